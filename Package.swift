@@ -1,0 +1,73 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One entry for each target, in the order of the house: what knows least stands first.
+// CONTRIBUTING.md says what each target is for and why each dependency is here.
+
+let package = Package(
+    name: "etude",
+    products: [
+        .executable(name: "etude", targets: ["etude"]),
+        .library(name: "RequestCore", targets: ["RequestCore"]),
+        .library(name: "CurlTransport", targets: ["CurlTransport"]),
+        .library(name: "Simulator", targets: ["Simulator"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+        .systemLibrary(
+            name: "CCurses",
+            providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
+
+        .target(name: "JSON"),
+        .target(name: "TextUI"),
+        .target(name: "Prompts", dependencies: ["JSON", "CCrypto", "Yams"]),
+        .target(
+            name: "RequestCore", dependencies: ["Prompts", "JSON"],
+            resources: [.embedInCode("Providers/models.json")]),
+        .target(name: "Simulator", dependencies: ["RequestCore", "Prompts", "JSON"]),
+        .target(name: "CurlTransport", dependencies: ["RequestCore", "CCurl"]),
+        .target(
+            name: "Storage",
+            dependencies: [
+                "RequestCore", "Prompts", "JSON", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        .target(
+            name: "Processes",
+            dependencies: ["RequestCore", .product(name: "Subprocess", package: "swift-subprocess")]),
+        .target(name: "Playground", dependencies: ["RequestCore", "Prompts", "JSON", "TextUI"]),
+        .target(name: "CursesTerminal", dependencies: ["TextUI", "CCurses"]),
+        .executableTarget(
+            name: "etude",
+            dependencies: [
+                "CursesTerminal", "Playground", "Processes", "Storage", "CurlTransport", "Simulator",
+                "RequestCore", "Prompts", "JSON", "TextUI",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        .target(name: "TestSupport", dependencies: ["Playground", "RequestCore", "Prompts", "JSON", "TextUI"], path: "Tests/TestSupport"),
+        .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
+        .testTarget(name: "TextUITests", dependencies: ["TextUI", "TestSupport"]),
+        .testTarget(name: "PromptsTests", dependencies: ["Prompts", "TestSupport"]),
+        .testTarget(name: "RequestCoreTests", dependencies: ["RequestCore", "TestSupport"]),
+        .testTarget(name: "SimulatorTests", dependencies: ["Simulator", "TestSupport"]),
+        .testTarget(name: "CurlTransportTests", dependencies: ["CurlTransport", "TestSupport"]),
+        .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"]),
+        .testTarget(name: "PlaygroundTests", dependencies: ["Playground", "Simulator", "Storage", "TestSupport"]),
+        .testTarget(name: "TerminalTests", dependencies: ["TestSupport"]),
+    ]
+)
+
+// A plain `import` is seen by the importing file's implementation only; what a module's API needs says so.
+for target in package.targets where target.type != .system {
+    target.swiftSettings = (target.swiftSettings ?? []) + [.enableUpcomingFeature("InternalImportsByDefault")]
+}

@@ -1,0 +1,68 @@
+import CCurl
+
+/// Where a URL leads: what has to be equal for two URLs to be of one origin.
+struct Endpoint: Equatable {
+    let scheme: String
+    /// In lower case; an IPv6 address keeps its brackets.
+    let host: String
+    let port: String
+
+    /// Host and port, as error messages name them.
+    var name: String { host + ":" + port }
+
+    /// The origin as one would write it in `base_url`.
+    var origin: String {
+        let isUsual = (scheme == "https" && port == "443") || (scheme == "http" && port == "80")
+        return scheme + "://" + (isUsual ? host : name)
+    }
+
+    /// Nil if the text is no `http` or `https` URL.
+    init?(url: String) {
+        self.init(url: url, relativeTo: nil)
+    }
+
+    private init?(url: String, relativeTo base: String?) {
+        guard let parts = Endpoint.parse(url, relativeTo: base) else { return nil }
+        defer { curl_url_cleanup(parts) }
+        self.init(parts)
+    }
+
+    private init?(_ parts: OpaquePointer) {
+        guard let scheme = Endpoint.part(CURLUPART_SCHEME, of: parts)?.lowercased(),
+            scheme == "http" || scheme == "https",
+            let host = Endpoint.part(CURLUPART_HOST, of: parts)?.lowercased(), !host.isEmpty,
+            let port = Endpoint.part(CURLUPART_PORT, of: parts, flags: CURLU_DEFAULT_PORT)
+        else { return nil }
+        self.scheme = scheme
+        self.host = host
+        self.port = port
+    }
+
+    /// What a `Location` header means on the page at `base`: the whole URL, and where it leads.
+    ///
+    /// Nil if it cannot be understood or is no web address.
+    static func follow(_ location: String, from base: String) -> (url: String, endpoint: Endpoint)? {
+        guard let parts = parse(location, relativeTo: base) else { return nil }
+        defer { curl_url_cleanup(parts) }
+        guard let endpoint = Endpoint(parts), let url = part(CURLUPART_URL, of: parts) else { return nil }
+        return (url, endpoint)
+    }
+
+    private static func parse(_ url: String, relativeTo base: String?) -> OpaquePointer? {
+        guard let parts = curl_url() else { return nil }
+        let flags = UInt32(CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE)
+        let texts = [base, url].compactMap { $0 }
+        for text in texts where curl_url_set(parts, CURLUPART_URL, text, flags) != CURLUE_OK {
+            curl_url_cleanup(parts)
+            return nil
+        }
+        return parts
+    }
+
+    private static func part(_ part: CURLUPart, of parts: OpaquePointer, flags: Int32 = 0) -> String? {
+        var text: UnsafeMutablePointer<CChar>?
+        guard curl_url_get(parts, part, &text, UInt32(flags)) == CURLUE_OK, let text else { return nil }
+        defer { curl_free(text) }
+        return String(cString: text)
+    }
+}

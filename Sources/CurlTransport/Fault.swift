@@ -1,0 +1,94 @@
+import CCurl
+import Glibc
+import RequestCore
+
+/// Says in a person's words why a transfer failed.
+///
+/// Messages name host and port, never the whole URL or a header: keys travel in both.
+struct Fault {
+    let code: CURLcode
+    let endpoint: Endpoint
+    /// The head of the answer had arrived.
+    let hasHead: Bool
+    /// The connection stood when it happened.
+    let wasConnected: Bool
+    /// `errno` of the failed system call, or 0.
+    let systemError: Int
+    /// Status of a proxy's answer to `CONNECT`, or 0.
+    let proxyStatus: Int
+    /// libcurl's own sentence.
+    let detail: String
+    let connectTimeout: Double
+
+    var error: RunError {
+        if code == CURLE_OPERATION_TIMEDOUT, !wasConnected {
+            let wait = Fault.seconds(connectTimeout)
+            return RunError(kind: .timeout, message: "no connection to \(endpoint.name) within \(wait)")
+        }
+        return RunError(kind: .connection, message: message)
+    }
+
+    private var message: String {
+        let name = endpoint.name
+        if proxyStatus >= 300 {
+            return "the proxy answered \(proxyStatus) when asked for \(name)"
+        }
+        switch code {
+        case CURLE_COULDNT_RESOLVE_HOST:
+            return "the name \(endpoint.host) could not be found (\(name))"
+        case CURLE_COULDNT_RESOLVE_PROXY:
+            return "the name of the proxy could not be found, asked for \(name)"
+        case CURLE_COULDNT_CONNECT:
+            return refusal
+        case CURLE_PEER_FAILED_VERIFICATION:
+            return "the certificate of \(name) is not accepted: \(detail)"
+        case CURLE_SSL_CACERT_BADFILE:
+            return "the CA file for \(name) cannot be read"
+        case CURLE_SSL_CONNECT_ERROR:
+            return "no secure connection to \(name): \(detail)"
+        case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY:
+            return "\(name) did not answer in HTTP"
+        case CURLE_BAD_CONTENT_ENCODING:
+            return "\(name) sent a compressed body that cannot be read"
+        case CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE, CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_HTTP2, CURLE_HTTP2_STREAM,
+            CURLE_OPERATION_TIMEDOUT:
+            return cut
+        default:
+            return "the request to \(name) failed: \(detail)"
+        }
+    }
+
+    private var refusal: String {
+        let peer = proxyName.map { "the proxy \($0)" } ?? endpoint.name
+        return systemError == Int(ECONNREFUSED) ? "\(peer) refused the connection" : "\(peer) cannot be reached"
+    }
+
+    /// libcurl 7.88 names the peer in its sentence only: `Failed to connect to HOST port PORT after …`.
+    private var proxyName: String? {
+        let words = detail.split(separator: " ")
+        guard words.count > 5, words.starts(with: ["Failed", "to", "connect", "to"]), words[5] == "port",
+            words.count > 6
+        else { return nil }
+        let peer = words[4].lowercased() + ":" + words[6]
+        return peer == endpoint.name || "[\(words[4])]:\(words[6])".lowercased() == endpoint.name ? nil : peer
+    }
+
+    private var cut: String {
+        if hasHead {
+            return "the connection to \(endpoint.name) was cut in the middle of the answer"
+        }
+        return code == CURLE_GOT_NOTHING
+            ? "\(endpoint.name) closed the connection without an answer"
+            : "the connection to \(endpoint.name) was cut before an answer came"
+    }
+
+    /// No byte came for so long.
+    static func silence(of endpoint: Endpoint, for wait: Double) -> RunError {
+        RunError(kind: .timeout, message: "no byte from \(endpoint.host) for \(seconds(wait))")
+    }
+
+    /// `600 s`, `0.2 s`.
+    private static func seconds(_ value: Double) -> String {
+        (value == value.rounded() && value < 1e9 ? "\(Int(value))" : "\(value)") + " s"
+    }
+}

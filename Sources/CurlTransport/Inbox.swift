@@ -1,0 +1,109 @@
+import CCurl
+import Glibc
+import RequestCore
+import Synchronization
+
+/// What other threads ask of the curl thread.
+enum Order: Sendable {
+    case start(TransportRequest, Mailbox)
+    case cancel(Mailbox)
+    case resume(Mailbox)
+}
+
+/// Brings orders to the curl thread, and starts that thread with the first.
+final class Inbox: Sendable {
+    /// Wakes the curl thread from its sleep.
+    ///
+    /// Unchecked, because the pointer serves `curl_multi_wakeup` only, the one function libcurl allows from any thread,
+    /// and only under the inbox's lock, under which the thread takes the bell away before it frees the handle.
+    struct Bell: @unchecked Sendable {
+        let multi: UnsafeMutableRawPointer
+
+        func ring() {
+            curl_multi_wakeup(multi)
+        }
+    }
+
+    private struct State {
+        var orders: [Order] = []
+        var hasThread = false
+        var isClosed = false
+        var bell: Bell?
+    }
+
+    private let state = Mutex(State())
+
+    func post(_ order: Order) {
+        let needsThread = state.withLock { state in
+            state.orders.append(order)
+            if state.orders.count == 1 {
+                state.bell?.ring()
+            }
+            defer { state.hasThread = true }
+            return !state.hasThread
+        }
+        if needsThread, !startThread() {
+            abandon(RunError(kind: .connection, message: "no thread for the network could be started"))
+        }
+    }
+
+    /// Lets the thread end once its last transfer has.
+    func close() {
+        state.withLock { state in
+            state.isClosed = true
+            state.bell?.ring()
+        }
+    }
+
+    // MARK: The curl thread's side
+
+    func setBell(_ bell: Bell?) {
+        state.withLock { $0.bell = bell }
+    }
+
+    func take() -> (orders: [Order], isClosed: Bool) {
+        state.withLock { state in
+            defer { state.orders.removeAll(keepingCapacity: true) }
+            return (state.orders, state.isClosed)
+        }
+    }
+
+    /// Answers every request with an error and counts the thread as gone; the next order tries again.
+    func abandon(_ error: RunError) {
+        let orders = state.withLock { state in
+            defer { state.orders = [] }
+            state.hasThread = false
+            return state.orders
+        }
+        for case .start(_, let mailbox) in orders {
+            mailbox.end(.failed(error))
+        }
+    }
+
+    private func startThread() -> Bool {
+        var thread = pthread_t()
+        let context = Unmanaged.passRetained(self)
+        let status = pthread_create(
+            &thread, nil,
+            { context in
+                guard let context else { return nil }
+                let inbox = Unmanaged<Inbox>.fromOpaque(context).takeRetainedValue()
+                Inbox.blockSignals()
+                CurlLoop.run(inbox)
+                return nil
+            }, context.toOpaque())
+        guard status == 0 else {
+            context.release()
+            return false
+        }
+        pthread_detach(thread)
+        return true
+    }
+
+    /// Signals are the other threads' business; and OpenSSL, writing to a closed connection, would raise SIGPIPE here.
+    private static func blockSignals() {
+        var all = sigset_t()
+        sigfillset(&all)
+        pthread_sigmask(SIG_BLOCK, &all, nil)
+    }
+}

@@ -1,0 +1,36 @@
+/// Control sequences that terminfo has no names for; terminals without them pass over them.
+enum ControlBytes {
+    static let pasteOn = "\u{1B}[?2004h"
+    static let pasteOff = "\u{1B}[?2004l"
+
+    /// Clicks, drags and the wheel, with coordinates as decimal numbers.
+    static let mouseOn = "\u{1B}[?1000h\u{1B}[?1002h\u{1B}[?1006h"
+    static let mouseOff = "\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?1000l"
+
+    /// The longest text terminals take, encoded.
+    static let longestCopy = 74_994
+
+    /// OSC 52 with a text for the clipboard; `nil` when it is too long. Inside tmux the sequence is sent twice: to
+    /// tmux itself, and wrapped so that tmux hands it on; which of them is heard is the person's setting.
+    static func copy(_ text: String, inTmux: Bool) -> String? {
+        let encoded = base64(text)
+        guard encoded.utf8.count <= longestCopy else { return nil }
+        let sequence = "\u{1B}]52;c;" + encoded + "\u{07}"
+        return inTmux ? sequence + "\u{1B}Ptmux;\u{1B}" + sequence + "\u{1B}\\" : sequence
+    }
+
+    private static func base64(_ text: String) -> String {
+        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+        let bytes = Array(text.utf8)
+        var result: [UInt8] = []
+        result.reserveCapacity((bytes.count + 2) / 3 * 4)
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let group = bytes[start..<min(start + 3, bytes.count)]
+            let value = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+            for index in 0..<4 {
+                result.append(index <= group.count ? alphabet[value >> (18 - 6 * index) & 63] : UInt8(ascii: "="))
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+}

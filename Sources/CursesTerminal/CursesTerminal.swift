@@ -1,0 +1,199 @@
+import CCurses
+import Glibc
+package import TextUI
+
+/// A `TextUI.Terminal` on ncursesw: ncurses knows the terminal and writes, the window's bytes are read and decoded
+/// here (`TextUI.InputDecoder`), so that keys, pastes and mouse reports arrive in order and nothing waits.
+///
+///     open → draw(frame) …            stdin readable → readEvents()        SIGWINCH → checkSize()
+///                                     Ctrl-Z → suspend()                   the end → close()
+@MainActor package final class CursesTerminal: Terminal {
+    /// The milliseconds after which an ESC that nothing followed is the Escape key.
+    package var escapeDelay: Int32 = 50
+
+    package private(set) var size = Size(width: 80, height: 24)
+    package private(set) var colors = 0
+    package private(set) var isUnicode = false
+    package var inputDescriptor: Int32 { STDIN_FILENO }
+
+    /// After as many reads without a pause the screen has its turn.
+    private static let readsAtOnce = 16
+
+    private var isStarted = false
+    private var isActive = false
+    private var hasMouse = false
+    private var wantsRedraw = false
+    private var decoder = InputDecoder()
+    private var painter = Painter(colors: 0, isDirect: false)
+    private var shown: Frame?
+    private var showsCursor: Bool?
+
+    package init() {}
+
+    package func open() throws(TerminalError) {
+        guard !isActive else { return }
+        guard isStarted else { return try start() }
+        resume()
+    }
+
+    package func close() {
+        pause()
+    }
+
+    private func start() throws(TerminalError) {
+        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+            throw TerminalError("the playground needs a terminal for its input and output; `etude run` works without")
+        }
+        isUnicode = Locale.chooseUnicode()
+        let name = getenv("TERM").map { String(cString: $0) } ?? ""
+        guard !name.isEmpty else { throw TerminalError("TERM is not set; try TERM=xterm-256color") }
+        var modes = termios()
+        tcgetattr(STDIN_FILENO, &modes)
+        guard etude_start() == 1 else {
+            throw TerminalError("TERM=\(name) is not known to terminfo here; try TERM=xterm-256color")
+        }
+        isStarted = true
+        guard Capability.bytes("cup") != nil else {
+            endwin()
+            tcsetattr(STDIN_FILENO, TCSANOW, &modes)
+            throw TerminalError("TERM=\(name) cannot place the cursor; the playground needs a terminal that can")
+        }
+        colors = Int(etude_colors())
+        decoder = InputDecoder(sequences: KeySequences.fromTerminfo())
+        painter = Painter(colors: colors, isDirect: colors > 256)
+        activate(crashModes: modes)
+    }
+
+    /// What `start` and `resume` share: modes of the terminal that ncurses does not know.
+    private func activate(crashModes: termios? = nil) {
+        isActive = true
+        shown = nil
+        showsCursor = nil
+        CrashRestore.arm(modes: crashModes)
+        write(ControlBytes.pasteOn + (hasMouse ? ControlBytes.mouseOn : ""))
+        _ = updateSize()
+        etude_erase()
+        etude_show(0, 0)
+    }
+
+    package func pause() {
+        guard isActive else { return }
+        isActive = false
+        CrashRestore.disarm()
+        write(ControlBytes.mouseOff + ControlBytes.pasteOff)
+        if showsCursor == false { curs_set(1) }
+        endwin()
+    }
+
+    package func resume() {
+        guard isStarted, !isActive else { return }
+        reset_prog_mode()
+        activate()
+    }
+
+    package func suspend() {
+        guard isActive else { return }
+        pause()
+        Suspension.stopProcessGroup()
+        resume()
+    }
+
+    package func withTerminalReleased<T>(_ body: () throws -> T) rethrows -> T {
+        pause()
+        defer { resume() }
+        return try body()
+    }
+
+    package func draw(_ frame: Frame) {
+        guard isActive else { return }
+        var changed = wantsRedraw || shown?.cursor != frame.cursor
+        let bounds = Rect(size: size)
+        frame.forEachChange(since: shown) { point, cell in
+            guard bounds.contains(point) else { return }
+            painter.put(cell, at: point, width: size.width)
+            changed = true
+        }
+        shown = frame
+        guard changed else { return }
+        wantsRedraw = false
+        place(frame.cursor.flatMap { bounds.contains($0) ? $0 : nil })
+    }
+
+    private func place(_ cursor: Point?) {
+        let visible = cursor != nil
+        if !visible && showsCursor != false { curs_set(0) }
+        etude_show(Int32(cursor?.y ?? 0), Int32(cursor?.x ?? 0))
+        if visible && showsCursor != true { curs_set(1) }
+        showsCursor = visible
+    }
+
+    package func readEvents() -> [TerminalEvent] {
+        var events: [TerminalEvent] = []
+        var bytes = [UInt8](repeating: 0, count: 65_536)
+        for _ in 0..<Self.readsAtOnce {
+            guard Self.isReadable(within: decoder.isWaiting ? escapeDelay : 0) else { return events + decoder.flush() }
+            let count = read(STDIN_FILENO, &bytes, bytes.count)
+            if count > 0 {
+                events += decoder.decode(bytes[..<count])
+            } else if count == 0 || errno != EINTR && errno != EAGAIN {
+                return events + decoder.flush() + [.hangup]
+            }
+        }
+        return events
+    }
+
+    private static func isReadable(within milliseconds: Int32) -> Bool {
+        var descriptor = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+        return poll(&descriptor, 1, milliseconds) > 0
+    }
+
+    package func checkSize() -> TerminalEvent? {
+        guard isActive, updateSize() else { return nil }
+        return .resized(size)
+    }
+
+    private func updateSize() -> Bool {
+        var width = etude_columns()
+        var height = etude_lines()
+        _ = etude_window_size(&width, &height)
+        if width != etude_columns() || height != etude_lines() { resizeterm(height, width) }
+        let size = Size(width: Int(width), height: Int(height))
+        guard size != self.size else { return false }
+        self.size = size
+        shown = nil
+        etude_erase()
+        return true
+    }
+
+    package func redraw() {
+        wantsRedraw = true
+        shown = nil
+        if isActive { etude_erase() }
+    }
+
+    @discardableResult package func copy(_ text: String) -> Bool {
+        guard isActive, let bytes = ControlBytes.copy(text, inTmux: getenv("TMUX") != nil) else { return false }
+        write(bytes)
+        return true
+    }
+
+    package func setMouse(_ on: Bool) {
+        guard on != hasMouse else { return }
+        hasMouse = on
+        if isActive { write(on ? ControlBytes.mouseOn : ControlBytes.mouseOff) }
+    }
+
+    package func bell() {
+        if isActive { write("\u{07}") }
+    }
+
+    /// Writes what ncurses does not know, behind what it has written.
+    private func write(_ text: String) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+            if count < 0 && errno != EINTR && errno != EAGAIN { return }
+            bytes = bytes.dropFirst(max(0, count))
+        }
+    }
+}

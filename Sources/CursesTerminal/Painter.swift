@@ -1,0 +1,69 @@
+import CCurses
+import Glibc
+import TextUI
+
+/// Puts cells into ncurses' screen: chooses what ncurses can hold of a grapheme, and attributes and colour pair of
+/// a style.
+struct Painter {
+    private let palette: Palette
+    private var known: [Style: (attributes: attr_t, pair: Int32)] = [:]
+    private var last: (style: Style, attributes: attr_t, pair: Int32)?
+
+    init(colors: Int, isDirect: Bool) {
+        palette = Palette(colors: colors, isDirect: isDirect)
+    }
+
+    /// - Parameter width: the screen's columns.
+    mutating func put(_ cell: Cell, at point: Point, width: Int) {
+        let (attributes, pair) = look(cell.style)
+        var x = Int32(point.x)
+        let y = Int32(point.y)
+        let end = min(point.x + cell.width, width)
+        for text in Self.pieces(cell) {
+            let columns = max(1, Int32(wcwidth(text[0])))
+            guard x + columns <= Int32(end) else { break }
+            text.withUnsafeBufferPointer { etude_put(y, x, $0.baseAddress, attributes, pair) }
+            x += columns
+        }
+        while x < Int32(end) {
+            let space: [wchar_t] = [0x20, 0]
+            etude_put(y, x, space, attributes, pair)
+            x += 1
+        }
+    }
+
+    /// What ncurses is given for a grapheme: for each column or two a letter and up to four marks, with 0 at the
+    /// end. Of emoji joined to one only the first is kept; what the C library does not know is replaced.
+    static func pieces(_ cell: Cell) -> [[wchar_t]] {
+        let scalars = cell.text.unicodeScalars
+        if let ascii = cell.text.asciiValue, scalars.count == 1 { return [[max(0x20, wchar_t(ascii)), 0]] }
+        var pieces: [[wchar_t]] = []
+        for scalar in scalars {
+            if scalar.value == 0x200D { break }
+            if (0xFE00...0xFE0F).contains(scalar.value) || (0x1F3FB...0x1F3FF).contains(scalar.value) && !pieces.isEmpty
+            {
+                continue
+            }
+            let character = wchar_t(bitPattern: UInt32(scalar.value))
+            let columns = Int(wcwidth(character))
+            if columns == 0, let count = pieces.last?.count {
+                if count < Int(CCHARW_MAX) + 1 { pieces[pieces.count - 1].insert(character, at: count - 1) }
+            } else if columns < 1 || columns > cell.width {
+                pieces.append([replacement, 0])
+            } else {
+                pieces.append([character, 0])
+            }
+        }
+        return pieces
+    }
+
+    private static var replacement: wchar_t { wcwidth(0xFFFD) == 1 ? 0xFFFD : 0x3F }
+
+    private mutating func look(_ style: Style) -> (attr_t, Int32) {
+        if let last, last.style == style { return (last.attributes, last.pair) }
+        let look = known[style] ?? palette.look(style)
+        known[style] = look
+        last = (style, look.attributes, look.pair)
+        return look
+    }
+}

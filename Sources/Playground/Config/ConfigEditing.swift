@@ -1,0 +1,206 @@
+internal import JSON
+package import Prompts
+package import TextUI
+
+/// What the config pane's keys do.
+extension AppState {
+    package mutating func pressInConfig(_ key: Key) -> [Effect] {
+        if config.field != nil { return pressInField(key) }
+        if let command = settings.keymap.command(for: key, in: .config) { return perform(command) }
+        guard let character = key.typedCharacter else { return [] }
+        guard configRow.isNumber, character.isASCII, character.isNumber || character == "-" || character == "." else {
+            return say("'\(character)' does nothing here; Enter edits the row, ? lists the keys")
+        }
+        openField(configRow, text: configText(of: configRow) ?? "")
+        _ = config.field?.buffer.apply(.replaceAll(String(character)))
+        return []
+    }
+
+    private mutating func pressInField(_ key: Key) -> [Effect] {
+        switch key {
+        case .enter: return acceptField().effects
+        case .escape: return cancelConfigEdit()
+        case .up, .down, .tab, .shiftTab:
+            let (isAccepted, effects) = acceptField()
+            if isAccepted { _ = moveConfigCursor(by: key == .up || key == .shiftTab ? -1 : 1) }
+            return effects
+        default:
+            if let edit = TextBuffer.edit(for: key, isMultiline: false) { editConfigText(edit) }
+            return []
+        }
+    }
+
+    /// Does an edit in the open field.
+    ///
+    /// - Returns: whether it changed anything.
+    @discardableResult
+    package mutating func editConfigText(_ edit: TextEdit) -> Bool {
+        guard config.field?.buffer.apply(edit) == true else { return false }
+        config.field?.problem = nil
+        return true
+    }
+
+    package mutating func pasteIntoConfig(_ text: String) {
+        let row = configRow
+        if config.field == nil, opensField(row) { openField(row, text: configText(of: row) ?? "") }
+        editConfigText(.insert(text))
+    }
+
+    /// Enter on a row: types into it, opens its list or editor, or switches it.
+    package mutating func editConfigRow() -> [Effect] {
+        let row = configRow
+        if row.isSwitch { return switchConfigRow() }
+        if row.hasChoices { return openChoices(of: row) }
+        switch row {
+        case .schema: return openSchemaEditor()
+        case .toolsHeading: return addTool()
+        case .tool(let index): return openToolEditor(index)
+        case .versionsHeading: return openVersions()
+        case .version(let id): return [.loadVersion(id, prompt: draft.name)]
+        case .variable(let name): return editVariable(name)
+        default:
+            openField(row, text: configText(of: row) ?? "")
+            return []
+        }
+    }
+
+    private func opensField(_ row: ConfigRow) -> Bool {
+        switch row {
+        case .value: !row.isSwitch && !row.hasChoices
+        case .field, .variable: true
+        default: false
+        }
+    }
+
+    /// Begins to change a row's value in place.
+    package mutating func openField(_ row: ConfigRow, text: String) {
+        config.field = ConfigPane.Field(row: row, buffer: TextBuffer(text, isMultiline: false), original: text)
+        moveConfigCursor(to: row)
+    }
+
+    /// A value of several lines is changed in the editor, where its lines stay.
+    private mutating func editVariable(_ name: String) -> [Effect] {
+        let text = configText(of: .variable(name)) ?? ""
+        guard text.contains("\n") else {
+            openField(.variable(name), text: text)
+            return []
+        }
+        openEditor(TextEditor(title: "Variable \(name)", purpose: .variable(name), text: text))
+        return []
+    }
+
+    /// Leaves the open field without its change.
+    package mutating func cancelConfigEdit() -> [Effect] {
+        config.field = nil
+        moveConfigCursor(to: configRow)
+        return []
+    }
+
+    /// To be called when the pane is left: an open field becomes the value; one that cannot be held stays open.
+    package mutating func leaveConfig() -> [Effect] { acceptField().effects }
+
+    /// To be called before a run: as ``leaveConfig()``.
+    package mutating func settleFields() -> [Effect] { acceptField().effects }
+
+    /// Takes the open field's text as the value.
+    ///
+    /// - Returns: false when the text cannot be held; the field is then still open.
+    private mutating func acceptField() -> (isAccepted: Bool, effects: [Effect]) {
+        guard let field = config.field else { return (true, []) }
+        if field.buffer.text == field.original {
+            _ = cancelConfigEdit()
+            return (true, [])
+        }
+        var effects: [Effect]
+        do throws(FieldError) {
+            effects = try setValue(of: field.row, to: field.buffer.text)
+        } catch {
+            config.field?.problem = error.message
+            return (false, say("\(field.row.title): \(error.message)", .error))
+        }
+        config.field = nil
+        moveConfigCursor(to: field.row)
+        if let complaint = configComplaint(about: field.row) {
+            effects += say("\(field.row.title): \(complaint); it is sent as typed, the server has the last word", .warning)
+        }
+        return (true, effects)
+    }
+
+    private mutating func setValue(of row: ConfigRow, to text: String) throws(FieldError) -> [Effect] {
+        switch row {
+        case .value(let parameter):
+            let value = try FieldText.value(of: text, parameter)
+            return changeConfig { $0[parameter] = value }
+        case .field(let key):
+            let value = text.isEmpty ? nil : (try? JSONValue(parsing: text)) ?? .string(text)
+            return changeConfig { $0.extra[key] = value }
+        case .variable(let name): return setVariable(name, to: text)
+        default: return []
+        }
+    }
+
+    /// Sets a variable's value; an empty text unsets it. A value that was a number or other JSON stays JSON where it can.
+    package mutating func setVariable(_ name: String, to text: String) -> [Effect] {
+        let old = draft.inputs[name]
+        var value: JSONValue? = text.isEmpty ? nil : .string(text)
+        if let old, old.stringValue == nil, let json = try? JSONValue(parsing: text) { value = json }
+        guard value != old else { return [] }
+        rememberMoment()
+        draft.inputs[name] = value
+        return settle()
+    }
+
+    /// Changes the config as one step of undo, and settles it.
+    package mutating func changeConfig(_ change: (inout Config) -> Void) -> [Effect] {
+        var changed = draft.config
+        change(&changed)
+        guard changed != draft.config else { return [] }
+        rememberMoment()
+        draft.config = changed
+        moveConfigCursor(to: configRow)
+        return settle()
+    }
+
+    /// Unset, on, off, unset again; a tool is enabled or disabled.
+    package mutating func switchConfigRow() -> [Effect] {
+        switch configRow {
+        case .tool(let index): return toggleTool(index)
+        case .value(let parameter) where parameter.shape == .boolean:
+            let next: JSONValue? =
+                switch draft.config[parameter] {
+                case nil: true
+                case .bool(true): false
+                default: nil
+                }
+            return changeConfig { $0[parameter] = next }
+        case let row where row.hasChoices: return openChoices(of: row)
+        default: return say("Space switches tools and Parallel on and off; Enter edits this row")
+        }
+    }
+
+    /// Takes a row's value away, so that it is not sent.
+    package mutating func unsetConfigRow() -> [Effect] {
+        switch configRow {
+        case .model: return changeConfig { $0.model = nil }
+        case .provider: return changeConfig { $0.provider = nil }
+        case .value(let parameter): return changeConfig { $0[parameter] = nil }
+        case .output, .schema: return changeConfig { $0.responseFormat = nil }
+        case .field(let key): return changeConfig { $0.extra[key] = nil }
+        case .choice: return changeConfig { $0.toolChoice = nil }
+        case .variable(let name): return setVariable(name, to: "")
+        case .tool(let index): return deleteTool(index)
+        case .toolsHeading, .versionsHeading: return []
+        case .version: return say("a version is never deleted; Enter takes it into the draft")
+        }
+    }
+
+    /// A click selects the row; on the selected one it does what Enter does.
+    package mutating func clickedConfigRow(_ row: ConfigRow) -> [Effect] {
+        if config.field?.row == row { return [] }
+        let (isAccepted, effects) = acceptField()
+        guard isAccepted else { return effects }
+        if configRow == row { return effects + editConfigRow() }
+        moveConfigCursor(to: row)
+        return effects
+    }
+}

@@ -1,0 +1,141 @@
+internal import JSON
+package import Prompts
+internal import TextUI
+
+/// What the lines of the config pane say.
+extension AppState {
+    /// Fields that are there only when they are set.
+    private static let rareParameters: [Parameter] = [
+        .maxCompletionTokens, .verbosity, .n, .logprobs, .topLogprobs, .logitBias,
+    ]
+
+    /// Versions that the pane lists; F4 lists them all.
+    private static let listedVersions = 30
+
+    /// The lines from top to bottom.
+    package var configLines: [ConfigLine] {
+        var lines: [ConfigLine] = [
+            .row(.model), .row(.value(.temperature)), .row(.value(.maxTokens)), .row(.value(.topP)), .row(.value(.stop)),
+            .penalties, .row(.value(.seed)), .row(.value(.reasoningEffort)), .row(.output),
+        ]
+        if draft.config.provider != nil { lines.insert(.row(.provider), at: 1) }
+        if hasSchema { lines.append(.row(.schema)) }
+        lines += rareRows.map(ConfigLine.row)
+        lines += [.blank, .row(.toolsHeading)]
+        lines += draft.config.tools.indices.map { .row(.tool($0)) }
+        lines += [.row(.choice), .row(.value(.parallelToolCalls))]
+        let names = configVariables
+        lines += [.blank, .heading("Variables (\(names.count))")]
+        lines += names.map { .row(.variable($0)) }
+        lines += [.blank, .row(.versionsHeading)]
+        lines += versions.prefix(Self.listedVersions).map { .row(.version($0.id)) }
+        return lines
+    }
+
+    /// What the cursor goes through.
+    package var configRows: [ConfigRow] { configLines.flatMap(\.rows) }
+
+    private var rareRows: [ConfigRow] {
+        var rows = Self.rareParameters.filter { draft.config[$0] != nil }.map(ConfigRow.value)
+        rows += draft.config.extra.keys.map(ConfigRow.field)
+        if let open = config.field?.row, !rows.contains(open) {
+            switch open {
+            case .value(let parameter) where Self.rareParameters.contains(parameter): rows.append(open)
+            case .field: rows.append(open)
+            default: break
+            }
+        }
+        return rows
+    }
+
+    private var hasSchema: Bool {
+        switch draft.config.responseFormat {
+        case .jsonSchema: true
+        case .other(let json): json["type"]?.stringValue == "json_schema"
+        default: false
+        }
+    }
+
+    /// The variables of the template, then those that only have a value.
+    package var configVariables: [String] {
+        let used = draft.config.variableNames
+        return used + draft.inputs.keys.filter { !used.contains($0) }
+    }
+
+    /// What a row's field holds as text; nil when it is unset.
+    package func configText(of row: ConfigRow) -> String? {
+        let config = draft.config
+        switch row {
+        case .model: return config.model
+        case .provider: return config.provider
+        case .value(let parameter): return config[parameter].map { FieldText.text(of: $0, parameter) }
+        case .output: return config.responseFormat?.typeName
+        case .schema: return config.responseFormat?.schemaName
+        case .field(let key): return config.extra[key].map(FieldText.text(of:))
+        case .choice: return config.toolChoice?.shownName
+        case .variable(let name): return draft.inputs[name].map(FieldText.text(of:))
+        case .tool(let index): return config.tools.indices.contains(index) ? config.tools[index].name : nil
+        case .version(let id): return id.hex
+        case .toolsHeading, .versionsHeading: return nil
+        }
+    }
+
+    /// What the API would say of a row's value; nil when nothing is wrong.
+    package func configComplaint(about row: ConfigRow) -> String? {
+        guard case .value(let parameter) = row, let value = draft.config[parameter] else { return nil }
+        return parameter.complaint(about: value)
+    }
+
+    /// Whether a row differs from what the draft began as.
+    package func isChanged(_ row: ConfigRow) -> Bool {
+        let (now, base) = (draft.config, draft.base)
+        switch row {
+        case .model: return now.model != base.model
+        case .provider: return now.provider != base.provider
+        case .value(let parameter): return now[parameter]?.canonical != base[parameter]?.canonical
+        case .output: return now.responseFormat?.typeName != base.responseFormat?.typeName
+        case .schema: return now.responseFormat != base.responseFormat
+        case .field(let key): return now.extra[key] != base.extra[key]
+        case .toolsHeading: return base.tools.contains { now.tool(named: $0.name) == nil }
+        case .tool(let index):
+            guard now.tools.indices.contains(index) else { return false }
+            return base.tool(named: now.tools[index].name) != now.tools[index]
+        case .choice: return now.toolChoice != base.toolChoice
+        case .variable, .versionsHeading, .version: return false
+        }
+    }
+}
+
+extension ResponseFormat {
+    /// Its `type`, as the API calls it.
+    package var typeName: String {
+        switch self {
+        case .text: "text"
+        case .jsonObject: "json_object"
+        case .jsonSchema: "json_schema"
+        case .other(let json): json["type"]?.stringValue ?? "other"
+        }
+    }
+
+    /// The name of its schema, where it has one.
+    package var schemaName: String? {
+        switch self {
+        case .jsonSchema(let named): named.name
+        case .other(let json): json["json_schema"]?["name"]?.stringValue
+        default: nil
+        }
+    }
+}
+
+extension ToolChoice {
+    /// The word, or the function's name.
+    package var shownName: String {
+        switch self {
+        case .auto: "auto"
+        case .none: "none"
+        case .required: "required"
+        case .function(let name): name
+        case .other(let json): json["type"]?.stringValue ?? "other"
+        }
+    }
+}

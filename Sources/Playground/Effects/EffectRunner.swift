@@ -1,0 +1,170 @@
+import JSON
+import Prompts
+import RequestCore
+
+/// Does what the state asks of the world and answers with actions. Effects of the terminal are the program's.
+@MainActor final class EffectRunner {
+    private let world: World
+    private let send: @MainActor (Action) -> Void
+    private var runs: [Int: Task<Void, Never>] = [:]
+    /// The runs that have been sent, to stop them by.
+    private var running: [Int: Runner.Running] = [:]
+    /// The newest of the writes, which go one after the other.
+    private var lastWrite: Task<Void, Never>?
+    /// Only the newest search of the logs is of interest.
+    private var search: Task<Void, Never>?
+
+    init(world: World, send: @escaping @MainActor (Action) -> Void) {
+        self.world = world
+        self.send = send
+    }
+
+    /// - Returns: false when the effect is none of this runner's.
+    func perform(_ effect: Effect) -> Bool {
+        switch effect {
+        case .run(let id, let request, let parent): startRun(id, request, parent)
+        case .cancelRun(let id): stop(id)
+        case .saveVersion(let config, let prompt, let parent):
+            write { stores in .versionSaved(try await stores.save(config, prompt: prompt, parent: parent)) }
+        case .saveSession(let session):
+            write { stores in
+                try await stores.saveSession(session)
+                return nil
+            }
+        case .loadVersions(let prompt):
+            write { stores in .versionsLoaded(prompt: prompt, try await stores.versions(ofPrompt: prompt)) }
+        case .loadVersion(let id, let prompt):
+            read { stores in
+                guard let version = try await stores.version(id, prompt: prompt) else {
+                    return .failed("there is no version \(id.short) of \(prompt)")
+                }
+                return .versionLoaded(version)
+            }
+        case .loadLogs(let serial, let query): loadLogs(serial, query)
+        case .loadLog(let id): loadLog(id)
+        case .loadPrompts: read { stores in .promptsLoaded(try await stores.prompts()) }
+        case .loadDocument(let path): loadDocument(path)
+        case .saveDocument(let document, let path): saveDocument(document, path)
+        case .readImage(let image, let directory):
+            read { [files = world.files] stores in
+                .imageRead(try await files.read(image, relativeTo: directory, blobs: stores))
+            }
+        case .completePath(let serial, let text):
+            Task { send(.pathsCompleted(serial, await world.files.completions(of: text))) }
+        case .wake(let seconds, let wake):
+            Task {
+                try? await Task.sleep(for: .seconds(seconds))
+                switch wake {
+                case .noticeExpired(let id): send(.noticeExpired(id))
+                case .tick: send(.tick)
+                }
+            }
+        case .editExternally, .copy, .setMouse, .redraw, .suspend, .quit: return false
+        }
+        return true
+    }
+
+    /// Reads the last session, opening the store; on failure the playground goes on without it and says why.
+    func loadSession() async -> Action {
+        do {
+            return .sessionLoaded(try await world.stores().loadSession())
+        } catch {
+            send(.sessionLoaded(nil))
+            return .failed(Self.sentence(error))
+        }
+    }
+
+    /// Stops the runs and waits until everything asked for is written.
+    func finish() async {
+        for id in runs.keys { stop(id) }
+        for run in runs.values { await run.value }
+        await lastWrite?.value
+    }
+
+    private func startRun(_ id: Int, _ request: RunRequest, _ parent: VersionID?) {
+        runs[id] = Task {
+            await run(id, request, parent)
+            runs[id] = nil
+        }
+    }
+
+    /// Stops a run; one that has not been sent yet is not sent.
+    private func stop(_ id: Int) {
+        if let sent = running[id] { sent.cancel() } else { runs[id]?.cancel() }
+    }
+
+    private func run(_ id: Int, _ request: RunRequest, _ parent: VersionID?) async {
+        do {
+            let stores = try await world.stores()
+            let service = RunService(versions: stores, blobs: stores, logs: stores, transport: world.transport)
+            let started = try await service.start(request, parent: parent)
+            if let version = started.version { send(.runStarted(id, version, logID: started.prepared.id)) }
+            running[id] = started.running
+            for await events in started.running.events { send(.run(id, events)) }
+            await started.running.waitUntilOver()
+            running[id] = nil
+        } catch is CancellationError {
+            send(.run(id, [.ended(error: .cancelled)]))
+        } catch let error as FieldError {
+            send(.runRefused(id, error))
+        } catch {
+            send(.runRefused(id, FieldError(message: Self.sentence(error))))
+        }
+    }
+
+    private func loadLogs(_ serial: Int, _ query: LogQuery) {
+        search?.cancel()
+        search = Task {
+            do {
+                let (page, total) = try await world.stores().logs(matching: query)
+                if !Task.isCancelled { send(.logsLoaded(serial, page, total: total)) }
+            } catch {
+                if !Task.isCancelled { send(.failed(Self.sentence(error))) }
+            }
+        }
+    }
+
+    private func loadLog(_ id: String) {
+        read { stores in
+            guard let record = try await stores.log(id: id) else { return .failed("the log \(id) is gone") }
+            let number = try await stores.version(record.version, prompt: record.prompt)?.number
+            return .logLoaded(record, versionNumber: number)
+        }
+    }
+
+    private func loadDocument(_ path: String) {
+        read { [files = world.files] stores in
+            .documentLoaded(try await files.load(path: path, blobs: stores), path: path)
+        }
+    }
+
+    private func saveDocument(_ document: PromptDocument, _ path: String) {
+        write { [files = world.files] _ in
+            try await files.save(document, to: path)
+            return .documentSaved(path: path, prompt: document.name ?? "")
+        }
+    }
+
+    private func read(_ work: @escaping @Sendable (any Stores) async throws -> Action?) {
+        Task { await perform(work) }
+    }
+
+    /// Writes happen in the order they were asked for.
+    private func write(_ work: @escaping @Sendable (any Stores) async throws -> Action?) {
+        let earlier = lastWrite
+        lastWrite = Task {
+            await earlier?.value
+            await perform(work)
+        }
+    }
+
+    private func perform(_ work: @escaping @Sendable (any Stores) async throws -> Action?) async {
+        do {
+            if let action = try await work(try await world.stores()) { send(action) }
+        } catch {
+            send(.failed(Self.sentence(error)))
+        }
+    }
+
+    private static func sentence(_ error: any Error) -> String { "\(error)" }
+}

@@ -1,0 +1,46 @@
+package import Prompts
+package import RequestCore
+
+/// All that is stored, behind one value.
+package typealias Stores = BlobStore & LogReader & LogStore & SessionStore & VersionStore
+
+/// What the playground asks of the world, implemented at its edges.
+package struct World: Sendable {
+    /// Opens the store on first use; throws its reason in the person's words.
+    package var stores: @Sendable () async throws -> any Stores
+    /// What carries the requests of a provider.
+    package var transport: @Sendable (Provider) -> any Transport
+    package var files: any PromptFileAccess
+    package var editor: any ExternalEditor
+
+    package init(
+        stores: @escaping @Sendable () async throws -> any Stores, transport: @escaping @Sendable (Provider) -> any Transport,
+        files: any PromptFileAccess, editor: any ExternalEditor
+    ) {
+        self.stores = stores
+        self.transport = transport
+        self.files = files
+        self.editor = editor
+    }
+}
+
+/// Prompts and pictures on disk.
+package protocol PromptFileAccess: Sendable {
+    /// Reads a `.prompt` file or a request as JSON, with the facts of its pictures; their bytes go into `blobs`.
+    func load(path: String, blobs: any BlobStore) async throws -> PromptDocument
+    func save(_ document: PromptDocument, to path: String) async throws
+    /// Reads a picture and keeps its bytes; a remote one is left alone.
+    ///
+    /// - Parameter directory: where a relative path starts.
+    func read(_ image: ImagePart, relativeTo directory: String?, blobs: any BlobStore) async throws -> ImagePart
+    /// Paths that begin like the text, folders with a `/` at their end; sorted, at most 200.
+    func completions(of text: String) async -> [String]
+}
+
+/// The person's own editor.
+package protocol ExternalEditor: Sendable {
+    /// Opens the text and waits; the terminal is free meanwhile. nil when it was left unchanged.
+    ///
+    /// - Parameter suffix: the ending of the file's name, such as `.json`.
+    func edit(_ text: String, suffix: String) async throws -> String?
+}

@@ -1,0 +1,15 @@
+package import Prompts
+
+/// The prompt as text: its `.prompt` form.
+extension AppState {
+    package var promptText: String { PromptFormat.text(of: draft.document) }
+
+    /// Takes an edited text into the draft; a text that does not parse is opened for mending, so that nothing is lost.
+    package mutating func takePromptText(_ text: String) -> [Effect] {
+        do {
+            return takeDocument(try PromptFormat.parse(text, file: nil))
+        } catch {
+            return openPromptText(text) + say(error.description, .error)
+        }
+    }
+}

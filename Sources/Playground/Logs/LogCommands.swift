@@ -1,0 +1,60 @@
+extension Command {
+    static let logCommands: [Command] = [
+        Command(
+            "logs", "Logs", help: "Opens the log of every run, or closes it.", keys: ["f6"], popup: "l",
+            perform: { $0.toggleLogs() }),
+        Command(
+            "logs.down", "Next log", help: "The one before it in time.", keys: ["j", "down"], place: .logs,
+            perform: { $0.moveInLogs(by: 1) }),
+        Command(
+            "logs.up", "Previous log", help: "The one after it in time.", keys: ["k", "up"], place: .logs,
+            perform: { $0.moveInLogs(by: -1) }),
+        Command(
+            "logs.pageDown", "A page of logs down", help: "Older logs.", keys: ["pagedown", "ctrl-d"], place: .logs,
+            perform: { $0.moveInLogs(by: $0.logListHeight) }),
+        Command(
+            "logs.pageUp", "A page of logs up", help: "Newer logs.", keys: ["pageup", "ctrl-u"], place: .logs,
+            perform: { $0.moveInLogs(by: -$0.logListHeight) }),
+        Command(
+            "logs.first", "First log", help: "The newest one.", keys: ["g", "home"], place: .logs,
+            perform: { $0.selectLog(0) }),
+        Command(
+            "logs.last", "Last log", help: "The oldest one that is loaded; older ones follow.", keys: ["G", "end"],
+            place: .logs, perform: { $0.selectLog($0.logs.rows.count - 1) }),
+        Command(
+            "logs.open", "Open the log", help: "Its messages, request, response, timing and config.", keys: ["enter"],
+            place: .logs, disabledReason: noLog, perform: { $0.openSelectedLog() }),
+        Command(
+            "logs.filter", "Filter the logs", help: "By words in messages, answers, models and errors.", keys: ["/"],
+            place: .logs,
+            perform: { state in
+                let effects = state.show(.logs)
+                return effects + state.openLogFilter()
+            }),
+        Command(
+            "logs.next", "Next match", help: "The next log that the filter lets through.", keys: ["n"], place: .logs,
+            disabledReason: noFilter, perform: { $0.moveInLogs(by: 1) }),
+        Command(
+            "logs.previous", "Previous match", help: "The log above that the filter lets through.", keys: ["N"],
+            place: .logs, disabledReason: noFilter, perform: { $0.moveInLogs(by: -1) }),
+        Command(
+            "logs.close", "Close the logs", help: "Gives the thread the keys.", keys: ["q"], place: .logs,
+            disabledReason: { $0.logs.isOpen ? nil : "the logs are not open" }, perform: { $0.toggleLogs() }),
+        Command(
+            "logs.copy", "Copy the log's id", help: "As etude logs show takes it.", keys: ["y"], place: .logs,
+            disabledReason: noLog, perform: { state in state.logs.selection.map { [.copy($0.id)] } ?? [] }),
+        Command(
+            "logs.rerun", "Take the log into the playground",
+            help: "Its messages become the thread, its version the config.", keys: ["r"], place: .logs,
+            disabledReason: { $0.run == nil ? noLog($0) : "a run is under way; Esc stops it" },
+            perform: { $0.runSelectedLogAgain() }),
+    ]
+
+    @Sendable private static func noLog(_ state: AppState) -> String? {
+        state.logs.isOpen && state.logs.selection != nil ? nil : "no log is selected; F6 opens the logs"
+    }
+
+    @Sendable private static func noFilter(_ state: AppState) -> String? {
+        state.logs.filter == nil ? "no filter is on; / opens one" : nil
+    }
+}

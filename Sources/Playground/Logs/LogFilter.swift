@@ -1,0 +1,57 @@
+package import TextUI
+
+/// What the log list is narrowed to, typed in its top border.
+package struct LogFilter: Sendable {
+    package var buffer = TextBuffer(isMultiline: false)
+    /// Whether keys are its text; else it is kept, and the keys are the list's.
+    package var isActive = true
+
+    package init() {}
+
+    /// The words to search for; nil where there are none.
+    package var search: String? {
+        let words = buffer.text.trimmingSpaces
+        return words.isEmpty ? nil : words
+    }
+}
+
+extension AppState {
+    /// Begins to type a filter, or goes on with the one there is.
+    package mutating func openLogFilter() -> [Effect] {
+        if logs.filter == nil { logs.filter = LogFilter() }
+        logs.filter?.isActive = true
+        return []
+    }
+
+    /// Takes the filter away; the cursor stays on its log where that is among the newest.
+    package mutating func closeLogFilter() -> [Effect] {
+        let hadWords = logs.filter?.search != nil
+        logs.filter = nil
+        return hadWords ? reloadLogs() : []
+    }
+
+    package mutating func pasteIntoLogFilter(_ text: String) -> [Effect] {
+        logs.filter?.isActive == true ? editLogFilter(.insert(text)) : []
+    }
+
+    /// A key while the filter is typed: Enter keeps it, arrows move in the list below.
+    mutating func typeInLogFilter(_ key: Key) -> [Effect] {
+        switch key.code {
+        case .enter:
+            logs.filter?.isActive = false
+            return logs.filter?.search == nil ? closeLogFilter() : []
+        case .up: return moveInLogs(by: -1)
+        case .down: return moveInLogs(by: 1)
+        case .pageUp: return moveInLogs(by: -logListHeight)
+        case .pageDown: return moveInLogs(by: logListHeight)
+        default: return TextBuffer.edit(for: key, isMultiline: false).map { editLogFilter($0) } ?? []
+        }
+    }
+
+    /// Every change of the words is a new question to the store.
+    private mutating func editLogFilter(_ edit: TextEdit) -> [Effect] {
+        let before = logs.filter?.search
+        logs.filter?.buffer.apply(edit)
+        return logs.filter?.search == before ? [] : reloadLogs()
+    }
+}

@@ -1,0 +1,127 @@
+internal import JSON
+internal import Prompts
+internal import RequestCore
+internal import TextUI
+
+/// The messages of a log and its answer, as the thread shows messages.
+struct LogMessages {
+    let record: LogRecord
+    let maker: MessageBlock
+    private let messages: [LoggedMessage]
+    private let tools: [Tool]
+
+    init(_ record: LogRecord, maker: MessageBlock) {
+        self.record = record
+        self.maker = maker
+        messages = LoggedMessage.all(of: record)
+        tools = LoggedMessage.tools(of: record)
+    }
+
+    /// The request's messages, results below their calls, then each choice of the answer.
+    func blocks() -> [ThreadBlock] {
+        var blocks: [ThreadBlock] = []
+        var nested: Set<Int> = []
+        for (index, logged) in messages.enumerated() where !nested.contains(index) {
+            switch logged {
+            case .raw(let role, let json): blocks.append(rawBlock(role, json))
+            case .known(let message):
+                var block = maker.block(for: message, ref: nil)
+                append(others: message, to: &block)
+                for call in message.toolCalls {
+                    let answer = answer(to: call, after: index)
+                    append(call, isAnswered: answer != nil, to: &block)
+                    if let answer {
+                        maker.appendResult(answer.message, to: &block)
+                        nested.insert(answer.index)
+                    }
+                }
+                blocks.append(block)
+            }
+        }
+        return blocks + answerBlocks()
+    }
+
+    /// The result of a call among the `tool` messages right after it.
+    private func answer(to call: ToolCall, after index: Int) -> (index: Int, message: Message)? {
+        for place in (index + 1)..<max(index + 1, messages.count) {
+            guard let message = messages[place].message, message.role == .tool else { return nil }
+            if message.toolCallID == call.id { return (place, message) }
+        }
+        return nil
+    }
+
+    private func append(_ call: ToolCall, isAnswered: Bool, to block: inout ThreadBlock) {
+        var verdict = StyledText(isAnswered ? "✓ answered" : "arguments complete", maker.theme[.good])
+        if let complaint = maker.complaint(about: call, tools: tools) {
+            verdict = StyledText(Sanitiser.oneLine(complaint), maker.theme[.bad]).truncated(to: maker.width / 2)
+        }
+        maker.appendCall(call, verdict: verdict, to: &block)
+    }
+
+    /// What a message carries besides what Étude knows.
+    private func append(others message: Message, to block: inout ThreadBlock) {
+        for member in message.other.members where !member.value.isNull {
+            maker.appendText("\(member.key): \(member.value.compact)", maker.theme[.dim], to: &block)
+        }
+    }
+
+    private func rawBlock(_ role: String, _ json: JSONValue) -> ThreadBlock {
+        var block = ThreadBlock(ref: nil, bar: maker.theme[.dim])
+        block.append(ThreadRow(StyledText(Sanitiser.oneLine(role), maker.theme[.dim].bold()), indent: 0))
+        maker.appendText(json.pretty(), maker.theme[.dim], to: &block)
+        return block
+    }
+
+    private func answerBlocks() -> [ThreadBlock] {
+        let choices = record.reply.choices
+        return choices.enumerated().map { index, choice in
+            let isLast = index == choices.count - 1
+            var facts = choices.count > 1 ? ["choice \(index + 1) of \(choices.count)"] : []
+            if let reason = choice.finishReason { facts.append(Sanitiser.oneLine(reason)) }
+            if isLast, record.state != .running { facts.append(Readable.seconds(record.timing.totalMS)) }
+            let right = StyledText(facts.joined(separator: " · "), maker.theme[.dim])
+            var block = maker.block(for: choice.message, ref: nil, right: right)
+            append(others: choice.message, to: &block)
+            for call in choice.message.toolCalls { append(call, isAnswered: false, to: &block) }
+            if record.state == .running {
+                if isLast { block.append(ThreadRow(StyledText("still running when this was opened", maker.theme[.warn]))) }
+            } else {
+                maker.appendEnding(ending(of: choice), failure: isLast ? record.reply.error : nil, to: &block)
+            }
+            return block
+        }
+    }
+
+    private func ending(of choice: Reply.Choice) -> AnswerFacts {
+        AnswerFacts(
+            provider: record.provider, model: record.model, totalMS: record.timing.totalMS,
+            finishReason: choice.finishReason, isIncomplete: choice.finishReason == nil)
+    }
+
+    /// The conversation as text, for the clipboard.
+    var plainText: String {
+        let asked = messages.map { logged in
+            switch logged {
+            case .known(let message): Self.text(of: message)
+            case .raw(let role, let json): "\(role)\n\(json.pretty())"
+            }
+        }
+        var pieces = asked + record.reply.choices.map { Self.text(of: $0.message) }
+        if let error = record.reply.error { pieces.append(error.description) }
+        return pieces.joined(separator: "\n\n")
+    }
+
+    private static func text(of message: Message) -> String {
+        var lines = [message.role.rawValue]
+        for part in message.content {
+            switch part {
+            case .text(let text): lines.append(text)
+            case .image(let image): lines.append("[\(image.summary)]")
+            case .other(let value): lines.append(value.compact)
+            }
+        }
+        if let refusal = message.refusal { lines.append("refused: \(refusal)") }
+        lines += message.toolCalls.map { "\($0.name) \($0.arguments)" }
+        return lines.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,72 @@
+package import RequestCore
+internal import TextUI
+
+/// Which log has been asked of the store, so that an answer nobody waits for any more opens nothing.
+struct LogOpening: Sendable {
+    /// The log waited for.
+    private(set) var awaited: String?
+    /// Logs asked for earlier, whose answers are to be dropped.
+    private var unwanted: Set<String> = []
+    /// The log that is to be taken into the playground instead of being shown.
+    var rerun: String?
+
+    mutating func ask(for id: String) {
+        giveUp()
+        unwanted.remove(id)
+        awaited = id
+    }
+
+    mutating func giveUp() {
+        if let awaited { unwanted.insert(awaited) }
+        awaited = nil
+        rerun = nil
+    }
+
+    /// - Returns: whether the log is to be taken; logs that were never asked for here are.
+    mutating func take(_ id: String) -> Bool {
+        if awaited == id { awaited = nil }
+        return unwanted.remove(id) == nil
+    }
+}
+
+extension AppState {
+    mutating func askForLog(_ id: String) -> [Effect] {
+        logs.opening.ask(for: id)
+        return [.loadLog(id)]
+    }
+
+    /// Shows a log over the panes, in the place of the one that is shown already.
+    package mutating func openLog(_ record: LogRecord, versionNumber: Int?) -> [Effect] {
+        let isRerun = logs.opening.rerun == record.id
+        guard logs.opening.take(record.id) else { return [] }
+        if isRerun {
+            logs.opening.rerun = nil
+            return runAgain(record)
+        }
+        if let index = logs.index(of: record.id) { logs.select(index, height: logListHeight) }
+        var view = LogView(record: record, versionNumber: versionNumber, timeZoneOffset: settings.timeZoneOffset)
+        if case .log(let earlier)? = overlays.last {
+            view.goOn(from: earlier)
+            overlays.removeLast()
+        }
+        overlays.append(.log(view))
+        return []
+    }
+
+    mutating func closeLog() -> [Effect] {
+        logs.opening.giveUp()
+        if case .log? = overlays.last { overlays.removeLast() }
+        return []
+    }
+
+    /// The log below or above the opened one in the list.
+    mutating func openNeighbour(of view: LogView, _ step: Int) -> [Effect] {
+        guard let index = logs.index(of: logs.opening.awaited ?? view.record.id) else {
+            return say("this log is not in the list; q goes back")
+        }
+        guard logs.rows.indices.contains(index + step) else {
+            return say(step < 0 ? "this is the newest log" : "this is the last log of the list")
+        }
+        return selectLog(index + step) + askForLog(logs.rows[index + step].id)
+    }
+}

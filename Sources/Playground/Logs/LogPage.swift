@@ -1,0 +1,99 @@
+internal import TextUI
+
+/// One tab of an opened log, laid out for a width: lines are made when they are asked for.
+struct LogPage: Sendable {
+    enum Body: Sendable {
+        /// Messages one below the other; `starts` has the first line of each.
+        case blocks([ThreadBlock], starts: [Int])
+        case text(RoledText, rows: [Range<Int>])
+    }
+
+    /// One line as it is drawn.
+    struct Line: Sendable {
+        /// The bar in the left margin; nil where there is none.
+        var bar: Style?
+        /// Columns left of the text.
+        var indent = 1
+        var left: StyledText
+        var right: StyledText = ""
+        /// Whether it goes on with the text of the line above.
+        var isContinuation = false
+        /// Whether the line below goes on after a space that is not drawn.
+        var hangsSpace = false
+    }
+
+    let body: Body
+    let lineCount: Int
+    private let theme: Theme
+
+    init(blocks: [ThreadBlock], theme: Theme) {
+        var starts: [Int] = []
+        var count = 0
+        for block in blocks {
+            starts.append(count)
+            count += block.height
+        }
+        body = .blocks(blocks, starts: starts)
+        lineCount = count
+        self.theme = theme
+    }
+
+    init(text: RoledText, width: Int, theme: Theme) {
+        let rows = text.rows(width: width)
+        body = .text(text, rows: rows)
+        lineCount = rows.count
+        self.theme = theme
+    }
+
+    func line(_ index: Int) -> Line {
+        switch body {
+        case .text(let text, let rows): Line(left: text.styled(rows[index], theme))
+        case .blocks(let blocks, let starts): Self.line(index, blocks, starts)
+        }
+    }
+
+    private static func line(_ index: Int, _ blocks: [ThreadBlock], _ starts: [Int]) -> Line {
+        var low = 0
+        var high = blocks.count - 1
+        while low < high {
+            let middle = (low + high + 1) / 2
+            if starts[middle] <= index { low = middle } else { high = middle - 1 }
+        }
+        var row = index - starts[low]
+        for segment in blocks[low].segments {
+            if row < segment.height { return line(row, of: segment, bar: blocks[low].bar) }
+            row -= segment.height
+        }
+        return Line(left: "")
+    }
+
+    private static func line(_ row: Int, of segment: ThreadBlock.Segment, bar: Style) -> Line {
+        switch segment {
+        case .rows(let rows): return Line(bar: bar, indent: rows[row].indent + 1, left: rows[row].left, right: rows[row].right)
+        case .text(let lines, let style, _):
+            let line = lines[row]
+            return Line(
+                bar: bar, indent: 2, left: StyledText(line.text, style), isContinuation: line.isContinuation,
+                hangsSpace: line.range.count > line.text.utf8.count)
+        case .input: return Line(bar: bar, left: "")
+        }
+    }
+
+    /// Calls `body` with each line's text, as a search goes through it.
+    func forEachText(_ body: (_ line: Int, _ text: Substring, _ isContinuation: Bool, _ hangsSpace: Bool) -> Void) {
+        switch self.body {
+        case .text(let text, let rows):
+            var endsLine = true
+            for (index, row) in rows.enumerated() {
+                let piece = text.text(in: row)
+                body(index, piece, !endsLine, false)
+                endsLine = piece.utf8.count < row.count
+            }
+        case .blocks:
+            for index in 0..<lineCount {
+                let line = line(index)
+                body(index, Substring(line.left.text), line.isContinuation, line.hangsSpace)
+            }
+        }
+    }
+}

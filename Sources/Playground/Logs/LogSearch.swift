@@ -1,0 +1,124 @@
+package import TextUI
+
+/// A search in the open tab of a log.
+package struct LogSearch: Sendable {
+    package var buffer = TextBuffer(isMultiline: false)
+    /// Whether keys are its text.
+    package var isActive = true
+    /// The match that `n` goes on from, counted from 0.
+    package var current = 0
+    /// The line at the top when the search began: typing looks from there.
+    var origin = 0
+
+    init(origin: Int) { self.origin = origin }
+
+    package var words: String { buffer.text }
+}
+
+/// Where a text stands in a page. Letters match in either case, and over the end of a wrapped line.
+struct LogMatches: Sendable {
+    /// What of a match stands in one line.
+    struct Piece: Sendable, Hashable {
+        var match: Int
+        var line: Int
+        /// UTF-8 offsets in the line's text.
+        var range: Range<Int>
+    }
+
+    /// In the order of their lines.
+    private(set) var pieces: [Piece] = []
+    /// The first line of each match.
+    private(set) var lines: [Int] = []
+
+    var count: Int { lines.count }
+
+    init() {}
+
+    init(of words: String, in page: LogPage) {
+        var wanted: [UInt8] = []
+        Self.fold(Substring(words), into: &wanted)
+        guard !wanted.isEmpty else { return }
+        var paragraph = Paragraph()
+        page.forEachText { line, text, isContinuation, hangsSpace in
+            if !isContinuation {
+                find(wanted, in: paragraph)
+                paragraph.clear()
+            }
+            paragraph.append(text, line: line, hangsSpace: hangsSpace)
+        }
+        find(wanted, in: paragraph)
+    }
+
+    /// Lines that are one line of the source.
+    private struct Paragraph {
+        var bytes: [UInt8] = []
+        var parts: [(line: Int, start: Int, count: Int)] = []
+
+        mutating func clear() {
+            bytes.removeAll(keepingCapacity: true)
+            parts.removeAll(keepingCapacity: true)
+        }
+
+        mutating func append(_ text: Substring, line: Int, hangsSpace: Bool) {
+            let start = bytes.count
+            LogMatches.fold(text, into: &bytes)
+            parts.append((line, start, bytes.count - start))
+            if hangsSpace { bytes.append(UInt8(ascii: " ")) }
+        }
+    }
+
+    private mutating func find(_ wanted: [UInt8], in paragraph: Paragraph) {
+        let bytes = paragraph.bytes
+        var at = 0
+        var firstPart = 0
+        while at + wanted.count <= bytes.count {
+            guard bytes[at] == wanted[0], bytes[at..<(at + wanted.count)].elementsEqual(wanted) else {
+                at += 1
+                continue
+            }
+            while firstPart + 1 < paragraph.parts.count, paragraph.parts[firstPart + 1].start <= at { firstPart += 1 }
+            add(at..<(at + wanted.count), paragraph.parts[firstPart...])
+            at += wanted.count
+        }
+    }
+
+    private mutating func add(_ range: Range<Int>, _ parts: ArraySlice<(line: Int, start: Int, count: Int)>) {
+        let match = lines.count
+        lines.append(parts.first?.line ?? 0)
+        for part in parts {
+            guard part.start < range.upperBound else { return }
+            let inside = range.clamped(to: part.start..<(part.start + part.count))
+            guard !inside.isEmpty else { continue }
+            let offsets = (inside.lowerBound - part.start)..<(inside.upperBound - part.start)
+            pieces.append(Piece(match: match, line: part.line, range: offsets))
+        }
+    }
+
+    /// Small letters for capitals, as long as they take as many bytes, so that offsets stay.
+    private static func fold(_ text: Substring, into bytes: inout [UInt8]) {
+        let isPlain = text.utf8.allSatisfy { $0 < 0x80 }
+        if isPlain {
+            for byte in text.utf8 { bytes.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte) }
+            return
+        }
+        for scalar in text.unicodeScalars {
+            let small = scalar.properties.lowercaseMapping
+            let own = String(Character(scalar))
+            bytes.append(contentsOf: small.utf8.count == own.utf8.count ? small.utf8 : own.utf8)
+        }
+    }
+
+    /// The pieces in a line.
+    func pieces(inLine line: Int) -> ArraySlice<Piece> {
+        var low = 0
+        var high = pieces.count
+        while low < high {
+            let middle = (low + high) / 2
+            if pieces[middle].line < line { low = middle + 1 } else { high = middle }
+        }
+        return pieces[low...].prefix { $0.line == line }
+    }
+
+    /// The first match in a line or below it; the first of all where there is none.
+    func first(from line: Int) -> Int { lines.firstIndex { $0 >= line } ?? 0 }
+}

@@ -1,0 +1,135 @@
+package import RequestCore
+internal import TextUI
+
+/// A log, opened: which tab is shown and how far it is scrolled.
+package struct LogView: Sendable {
+    package enum Tab: Int, CaseIterable, Hashable, Sendable {
+        case messages, request, response, timing, config
+
+        package var title: String {
+            switch self {
+            case .messages: "Messages"
+            case .request: "Request"
+            case .response: "Response"
+            case .timing: "Timing"
+            case .config: "Config"
+            }
+        }
+    }
+
+    package let record: LogRecord
+    package let versionNumber: Int?
+    package private(set) var tab = Tab.messages
+    package private(set) var search: LogSearch?
+    let pages: LogPages
+    private var tops: [Tab: Int] = [:]
+
+    /// - Parameter timeZoneOffset: seconds east of Greenwich.
+    package init(record: LogRecord, versionNumber: Int?, timeZoneOffset: Int) {
+        self.record = record
+        self.versionNumber = versionNumber
+        let text = LogText(record: record, versionNumber: versionNumber, timeZoneOffset: timeZoneOffset)
+        pages = LogPages(record: record, text: text)
+    }
+
+    /// Shows the tab that another log showed, and searches for the same.
+    mutating func goOn(from other: LogView) {
+        tab = other.tab
+        search = other.search
+        search?.origin = 0
+        search?.current = 0
+    }
+
+    mutating func show(_ tab: Tab) {
+        self.tab = tab
+        search?.current = 0
+        search?.origin = 0
+    }
+
+    /// Goes to the tab so many to the right, round the end.
+    mutating func turn(_ step: Int) {
+        let count = Tab.allCases.count
+        show(Tab.allCases[((tab.rawValue + step) % count + count) % count])
+    }
+
+    /// The line at the top of the view, as scrolled to; the view shows no lines behind the end.
+    func top(_ place: LogPlace) -> Int { max(0, min(tops[tab] ?? 0, place.lastTop)) }
+
+    mutating func scroll(to line: Int, _ place: LogPlace) { tops[tab] = max(0, min(line, place.lastTop)) }
+
+    mutating func scroll(by lines: Int, _ place: LogPlace) { scroll(to: top(place) + lines, place) }
+
+    func matches(_ place: LogPlace) -> LogMatches {
+        guard let search else { return LogMatches() }
+        return pages.matches(of: search.words, in: tab, width: place.inner.width, theme: place.theme)
+    }
+}
+
+/// Searching in the open tab.
+extension LogView {
+    mutating func beginSearch(_ place: LogPlace) { search = LogSearch(origin: top(place)) }
+
+    mutating func endSearch() { search = nil }
+
+    mutating func keepSearch() {
+        if search?.words.isEmpty == true { search = nil } else { search?.isActive = false }
+    }
+
+    mutating func editSearch(_ edit: TextEdit, _ place: LogPlace) {
+        let before = search?.words
+        search?.buffer.apply(edit)
+        guard let search, search.words != before else { return }
+        let matches = matches(place)
+        self.search?.current = matches.first(from: search.origin)
+        if matches.count == 0 { scroll(to: search.origin, place) } else { reveal(matches, place) }
+    }
+
+    /// Goes to the next match, or the one before, round the end.
+    mutating func goToMatch(_ step: Int, _ place: LogPlace) {
+        let matches = matches(place)
+        guard matches.count > 0, let current = search?.current else { return }
+        search?.current = ((current + step) % matches.count + matches.count) % matches.count
+        reveal(matches, place)
+    }
+
+    private mutating func reveal(_ matches: LogMatches, _ place: LogPlace) {
+        guard let search, matches.lines.indices.contains(search.current) else { return }
+        let line = matches.lines[search.current]
+        let top = top(place)
+        if line < top || line >= top + place.lines.height { scroll(to: line - place.lines.height / 3, place) }
+    }
+}
+
+/// Where the parts of an opened log stand on a screen.
+struct LogPlace {
+    let theme: Theme
+    let page: LogPage
+    let rect: Rect
+    /// Inside the border.
+    let inner: Rect
+    let tabs: Rect
+    /// The lines of the tab.
+    let lines: Rect
+    /// Version, tokens and pace, below the messages; nil where there is no room.
+    let foot: Rect?
+
+    init(_ view: LogView, size: Size, theme: Theme) {
+        self.theme = theme
+        rect = Rect(x: 0, y: 1, width: size.width, height: size.height - 2)
+        inner = rect.inset(by: 1)
+        page = view.pages.page(view.tab, width: inner.width, theme: theme)
+        tabs = Rect(x: inner.x, y: inner.y, width: inner.width, height: min(1, inner.height))
+        let rest = inner.removingTop(2).rest
+        guard view.tab == .messages, rest.height > 6 else {
+            lines = rest
+            foot = nil
+            return
+        }
+        let shown = min(page.lineCount, rest.height - 3)
+        (lines, _) = rest.removingTop(shown)
+        foot = Rect(x: rest.x, y: lines.maxY + 1, width: rest.width, height: 2)
+    }
+
+    /// The lowest line that may stand at the top.
+    var lastTop: Int { max(0, page.lineCount - lines.height) }
+}

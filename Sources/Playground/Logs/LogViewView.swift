@@ -1,0 +1,146 @@
+internal import RequestCore
+internal import TextUI
+
+/// How an opened log looks: over the whole body, tabs on top, the lines of the one that is open, keys in the lower border.
+enum LogViewView {
+    static func draw(_ view: LogView, state: AppState, on canvas: inout Canvas) {
+        let place = LogPlace(view, size: state.size, theme: canvas.theme)
+        let time = Readable.time(view.record.createdAt, offset: state.settings.timeZoneOffset)
+        let hint = view.search == nil ? Self.hint(width: place.rect.width) : ""
+        _ = canvas.overlay(place.rect, title: "Log \(time)", right: position(view, state), hint: hint)
+        drawTabs(view, in: place.tabs, on: &canvas)
+        drawLines(view, place, on: &canvas)
+        if let foot = place.foot { drawFoot(view, in: foot, on: &canvas) }
+        if let search = view.search { drawSearch(search, view, place, on: &canvas) }
+        canvas.metrics.overlayRows = place.lines.height
+        canvas.metrics.overlayLines = place.page.lineCount
+    }
+
+    private static func position(_ view: LogView, _ state: AppState) -> String {
+        guard let index = state.logs.index(of: view.record.id) else { return "" }
+        return "\(Readable.count(index + 1)) of \(Readable.count(state.logs.total))"
+    }
+
+    private static func hint(width: Int) -> String {
+        let hints = [
+            "q back   j k next log   Tab next tab   / search   n N match   r run again   y copy",
+            "q back   j k next log   Tab next tab   / search   r run again   y copy", "q back   j k next log   Tab next tab",
+        ]
+        return hints.first { DisplayWidth.of($0) + 6 <= width } ?? "q back"
+    }
+
+    private static func drawTabs(_ view: LogView, in rect: Rect, on canvas: inout Canvas) {
+        var x = rect.x
+        for tab in LogView.Tab.allCases {
+            let title = " \(tab.title) "
+            guard x + DisplayWidth.of(title) <= rect.maxX else { return }
+            let isOpen = tab == view.tab
+            let style = isOpen ? canvas.theme[.accent].reversed() : canvas.theme[.text]
+            let width = canvas.frame.put(title, at: Point(x: x, y: rect.y), style: style, clip: rect)
+            canvas.hit(Rect(x: x, y: rect.y, width: width, height: 1), .logTab(tab.rawValue))
+            x += width
+        }
+    }
+
+    private static func drawLines(_ view: LogView, _ place: LogPlace, on canvas: inout Canvas) {
+        let top = view.top(place)
+        let matches = view.matches(place)
+        for row in 0..<max(0, min(place.lines.height, place.page.lineCount - top)) {
+            let line = place.page.line(top + row)
+            let at = Point(x: place.lines.x, y: place.lines.y + row)
+            if let bar = line.bar, bar != .plain {
+                _ = canvas.frame.put(canvas.borders == .ascii ? "|" : "▎", at: at, style: bar)
+            }
+            let text = Point(x: at.x + line.indent, y: at.y)
+            canvas.row(line.left, right: line.right, at: text, width: place.lines.width - line.indent)
+            for piece in matches.pieces(inLine: top + row) {
+                mark(piece, isCurrent: piece.match == view.search?.current, line, at: text, place, on: &canvas)
+            }
+        }
+    }
+
+    private static func mark(
+        _ piece: LogMatches.Piece, isCurrent: Bool, _ line: LogPage.Line, at point: Point, _ place: LogPlace,
+        on canvas: inout Canvas
+    ) {
+        let text = line.left.text
+        let from = columns(of: text, before: piece.range.lowerBound)
+        let to = columns(of: text, before: piece.range.upperBound)
+        let rect = Rect(x: point.x + from, y: point.y, width: to - from, height: 1).intersection(place.lines)
+        let style = isCurrent ? canvas.theme[.match].bold() : canvas.theme[.match]
+        canvas.frame.restyle(rect) { $0 = style }
+    }
+
+    private static func columns(of text: String, before offset: Int) -> Int {
+        DisplayWidth.of(text[..<text.utf8.index(text.startIndex, offsetBy: min(offset, text.utf8.count))])
+    }
+
+    /// Version, provider and model; tokens, cost and pace.
+    private static func drawFoot(_ view: LogView, in rect: Rect, on canvas: inout Canvas) {
+        let record = view.record
+        let theme = canvas.theme
+        let number = view.versionNumber.map { "v\($0) " } ?? ""
+        var who = StyledText("\(number)\(record.version.short)", theme[.accent])
+        who.append("   \(Sanitiser.oneLine(record.provider)) · \(Sanitiser.oneLine(record.model))", theme[.text])
+        if let model = record.reply.identity.model, model != record.model {
+            who.append(" (\(Sanitiser.oneLine(model)))", theme[.dim])
+        }
+        let sums = StyledText(sums(of: record).joined(separator: "   "), theme[.dim])
+        canvas.row(who, at: Point(x: rect.x + 1, y: rect.y), width: rect.width - 2)
+        canvas.row(sums, at: Point(x: rect.x + 1, y: rect.y + 1), width: rect.width - 2)
+    }
+
+    private static func sums(of record: LogRecord) -> [String] {
+        let facts = LogFacts(record)
+        var spent: [String] = []
+        if let count = facts.promptTokens { spent.append("\(Readable.count(count)) in") }
+        if let count = facts.completionTokens { spent.append("\(Readable.count(count)) out") }
+        if let cost = record.cost { spent.append(Readable.dollars(cost)) }
+        var sums = spent.isEmpty ? [] : [spent.joined(separator: "  ")]
+        if let first = record.timing.firstTokenMS { sums.append("first token \(Readable.seconds(first))") }
+        if let pace = facts.tokensPerSecond { sums.append("\(Int(min(pace, 1e9).rounded())) tok/s") }
+        if record.timing.retries > 0 {
+            sums.append(record.timing.retries == 1 ? "1 retry" : "\(record.timing.retries) retries")
+        }
+        return sums
+    }
+
+    /// The search stands in the lower border: its words, how many matches there are, its keys.
+    private static func drawSearch(_ search: LogSearch, _ view: LogView, _ place: LogPlace, on canvas: inout Canvas) {
+        let matches = view.matches(place)
+        let count =
+            search.words.isEmpty
+            ? "" : matches.count == 0 ? "no match" : "\(Readable.count(search.current + 1)) of \(Readable.count(matches.count))"
+        let keys = search.isActive ? "Enter keep   Esc leave" : "n N next   Esc leave"
+        let tail = "  " + [count, keys].filter { !$0.isEmpty }.joined(separator: "   ") + " "
+        let y = place.rect.maxY - 1
+        let room = place.rect.width - 8 - DisplayWidth.of(tail)
+        let field = BorderField(
+            buffer: search.buffer, hasCursor: search.isActive, width: max(6, min(room, DisplayWidth.of(search.words) + 1)))
+        let width = field.draw(at: Point(x: place.rect.x + 2, y: y), on: &canvas)
+        let style = matches.count == 0 && !search.words.isEmpty ? canvas.theme[.warn] : canvas.theme[.dim]
+        let right = Rect(x: place.rect.x + 2 + width, y: y, width: place.rect.width - 4 - width, height: 1)
+        _ = canvas.frame.put(StyledText(tail, style).truncated(to: right.width), at: right.origin)
+    }
+}
+
+/// A one-line text typed in a border, behind a `/`.
+struct BorderField {
+    let buffer: TextBuffer
+    let hasCursor: Bool
+    /// Columns of the text, the one of the cursor included.
+    let width: Int
+
+    /// - Returns: the columns drawn.
+    func draw(at point: Point, on canvas: inout Canvas) -> Int {
+        let layout = buffer.layout(width: max(2, width))
+        canvas.frame.fill(Rect(x: point.x, y: point.y, width: width + 3, height: 1), style: canvas.theme.background)
+        _ = canvas.frame.put(" / ", at: point, style: canvas.theme[.accent])
+        let clip = Rect(x: point.x + 3, y: point.y, width: width, height: 1)
+        _ = canvas.frame.put(layout.row(0).text, at: clip.origin, style: canvas.theme[.text], clip: clip)
+        if hasCursor {
+            canvas.frame.cursor = Point(x: min(clip.x + layout.cursor.x, clip.maxX - 1), y: point.y)
+        }
+        return width + 3
+    }
+}

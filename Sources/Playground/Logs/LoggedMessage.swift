@@ -1,0 +1,35 @@
+internal import JSON
+internal import Prompts
+internal import RequestCore
+
+/// A message of a logged request: read, or kept raw where it is of a kind that cannot be.
+enum LoggedMessage: Sendable {
+    case known(Message)
+    case raw(role: String, JSONValue)
+
+    var message: Message? {
+        if case .known(let message) = self { message } else { nil }
+    }
+
+    /// The messages of the request, with what is known of their pictures.
+    static func all(of record: LogRecord) -> [LoggedMessage] {
+        let facts = Dictionary(record.images.map { ($0.sha256, $0) }) { first, _ in first }
+        return (record.request["messages"]?.arrayValue ?? []).map { json in
+            guard var message = try? Message(json: json, place: "messages") else {
+                return .raw(role: json["role"]?.stringValue ?? "message", json)
+            }
+            message.content = message.content.map { part in
+                guard case .image(var image) = part, case .blob(let hash) = image.source else { return part }
+                image.facts = image.facts ?? facts[hash]
+                return .image(image)
+            }
+            return .known(message)
+        }
+    }
+
+    /// The tools of the request, the deprecated `functions` included.
+    static func tools(of record: LogRecord) -> [Tool] {
+        let all = (record.request["tools"]?.arrayValue ?? []) + (record.request["functions"]?.arrayValue ?? [])
+        return all.compactMap { try? Tool(json: $0, place: "tools") }
+    }
+}

@@ -1,0 +1,120 @@
+internal import JSON
+internal import TextUI
+
+/// A long text whose pieces have roles of the theme. Styles are made for the rows that are seen only.
+struct RoledText: Sendable {
+    private struct Mark {
+        /// In UTF-8 from the beginning of the text.
+        var offset: Int
+        var role: Theme.Role
+    }
+
+    private(set) var text = ""
+    private var marks: [Mark] = []
+
+    mutating func append(_ piece: String, _ role: Theme.Role = .text) {
+        guard !piece.isEmpty else { return }
+        mark(text.utf8.count, role)
+        text += piece
+    }
+
+    /// Begins a new line where one has been begun.
+    mutating func endLine() {
+        if !text.isEmpty { append("\n") }
+    }
+
+    /// `label  value`, the value of unknown origin on one line.
+    mutating func append(label: String, _ value: String, _ role: Theme.Role = .text) {
+        endLine()
+        append(label + String(repeating: " ", count: max(1, 16 - DisplayWidth.of(label))), .dim)
+        append(Sanitiser.oneLine(value), role)
+    }
+
+    /// A value laid out in lines, keys, strings and numbers in their colours.
+    mutating func append(json: JSONValue) {
+        let start = text.utf8.count
+        var pretty = json.pretty()
+        pretty.withUTF8 { scan($0, from: start) }
+        text += pretty
+    }
+
+    private mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) {
+        var at = 0
+        while at < bytes.count {
+            let from = at
+            switch bytes[at] {
+            case UInt8(ascii: "\""):
+                at = Self.endOfString(bytes, from: at)
+                let isKey = at < bytes.count && bytes[at] == UInt8(ascii: ":")
+                mark(start + from, isKey ? .key : .string)
+            case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"):
+                while at < bytes.count, Self.isOfScalar(bytes[at]) { at += 1 }
+                mark(start + from, .number)
+            default:
+                at += 1
+                mark(start + from, .text)
+            }
+        }
+    }
+
+    /// The offset behind the closing quote of the string that begins at `from`.
+    private static func endOfString(_ bytes: UnsafeBufferPointer<UInt8>, from: Int) -> Int {
+        var at = from + 1
+        while at < bytes.count, bytes[at] != UInt8(ascii: "\"") { at += bytes[at] == UInt8(ascii: "\\") ? 2 : 1 }
+        return min(at + 1, bytes.count)
+    }
+
+    /// Whether a byte belongs to a number, `true`, `false` or `null`.
+    private static func isOfScalar(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "+"),
+            UInt8(ascii: "."), UInt8(ascii: "E"):
+            true
+        default: false
+        }
+    }
+
+    private mutating func mark(_ offset: Int, _ role: Theme.Role) {
+        if marks.last?.role != role { marks.append(Mark(offset: offset, role: role)) }
+    }
+
+    /// The rows that the text takes at a width, as UTF-8 ranges of it.
+    func rows(width: Int) -> [Range<Int>] {
+        text.isEmpty ? [] : TextWrapper.wrap(text, width: width).map(\.range)
+    }
+
+    /// What stands in a range, without a line break at its end.
+    func text(in range: Range<Int>) -> Substring {
+        let start = text.utf8.index(text.startIndex, offsetBy: range.lowerBound)
+        var piece = text[start..<text.utf8.index(start, offsetBy: range.count)]
+        if piece.last == "\n" || piece.last == "\r\n" { piece.removeLast() }
+        return piece
+    }
+
+    /// What stands in a range, each piece in the style of its role.
+    func styled(_ range: Range<Int>, _ theme: Theme) -> StyledText {
+        let end = range.lowerBound + text(in: range).utf8.count
+        var result = StyledText()
+        var at = range.lowerBound
+        var index = firstMark(after: at) - 1
+        while at < end {
+            let next = index + 1 < marks.count ? min(end, marks[index + 1].offset) : end
+            let role = marks.indices.contains(index) ? marks[index].role : .text
+            if next > at { result.append(String(text(in: at..<next)), theme[role]) }
+            at = max(at, next)
+            index += 1
+        }
+        return result
+    }
+
+    /// The index of the first mark behind an offset.
+    private func firstMark(after offset: Int) -> Int {
+        var low = 0
+        var high = marks.count
+        while low < high {
+            let middle = (low + high) / 2
+            if marks[middle].offset <= offset { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}

@@ -1,0 +1,136 @@
+internal import Prompts
+internal import TextUI
+
+/// What the keys of a line input do, and what becomes of its text.
+extension AppState {
+    /// A picture for the message being written (Alt-I).
+    package mutating func openImageInput() -> [Effect] {
+        overlays.append(.line(LineInput(.image)))
+        return []
+    }
+
+    /// Files and stored prompts (Ctrl-O).
+    package mutating func openFiles() -> [Effect] {
+        var input = LineInput(.open)
+        input.serial = nextSerial()
+        overlays.append(.line(input))
+        return [.loadPrompts, .completePath(input.serial, "")]
+    }
+
+    /// The file to save to.
+    package mutating func openSaveInput() -> [Effect] {
+        let text = draft.path ?? (draft.name == "untitled" ? "" : draft.name + ".prompt")
+        overlays.append(.line(LineInput(.save, text: text)))
+        return []
+    }
+
+    mutating func pressInLine(_ input: LineInput, _ key: Key) -> [Effect] {
+        switch key {
+        case .escape: return closeOverlay()
+        case .enter: return input.selection.map { take(input, row: $0) } ?? accept(input)
+        case .tab: return complete(input)
+        default: break
+        }
+        if let effects = moveInRows(input, key) { return effects }
+        guard let edit = TextBuffer.edit(for: key, isMultiline: false) else { return [] }
+        return type(edit, in: input)
+    }
+
+    /// Does an edit in the line; what it may mean is then asked for anew.
+    mutating func type(_ edit: TextEdit, in input: LineInput) -> [Effect] {
+        var input = input
+        let before = input.buffer.text
+        _ = input.buffer.apply(edit)
+        guard input.buffer.text != before else {
+            setTopOverlay(.line(input))
+            return []
+        }
+        input.selection = nil
+        input.isCompleting = false
+        return ask(input)
+    }
+
+    /// Asks for the paths that begin as the text does.
+    private mutating func ask(_ input: LineInput) -> [Effect] {
+        var input = input
+        input.serial = nextSerial()
+        input.paths = []
+        setTopOverlay(.line(input))
+        guard PathText.isPath(input.buffer.text) else { return [] }
+        return [.completePath(input.serial, input.buffer.text)]
+    }
+
+    private mutating func complete(_ input: LineInput) -> [Effect] {
+        var input = input
+        if let row = input.selection ?? (input.rows.count == 1 ? 0 : nil), input.rows.indices.contains(row) {
+            return putIntoLine(input.rows[row], input)
+        }
+        input.isCompleting = true
+        return ask(input)
+    }
+
+    /// Up and Down go through the list; above its first row is the text.
+    private mutating func moveInRows(_ input: LineInput, _ key: Key) -> [Effect]? {
+        var input = input
+        let count = input.rows.count
+        if key == .up, input.selection == nil || input.selection == 0 {
+            input.selection = nil
+        } else if key == .down, input.selection == nil {
+            input.selection = count == 0 ? nil : 0
+        } else if let place = ListKeys.place(
+            after: key, from: input.selection ?? 0, count: count, page: 10, hasLetters: false)
+        {
+            input.selection = count == 0 ? nil : place
+        } else {
+            return nil
+        }
+        setTopOverlay(.line(input))
+        return []
+    }
+
+    /// Takes a row: a folder is gone into, anything else is accepted.
+    mutating func take(_ input: LineInput, row: Int) -> [Effect] {
+        let rows = input.rows
+        guard rows.indices.contains(row) else { return [] }
+        switch rows[row] {
+        case .path(let path) where path.hasSuffix("/"): return putIntoLine(rows[row], input)
+        case .path(let path): return closeOverlay() + accept([path], input.purpose)
+        case .prompt(let prompt): return closeOverlay() + [.loadVersion(prompt.newest, prompt: prompt.name)]
+        }
+    }
+
+    private mutating func putIntoLine(_ row: LineInput.Row, _ input: LineInput) -> [Effect] {
+        var input = input
+        switch row {
+        case .path(let path): _ = input.buffer.apply(.replaceAll(path))
+        case .prompt(let prompt): _ = input.buffer.apply(.replaceAll(prompt.name))
+        }
+        input.selection = nil
+        return ask(input)
+    }
+
+    /// Takes the text as it is typed.
+    private mutating func accept(_ input: LineInput) -> [Effect] {
+        let text = input.buffer.text.trimmingSpaces
+        guard !text.isEmpty else { return closeOverlay() }
+        if input.purpose == .open, let prompt = input.prompts.first(where: { $0.name == text }) {
+            return closeOverlay() + [.loadVersion(prompt.newest, prompt: prompt.name)]
+        }
+        return closeOverlay() + accept(input.purpose == .image ? PathText.images(in: text) : [PathText.path(in: text)], input.purpose)
+    }
+
+    private mutating func accept(_ places: [String], _ purpose: LineInput.Purpose) -> [Effect] {
+        switch purpose {
+        case .image: places.map { .readImage(ImagePart(url: $0), relativeTo: draftFolder) }
+        case .open: places.map { .loadDocument(path: $0) }
+        case .save: places.first.map { saveAs($0) } ?? []
+        }
+    }
+
+    /// Where the paths of the draft's file start; nil where it has none.
+    private var draftFolder: String? {
+        guard let path = draft.path else { return nil }
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+}

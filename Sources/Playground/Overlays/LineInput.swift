@@ -1,0 +1,73 @@
+package import RequestCore
+package import TextUI
+
+/// One line to type, with a list of what it may mean below.
+package struct LineInput: Sendable {
+    package enum Purpose: Hashable, Sendable {
+        /// A picture for the message being written.
+        case image
+        /// A file or a stored prompt.
+        case open
+        /// The file to save to.
+        case save
+    }
+
+    /// A row of the list.
+    package enum Row: Hashable, Sendable {
+        case prompt(PromptSummary)
+        case path(String)
+    }
+
+    package let purpose: Purpose
+    /// Of the last request for completions.
+    package var serial = 0
+    package var buffer: TextBuffer
+    /// Paths that begin as the text does.
+    package var paths: [String] = []
+    /// Stored prompts.
+    package var prompts: [PromptSummary] = []
+    /// The row under the cursor; nil while it is the text that is taken.
+    package var selection: Int?
+    /// Whether Tab waits for the paths, to go on as far as they agree.
+    package var isCompleting = false
+
+    package init(_ purpose: Purpose, text: String = "") {
+        self.purpose = purpose
+        buffer = TextBuffer(text, isMultiline: false)
+    }
+
+    package var title: String {
+        switch purpose {
+        case .image: "Attach an image"
+        case .open: "Open"
+        case .save: "Save as"
+        }
+    }
+
+    /// What is to be typed.
+    package var label: String {
+        switch purpose {
+        case .image: "URL or path"
+        case .open: "File or prompt"
+        case .save: "Name or path"
+        }
+    }
+
+    /// Stored prompts that match the text, then paths that go on from it.
+    package var rows: [Row] {
+        let text = buffer.text
+        let matching = prompts.filter { text.isEmpty || FuzzyMatch.score(text, in: $0.name) != nil }
+        return matching.map(Row.prompt) + paths.map(Row.path)
+    }
+
+    /// Takes the paths that were asked for; after Tab the text goes on as far as they agree.
+    package mutating func receive(_ paths: [String]) {
+        self.paths = paths
+        selection = nil
+        guard isCompleting else { return }
+        isCompleting = false
+        guard let common = PathText.commonPrefix(of: paths), common.count > buffer.text.count else { return }
+        _ = buffer.apply(.replaceAll(common))
+        if paths == [common] { self.paths = [] }
+    }
+}

@@ -1,0 +1,29 @@
+internal import Prompts
+internal import RequestCore
+internal import TextUI
+
+/// How a line input looks.
+enum LineInputView {
+    static func draw(_ input: LineInput, _ state: AppState, on canvas: inout Canvas) {
+        let rows = input.rows
+        let rect = OverlayLayout.line(state.size, rows: rows.count)
+        let count = rows.isEmpty ? "" : "\(rows.count)"
+        let inside = canvas.overlay(
+            rect, title: input.title, right: count, hint: "Enter take   Tab complete   Esc leave")
+        let label = StyledText(input.label, canvas.theme[.dim])
+        canvas.row(label, at: Point(x: inside.x + 1, y: inside.y), width: inside.width - 2)
+        FilterLine.draw(input.buffer, in: inside.inset(top: 1), on: &canvas)
+        ListView.draw(
+            count: rows.count, selection: input.selection ?? -1, in: inside.inset(top: 2), on: &canvas
+        ) { index, theme in
+            switch rows[index] {
+            case .path(let path): (StyledText(path, theme[path.hasSuffix("/") ? .accent : .text]), "")
+            case .prompt(let prompt):
+                (
+                    StyledText(prompt.name, theme[.text]),
+                    StyledText(prompt.versionCount == 1 ? "1 version" : "\(prompt.versionCount) versions", theme[.dim])
+                )
+            }
+        }
+    }
+}

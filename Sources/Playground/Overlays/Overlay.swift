@@ -1,0 +1,18 @@
+/// What can lie over the panes. The last one opened is on top and gets the keys.
+package enum Overlay: Sendable {
+    /// Every command by name.
+    case palette(Palette)
+    /// The letters after Ctrl-X.
+    case popup
+    case help(HelpPage)
+    /// A list that filters as one types.
+    case dropdown(Dropdown)
+    /// A text of several lines: a schema, a tool, the whole prompt.
+    case editor(TextEditor)
+    /// One line: a path, a name.
+    case line(LineInput)
+    /// A log, opened.
+    case log(LogView)
+    /// The versions of the prompt.
+    case versions(VersionList)
+}

@@ -1,0 +1,97 @@
+internal import Prompts
+package import RequestCore
+package import TextUI
+
+/// Keys, pastes and clicks go to the overlay on top.
+extension AppState {
+    package mutating func pressInOverlay(_ key: Key) -> [Effect] {
+        switch overlays.last {
+        case .palette(let palette): pressInPalette(palette, key)
+        case .popup: pressInPopup(key)
+        case .help(let page): pressInHelp(page, key)
+        case .dropdown(let dropdown): pressInDropdown(dropdown, key)
+        case .editor(let editor): pressInEditor(editor, key)
+        case .line(let input): pressInLine(input, key)
+        case .versions(let list): pressInVersions(list, key)
+        case .log: pressInLog(key)
+        case nil: []
+        }
+    }
+
+    package mutating func pasteIntoOverlay(_ text: String) -> [Effect] {
+        switch overlays.last {
+        case .palette(var palette):
+            palette.type(.insert(text))
+            setTopOverlay(.palette(palette))
+        case .dropdown(var dropdown):
+            dropdown.type(.insert(text))
+            setTopOverlay(.dropdown(dropdown))
+        case .editor(let editor): return edit(editor, .insert(text))
+        case .line(let input): return type(.insert(text), in: input)
+        case .help(var page):
+            page.type(.insert(text))
+            setTopOverlay(.help(page))
+        case .popup, .log, .versions, nil: break
+        }
+        return []
+    }
+
+    /// A click on a row of the top overlay's list, counted from its first row.
+    package mutating func clickedOverlayRow(_ index: Int) -> [Effect] {
+        switch overlays.last {
+        case .palette(let palette): return perform(palette, row: index)
+        case .popup:
+            let commands = Popup.commands
+            return commands.indices.contains(index) ? performFromPopup(commands[index]) : []
+        case .dropdown(let dropdown): return take(dropdown, row: index)
+        case .line(let input): return take(input, row: index)
+        case .versions(var list):
+            if list.selection == index { return restoreSelected(list) }
+            list.selection = index
+            setTopOverlay(.versions(list))
+            return []
+        case .editor, .help, .log, nil: return []
+        }
+    }
+
+    /// The wheel over the top overlay.
+    package mutating func scrollOverlay(by lines: Int) -> [Effect] {
+        switch overlays.last {
+        case .help(var page):
+            page.scroll(by: lines, in: self)
+            setTopOverlay(.help(page))
+            return []
+        case .palette, .dropdown, .versions, .editor, .log, .line:
+            let key: Key = lines < 0 ? .up : .down
+            return (0..<abs(lines)).flatMap { _ in pressInOverlay(key) }
+        case .popup, nil: return []
+        }
+    }
+
+    package mutating func setTopOverlay(_ overlay: Overlay) {
+        if overlays.isEmpty { overlays.append(overlay) } else { overlays[overlays.count - 1] = overlay }
+    }
+
+    package mutating func closeOverlay() -> [Effect] {
+        _ = overlays.popLast()
+        return []
+    }
+
+    /// The stored prompts, for the list of those who asked.
+    package mutating func promptsLoaded(_ prompts: [PromptSummary]) -> [Effect] {
+        guard let index = overlays.lastIndex(where: { if case .line = $0 { true } else { false } }),
+            case .line(var input) = overlays[index], input.purpose == .open
+        else { return [] }
+        input.prompts = prompts
+        overlays[index] = .line(input)
+        return []
+    }
+
+    /// Paths that complete what was typed in the line input of that serial.
+    package mutating func completed(_ serial: Int, _ paths: [String]) -> [Effect] {
+        guard case .line(var input)? = overlays.last, input.serial == serial else { return [] }
+        input.receive(paths)
+        setTopOverlay(.line(input))
+        return []
+    }
+}

@@ -1,0 +1,21 @@
+internal import TextUI
+
+/// Draws what lies over the panes, the lowest first.
+package enum OverlayView {
+    package static func draw(_ state: AppState, on canvas: inout Canvas) {
+        for (index, overlay) in state.overlays.enumerated() {
+            canvas.frame.cursor = nil
+            let isTop = index == state.overlays.count - 1
+            switch overlay {
+            case .palette(let palette): PaletteView.draw(palette, state, on: &canvas)
+            case .popup: PopupView.draw(state, on: &canvas)
+            case .help(let page): HelpPageView.draw(page, state, on: &canvas)
+            case .dropdown(let dropdown): DropdownView.draw(dropdown, state, on: &canvas)
+            case .editor(let editor): TextEditorView.draw(editor, state, isTop: isTop, on: &canvas)
+            case .line(let input): LineInputView.draw(input, state, on: &canvas)
+            case .log(let view): LogViewView.draw(view, state: state, on: &canvas)
+            case .versions(let list): VersionListView.draw(list, state, on: &canvas)
+            }
+        }
+    }
+}

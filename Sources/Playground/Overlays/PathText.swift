@@ -1,0 +1,93 @@
+/// Paths as people type them and as terminals drop them: quoted, with backslashes, as `file://` URLs.
+package enum PathText {
+    private static let pictureEndings = [".png", ".jpg", ".jpeg", ".webp", ".gif"]
+
+    /// Whether a text may be a path, and so may be completed.
+    package static func isPath(_ text: String) -> Bool {
+        let lowered = text.lowercased()
+        return !["http://", "https://", "data:", "sha256:"].contains { lowered.hasPrefix($0) }
+    }
+
+    /// The one path that a text means.
+    package static func path(in text: String) -> String {
+        let words = words(in: text)
+        return words.count == 1 ? plain(words[0]) : plain(text)
+    }
+
+    /// The pictures that a text means: several where each word looks like one, else the whole text as one path.
+    package static func images(in text: String) -> [String] {
+        let words = words(in: text).map(plain)
+        if words.count == 1 || (words.count > 1 && words.allSatisfy(isPicture)) { return words }
+        return [plain(text)]
+    }
+
+    /// The longest text that all begin with; nil where there is none.
+    package static func commonPrefix(of texts: [String]) -> String? {
+        guard var prefix = texts.first else { return nil }
+        for text in texts.dropFirst() {
+            prefix = String(zip(prefix, text).prefix { $0 == $1 }.map(\.0))
+        }
+        return prefix.isEmpty ? nil : prefix
+    }
+
+    private static func isPicture(_ word: String) -> Bool {
+        let lowered = word.lowercased()
+        return !isPath(word) || pictureEndings.contains { lowered.hasSuffix($0) }
+    }
+
+    /// The words of a text as a shell reads them: quotes hold together, a backslash takes the next character as it is.
+    private static func words(in text: String) -> [String] {
+        var words: [String] = []
+        var word: String?
+        var quote: Character?
+        var isEscaped = false
+        for character in text {
+            if isEscaped {
+                word = (word ?? "") + String(character)
+                isEscaped = false
+            } else if character == "\\", quote != "'" {
+                isEscaped = true
+            } else if character == quote {
+                quote = nil
+            } else if quote == nil, character == "'" || character == "\"" {
+                quote = character
+                word = word ?? ""
+            } else if quote == nil, character.isWhitespace {
+                if let done = word { words.append(done) }
+                word = nil
+            } else {
+                word = (word ?? "") + String(character)
+            }
+        }
+        // An apostrophe in a name is no quote that was left open.
+        if quote != nil { return [text] }
+        if let last = word { words.append(last) }
+        return words
+    }
+
+    /// A `file://` URL as its path, anything else as it is.
+    private static func plain(_ text: String) -> String {
+        guard text.lowercased().hasPrefix("file://") else { return text }
+        let rest = text.dropFirst("file://".count)
+        guard let slash = rest.firstIndex(of: "/") else { return text }
+        return decoded(rest[slash...])
+    }
+
+    /// `%20` and its like as the bytes they stand for.
+    private static func decoded(_ text: Substring) -> String {
+        var bytes: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        while let byte = rest.popFirst() {
+            let digits = rest.prefix(2)
+            if byte == UInt8(ascii: "%"), digits.count == 2,
+                let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
+            {
+                bytes.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

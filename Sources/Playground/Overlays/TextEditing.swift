@@ -1,0 +1,135 @@
+internal import JSON
+internal import Prompts
+internal import TextUI
+
+/// What the keys of the editor do, and what becomes of its text.
+extension AppState {
+    package mutating func openEditor(_ editor: TextEditor) {
+        var editor = editor
+        editor.reveal(size)
+        overlays.append(.editor(editor))
+    }
+
+    /// The whole prompt as text, editable (Ctrl-T).
+    package mutating func openPromptText() -> [Effect] {
+        let effects = settleFields()
+        return effects + openPromptText(PromptFormat.text(of: draft.document))
+    }
+
+    /// A text of a prompt, to be mended or changed.
+    package mutating func openPromptText(_ text: String) -> [Effect] {
+        let original = PromptFormat.text(of: draft.document)
+        openEditor(TextEditor(title: "\(draft.name) as text", purpose: .prompt, text: text, original: original))
+        return []
+    }
+
+    mutating func pressInEditor(_ editor: TextEditor, _ key: Key) -> [Effect] {
+        if key == .escape || key == .shiftTab { return leave(editor) }
+        if key == .control("s") { return take(editor) }
+        if settings.keymap.command(for: key, in: .anywhere)?.id == "run" {
+            let depth = overlays.count
+            let effects = take(editor)
+            return overlays.count < depth ? effects + startRun() : effects
+        }
+        if key == .tab { return edit(editor, .indent) }
+        let rows = TextEditorView.textRect(size).height
+        guard let change = TextBuffer.edit(for: key, isMultiline: true, pageRows: rows) else { return [] }
+        return edit(editor, change)
+    }
+
+    /// Does an edit in the editor on top.
+    mutating func edit(_ editor: TextEditor, _ change: TextEdit) -> [Effect] {
+        var editor = editor
+        let before = editor.buffer.revision
+        _ = editor.buffer.apply(change)
+        editor.isLeaving = false
+        if editor.buffer.revision != before { editor.problem = nil }
+        editor.reveal(size)
+        setTopOverlay(.editor(editor))
+        return []
+    }
+
+    /// Replaces the text of the editor on top by what came back from the person's own.
+    package mutating func editedInOverlay(_ text: String) -> [Effect] {
+        guard case .editor(let editor)? = overlays.last else { return [] }
+        let trimmed = text.hasSuffix("\n") && !editor.original.hasSuffix("\n") ? String(text.dropLast()) : text
+        return edit(editor, .replaceAll(trimmed))
+    }
+
+    /// Esc takes a text that is right. One that is not stays, and a second Esc gives its change up.
+    private mutating func leave(_ editor: TextEditor) -> [Effect] {
+        guard editor.isChanged else { return closeOverlay() }
+        guard editor.isLeaving else { return take(editor) }
+        return closeOverlay() + say("\(editor.title): the change is given up", .warning)
+    }
+
+    /// Takes the text, or shows why not and puts the cursor there.
+    private mutating func take(_ editor: TextEditor) -> [Effect] {
+        do throws(TextProblem) {
+            let content = try EditedContent(editor, state: self)
+            return closeOverlay() + take(content, editor.purpose)
+        } catch {
+            var editor = editor
+            editor.problem = error.message
+            editor.isLeaving = true
+            if let position = error.position { _ = editor.buffer.apply(.place(position, selecting: false)) }
+            editor.reveal(size)
+            setTopOverlay(.editor(editor))
+            return []
+        }
+    }
+
+    private mutating func take(_ content: EditedContent, _ purpose: TextEditor.Purpose) -> [Effect] {
+        switch (content, purpose) {
+        case (.format(let format), _): return takeFormat(format)
+        case (.tools(let tools), .tool(let index)): return takeTools(tools, at: index)
+        case (.tools(let tools), _): return takeTools(tools, at: nil)
+        case (.document(let document), _): return takeDocument(document)
+        case (.text(let text), .variable(let name)): return setVariable(name, to: text)
+        case (.text, _): return []
+        }
+    }
+}
+
+/// What an edited text turned out to be.
+private enum EditedContent {
+    case format(ResponseFormat)
+    case tools([Tool])
+    case document(PromptDocument)
+    case text(String)
+
+    init(_ editor: TextEditor, state: AppState) throws(TextProblem) {
+        let text = editor.buffer.text
+        switch editor.purpose {
+        case .schema:
+            let json = try Self.json(editor)
+            let name = state.draft.config.responseFormat?.schemaName ?? SchemaText.starter.name
+            do throws(FieldError) { self = .format(try SchemaText.format(json, name: name)) } catch { throw Self.problem(error, editor) }
+        case .tool, .newTool:
+            let json = try Self.json(editor)
+            do throws(FieldError) { self = .tools(try ToolText.tools(json)) } catch { throw Self.problem(error, editor) }
+        case .prompt:
+            do throws(FieldError) { self = .document(try PromptFormat.parse(text)) } catch { throw Self.problem(error, editor) }
+        case .variable: self = .text(text)
+        }
+    }
+
+    private static func json(_ editor: TextEditor) throws(TextProblem) -> JSONValue {
+        let text = editor.buffer.text
+        do throws(JSONParseError) {
+            return try JSONValue(parsing: text)
+        } catch {
+            throw TextProblem(message: error.description, position: editor.buffer.position(utf8Offset: error.offset))
+        }
+    }
+
+    /// Lines and columns of errors count from 1, columns in Unicode scalars.
+    private static func problem(_ error: FieldError, _ editor: TextEditor) -> TextProblem {
+        var position: TextPosition?
+        if let line = error.line, line >= 1, line <= editor.buffer.lines.count {
+            let scalars = editor.buffer.lines[line - 1].unicodeScalars.prefix(max(0, (error.column ?? 1) - 1))
+            position = TextPosition(line: line - 1, offset: String(String.UnicodeScalarView(scalars)).utf8.count)
+        }
+        return TextProblem(message: error.description, position: position)
+    }
+}

@@ -1,0 +1,211 @@
+import Dispatch
+import Glibc
+import JSON
+package import TextUI
+
+/// The loop: terminal input → ``Action`` → ``AppState/update(_:)`` → effects → frame.
+///
+/// A frame that a key caused is drawn at once; frames that only a stream caused wait for a clock of 16 ms, so that a
+/// fast answer costs as many frames as the eye sees.
+@MainActor package final class Program {
+    package private(set) var state: AppState
+    private let terminal: any Terminal
+    private let world: World
+    private let blocks = ThreadBlocks()
+    private lazy var effects = EffectRunner(world: world) { [weak self] action in self?.receive(action) }
+    private let clock = ContinuousClock()
+    private let start: ContinuousClock.Instant
+    private var lastFrameAt: Double = -1
+    private var isFrameScheduled = false
+    private var isAutosaveScheduled = false
+    private var isQuitting = false
+    private var sources: [any DispatchSourceProtocol] = []
+    private let onQuit: @MainActor () -> Void
+
+    /// Seconds between frames that only a stream asks for.
+    private static let frameInterval = 0.016
+
+    /// - Parameter onQuit: called once, when everything is written and the terminal given back.
+    package init(state: AppState, terminal: any Terminal, world: World, onQuit: @escaping @MainActor () -> Void) {
+        self.state = state
+        self.terminal = terminal
+        self.world = world
+        self.onQuit = onQuit
+        start = clock.now
+    }
+
+    /// Draws the first frame, then restores the session, then listens to the keys: what is typed meanwhile waits.
+    ///
+    /// - Parameter first: gives the actions to take once the session is there, for example opening a file.
+    package func run(first: @escaping @MainActor () async -> [Action] = { [] }) {
+        terminal.setMouse(state.settings.usesMouse)
+        state.size = terminal.size
+        draw()
+        Task {
+            dispatch(await effects.loadSession())
+            for action in await first() { dispatch(action) }
+            listen()
+        }
+    }
+
+    /// Takes an action, does what it asks for, and draws at once.
+    package func dispatch(_ action: Action) {
+        apply(action)
+        draw()
+    }
+
+    /// An action that comes from elsewhere than the keyboard: drawn at the pace of the eye.
+    private func receive(_ action: Action) {
+        apply(action)
+        scheduleFrame()
+    }
+
+    private func apply(_ action: Action) {
+        guard !isQuitting else { return }
+        state.now = seconds
+        for effect in state.update(action) { perform(effect) }
+        if state.isSessionDirty { scheduleAutosave() }
+    }
+
+    private var seconds: Double {
+        let elapsed = clock.now - start
+        return Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+    }
+
+    private func draw() {
+        guard !isQuitting else { return }
+        lastFrameAt = seconds
+        state.now = lastFrameAt
+        let (frame, metrics) = ScreenView.frame(of: state, blocks: blocks)
+        state.metrics = metrics
+        terminal.draw(frame)
+    }
+
+    private func scheduleFrame() {
+        guard !isFrameScheduled else { return }
+        let wait = lastFrameAt + Self.frameInterval - seconds
+        if wait <= 0 { return draw() }
+        isFrameScheduled = true
+        DispatchQueue.main.asyncAfter(deadline: .now() + wait) { [weak self] in
+            MainActor.assumeIsolated {
+                self?.isFrameScheduled = false
+                self?.draw()
+            }
+        }
+    }
+
+    /// Keeps what is being typed a second later, so that not even a kill loses it.
+    private func scheduleAutosave() {
+        guard !isAutosaveScheduled else { return }
+        isAutosaveScheduled = true
+        DispatchQueue.main.asyncAfter(deadline: .now() + 1) { [weak self] in
+            MainActor.assumeIsolated {
+                guard let self else { return }
+                self.isAutosaveScheduled = false
+                for effect in self.state.saveSession() { self.perform(effect) }
+            }
+        }
+    }
+
+    private func perform(_ effect: Effect) {
+        if effects.perform(effect) { return }
+        switch effect {
+        case .copy(let text):
+            if terminal.copy(text) {
+                receive(.copied(characters: text.count))
+            } else {
+                receive(.failed("too long for the terminal's clipboard; ^G opens it in your editor"))
+            }
+        case .setMouse(let isOn): terminal.setMouse(isOn)
+        case .redraw: terminal.redraw()
+        case .suspend:
+            terminal.suspend()
+            resize()
+        case .editExternally(let target, let text, let suffix): edit(target, text, suffix)
+        case .quit: quit()
+        default: break
+        }
+    }
+
+    private func edit(_ target: EditTarget, _ text: String, _ suffix: String) {
+        stopListening()
+        terminal.pause()
+        Task {
+            var answer: Action
+            do {
+                answer = .edited(target, try await world.editor.edit(text, suffix: suffix))
+            } catch {
+                answer = .failed("\(error)")
+            }
+            terminal.resume()
+            terminal.redraw()
+            listen()
+            resize()
+            dispatch(answer)
+        }
+    }
+
+    /// Writes what is unwritten, gives the terminal back and ends. Also the answer to SIGTERM and SIGHUP.
+    package func quit() {
+        guard !isQuitting else { return }
+        isQuitting = true
+        stopListening()
+        if state.isSessionDirty { _ = effects.perform(.saveSession(state.sessionJSON)) }
+        terminal.close()
+        Task {
+            await effects.finish()
+            onQuit()
+        }
+    }
+
+    /// The state is written and the program ends, as after the quit key.
+    package func terminate() {
+        for effect in state.quit() where effect != .quit { perform(effect) }
+        quit()
+    }
+
+    private func resize() {
+        if case .resized(let size)? = terminal.checkSize() { dispatch(.resized(size)) }
+    }
+}
+
+extension Program {
+    /// Watches the keyboard and the window's size.
+    private func listen() {
+        guard sources.isEmpty, !isQuitting else { return }
+        let input = DispatchSource.makeReadSource(fileDescriptor: terminal.inputDescriptor, queue: .main)
+        input.setEventHandler { [weak self] in
+            MainActor.assumeIsolated { self?.readInput() }
+        }
+        let window = DispatchSource.makeSignalSource(signal: SIGWINCH, queue: .main)
+        window.setEventHandler { [weak self] in
+            MainActor.assumeIsolated { self?.resize() }
+        }
+        sources = [input, window]
+        input.activate()
+        window.activate()
+        readInput()
+    }
+
+    private func stopListening() {
+        for source in sources { source.cancel() }
+        sources = []
+    }
+
+    private func readInput() {
+        let events = terminal.readEvents()
+        guard !events.isEmpty else { return }
+        for event in events {
+            switch event {
+            case .key(let key): apply(.key(key))
+            case .paste(let text): apply(.paste(text))
+            case .mouse(let mouse): apply(.mouse(mouse))
+            case .resized(let size): apply(.resized(size))
+            case .hangup: return terminate()
+            case .focus: break
+            }
+            if isQuitting { return }
+        }
+        draw()
+    }
+}

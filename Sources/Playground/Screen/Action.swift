@@ -1,0 +1,44 @@
+package import JSON
+package import Prompts
+package import RequestCore
+package import TextUI
+
+/// What happened, for ``AppState/update(_:)``.
+package enum Action: Sendable {
+    case key(Key)
+    case paste(String)
+    case mouse(MouseEvent)
+    case resized(Size)
+    /// What a started run reports, in order.
+    case run(Int, [RunEvent])
+    /// The run's version is saved and its record begun.
+    case runStarted(Int, Version, logID: String)
+    /// The run could not begin: a variable or a picture is missing.
+    case runRefused(Int, FieldError)
+    case versionSaved(Version)
+    case versionsLoaded(prompt: String, [VersionSummary])
+    /// A version to take into the draft.
+    case versionLoaded(Version)
+    case logsLoaded(Int, [LogSummary], total: Int)
+    case logLoaded(LogRecord, versionNumber: Int?)
+    case promptsLoaded([PromptSummary])
+    /// The state of the last session; nil on the first start.
+    case sessionLoaded(JSONValue?)
+    case documentLoaded(PromptDocument, path: String?)
+    case documentSaved(path: String, prompt: String)
+    case imageRead(ImagePart)
+    /// Completions of a path being typed, for the line input with this serial.
+    case pathsCompleted(Int, [String])
+    /// What came back from the person's editor; nil text when it was left unchanged.
+    case edited(EditTarget, String?)
+    case copied(characters: Int)
+    /// All themes there are, and the one that the settings name.
+    case themesLoaded([Theme], chosen: String?)
+    /// From the command line.
+    case modelChosen(String)
+    /// Something asked of the world did not work; the sentence says what and what to do.
+    case failed(String)
+    case noticeExpired(Int)
+    /// Time has passed while something runs.
+    case tick
+}

@@ -1,0 +1,143 @@
+package import JSON
+package import Prompts
+package import RequestCore
+package import TextUI
+
+/// The panes that Tab goes round.
+package enum Pane: String, Hashable, Sendable, CaseIterable {
+    case config, thread, logs
+}
+
+/// Everything the playground knows, as one value. ``update(_:)`` is the only thing that changes it.
+package struct AppState: Sendable {
+    package var size: Size
+    package var focus = Pane.thread
+    package var draft: Draft
+    package var config = ConfigPane()
+    package var thread = ThreadPane()
+    package var logs = LogsPane()
+    /// Of the draft's prompt, newest first.
+    package var versions: [VersionSummary] = []
+    /// What lies over the panes; the last one is on top and gets the keys.
+    package var overlays: [Overlay] = []
+    package var run: ActiveRun?
+    package var notice: Notice?
+    package var history = History()
+    package var settings: AppSettings
+    /// Seconds on a clock that only goes forward; set by the program before each action.
+    package var now: Double = 0
+    /// Where things stood in the frame that was drawn last.
+    package var metrics = ScreenMetrics()
+    /// Counts runs, notices and requests for data, so that late answers can be told from awaited ones.
+    package var serial = 0
+    /// Set by Ctrl-C with nothing running: the second one quits.
+    package var asksToQuit = false
+    /// The theme that was chosen here, by name; nil leaves it to the settings.
+    package var chosenTheme: String?
+    /// Whether something changed that the session has not been told of.
+    package var isSessionDirty = false
+
+    package init(size: Size, settings: AppSettings) {
+        self.size = size
+        self.settings = settings
+        draft = Draft.fresh(model: settings.providers.resolved(nil).provider?.defaultModel)
+    }
+
+    package mutating func nextSerial() -> Int {
+        serial += 1
+        return serial
+    }
+
+    /// The provider that a run would go to, or why it cannot.
+    package var provider: ProviderDirectory.Resolution { settings.providers.resolved(draft.config.provider) }
+
+    /// The model that a run would ask.
+    package var modelName: String { draft.config.model ?? provider.provider?.defaultModel ?? "–" }
+
+    /// Shows a sentence in the footer for three seconds or until the next key.
+    package mutating func say(_ text: String, _ kind: Notice.Kind = .info) -> [Effect] {
+        let id = nextSerial()
+        notice = Notice(id: id, text: text, kind: kind)
+        return kind == .error ? [] : [.wake(after: 3, .noticeExpired(id))]
+    }
+}
+
+/// What does not change while the playground runs, unless the person changes it there.
+package struct AppSettings: Sendable {
+    package var providers: ProviderDirectory
+    package var theme: Theme
+    package var themes: [Theme]
+    package var keymap: Keymap
+    package var borders: Borders
+    package var usesMouse: Bool
+    /// Seconds east of Greenwich, for times of day.
+    package var timeZoneOffset: Int
+
+    package init(
+        providers: ProviderDirectory, theme: Theme = .terminal, themes: [Theme] = [.terminal], keymap: Keymap,
+        borders: Borders = .lines, usesMouse: Bool = true, timeZoneOffset: Int = 0
+    ) {
+        self.providers = providers
+        self.theme = theme
+        self.themes = themes
+        self.keymap = keymap
+        self.borders = borders
+        self.usesMouse = usesMouse
+        self.timeZoneOffset = timeZoneOffset
+    }
+}
+
+/// Which providers there are, and which one a config's runs go to.
+package struct ProviderDirectory: Sendable {
+    package enum Resolution: Sendable {
+        case ready(Provider)
+        case missing(FieldError)
+
+        package var provider: Provider? {
+            if case .ready(let provider) = self { provider } else { nil }
+        }
+    }
+
+    package var names: [String]
+    private let resolve: @Sendable (String?) -> Resolution
+
+    package init(names: [String], resolve: @escaping @Sendable (String?) -> Resolution) {
+        self.names = names
+        self.resolve = resolve
+    }
+
+    /// - Parameter name: the config's `provider`; nil leaves it to the settings and the environment.
+    package func resolved(_ name: String?) -> Resolution { resolve(name) }
+
+    /// Nothing but the built-in simulator.
+    package static let simulatorOnly = ProviderDirectory(names: ["simulator"]) { name in
+        name == nil || name == "simulator"
+            ? .ready(.simulator) : .missing(FieldError(field: "provider", message: "no provider is called '\(name ?? "")'"))
+    }
+}
+
+/// A sentence about what happened, in the footer.
+package struct Notice: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable { case info, warning, error }
+    package var id: Int
+    package var text: String
+    package var kind: Kind
+}
+
+/// The generation under way.
+package struct ActiveRun: Sendable {
+    package var id: Int
+    package var reply = Reply()
+    package var provider: String
+    package var model: String
+    package var startedAt: Double
+    package var firstPieceAt: Double?
+    /// When the next attempt starts, and why the last one failed.
+    package var retry: (at: Double, because: RunError)?
+    /// The log's id, once it is written.
+    package var logID: String?
+    /// Pieces of the answer so far, for the pace shown.
+    package var pieceCount = 0
+    /// Esc was pressed: the end is awaited.
+    package var isStopping = false
+}

@@ -1,0 +1,73 @@
+package import TextUI
+
+/// What a view draws on: the frame, the theme, and the record of where things came to stand.
+package struct Canvas {
+    package var frame: Frame
+    package var metrics = ScreenMetrics()
+    package let theme: Theme
+    package let borders: Borders
+
+    package init(size: Size, theme: Theme, borders: Borders) {
+        frame = Frame(size: size, style: theme.background)
+        self.theme = theme
+        self.borders = borders
+    }
+
+    /// A pane or overlay with its border: the title at the left of the top, `right` (counts, positions) at its right, `hint` at the
+    /// left of the bottom. The focused one's border is bright and its title reversed.
+    ///
+    /// - Returns: the rectangle inside the border.
+    package mutating func box(_ rect: Rect, title: String, right: String = "", hint: String = "", isFocused: Bool) -> Rect {
+        let style = theme[isFocused ? .focus : .border]
+        frame.box(rect, style: style, borders: borders)
+        let room = rect.width - 4
+        guard room > 0 else { return rect.inset(by: 1) }
+        let titleText = StyledText(" \(title) ", theme[isFocused ? .title : .dim]).truncated(to: room)
+        let titleWidth = frame.put(titleText, at: Point(x: rect.x + 1, y: rect.y))
+        let rightText = right.isEmpty ? "" : " \(right) "
+        let rightWidth = DisplayWidth.of(rightText)
+        if rightWidth > 0, titleWidth + rightWidth <= room {
+            _ = frame.put(rightText, at: Point(x: rect.maxX - 1 - rightWidth, y: rect.y), style: theme[.dim])
+        }
+        if !hint.isEmpty {
+            let text = StyledText(" \(hint) ", theme[.dim]).truncated(to: room)
+            _ = frame.put(text, at: Point(x: rect.x + 2, y: rect.maxY - 1))
+        }
+        return rect.inset(by: 1)
+    }
+
+    /// An overlay: clears what is below it and draws its border as focused.
+    package mutating func overlay(_ rect: Rect, title: String, right: String = "", hint: String = "") -> Rect {
+        frame.fill(rect, style: theme.background)
+        metrics.hits.append(ScreenMetrics.Hit(rect, .overlay))
+        return box(rect, title: title, right: right, hint: hint, isFocused: true)
+    }
+
+    /// One row of text, cut with `…` where it is too long; the row under the cursor is reversed over its whole width.
+    package mutating func row(_ text: StyledText, at point: Point, width: Int, isSelected: Bool = false) {
+        let cut = text.truncated(to: width)
+        _ = frame.put(cut, at: point)
+        if isSelected {
+            frame.restyle(Rect(x: point.x, y: point.y, width: width, height: 1)) { $0 = $0.reversed() }
+        }
+    }
+
+    /// A label at the left and facts at the right of one row; the facts go first where there is no room for both.
+    package mutating func row(_ left: StyledText, right: StyledText, at point: Point, width: Int, isSelected: Bool = false) {
+        let rightWidth = right.width
+        let room = width - rightWidth - 1
+        if rightWidth > 0, room >= min(left.width, 8) {
+            _ = frame.put(left.truncated(to: room), at: point)
+            _ = frame.put(right, at: Point(x: point.x + width - rightWidth, y: point.y))
+        } else {
+            _ = frame.put(left.truncated(to: width), at: point)
+        }
+        if isSelected {
+            frame.restyle(Rect(x: point.x, y: point.y, width: width, height: 1)) { $0 = $0.reversed() }
+        }
+    }
+
+    package mutating func hit(_ rect: Rect, _ target: HitTarget) {
+        metrics.hits.append(ScreenMetrics.Hit(rect, target))
+    }
+}

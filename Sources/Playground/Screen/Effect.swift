@@ -1,0 +1,47 @@
+package import JSON
+package import Prompts
+package import RequestCore
+
+/// What ``AppState/update(_:)`` asks of the world. The effect runner does it and answers with actions.
+package enum Effect: Sendable, Hashable {
+    case run(Int, RunRequest, parent: VersionID?)
+    case cancelRun(Int)
+    case saveVersion(Config, prompt: String, parent: VersionID?)
+    case loadVersions(prompt: String)
+    case loadVersion(VersionID, prompt: String)
+    case loadLogs(Int, LogQuery)
+    case loadLog(String)
+    case loadPrompts
+    case saveSession(JSONValue)
+    case loadDocument(path: String)
+    case saveDocument(PromptDocument, path: String)
+    /// Reads a picture's header; `relativeTo` is the folder that paths start from.
+    case readImage(ImagePart, relativeTo: String?)
+    case completePath(Int, String)
+    /// Opens the person's editor on a text; `suffix` names its kind, such as `.json`.
+    case editExternally(EditTarget, text: String, suffix: String)
+    case copy(String)
+    case setMouse(Bool)
+    case redraw
+    case suspend
+    case quit
+    /// Sends the action after so many seconds.
+    case wake(after: Double, Wake)
+
+    /// What ``wake(after:_:)`` may send.
+    package enum Wake: Sendable, Hashable {
+        case noticeExpired(Int)
+        case tick
+    }
+}
+
+/// Where a text that was edited elsewhere goes back to.
+package enum EditTarget: Sendable, Hashable {
+    case composer
+    case entry(EntryRef)
+    case result(CallRef)
+    /// The editor overlay on top.
+    case overlay
+    /// The whole prompt in its `.prompt` form.
+    case prompt
+}

@@ -1,0 +1,76 @@
+import Prompts
+import RequestCore
+import TextUI
+
+/// The header line: which prompt and version at the left; provider, model, what the thread has cost and what is going on at the right.
+enum HeaderView {
+    static func draw(_ state: AppState, in rect: Rect, on canvas: inout Canvas) {
+        let theme = canvas.theme
+        var left = StyledText(" étude  ", theme[.dim])
+        left.append(Sanitiser.oneLine(state.draft.name), theme[.heading])
+        if let version = state.draft.version {
+            left.append("  v\(version.number) \(version.id.short)", theme[.accent])
+        }
+        if state.draft.isDraft { left.append(" · draft", theme[.warn]) }
+
+        let activity = activity(state, theme)
+        for facts in variants(of: state, theme) {
+            let right = joined([facts, activity], gap: "   ").appending(" ")
+            if left.width + right.width + 1 <= rect.width {
+                _ = canvas.frame.put(left, at: rect.origin)
+                _ = canvas.frame.put(right, at: Point(x: rect.maxX - right.width, y: rect.y))
+                return
+            }
+        }
+        let right = activity.appending(" ")
+        _ = canvas.frame.put(left.truncated(to: rect.width - right.width - 1), at: rect.origin)
+        _ = canvas.frame.put(right, at: Point(x: rect.maxX - right.width, y: rect.y))
+    }
+
+    /// Provider, model and sums; what matters least goes first where there is no room.
+    private static func variants(of state: AppState, _ theme: Theme) -> [StyledText] {
+        let provider = state.provider.provider?.name ?? state.draft.config.provider ?? "no provider"
+        let model = Sanitiser.oneLine(state.modelName)
+        let who = StyledText(Sanitiser.oneLine(provider), theme[.text]).appending(" · ", theme[.dim]).appending(model, theme[.text])
+        return [joined([who, sums(state, theme)], gap: "   "), who, StyledText(Sanitiser.oneLine(provider), theme[.text])]
+    }
+
+    private static func joined(_ parts: [StyledText], gap: String) -> StyledText {
+        parts.filter { !$0.isEmpty }.enumerated().reduce(into: StyledText()) { text, part in
+            if part.offset > 0 { text.append(gap) }
+            text.append(part.element)
+        }
+    }
+
+    /// Tokens and cost of the thread.
+    private static func sums(_ state: AppState, _ theme: Theme) -> StyledText {
+        let facts = state.thread.entries.compactMap(\.facts)
+        let tokens = facts.reduce(0) { $0 + ($1.promptTokens ?? 0) + ($1.completionTokens ?? 0) }
+        guard tokens > 0 else { return "" }
+        let costs = facts.compactMap(\.cost)
+        let cost = costs.isEmpty ? "" : "  " + Readable.dollars(costs.reduce(0, +))
+        return StyledText("\(Readable.count(tokens)) tok\(cost)", theme[.dim])
+    }
+
+    /// One state word, nothing when idle.
+    private static func activity(_ state: AppState, _ theme: Theme) -> StyledText {
+        guard let run = state.run else {
+            guard let failure = state.thread.entries.last?.failure else { return "" }
+            if failure.kind == .cancelled { return StyledText("stopped", theme[.warn]) }
+            return StyledText("failed" + (failure.status.map { " \($0)" } ?? ""), theme[.bad])
+        }
+        if run.isStopping { return StyledText("stopping", theme[.warn]) }
+        if let retry = run.retry {
+            let why = retry.because.status.map { " (\($0))" } ?? ""
+            return StyledText("retrying in \(Readable.seconds(max(0, retry.at - state.now) * 1000))\(why)", theme[.warn])
+        }
+        if let first = run.firstPieceAt {
+            let elapsed = state.now - first
+            let pace = elapsed > 0.25 ? " \(Int(Double(run.pieceCount) / elapsed)) tok/s" : ""
+            return StyledText("streaming" + pace, theme[.good])
+        }
+        let waited = (state.now - run.startedAt) * 1000
+        if run.reply.status == nil, waited < 500 { return StyledText("connecting", theme[.accent]) }
+        return StyledText("waiting \(Readable.seconds(waited))", theme[.accent])
+    }
+}

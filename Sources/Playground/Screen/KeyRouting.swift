@@ -1,0 +1,89 @@
+package import TextUI
+
+extension AppState {
+    /// A key goes to the top overlay, else to a command that works anywhere, else to the text with the cursor, else to the pane.
+    package mutating func press(_ key: Key) -> [Effect] {
+        if notice != nil { notice = nil }
+        let askedToQuit = asksToQuit
+        asksToQuit = false
+        if let command = settings.keymap.command(for: key, in: .anywhere), overlays.isEmpty || command.worksOverOverlays {
+            if command.id == "stop" { asksToQuit = askedToQuit }
+            return perform(command)
+        }
+        if !overlays.isEmpty { return pressInOverlay(key) }
+        if key == .escape { return escape() }
+        switch focus {
+        case .config: return pressInConfig(key)
+        case .thread:
+            if thread.isTyping, typeInThread(key) { return [] }
+            return pressCommand(key, in: .thread)
+        case .logs: return pressInLogs(key)
+        }
+    }
+
+    /// The command that a pane's key stands for.
+    package mutating func pressCommand(_ key: Key, in place: Command.Place) -> [Effect] {
+        guard !isTypingText, let command = settings.keymap.command(for: key, in: place) else { return [] }
+        return perform(command)
+    }
+
+    /// Does a command, or says why it cannot be done.
+    package mutating func perform(_ command: Command) -> [Effect] {
+        if let reason = command.disabledReason(self) { return say(reason, .warning) }
+        return command.perform(&self)
+    }
+
+    package mutating func perform(_ id: CommandID) -> [Effect] {
+        Command.with(id: id).map { perform($0) } ?? []
+    }
+
+    /// Closes what is open on top, else stops the run, else leaves the text.
+    private mutating func escape() -> [Effect] {
+        if focus == .config, config.isEditing { return cancelConfigEdit() }
+        if focus == .logs, logs.filter != nil { return closeLogFilter() }
+        if run != nil { return stopRun() }
+        if focus == .thread { return endTyping() }
+        if focus == .logs, logs.isOpen { return toggleLogs() }
+        return []
+    }
+
+    /// Whether letters are text where the keys go.
+    package var isTypingText: Bool {
+        switch focus {
+        case .config: config.isEditing
+        case .thread: thread.isTyping
+        case .logs: logs.filter?.isActive ?? false
+        }
+    }
+
+    package mutating func paste(_ text: String) -> [Effect] {
+        if !overlays.isEmpty { return pasteIntoOverlay(text) }
+        switch focus {
+        case .config: pasteIntoConfig(text)
+        case .thread:
+            if !thread.isTyping { _ = beginTyping() }
+            pasteIntoThread(text)
+        case .logs: return pasteIntoLogFilter(text)
+        }
+        return []
+    }
+
+    /// Tab and Shift-Tab: round the panes that are open.
+    package mutating func movePane(_ step: Int) -> [Effect] {
+        var order: [Pane] = [.config, .thread]
+        if logs.isOpen { order.append(.logs) }
+        let index = order.firstIndex(of: focus) ?? 0
+        return show(order[(index + step + order.count) % order.count])
+    }
+
+    /// Gives a pane the keys, opening the log drawer where it is closed. The drawer covers the other panes on a narrow
+    /// screen, so it closes when they are gone to.
+    package mutating func show(_ pane: Pane) -> [Effect] {
+        var effects: [Effect] = []
+        if focus == .config, pane != .config { effects += leaveConfig() }
+        focus = pane
+        if pane == .logs, !logs.isOpen { effects += openLogs() }
+        if pane != .logs, logs.isOpen, size.width < 100 { logs.isOpen = false }
+        return effects
+    }
+}

@@ -1,0 +1,38 @@
+package import TextUI
+
+/// Where everything goes: one pure function from the size and what is open to rectangles (SCREENS, "Widths").
+package struct Layout: Sendable, Hashable {
+    package var header: Rect
+    package var footer: Rect
+    /// The panes that are visible.
+    package var panes: [Pane: Rect]
+    /// Everything between header and footer: where an opened log goes.
+    package var body: Rect
+
+    /// Below this nothing but one sentence is drawn.
+    package static let least = Size(width: 40, height: 10)
+
+    /// nil when the terminal is too small.
+    package init?(size: Size, focus: Pane, showsLogs: Bool) {
+        guard size.width >= Self.least.width, size.height >= Self.least.height else { return nil }
+        let screen = Rect(size: size)
+        (header, body) = screen.removingTop(1)
+        (footer, body) = body.removingBottom(1)
+        panes = Self.panes(in: body, focus: focus, showsLogs: showsLogs)
+    }
+
+    private static func panes(in body: Rect, focus: Pane, showsLogs: Bool) -> [Pane: Rect] {
+        if body.width < 60 {
+            return [focus: body]
+        }
+        var upper = body
+        var panes: [Pane: Rect] = [:]
+        if showsLogs {
+            if body.width < 100 { return [.logs: body] }
+            (panes[.logs], upper) = body.removingBottom(max(6, body.height * 22 / 100))
+        }
+        let configWidth = body.width >= 160 ? 34 : body.width >= 100 ? 31 : 28
+        (panes[.config], panes[.thread]) = upper.removingLeft(configWidth)
+        return panes
+    }
+}

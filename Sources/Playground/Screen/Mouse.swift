@@ -1,0 +1,55 @@
+package import TextUI
+
+extension AppState {
+    /// A click goes to what was drawn at its place; the wheel scrolls what is under it.
+    package mutating func click(_ event: MouseEvent) -> [Effect] {
+        let target = metrics.target(at: event.position)
+        switch event.kind {
+        case .wheelUp: return wheel(-3, over: target)
+        case .wheelDown: return wheel(3, over: target)
+        case .press where event.button == .left: break
+        default: return []
+        }
+        notice = nil
+        guard let target else { return [] }
+        if !overlays.isEmpty {
+            switch target {
+            case .overlayRow(let index): return clickedOverlayRow(index)
+            case .logTab(let index): return showLogTab(index)
+            case .overlay: return []
+            default: return pressInOverlay(.escape)
+            }
+        }
+        return click(target)
+    }
+
+    private mutating func click(_ target: HitTarget) -> [Effect] {
+        switch target {
+        case .pane(let pane): return show(pane)
+        case .configRow(let row): return show(.config) + clickedConfigRow(row)
+        case .entry(let ref):
+            if thread.cursor == .editing(ref) { return [] }
+            return show(.thread) + (thread.isTyping ? endTyping() : []) + select(ref)
+        case .result(let ref):
+            let effects = show(.thread)
+            thread.cursor = .result(ref)
+            return effects
+        case .composer:
+            let effects = show(.thread)
+            thread.cursor = .composer
+            return effects
+        case .log(let index): return show(.logs) + clickedLog(index)
+        case .command(let id): return perform(id)
+        case .overlayRow, .logTab, .overlay: return []
+        }
+    }
+
+    private mutating func wheel(_ lines: Int, over target: HitTarget?) -> [Effect] {
+        if !overlays.isEmpty { return scrollOverlay(by: lines) }
+        switch target {
+        case .configRow, .pane(.config): return scrollConfig(by: lines)
+        case .log, .pane(.logs): return scrollLogs(by: lines)
+        default: return scrollThread(by: lines)
+        }
+    }
+}

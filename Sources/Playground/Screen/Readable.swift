@@ -1,0 +1,58 @@
+package import Prompts
+
+#if canImport(FoundationEssentials)
+    package import FoundationEssentials
+#else
+    package import Foundation
+#endif
+
+/// Numbers and times as the screen writes them.
+package enum Readable {
+    /// `1.8 s`, `0.4 s`, `12 s`, `2 min 5 s`.
+    package static func seconds(_ milliseconds: Double) -> String {
+        let seconds = max(0, milliseconds / 1000)
+        if seconds < 10 { return fixed(seconds, digits: 1) + " s" }
+        if seconds < 120 { return "\(Int(seconds.rounded())) s" }
+        let whole = Int(seconds.rounded())
+        return "\(whole / 60) min \(whole % 60) s"
+    }
+
+    /// `1,204`.
+    package static func count(_ number: Int) -> String {
+        let digits = String(number.magnitude)
+        var text = ""
+        for (offset, digit) in digits.enumerated() {
+            if offset > 0, (digits.count - offset) % 3 == 0 { text.append(",") }
+            text.append(digit)
+        }
+        return (number < 0 ? "-" : "") + text
+    }
+
+    /// `$0.0031`; four digits behind the point below ten cents, two above.
+    package static func dollars(_ amount: Double) -> String {
+        "$" + fixed(amount, digits: amount < 0.1 ? 4 : 2)
+    }
+
+    /// A number with exactly so many digits behind the point.
+    package static func fixed(_ value: Double, digits: Int) -> String {
+        var scale = 1.0
+        for _ in 0..<digits { scale *= 10 }
+        let scaled = (value * scale).rounded()
+        guard scaled.magnitude < 1e15 else { return "\(value)" }
+        let whole = Int(scaled.magnitude)
+        let sign = scaled < 0 ? "-" : ""
+        guard digits > 0 else { return sign + "\(whole)" }
+        var fraction = String(whole % Int(scale))
+        fraction = String(repeating: "0", count: digits - fraction.count) + fraction
+        return sign + "\(whole / Int(scale))." + fraction
+    }
+
+    /// `10:42:01` in the time zone that is so many seconds east of Greenwich.
+    package static func time(_ date: Date, offset: Int) -> String {
+        let local = Int(date.timeIntervalSince1970.rounded(.down)) + offset
+        let second = ((local % 86_400) + 86_400) % 86_400
+        return two(second / 3600) + ":" + two(second / 60 % 60) + ":" + two(second % 60)
+    }
+
+    private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+}

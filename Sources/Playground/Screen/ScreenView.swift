@@ -1,0 +1,30 @@
+package import TextUI
+
+/// The whole screen: the panes by ``Layout``, header and footer, then what lies over them.
+@MainActor package enum ScreenView {
+    /// Draws the state.
+    ///
+    /// - Parameter blocks: laid-out messages, kept from frame to frame.
+    package static func frame(of state: AppState, blocks: ThreadBlocks) -> (frame: Frame, metrics: ScreenMetrics) {
+        var canvas = Canvas(size: state.size, theme: state.settings.theme, borders: state.settings.borders)
+        guard let layout = Layout(size: state.size, focus: state.focus, showsLogs: state.logs.isOpen) else {
+            drawTooSmall(on: &canvas)
+            return (canvas.frame, canvas.metrics)
+        }
+        HeaderView.draw(state, in: layout.header, on: &canvas)
+        if let rect = layout.panes[.config] { ConfigPaneView.draw(state, in: rect, on: &canvas) }
+        if let rect = layout.panes[.thread] { ThreadPaneView.draw(state, in: rect, blocks: blocks, on: &canvas) }
+        if let rect = layout.panes[.logs] { LogsPaneView.draw(state, in: rect, on: &canvas) }
+        FooterView.draw(state, in: layout.footer, on: &canvas)
+        OverlayView.draw(state, on: &canvas)
+        return (canvas.frame, canvas.metrics)
+    }
+
+    private static func drawTooSmall(on canvas: inout Canvas) {
+        let size = canvas.frame.size
+        let sentence = "Étude needs \(Layout.least.width)×\(Layout.least.height); this is \(size.width)×\(size.height). Everything goes on."
+        for (row, line) in TextWrapper.wrap(sentence, width: max(1, size.width)).enumerated() where row < size.height {
+            _ = canvas.frame.put(line.text, at: Point(x: 0, y: row), style: canvas.theme[.text])
+        }
+    }
+}

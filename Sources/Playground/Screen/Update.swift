@@ -1,0 +1,43 @@
+package import RequestCore
+package import TextUI
+
+extension AppState {
+    /// The one place where the state changes: takes what happened, returns what is asked of the world.
+    ///
+    /// Pure and synchronous. It routes; what there is to do stands with the pane concerned.
+    package mutating func update(_ action: Action) -> [Effect] {
+        switch action {
+        case .key(let key): return press(key)
+        case .paste(let text): return paste(text)
+        case .mouse(let event): return click(event)
+        case .resized(let size):
+            self.size = size
+            return []
+        case .run(let id, let events): return receive(id, events)
+        case .runStarted(let id, let version, let logID): return runStarted(id, version, logID: logID)
+        case .runRefused(let id, let error): return runRefused(id, error)
+        case .versionSaved(let version): return versionSaved(version)
+        case .versionsLoaded(let prompt, let versions):
+            if prompt == draft.name { self.versions = versions }
+            return []
+        case .versionLoaded(let version): return restoreVersion(version)
+        case .logsLoaded(let serial, let page, let total): return logsLoaded(serial, page, total: total)
+        case .logLoaded(let record, let number): return openLog(record, versionNumber: number)
+        case .promptsLoaded(let prompts): return promptsLoaded(prompts)
+        case .sessionLoaded(let session): return restoreSession(session)
+        case .documentLoaded(let document, let path): return open(document, path: path)
+        case .documentSaved(let path, let prompt): return documentSaved(path: path, prompt: prompt)
+        case .imageRead(let image): return attach(image)
+        case .pathsCompleted(let serial, let paths): return completed(serial, paths)
+        case .edited(let target, let text): return edited(target, text)
+        case .copied(let count): return say("copied \(count) characters")
+        case .themesLoaded(let themes, let chosen): return themesLoaded(themes, chosen: chosen)
+        case .modelChosen(let model): return chooseModel(model)
+        case .failed(let sentence): return say(sentence, .error)
+        case .noticeExpired(let id):
+            if notice?.id == id { notice = nil }
+            return []
+        case .tick: return run == nil ? [] : [.wake(after: 0.1, .tick)]
+        }
+    }
+}

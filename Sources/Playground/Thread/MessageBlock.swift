@@ -1,0 +1,147 @@
+import JSON
+import Prompts
+import RequestCore
+import TextUI
+
+/// Makes the blocks of messages: role and facts, text, pictures, tool calls with their results, how it ended.
+struct MessageBlock {
+    let theme: Theme
+    /// Columns right of the bar.
+    let width: Int
+
+    /// A message that is not being changed.
+    func block(
+        for message: Message, ref: EntryRef?, right: StyledText = "", isFolded: Bool = false, isTemplate: Bool = false
+    ) -> ThreadBlock {
+        var block = ThreadBlock(ref: ref, bar: style(of: message.role))
+        block.append(header(message, right: right))
+        if isFolded {
+            let first = message.text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: true).first
+            let summary = first.map(String.init) ?? message.toolCalls.map { "ƒ \($0.name)" }.joined(separator: "  ")
+            block.append(ThreadRow(StyledText(Sanitiser.oneLine(summary) + " …", theme[.dim])))
+            return block
+        }
+        if let reasoning = message.reasoning, !reasoning.isEmpty { appendText(reasoning, theme[.dim].italic(), to: &block) }
+        for part in message.content { append(part, to: &block, isTemplate: isTemplate) }
+        if let refusal = message.refusal {
+            block.append(ThreadRow(StyledText("refused:", theme[.warn])))
+            appendText(refusal, theme[.warn], to: &block)
+        }
+        return block
+    }
+
+    func header(_ message: Message, right: StyledText) -> ThreadRow {
+        var left = StyledText(message.role.rawValue, style(of: message.role).bold())
+        if let name = message.name { left.append(" " + Sanitiser.oneLine(name), theme[.dim]) }
+        return ThreadRow(left, right: right, indent: 0)
+    }
+
+    func style(of role: Role) -> Style {
+        switch role {
+        case .system, .developer: theme[.system]
+        case .user: theme[.user]
+        case .assistant: theme[.assistant]
+        case .tool: theme[.tool]
+        }
+    }
+
+    func appendText(_ text: String, _ style: Style, to block: inout ThreadBlock, marksVariables: Bool = false) {
+        guard !text.isEmpty else { return }
+        block.append(.text(TextWrapper.wrap(text, width: width - 2), style, marksVariables: marksVariables))
+    }
+
+    private func append(_ part: ContentPart, to block: inout ThreadBlock, isTemplate: Bool) {
+        switch part {
+        case .text(let text): appendText(text, theme[.text], to: &block, marksVariables: isTemplate)
+        case .image(let image): block.append(imageRow(image))
+        case .other(let value): appendText(value.compact, theme[.dim], to: &block)
+        }
+    }
+
+    func imageRow(_ image: ImagePart) -> ThreadRow {
+        ThreadRow(StyledText("▣ ", theme[.accent]).appending(Sanitiser.oneLine(image.summary), theme[.text]))
+    }
+
+    /// `ƒ name  {arguments}` and what is to be said of the call at its right; long arguments go below, pretty.
+    func appendCall(_ call: ToolCall, verdict: StyledText, to block: inout ThreadBlock, target: HitTarget? = nil) {
+        var left = StyledText("ƒ ", theme[.tool]).appending(Sanitiser.oneLine(call.name) + "  ", theme[.tool].bold())
+        let parsed = try? JSONValue(parsing: call.arguments)
+        let line = parsed.map(Self.spaced) ?? call.arguments
+        let room = width - 2 - left.width - verdict.width
+        if DisplayWidth.of(line) <= room, !line.contains("\n") {
+            left.append(Sanitiser.oneLine(line), theme[.text])
+            block.append(ThreadRow(left, right: verdict, target: target))
+        } else {
+            block.append(ThreadRow(left, right: verdict, target: target))
+            let long = parsed?.pretty() ?? call.arguments
+            for row in TextWrapper.wrap(long, width: width - 6) {
+                block.append(ThreadRow(StyledText(row.text, theme[.text]), indent: 5))
+            }
+        }
+    }
+
+    /// `{"harbour": "Brest"}`: on one line, with room after colons and commas.
+    private static func spaced(_ value: JSONValue) -> String {
+        switch value {
+        case .object(let object):
+            "{" + object.members.map { JSONValue.string($0.key).compact + ": " + spaced($0.value) }.joined(separator: ", ") + "}"
+        case .array(let items): "[" + items.map(spaced).joined(separator: ", ") + "]"
+        default: value.compact
+        }
+    }
+
+    /// The result of a call below it.
+    func appendResult(_ message: Message, to block: inout ThreadBlock) {
+        let lines = TextWrapper.wrap(message.text, width: max(8, width - 12))
+        for (index, line) in lines.enumerated() {
+            let left = StyledText(index == 0 ? "→ " : "  ", theme[.tool]).appending(line.text, theme[.text])
+            block.append(ThreadRow(left, right: index == 0 ? StyledText("tool", theme[.dim]) : "", indent: 3))
+        }
+        for image in message.images { block.append(imageRow(image)) }
+    }
+
+    /// What is wrong with a call before anybody answers it; nil when nothing is.
+    func complaint(about call: ToolCall, tools: [Tool]) -> String? {
+        guard let tool = tools.first(where: { $0.name == call.name }) else { return "no tool of that name" }
+        if call.arguments.isEmpty { return nil }
+        let arguments: JSONValue
+        do {
+            arguments = try JSONValue(parsing: call.arguments)
+        } catch {
+            return "not JSON: \(error)"
+        }
+        let required = tool.parameters?["required"]?.arrayValue?.compactMap(\.stringValue) ?? []
+        if let missing = required.first(where: { arguments[$0] == nil }) { return "\(missing) is missing" }
+        return nil
+    }
+
+    /// How an answer ended, where that needs saying.
+    func appendEnding(_ facts: AnswerFacts?, failure: RunError?, to block: inout ThreadBlock) {
+        if let failure {
+            appendFailure(failure, to: &block)
+        } else if let reason = facts?.finishReason {
+            switch reason {
+            case "stop", "tool_calls", "function_call": break
+            case "length": block.append(note("cut off at the token limit (length)"))
+            case "content_filter": block.append(note("ended by the content filter (content_filter)"))
+            default: block.append(note("ended: \(Sanitiser.oneLine(reason))"))
+            }
+        } else if facts?.isIncomplete == true {
+            block.append(note("incomplete: the answer ended without a finish"))
+        }
+    }
+
+    private func note(_ text: String) -> ThreadRow { ThreadRow(StyledText(text, theme[.warn])) }
+
+    /// What failed, the server's words, and what to do next.
+    private func appendFailure(_ failure: RunError, to block: inout ThreadBlock) {
+        if failure.kind == .cancelled {
+            block.append(note("stopped; what had come is kept"))
+            return
+        }
+        let title = "failed" + (failure.status.map { " \($0)" } ?? "") + "  \(failure.kind.rawValue)"
+        block.append(ThreadRow(StyledText(title, theme[.bad].bold())))
+        appendText(failure.message, theme[.bad], to: &block)
+        appendText(failure.advice, theme[.dim], to: &block)
+    }
+}

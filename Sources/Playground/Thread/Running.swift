@@ -1,0 +1,123 @@
+package import Prompts
+package import RequestCore
+
+/// From the run key to the last token.
+extension AppState {
+    /// Sends the thread. With `withComposer` false what is being written stays unsent.
+    package mutating func startRun(withComposer: Bool = true) -> [Effect] {
+        guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
+        guard case .ready(let provider) = provider else {
+            if case .missing(let error) = provider { return say(error.description, .error) }
+            return []
+        }
+        var effects = settleFields()
+        if thread.isTyping { effects += settleText() }
+        let kept = thread.composer
+        if !withComposer { thread.composer = ThreadPane.Composer() }
+        defer { if !withComposer { thread.composer = kept } }
+        if let missing = thread.openCalls.first(where: { (thread.results[$0]?.text ?? "").isEmpty }) {
+            thread.cursor = .result(missing)
+            focus = .thread
+            thread.top = nil
+            return effects + say("\(thread.call(missing)?.name ?? "a call") needs a result before the thread can be sent", .warning)
+        }
+        guard !thread.messages.isEmpty || !thread.composer.isEmpty || !draft.config.template.isEmpty else {
+            return effects + say("nothing to send: type a message first", .warning)
+        }
+        if thread.composer.isEmpty, thread.openCalls.isEmpty, thread.messages.last?.role == .assistant {
+            return effects + say("type the next message first, or press r on an answer to run it again", .warning)
+        }
+        rememberMoment()
+        _ = thread.commit()
+        thread.cursor = .composer
+        thread.top = nil
+        if focus == .logs, size.width < 100 { logs.isOpen = false }
+        focus = .thread
+        isSessionDirty = true
+
+        let id = nextSerial()
+        run = ActiveRun(id: id, provider: provider.name, model: modelName, startedAt: now)
+        let request = RunRequest(
+            prompt: draft.name, config: draft.config, inputs: draft.inputs, thread: thread.messages, provider: provider)
+        return effects + [.run(id, request, parent: parentVersion), .wake(after: 0.1, .tick)]
+    }
+
+    /// A change in place that is still open becomes the message.
+    private mutating func settleText() -> [Effect] {
+        guard case .editing(let ref) = thread.cursor else { return [] }
+        let effects = endTyping()
+        thread.cursor = .selected(ref)
+        return effects
+    }
+
+    /// Stops the generation; what has come is kept.
+    package mutating func stopRun() -> [Effect] {
+        guard let id = run?.id, run?.isStopping == false else { return [] }
+        run?.isStopping = true
+        return [.cancelRun(id)]
+    }
+
+    package mutating func runStarted(_ id: Int, _ version: Version, logID: String) -> [Effect] {
+        guard run?.id == id else { return [] }
+        run?.logID = logID
+        return versionSaved(version)
+    }
+
+    package mutating func runRefused(_ id: Int, _ error: FieldError) -> [Effect] {
+        guard run?.id == id else { return [] }
+        run = nil
+        return say(error.description, .error)
+    }
+
+    package mutating func receive(_ id: Int, _ events: [RunEvent]) -> [Effect] {
+        guard run?.id == id else { return [] }
+        var effects: [Effect] = []
+        for event in events {
+            run?.reply.apply(event)
+            switch event {
+            case .sent: run?.retry = nil
+            case .retrying(let seconds, let error): run?.retry = (now + seconds, error)
+            case .textDelta, .reasoningDelta, .refusalDelta, .toolCallDelta:
+                if run?.firstPieceAt == nil { run?.firstPieceAt = now }
+                run?.pieceCount += 1
+            case .ended: effects += finishRun()
+            default: break
+            }
+        }
+        return effects
+    }
+
+    private mutating func finishRun() -> [Effect] {
+        guard let ended = run else { return [] }
+        run = nil
+        let reply = ended.reply
+        if reply.hasContent || reply.error == nil {
+            let id = thread.append(reply.message, facts: facts(of: ended))
+            let index = thread.entries.count - 1
+            thread.entries[index].failure = reply.error
+            thread.entries[index].alternatives = reply.choices.dropFirst().map(\.message)
+            if !reply.message.toolCalls.isEmpty, reply.error == nil {
+                if thread.isTyping { thread.cursor = .result(CallRef(entry: id, call: 0)) }
+                thread.top = nil
+            }
+        } else if let error = reply.error {
+            _ = thread.append(Message(role: .assistant), facts: facts(of: ended))
+            thread.entries[thread.entries.count - 1].failure = error
+        }
+        isSessionDirty = true
+        var effects: [Effect] = saveSession()
+        if logs.isOpen { effects += reloadLogs() }
+        effects.append(.loadVersions(prompt: draft.name))
+        return effects
+    }
+
+    private func facts(of run: ActiveRun) -> AnswerFacts {
+        let usage = run.reply.usage
+        let model = run.reply.identity.model ?? run.model
+        return AnswerFacts(
+            provider: run.provider, model: model, totalMS: (now - run.startedAt) * 1000,
+            completionTokens: usage?["completion_tokens"]?.intValue, promptTokens: usage?["prompt_tokens"]?.intValue,
+            cost: run.provider == Provider.simulator.name ? nil : usage.flatMap { ModelCatalog.shared.cost(model: model, usage: $0) },
+            finishReason: run.reply.finishReason, isIncomplete: run.reply.isIncomplete, logID: run.logID)
+    }
+}

@@ -1,0 +1,181 @@
+package import JSON
+package import Prompts
+package import RequestCore
+package import TextUI
+
+/// Names a message on screen: one of the template, or one of the thread by its own number.
+package enum EntryRef: Hashable, Sendable {
+    case template(Int)
+    case entry(Int)
+}
+
+/// Names a tool call: the thread's message and the call's place in it.
+package struct CallRef: Hashable, Sendable {
+    package var entry: Int
+    package var call: Int
+
+    package init(entry: Int, call: Int) {
+        self.entry = entry
+        self.call = call
+    }
+}
+
+/// A message of the conversation after the template, with what is known of its making.
+package struct ThreadEntry: Sendable, Hashable {
+    /// Its name on screen for as long as the thread lasts.
+    package let id: Int
+    package var message: Message
+    /// For an answer: how it came about.
+    package var facts: AnswerFacts?
+    /// Why the run ended that this came from; the entry may hold what had arrived.
+    package var failure: RunError?
+    /// The other choices, where more than one was asked for.
+    package var alternatives: [Message] = []
+
+    package init(id: Int, message: Message, facts: AnswerFacts? = nil) {
+        self.id = id
+        self.message = message
+        self.facts = facts
+    }
+
+    /// Whether there is a message to send; an entry of a run that failed at once only tells so.
+    package var isMessage: Bool { failure == nil || !message.content.isEmpty || !message.toolCalls.isEmpty }
+}
+
+/// How an answer came about.
+package struct AnswerFacts: Sendable, Hashable {
+    package var provider: String
+    /// As answered, else as asked.
+    package var model: String
+    package var totalMS: Double
+    package var completionTokens: Int?
+    package var promptTokens: Int?
+    package var cost: Double?
+    package var finishReason: String?
+    package var isIncomplete: Bool
+    package var logID: String?
+}
+
+/// The conversation and what is being typed into it.
+package struct ThreadPane: Sendable {
+    /// Where the keys go.
+    package enum Cursor: Hashable, Sendable {
+        /// Typing the next message.
+        case composer
+        /// Typing the result of a tool call.
+        case result(CallRef)
+        /// Changing the text of a message in place.
+        case editing(EntryRef)
+        /// Choosing among messages, not typing.
+        case selected(EntryRef)
+    }
+
+    /// The message being written.
+    package struct Composer: Sendable {
+        package var role = Role.user
+        package var buffer = TextBuffer("")
+        package var images: [ImagePart] = []
+
+        package var isEmpty: Bool { buffer.text.isEmpty && images.isEmpty }
+
+        /// The message as it would be sent.
+        package var message: Message {
+            var parts: [ContentPart] = []
+            if !buffer.text.isEmpty { parts.append(.text(buffer.text)) }
+            return Message(role: role, content: parts + images.map(ContentPart.image))
+        }
+    }
+
+    package var entries: [ThreadEntry] = []
+    package var composer = Composer()
+    /// What is being typed as the results of calls.
+    package var results: [CallRef: TextBuffer] = [:]
+    package var cursor = Cursor.composer
+    /// The text of the message being changed in place.
+    package var editor = TextBuffer("")
+    package var folded: Set<EntryRef> = []
+    /// The line of the thread at the top of its view; nil stays at the end.
+    package var top: Int?
+    private var lastID = 0
+
+    package init() {}
+
+    /// Whether keys are text.
+    package var isTyping: Bool {
+        if case .selected = cursor { false } else { true }
+    }
+
+    package mutating func append(_ message: Message, facts: AnswerFacts? = nil) -> Int {
+        lastID += 1
+        entries.append(ThreadEntry(id: lastID, message: message, facts: facts))
+        return lastID
+    }
+
+    package mutating func insert(_ message: Message, at index: Int) {
+        lastID += 1
+        entries.insert(ThreadEntry(id: lastID, message: message), at: index)
+    }
+
+    package func index(of id: Int) -> Int? { entries.firstIndex { $0.id == id } }
+
+    package func entry(_ id: Int) -> ThreadEntry? { entries.first { $0.id == id } }
+
+    /// The calls of a message that no `tool` message right after it answers, in order.
+    package func openCalls(of id: Int) -> [CallRef] {
+        guard let index = index(of: id) else { return [] }
+        let answered = Set(answers(after: index).compactMap(\.message.toolCallID))
+        return entries[index].message.toolCalls.indices
+            .filter { !answered.contains(entries[index].message.toolCalls[$0].id) }
+            .map { CallRef(entry: id, call: $0) }
+    }
+
+    /// All open calls of the thread.
+    package var openCalls: [CallRef] {
+        entries.filter { !$0.message.toolCalls.isEmpty }.flatMap { openCalls(of: $0.id) }
+    }
+
+    /// The `tool` messages that stand right after a message.
+    package func answers(after index: Int) -> ArraySlice<ThreadEntry> {
+        entries[(index + 1)...].prefix { $0.message.role == .tool }
+    }
+
+    /// The call that a reference names.
+    package func call(_ ref: CallRef) -> ToolCall? {
+        guard let calls = entry(ref.entry)?.message.toolCalls, calls.indices.contains(ref.call) else { return nil }
+        return calls[ref.call]
+    }
+
+    /// What can be stood on, in order of the screen: the template, then the thread without answered results.
+    package func selectable(templateCount: Int) -> [EntryRef] {
+        (0..<templateCount).map(EntryRef.template)
+            + entries.filter { !isNested($0) }.map { .entry($0.id) }
+    }
+
+    /// Whether a `tool` message is shown below the call that it answers.
+    package func isNested(_ entry: ThreadEntry) -> Bool {
+        guard entry.message.role == .tool, let callID = entry.message.toolCallID, let index = index(of: entry.id) else {
+            return false
+        }
+        let asking = entries[..<index].last { $0.message.role != .tool }
+        return asking?.message.toolCalls.contains { $0.id == callID } ?? false
+    }
+
+    /// The buffer that keys go to; nil when they are no text.
+    package var buffer: TextBuffer? {
+        switch cursor {
+        case .composer: composer.buffer
+        case .result(let ref): results[ref] ?? TextBuffer("")
+        case .editing: editor
+        case .selected: nil
+        }
+    }
+
+    package mutating func setBuffer(_ buffer: TextBuffer) {
+        switch cursor {
+        case .composer: composer.buffer = buffer
+        case .result(let ref): results[ref] = buffer
+        case .editing: editor = buffer
+        case .selected: break
+        }
+    }
+}

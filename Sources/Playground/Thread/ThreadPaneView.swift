@@ -1,0 +1,143 @@
+import RequestCore
+import TextUI
+
+/// How the thread looks: blocks one below the other, a bar in the left margin, the part of it that is in view.
+@MainActor enum ThreadPaneView {
+    static func draw(_ state: AppState, in rect: Rect, blocks cache: ThreadBlocks, on canvas: inout Canvas) {
+        let isFocused = state.focus == .thread
+        canvas.hit(rect, .pane(.thread))
+        let width = rect.width - 2
+        guard width > 8, rect.height > 2 else { return }
+        let blocks = cache.blocks(of: state, width: width - 1)
+        let inner = canvas.box(
+            rect, title: "Thread", right: position(state), hint: hint(state), isFocused: isFocused)
+        let starts = self.starts(of: blocks)
+        let total = (starts.last ?? 0) + (blocks.last?.height ?? 0)
+        let top = top(state, blocks: blocks, starts: starts, total: total, height: inner.height)
+
+        canvas.metrics.threadLines = total
+        canvas.metrics.threadHeight = inner.height
+        canvas.metrics.threadTop = top
+        canvas.metrics.threadTextWidth = width - 2
+        for (block, start) in zip(blocks, starts) {
+            if let ref = block.ref { canvas.metrics.entryLines[ref] = start..<(start + block.height) }
+            guard start + block.height > top, start < top + inner.height else { continue }
+            draw(block, at: start - top, in: inner, state, on: &canvas)
+        }
+    }
+
+    /// The first line of each block; one empty line stands between them.
+    private static func starts(of blocks: [ThreadBlock]) -> [Int] {
+        var line = 0
+        return blocks.map { block in
+            defer { line += block.height + 1 }
+            return line
+        }
+    }
+
+    /// The line at the top of the view: where it was scrolled to, moved so that a cursor can be seen.
+    private static func top(_ state: AppState, blocks: [ThreadBlock], starts: [Int], total: Int, height: Int) -> Int {
+        let last = max(0, total - height)
+        var top = min(state.thread.top ?? last, last)
+        if let index = blocks.firstIndex(where: { $0.cursorRow != nil }), state.thread.top == nil {
+            let line = starts[index] + (blocks[index].cursorRow ?? 0)
+            if line >= top + height { top = line - height + 1 }
+            if line < top { top = max(0, line - 1) }
+        }
+        return top
+    }
+
+    private static func draw(_ block: ThreadBlock, at row: Int, in inner: Rect, _ state: AppState, on canvas: inout Canvas) {
+        let visible = Rect(x: inner.x, y: inner.y + row, width: inner.width, height: block.height).intersection(inner)
+        if let target = block.target { canvas.hit(visible, target) }
+        for y in visible.y..<visible.maxY where block.bar != .plain {
+            _ = canvas.frame.put(canvas.borders == .ascii ? "|" : "▎", at: Point(x: inner.x, y: y), style: block.bar)
+        }
+        let content = inner.inset(left: 1)
+        var y = inner.y + row
+        for segment in block.segments {
+            let from = max(0, content.y - y)
+            let to = min(height(segment), content.maxY - y)
+            if from < to { draw(segment, rows: from..<to, at: y, in: content, on: &canvas) }
+            y += height(segment)
+        }
+        if let ref = block.ref, state.focus == .thread, state.thread.cursor == .selected(ref), row >= 0, row < inner.height {
+            canvas.frame.restyle(Rect(x: content.x, y: inner.y + row, width: content.width, height: 1)) { $0 = $0.reversed() }
+        }
+    }
+
+    private static func height(_ segment: ThreadBlock.Segment) -> Int {
+        switch segment {
+        case .rows(let rows): rows.count
+        case .text(let lines, _, _): lines.count
+        case .input(let layout, _, _, _): layout.rowCount
+        }
+    }
+
+    private static func draw(
+        _ segment: ThreadBlock.Segment, rows: Range<Int>, at y: Int, in content: Rect, on canvas: inout Canvas
+    ) {
+        switch segment {
+        case .rows(let all):
+            for index in rows {
+                let row = all[index]
+                let place = Point(x: content.x + row.indent, y: y + index)
+                canvas.row(row.left, right: row.right, at: place, width: content.width - row.indent)
+                if let target = row.target { canvas.hit(Rect(x: content.x, y: y + index, width: content.width, height: 1), target) }
+            }
+        case .text(let lines, let style, let marksVariables):
+            for index in rows {
+                let line = StyledText(lines[index].text, style)
+                let text = marksVariables ? VariableMarks.marked(line, canvas.theme[.variable]) : line
+                _ = canvas.frame.put(text, at: Point(x: content.x + 1, y: y + index), clip: content)
+            }
+        case .input(let layout, let prefix, let hasCursor, let target):
+            let indent = prefix.width
+            for (offset, row) in layout.rows(rows).enumerated() {
+                let line = y + rows.lowerBound + offset
+                if rows.lowerBound + offset == 0 { _ = canvas.frame.put(prefix, at: Point(x: content.x, y: line)) }
+                _ = canvas.frame.put(row.text, at: Point(x: content.x + indent, y: line), style: canvas.theme[.text], clip: content)
+                if let selection = row.selection {
+                    let rect = Rect(x: content.x + indent + selection.lowerBound, y: line, width: selection.count, height: 1)
+                    canvas.frame.restyle(rect.intersection(content)) { $0 = $0.reversed() }
+                }
+                canvas.hit(Rect(x: content.x, y: line, width: content.width, height: 1), target)
+            }
+            if hasCursor, rows.contains(layout.cursor.y) {
+                canvas.frame.cursor = Point(
+                    x: min(content.x + indent + layout.cursor.x, content.maxX - 1), y: y + layout.cursor.y)
+            }
+        }
+    }
+
+    private static func position(_ state: AppState) -> String {
+        let all = state.selectableEntries
+        guard !all.isEmpty else { return "" }
+        if case .selected(let ref) = state.thread.cursor, let index = all.firstIndex(of: ref) {
+            return "\(index + 1) of \(all.count)"
+        }
+        return "\(all.count)"
+    }
+
+    private static func hint(_ state: AppState) -> String {
+        let open = state.thread.openCalls.filter { (state.thread.results[$0]?.text ?? "").isEmpty }.count
+        if open > 0, state.run == nil { return open == 1 ? "1 call needs a result" : "\(open) calls need a result" }
+        return state.thread.top == nil ? "" : "more below"
+    }
+}
+
+/// Makes `{{names}}` stand out in a line of a template.
+enum VariableMarks {
+    static func marked(_ line: StyledText, _ style: Style) -> StyledText {
+        guard line.spans.count == 1, let span = line.spans.first, span.text.utf8.contains(UInt8(ascii: "{")) else { return line }
+        var result = StyledText()
+        var rest = Substring(span.text)
+        while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}") {
+            result.append(String(rest[..<open.lowerBound]), span.style)
+            result.append(String(rest[open.lowerBound..<close.upperBound]), style)
+            rest = rest[close.upperBound...]
+        }
+        result.append(String(rest), span.style)
+        return result
+    }
+}

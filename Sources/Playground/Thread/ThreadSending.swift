@@ -1,0 +1,25 @@
+package import Prompts
+
+extension ThreadPane {
+    /// Turns what has been typed into results and a message, so that the thread can be sent.
+    ///
+    /// - Returns: the first call that still needs a result; the thread is then as it was.
+    package mutating func commit() -> CallRef? {
+        let open = openCalls
+        if let missing = open.first(where: { (results[$0]?.text ?? "").isEmpty }) { return missing }
+        for ref in open {
+            guard let call = call(ref), let text = results[ref]?.text, let asking = index(of: ref.entry) else { continue }
+            insert(.toolResult(text, for: call.id), at: asking + 1 + answers(after: asking).count)
+        }
+        results = [:]
+        entries.removeAll { !$0.isMessage }
+        if !composer.isEmpty {
+            _ = append(composer.message)
+            composer = Composer()
+        }
+        return nil
+    }
+
+    /// The messages to send after the template.
+    package var messages: [Message] { entries.filter(\.isMessage).map(\.message) }
+}

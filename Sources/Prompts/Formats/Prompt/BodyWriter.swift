@@ -1,0 +1,60 @@
+import JSON
+
+/// Writes messages as the elements of a `.prompt` body.
+enum BodyWriter {
+    /// The whole body: a blank line between messages, a line break at the end; empty for no messages.
+    static func text(of messages: [Message]) -> String {
+        messages.isEmpty ? "" : messages.map(text(of:)).joined(separator: "\n\n") + "\n"
+    }
+
+    /// One message, without a line break at the end.
+    static func text(of message: Message) -> String {
+        let name = message.role.rawValue
+        var attributes = [("name", message.name)]
+        if message.role == .tool { attributes.append(("id", message.toolCallID)) }
+        let children = children(of: message)
+        if children.isEmpty, message.content.isEmpty { return "<\(name)\(written(attributes)) />" }
+        guard children.isEmpty, case .text(let text) = message.content[0] else {
+            return (["<\(name)\(written(attributes))>"] + children + ["</\(name)>"]).joined(separator: "\n")
+        }
+        return onOwnLines(name, attributes, text)
+    }
+
+    /// What stands in tags of its own; nothing for a message that is one text.
+    private static func children(of message: Message) -> [String] {
+        let isAssistant = message.role == .assistant
+        let calls = isAssistant ? message.toolCalls : []
+        let refusal = isAssistant ? message.refusal : nil
+        if message.content.count == 1, case .text = message.content[0], calls.isEmpty, refusal == nil { return [] }
+        var children = message.content.map(part)
+        if let refusal { children.append(element("refusal", [], refusal)) }
+        children += calls.map { call in
+            element("tool", [("name", call.name), ("id", call.id.isEmpty ? nil : call.id)], call.arguments)
+        }
+        return children
+    }
+
+    private static func part(_ part: ContentPart) -> String {
+        switch part {
+        case .text(let text): element("text", [], text)
+        case .image(let image): "<image\(written([("url", image.url), ("detail", image.detail)])) />"
+        case .other(let value): element("part", [], value.compact)
+        }
+    }
+
+    private static func element(_ name: String, _ attributes: [(String, String?)], _ text: String) -> String {
+        if text.utf8.contains(Byte.lineFeed) { return onOwnLines(name, attributes, text) }
+        return "<\(name)\(written(attributes))>\(ContentText.write(text, onOwnLines: false).text)</\(name)>"
+    }
+
+    private static func onOwnLines(_ name: String, _ attributes: [(String, String?)], _ text: String) -> String {
+        let content = ContentText.write(text, onOwnLines: true)
+        let attributes = attributes + [("indent", content.keepsIndentation ? "keep" : nil)]
+        let lines = content.text.isEmpty ? "" : content.text + "\n"
+        return "<\(name)\(written(attributes))>\n\(lines)</\(name)>"
+    }
+
+    private static func written(_ attributes: [(String, String?)]) -> String {
+        attributes.map { name, value in value.map { " \(name)=\(AttributeText.write($0))" } ?? "" }.joined()
+    }
+}

@@ -1,0 +1,55 @@
+/// A `.prompt` file cut into its parts, with LF as its only line ends.
+struct PromptFile {
+    /// Every byte of the file.
+    var bytes: [UInt8]
+    /// The lines between the two `---`; nil when the file has no front matter.
+    var frontMatter: Range<Int>?
+    /// Where the body begins.
+    var bodyStart: Int
+
+    private static let fence = Array("---".utf8)
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+    /// - Throws: ``FieldError`` when the front matter has no end.
+    init(_ text: String, file: String?) throws(FieldError) {
+        bytes = Self.withoutCarriageReturns(text)
+        let start = bytes.starts(with: Self.byteOrderMark) ? 3 : 0
+        bodyStart = start
+        guard let first = Self.fenceEnd(in: bytes, lineAt: start) else { return }
+        var line = first
+        while line < bytes.count {
+            if let end = Self.fenceEnd(in: bytes, lineAt: line) {
+                frontMatter = first..<line
+                bodyStart = end
+                return
+            }
+            line = (bytes[line...].firstIndex(of: Byte.lineFeed) ?? bytes.count - 1) + 1
+        }
+        throw FieldError(
+            file: file, line: 1, column: 1,
+            message: "the front matter that begins here has no end; expected a line '---' before the messages")
+    }
+
+    /// The lines between the fences as text.
+    var yaml: String? { frontMatter.map { String(decoding: bytes[$0], as: UTF8.self) } }
+
+    /// Where the line after a fence begins, if the line at `start` is one: `---` and nothing but spaces.
+    private static func fenceEnd(in bytes: [UInt8], lineAt start: Int) -> Int? {
+        guard bytes[start...].starts(with: fence) else { return nil }
+        let end = bytes[start...].firstIndex(of: Byte.lineFeed) ?? bytes.count
+        guard bytes[(start + 3)..<end].allSatisfy(Byte.isBlank) else { return nil }
+        return min(end + 1, bytes.count)
+    }
+
+    private static func withoutCarriageReturns(_ text: String) -> [UInt8] {
+        let bytes = Array(text.utf8)
+        guard bytes.contains(Byte.carriageReturn) else { return bytes }
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
+        for (at, byte) in bytes.enumerated()
+        where byte != Byte.carriageReturn || at + 1 == bytes.count || bytes[at + 1] != Byte.lineFeed {
+            result.append(byte)
+        }
+        return result
+    }
+}

@@ -1,0 +1,59 @@
+import JSON
+
+/// A chat-completions request as JSON, read as a prompt.
+public enum RequestFormat {
+    /// Whether a text looks like a request and not like a `.prompt` file: its first visible character is `{`.
+    public static func recognises(_ text: String) -> Bool {
+        text.first { !$0.isWhitespace } == "{"
+    }
+
+    /// Reads a request.
+    ///
+    /// The leading system and developer messages become the template, the rest the thread; `{{` is literal;
+    /// `stream` and `stream_options` are left to Étude; a field without a place of its own goes to `extra`.
+    ///
+    /// - Parameter file: the name to give in errors.
+    public static func parse(_ text: String, file: String? = nil) throws(FieldError) -> PromptDocument {
+        let json: JSONValue
+        do {
+            json = try JSONValue(parsing: text)
+        } catch {
+            throw FieldError(file: file, line: error.line, column: error.column, message: error.message)
+        }
+        do throws(FieldError) {
+            return try document(json)
+        } catch {
+            throw FieldError(file: file, field: error.field, message: error.message)
+        }
+    }
+
+    private static func document(_ json: JSONValue) throws(FieldError) -> PromptDocument {
+        guard let object = json.objectValue else {
+            throw FieldError(message: "expected a chat-completions request: a JSON object with model and messages")
+        }
+        guard let messages = object["messages"]?.arrayValue else {
+            throw FieldError(field: "messages", message: "a chat-completions request needs a list of messages")
+        }
+        var document = PromptDocument()
+        for member in object.members where member.key != "messages" {
+            try document.config.set(member.key, to: member.value)
+        }
+        var isTemplate = true
+        for (index, item) in messages.enumerated() {
+            var message = try Message(json: item, place: "messages[\(index)]")
+            if message.role != .system, message.role != .developer { isTemplate = false }
+            if isTemplate {
+                message.content = message.content.map(literal)
+                document.config.template.append(message)
+            } else {
+                document.thread.append(message)
+            }
+        }
+        return document
+    }
+
+    private static func literal(_ part: ContentPart) -> ContentPart {
+        guard case .text(let text) = part else { return part }
+        return .text(Variables.escaping(text))
+    }
+}

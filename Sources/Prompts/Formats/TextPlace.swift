@@ -1,0 +1,27 @@
+/// Line and column in a text, both counted from 1, the column in Unicode scalars.
+struct TextPlace: Comparable {
+    var line: Int
+    var column: Int
+
+    init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
+    }
+
+    /// The place of the byte at `offset` of a text in UTF-8 with LF as its line ends.
+    init(ofByte offset: Int, in text: some Sequence<UInt8>) {
+        (line, column) = (1, 1)
+        for byte in text.prefix(offset) {
+            if byte == 0x0A {
+                line += 1
+                column = 1
+            } else if byte & 0xC0 != 0x80 {
+                column += 1
+            }
+        }
+    }
+
+    static func < (left: TextPlace, right: TextPlace) -> Bool {
+        (left.line, left.column) < (right.line, right.column)
+    }
+}

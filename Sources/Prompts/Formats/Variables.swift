@@ -1,0 +1,177 @@
+public import JSON
+
+/// Variables in template messages: `{{name}}`, and `\{{` for a literal `{{`.
+///
+/// A name has letters, digits, `_`, `.` and `-`; spaces may stand around it. Any other `{{…` is text.
+public enum Variables {
+    /// The names in order of their first appearance, each once.
+    public static func names(in text: String) -> [String] {
+        guard text.utf8.contains(brace) else { return [] }
+        var names: [String] = []
+        var seen: Set<String> = []
+        for piece in pieces(of: text) {
+            if case .variable(let name, _) = piece, seen.insert(name).inserted { names.append(name) }
+        }
+        return names
+    }
+
+    /// The text with values in place of variables, which are never read as variables themselves.
+    ///
+    /// - Returns: `missing` are the names without a value, each once; they stay in the text as they were written.
+    public static func render(_ text: String, values: (String) -> String?) -> (text: String, missing: [String]) {
+        guard text.utf8.contains(brace) else { return (text, []) }
+        var result = ""
+        var missing: [String] = []
+        for piece in pieces(of: text) {
+            switch piece {
+            case .text(let text): result += text
+            case .variable(let name, let written):
+                if let value = values(name) {
+                    result += value
+                } else {
+                    result += written
+                    if !missing.contains(name) { missing.append(name) }
+                }
+            }
+        }
+        return (result, missing)
+    }
+
+    /// The text with every `{{` made literal, so that rendering gives it back.
+    public static func escaping(_ text: String) -> String {
+        var result: [UInt8] = []
+        let bytes = Array(text.utf8)
+        var at = 0
+        while at < bytes.count {
+            if isOpening(bytes, at) {
+                result += [backslash, brace, brace]
+                at += 2
+            } else {
+                result.append(bytes[at])
+                at += 1
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+
+    // MARK: Reading
+
+    private enum Piece {
+        case text(String)
+        case variable(String, written: String)
+    }
+
+    private static let brace = UInt8(ascii: "{")
+    private static let closing = UInt8(ascii: "}")
+    private static let backslash = UInt8(ascii: "\\")
+    private static let space = UInt8(ascii: " ")
+
+    private static func pieces(of text: String) -> [Piece] {
+        let bytes = Array(text.utf8)
+        var pieces: [Piece] = []
+        var literal: [UInt8] = []
+        var at = 0
+        func flush() {
+            guard !literal.isEmpty else { return }
+            pieces.append(.text(String(decoding: literal, as: UTF8.self)))
+            literal.removeAll(keepingCapacity: true)
+        }
+        while at < bytes.count {
+            if bytes[at] == backslash, isOpening(bytes, at + 1) {
+                literal += [brace, brace]
+                at += 3
+            } else if isOpening(bytes, at), let variable = variable(bytes, at) {
+                flush()
+                pieces.append(
+                    .variable(variable.name, written: String(decoding: bytes[at..<variable.end], as: UTF8.self)))
+                at = variable.end
+            } else {
+                literal.append(bytes[at])
+                at += 1
+            }
+        }
+        flush()
+        return pieces
+    }
+
+    private static func isOpening(_ bytes: [UInt8], _ at: Int) -> Bool {
+        at + 1 < bytes.count && bytes[at] == brace && bytes[at + 1] == brace
+    }
+
+    private static func variable(_ bytes: [UInt8], _ at: Int) -> (name: String, end: Int)? {
+        var start = at + 2
+        while start < bytes.count, bytes[start] == space { start += 1 }
+        var end = start
+        while end < bytes.count, mayBeInName(bytes[end]) { end += 1 }
+        var close = end
+        while close < bytes.count, bytes[close] == space { close += 1 }
+        guard end > start, close + 1 < bytes.count, bytes[close] == closing, bytes[close + 1] == closing else {
+            return nil
+        }
+        let name = String(decoding: bytes[start..<end], as: UTF8.self)
+        guard name.utf8.allSatisfy({ $0 < 0x80 }) || name.unicodeScalars.allSatisfy(isNameScalar) else { return nil }
+        return (name, close + 2)
+    }
+
+    /// Bytes of other scripts' letters are looked at once the name is known.
+    private static func mayBeInName(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F, 0x2E, 0x2D, 0x80...: true
+        default: false
+        }
+    }
+
+    private static func isNameScalar(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.isASCII { return true }
+        switch scalar.properties.generalCategory {
+        case .nonspacingMark, .spacingMark, .decimalNumber: return true
+        default: return scalar.properties.isAlphabetic
+        }
+    }
+}
+
+/// Variables that have no value.
+public struct MissingVariables: Error, Sendable, Hashable {
+    /// In order of their first appearance.
+    public var names: [String]
+
+    /// An error for these names.
+    public init(names: [String]) {
+        self.names = names
+    }
+}
+
+extension Config {
+    /// The variables of the template's texts, in order of their first appearance.
+    public var variableNames: [String] {
+        var names: [String] = []
+        for message in template {
+            for case .text(let text) in message.content {
+                for name in Variables.names(in: text) where !names.contains(name) { names.append(name) }
+            }
+        }
+        return names
+    }
+
+    /// The template with its variables filled in.
+    ///
+    /// Values are inserted as text: a JSON string as itself, any other JSON in compact form.
+    /// - Throws: ``MissingVariables`` with all names that `inputs` has no value for.
+    public func renderedTemplate(inputs: JSONObject) throws(MissingVariables) -> [Message] {
+        var missing: [String] = []
+        let rendered = template.map { message in
+            var message = message
+            message.content = message.content.map { part in
+                guard case .text(let text) = part else { return part }
+                let result = Variables.render(text) { name in
+                    inputs[name].map { $0.stringValue ?? $0.compact }
+                }
+                missing += result.missing.filter { !missing.contains($0) }
+                return .text(result.text)
+            }
+            return message
+        }
+        guard missing.isEmpty else { throw MissingVariables(names: missing) }
+        return rendered
+    }
+}

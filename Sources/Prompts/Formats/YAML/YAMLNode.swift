@@ -1,0 +1,57 @@
+import JSON
+
+/// A YAML value with the place it was read from.
+struct YAMLNode {
+    enum Content {
+        case scalar(JSONValue)
+        case sequence([YAMLNode])
+        case mapping([Entry])
+    }
+
+    struct Entry {
+        var key: String
+        var place: TextPlace
+        var value: YAMLNode
+    }
+
+    var content: Content
+    var place: TextPlace
+    /// A scalar as it was written, without quotes; nil for lists and mappings.
+    var text: String?
+
+    /// The value without its places.
+    var json: JSONValue {
+        switch content {
+        case .scalar(let value): value
+        case .sequence(let items): .array(items.map(\.json))
+        case .mapping(let entries): .object(JSONObject(entries.map { ($0.key, $0.value.json) }))
+        }
+    }
+
+    var entries: [Entry] {
+        if case .mapping(let entries) = content { entries } else { [] }
+    }
+
+    /// The place of a field such as `tools[0].name`, or of the last part of its path that is there.
+    func place(of field: String) -> TextPlace {
+        var node = self
+        var place = place
+        for step in Self.steps(field) {
+            switch node.content {
+            case .mapping(let entries):
+                guard let entry = entries.last(where: { $0.key == step }) else { return place }
+                (node, place) = (entry.value, entry.place)
+            case .sequence(let items):
+                guard let index = Int(step), items.indices.contains(index) else { return place }
+                (node, place) = (items[index], items[index].place)
+            case .scalar:
+                return place
+            }
+        }
+        return place
+    }
+
+    private static func steps(_ field: String) -> [String] {
+        field.split { $0 == "." || $0 == "[" || $0 == "]" }.map(String.init)
+    }
+}

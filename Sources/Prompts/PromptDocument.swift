@@ -1,0 +1,30 @@
+public import JSON
+
+/// A prompt as a file holds it: its name, its config, and what belongs to the file but not to the version.
+public struct PromptDocument: Sendable, Hashable {
+    /// nil when the file does not say; then the file's stem, else `untitled`.
+    public var name: String?
+    /// What a version freezes of it.
+    public var config: Config
+    /// Default values of variables, in the order of the file.
+    public var inputs: JSONObject
+    /// What Étude adds and never sends: tool commands, modes, mocks, notes.
+    public var etude: JSONObject
+    /// Front-matter keys that nobody knows: kept, written back, never sent.
+    public var unknown: JSONObject
+    /// Messages that belong to the thread and not to the template (from a chat-completions request).
+    public var thread: [Message]
+
+    /// A document of these parts.
+    public init(
+        name: String? = nil, config: Config = Config(), inputs: JSONObject = JSONObject(),
+        etude: JSONObject = JSONObject(), unknown: JSONObject = JSONObject(), thread: [Message] = []
+    ) {
+        self.name = name
+        self.config = config
+        self.inputs = inputs
+        self.etude = etude
+        self.unknown = unknown
+        self.thread = thread
+    }
+}

@@ -1,0 +1,90 @@
+/// What `config.yaml` says.
+public struct Settings: Sendable, Hashable {
+    /// In the order of the file.
+    public var providers: [ProviderSettings]
+    /// The provider of runs that name none.
+    public var defaultProvider: String?
+    /// The name of a theme.
+    public var theme: String?
+    /// For a command's id the keys that replace its default ones; an empty list takes all its keys away.
+    public var keys: [String: [String]]
+    /// Whether the playground listens to the mouse.
+    public var mouse: Bool
+    /// Whether borders are drawn in ASCII.
+    public var ascii: Bool
+    /// How long Esc waits for the rest of a key's sequence, in milliseconds.
+    public var escDelayMilliseconds: Int
+    /// Whether the simulator takes its time in the playground.
+    public var pacedSimulator: Bool
+
+    /// Settings of these parts; what is left out is as usual.
+    public init(
+        providers: [ProviderSettings] = [], defaultProvider: String? = nil, theme: String? = nil,
+        keys: [String: [String]] = [:], mouse: Bool = true, ascii: Bool = false, escDelayMilliseconds: Int = 50,
+        pacedSimulator: Bool = true
+    ) {
+        self.providers = providers
+        self.defaultProvider = defaultProvider
+        self.theme = theme
+        self.keys = keys
+        self.mouse = mouse
+        self.ascii = ascii
+        self.escDelayMilliseconds = escDelayMilliseconds
+        self.pacedSimulator = pacedSimulator
+    }
+
+    /// The settings of a provider; nil when the file has none of that name.
+    public func provider(named name: String) -> ProviderSettings? { providers.first { $0.name == name } }
+
+    /// Reads `config.yaml`.
+    ///
+    /// - Parameter file: the name to give in errors.
+    /// - Throws: ``FieldError`` with the line for a key that is not known (and the one that was probably meant) and for a
+    ///   value of the wrong type.
+    public static func parse(_ yaml: String, file: String) throws(FieldError) -> Settings {
+        try SettingsReader.read(yaml, file: file)
+    }
+}
+
+/// An OpenAI-compatible endpoint as `config.yaml` describes it.
+public struct ProviderSettings: Sendable, Hashable {
+    /// The name that configs and `--provider` know it by.
+    public var name: String
+    /// Up to and with `/v1`; `/chat/completions` is appended.
+    public var baseURL: String?
+    /// The name of the environment variable that has the key.
+    public var apiKeyEnv: String?
+    /// Sent with every request, in the order of the file.
+    public var headers: [Header]
+    /// The longest wait for the next byte, in seconds.
+    public var timeout: Double?
+    /// A file of certificates in PEM form, trusted instead of the system's.
+    public var caFile: String?
+
+    /// One header line.
+    public struct Header: Sendable, Hashable {
+        /// The field's name, for example `X-Team`.
+        public var name: String
+        /// What stands after the colon.
+        public var value: String
+
+        /// A header line.
+        public init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// The settings of a provider; what is left out is as usual.
+    public init(
+        name: String, baseURL: String? = nil, apiKeyEnv: String? = nil, headers: [Header] = [], timeout: Double? = nil,
+        caFile: String? = nil
+    ) {
+        self.name = name
+        self.baseURL = baseURL
+        self.apiKeyEnv = apiKeyEnv
+        self.headers = headers
+        self.timeout = timeout
+        self.caFile = caFile
+    }
+}

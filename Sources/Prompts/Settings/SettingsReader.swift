@@ -1,0 +1,128 @@
+import JSON
+
+/// Reads `config.yaml`, strictly: a misspelt key would otherwise be a setting that silently does nothing.
+struct SettingsReader {
+    private let file: String
+    private var settings = Settings()
+
+    private static let keys = [
+        "providers", "default_provider", "theme", "keys", "mouse", "ascii", "esc_delay_ms", "paced_simulator",
+    ]
+    private static let providerKeys = ["base_url", "api_key_env", "headers", "timeout", "ca_file"]
+    private static let longestEscDelay = 10_000
+
+    static func read(_ yaml: String, file: String) throws(FieldError) -> Settings {
+        let text = String(decoding: yaml.utf8.filter { $0 != Byte.carriageReturn }, as: UTF8.self)
+        guard let root = try YAMLReader.read(text, file: file), !root.json.isNull else { return Settings() }
+        var reader = SettingsReader(file: file)
+        for entry in try reader.entries(root, "", "keys such as 'theme: …'") { try reader.set(entry) }
+        return reader.settings
+    }
+
+    private init(file: String) { self.file = file }
+
+    private mutating func set(_ entry: YAMLNode.Entry) throws(FieldError) {
+        let (key, value) = (entry.key, entry.value)
+        guard Self.keys.contains(key) else { throw unknown(key, in: Self.keys, key, entry) }
+        if value.json.isNull { return }
+        switch key {
+        case "providers":
+            for provider in try entries(value, key, "providers by their name") {
+                settings.providers.append(try self.provider(provider))
+            }
+        case "default_provider": settings.defaultProvider = try text(value, key)
+        case "theme": settings.theme = try text(value, key)
+        case "keys":
+            for command in try entries(value, key, "lists of keys by a command's id") {
+                settings.keys[command.key] = try keyList(command.value, "keys.\(command.key)")
+            }
+        case "mouse": settings.mouse = try flag(value, key)
+        case "ascii": settings.ascii = try flag(value, key)
+        case "paced_simulator": settings.pacedSimulator = try flag(value, key)
+        default:
+            guard let delay = value.json.intValue, (0...Self.longestEscDelay).contains(delay) else {
+                throw error(value, key, "must be a whole number of milliseconds from 0 to \(Self.longestEscDelay)")
+            }
+            settings.escDelayMilliseconds = delay
+        }
+    }
+
+    private func provider(_ entry: YAMLNode.Entry) throws(FieldError) -> ProviderSettings {
+        var provider = ProviderSettings(name: entry.key)
+        let field = "providers.\(entry.key)"
+        if entry.value.json.isNull { return provider }
+        for setting in try entries(entry.value, field, "base_url and other settings of a provider") {
+            let (key, value) = (setting.key, setting.value)
+            let place = "\(field).\(key)"
+            guard Self.providerKeys.contains(key) else { throw unknown(key, in: Self.providerKeys, place, setting) }
+            if value.json.isNull { continue }
+            switch key {
+            case "base_url":
+                let url = try text(value, place)
+                guard url.lowercased().hasPrefix("https://") || url.lowercased().hasPrefix("http://") else {
+                    throw error(value, place, "must begin with https:// or http://")
+                }
+                provider.baseURL = url
+            case "api_key_env": provider.apiKeyEnv = try text(value, place)
+            case "ca_file": provider.caFile = try text(value, place)
+            case "headers":
+                for header in try entries(value, place, "header values by their name") {
+                    guard let written = header.value.text else {
+                        throw error(header.value, "\(place).\(header.key)", "must be a text")
+                    }
+                    provider.headers.append(.init(name: header.key, value: written))
+                }
+            default:
+                guard let seconds = value.json.doubleValue, seconds > 0, seconds.isFinite else {
+                    throw error(value, place, "must be a number of seconds above 0, for example 600")
+                }
+                provider.timeout = seconds
+            }
+        }
+        return provider
+    }
+
+    // MARK: Values
+
+    private func entries(_ node: YAMLNode, _ field: String, _ expected: String) throws(FieldError) -> [YAMLNode.Entry] {
+        guard case .mapping(let entries) = node.content else { throw error(node, field, "expected \(expected)") }
+        return entries
+    }
+
+    private func text(_ node: YAMLNode, _ field: String) throws(FieldError) -> String {
+        guard let text = node.json.stringValue else { throw error(node, field, "must be a text") }
+        return text
+    }
+
+    private func flag(_ node: YAMLNode, _ field: String) throws(FieldError) -> Bool {
+        guard let flag = node.json.boolValue else { throw error(node, field, "must be true or false") }
+        return flag
+    }
+
+    private func keyList(_ node: YAMLNode, _ field: String) throws(FieldError) -> [String] {
+        if node.json.isNull { return [] }
+        if let single = node.text { return [single] }
+        guard case .sequence(let items) = node.content else { throw error(node, field, "must be a list of keys") }
+        var keys: [String] = []
+        for item in items {
+            guard let key = item.text, !key.isEmpty else { throw error(item, field, "must be a list of keys") }
+            keys.append(key)
+        }
+        return keys
+    }
+
+    // MARK: Errors
+
+    private func unknown(_ key: String, in known: [String], _ field: String, _ entry: YAMLNode.Entry) -> FieldError {
+        let nearest = known.min { EditDistance.between(key, $0) < EditDistance.between(key, $1) } ?? ""
+        return FieldError(
+            file: file, line: entry.place.line, column: entry.place.column, field: field,
+            message: "not a key that is known; did you mean '\(nearest)'? (known: \(known.joined(separator: ", ")))")
+    }
+
+    private func error(_ node: YAMLNode, _ field: String, _ message: String) -> FieldError {
+        FieldError(
+            file: file, line: node.place.line, column: node.place.column, field: field.isEmpty ? nil : field,
+            message: message)
+    }
+}

@@ -1,0 +1,52 @@
+/// How a person names a stored version: `weather`, `weather@v12`, `weather@production`, `weather~2`, or a hash.
+public struct Reference: Sendable, Hashable {
+    /// What a reference names before any `~`.
+    public enum Target: Sendable, Hashable {
+        /// The prompt's newest version.
+        case newest(prompt: String)
+        case number(prompt: String, Int)
+        case environment(prompt: String, String)
+        /// At least 8 lower-case hex digits.
+        case hash(String)
+    }
+
+    /// The version to start from.
+    public var target: Target
+    /// How many parents to go back from the target: `~2`.
+    public var ancestors: Int
+
+    /// A reference to an ancestor of a target.
+    public init(target: Target, ancestors: Int = 0) {
+        self.target = target
+        self.ancestors = ancestors
+    }
+
+    /// Reads a REF as PRODUCT defines it; nil when the text is none (empty, or a malformed `@` or `~`).
+    public init?(_ text: String) {
+        var name = Substring(text)
+        var ancestors = 0
+        if let tilde = name.lastIndex(of: "~") {
+            let count = name[name.index(after: tilde)...]
+            guard let steps = count.isEmpty ? 1 : Int(count), steps >= 0 else { return nil }
+            ancestors = steps
+            name = name[..<tilde]
+        }
+        guard !name.isEmpty else { return nil }
+        if let at = name.lastIndex(of: "@") {
+            let prompt = String(name[..<at])
+            let label = name[name.index(after: at)...]
+            guard !prompt.isEmpty, !label.isEmpty else { return nil }
+            if label.first == "v", let number = Int(label.dropFirst()) {
+                self.init(target: .number(prompt: prompt, number), ancestors: ancestors)
+            } else {
+                self.init(target: .environment(prompt: prompt, String(label)), ancestors: ancestors)
+            }
+            return
+        }
+        let lowered = name.lowercased()
+        let isHash =
+            (8...64).contains(lowered.utf8.count)
+            && lowered.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
+        self.init(target: isHash ? .hash(lowered) : .newest(prompt: String(name)), ancestors: ancestors)
+    }
+}

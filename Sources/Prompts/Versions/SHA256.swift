@@ -1,0 +1,19 @@
+internal import CCrypto
+
+/// SHA-256 by libcrypto.
+public enum SHA256 {
+    /// The digest of `bytes` as 64 lower-case hex digits.
+    public static func hex(of bytes: [UInt8]) -> String {
+        var digest = [UInt8](repeating: 0, count: 32)
+        let succeeded = bytes.withUnsafeBytes { etude_sha256($0.baseAddress, $0.count, &digest) }
+        precondition(succeeded == 1, "libcrypto has no SHA-256")
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        text.reserveCapacity(64)
+        for byte in digest {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+}

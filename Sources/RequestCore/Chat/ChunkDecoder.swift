@@ -1,0 +1,118 @@
+public import JSON
+
+/// Turns what a chat-completions server sends, chunks of a stream or one whole completion, into events.
+///
+/// Lenient where servers differ: every field may be missing, null or of a neighbouring type; only an error that the
+/// server reports, text that is not JSON, and a choice number beyond the API's range are errors.
+public struct ChunkDecoder: Sendable {
+    /// The API allows 128 choices.
+    private static let choiceRange = 0..<128
+
+    private var identity = RunEvent.Identity()
+    private var choices: [ChoiceDecoder] = []
+
+    /// A decoder for one answer.
+    public init() {}
+
+    /// Reads the data of one event of the stream.
+    ///
+    /// What the chunk brought before an error stands in `events` when this throws.
+    public mutating func decode(chunk data: ArraySlice<UInt8>, into events: inout [RunEvent]) throws(RunError) {
+        let json: JSONValue
+        do {
+            json = try JSONValue(parsing: data)
+        } catch {
+            throw RunError(
+                kind: .decoding, message: "the stream has an event that is not JSON: " + Excerpt.of(data))
+        }
+        switch json {
+        case .object(let object): try take(object, raw: data, into: &events)
+        case .array(let items) where !items.isEmpty && items.allSatisfy({ $0.objectValue != nil }):
+            for item in items { try take(item.objectValue ?? JSONObject(), raw: data, into: &events) }
+        default:
+            throw RunError(
+                kind: .decoding, message: "the stream has an event that is not a JSON object: " + Excerpt.of(data))
+        }
+    }
+
+    /// Reads a whole `chat.completion`.
+    public mutating func decode(completion json: JSONValue, into events: inout [RunEvent]) throws(RunError) {
+        if let items = json.arrayValue, items.count == 1, let object = items[0].objectValue {
+            return try decode(completion: .object(object), into: &events)
+        }
+        guard let object = json.objectValue else {
+            throw RunError(
+                kind: .decoding, message: "expected a completion, the server sent: " + Excerpt.of(json.compact))
+        }
+        if object["choices"] == nil, Self.reportedError(in: object) == nil {
+            throw RunError(
+                kind: .decoding,
+                message: "expected a completion with choices, the server sent: " + Excerpt.of(json.compact))
+        }
+        try take(object, raw: nil, into: &events)
+    }
+
+    /// Ends the answer: gives ids to calls that came without, and gives out what was collected.
+    public mutating func finish(into events: inout [RunEvent]) {
+        for place in choices.indices { choices[place].finish(into: &events) }
+    }
+
+    private mutating func take(
+        _ object: JSONObject, raw: ArraySlice<UInt8>?, into events: inout [RunEvent]
+    ) throws(RunError) {
+        var chunkChoices: [JSONValue] = []
+        var said = RunEvent.Identity()
+        var usage: JSONValue?
+        for member in object.members {
+            switch (member.key, member.value) {
+            case ("choices", .array(let list)): chunkChoices = list
+            case ("id", .string(let id)): if !id.isEmpty, id != identity.id { said.id = id }
+            case ("model", .string(let model)): if !model.isEmpty, model != identity.model { said.model = model }
+            case ("system_fingerprint", .string(let print)):
+                if !print.isEmpty, print != identity.systemFingerprint { said.systemFingerprint = print }
+            case ("usage", .object): usage = member.value
+            case ("x_groq", .object(let groq)): if groq["usage"]?.objectValue != nil { usage = usage ?? groq["usage"] }
+            default: break
+            }
+        }
+        identify(said, into: &events)
+        var choiceError: JSONValue?
+        for (place, value) in chunkChoices.enumerated() {
+            guard let choice = value.objectValue else { continue }
+            try take(choice, place: place, into: &events)
+            if let nested = choice["usage"], nested.objectValue != nil { usage = usage ?? nested }
+            if let error = choice["error"], !error.isNull { choiceError = error }
+        }
+        if let usage { events.append(.usage(usage)) }
+        if let error = Self.reportedError(in: object) ?? choiceError {
+            throw ErrorBody.inStream(error, raw: raw.map { String(decoding: $0, as: UTF8.self) })
+        }
+    }
+
+    private mutating func identify(_ said: RunEvent.Identity, into events: inout [RunEvent]) {
+        guard said != RunEvent.Identity() else { return }
+        identity.id = said.id ?? identity.id
+        identity.model = said.model ?? identity.model
+        identity.systemFingerprint = said.systemFingerprint ?? identity.systemFingerprint
+        events.append(.identified(said))
+    }
+
+    private mutating func take(_ choice: JSONObject, place: Int, into events: inout [RunEvent]) throws(RunError) {
+        let index = choice["index"]?.intValue ?? place
+        guard Self.choiceRange.contains(index) else {
+            throw RunError(kind: .decoding, message: "the server numbers a choice \(index); the API has 0 to 127")
+        }
+        while choices.count <= index { choices.append(ChoiceDecoder(index: choices.count)) }
+        choices[index].take(choice, into: &events)
+    }
+
+    /// The error that a server reports inside an answer that began well: an `error` member, or the whole object if that
+    /// is one (`{"object":"error",…}`, `{"detail":…}`).
+    private static func reportedError(in object: JSONObject) -> JSONValue? {
+        if let error = object["error"], !error.isNull, error.boolValue != false { return error }
+        if object["object"]?.stringValue == "error" { return .object(object) }
+        guard object["choices"] == nil, object["usage"] == nil else { return nil }
+        let hasWords = object["message"]?.stringValue != nil || object["detail"].map { !$0.isNull } ?? false
+        return hasWords ? .object(object) : nil
+    }
+}

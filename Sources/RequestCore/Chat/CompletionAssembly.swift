@@ -1,0 +1,58 @@
+internal import JSON
+internal import Prompts
+
+/// Puts the events of a stream together as the completion that a request without streaming would have had.
+enum CompletionAssembly {
+    /// What belongs to the choice; any other extra came with its message.
+    private static let choiceKeys: Set<String> = [
+        "logprobs", "native_finish_reason", "stop_reason", "content_filter_results", "content_filter_result",
+        "matched_stop", "token_ids", "seed",
+    ]
+
+    /// - Parameters:
+    ///   - created: seconds since 1970.
+    /// - Returns: nil when nothing of an answer has arrived.
+    static func completion(of reply: Reply, created: Int) -> JSONValue? {
+        guard
+            reply.hasContent || reply.identity != RunEvent.Identity() || reply.finishReason != nil || reply.usage != nil
+        else { return nil }
+        var object = JSONObject()
+        object["id"] = reply.identity.id.map(JSONValue.string)
+        object["object"] = "chat.completion"
+        object["created"] = .number(JSONNumber(created))
+        object["model"] = reply.identity.model.map(JSONValue.string)
+        object["choices"] = .array(reply.choices.enumerated().map { .object(choice($0.element, index: $0.offset)) })
+        object["usage"] = reply.usage
+        object["system_fingerprint"] = reply.identity.systemFingerprint.map(JSONValue.string)
+        return .object(object)
+    }
+
+    private static func choice(_ choice: Reply.Choice, index: Int) -> JSONObject {
+        var object: JSONObject = ["index": .number(JSONNumber(index))]
+        var message = message(choice.message)
+        for member in choice.extras.members where !choiceKeys.contains(member.key) {
+            message[member.key == "content" ? "content_parts" : member.key] = member.value
+        }
+        object["message"] = .object(message)
+        for member in choice.extras.members where choiceKeys.contains(member.key) { object[member.key] = member.value }
+        object["finish_reason"] = choice.finishReason.map(JSONValue.string) ?? .null
+        return object
+    }
+
+    private static func message(_ message: Message) -> JSONObject {
+        var object: JSONObject = ["role": "assistant"]
+        object["content"] = message.content.isEmpty ? .null : .string(message.text)
+        object["refusal"] = message.refusal.map(JSONValue.string) ?? .null
+        object["reasoning_content"] = message.reasoning.map(JSONValue.string)
+        if !message.toolCalls.isEmpty {
+            object["tool_calls"] = .array(
+                message.toolCalls.map {
+                    [
+                        "id": .string($0.id), "type": "function",
+                        "function": ["name": .string($0.name), "arguments": .string($0.arguments)],
+                    ]
+                })
+        }
+        return object
+    }
+}

@@ -1,0 +1,99 @@
+internal import Prompts
+
+/// The pictures of a request: their bytes and what is known of them, each picture once.
+struct PictureSet {
+    private struct Picture {
+        var url: String
+        var facts: ImageFacts
+        var bytes: [UInt8]
+        /// What is sent in place of `url`.
+        var dataURL: String?
+    }
+
+    private var pictures: [Picture] = []
+    private var seen: Set<String> = []
+    private var unreadable: [RunPreparationError.UnreadableImage] = []
+
+    /// Reads all pictures that are not the server's to fetch.
+    mutating func read(
+        _ messages: [Message], _ source: @Sendable (ImagePart) async throws -> [UInt8]?
+    ) async {
+        for message in messages {
+            for image in message.images where image.source != .remote && seen.insert(image.url).inserted {
+                await read(image, source)
+            }
+        }
+    }
+
+    /// Throws if a picture could not be read, naming all of them.
+    func check() throws(RunPreparationError) {
+        if !unreadable.isEmpty { throw .unreadableImages(unreadable) }
+    }
+
+    /// The messages with what is now known of their pictures.
+    func withFacts(_ messages: [Message]) -> [Message] {
+        guard !pictures.isEmpty else { return messages }
+        let known = Dictionary(pictures.map { ($0.url, $0.facts) }) { first, _ in first }
+        return messages.map { message in
+            var message = message
+            message.content = message.content.map { part in
+                guard case .image(var image) = part, let facts = known[image.url] else { return part }
+                image.facts = facts
+                return .image(image)
+            }
+            return message
+        }
+    }
+
+    /// What is sent, by what the person wrote.
+    var dataURLs: [String: String] {
+        Dictionary(pictures.compactMap { picture in picture.dataURL.map { (picture.url, $0) } }) { first, _ in first }
+    }
+
+    /// What the log has, by what the person wrote.
+    var hashURLs: [String: String] {
+        Dictionary(pictures.map { ($0.url, "sha256:" + $0.facts.sha256) }) { first, _ in first }
+    }
+
+    /// Two names for one picture count once.
+    var facts: [ImageFacts] {
+        var hashes: Set<String> = []
+        return pictures.map(\.facts).filter { hashes.insert($0.sha256).inserted }
+    }
+
+    var bytesByHash: [String: [UInt8]] {
+        Dictionary(pictures.map { ($0.facts.sha256, $0.bytes) }) { first, _ in first }
+    }
+
+    private mutating func read(
+        _ image: ImagePart, _ source: @Sendable (ImagePart) async throws -> [UInt8]?
+    ) async {
+        if image.source == .data {
+            // Sent as it is, whatever it holds; facts are for the version and the log.
+            guard let bytes = DataURL.decode(image.url)?.bytes, let facts = try? ImageFacts(reading: bytes, name: nil)
+            else { return }
+            pictures.append(Picture(url: image.url, facts: facts, bytes: bytes))
+            return
+        }
+        do {
+            guard let bytes = try await source(image) else {
+                return fail(image, name(of: image) == nil ? "its bytes are not in the store" : "there is no such file")
+            }
+            let facts = try ImageFacts(reading: bytes, name: image.facts?.name ?? name(of: image))
+            let dataURL = DataURL.encode(mediaType: facts.mediaType, bytes: bytes)
+            pictures.append(Picture(url: image.url, facts: facts, bytes: bytes, dataURL: dataURL))
+        } catch {
+            fail(image, "\(error)")
+        }
+    }
+
+    private func name(of image: ImagePart) -> String? {
+        if case .path = image.source { image.displayName } else { nil }
+    }
+
+    private mutating func fail(_ image: ImagePart, _ reason: String) {
+        var name = image.displayName
+        if case .path(let path) = image.source { name = path }
+        unreadable.append(RunPreparationError.UnreadableImage(name: name, reason: reason))
+    }
+}

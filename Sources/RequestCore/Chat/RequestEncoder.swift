@@ -1,0 +1,86 @@
+public import JSON
+public import Prompts
+
+/// Writes a request as chat completions takes it: exactly what the config says, and nothing more.
+///
+/// Models refuse fields that they do not know, so no default is ever filled in.
+public enum RequestEncoder {
+    /// Fields that belong to Étude, whatever `extra` says.
+    private static let streamingFields: Set<String> = ["stream", "stream_options"]
+
+    /// Keys of an answer that servers refuse when it goes back to them.
+    private static let answerOnlyKeys: Set<String> = [
+        "index", "parsed", "annotations", "logprobs", "finish_reason", "reasoning", "reasoning_content",
+        "reasoning_details", "tool_calls", "provider_specific_fields",
+    ]
+
+    /// The body of a request.
+    ///
+    /// - Parameters:
+    ///   - messages: the whole conversation, the rendered template included.
+    ///   - imageURL: what to send for a picture.
+    public static func body(
+        config: Config, model: String, messages: [Message], streams: Bool,
+        imageURL: @escaping @Sendable (ImagePart) -> String
+    ) -> JSONObject {
+        var body: JSONObject = ["model": .string(model)]
+        body["messages"] = .array(self.messages(messages, imageURL: imageURL))
+        for parameter in Parameter.allCases where parameter != .parallelToolCalls {
+            body[parameter.rawValue] = config[parameter]
+        }
+        body["response_format"] = config.responseFormat?.json
+        let tools = config.enabledTools
+        if !tools.isEmpty { body["tools"] = .array(tools.map(\.apiJSON)) }
+        body["tool_choice"] = config.toolChoice?.json
+        body[Parameter.parallelToolCalls.rawValue] = config[.parallelToolCalls]
+        if streams {
+            body["stream"] = true
+            body["stream_options"] = streamOptions(config.extra["stream_options"])
+        }
+        for member in config.extra.members where !streamingFields.contains(member.key) {
+            body[member.key] = member.value
+        }
+        return body
+    }
+
+    private static func streamOptions(_ extra: JSONValue?) -> JSONValue {
+        var options: JSONObject = ["include_usage": true]
+        for member in extra?.objectValue?.members ?? [] { options[member.key] = member.value }
+        return .object(options)
+    }
+
+    private static func messages(
+        _ messages: [Message], imageURL: @escaping @Sendable (ImagePart) -> String
+    ) -> [JSONValue] {
+        var legacyNames: [String: String] = [:]
+        return messages.map { message in
+            for call in message.toolCalls where LegacyFunctionCall.isID(call.id) { legacyNames[call.id] = call.name }
+            let function = message.toolCallID.flatMap { legacyNames[$0] }
+            return .object(json(message, answering: function, imageURL: imageURL))
+        }
+    }
+
+    private static func json(
+        _ message: Message, answering function: String?, imageURL: @escaping @Sendable (ImagePart) -> String
+    ) -> JSONObject {
+        var object = message.json(.api(imageURL: imageURL))
+        if message.role == .assistant {
+            for member in message.other.members where answerOnlyKeys.contains(member.key) {
+                if member.key != "tool_calls" || message.toolCalls.isEmpty { object[member.key] = nil }
+            }
+        }
+        let saysSomething =
+            !message.toolCalls.isEmpty || message.refusal != nil || object["function_call"] != nil
+            || object["audio"] != nil
+        if object["content"] == nil, !saysSomething { object["content"] = "" }
+        if let function {
+            object["role"] = "function"
+            object["name"] = .string(function)
+            object["tool_call_id"] = nil
+        } else if let call = message.toolCalls.first, message.toolCalls.count == 1, LegacyFunctionCall.isID(call.id) {
+            object["tool_calls"] = nil
+            object["function_call"] = ["name": .string(call.name), "arguments": .string(call.arguments)]
+        }
+        return object
+    }
+}

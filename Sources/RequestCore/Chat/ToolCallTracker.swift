@@ -1,0 +1,169 @@
+internal import JSON
+
+/// Finds out which call of a message a piece of a streamed tool call belongs to.
+///
+/// Servers differ in what they say of it. The rules, in this order:
+///
+/// 1. A new id begins a new call, whatever the index (Ollama streams parallel calls all as index 0).
+/// 2. A known id continues its call.
+/// 3. Without an id, a known index continues the call that had it last.
+/// 4. Without either, or with an index that nobody has begun, the last call goes on (Gemini leaves the index out,
+///    llama.cpp invents one), unless the piece has a name and the last call is over.
+struct ToolCallTracker: Sendable {
+    private struct Call {
+        var id: String?
+        var name = ""
+        var progress = JSONShape.ObjectProgress()
+        var hasArguments = false
+        var serverIndex: Int?
+    }
+
+    private var calls: [Call] = []
+    private var callAtIndex: [Int: Int] = [:]
+    private var callWithID: [String: Int] = [:]
+    private var legacyCall: Int?
+
+    /// What a server says in one entry of `tool_calls`.
+    struct Piece {
+        var index: Int?
+        /// Never empty.
+        var id: String?
+        /// Never empty.
+        var name: String?
+        var arguments: String
+
+        init(_ json: JSONValue) {
+            let function = json["function"] ?? json["custom"] ?? .null
+            index = json["index"]?.intValue
+            id = Self.word(json["id"])
+            name = Self.word(function["name"])
+            arguments = Self.text(function["arguments"] ?? function["input"])
+        }
+
+        /// The deprecated form, a function on its own.
+        init(function: JSONValue) {
+            name = Self.word(function["name"])
+            arguments = Self.text(function["arguments"])
+        }
+
+        private static func word(_ value: JSONValue?) -> String? {
+            switch value {
+            case .string(let text): text.isEmpty ? nil : text
+            case .number(let number): number.text
+            default: nil
+            }
+        }
+
+        private static func text(_ value: JSONValue?) -> String {
+            switch value {
+            case .none, .null: ""
+            case .string(let text): text
+            case .some(let value): value.compact
+            }
+        }
+    }
+
+    /// Settles a streamed piece; nil when it says nothing.
+    mutating func take(_ piece: Piece) -> RunEvent.ToolCallDelta? {
+        guard let known = existingCall(for: piece) else { return begin(piece) }
+        return go(on: known, with: piece)
+    }
+
+    /// Settles an entry of a complete message: every entry is a call of its own.
+    mutating func takeWhole(_ piece: Piece) -> RunEvent.ToolCallDelta {
+        begin(piece)
+    }
+
+    /// Settles a piece of `function_call`, of which there is one at most.
+    mutating func takeLegacy(_ piece: Piece) -> RunEvent.ToolCallDelta? {
+        if let legacyCall { return go(on: legacyCall, with: piece) }
+        var piece = piece
+        piece.id = LegacyFunctionCall.newID()
+        legacyCall = calls.count
+        return begin(piece)
+    }
+
+    /// Gives an id to the calls that came without one, so that they can be answered.
+    mutating func finish() -> [RunEvent.ToolCallDelta] {
+        var deltas: [RunEvent.ToolCallDelta] = []
+        for place in calls.indices where calls[place].id == nil {
+            let id = "call_" + RandomText.letters(24)
+            calls[place].id = id
+            deltas.append(RunEvent.ToolCallDelta(index: place, id: id))
+        }
+        return deltas
+    }
+
+    private func existingCall(for piece: Piece) -> Int? {
+        if let id = piece.id {
+            if let call = callWithID[id] { return beginsAgain(piece, at: call) ? nil : call }
+            return callMissingItsID(piece)
+        }
+        if let index = piece.index, let call = callAtIndex[index] {
+            return isAnother(piece, than: call) ? nil : call
+        }
+        guard let last = calls.indices.last else { return nil }
+        if piece.name == nil { return last }
+        return piece.index != nil || isAnother(piece, than: last) ? nil : last
+    }
+
+    /// Whether a server uses one id for two calls: another index, and a name once more.
+    private func beginsAgain(_ piece: Piece, at call: Int) -> Bool {
+        guard let index = piece.index, let began = calls[call].serverIndex, piece.name != nil else { return false }
+        return index != began && callAtIndex[index] == nil
+    }
+
+    /// The call that this piece's id was still missing from.
+    private func callMissingItsID(_ piece: Piece) -> Int? {
+        let call = piece.index.map { callAtIndex[$0] } ?? calls.indices.last
+        guard let call, calls[call].id == nil, !isAnother(piece, than: call) else { return nil }
+        return call
+    }
+
+    /// Whether a piece without a new id names another call than the one it would continue.
+    private func isAnother(_ piece: Piece, than call: Int) -> Bool {
+        guard let name = piece.name else { return false }
+        let call = calls[call]
+        if call.progress.isClosed, call.hasArguments, !piece.arguments.isEmpty { return true }
+        return call.hasArguments && name != call.name
+    }
+
+    private mutating func begin(_ piece: Piece) -> RunEvent.ToolCallDelta {
+        let place = calls.count
+        var call = Call()
+        call.id = piece.id.flatMap { callWithID[$0] == nil ? $0 : nil }
+        call.name = piece.name ?? ""
+        call.hasArguments = !piece.arguments.isEmpty
+        call.progress.take(piece.arguments)
+        call.serverIndex = piece.index
+        calls.append(call)
+        if let index = piece.index { callAtIndex[index] = place }
+        if let id = call.id { callWithID[id] = place }
+        return RunEvent.ToolCallDelta(index: place, id: call.id, name: piece.name, arguments: piece.arguments)
+    }
+
+    private mutating func go(on place: Int, with piece: Piece) -> RunEvent.ToolCallDelta? {
+        var delta = RunEvent.ToolCallDelta(index: place, arguments: piece.arguments)
+        if let id = piece.id, calls[place].id == nil {
+            calls[place].id = id
+            callWithID[id] = place
+            delta.id = id
+        }
+        if let name = piece.name, let whole = Self.longer(calls[place].name, name) {
+            calls[place].name = whole
+            delta.name = whole
+        }
+        if !piece.arguments.isEmpty {
+            calls[place].hasArguments = true
+            calls[place].progress.take(piece.arguments)
+        }
+        return delta.id == nil && delta.name == nil && delta.arguments.isEmpty ? nil : delta
+    }
+
+    /// The name after one more piece of it; nil when nothing changes. A server may repeat the name, say it anew and
+    /// longer, or send it in pieces.
+    private static func longer(_ name: String, _ piece: String) -> String? {
+        if name == piece { return nil }
+        return piece.hasPrefix(name) ? piece : name + piece
+    }
+}

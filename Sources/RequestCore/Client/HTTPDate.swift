@@ -1,0 +1,51 @@
+/// Dates as HTTP headers write them, and days as files do.
+enum HTTPDate {
+    private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+    /// Seconds since 1970 of `Sun, 06 Nov 1994 08:49:37 GMT` and of the older `Sunday, 06-Nov-94 08:49:37 GMT`.
+    static func seconds(_ text: String) -> Double? {
+        let words = text.split { $0 == " " || $0 == "," || $0 == "-" }
+        guard words.count >= 5, let day = Int(words[1]), (1...31).contains(day),
+            let month = months.firstIndex(of: words[2].lowercased()), var year = Int(words[3])
+        else { return nil }
+        if words[3].count == 2 { year += year < 70 ? 2000 : 1900 }
+        let time = words[4].split(separator: ":").map { Int($0) }
+        guard (1970...9999).contains(year), time.count == 3, let hour = time[0], let minute = time[1],
+            let second = time[2],
+            (0...23).contains(hour), (0...59).contains(minute), (0...60).contains(second)
+        else { return nil }
+        let days = daysSince1970(year: year, month: month + 1, day: day)
+        return Double(((days * 24 + hour) * 60 + minute) * 60 + second)
+    }
+
+    /// The day of a moment in UTC as `2026-11-20`; texts of this form sort as days do.
+    static func day(ofSecondsSince1970 seconds: Double) -> String {
+        guard seconds.isFinite, abs(seconds) < 1e12 else { return "" }
+        // Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days.
+        let shifted = Int((seconds / 86_400).rounded(.down)) + 719_468
+        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shiftedMonth = (5 * dayOfYear + 2) / 153
+        let day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+        let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+        let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+        return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2)
+    }
+
+    private static func daysSince1970(year: Int, month: Int, day: Int) -> Int {
+        // The same author's days_from_civil, for years after 1970.
+        let year = month <= 2 ? year - 1 : year
+        let era = year / 400
+        let yearOfEra = year - era * 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        return era * 146_097 + dayOfEra - 719_468
+    }
+
+    private static func padded(_ number: Int, _ width: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+}

@@ -1,0 +1,77 @@
+/// When a failed attempt is made again, and after how long: the rules of OpenAI's own clients.
+public struct RetryPolicy: Sendable, Hashable {
+    /// Attempts after the first.
+    public var maximumRetries: Int
+    /// The longest wait, in seconds, that a server may ask for; beyond it the run fails instead of sleeping.
+    public var longestWait: Double
+
+    /// A policy; the values of the official clients unless others are given.
+    public init(maximumRetries: Int = 2, longestWait: Double = 120) {
+        self.maximumRetries = maximumRetries
+        self.longestWait = longestWait
+    }
+
+    /// What to do after a failed attempt.
+    public enum Decision: Sendable, Hashable {
+        /// Seconds.
+        case wait(Double)
+        /// `reason` is what the error does not say by itself; nil when there is nothing to add.
+        case giveUp(reason: String?)
+    }
+
+    /// Decides about an attempt of which no event has arrived; after the first event nothing is ever sent again.
+    ///
+    /// - Parameters:
+    ///   - attempt: counted from 0.
+    ///   - head: the server's answer; nil when none came.
+    ///   - now: seconds since 1970, for a wait that is given as a date.
+    ///   - random: from 0 up to 1, spreads the waits of many clients.
+    public func decision(
+        attempt: Int, error: RunError, head: ResponseHead?, now: Double, random: Double
+    ) -> Decision {
+        guard isWorthRetrying(error, head) else { return .giveUp(reason: nil) }
+        guard attempt < maximumRetries else { return .giveUp(reason: nil) }
+        if let asked = head.flatMap({ askedWait($0, now: now) }), asked > 0 {
+            guard asked <= longestWait else {
+                return .giveUp(reason: "the server asks to wait \(Self.plain(asked)), which is too long to sleep")
+            }
+            return .wait(asked)
+        }
+        var wait = 0.5
+        for _ in 0..<min(max(attempt, 0), 4) { wait *= 2 }
+        return .wait(min(wait, 8) * (1 - 0.25 * random))
+    }
+
+    private func isWorthRetrying(_ error: RunError, _ head: ResponseHead?) -> Bool {
+        if error.code == ErrorWords.quota { return false }
+        switch error.kind {
+        case .cancelled, .stream, .decoding: return false
+        default: break
+        }
+        switch head?.header("x-should-retry")?.lowercased() {
+        case "true": return true
+        case "false": return false
+        default: break
+        }
+        // An answer that began well and was cut before its first event counts as a fault of the connection.
+        guard let status = head?.status, !(200..<300).contains(status) else {
+            return error.kind == .connection || error.kind == .timeout
+        }
+        return status == 408 || status == 409 || status == 429 || status >= 500
+    }
+
+    /// In seconds; nil when the server does not say, or not so that it can be read.
+    private func askedWait(_ head: ResponseHead, now: Double) -> Double? {
+        if let text = head.header("retry-after-ms"), let milliseconds = Double(text), !milliseconds.isNaN {
+            return milliseconds / 1000
+        }
+        guard let text = head.header("retry-after") else { return nil }
+        if let seconds = Double(text) { return seconds.isNaN ? nil : seconds }
+        return HTTPDate.seconds(text).map { $0 - now }
+    }
+
+    private static func plain(_ seconds: Double) -> String {
+        let whole = Int(min(seconds.rounded(.up), 1e9))
+        return whole < 120 ? "\(whole) s" : "\(whole) s (\(whole / 60) min)"
+    }
+}

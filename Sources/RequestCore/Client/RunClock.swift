@@ -1,0 +1,45 @@
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+
+/// Time and chance, so that tests can have their own.
+public struct RunClock: Sendable {
+    /// The time of day.
+    public var now: @Sendable () -> Date
+    /// Seconds that only ever grow, from any beginning.
+    public var uptime: @Sendable () -> Double
+    /// Waits between two attempts, in seconds; throws when cancelled.
+    public var sleep: @Sendable (Double) async throws -> Void
+    /// From 0 up to 1.
+    public var random: @Sendable () -> Double
+    /// Waits between two updates of a log while its answer streams; throws when cancelled.
+    public var logPause: @Sendable () async throws -> Void
+
+    /// A clock of these parts.
+    public init(
+        now: @escaping @Sendable () -> Date, uptime: @escaping @Sendable () -> Double,
+        sleep: @escaping @Sendable (Double) async throws -> Void, random: @escaping @Sendable () -> Double,
+        logPause: @escaping @Sendable () async throws -> Void
+    ) {
+        self.now = now
+        self.uptime = uptime
+        self.sleep = sleep
+        self.random = random
+        self.logPause = logPause
+    }
+
+    /// The machine's own.
+    public static let system: RunClock = {
+        let start = ContinuousClock.now
+        return RunClock(
+            now: { Date() },
+            uptime: {
+                let (seconds, attoseconds) = (ContinuousClock.now - start).components
+                return Double(seconds) + Double(attoseconds) * 1e-18
+            },
+            sleep: { try await Task.sleep(for: .seconds($0)) }, random: { .random(in: 0..<1) },
+            logPause: { try await Task.sleep(for: .milliseconds(300)) })
+    }()
+}

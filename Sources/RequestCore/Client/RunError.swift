@@ -1,0 +1,45 @@
+/// Why a run failed.
+public struct RunError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// PRODUCT, "Commands", says which fault is of which kind.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+        case authentication, permission
+        case notFound = "not_found"
+        case rateLimit = "rate_limit"
+        case badRequest = "bad_request"
+        case server, timeout, connection, stream, decoding, cancelled
+    }
+
+    /// What sort of fault it is.
+    public var kind: Kind
+    /// HTTP status; nil when no answer came.
+    public var status: Int?
+    /// The provider's own words, or ours where it had none.
+    public var message: String
+    /// The provider's `code`, a number turned into text.
+    public var code: String?
+    /// The field that the provider complains of.
+    public var param: String?
+    /// The provider's name for the request, from `x-request-id`.
+    public var requestID: String?
+    /// The body as it came, for the log.
+    public var rawBody: String?
+
+    /// An error of these fields.
+    public init(
+        kind: Kind, status: Int? = nil, message: String, code: String? = nil, param: String? = nil,
+        requestID: String? = nil, rawBody: String? = nil
+    ) {
+        self.kind = kind
+        self.status = status
+        self.message = message
+        self.code = code
+        self.param = param
+        self.requestID = requestID
+        self.rawBody = rawBody
+    }
+
+    /// `rate_limit 429: the provider's words`.
+    public var description: String {
+        kind.rawValue + (status.map { " \($0)" } ?? "") + ": " + message
+    }
+}

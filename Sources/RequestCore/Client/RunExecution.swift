@@ -1,0 +1,156 @@
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
+
+/// One run from its first attempt to its last event.
+struct RunExecution: Sendable {
+    private let runner: Runner
+    private let prepared: PreparedRun
+    private let live: LiveRecord
+    private let start: Double
+    private let yield: @Sendable ([RunEvent]) -> Void
+
+    /// How an attempt went.
+    private struct Attempt {
+        var head: ResponseHead?
+        var error: RunError?
+        /// Whether something of the answer has been given out; then nothing is sent again.
+        var hasEvents = false
+        /// The completion, if it came in one piece.
+        var reader: ResponseReader?
+    }
+
+    init(runner: Runner, prepared: PreparedRun, yield: @escaping @Sendable ([RunEvent]) -> Void) {
+        self.runner = runner
+        self.prepared = prepared
+        self.yield = yield
+        start = runner.clock.uptime()
+        live = LiveRecord(
+            LogRecord(
+                id: prepared.id, prompt: prepared.request.prompt, version: prepared.versionID,
+                provider: prepared.request.provider.name, model: prepared.model, createdAt: runner.clock.now(),
+                request: prepared.logRequest, images: prepared.images))
+    }
+
+    func run() async {
+        let isLogged = await runner.log.begin(live.record, pictures: prepared.imageBytes)
+        let following = isLogged ? runner.log.follow(live) : nil
+        let last = await attempts()
+        following?.cancel()
+        await following?.value
+        complete(last)
+        if isLogged { await runner.log.update(live.record) }
+        yield([.ended(error: last.error)])
+    }
+
+    private func attempts() async -> Attempt {
+        var number = 0
+        while true {
+            if Task.isCancelled { return Attempt(error: .cancelled) }
+            emit([.sent(attempt: number)])
+            var attempt = await self.attempt()
+            guard let error = attempt.error, !attempt.hasEvents else { return attempt }
+            let decision = runner.retries.decision(
+                attempt: number, error: error, head: attempt.head,
+                now: runner.clock.now().timeIntervalSince1970, random: runner.clock.random())
+            switch decision {
+            case .giveUp(let reason):
+                if let reason { attempt.error?.message += " (\(reason))" }
+                return attempt
+            case .wait(let seconds):
+                emit([.retrying(after: seconds, because: error)])
+                guard await sleep(seconds) else { return Attempt(error: .cancelled) }
+                number += 1
+            }
+        }
+    }
+
+    private func sleep(_ seconds: Double) async -> Bool {
+        do {
+            try await runner.clock.sleep(seconds)
+        } catch {
+            return false
+        }
+        return !Task.isCancelled
+    }
+
+    private func attempt() async -> Attempt {
+        var attempt = Attempt()
+        let fault = await transfer(into: &attempt)
+        if var reader = attempt.reader {
+            let events = reader.finish(fault: fault)
+            emit(events, isStream: reader.isStream)
+            if !events.isEmpty { attempt.hasEvents = true }
+            attempt.error = reader.failure
+            attempt.reader = reader
+        } else {
+            attempt.error =
+                fault ?? RunError(kind: .connection, message: "the connection was closed without an answer")
+        }
+        return attempt
+    }
+
+    /// - Returns: what the transport has to complain of.
+    private func transfer(into attempt: inout Attempt) async -> RunError? {
+        do {
+            for try await event in runner.transport.send(prepared.transportRequest) {
+                switch event {
+                case .head(let head):
+                    attempt.head = head
+                    attempt.reader = ResponseReader(head: head, secrets: prepared.secrets)
+                    emit([.responded(status: head.status, requestID: ErrorBody.requestID(head))])
+                case .body(let bytes):
+                    let events = attempt.reader?.receive(bytes) ?? []
+                    if !events.isEmpty {
+                        attempt.hasEvents = true
+                        emit(events, isStream: attempt.reader?.isStream ?? false)
+                    }
+                }
+                if attempt.reader?.isOver ?? false { return nil }
+            }
+            return Task.isCancelled ? .cancelled : nil
+        } catch let error as RunError {
+            return SecretMask.mask(error, prepared.secrets)
+        } catch is CancellationError {
+            return .cancelled
+        } catch {
+            return SecretMask.mask(RunError(kind: .connection, message: "\(error)"), prepared.secrets)
+        }
+    }
+
+    private func emit(_ events: [RunEvent], isStream: Bool = false) {
+        guard !events.isEmpty else { return }
+        live.change { record in
+            for event in events { record.reply.apply(event) }
+            record.timing.totalMS = elapsed
+            record.timing.retries = record.reply.retries
+            if isStream, record.timing.firstTokenMS == nil, record.reply.hasContent {
+                record.timing.firstTokenMS = elapsed
+            }
+        }
+        yield(events)
+    }
+
+    private var elapsed: Double { (runner.clock.uptime() - start) * 1000 }
+
+    private func complete(_ last: Attempt) {
+        live.change { record in
+            record.reply.apply(.ended(error: last.error))
+            switch last.error?.kind {
+            case .none: record.state = .finished
+            case .cancelled: record.state = .cancelled
+            default: record.state = .failed
+            }
+            record.timing.totalMS = elapsed
+            let created = Int(record.createdAt.timeIntervalSince1970)
+            record.response = last.reader?.whole ?? CompletionAssembly.completion(of: record.reply, created: created)
+            // The simulator's tokens are nobody's bill.
+            if prepared.request.provider.kind == .http {
+                record.cost = runner.catalog.cost(
+                    model: record.reply.identity.model ?? prepared.model, usage: record.reply.usage)
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+/// Writes the record of one run, each time from a task of its own: a store rolls back what a cancelled task writes, and
+/// a run is often cancelled.
+struct RunLog: Sendable {
+    let store: (any LogStore)?
+    let blobs: (any BlobStore)?
+    let clock: RunClock
+    let onFailure: @Sendable (any Error) -> Void
+
+    /// Writes pictures and the new record.
+    ///
+    /// - Returns: whether there is a record to bring up to date.
+    func begin(_ record: LogRecord, pictures: [String: [UInt8]]) async -> Bool {
+        if let blobs {
+            for (hash, bytes) in pictures { _ = await shielded { try await blobs.saveBlob(bytes, sha256: hash) } }
+        }
+        guard let store else { return false }
+        return await shielded { try await store.insert(record) }
+    }
+
+    /// Brings the record up to date now and then, until it is cancelled.
+    func follow(_ live: LiveRecord) -> Task<Void, Never> {
+        Task {
+            while !Task.isCancelled {
+                do {
+                    try await clock.logPause()
+                } catch {
+                    return
+                }
+                if !Task.isCancelled, let record = live.takeChanges() { await update(record) }
+            }
+        }
+    }
+
+    func update(_ record: LogRecord) async {
+        guard let store else { return }
+        _ = await shielded { try await store.update(record) }
+    }
+
+    private func shielded(_ write: @escaping @Sendable () async throws -> Void) async -> Bool {
+        await Task {
+            do {
+                try await write()
+                return true
+            } catch {
+                onFailure(error)
+                return false
+            }
+        }.value
+    }
+}

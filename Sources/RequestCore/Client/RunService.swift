@@ -1,0 +1,60 @@
+public import Prompts
+
+/// One run from start to end for playground and command line alike: the version is saved, the pictures are found, the log is
+/// begun, the request goes out.
+public struct RunService: Sendable {
+    /// A run that is under way.
+    public struct Started: Sendable {
+        /// The version that the log points to; nil where nothing is stored.
+        public var version: Version?
+        public var prepared: PreparedRun
+        /// What happens, and the way to stop it.
+        public var running: Runner.Running
+    }
+
+    private let versions: (any VersionStore)?
+    private let blobs: any BlobStore
+    private let logs: (any LogStore)?
+    private let transport: @Sendable (Provider) -> any Transport
+
+    /// - Parameters:
+    ///   - versions: nil where nothing is stored, like `logs`.
+    ///   - transport: what carries the request for a provider.
+    public init(
+        versions: (any VersionStore)?, blobs: any BlobStore, logs: (any LogStore)?,
+        transport: @escaping @Sendable (Provider) -> any Transport
+    ) {
+        self.versions = versions
+        self.blobs = blobs
+        self.logs = logs
+        self.transport = transport
+    }
+
+    /// Saves the config as a version of the prompt, and sends.
+    ///
+    /// - Parameter parent: the version that the config was made from.
+    /// - Throws: ``RunPreparationError`` for a variable without a value or a picture that cannot be found; the store's errors.
+    public func start(_ request: RunRequest, parent: VersionID?) async throws -> Started {
+        var request = request
+        if request.config.model == nil { request.config.model = request.provider.defaultModel }
+        let prepared = try await request.prepare { image in
+            guard let hash = image.facts?.sha256 else { return nil }
+            return try await blobs.blob(sha256: hash)
+        }
+        let version = try await versions?.save(prepared.request.config, prompt: request.prompt, parent: parent)
+        try Task.checkCancellation()
+        let runner = Runner(transport: transport(request.provider), logs: logs, blobs: logs == nil ? nil : blobs)
+        return Started(version: version, prepared: prepared, running: runner.start(prepared))
+    }
+}
+
+/// Pictures in memory, for runs that store nothing.
+public actor MemoryBlobs: BlobStore {
+    private var bytes: [String: [UInt8]] = [:]
+
+    public init() {}
+
+    public func saveBlob(_ bytes: [UInt8], sha256: String) { self.bytes[sha256] = bytes }
+
+    public func blob(sha256: String) -> [UInt8]? { bytes[sha256] }
+}

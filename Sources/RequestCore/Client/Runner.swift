@@ -1,0 +1,72 @@
+/// Sends prepared runs and tells what happens, attempt after attempt; writes their logs.
+public struct Runner: Sendable {
+    let transport: any Transport
+    let catalog: ModelCatalog
+    let retries: RetryPolicy
+    let clock: RunClock
+    let log: RunLog
+
+    /// - Parameters:
+    ///   - logs: where each run writes its record; nil for none.
+    ///   - blobs: where the pictures of a request are kept, so that its log can show them again.
+    ///   - onLogFailure: told when the log cannot be written; the run goes on.
+    public init(
+        transport: any Transport, logs: (any LogStore)? = nil, blobs: (any BlobStore)? = nil,
+        catalog: ModelCatalog = .shared, retries: RetryPolicy = RetryPolicy(), clock: RunClock = .system,
+        onLogFailure: @escaping @Sendable (any Error) -> Void = { _ in }
+    ) {
+        self.transport = transport
+        self.catalog = catalog
+        self.retries = retries
+        self.clock = clock
+        log = RunLog(store: logs, blobs: blobs, clock: clock, onFailure: onLogFailure)
+    }
+
+    /// A run that has begun.
+    public struct Running: Sendable {
+        /// What happens, in batches: one for each piece of the answer. `ended` is the last event, and its log is
+        /// complete by then. Ending the iteration, or cancelling the task that iterates, stops the transfer at once.
+        public let events: AsyncStream<[RunEvent]>
+        let task: Task<Void, Never>
+
+        /// Stops the transfer at once. The events go on to their end, which says `cancelled`.
+        public func cancel() { task.cancel() }
+
+        /// Returns when everything is over, the log included.
+        public func waitUntilOver() async { await task.value }
+    }
+
+    /// Starts a run.
+    public func start(_ prepared: PreparedRun) -> Running {
+        let (events, continuation) = AsyncStream.makeStream(of: [RunEvent].self)
+        let execution = RunExecution(runner: self, prepared: prepared) { continuation.yield($0) }
+        let task = Task {
+            await execution.run()
+            continuation.finish()
+        }
+        continuation.onTermination = { _ in task.cancel() }
+        return Running(events: events, task: task)
+    }
+
+    /// Starts a run and tells what happens; see ``Running/events``.
+    public func run(_ prepared: PreparedRun) -> AsyncStream<[RunEvent]> {
+        start(prepared).events
+    }
+
+    /// Runs to the end. If the task is cancelled, what had arrived comes back with the error `cancelled`.
+    public func reply(to prepared: PreparedRun) async -> Reply {
+        let running = start(prepared)
+        var reply = Reply()
+        for await batch in running.events {
+            for event in batch { reply.apply(event) }
+        }
+        await running.waitUntilOver()
+        if !reply.isEnded { reply.apply(.ended(error: .cancelled)) }
+        return reply
+    }
+}
+
+extension RunError {
+    /// Stopped by the person.
+    public static let cancelled = RunError(kind: .cancelled, message: "stopped")
+}

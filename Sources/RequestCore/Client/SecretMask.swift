@@ -1,0 +1,81 @@
+/// Takes keys out of text that others wrote.
+enum SecretMask {
+    private static let dots = "•••"
+
+    static func mask(_ error: RunError, _ secrets: [Secret]) -> RunError {
+        guard !secrets.isEmpty else { return error }
+        var error = error
+        error.message = mask(error.message, secrets)
+        error.rawBody = error.rawBody.map { mask($0, secrets) }
+        error.param = error.param.map { mask($0, secrets) }
+        error.code = error.code.map { mask($0, secrets) }
+        return error
+    }
+
+    static func mask(_ text: String, _ secrets: [Secret]) -> String {
+        secrets.map(\.revealed).reduce(text) { text, key in
+            guard key.utf8.count >= 4 else { return text }
+            return maskShortened(maskWhole(text, key), key)
+        }
+    }
+
+    /// Masks the key itself. A short key could be a common word, so it has to stand alone.
+    private static func maskWhole(_ text: String, _ key: String) -> String {
+        let (bytes, key) = (Array(text.utf8), Array(key.utf8))
+        guard bytes.count >= key.count else { return text }
+        let mustStandAlone = key.count < 8
+        var result: [UInt8] = []
+        var at = 0
+        while at < bytes.count {
+            let end = at + key.count
+            if bytes[at] == key[0], end <= bytes.count, bytes[at..<end].elementsEqual(key),
+                !mustStandAlone || !(isWord(bytes, at - 1) || isWord(bytes, end))
+            {
+                result += dots.utf8
+                at = end
+            } else {
+                result.append(bytes[at])
+                at += 1
+            }
+        }
+        return result.count == bytes.count ? text : String(decoding: result, as: UTF8.self)
+    }
+
+    private static func isWord(_ bytes: [UInt8], _ at: Int) -> Bool {
+        guard bytes.indices.contains(at) else { return false }
+        let byte = bytes[at]
+        return byte >= 0x80 || byte == UInt8(ascii: "_") || Character(Unicode.Scalar(byte)).isLetter
+            || Character(Unicode.Scalar(byte)).isNumber
+    }
+
+    /// Masks what is left of a key that the server shortened itself: `sk-abc***xyz`, `sk-a…wxyz`.
+    private static func maskShortened(_ text: String, _ key: String) -> String {
+        guard text.contains(where: { $0 == "*" || $0 == "…" || $0 == "." }) else { return text }
+        var result = ""
+        var word = ""
+        for character in text {
+            if character.isLetter || character.isNumber || "-_*….".contains(character) {
+                word.append(character)
+            } else {
+                result += masked(word, key)
+                result.append(character)
+                word = ""
+            }
+        }
+        return result + masked(word, key)
+    }
+
+    private static func masked(_ word: String, _ key: String) -> String {
+        let head = word.prefix { !"*…".contains($0) }
+        let dotted = word.contains("...")
+        guard dotted || head.count < word.count else { return word }
+        let start = dotted ? word.prefix { $0 != "." } : head
+        let rest = word.dropFirst(start.count).drop { "*….".contains($0) }
+        let fill = word.dropFirst(start.count).count - rest.count
+        let end = rest.last == "." ? rest.dropLast() : rest
+        guard fill >= 3 || word.contains("…"), start.count >= 3, key.hasPrefix(start), key.hasSuffix(end) else {
+            return word
+        }
+        return dots + word.suffix(rest.count - end.count)
+    }
+}

@@ -1,0 +1,82 @@
+/// Carries one HTTP request to where it is answered: over libcurl, or into the built-in simulator.
+///
+/// An implementation delivers the head once, then the body in pieces cut anywhere, then ends. Ending the iteration
+/// early, or cancelling the task that iterates, closes the connection at once.
+public protocol Transport: Sendable {
+    /// Sends the request; nothing happens before the stream is iterated or awaited.
+    ///
+    /// The stream throws ``RunError`` only: `connection`, `timeout` or `cancelled`. An HTTP error status is no error
+    /// here.
+    func send(_ request: TransportRequest) -> AsyncThrowingStream<TransportEvent, any Error>
+}
+
+/// An HTTP request as it goes out.
+public struct TransportRequest: Sendable {
+    /// The HTTP method.
+    public var method: String
+    /// The whole URL.
+    public var url: String
+    /// Name and value, in order. The key is among them.
+    public var headers: [(name: String, value: String)]
+    /// The body as it is sent.
+    public var body: [UInt8]
+    /// Longest wait for the next byte, in seconds; bytes of comments in an event stream count.
+    public var idleTimeout: Double
+    /// Longest wait for the connection, in seconds.
+    public var connectTimeout: Double
+    /// A file of certificates to trust in place of the system's.
+    public var caFile: String?
+
+    /// A value of these fields.
+    public init(
+        method: String = "POST", url: String, headers: [(name: String, value: String)], body: [UInt8],
+        idleTimeout: Double = 600, connectTimeout: Double = 10, caFile: String? = nil
+    ) {
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+        self.idleTimeout = idleTimeout
+        self.connectTimeout = connectTimeout
+        self.caFile = caFile
+    }
+}
+
+/// What comes back, in order.
+public enum TransportEvent: Sendable {
+    case head(ResponseHead)
+    case body([UInt8])
+}
+
+/// Status and headers of an HTTP response.
+public struct ResponseHead: Sendable, Hashable {
+    /// The HTTP status.
+    public var status: Int
+    /// Names in lower case, in order of arrival.
+    public var headers: [Header]
+
+    /// One header line.
+    public struct Header: Sendable, Hashable {
+        /// In lower case in an answer, as written in a request.
+        public var name: String
+        /// Without the white space round it.
+        public var value: String
+
+        /// A value of these fields.
+        public init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// A value of these fields.
+    public init(status: Int, headers: [Header] = []) {
+        self.status = status
+        self.headers = headers
+    }
+
+    /// The first header of that name; `name` in lower case.
+    public func header(_ name: String) -> String? {
+        headers.first { $0.name == name }?.value
+    }
+}

@@ -1,0 +1,30 @@
+public import Prompts
+
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+
+/// Looks through a request for what the API, or this model, is known to refuse.
+public enum Lint {
+    /// All findings, in the order of the request's fields, the model's last.
+    ///
+    /// - Parameters:
+    ///   - messages: the whole conversation, the rendered template included.
+    ///   - model: as it will be asked for.
+    ///   - now: for models that are retired by then.
+    public static func findings(
+        config: Config, messages: [Message], model: String, catalog: ModelCatalog = .shared, now: Date = Date()
+    ) -> [Finding] {
+        var findings = parameterFindings(config)
+        findings += formatFindings(config, messages)
+        findings += toolFindings(config)
+        findings += messageFindings(messages)
+        if let info = catalog.info(for: model) {
+            let today = HTTPDate.day(ofSecondsSince1970: now.timeIntervalSince1970)
+            findings += modelFindings(info, model: model, config, messages, today: today)
+        }
+        return findings
+    }
+}

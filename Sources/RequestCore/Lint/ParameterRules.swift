@@ -1,0 +1,59 @@
+internal import JSON
+internal import Prompts
+
+extension Lint {
+    /// Values out of the API's ranges and shapes, and fields that only make sense with another.
+    static func parameterFindings(_ config: Config) -> [Finding] {
+        var findings: [Finding] = []
+        for parameter in Parameter.allCases {
+            guard let value = config[parameter], let complaint = parameter.complaint(about: value) else { continue }
+            findings.append(Finding(.error, parameter.rawValue, complaint))
+        }
+        if config[.topLogprobs] != nil, config[.logprobs]?.boolValue != true {
+            findings.append(Finding(.error, "top_logprobs", "needs logprobs to be true"))
+        }
+        if config[.maxTokens] != nil, config[.maxCompletionTokens] != nil {
+            findings.append(Finding(.error, "max_tokens", "cannot be set together with max_completion_tokens"))
+        }
+        if config[.seed] != nil, config[.seed]?.intValue != nil, (config[.n]?.intValue ?? 1) > 1 {
+            findings.append(Finding(.note, "seed", "repeats an answer only on a best effort, and n choices share it"))
+        }
+        if case .array(let words) = config[.stop], words.contains(where: { $0.stringValue == "" }) {
+            findings.append(Finding(.warning, "stop", "has an empty text"))
+        }
+        return findings
+    }
+
+    /// The response format, and the word that JSON mode asks for.
+    static func formatFindings(_ config: Config, _ messages: [Message]) -> [Finding] {
+        switch config.responseFormat {
+        case .jsonObject:
+            let saysIt = messages.contains { $0.text.lowercased().contains("json") }
+            return saysIt
+                ? []
+                : [Finding(.error, "response_format", "JSON mode needs the word \"json\" somewhere in the messages")]
+        case .jsonSchema(let named):
+            var findings: [Finding] = []
+            if !isName(named.name) {
+                findings.append(Finding(.error, "response_format.json_schema.name", namePattern))
+            }
+            if named.strict == true, let schema = named.schema {
+                findings += StrictSchema.findings(schema, place: "response_format.json_schema.schema")
+            }
+            return findings
+        case .none, .text, .other: return []
+        }
+    }
+
+    static let namePattern = "must have 1 to 64 letters, digits, _ or -"
+
+    static func isName(_ name: String) -> Bool {
+        (1...64).contains(name.utf8.count)
+            && name.utf8.allSatisfy {
+                switch $0 {
+                case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "_"), UInt8(ascii: "-"): true
+                default: false
+                }
+            }
+    }
+}

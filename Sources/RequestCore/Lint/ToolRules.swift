@@ -1,0 +1,47 @@
+internal import JSON
+internal import Prompts
+
+extension Lint {
+    /// Names and schemas of tools, and choices that no tool can meet.
+    static func toolFindings(_ config: Config) -> [Finding] {
+        var findings: [Finding] = []
+        var seen: Set<String> = []
+        for (index, tool) in config.tools.enumerated() where tool.isEnabled {
+            let place = "tools[\(index)]"
+            if !isName(tool.name) { findings.append(Finding(.error, place + ".name", namePattern)) }
+            if !seen.insert(tool.name).inserted {
+                findings.append(Finding(.error, place + ".name", "another tool is called \(tool.name)"))
+            }
+            guard tool.strict == true else { continue }
+            guard let parameters = tool.parameters else {
+                findings.append(Finding(.error, place + ".parameters", "strict needs a schema"))
+                continue
+            }
+            findings += StrictSchema.findings(parameters, place: place + ".parameters")
+        }
+        if config.enabledTools.count > 128 { findings.append(Finding(.error, "tools", "the API takes 128 at most")) }
+        return findings + choiceFindings(config)
+    }
+
+    private static func choiceFindings(_ config: Config) -> [Finding] {
+        var findings: [Finding] = []
+        let tools = config.enabledTools
+        let hasTools = !tools.isEmpty || config.extra["functions"] != nil || config.extra["tools"] != nil
+        if let choice = config.toolChoice {
+            if !hasTools { findings.append(Finding(.error, "tool_choice", "needs tools")) }
+            if case .function(let name) = choice, hasTools, !tools.contains(where: { $0.name == name }) {
+                findings.append(Finding(.error, "tool_choice", "no enabled tool is called \(name)"))
+            }
+        }
+        if let parallel = config[.parallelToolCalls] {
+            if !hasTools { findings.append(Finding(.error, "parallel_tool_calls", "needs tools")) }
+            if hasTools, parallel.boolValue != false, tools.contains(where: { $0.strict == true }) {
+                findings.append(parallelAndStrict)
+            }
+        }
+        return findings
+    }
+
+    private static let parallelAndStrict = Finding(
+        .note, "parallel_tool_calls", "arguments of parallel calls may not match strict schemas; false makes sure")
+}

@@ -1,0 +1,140 @@
+public import JSON
+public import Prompts
+
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+
+/// The stored record of one generation.
+public struct LogRecord: Sendable, Hashable {
+    /// How far the run has come.
+    public enum State: String, Sendable, Hashable {
+        /// Sent and not over; a record found like this belongs to a process that was killed.
+        case running
+        case finished, failed, cancelled
+    }
+
+    /// 26 characters that sort by time of making.
+    public var id: String
+    /// The prompt it is a run of.
+    public var prompt: String
+    /// The version that produced it.
+    public var version: VersionID
+    /// The provider's name.
+    public var provider: String
+    /// As asked.
+    public var model: String
+    /// When it was sent.
+    public var createdAt: Date
+    /// The request's body exactly as sent, but that the bytes of pictures stand as `sha256:<hex>`.
+    public var request: JSONValue
+    /// Facts of the pictures in the request, by their SHA-256.
+    public var images: [ImageFacts]
+    /// How far the run has come.
+    public var state: State
+    /// What has arrived so far.
+    public var reply: Reply
+    /// The response as one completion object: as received when it was not streamed, else put together from the events.
+    public var response: JSONValue?
+    /// How long it took.
+    public var timing: Timing
+    /// US dollars; nil when the model's prices are not known.
+    public var cost: Double?
+
+    /// How long a run took.
+    public struct Timing: Sendable, Hashable {
+        /// From sending to the first piece of the answer; nil when it was not streamed or none came.
+        public var firstTokenMS: Double?
+        /// From sending to the end, retries included.
+        public var totalMS: Double
+        /// Attempts after the first.
+        public var retries: Int
+
+        /// A value of these fields.
+        public init(firstTokenMS: Double? = nil, totalMS: Double = 0, retries: Int = 0) {
+            self.firstTokenMS = firstTokenMS
+            self.totalMS = totalMS
+            self.retries = retries
+        }
+    }
+
+    /// A value of these fields.
+    public init(
+        id: String, prompt: String, version: VersionID, provider: String, model: String, createdAt: Date,
+        request: JSONValue, images: [ImageFacts] = [], state: State = .running, reply: Reply = Reply(),
+        response: JSONValue? = nil, timing: Timing = Timing(), cost: Double? = nil
+    ) {
+        self.id = id
+        self.prompt = prompt
+        self.version = version
+        self.provider = provider
+        self.model = model
+        self.createdAt = createdAt
+        self.request = request
+        self.images = images
+        self.state = state
+        self.reply = reply
+        self.response = response
+        self.timing = timing
+        self.cost = cost
+    }
+}
+
+/// What a list shows of a log, without its bodies.
+public struct LogSummary: Sendable, Hashable {
+    /// The log's id.
+    public var id: String
+    /// When it was sent.
+    public var createdAt: Date
+    /// The prompt it is a run of.
+    public var prompt: String
+    /// The version that produced it.
+    public var version: VersionID
+    /// The version's number within the prompt.
+    public var versionNumber: Int?
+    /// The provider's name.
+    public var provider: String
+    /// As asked.
+    public var model: String
+    /// The last thing the person said, shortened to 200 characters.
+    public var message: String
+    /// How many tools the answer calls.
+    public var toolCallCount: Int
+    /// From sending to the end, in milliseconds.
+    public var totalMS: Double
+    /// Of prompt and answer; nil where the server did not say.
+    public var totalTokens: Int?
+    /// US dollars; nil when not known.
+    public var cost: Double?
+    /// How far the run has come.
+    public var state: LogRecord.State
+    /// The error's kind, status and message in short; nil when none.
+    public var error: String?
+    /// HTTP status; nil when no answer came.
+    public var status: Int?
+
+    /// A value of these fields.
+    public init(
+        id: String, createdAt: Date, prompt: String, version: VersionID, versionNumber: Int?, provider: String,
+        model: String, message: String, toolCallCount: Int, totalMS: Double, totalTokens: Int?, cost: Double?,
+        state: LogRecord.State, error: String?, status: Int?
+    ) {
+        self.id = id
+        self.createdAt = createdAt
+        self.prompt = prompt
+        self.version = version
+        self.versionNumber = versionNumber
+        self.provider = provider
+        self.model = model
+        self.message = message
+        self.toolCallCount = toolCallCount
+        self.totalMS = totalMS
+        self.totalTokens = totalTokens
+        self.cost = cost
+        self.state = state
+        self.error = error
+        self.status = status
+    }
+}

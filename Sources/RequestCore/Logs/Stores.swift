@@ -1,0 +1,103 @@
+public import JSON
+public import Prompts
+
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+
+/// Where a run writes its record.
+public protocol LogStore: Sendable {
+    /// Writes a new record, before the request is sent.
+    func insert(_ record: LogRecord) async throws
+    /// Brings a record up to date: while the answer streams, and when the run is over.
+    func update(_ record: LogRecord) async throws
+}
+
+/// What a person asks of the logs.
+public protocol LogReader: Sendable {
+    /// Newest first. `total` counts all that match.
+    func logs(matching query: LogQuery) async throws -> (logs: [LogSummary], total: Int)
+    func log(id: String) async throws -> LogRecord?
+}
+
+/// Which logs to list.
+public struct LogQuery: Sendable, Hashable {
+    /// Words that must be in the messages, the answer, the model or the error; nil for all.
+    public var search: String?
+    /// Of this prompt only.
+    public var prompt: String?
+    /// Of this version only.
+    public var version: VersionID?
+    /// Sent then or later.
+    public var since: Date?
+    /// How many at most.
+    public var limit: Int
+    /// How many to pass over.
+    public var offset: Int
+
+    /// A value of these fields.
+    public init(
+        search: String? = nil, prompt: String? = nil, version: VersionID? = nil, since: Date? = nil, limit: Int = 200,
+        offset: Int = 0
+    ) {
+        self.search = search
+        self.prompt = prompt
+        self.version = version
+        self.since = since
+        self.limit = limit
+        self.offset = offset
+    }
+}
+
+/// Where versions are kept.
+public protocol VersionStore: Sendable {
+    /// Saves a config as a version of a prompt; content that is a version of it already is that version.
+    ///
+    /// - Parameter parent: the version that it was made from.
+    func save(_ config: Config, prompt: String, parent: VersionID?) async throws -> Version
+    /// Newest first.
+    func versions(ofPrompt prompt: String) async throws -> [VersionSummary]
+    /// The version of that id under that prompt.
+    func version(_ id: VersionID, prompt: String) async throws -> Version?
+    /// What a REF names. Throws ``FieldError`` in the person's words when it names nothing, or several.
+    func resolve(_ reference: Reference) async throws -> Version
+    /// Stored prompts with their newest version, most recent first.
+    func prompts() async throws -> [PromptSummary]
+}
+
+/// A stored prompt, as a list shows it.
+public struct PromptSummary: Sendable, Hashable {
+    /// What it is called.
+    public var name: String
+    /// How many versions it has.
+    public var versionCount: Int
+    /// Its newest version.
+    public var newest: VersionID
+    /// When its newest version was made.
+    public var changedAt: Date
+
+    /// A value of these fields.
+    public init(name: String, versionCount: Int, newest: VersionID, changedAt: Date) {
+        self.name = name
+        self.versionCount = versionCount
+        self.newest = newest
+        self.changedAt = changedAt
+    }
+}
+
+/// Where the state of the playground outlives it.
+public protocol SessionStore: Sendable {
+    /// The last session's state; nil on the first start.
+    func loadSession() async throws -> JSONValue?
+    func saveSession(_ session: JSONValue) async throws
+}
+
+/// Bytes of pictures, by the SHA-256 of their content.
+public protocol BlobStore: Sendable {
+    /// Keeps the bytes under their hash; doing it twice is once.
+    func saveBlob(_ bytes: [UInt8], sha256: String) async throws
+    /// nil when there is none of that hash.
+    func blob(sha256: String) async throws -> [UInt8]?
+}

@@ -1,0 +1,83 @@
+public import JSON
+
+/// The models that Étude knows something about: their limits, abilities and prices.
+///
+/// From a public map of models (its origin stands in the file); what a server of one's own has is not in it.
+public struct ModelCatalog: Sendable {
+    /// The catalogue that Étude carries; read when it is first asked for.
+    public static let shared = ModelCatalog(bytes: PackageResources.models_json)
+
+    /// Newest first, as OpenAI lists them.
+    public let models: [ModelInfo]
+    private let places: [String: Int]
+
+    /// - Parameter bytes: a JSON object whose `models` are objects by name, or null for a name without facts. Anything
+    ///   else gives an empty catalogue.
+    public init(bytes: [UInt8]) {
+        let members = (try? JSONValue(parsing: bytes))?["models"]?.objectValue?.members ?? []
+        models = members.map { ModelInfo(name: $0.key, json: $0.value) }
+        var places: [String: Int] = [:]
+        for (place, member) in members.enumerated() { places[member.key] = place }
+        self.places = places
+    }
+
+    /// What is known of a model: by its name, without a vendor's prefix (`openai/gpt-4o`), and for a dated snapshot
+    /// that is not listed by the name without its date.
+    public func info(for model: String) -> ModelInfo? {
+        let bare = model.hasPrefix("openai/") ? String(model.dropFirst("openai/".count)) : model
+        for name in [model, bare, Self.withoutDate(bare)] {
+            if let name, let place = places[name] { return models[place] }
+        }
+        return nil
+    }
+
+    /// US dollars for one answer; nil where a price or a count is not known.
+    ///
+    /// - Parameter usage: as the server sent it. Cached prompt tokens count at their own price.
+    public func cost(model: String, usage: JSONValue?) -> Double? {
+        guard let usage, let info = info(for: model), let input = info.inputPrice, let output = info.outputPrice,
+            let prompt = usage["prompt_tokens"]?.doubleValue, let completion = usage["completion_tokens"]?.doubleValue,
+            prompt.isFinite, completion.isFinite, prompt >= 0, completion >= 0
+        else { return nil }
+        let details = usage["prompt_tokens_details"]?["cached_tokens"] ?? usage["prompt_cache_hit_tokens"]
+        let cached = min(max(details?.doubleValue ?? 0, 0), prompt)
+        return (prompt - cached) * input + cached * (info.cachedInputPrice ?? input) + completion * output
+    }
+
+    /// `gpt-4o` for `gpt-4o-2024-08-06` and for `gpt-4o-0806`; nil without a date.
+    private static func withoutDate(_ model: String) -> String? {
+        for pattern in ["-dddd-dd-dd", "-dddddddd", "-dddd"] {
+            let end = model.utf8.suffix(pattern.utf8.count)
+            guard end.count == pattern.utf8.count, end.count < model.utf8.count else { continue }
+            let fits = zip(end, pattern.utf8).allSatisfy { byte, wanted in
+                wanted == UInt8(ascii: "d") ? (48...57).contains(byte) : byte == wanted
+            }
+            if fits { return String(model.dropLast(pattern.count)) }
+        }
+        return nil
+    }
+}
+
+extension ModelInfo {
+    fileprivate init(name: String, json: JSONValue) {
+        self.init(name: name)
+        mode = json["mode"]?.stringValue
+        maxInputTokens = json["max_input_tokens"]?.intValue
+        maxOutputTokens = json["max_output_tokens"]?.intValue
+        inputPrice = json["input_cost_per_token"]?.doubleValue
+        outputPrice = json["output_cost_per_token"]?.doubleValue
+        cachedInputPrice = json["cache_read_input_token_cost"]?.doubleValue
+        supportsVision = json["supports_vision"]?.boolValue
+        supportsTools = json["supports_function_calling"]?.boolValue
+        supportsParallelTools = json["supports_parallel_function_calling"]?.boolValue
+        // OpenAI's description says so of the whole o series, the map only of most.
+        if name.hasPrefix("o1") || name.hasPrefix("o3") || name.hasPrefix("o4") { supportsParallelTools = false }
+        supportsResponseSchema = json["supports_response_schema"]?.boolValue
+        // The models behind ChatGPT take sampling fields and no effort, though the map says that they reason.
+        supportsReasoning = name.hasSuffix("-chat-latest") ? false : json["supports_reasoning"]?.boolValue
+        supportsNoReasoning = json["supports_none_reasoning_effort"]?.boolValue
+        defaultReasoningEffort = json["default_reasoning_effort"]?.stringValue
+        hasChatEndpoint = json["supported_endpoints"]?.arrayValue.map { $0.contains("/v1/chat/completions") }
+        deprecationDate = json["deprecation_date"]?.stringValue
+    }
+}

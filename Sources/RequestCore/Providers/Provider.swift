@@ -1,0 +1,64 @@
+/// An endpoint that speaks chat completions, ready to be called.
+public struct Provider: Sendable, Hashable {
+    /// Where a provider answers.
+    public enum Kind: Sendable, Hashable {
+        /// Built in, needs no network.
+        case simulator
+        /// Any server, over HTTP.
+        case http
+    }
+
+    /// `simulator`, `openai`, or a name from `config.yaml`.
+    public var name: String
+    /// Where it answers.
+    public var kind: Kind
+    /// Includes `/v1` or what the server has in its place; `/chat/completions` is appended.
+    public var baseURL: String
+    /// Sent as a bearer token, never shown and never stored; nil sends no Authorization header.
+    public var key: Secret?
+    /// Sent as they are, after Étude's own.
+    public var headers: [ResponseHead.Header]
+    /// Longest wait for the next byte, in seconds.
+    public var timeout: Double
+    /// A file of certificates to trust in place of the system's.
+    public var caFile: String?
+    /// The model to ask where the config names none.
+    public var defaultModel: String
+
+    /// A value of these fields.
+    public init(
+        name: String, kind: Kind, baseURL: String = "", key: Secret? = nil, headers: [ResponseHead.Header] = [],
+        timeout: Double = 600, caFile: String? = nil, defaultModel: String = Provider.openAIDefaultModel
+    ) {
+        self.name = name
+        self.kind = kind
+        self.baseURL = baseURL
+        self.key = key
+        self.headers = headers
+        self.timeout = timeout
+        self.caFile = caFile
+        self.defaultModel = defaultModel
+    }
+
+    /// What OpenAI is asked where nothing else is said.
+    public static let openAIDefaultModel = "gpt-4.1-mini"
+
+    /// The offline model that a new user meets.
+    public static let simulator = Provider(name: "simulator", kind: .simulator, baseURL: "simulator://local/v1")
+}
+
+/// A key. It prints as dots wherever text is made of it by accident.
+public struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// The key itself: for the Authorization header and nothing else.
+    public let revealed: String
+
+    /// A value of these fields.
+    public init(_ text: String) { revealed = text }
+
+    /// Dots.
+    public var description: String { "•••" }
+    /// Dots.
+    public var debugDescription: String { "•••" }
+    /// Empty.
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}

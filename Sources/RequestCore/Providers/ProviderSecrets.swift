@@ -1,0 +1,30 @@
+extension Provider {
+    private static let tellingWords = ["authorization", "key", "token", "secret", "cookie", "password"]
+
+    /// What must never be shown or stored: the key, and the values of headers that are keys by their name or look.
+    var secrets: [Secret] {
+        var secrets: [Secret] = []
+        if let key { secrets.append(key) }
+        for header in headers where Self.isSecret(header) {
+            secrets.append(Secret(header.value))
+            // The scheme of an Authorization header is no secret, what follows it is.
+            if let space = header.value.firstIndex(of: " ") {
+                secrets.append(Secret(String(header.value[header.value.index(after: space)...])))
+            }
+        }
+        return secrets
+    }
+
+    private static func isSecret(_ header: ResponseHead.Header) -> Bool {
+        let name = header.name.lowercased()
+        return tellingWords.contains { name.contains($0) } || header.value.hasPrefix("sk-")
+    }
+}
+
+extension Provider: CustomStringConvertible, CustomReflectable {
+    /// The name and where it is; neither key nor headers.
+    public var description: String { baseURL.isEmpty ? name : "\(name) (\(baseURL))" }
+
+    /// Nothing that a dump could give away.
+    public var customMirror: Mirror { Mirror(self, children: ["name": name, "baseURL": baseURL]) }
+}

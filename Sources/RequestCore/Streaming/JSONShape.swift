@@ -1,0 +1,47 @@
+internal import JSON
+
+/// Whether text is whole JSON.
+enum JSONShape {
+    /// Whether `bytes` are exactly one JSON object or array: a number or a word could still be the beginning of a
+    /// longer one.
+    static func isWholeContainer(_ bytes: ArraySlice<UInt8>) -> Bool {
+        guard let value = try? JSONValue(parsing: bytes) else { return false }
+        return value.objectValue != nil || value.arrayValue != nil
+    }
+
+    /// Follows text that grows and tells when its first object is closed, looking at every byte once.
+    struct ObjectProgress: Sendable, Hashable {
+        private var depth = 0
+        private var isInString = false
+        private var isAfterBackslash = false
+        /// Whether the text so far is one closed object, or one closed array.
+        private(set) var isClosed = false
+
+        mutating func take(_ text: String) {
+            for byte in text.utf8 { take(byte) }
+        }
+
+        private mutating func take(_ byte: UInt8) {
+            if isInString {
+                if isAfterBackslash {
+                    isAfterBackslash = false
+                } else if byte == UInt8(ascii: "\\") {
+                    isAfterBackslash = true
+                } else if byte == UInt8(ascii: "\"") {
+                    isInString = false
+                }
+                return
+            }
+            switch byte {
+            case UInt8(ascii: "\""): isInString = true
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
+                depth += 1
+                isClosed = false
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                depth -= 1
+                isClosed = depth == 0
+            default: break
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import GRDB
+import Prompts
+package import RequestCore
+
+extension Store: LogReader {
+    /// Newest first; logs of the same millisecond in reverse order of their insertion.
+    ///
+    /// Rows and total come from one moment. Rows are taken along an index; the total is counted in the same index (7 ms
+    /// for a million logs) or in the search (0.1 s for a word that is in all of a million logs).
+    package func logs(matching query: LogQuery) async throws -> (logs: [LogSummary], total: Int) {
+        let list = LogList(query)
+        return try await read { db in
+            let logs = try Row.fetchAll(db, sql: list.rowsSQL, arguments: list.rowsArguments).map(LogList.summary)
+            if query.offset <= 0, logs.count < query.limit { return (logs, logs.count) }
+            let total = try Int.fetchOne(db, sql: list.countSQL, arguments: list.filterArguments)
+            return (logs, total ?? 0)
+        }
+    }
+}
+
+/// The SQL of a ``LogQuery``.
+struct LogList: Sendable {
+    let rowsSQL: String
+    let countSQL: String
+    let rowsArguments: StatementArguments
+    let filterArguments: StatementArguments
+
+    init(_ query: LogQuery) {
+        var conditions: [String] = []
+        var arguments: [any DatabaseValueConvertible] = []
+        if let prompt = query.prompt {
+            conditions.append("prompt = ?")
+            arguments.append(prompt)
+        }
+        if let version = query.version {
+            conditions.append("versionID = ?")
+            arguments.append(version.hex)
+        }
+        if let since = query.since {
+            conditions.append("createdAt >= ?")
+            arguments.append(since.milliseconds)
+        }
+        let isSearchAlone = conditions.isEmpty
+        let pattern = query.search.flatMap(SearchWords.pattern)
+        if let pattern {
+            // The `+` keeps the order of the index: fetching each found row and sorting them costs far more for a word
+            // that is in most logs than passing over the others costs for a rare one.
+            conditions.append("+key IN (SELECT rowid FROM logSearch WHERE logSearch MATCH ?)")
+            arguments.append(pattern)
+        }
+        let filter = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
+        countSQL =
+            isSearchAlone && pattern != nil
+            ? "SELECT COUNT(*) FROM logSearch WHERE logSearch MATCH ?" : "SELECT COUNT(*) FROM log" + filter
+        filterArguments = StatementArguments(arguments)
+        // The number is asked for by row and not by a join, which would be made for skipped rows, too.
+        rowsSQL = """
+            SELECT id, createdAt, prompt, versionID, provider, model, message, callCount, totalMS, totalTokens, cost,
+                state, owner, error, status,
+                (SELECT number FROM version WHERE promptName = prompt AND configID = versionID) AS number
+            FROM log\(filter) ORDER BY createdAt DESC, key DESC LIMIT ? OFFSET ?
+            """
+        rowsArguments = StatementArguments(arguments + [max(0, query.limit), max(0, query.offset)])
+    }
+
+    static func summary(_ row: Row) throws -> LogSummary {
+        var state = LogRecord.State(rawValue: row["state"]) ?? .failed
+        var error: String? = row["error"]
+        if state == .running, !Logs.isRunning(owner: row["owner"]) {
+            state = .failed
+            error = Logs.interruption.description
+        }
+        return LogSummary(
+            id: row["id"], createdAt: row.date("createdAt"), prompt: row["prompt"],
+            version: try row.versionID("versionID"), versionNumber: row["number"], provider: row["provider"],
+            model: row["model"], message: row["message"], toolCallCount: row["callCount"], totalMS: row["totalMS"],
+            totalTokens: row["totalTokens"], cost: row["cost"], state: state, error: error, status: row["status"])
+    }
+}
+
+/// What a person types to search, as FTS5 takes it.
+enum SearchWords {
+    /// Each word as a quoted prefix, all of them required; nil when there is no word in the text.
+    static func pattern(_ text: String) -> String? {
+        // By scalars: a quote or a space with an accent on it is one `Character`, and yet a quote or a space to FTS5.
+        let words = text.storable.unicodeScalars.split(whereSeparator: \.properties.isWhitespace).filter { word in
+            // A word without letters or digits has no token, and nothing would match it.
+            word.contains { $0.properties.isAlphabetic || $0.properties.numericType != nil }
+        }
+        return words.isEmpty ? nil : words.map(quoted).joined(separator: " ")
+    }
+
+    private static func quoted(_ word: Substring.UnicodeScalarView) -> String {
+        var phrase = String.UnicodeScalarView("\"".unicodeScalars)
+        for scalar in word {
+            if scalar == "\"" { phrase.append(scalar) }
+            phrase.append(scalar)
+        }
+        return String(phrase) + "\"*"
+    }
+}

@@ -1,0 +1,129 @@
+import GRDB
+import JSON
+import Prompts
+import RequestCore
+
+/// The columns of a log's row, made before its transaction begins.
+struct LogRow: Sendable {
+    private let columns: [(name: String, value: DatabaseValue)]
+    let id: String
+    let state: LogRecord.State
+
+    init(_ record: LogRecord) {
+        let reply = record.reply
+        id = record.id
+        state = record.state
+        columns = [
+            ("id", record.id.storable.databaseValue),
+            ("prompt", record.prompt.storable.databaseValue),
+            ("versionID", record.version.hex.databaseValue),
+            ("provider", record.provider.storable.databaseValue),
+            ("model", record.model.storable.databaseValue),
+            ("resolvedModel", Self.value(reply.identity.model?.storable)),
+            ("createdAt", record.createdAt.milliseconds.databaseValue),
+            ("state", record.state.rawValue.databaseValue),
+            ("owner", Self.value(record.state == .running ? ProcessMark.current : nil)),
+            ("message", LogText.lastUserMessage(in: record.request).storable.databaseValue),
+            ("callCount", reply.choices.reduce(0) { $0 + $1.message.toolCalls.count }.databaseValue),
+            ("firstTokenMS", Self.value(record.timing.firstTokenMS)),
+            // SQLite keeps NaN as NULL.
+            ("totalMS", (record.timing.totalMS.isNaN ? 0 : record.timing.totalMS).databaseValue),
+            ("retries", record.timing.retries.databaseValue),
+            ("totalTokens", Self.value(LogText.totalTokens(in: reply.usage))),
+            ("cost", Self.value(record.cost)),
+            ("status", Self.value(reply.error?.status ?? reply.status)),
+            ("error", Self.value(reply.error.map { LogText.shortened($0.description).storable })),
+        ]
+    }
+
+    /// Inserts the row.
+    /// - Returns: its key.
+    func insert(_ db: Database) throws -> Int64 {
+        let names = columns.map(\.name).joined(separator: ", ")
+        let marks = columns.map { _ in "?" }.joined(separator: ", ")
+        try db.cachedStatement(sql: "INSERT INTO log (\(names)) VALUES (\(marks))")
+            .execute(arguments: StatementArguments(columns.map(\.value)))
+        return db.lastInsertedRowID
+    }
+
+    func update(_ db: Database, key: Int64) throws {
+        let changes = columns.map { $0.name + " = ?" }.joined(separator: ", ")
+        try db.cachedStatement(sql: "UPDATE log SET \(changes) WHERE key = ?")
+            .execute(arguments: StatementArguments(columns.map(\.value) + [key.databaseValue]))
+    }
+
+    private static func value(_ value: (some DatabaseValueConvertible)?) -> DatabaseValue {
+        value?.databaseValue ?? .null
+    }
+}
+
+/// What stands in a log's row and its search, taken out of its bodies.
+enum LogText {
+    /// The last thing the person said on one line of at most 200 characters; `[image]` when it was only that.
+    static func lastUserMessage(in request: JSONValue) -> String {
+        guard let message = request["messages"]?.arrayValue?.last(where: { $0["role"]?.stringValue == "user" })
+        else { return "" }
+        let texts = self.texts(in: message["content"])
+        if !texts.isEmpty { return shortened(texts.joined(separator: " ")) }
+        let images = (message["content"]?.arrayValue ?? []).count { $0["type"]?.stringValue == "image_url" }
+        return images == 0 ? "" : images == 1 ? "[image]" : "[\(images) images]"
+    }
+
+    /// On one line, white space joined, cut after 200 characters.
+    static func shortened(_ text: String) -> String {
+        var line = ""
+        var count = 0
+        var isSpacePending = false
+        for character in text {
+            if character.isWhitespace {
+                isSpacePending = count > 0
+                continue
+            }
+            guard count + (isSpacePending ? 1 : 0) < 200 else { break }
+            if isSpacePending {
+                line.append(" ")
+                count += 1
+                isSpacePending = false
+            }
+            line.append(character)
+            count += 1
+        }
+        return line
+    }
+
+    /// As received, else the sum of the two halves where the server gave only those.
+    static func totalTokens(in usage: JSONValue?) -> Int? {
+        if let total = usage?["total_tokens"]?.intValue { return total }
+        guard let prompt = usage?["prompt_tokens"]?.intValue, let answer = usage?["completion_tokens"]?.intValue
+        else { return nil }
+        let (sum, isTooLarge) = prompt.addingReportingOverflow(answer)
+        return isTooLarge ? nil : sum
+    }
+
+    /// What can be searched of the request: the texts of its messages and of the calls in them.
+    static func searchable(request: JSONValue) -> String {
+        var pieces: [String] = []
+        for message in request["messages"]?.arrayValue ?? [] {
+            pieces += texts(in: message["content"])
+            for call in message["tool_calls"]?.arrayValue ?? [] {
+                pieces += [call["function"]?["name"], call["function"]?["arguments"]].compactMap { $0?.stringValue }
+            }
+        }
+        return pieces.joined(separator: "\n").storable
+    }
+
+    /// What can be searched of the answer: its text, reasoning, refusal and calls.
+    static func searchable(reply: Reply) -> String {
+        var pieces: [String] = []
+        for message in reply.choices.map(\.message) {
+            pieces += [message.text, message.reasoning ?? "", message.refusal ?? ""]
+            for call in message.toolCalls { pieces += [call.name, call.arguments] }
+        }
+        return pieces.filter { !$0.isEmpty }.joined(separator: "\n").storable
+    }
+
+    private static func texts(in content: JSONValue?) -> [String] {
+        if let text = content?.stringValue { return [text] }
+        return (content?.arrayValue ?? []).compactMap { $0["text"]?.stringValue }
+    }
+}

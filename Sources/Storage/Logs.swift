@@ -1,0 +1,180 @@
+import GRDB
+import JSON
+import Prompts
+package import RequestCore
+
+extension Store: LogStore {
+    /// Writes a new record. A record of that id that is there already is an error.
+    ///
+    /// Records that a killed process left running become failed ones on this occasion, so that search finds their
+    /// answers.
+    package func insert(_ record: LogRecord) async throws {
+        let row = LogRow(record)
+        let bodies = LogBodies(record)
+        let answer = LogAnswer(record)
+        try await write { db in
+            try Logs.settleInterrupted(db)
+            try Logs.insert(db, row, bodies, answer)
+        }
+    }
+
+    /// Brings a record up to date, or writes it if it is new. A record that is over stays over: a late update of the
+    /// streaming run changes nothing.
+    package func update(_ record: LogRecord) async throws {
+        let row = LogRow(record)
+        let answer = LogAnswer(record)
+        // While the answer streams only the answer is written; request and search follow when the run is over.
+        let bodies = record.state == .running ? nil : LogBodies(record)
+        try await write { db in
+            guard let found = try Logs.find(db, record.id) else {
+                return try Logs.insert(db, row, bodies ?? LogBodies(record), answer)
+            }
+            if record.state == .running, found.state != .running { return }
+            try row.update(db, key: found.key)
+            try answer.update(db, key: found.key)
+            try bodies?.update(db, key: found.key)
+        }
+    }
+
+    /// Removes logs with their bodies and what search knows of them; ids that are not there are passed over.
+    package func removeLogs(_ ids: [String]) async throws {
+        try await write { db in
+            for id in ids { try db.execute(sql: "DELETE FROM log WHERE id = ?", arguments: [id]) }
+        }
+    }
+
+    package func log(id: String) async throws -> LogRecord? {
+        try await read { db in
+            try Logs.record(db, "log.id = ?", [id])
+        }
+    }
+}
+
+/// Queries about logs, within a transaction.
+enum Logs {
+    /// What stands in place of an answer whose process ended before it did.
+    static let interruption = RunError(kind: .cancelled, message: "interrupted: the process ended")
+
+    static func find(_ db: Database, _ id: String) throws -> (key: Int64, state: LogRecord.State)? {
+        let statement = try db.cachedStatement(sql: "SELECT key, state FROM log WHERE id = ?")
+        let row = try Row.fetchOne(statement, arguments: [id])
+        return row.map { ($0["key"], LogRecord.State(rawValue: $0["state"]) ?? .failed) }
+    }
+
+    static func insert(_ db: Database, _ row: LogRow, _ bodies: LogBodies, _ answer: LogAnswer) throws {
+        let key = try row.insert(db)
+        try bodies.insert(db, key: key)
+        try answer.insert(db, key: key)
+    }
+
+    /// Makes failed records of those that a process left running when it died.
+    static func settleInterrupted(_ db: Database) throws {
+        let running = try Row.fetchAll(db, sql: "SELECT key, owner FROM log WHERE state = 'running'")
+        for row in running where !isRunning(owner: row["owner"]) {
+            let key: Int64 = row["key"]
+            guard let record = try record(db, "log.key = ?", [key]) else { continue }
+            try LogRow(record).update(db, key: key)
+            try LogAnswer(record).update(db, key: key)
+            try LogBodies(record).update(db, key: key)
+        }
+    }
+
+    /// Whether the process that writes a running record still lives.
+    static func isRunning(owner: String?) -> Bool {
+        owner.map(ProcessMark.isAlive) ?? false
+    }
+
+    static func record(_ db: Database, _ condition: String, _ arguments: StatementArguments) throws -> LogRecord? {
+        let row = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT log.*, request, images, reply, response FROM log
+                JOIN logRequest ON logRequest.log = key JOIN logAnswer ON logAnswer.log = key WHERE \(condition)
+                """, arguments: arguments)
+        return try row.map(record)
+    }
+
+    private static func record(_ row: Row) throws -> LogRecord {
+        let id: String = row["id"]
+        let what = "log \(id)"
+        var reply: Reply
+        do {
+            reply = try Reply(storedJSON: row.json("reply", of: what) ?? .null)
+        } catch let error as FieldError {
+            throw StoreError.unreadable(what: what, reason: error.description)
+        }
+        var state = LogRecord.State(rawValue: row["state"]) ?? .failed
+        if state == .running, !isRunning(owner: row["owner"]) {
+            state = .failed
+            reply.apply(.ended(error: interruption))
+        }
+        return LogRecord(
+            id: id, prompt: row["prompt"], version: try row.versionID("versionID"), provider: row["provider"],
+            model: row["model"], createdAt: row.date("createdAt"),
+            request: try row.json("request", of: what) ?? .null,
+            images: (try row.json("images", of: what)?.arrayValue ?? []).compactMap(ImageFacts.init(storedJSON:)),
+            state: state, reply: reply, response: try row.json("response", of: what),
+            timing: LogRecord.Timing(
+                firstTokenMS: row["firstTokenMS"], totalMS: row["totalMS"], retries: row["retries"]),
+            cost: row["cost"])
+    }
+}
+
+/// What of a log is written when it begins and when it is over, as text made before its transaction begins.
+struct LogBodies: Sendable {
+    private let request: String
+    private let images: String
+    private let searchable: [String]
+
+    init(_ record: LogRecord) {
+        request = record.request.compact
+        images = JSONValue.array(record.images.map(\.storedJSON)).compact
+        searchable = [
+            LogText.searchable(request: record.request),
+            LogText.searchable(reply: record.reply),
+            [record.model, record.reply.identity.model ?? ""].joined(separator: " ").storable,
+            (record.reply.error?.description ?? "").storable,
+        ]
+    }
+
+    func insert(_ db: Database, key: Int64) throws {
+        try db.cachedStatement(sql: "INSERT INTO logRequest (log, request, images) VALUES (?, ?, ?)")
+            .execute(arguments: [key, request, images])
+        try db.cachedStatement(
+            sql: "INSERT INTO logSearch (messages, answer, model, error, rowid) VALUES (?, ?, ?, ?, ?)"
+        ).execute(arguments: StatementArguments(searchable) + [key])
+    }
+
+    func update(_ db: Database, key: Int64) throws {
+        try db.cachedStatement(
+            sql: """
+                UPDATE logRequest SET request = ?1, images = ?2
+                WHERE log = ?3 AND (request IS NOT ?1 OR images IS NOT ?2)
+                """
+        ).execute(arguments: [request, images, key])
+        try db.cachedStatement(
+            sql: "UPDATE logSearch SET messages = ?, answer = ?, model = ?, error = ? WHERE rowid = ?"
+        ).execute(arguments: StatementArguments(searchable) + [key])
+    }
+}
+
+/// What of a log is written again and again while its answer streams, as text made before its transaction begins.
+struct LogAnswer: Sendable {
+    private let reply: String
+    private let response: String?
+
+    init(_ record: LogRecord) {
+        reply = record.reply.storedJSON.compact
+        response = record.response?.compact
+    }
+
+    func insert(_ db: Database, key: Int64) throws {
+        try db.cachedStatement(sql: "INSERT INTO logAnswer (log, reply, response) VALUES (?, ?, ?)")
+            .execute(arguments: [key, reply, response])
+    }
+
+    func update(_ db: Database, key: Int64) throws {
+        try db.cachedStatement(sql: "UPDATE logAnswer SET reply = ?, response = ? WHERE log = ?")
+            .execute(arguments: [reply, response, key])
+    }
+}

@@ -1,0 +1,79 @@
+import RequestCore
+
+extension Store: BlobStore {
+    /// Keeps bytes under their hash, as a file of its own with mode 0600; doing it twice is once.
+    package func saveBlob(_ bytes: [UInt8], sha256: String) async throws {
+        try await pictures.save(bytes, sha256: sha256)
+    }
+
+    /// The bytes as they are on the disk, without looking whether they still have that hash; nil when there are none.
+    package func blob(sha256: String) async throws -> [UInt8]? {
+        try await pictures.bytes(sha256: sha256)
+    }
+}
+
+/// Where a store keeps the bytes of pictures.
+enum Pictures: Sendable {
+    case files(PictureFiles)
+    case memory(PictureMemory)
+
+    func save(_ bytes: [UInt8], sha256: String) async throws(StoreError) {
+        try Self.check(sha256)
+        switch self {
+        case .files(let files): try files.save(bytes, sha256: sha256)
+        case .memory(let memory): await memory.save(bytes, sha256: sha256)
+        }
+    }
+
+    func bytes(sha256: String) async throws(StoreError) -> [UInt8]? {
+        try Self.check(sha256)
+        switch self {
+        case .files(let files): return try files.bytes(sha256: sha256)
+        case .memory(let memory): return await memory.bytes(sha256: sha256)
+        }
+    }
+
+    /// The hash becomes a path, so nothing but hex digits may pass.
+    private static func check(_ sha256: String) throws(StoreError) {
+        let isHex = sha256.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
+        guard sha256.utf8.count == 64, isHex else { throw .badHash(sha256) }
+    }
+}
+
+/// `blobs/ab/cdef…`: the first two digits of the hash, then the other 62.
+struct PictureFiles: Sendable {
+    let directory: String
+
+    func save(_ bytes: [UInt8], sha256: String) throws(StoreError) {
+        let path = path(sha256)
+        guard Posix.mode(of: path) == nil else { return }
+        do {
+            try Posix.makeDirectories(Posix.directory(of: path))
+            try Posix.writeAtomically(bytes, to: path, mode: 0o600)
+        } catch {
+            throw error.isDiskFull ? .diskFull(path: path) : .notWritable(path: path, reason: error.reason)
+        }
+    }
+
+    func bytes(sha256: String) throws(StoreError) -> [UInt8]? {
+        do {
+            return try Posix.read(path(sha256), atMost: .max)
+        } catch {
+            if error.isNotThere { return nil }
+            throw .unreadable(what: path(sha256), reason: error.reason)
+        }
+    }
+
+    private func path(_ sha256: String) -> String {
+        directory + "/" + sha256.prefix(2) + "/" + sha256.dropFirst(2)
+    }
+}
+
+/// Pictures of a store that is gone with the process.
+actor PictureMemory {
+    private var bytes: [String: [UInt8]] = [:]
+
+    func save(_ bytes: [UInt8], sha256: String) { self.bytes[sha256] = bytes }
+
+    func bytes(sha256: String) -> [UInt8]? { bytes[sha256] }
+}

@@ -1,0 +1,133 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// A system call that failed.
+struct PosixError: Error {
+    var number: Int32
+
+    /// What `errno` says now.
+    static var last: PosixError { PosixError(number: errno) }
+
+    var isNotThere: Bool { number == ENOENT || number == ENOTDIR }
+    var isDirectory: Bool { number == EISDIR }
+    var isDiskFull: Bool { number == ENOSPC || number == EDQUOT }
+
+    /// The system's words, beginning with a small letter as the rest of a sentence does.
+    var reason: String {
+        let text = String(cString: strerror(number))
+        return text.prefix(1).lowercased() + text.dropFirst()
+    }
+}
+
+/// The few file calls this module needs, each with its error.
+enum Posix {
+    /// The kind and mode bits of what stands at a path; nil when nothing does.
+    static func mode(of path: String) -> mode_t? {
+        var facts = stat()
+        return stat(path, &facts) == 0 ? facts.st_mode : nil
+    }
+
+    static func isDirectory(_ mode: mode_t) -> Bool { mode & S_IFMT == S_IFDIR }
+
+    /// Makes a directory and those above it that are missing, all with mode 0700.
+    static func makeDirectories(_ path: String) throws(PosixError) {
+        if let mode = mode(of: path) {
+            guard isDirectory(mode) else { throw PosixError(number: ENOTDIR) }
+            return
+        }
+        let parent = directory(of: path)
+        if parent != path { try makeDirectories(parent) }
+        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .last }
+    }
+
+    /// What stands before the last `/`; `.` where there is none.
+    static func directory(of path: String) -> String {
+        let trimmed = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+        guard let slash = trimmed.lastIndex(of: "/") else { return "." }
+        return slash == trimmed.startIndex ? "/" : String(trimmed[..<slash])
+    }
+
+    /// The value of an environment variable; nil when it is unset or empty.
+    static func environment(_ name: String) -> String? {
+        guard let value = getenv(name), value.pointee != 0 else { return nil }
+        return String(cString: value)
+    }
+
+    /// The path without symbolic links; the path itself when it cannot be followed.
+    static func resolved(_ path: String) -> String {
+        guard let real = realpath(path, nil) else { return path }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
+    /// All bytes of a file or pipe; nil when there are more than `limit`.
+    static func read(_ path: String, atMost limit: Int) throws(PosixError) -> [UInt8]? {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw .last }
+        defer { close(file) }
+        var facts = stat()
+        guard fstat(file, &facts) == 0 else { throw .last }
+        if isDirectory(facts.st_mode) { throw PosixError(number: EISDIR) }
+        if facts.st_mode & S_IFMT == S_IFREG, Int(facts.st_size) > limit { return nil }
+
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(Int(facts.st_size))
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = piece.withUnsafeMutableBytes { system_read(file, $0.baseAddress, $0.count) }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw .last
+            }
+            if count == 0 { return bytes }
+            bytes.append(contentsOf: piece[..<count])
+            if bytes.count > limit { return nil }
+        }
+    }
+
+    /// Puts a file in place in one step: a reader sees the old bytes or the new ones, and a crash leaves one of them.
+    static func writeAtomically(_ bytes: [UInt8], to path: String, mode: mode_t?) throws(PosixError) {
+        let random = UInt64.random(in: 0...UInt64.max)
+        let temporary = directory(of: path) + "/.etude-\(getpid())-\(String(random, radix: 36))"
+        let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode ?? 0o666)
+        guard file >= 0 else { throw .last }
+        var failure = writeAll(bytes, to: file)
+        if failure == nil, let mode, fchmod(file, mode & 0o7777) != 0 { failure = .last }
+        if failure == nil, fsync(file) != 0 { failure = .last }
+        if close(file) != 0, failure == nil { failure = .last }
+        if failure == nil, rename(temporary, path) != 0 { failure = .last }
+        if let failure {
+            unlink(temporary)
+            throw failure
+        }
+    }
+
+    private static func writeAll(_ bytes: [UInt8], to file: Int32) -> PosixError? {
+        bytes.withUnsafeBytes { buffer in
+            var rest = buffer[...]
+            while !rest.isEmpty {
+                let count = system_write(file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+                if count < 0 {
+                    if errno == EINTR { continue }
+                    return .last
+                }
+                rest = rest.dropFirst(count)
+            }
+            return nil
+        }
+    }
+}
+
+// Inside `Posix` the bare names would mean its own functions.
+private func system_read(_ file: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+    read(file, buffer, count)
+}
+
+private func system_write(_ file: Int32, _ buffer: UnsafeRawPointer?, _ count: Int) -> Int {
+    write(file, buffer, count)
+}

@@ -1,0 +1,207 @@
+package import Prompts
+package import RequestCore
+
+/// Reads and writes the files of prompts, and the pictures they name.
+///
+/// Every error is a `FieldError` that names the file as the person gave it, and the picture where one is at fault.
+package struct PromptFiles: Sendable {
+    /// Bytes of a prompt file or a picture beyond which it is refused unread: 64 MB.
+    package static let sizeLimit = 64 << 20
+
+    private let blobs: (any BlobStore)?
+
+    /// - Parameter blobs: where the bytes of pictures are kept once read, so that a version can be opened again when
+    ///   its files are gone; nil keeps nothing.
+    package init(blobs: (any BlobStore)? = nil) {
+        self.blobs = blobs
+    }
+
+    /// Reads a `.prompt` file, or a chat-completions request when the text begins with `{`.
+    ///
+    /// Pictures given by path (relative to the file) or data URL are read and get their facts. A document without a
+    /// name keeps none: the file's stem is the caller's to take.
+    package func load(path: String) async throws(FieldError) -> PromptDocument {
+        let text = try readText(path)
+        let document =
+            RequestFormat.recognises(text)
+            ? try RequestFormat.parse(text, file: path) : try PromptFormat.parse(text, file: path)
+        return try await readingImages(of: document, directory: Posix.directory(of: path), file: path)
+    }
+
+    /// The document with the facts of every picture given by path or data URL, in template and thread.
+    ///
+    /// - Parameters:
+    ///   - directory: where relative paths start.
+    ///   - file: the name to give in errors.
+    package func readingImages(
+        of document: PromptDocument, directory: String, file: String? = nil
+    ) async throws(FieldError) -> PromptDocument {
+        var document = document
+        document.config.template = try await readingImages(document.config.template, directory, file)
+        document.thread = try await readingImages(document.thread, directory, file)
+        return document
+    }
+
+    /// The picture with the facts of its bytes, which are kept; a remote one is left alone.
+    ///
+    /// - Parameter directory: where a relative path starts.
+    package func readingImage(_ image: ImagePart, directory: String) async throws(FieldError) -> ImagePart {
+        var image = image
+        image.facts = try await facts(of: image, directory, nil) ?? image.facts
+        return image
+    }
+
+    /// Reads a picture.
+    ///
+    /// - Parameters:
+    ///   - path: as the person wrote it; `~/` is the person's home.
+    ///   - directory: where a relative path starts.
+    ///   - file: the name to give in errors.
+    package func readImage(
+        path: String, relativeTo directory: String, file: String? = nil
+    ) throws(FieldError) -> (bytes: [UInt8], facts: ImageFacts) {
+        let place = Self.place(of: path, in: directory)
+        let found: [UInt8]?
+        do {
+            found = try Posix.read(place, atMost: Self.sizeLimit)
+        } catch {
+            let reason =
+                error.isNotThere
+                ? "there is no such file (looked for \(place))"
+                : error.isDirectory ? "\(place) is a directory" : "cannot be read: \(error.reason)"
+            throw FieldError(file: file, message: "image '\(path)': \(reason)")
+        }
+        guard let bytes = found else {
+            throw FieldError(file: file, message: "image '\(path)': larger than 64 MB")
+        }
+        let name = path.split(separator: "/").last.map(String.init)
+        return (bytes, try facts(of: bytes, name: name, called: "image '\(path)'", file))
+    }
+
+    /// Writes a document over a file in one step, or to a new file.
+    ///
+    /// Of an existing file only the lines of what changed are changed, and its mode stays. A symbolic link stays one.
+    package func save(_ document: PromptDocument, to path: String) throws(FieldError) {
+        let target = Posix.resolved(path)
+        let mode = Posix.mode(of: target)
+        let text: String
+        if mode == nil {
+            text = PromptFormat.text(of: document)
+        } else {
+            let original = try readText(path)
+            if RequestFormat.recognises(original) {
+                throw FieldError(
+                    file: path,
+                    message: "is a chat-completions request and would become a .prompt file; save under another name")
+            }
+            text = PromptFormat.updating(original, to: document)
+        }
+        do {
+            try Posix.writeAtomically(Array(text.utf8), to: target, mode: mode)
+        } catch {
+            throw FieldError(file: path, message: "cannot be written: \(error.reason)")
+        }
+    }
+
+    /// The text of a file.
+    ///
+    /// - Throws: `FieldError` when it cannot be read, is larger than 64 MB or no UTF-8.
+    package func readText(_ path: String) throws(FieldError) -> String {
+        let found: [UInt8]?
+        do {
+            found = try Posix.read(path, atMost: Self.sizeLimit)
+        } catch {
+            let message =
+                error.isNotThere
+                ? "there is no such file"
+                : error.isDirectory ? "is a directory, not a prompt file" : "cannot be read: \(error.reason)"
+            throw FieldError(file: path, message: message)
+        }
+        guard var bytes = found else {
+            throw FieldError(file: path, message: "is larger than 64 MB, which no prompt file is")
+        }
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+        let text = String(decoding: bytes, as: UTF8.self)
+        // Repair puts U+FFFD in place of what is not UTF-8, so the first difference is where it goes wrong.
+        if let offset = Self.firstDifference(bytes, text) {
+            let before = bytes[..<offset]
+            let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+            throw FieldError(
+                file: path, line: before.count { $0 == UInt8(ascii: "\n") } + 1,
+                column: String(decoding: bytes[lineStart..<offset], as: UTF8.self).unicodeScalars.count + 1,
+                message: "expected UTF-8 but found the byte 0x\(String(bytes[offset], radix: 16, uppercase: true))")
+        }
+        return text
+    }
+
+    private static func firstDifference(_ bytes: [UInt8], _ text: String) -> Int? {
+        var text = text
+        return text.withUTF8 { repaired in
+            if repaired.elementsEqual(bytes) { return nil }
+            return zip(bytes, repaired).enumerated().first { $0.element.0 != $0.element.1 }?.offset
+                ?? min(bytes.count, repaired.count)
+        }
+    }
+
+    private func readingImages(
+        _ messages: [Message], _ directory: String, _ file: String?
+    ) async throws(FieldError) -> [Message] {
+        var messages = messages
+        for message in messages.indices {
+            for part in messages[message].content.indices {
+                guard case .image(var image) = messages[message].content[part] else { continue }
+                image.facts = try await facts(of: image, directory, file) ?? image.facts
+                messages[message].content[part] = .image(image)
+            }
+        }
+        return messages
+    }
+
+    private func facts(
+        of image: ImagePart, _ directory: String, _ file: String?
+    ) async throws(FieldError) -> ImageFacts? {
+        let (bytes, facts): ([UInt8], ImageFacts)
+        switch image.source {
+        case .remote: return nil
+        case .path(let path): (bytes, facts) = try readImage(path: path, relativeTo: directory, file: file)
+        case .data:
+            guard let data = DataURL.decode(image.url) else {
+                let start = image.url.prefix(40)
+                throw FieldError(
+                    file: file, message: "image '\(start)…': expected a data URL with base64 after the comma")
+            }
+            bytes = data.bytes
+            facts = try self.facts(of: bytes, name: nil, called: "image in a data URL", file)
+        case .blob(let sha256):
+            guard image.facts == nil, let kept = await keptBytes(sha256) else { return nil }
+            return try self.facts(of: kept, name: nil, called: "image '\(image.url)'", file)
+        }
+        await keep(bytes, facts)
+        return facts
+    }
+
+    private func facts(
+        of bytes: [UInt8], name: String?, called: String, _ file: String?
+    ) throws(FieldError) -> ImageFacts {
+        do {
+            return try ImageFacts(reading: bytes, name: name)
+        } catch {
+            throw FieldError(file: file, message: "\(called): \(error)")
+        }
+    }
+
+    private func keptBytes(_ sha256: String) async -> [UInt8]? {
+        (try? await blobs?.blob(sha256: sha256)) ?? nil
+    }
+
+    /// A picture that cannot be kept can still be looked at and sent, so a store that fails is not the file's error.
+    private func keep(_ bytes: [UInt8], _ facts: ImageFacts) async {
+        try? await blobs?.saveBlob(bytes, sha256: facts.sha256)
+    }
+
+    private static func place(of path: String, in directory: String) -> String {
+        if path.hasPrefix("/") { return path }
+        if path.hasPrefix("~/"), let home = Posix.environment("HOME") { return home + path.dropFirst() }
+        return directory == "." ? path : directory + (directory.hasSuffix("/") ? "" : "/") + path
+    }
+}

@@ -1,0 +1,110 @@
+import GRDB
+
+/// The tables. Times are milliseconds since 1970 (UTC); ids of versions are 64 hex digits; the rest is readable JSON
+/// text.
+enum Schema {
+    static func makeVersions(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                CREATE TABLE prompt (
+                    name TEXT NOT NULL PRIMARY KEY CHECK (name <> ''),
+                    createdAt INTEGER NOT NULL
+                ) STRICT, WITHOUT ROWID;
+
+                CREATE TABLE config (
+                    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 64),
+                    canonical TEXT NOT NULL,
+                    config TEXT NOT NULL,
+                    createdAt INTEGER NOT NULL
+                ) STRICT;
+
+                CREATE TABLE version (
+                    promptName TEXT NOT NULL REFERENCES prompt (name),
+                    configID TEXT NOT NULL REFERENCES config (id),
+                    number INTEGER NOT NULL CHECK (number > 0),
+                    parent TEXT,
+                    createdAt INTEGER NOT NULL,
+                    PRIMARY KEY (promptName, number),
+                    UNIQUE (promptName, configID),
+                    FOREIGN KEY (promptName, parent) REFERENCES version (promptName, configID)
+                ) STRICT, WITHOUT ROWID;
+
+                CREATE INDEX versionByConfig ON version (configID);
+
+                CREATE TABLE environment (
+                    promptName TEXT NOT NULL,
+                    name TEXT NOT NULL CHECK (name <> ''),
+                    configID TEXT NOT NULL,
+                    movedAt INTEGER NOT NULL,
+                    PRIMARY KEY (promptName, name),
+                    FOREIGN KEY (promptName, configID) REFERENCES version (promptName, configID)
+                ) STRICT, WITHOUT ROWID;
+                """)
+    }
+
+    /// A log's small columns stand apart from its bodies, so that a list never reads them, and the request apart from
+    /// the answer, so that a streaming run does not write its request again and again.
+    static func makeLogs(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                CREATE TABLE log (
+                    key INTEGER PRIMARY KEY,
+                    id TEXT NOT NULL UNIQUE CHECK (id <> ''),
+                    prompt TEXT NOT NULL,
+                    versionID TEXT NOT NULL CHECK (length(versionID) = 64),
+                    provider TEXT NOT NULL,
+                    model TEXT NOT NULL,
+                    resolvedModel TEXT,
+                    createdAt INTEGER NOT NULL,
+                    state TEXT NOT NULL CHECK (state IN ('running', 'finished', 'failed', 'cancelled')),
+                    owner TEXT,
+                    message TEXT NOT NULL,
+                    callCount INTEGER NOT NULL,
+                    firstTokenMS REAL,
+                    totalMS REAL NOT NULL,
+                    retries INTEGER NOT NULL,
+                    totalTokens INTEGER,
+                    cost REAL,
+                    status INTEGER,
+                    error TEXT
+                ) STRICT;
+
+                CREATE INDEX logByTime ON log (createdAt);
+                CREATE INDEX logByPrompt ON log (prompt, createdAt);
+                CREATE INDEX logByVersion ON log (versionID, createdAt);
+                CREATE INDEX logByPromptAndVersion ON log (prompt, versionID, createdAt);
+                CREATE INDEX logRunning ON log (owner) WHERE state = 'running';
+
+                CREATE TABLE logRequest (
+                    log INTEGER PRIMARY KEY REFERENCES log (key) ON DELETE CASCADE,
+                    request TEXT NOT NULL,
+                    images TEXT NOT NULL
+                ) STRICT;
+
+                CREATE TABLE logAnswer (
+                    log INTEGER PRIMARY KEY REFERENCES log (key) ON DELETE CASCADE,
+                    reply TEXT NOT NULL,
+                    response TEXT
+                ) STRICT;
+
+                CREATE VIRTUAL TABLE logSearch USING fts5 (
+                    messages, answer, model, error, tokenize = 'unicode61 remove_diacritics 2'
+                );
+
+                CREATE TRIGGER logRemoved AFTER DELETE ON log BEGIN
+                    DELETE FROM logSearch WHERE rowid = old.key;
+                END;
+                """)
+    }
+
+    static func makeSession(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                CREATE TABLE session (
+                    key TEXT NOT NULL PRIMARY KEY,
+                    value TEXT NOT NULL,
+                    savedAt INTEGER NOT NULL
+                ) STRICT, WITHOUT ROWID;
+                """)
+    }
+}

@@ -1,0 +1,61 @@
+import GRDB
+
+/// Why the store cannot do what was asked, in a sentence that says what to do.
+package enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The home, or something in it, cannot be made or written.
+    case notWritable(path: String, reason: String)
+    /// Another process held the database longer than the busy timeout.
+    case locked(path: String)
+    case diskFull(path: String)
+    /// The file is no SQLite database, or not one of Étude's.
+    case notADatabase(path: String)
+    /// The file is a database with broken pages.
+    case damaged(path: String, reason: String)
+    case madeByNewer(path: String)
+    /// A stored row that cannot be read back.
+    case unreadable(what: String, reason: String)
+    /// A picture's name that is not 64 lower-case hex digits.
+    case badHash(String)
+    /// Anything else SQLite says.
+    case failed(path: String, reason: String)
+
+    /// One sentence for the person.
+    package var description: String {
+        switch self {
+        case .notWritable(let path, let reason):
+            "cannot write to \(path): \(reason); make it writable, or set ETUDE_HOME to a directory that is"
+        case .locked(let path): "another Étude is writing to \(path); try again"
+        case .diskFull(let path): "the disk is full: \(path) cannot grow; free some space and try again"
+        case .notADatabase(let path):
+            "\(path) is not an Étude database; move it away, or set ETUDE_HOME to another directory"
+        case .damaged(let path, let reason):
+            "\(path) is damaged (\(reason)); restore it from a backup, or save what is left with "
+                + "`sqlite3 etude.db .recover`"
+        case .madeByNewer(let path): "\(path) was made by a newer Étude; update this one to open it"
+        case .unreadable(let what, let reason): "\(what) cannot be read back: \(reason)"
+        case .badHash(let text): "'\(text)' is not a SHA-256 of 64 hex digits"
+        case .failed(let path, let reason): "\(path): \(reason)"
+        }
+    }
+
+    init(_ error: any Error, path: String) {
+        switch error {
+        case let error as StoreError: self = error
+        case let error as DatabaseError: self.init(error, path: path)
+        default: self = .failed(path: path, reason: "\(error)")
+        }
+    }
+
+    private init(_ error: DatabaseError, path: String) {
+        let reason = error.message ?? "\(error.resultCode)"
+        switch error.resultCode {
+        case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path)
+        case .SQLITE_FULL: self = .diskFull(path: path)
+        case .SQLITE_NOTADB: self = .notADatabase(path: path)
+        case .SQLITE_CORRUPT: self = .damaged(path: path, reason: reason)
+        case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
+            self = .notWritable(path: path, reason: reason)
+        default: self = .failed(path: path, reason: reason)
+        }
+    }
+}

@@ -1,0 +1,183 @@
+import GRDB
+import JSON
+package import Prompts
+package import RequestCore
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+extension Store: VersionStore {
+    /// Saves a config as a version of a prompt; content that is a version of it already is that version, with the
+    /// number and the parent of its first save. Bytes of data URLs go to the pictures.
+    ///
+    /// - Parameter parent: the version that it was made from; only kept for a new version, and only if it is one of the
+    ///   same prompt.
+    package func save(_ config: Config, prompt: String, parent: VersionID?) async throws -> Version {
+        guard !prompt.isEmpty else { throw FieldError(message: "a prompt needs a name") }
+        try await keepInlinePictures(of: config)
+        let draft = Draft(config, prompt: prompt.storable, parent: parent)
+        return try await write { db in
+            try draft.saveIfNew(db)
+            guard let version = try Versions.find(db, draft.id, prompt: draft.prompt) else {
+                throw StoreError.unreadable(what: "version \(draft.id.short)", reason: "it is gone")
+            }
+            return version
+        }
+    }
+
+    package func versions(ofPrompt prompt: String) async throws -> [VersionSummary] {
+        try await read { db in
+            let environments = try Versions.environments(db, prompt: prompt)
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT configID, number, parent, createdAt,
+                        (SELECT COUNT(*) FROM log WHERE versionID = configID AND prompt = promptName) AS runCount
+                    FROM version WHERE promptName = ? ORDER BY number DESC
+                    """, arguments: [prompt])
+            return try rows.map { row in
+                let id = try row.versionID("configID")
+                return VersionSummary(
+                    id: id, number: row["number"], parent: try row["parent"] == nil ? nil : row.versionID("parent"),
+                    createdAt: row.date("createdAt"), environments: environments[id] ?? [], runCount: row["runCount"])
+            }
+        }
+    }
+
+    package func version(_ id: VersionID, prompt: String) async throws -> Version? {
+        try await read { try Versions.find($0, id, prompt: prompt) }
+    }
+
+    package func resolve(_ reference: Reference) async throws -> Version {
+        try await read { try ReferenceResolution(db: $0).version(reference) }
+    }
+
+    package func prompts() async throws -> [PromptSummary] {
+        try await read { db in
+            // Beside MAX, SQLite gives the other columns of the row that has the maximum.
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT promptName, COUNT(*) AS versionCount, MAX(number), configID, createdAt
+                    FROM version GROUP BY promptName ORDER BY createdAt DESC, promptName
+                    """)
+            return try rows.map { row in
+                PromptSummary(
+                    name: row["promptName"], versionCount: row["versionCount"], newest: try row.versionID("configID"),
+                    changedAt: row.date("createdAt"))
+            }
+        }
+    }
+
+    /// Points an environment of a prompt to one of its versions.
+    ///
+    /// - Throws: `FieldError` when no REF could name it (it is empty, `v` and digits, or has an `@` or `~`), or when the
+    ///   prompt has no such version.
+    package func deploy(_ id: VersionID, prompt: String, to environment: String) async throws {
+        guard Versions.canBeEnvironment(environment) else {
+            throw FieldError(
+                message: "'\(environment)' cannot be an environment: use a word such as production, without @ and ~, "
+                    + "that is not v and digits")
+        }
+        try await write { db in
+            guard try Versions.find(db, id, prompt: prompt) != nil else {
+                throw FieldError(message: "\(prompt) has no version \(id.short)")
+            }
+            try db.execute(
+                sql: """
+                    INSERT INTO environment (promptName, name, configID, movedAt) VALUES (?, ?, ?, ?)
+                    ON CONFLICT DO UPDATE SET configID = excluded.configID, movedAt = excluded.movedAt
+                    """, arguments: [prompt, environment.storable, id.hex, Date().milliseconds])
+        }
+    }
+
+    private func keepInlinePictures(of config: Config) async throws {
+        for image in config.template.flatMap(\.images) where image.source == .data {
+            guard let facts = image.facts, let data = DataURL.decode(image.url) else { continue }
+            try await pictures.save(data.bytes, sha256: facts.sha256)
+        }
+    }
+}
+
+/// A config on its way to become a version; its texts are made before the transaction begins.
+private struct Draft: Sendable {
+    let id: VersionID
+    let prompt: String
+    let parent: VersionID?
+    private let canonical: String
+    private let stored: String
+    private let now = Date().milliseconds
+
+    init(_ config: Config, prompt: String, parent: VersionID?) {
+        canonical = config.canonicalJSON
+        id = VersionID(canonical: canonical)
+        stored = JSONValue.object(config.json(.stored)).compact
+        self.prompt = prompt
+        self.parent = parent
+    }
+
+    func saveIfNew(_ db: Database) throws {
+        guard try !Versions.exists(db, id, prompt: prompt) else { return }
+        let parent = try parent.flatMap { try Versions.exists(db, $0, prompt: prompt) ? $0.hex : nil }
+        try db.execute(
+            sql: """
+                INSERT OR IGNORE INTO config (id, canonical, config, createdAt) VALUES (?, ?, ?, ?)
+                """, arguments: [id.hex, canonical, stored, now])
+        try db.execute(sql: "INSERT OR IGNORE INTO prompt (name, createdAt) VALUES (?, ?)", arguments: [prompt, now])
+        try db.execute(
+            sql: """
+                INSERT INTO version (promptName, configID, number, parent, createdAt) VALUES
+                (?1, ?2, (SELECT IFNULL(MAX(number), 0) + 1 FROM version WHERE promptName = ?1), ?3, ?4)
+                """, arguments: [prompt, id.hex, parent, now])
+    }
+}
+
+/// Queries about versions, within a transaction.
+enum Versions {
+    static func exists(_ db: Database, _ id: VersionID, prompt: String) throws -> Bool {
+        try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM version WHERE promptName = ? AND configID = ?)",
+            arguments: [prompt, id.hex]) ?? false
+    }
+
+    static func find(_ db: Database, _ id: VersionID, prompt: String) throws -> Version? {
+        let row = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT promptName, configID, number, parent, version.createdAt AS createdAt, config.config AS config
+                FROM version JOIN config ON config.id = configID WHERE promptName = ? AND configID = ?
+                """, arguments: [prompt, id.hex])
+        return try row.map { try version($0, id) }
+    }
+
+    static func environments(_ db: Database, prompt: String) throws -> [VersionID: [String]] {
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT name, configID FROM environment WHERE promptName = ? ORDER BY name", arguments: [prompt])
+        var names: [VersionID: [String]] = [:]
+        for row in rows { names[try row.versionID("configID"), default: []].append(row["name"]) }
+        return names
+    }
+
+    /// Whether a REF can name it: `v12` is a number, and `@` and `~` have meanings of their own.
+    static func canBeEnvironment(_ label: String) -> Bool {
+        let isNumber = label.first == "v" && label.count > 1 && label.dropFirst().allSatisfy(\.isWholeNumber)
+        return !label.isEmpty && !isNumber && !label.contains { $0 == "@" || $0 == "~" }
+    }
+
+    private static func version(_ row: Row, _ id: VersionID) throws -> Version {
+        let what = "version \(id.short)"
+        let config: Config
+        do {
+            config = try Config(json: try row.json("config", of: what) ?? .null)
+        } catch let error as FieldError {
+            throw StoreError.unreadable(what: what, reason: error.description)
+        }
+        return Version(
+            id: id, prompt: row["promptName"], number: row["number"],
+            parent: try row["parent"] == nil ? nil : row.versionID("parent"), createdAt: row.date("createdAt"),
+            config: config)
+    }
+}

@@ -1,0 +1,62 @@
+/// Why a terminal cannot be used, in words for the person.
+package struct TerminalError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What is wrong and what to do.
+    package let description: String
+
+    package init(_ description: String) {
+        self.description = description
+    }
+}
+
+/// A screen with a keyboard.
+@MainActor package protocol Terminal: AnyObject {
+    /// Columns and rows of the window.
+    var size: Size { get }
+
+    /// How many colours it shows: 0, 8, 16, 256 or 16,777,216.
+    var colors: Int { get }
+
+    /// False where the locale has no UTF-8: boxes are to be drawn with `Borders.ascii`.
+    var isUnicode: Bool { get }
+
+    /// Becomes readable when there may be events; watched by the program's loop.
+    var inputDescriptor: Int32 { get }
+
+    /// Takes the terminal: alternate screen, keys as they come.
+    func open() throws(TerminalError)
+
+    /// Gives the terminal back as it was. Harmless when it is not open.
+    func close()
+
+    /// Shows a frame; only what differs from the frame before reaches the terminal.
+    func draw(_ frame: Frame)
+
+    /// All events that have arrived. Never blocks.
+    func readEvents() -> [TerminalEvent]
+
+    /// Looks whether the window has another size now; to be called when SIGWINCH arrives.
+    func checkSize() -> TerminalEvent?
+
+    /// Gives the terminal back, stops the process as Ctrl-Z does, and takes the terminal again on return.
+    func suspend()
+
+    /// Gives the terminal back while `body` runs, an editor for one, and takes it again afterwards.
+    func withTerminalReleased<T>(_ body: () throws -> T) rethrows -> T
+
+    /// Gives the terminal back until `resume`; for what has to be awaited.
+    func pause()
+    func resume()
+
+    /// Writes the whole screen anew with the next frame.
+    func redraw()
+
+    /// Puts a text on the person's clipboard by OSC 52.
+    ///
+    /// - Returns: false when it is longer than terminals take (74,994 bytes encoded); nothing is sent then.
+    @discardableResult func copy(_ text: String) -> Bool
+
+    /// Whether clicks and the wheel are reported. Shift-drag selects as the terminal does in either case.
+    func setMouse(_ on: Bool)
+
+    func bell()
+}

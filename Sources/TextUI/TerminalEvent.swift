@@ -1,0 +1,40 @@
+/// What a person did with the mouse.
+package struct MouseEvent: Hashable, Sendable {
+    /// Presses, moves with a button held, releases, and steps of the wheel.
+    package enum Kind: Hashable, Sendable {
+        case press, release, drag, wheelUp, wheelDown
+    }
+
+    /// The mouse button.
+    package enum Button: Hashable, Sendable {
+        case left, middle, right
+        /// For the wheel, and for releases of terminals that do not say which button it was.
+        case none
+    }
+
+    package var kind: Kind
+    package var button: Button
+    /// The cell under the pointer.
+    package var position: Point
+    package var modifiers: Key.Modifiers
+
+    package init(kind: Kind, button: Button = .left, position: Point, modifiers: Key.Modifiers = []) {
+        self.kind = kind
+        self.button = button
+        self.position = position
+        self.modifiers = modifiers
+    }
+}
+
+/// What a terminal reports.
+package enum TerminalEvent: Hashable, Sendable {
+    case key(Key)
+    /// A bracketed paste as it came, with `\n` as its line breaks; never obeyed as keys.
+    case paste(String)
+    case mouse(MouseEvent)
+    case resized(Size)
+    /// The input is at its end: the terminal has gone away.
+    case hangup
+    /// The terminal's window got or lost the focus, where it says so.
+    case focus(Bool)
+}

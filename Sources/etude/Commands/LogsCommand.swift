@@ -1,0 +1,97 @@
+import ArgumentParser
+import Glibc
+import JSON
+import Playground
+import Prompts
+import RequestCore
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// `etude logs`
+struct LogsCommand: EtudeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "logs", abstract: "List what was answered so far, newest first.",
+        discussion: """
+            etude logs --search Boston --limit 5
+            etude logs --json | head
+            etude logs show 01JD…
+            """,
+        subcommands: [LogsListCommand.self, LogsShowCommand.self], defaultSubcommand: LogsListCommand.self)
+
+    func run(_ session: CommandSession) async throws {}
+}
+
+/// `etude logs [list]`
+struct LogsListCommand: EtudeCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List logs, newest first.")
+
+    @Option(help: "Words that must be in messages, answer, model or error.")
+    var search: String?
+
+    @Option(help: "Only logs of this prompt.")
+    var prompt: String?
+
+    @Option(help: ArgumentHelp("Only logs of this version: a REF, or at least 8 digits of its hash.", valueName: "ref"))
+    var version: String?
+
+    @Option(help: ArgumentHelp("Only logs from this time on: 2026-11-20, 2026-11-20T10:00:00Z, 30m, 12h, 7d.", valueName: "time"))
+    var since: String?
+
+    @Option(help: "How many at the most.")
+    var limit = 20
+
+    @Flag(help: "One JSON object a line, as run --json prints it.")
+    var json = false
+
+    func validate() throws {
+        if limit < 1 { throw ValidationError("--limit takes a whole number from 1") }
+    }
+
+    func run(_ session: CommandSession) async throws {
+        let store = try await session.store.store()
+        var query = LogQuery(search: search, prompt: prompt, limit: limit)
+        if let version {
+            guard let reference = Reference(version) else { throw CommandFailure("'\(version)' is no REF") }
+            query.version = try await store.resolve(reference).id
+        }
+        if let since {
+            guard let date = PastTime.date(since, now: Date()) else {
+                throw CommandFailure("--since takes a date, a date with a time, or 30m, 12h, 7d; found '\(since)'")
+            }
+            query.since = date
+        }
+        let page = try await store.logs(matching: query).logs
+        for summary in page {
+            if json {
+                guard let record = try await store.log(id: summary.id) else { continue }
+                for line in LogLine.objects(record) { try session.output.write(line.compact + "\n") }
+            } else {
+                try session.output.write(LogLine.text(summary) + "\n")
+            }
+        }
+    }
+}
+
+/// `etude logs show ID`
+struct LogsShowCommand: EtudeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Print one log whole: request, response, timing.")
+
+    @Argument(help: "The log's id.")
+    var id: String
+
+    @Flag(help: "As one JSON object on one line.")
+    var json = false
+
+    func run(_ session: CommandSession) async throws {
+        guard let record = try await session.store.store().log(id: id) else {
+            throw CommandFailure("there is no log '\(id)'; etude logs lists them", status: 1)
+        }
+        let whole = LogLine.whole(record)
+        try session.output.write((json ? whole.compact : whole.pretty()) + "\n")
+    }
+}

@@ -1,0 +1,98 @@
+import ArgumentParser
+import Glibc
+import JSON
+import Prompts
+import RequestCore
+
+/// `etude run`
+struct RunCommand: EtudeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Run a prompt once and print the answer.",
+        discussion: """
+            etude run weather.prompt -m "What's the weather in Boston and London?"
+            echo "a question" | etude run weather@v3 --json
+            etude run vision.prompt --image photo.png --set temperature=0.2
+
+            Tool calls are printed as name {arguments}, one a line. Exit status: 0 an answer came, 1 the request
+            failed, 2 bad usage or a bad file, 130 interrupted.
+            """)
+
+    @Argument(help: "A FILE, a REF (weather, weather@v12, weather~2, a hash), or - for stdin.")
+    var target: String
+
+    @OptionGroup var options: RunOptions
+
+    func run(_ session: CommandSession) async throws {
+        let message = try userText(session)
+        let source = try await PromptSource.find(target, session: session)
+        var config = source.document.config
+        try options.apply(to: &config)
+        let request = RunRequest(
+            prompt: source.prompt, config: config, inputs: try options.inputs(over: source.document.inputs),
+            thread: source.document.thread + (try await userMessage(message, session)),
+            provider: try session.surroundings.provider(named: options.provider, config: config),
+            streams: !options.noStream, timeout: options.timeout)
+        if config.template.isEmpty, request.thread.isEmpty {
+            throw CommandFailure("there is no message to send; give one with -m")
+        }
+        try await run(request, parent: source.version?.id, session)
+    }
+
+    /// `-m`, else what stdin holds when it is no terminal and not the prompt itself.
+    private func userText(_ session: CommandSession) throws -> String? {
+        switch options.message {
+        case "-":
+            guard target != "-" else { throw CommandFailure("stdin can be the prompt or the message, not both") }
+            return Self.withoutLineBreak(try session.input.readAll())
+        case .some(let text): return text
+        case nil: return target == "-" ? nil : try session.input.pipedText().map(Self.withoutLineBreak)
+        }
+    }
+
+    /// The line break that ends the last line of a text belongs to the pipe, not to the message.
+    private static func withoutLineBreak(_ text: String) -> String {
+        text.hasSuffix("\r\n") ? String(text.dropLast()) : text.hasSuffix("\n") ? String(text.dropLast()) : text
+    }
+
+    private func userMessage(_ text: String?, _ session: CommandSession) async throws -> [Message] {
+        var parts: [ContentPart] = []
+        if let text { parts.append(.text(text)) }
+        for url in options.image {
+            parts.append(.image(try await session.files.read(ImagePart(url: url), relativeTo: nil, blobs: session.blobs)))
+        }
+        return parts.isEmpty ? [] : [Message(role: .user, content: parts)]
+    }
+
+    private func run(_ request: RunRequest, parent: VersionID?, _ session: CommandSession) async throws {
+        let store = options.noStore ? nil : try await session.store.store()
+        let service = RunService(
+            versions: store, blobs: NearBlobs(near: session.blobs, far: store), logs: store,
+            transport: CommandSession.transport(for:))
+        let started = try await service.start(request, parent: parent)
+        for finding in started.prepared.findings where finding.severity != .note {
+            session.errors.line("etude: \(finding)")
+        }
+        let printer: any RunPrinter =
+            options.json
+            ? JSONRunPrinter(started: started, output: session.output, errors: session.errors)
+            : PlainRunPrinter(output: session.output, errors: session.errors)
+        let (reply, signal) = try await printer.follow(started.running)
+        if let signal { throw ExitCode(128 + signal) }
+        if reply.error != nil { throw ExitCode(1) }
+    }
+}
+
+/// Pictures of this command line first, then those of the store.
+struct NearBlobs: BlobStore {
+    let near: MemoryBlobs
+    let far: (any BlobStore)?
+
+    func saveBlob(_ bytes: [UInt8], sha256: String) async throws {
+        try await (far ?? near).saveBlob(bytes, sha256: sha256)
+    }
+
+    func blob(sha256: String) async throws -> [UInt8]? {
+        if let bytes = await near.blob(sha256: sha256) { return bytes }
+        return try await far?.blob(sha256: sha256)
+    }
+}

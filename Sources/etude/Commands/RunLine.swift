@@ -1,0 +1,89 @@
+import JSON
+import Prompts
+import RequestCore
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// The object that `etude run --json` and `etude logs --json` print for a choice of a generation. Every key is always there.
+enum RunLine {
+    /// What is the same for every choice.
+    struct Facts {
+        var id: String
+        var prompt: String
+        var version: VersionID
+        var provider: String
+        var model: String
+        var createdAt: Date
+        var cost: Double?
+        var firstTokenMS: Double?
+        var totalMS: Double
+    }
+
+    static func object(_ facts: Facts, reply: Reply, choice index: Int) -> JSONValue {
+        let choice = reply.choices[index]
+        let message = choice.message
+        let hasAnswer = !message.content.isEmpty || !message.toolCalls.isEmpty || message.refusal != nil || reply.error == nil
+        return .object([
+            "id": .string(facts.id),
+            "choice": .number(JSONNumber(index)),
+            "prompt": .string(facts.prompt),
+            "version": .string(facts.version.hex),
+            "provider": .string(facts.provider),
+            "model": .string(facts.model),
+            "resolved_model": text(reply.identity.model),
+            "created_at": .string(timestamp(facts.createdAt)),
+            "output": message.content.isEmpty ? .null : .string(message.text),
+            "output_message": hasAnswer ? .object(outputMessage(message)) : .null,
+            "reasoning": text(message.reasoning),
+            "refusal": text(message.refusal),
+            "finish_reason": text(choice.finishReason),
+            "incomplete": .bool(reply.error != nil || choice.finishReason == nil),
+            "usage": reply.usage ?? .null,
+            "cost_usd": facts.cost.flatMap { JSONNumber($0) }.map(JSONValue.number) ?? .null,
+            "timing": .object([
+                "first_token_ms": facts.firstTokenMS.map(milliseconds) ?? .null,
+                "total_ms": milliseconds(facts.totalMS),
+                "retries": .number(JSONNumber(reply.retries)),
+            ]),
+            "error": reply.error.map(error) ?? .null,
+        ])
+    }
+
+    /// The assistant message as the API has it, with the first call again as `tool_call` for callers of the older form.
+    private static func outputMessage(_ message: Message) -> JSONObject {
+        var object: JSONObject = ["role": .string(message.role.rawValue)]
+        let api = message.json(.api { $0.url })
+        object["content"] = api["content"] ?? .null
+        if message.refusal != nil { object["refusal"] = api["refusal"] }
+        object["tool_calls"] = api["tool_calls"] ?? .null
+        object["tool_call"] = api["tool_calls"]?[0] ?? .null
+        return object
+    }
+
+    static func error(_ error: RunError) -> JSONValue {
+        .object([
+            "kind": .string(error.kind.rawValue),
+            "status": error.status.map { .number(JSONNumber($0)) } ?? .null,
+            "message": .string(error.message),
+            "code": text(error.code),
+            "param": text(error.param),
+            "request_id": text(error.requestID),
+        ])
+    }
+
+    /// `2026-11-20T10:42:01.123Z`.
+    static func timestamp(_ date: Date) -> String {
+        date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+    }
+
+    private static func text(_ value: String?) -> JSONValue { value.map(JSONValue.string) ?? .null }
+
+    /// Whole microseconds are more than any clock here is good for.
+    private static func milliseconds(_ value: Double) -> JSONValue {
+        .number(JSONNumber((value * 1000).rounded() / 1000) ?? JSONNumber(0))
+    }
+}

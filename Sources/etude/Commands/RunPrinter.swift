@@ -1,0 +1,73 @@
+import Dispatch
+import Glibc
+import RequestCore
+import Synchronization
+
+/// Prints a run as it goes.
+protocol RunPrinter: AnyObject {
+    /// What just happened, and the answer so far.
+    func show(_ event: RunEvent, reply: Reply) throws(Output.Closed)
+    /// The run is over.
+    func finish(_ reply: Reply) throws(Output.Closed)
+}
+
+extension RunPrinter {
+    /// Prints a run to its end. Ctrl-C stops it, and so does a reader that goes away; what has come is still logged.
+    ///
+    /// - Returns: the answer, and the signal that stopped it, if one did.
+    /// - Throws: ``Output/Closed`` when the reader has gone away.
+    func follow(_ running: Runner.Running) async throws(Output.Closed) -> (reply: Reply, signal: Int32?) {
+        let stop = StopSignals { running.cancel() }
+        defer { stop.cancel() }
+        var reply = Reply()
+        var closed: Output.Closed?
+        for await batch in running.events {
+            for event in batch {
+                reply.apply(event)
+                guard closed == nil else { continue }
+                do {
+                    try show(event, reply: reply)
+                } catch {
+                    closed = error
+                    running.cancel()
+                }
+            }
+        }
+        await running.waitUntilOver()
+        if let closed { throw closed }
+        try finish(reply)
+        return (reply, stop.received)
+    }
+}
+
+/// SIGINT and SIGTERM while a run goes on.
+struct StopSignals {
+    /// The signal that came first.
+    private final class First: Sendable {
+        let number = Mutex<Int32?>(nil)
+    }
+
+    private let first = First()
+    private let sources: [any DispatchSourceSignal]
+
+    init(_ handler: @escaping @Sendable () -> Void) {
+        let queue = DispatchQueue(label: "etude.signals")
+        sources = [SIGINT, SIGTERM].map { [first] number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+            source.setEventHandler {
+                first.number.withLock { $0 = $0 ?? number }
+                handler()
+            }
+            source.activate()
+            return source
+        }
+    }
+
+    /// The signal that came first; nil when none has.
+    var received: Int32? { first.number.withLock { $0 } }
+
+    func cancel() {
+        for source in sources { source.cancel() }
+    }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Prompts
+import RequestCore
+
+/// `etude show`
+struct ShowCommand: EtudeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Print a prompt or a version as .prompt text.",
+        discussion: """
+            etude show weather@v12
+            etude show weather.prompt --canonical | sha256sum     the version's id
+            """)
+
+    @Argument(help: "A REF (weather, weather@v12, weather~2, a hash) or a FILE.")
+    var target: String
+
+    @Flag(help: "Print the canonical JSON whose SHA-256 is the version's id.")
+    var canonical = false
+
+    func run(_ session: CommandSession) async throws {
+        let source = try await PromptSource.find(target, session: session)
+        if canonical {
+            try session.output.write(source.document.config.canonicalJSON)
+        } else {
+            try session.output.write(PromptFormat.text(of: source.document))
+        }
+    }
+}

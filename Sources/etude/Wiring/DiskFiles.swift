@@ -1,0 +1,60 @@
+import Glibc
+import Playground
+import Processes
+import Prompts
+import RequestCore
+import Storage
+
+/// Prompts and pictures on this machine.
+struct DiskFiles: PromptFileAccess {
+    func load(path: String, blobs: any BlobStore) async throws -> PromptDocument {
+        try await PromptFiles(blobs: blobs).load(path: Self.expanded(path))
+    }
+
+    /// A prompt that came on standard input; its pictures are looked for from the working directory.
+    func document(text: String, blobs: any BlobStore) async throws -> PromptDocument {
+        let document =
+            RequestFormat.recognises(text) ? try RequestFormat.parse(text, file: "stdin") : try PromptFormat.parse(text, file: "stdin")
+        return try await PromptFiles(blobs: blobs).readingImages(of: document, directory: ".", file: "stdin")
+    }
+
+    func save(_ document: PromptDocument, to path: String) async throws {
+        try PromptFiles().save(document, to: Self.expanded(path))
+    }
+
+    func read(_ image: ImagePart, relativeTo directory: String?, blobs: any BlobStore) async throws -> ImagePart {
+        switch image.source {
+        case .remote, .blob: return image
+        case .data:
+            return try await PromptFiles(blobs: blobs).readingImage(image, directory: ".")
+        case .path:
+            var image = image
+            image.url = Self.absolute(image.url, in: directory ?? ".")
+            return try await PromptFiles(blobs: blobs).readingImage(image, directory: "/")
+        }
+    }
+
+    func completions(of text: String) async -> [String] { PathCompletion.candidates(for: text) }
+
+    /// `~/` is the person's home.
+    static func expanded(_ path: String) -> String {
+        guard path == "~" || path.hasPrefix("~/"), let home = getenv("HOME") else { return path }
+        return String(cString: home) + path.dropFirst()
+    }
+
+    private static func absolute(_ path: String, in directory: String) -> String {
+        let expanded = expanded(path)
+        guard let resolved = realpath(expanded.hasPrefix("/") ? expanded : directory + "/" + expanded, nil) else {
+            return expanded
+        }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
+    /// - Throws: ``FieldError`` that names the file.
+    static func readText(_ path: String) throws(FieldError) -> String {
+        try PromptFiles().readText(path)
+    }
+}
+
+extension EditorCommand: ExternalEditor {}

@@ -1,0 +1,46 @@
+import Glibc
+
+/// Where Étude keeps its things (PRODUCT, "Home").
+struct Home {
+    /// Holds `config.yaml` and `themes/`.
+    let config: String
+    /// Holds `etude.db` and `blobs/`.
+    let data: String
+
+    init(environment: [String: String]) {
+        if let home = environment["ETUDE_HOME"], !home.isEmpty {
+            config = home
+            data = home
+            return
+        }
+        let user = environment["HOME"] ?? "."
+        config = Self.folder(environment["XDG_CONFIG_HOME"], else: user + "/.config")
+        data = Self.folder(environment["XDG_DATA_HOME"], else: user + "/.local/share")
+    }
+
+    /// The XDG specification has relative paths ignored.
+    private static func folder(_ value: String?, else fallback: String) -> String {
+        (value.flatMap { $0.hasPrefix("/") ? $0 : nil } ?? fallback) + "/etude"
+    }
+
+    var settingsFile: String { config + "/config.yaml" }
+    var themes: String { config + "/themes" }
+
+    /// Makes the data folder, so that an unwritable home is told before the terminal is taken.
+    ///
+    /// - Throws: ``CommandFailure`` that names the path.
+    func prepare() throws {
+        var path = ""
+        for piece in data.split(separator: "/") {
+            path += (path.isEmpty && !data.hasPrefix("/") ? "" : "/") + piece
+            if mkdir(path, 0o700) != 0, errno != EEXIST, access(path, F_OK) != 0 {
+                throw unwritable(path)
+            }
+        }
+        if access(data, W_OK) != 0 { throw unwritable(data) }
+    }
+
+    private func unwritable(_ path: String) -> CommandFailure {
+        CommandFailure("\(path) cannot be written: \(String(cString: strerror(errno))); set ETUDE_HOME to a folder that can be")
+    }
+}

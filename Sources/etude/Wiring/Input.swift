@@ -1,0 +1,46 @@
+import Glibc
+
+/// Standard input.
+struct Input: Sendable {
+    var isTerminal: Bool { isatty(STDIN_FILENO) == 1 }
+
+    /// All of it, as text.
+    ///
+    /// - Throws: ``CommandFailure`` when it is not UTF-8.
+    func readAll() throws -> String {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = read(STDIN_FILENO, &buffer, buffer.count)
+            if count > 0 {
+                bytes += buffer[..<count]
+            } else if count == 0 || errno != EINTR {
+                break
+            }
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw CommandFailure("standard input is not UTF-8 text")
+        }
+        return text
+    }
+
+    /// What a pipe or a file holds; nil for a terminal, a device, and for what is empty.
+    func pipedText() throws -> String? {
+        var status = stat()
+        guard !isTerminal, fstat(STDIN_FILENO, &status) == 0 else { return nil }
+        let kind = status.st_mode & S_IFMT
+        guard kind == S_IFIFO || kind == S_IFREG || kind == S_IFSOCK else { return nil }
+        let text = try readAll()
+        return text.isEmpty ? nil : text
+    }
+
+    /// All of it, and then the terminal in its place, so that the playground can read keys from it.
+    func readAllThenTerminal() throws -> String {
+        let text = try readAll()
+        let terminal = open("/dev/tty", O_RDWR)
+        guard terminal >= 0 else { throw CommandFailure("the playground needs a terminal; etude run - works without one") }
+        dup2(terminal, STDIN_FILENO)
+        close(terminal)
+        return text
+    }
+}

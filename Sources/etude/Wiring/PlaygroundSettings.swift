@@ -1,0 +1,50 @@
+import Glibc
+import Playground
+import Prompts
+import RequestCore
+import TextUI
+
+/// What `config.yaml` and the environment say of the playground.
+enum PlaygroundSettings {
+    /// - Parameter provider: from `--provider`.
+    /// - Throws: ``FieldError`` for a keymap or a provider that cannot be used.
+    static func make(_ surroundings: Surroundings, provider: String?) throws -> AppSettings {
+        let settings = surroundings.settings
+        let keymap: Keymap
+        do {
+            keymap = settings.keys.isEmpty ? .standard : try Keymap(custom: settings.keys)
+        } catch {
+            throw FieldError(file: surroundings.home.settingsFile, message: error.description)
+        }
+        let resolver = ProviderResolver(
+            settings: settings, environment: surroundings.environment, dotEnv: surroundings.dotEnv)
+        if let provider { _ = try resolver.resolve(requested: provider) }
+        let directory = ProviderDirectory(names: resolver.names) { configured in
+            do throws(FieldError) {
+                return .ready(try resolver.resolve(requested: provider, config: configured))
+            } catch {
+                return .missing(error)
+            }
+        }
+        let noColor = !(surroundings.environment["NO_COLOR"] ?? "").isEmpty
+        return AppSettings(
+            providers: directory, theme: noColor ? .plain : try theme(surroundings), themes: [.terminal, .plain], keymap: keymap,
+            borders: settings.ascii ? .ascii : .lines, usesMouse: settings.mouse, timeZoneOffset: timeZoneOffset())
+    }
+
+    private static func theme(_ surroundings: Surroundings) throws -> Theme {
+        switch surroundings.settings.theme {
+        case nil, "terminal": .terminal
+        case "plain": .plain
+        case .some(let name): try ThemeFiles.theme(named: name, home: surroundings.home)
+        }
+    }
+
+    /// Seconds east of Greenwich, now.
+    private static func timeZoneOffset() -> Int {
+        var now = time(nil)
+        var local = tm()
+        localtime_r(&now, &local)
+        return local.tm_gmtoff
+    }
+}

@@ -1,0 +1,49 @@
+import Glibc
+import Prompts
+import RequestCore
+import Storage
+
+/// What FILE, REF or `-` on the command line names.
+struct PromptSource {
+    var document: PromptDocument
+    /// The prompt's name: what the file says, else its stem, else `untitled`.
+    var prompt: String
+    /// The file it came from; nil for a stored version and for stdin.
+    var path: String?
+    /// The stored version that it is; nil for a file.
+    var version: Version?
+
+    /// A path that exists, or that contains `/` or an extension, is a FILE; all else is a REF (PRODUCT, "Commands").
+    static func isFile(_ text: String) -> Bool {
+        text.contains("/") || access(text, F_OK) == 0 || hasExtension(text)
+    }
+
+    private static func hasExtension(_ text: String) -> Bool {
+        guard !text.contains("@"), !text.contains("~"), let dot = text.lastIndex(of: ".") else { return false }
+        return dot != text.startIndex && text.index(after: dot) != text.endIndex
+    }
+
+    /// - Throws: ``FieldError`` or ``CommandFailure`` in the person's words.
+    static func find(_ text: String, session: CommandSession) async throws -> PromptSource {
+        if text == "-" {
+            let document = try await session.files.document(text: session.input.readAll(), blobs: session.blobs)
+            return PromptSource(document: document, prompt: document.name ?? "untitled")
+        }
+        if isFile(text) {
+            let document = try await session.files.load(path: text, blobs: session.blobs)
+            return PromptSource(document: document, prompt: document.name ?? stem(text), path: text)
+        }
+        guard let reference = Reference(text) else {
+            throw CommandFailure("'\(text)' is neither a file nor a REF such as weather, weather@v12 or weather~2")
+        }
+        let version = try await session.store.store().resolve(reference)
+        let document = PromptDocument(name: version.prompt, config: version.config)
+        return PromptSource(document: document, prompt: version.prompt, version: version)
+    }
+
+    private static func stem(_ path: String) -> String {
+        let last = path.split(separator: "/").last.map(String.init) ?? path
+        guard let dot = last.lastIndex(of: "."), dot != last.startIndex else { return last }
+        return String(last[..<dot])
+    }
+}

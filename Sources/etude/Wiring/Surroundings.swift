@@ -1,0 +1,44 @@
+import Glibc
+import Prompts
+import RequestCore
+
+/// What the process finds around it: environment, `.env`, home and `config.yaml`.
+struct Surroundings: Sendable {
+    let environment: [String: String]
+    let dotEnv: [String: String]
+    let home: Home
+    let settings: Settings
+
+    /// - Throws: ``FieldError`` for a `config.yaml` that cannot be understood.
+    init() throws {
+        environment = Self.processEnvironment()
+        home = Home(environment: environment)
+        settings = try Self.readText(home.settingsFile).map { [home] in try Settings.parse($0, file: home.settingsFile) } ?? Settings()
+        dotEnv = try Self.readText(".env").map(DotEnv.parse) ?? [:]
+    }
+
+    /// - Parameter name: from `--provider`.
+    func provider(named name: String?, config: Config) throws(FieldError) -> Provider {
+        try ProviderResolver(settings: settings, environment: environment, dotEnv: dotEnv)
+            .resolve(requested: name, config: config.provider)
+    }
+
+    /// The text of a file; nil when there is none.
+    private static func readText(_ path: String) throws -> String? {
+        guard access(path, F_OK) == 0 else { return nil }
+        return try DiskFiles.readText(path)
+    }
+
+    private static func processEnvironment() -> [String: String] {
+        var values: [String: String] = [:]
+        var next = environ
+        while let entry = next.pointee {
+            let text = String(cString: entry)
+            if let equals = text.firstIndex(of: "=") {
+                values[String(text[..<equals])] = String(text[text.index(after: equals)...])
+            }
+            next += 1
+        }
+        return values
+    }
+}

@@ -1,0 +1,65 @@
+import Glibc
+import Prompts
+import TextUI
+
+/// Base16 schemes as YAML files: the person's own, then those that came with Étude.
+enum ThemeFiles {
+    /// - Throws: ``FieldError`` that says where it was looked for, or what is wrong with the file.
+    static func theme(named name: String, home: Home) throws -> Theme {
+        for folder in folders(home) {
+            let path = "\(folder)/\(name).yaml"
+            if access(path, R_OK) == 0 { return try read(path) }
+        }
+        let known = ["terminal", "plain"] + names(home)
+        throw FieldError(
+            file: home.settingsFile, field: "theme",
+            message: "no theme is called '\(name)'; there are \(known.joined(separator: ", ")), and any base16 file in \(home.themes)")
+    }
+
+    /// Every theme there is, the built-in ones first; a file that cannot be read is left out.
+    static func all(home: Home) -> [Theme] {
+        [.terminal, .plain] + names(home).compactMap { try? theme(named: $0, home: home) }
+    }
+
+    private static func names(_ home: Home) -> [String] {
+        var names: Set<String> = []
+        for folder in folders(home) {
+            for path in PathCompletion.candidates(for: folder + "/") where path.hasSuffix(".yaml") {
+                names.insert(String(path.dropFirst(folder.count + 1).dropLast(5)))
+            }
+        }
+        return names.sorted()
+    }
+
+    private static func read(_ path: String) throws -> Theme {
+        let scheme = try Base16.parse(try DiskFiles.readText(path), file: path)
+        let stem = path.split(separator: "/").last.map { String($0.dropLast(5)) } ?? scheme.name
+        do {
+            return try Theme(base16: scheme.colours, name: stem)
+        } catch {
+            throw FieldError(file: path, message: "\(error)")
+        }
+    }
+
+    /// The home's, the installed ones (`PREFIX/share/etude/themes`), and in a checkout the project's own.
+    private static func folders(_ home: Home) -> [String] {
+        var folders = [home.themes]
+        guard var folder = executableFolder() else { return folders }
+        folders.append(folder + "/../share/etude/themes")
+        for _ in 0..<4 {
+            if access(folder + "/Package.swift", F_OK) == 0 { folders.append(folder + "/themes") }
+            folder += "/.."
+        }
+        return folders
+    }
+
+    private static func executableFolder() -> String? {
+        var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
+        let count = buffer.withUnsafeMutableBytes { bytes in
+            bytes.baseAddress.map { readlink("/proc/self/exe", $0, bytes.count) } ?? 0
+        }
+        guard count > 0 else { return nil }
+        let path = String(decoding: buffer[..<count], as: UTF8.self)
+        return path.lastIndex(of: "/").map { String(path[..<$0]) }
+    }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import Dispatch
+import Glibc
+
+// A synchronous main that ends in `dispatchMain`: the main queue serves the main actor, and nothing waits for full
+// Foundation's run loop to be set up.
+
+signal(SIGPIPE, SIG_IGN)
+
+do {
+    switch try Etude.parseAsRoot() {
+    case let playground as PlayCommand:
+        try MainActor.assumeIsolated { try playground.start() }
+    case let command as any EtudeCommand:
+        Task { exit(await CommandSession.run(command)) }
+    case var other:
+        try other.run()
+        exit(0)
+    }
+    dispatchMain()
+} catch let failure as CommandFailure {
+    Output.standardError.line("etude: \(failure.description)")
+    exit(failure.status)
+} catch {
+    let message = Etude.fullMessage(for: error)
+    let isHelp = Etude.exitCode(for: error) == .success
+    (isHelp ? Output.standard : Output.standardError).line(message)
+    exit(isHelp ? 0 : 2)
+}

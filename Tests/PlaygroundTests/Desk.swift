@@ -1,0 +1,61 @@
+import JSON
+import Prompts
+import RequestCore
+import TextUI
+
+@testable import Playground
+
+/// A playground without a terminal: keys go in by name, effects and text come out.
+struct Desk {
+    var state: AppState
+    /// What the last key asked of the world.
+    private(set) var effects: [Effect] = []
+
+    init(width: Int = 80, height: Int = 24, config: Config = Config(model: "gpt-4.1-mini"), focus: Pane = .config) {
+        let settings = AppSettings(providers: .simulatorOnly, keymap: .standard)
+        state = AppState(size: Size(width: width, height: height), settings: settings)
+        state.draft = Draft(name: "harbours", config: config)
+        state.focus = focus
+    }
+
+    /// Presses keys by their names in `config.yaml`, between spaces.
+    mutating func press(_ names: String) {
+        for name in names.split(separator: " ") {
+            guard let key = Key(description: String(name)) else { preconditionFailure("no key is called \(name)") }
+            effects = state.update(.key(key))
+        }
+    }
+
+    /// Presses the key of each character.
+    mutating func type(_ text: String) {
+        for character in text { effects = state.update(.key(.character(character))) }
+    }
+
+    mutating func paste(_ text: String) { effects = state.update(.paste(text)) }
+
+    /// Puts the config's cursor on a row.
+    mutating func go(to row: ConfigRow) {
+        state.focus = .config
+        state.moveConfigCursor(to: row)
+    }
+
+    mutating func send(_ action: Action) { effects = state.update(action) }
+
+    var notice: String? { state.notice?.text }
+
+    /// Configs that were asked to be saved as versions by the last key.
+    var savedConfigs: [Config] {
+        effects.compactMap { if case .saveVersion(let config, _, _) = $0 { config } else { nil } }
+    }
+
+    /// The config pane and what lies over it, as text.
+    var screen: String { canvas.frame.text() }
+
+    var canvas: Canvas {
+        var canvas = Canvas(size: state.size, theme: .plain, borders: .lines)
+        let layout = Layout(size: state.size, focus: state.focus, showsLogs: false)
+        if let rect = layout?.panes[.config] { ConfigPaneView.draw(state, in: rect, on: &canvas) }
+        OverlayView.draw(state, on: &canvas)
+        return canvas
+    }
+}

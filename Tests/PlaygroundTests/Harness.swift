@@ -1,0 +1,109 @@
+import Playground
+import Prompts
+import RequestCore
+import Simulator
+import Storage
+import TextUI
+
+/// The playground on a terminal in memory and a store in memory: keys in, screen out.
+@MainActor final class Harness {
+    let terminal: MemoryTerminal
+    let program: Program
+    let store: Store
+    private(set) var hasQuit = false
+
+    /// Why a screen was not as awaited.
+    struct Unseen: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// - Parameters:
+    ///   - store: to go on where another harness ended.
+    ///   - transport: in place of the simulator.
+    init(
+        width: Int = 80, height: Int = 24, store: Store? = nil, transport: (any Transport)? = nil,
+        document: PromptDocument? = nil
+    ) async throws {
+        terminal = MemoryTerminal(size: Size(width: width, height: height))
+        let store = try store ?? Store.inMemory()
+        self.store = store
+        let carrier = transport ?? SimulatorTransport()
+        let settings = AppSettings(providers: .simulatorOnly, keymap: .standard)
+        let world = World(
+            stores: { store }, transport: { _ in carrier }, files: MemoryFiles(), editor: UpperCaseEditor())
+        let state = AppState(size: terminal.size, settings: settings)
+        var onQuit: @MainActor () -> Void = {}
+        program = Program(state: state, terminal: terminal, world: world) { onQuit() }
+        onQuit = { [weak self] in self?.hasQuit = true }
+        try terminal.open()
+        program.run { document.map { [.documentLoaded($0, path: nil)] } ?? [] }
+        try await wait("the version") { $0.program.state.draft.version != nil }
+    }
+
+    var state: AppState { program.state }
+
+    /// Presses keys by their names, separated by spaces.
+    func press(_ names: String) async throws {
+        terminal.send(keys: names)
+        try await settle()
+    }
+
+    func type(_ text: String) async throws {
+        terminal.type(text)
+        try await settle()
+    }
+
+    /// Waits until all that was sent has been read.
+    private func settle() async throws {
+        try await wait("the keys to be read") { !$0.terminal.hasUnreadEvents }
+    }
+
+    /// Waits until the screen holds all the texts.
+    func see(_ texts: String...) async throws {
+        try await wait("'\(texts.joined(separator: "', '"))'") { harness in
+            texts.allSatisfy { harness.terminal.text.contains($0) }
+        }
+    }
+
+    func seeGone(_ text: String) async throws {
+        try await wait("no '\(text)'") { !$0.terminal.text.contains(text) }
+    }
+
+    /// Waits until nothing runs.
+    func idle() async throws {
+        try await wait("the end of the run") { $0.state.run == nil }
+    }
+
+    func wait(_ what: String, until isSo: @MainActor (Harness) -> Bool) async throws {
+        let end = ContinuousClock.now + .seconds(20)
+        while !isSo(self) {
+            if ContinuousClock.now > end { throw Unseen(description: "awaited \(what), the screen is:\n\(terminal.text)") }
+            try await Task.sleep(for: .milliseconds(1))
+        }
+    }
+}
+
+/// No files; pictures are what their name says.
+struct MemoryFiles: PromptFileAccess {
+    func load(path: String, blobs: any BlobStore) async throws -> PromptDocument {
+        throw FieldError(file: path, message: "there is no such file")
+    }
+
+    func save(_ document: PromptDocument, to path: String) async throws {}
+
+    func read(_ image: ImagePart, relativeTo directory: String?, blobs: any BlobStore) async throws -> ImagePart {
+        guard case .path = image.source else { return image }
+        var image = image
+        image.facts = ImageFacts(
+            sha256: String(repeating: "ab", count: 32), mediaType: "image/png", width: 812, height: 600, byteCount: 143_000,
+            name: image.displayName)
+        return image
+    }
+
+    func completions(of text: String) async -> [String] { ["chart.png", "chest.png"].filter { $0.hasPrefix(text) } }
+}
+
+/// An editor that makes capitals of everything.
+struct UpperCaseEditor: ExternalEditor {
+    func edit(_ text: String, suffix: String) async throws -> String? { text.uppercased() }
+}

@@ -1,0 +1,46 @@
+import Playground
+import Testing
+import TextUI
+
+@Suite("The layout")
+struct LayoutTests {
+    @Test("keeps to the widths laid down", arguments: [(160, 34), (159, 31), (100, 31), (99, 28), (60, 28)])
+    func configWidth(width: Int, config: Int) throws {
+        let layout = try #require(Layout(size: Size(width: width, height: 40), focus: .thread, showsLogs: false))
+        #expect(layout.panes[.config]?.width == config)
+        #expect(layout.panes[.thread]?.width == width - config)
+    }
+
+    @Test("shows one pane at a time below 60 columns", arguments: Pane.allCases)
+    func narrow(focus: Pane) throws {
+        let layout = try #require(Layout(size: Size(width: 59, height: 20), focus: focus, showsLogs: true))
+        #expect(layout.panes.keys.map(\.self) == [focus])
+    }
+
+    @Test("gives the whole body to the logs below 100 columns, the lower part above")
+    func drawer() throws {
+        let narrow = try #require(Layout(size: Size(width: 80, height: 24), focus: .logs, showsLogs: true))
+        #expect(narrow.panes == [.logs: narrow.body])
+        let wide = try #require(Layout(size: Size(width: 120, height: 40), focus: .thread, showsLogs: true))
+        #expect(wide.panes[.logs]?.height == 8)
+        #expect(wide.panes.count == 3)
+    }
+
+    @Test("is none below 40×10")
+    func tooSmall() {
+        #expect(Layout(size: Size(width: 39, height: 24), focus: .thread, showsLogs: false) == nil)
+        #expect(Layout(size: Size(width: 80, height: 9), focus: .thread, showsLogs: false) == nil)
+    }
+
+    @Test("its rectangles never overlap and fill the screen", arguments: [40, 59, 60, 80, 100, 120, 200], [10, 24, 40, 100])
+    func tiles(width: Int, height: Int) throws {
+        for showsLogs in [false, true] {
+            let layout = try #require(Layout(size: Size(width: width, height: height), focus: .thread, showsLogs: showsLogs))
+            let rects = Array(layout.panes.values) + [layout.header, layout.footer]
+            #expect(rects.reduce(0) { $0 + $1.width * $1.height } == width * height)
+            for (index, rect) in rects.enumerated() {
+                #expect(rects[(index + 1)...].allSatisfy { $0.intersection(rect).isEmpty })
+            }
+        }
+    }
+}

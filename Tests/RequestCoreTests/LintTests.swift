@@ -1,0 +1,109 @@
+import Foundation
+import JSON
+import Prompts
+import RequestCore
+import Testing
+
+@Suite struct LintTests {
+    private func findings(
+        _ fields: [String: String] = [:], model: String = "gpt-4o", messages: [Message] = [Message(.user, "Hi")]
+    ) throws -> [String] {
+        var config = Config(model: model)
+        for (key, value) in fields { try config.set(key, to: JSONValue(parsing: value)) }
+        let now = Date(timeIntervalSince1970: 1_795_171_321)
+        return Lint.findings(config: config, messages: messages, model: model, now: now).map {
+            "\($0.severity) \($0.place)"
+        }
+    }
+
+    @Test("a plain request has no findings")
+    func plain() throws {
+        #expect(try findings(["temperature": "0.7", "seed": "1", "stop": #"["a","b"]"#]) == [])
+    }
+
+    @Test("values out of range or shape")
+    func ranges() throws {
+        #expect(try findings(["temperature": "3"]) == ["error temperature"])
+        #expect(try findings(["max_tokens": "0"]) == ["error max_tokens"])
+        #expect(try findings(["stop": "[]"]) == ["error stop"])
+        #expect(try findings(["top_logprobs": "5"]) == ["error top_logprobs"])
+        #expect(try findings(["top_logprobs": "5", "logprobs": "true"]) == [])
+    }
+
+    @Test("JSON mode needs the word json")
+    func jsonMode() throws {
+        let format = ["response_format": #"{"type":"json_object"}"#]
+        #expect(try findings(format) == ["error response_format"])
+        #expect(try findings(format, messages: [Message(.system, "Answer as Json."), Message(.user, "Hi")]) == [])
+    }
+
+    @Test("tools: names, doubles, choices that nothing meets")
+    func tools() throws {
+        #expect(
+            try findings(["tools": #"[{"name":"get weather"},{"name":"a"},{"name":"a"}]"#]) == [
+                "error tools[0].name", "error tools[2].name",
+            ])
+        #expect(
+            try findings(["tool_choice": #""auto""#, "parallel_tool_calls": "true"]) == [
+                "error tool_choice", "error parallel_tool_calls",
+            ])
+        #expect(
+            try findings(["tools": #"[{"name":"a"}]"#, "tool_choice": #"{"type":"function","function":{"name":"b"}}"#])
+                == ["error tool_choice"])
+    }
+
+    @Test("strict schemas have to be closed, with every property required, all the way down")
+    func strict() throws {
+        let good =
+            #"{"type":"object","properties":{"a":{"type":["string","null"]}},"required":["a"],"additionalProperties":false}"#
+        let bad =
+            #"{"type":"object","properties":{"a":{"type":"array","items":{"type":"object","properties":{"b":{},"c":{}},"required":["b"],"additionalProperties":false}}},"required":["a"]}"#
+        #expect(try findings(["tools": "[{\"name\":\"f\",\"strict\":true,\"parameters\":\(good)}]"]) == [])
+        #expect(
+            try findings(["tools": "[{\"name\":\"f\",\"strict\":true,\"parameters\":\(bad)}]"])
+                == ["error tools[0].parameters", "error tools[0].parameters.properties.a.items.required"])
+        #expect(try findings(["tools": "[{\"name\":\"f\",\"parameters\":\(bad)}]"]) == [])
+        #expect(
+            try findings([
+                "response_format":
+                    #"{"type":"json_schema","json_schema":{"name":"n","strict":true,"schema":{"anyOf":[]}}}"#
+            ])
+                == ["error response_format.json_schema.schema.type", "error response_format.json_schema.schema.anyOf"])
+    }
+
+    @Test("messages: pictures in the wrong place, calls without answers, answers without calls")
+    func messages() throws {
+        let picture = ContentPart.image(ImagePart(url: "https://x.example/a.png"))
+        #expect(try findings(messages: [Message(role: .system, content: [picture])]) == ["error messages[0]"])
+        #expect(try findings(messages: []) == ["error messages"])
+        let calls = Message(
+            role: .assistant,
+            toolCalls: [ToolCall(id: "a", name: "f", arguments: "{"), ToolCall(id: "b", name: "f", arguments: "")])
+        #expect(
+            try findings(messages: [Message(.user, "x"), calls, .toolResult("1", for: "b"), .toolResult("1", for: "b")])
+                == ["warning messages[1].tool_calls[0]", "error messages[3]", "error messages[1].tool_calls"])
+    }
+
+    @Test("what a model is known to refuse")
+    func models() throws {
+        let picture = Message(role: .user, content: [.image(ImagePart(url: "https://x.example/a.png"))])
+        #expect(try findings(model: "gpt-4", messages: [picture]) == ["warning model", "warning messages"])
+        #expect(
+            try findings(["temperature": "0.5", "max_tokens": "5"], model: "gpt-5.6-sol") == [
+                "warning max_tokens", "warning temperature",
+            ])
+        #expect(try findings(["temperature": "1"], model: "gpt-5.6-sol") == [])
+        #expect(try findings(["temperature": "0.5", "reasoning_effort": #""none""#], model: "gpt-5.6-sol") == [])
+        #expect(try findings(["temperature": "0.5"], model: "gpt-5.4") == [])
+        #expect(try findings(["tools": #"[{"name":"f"}]"#], model: "gpt-5.6-luna") == ["warning tools"])
+        #expect(
+            try findings(["tools": #"[{"name":"f"}]"#, "reasoning_effort": #""low""#], model: "gpt-5.4") == [
+                "warning tools"
+            ])
+        #expect(try findings(["reasoning_effort": #""low""#]) == ["warning reasoning_effort"])
+        #expect(try findings(model: "gpt-5") == ["note model"])
+        #expect(try findings(model: "gpt-4-32k") == ["note model"])
+        #expect(try findings(model: "gpt-5.2-pro") == ["warning model"])
+        #expect(try findings(["temperature": "0.1"], model: "some-local-model") == [])
+    }
+}

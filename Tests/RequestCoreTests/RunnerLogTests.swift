@@ -1,0 +1,139 @@
+import JSON
+import Prompts
+import RequestCore
+import Synchronization
+import TestSupport
+import Testing
+
+@Suite struct RunnerLogTests {
+    @Test(
+        "the record is there before the request is sent, follows the stream and is complete at the end",
+        .timeLimit(.minutes(1)))
+    func life() async throws {
+        let store = RecordingLogStore()
+        let clock = TestClock()
+        let gate = ScriptedTransport.Gate()
+        let transport = ScriptedTransport([
+            .head(200), .text("so"), .gate(gate),
+            .event(
+                #"{"choices":[{"index":0,"delta":{"content":" far"},"logprobs":{"content":[1]}}],"system_fingerprint":"fp"}"#
+            ),
+            .event(#"{"choices":[],"usage":{"prompt_tokens":1000000,"completion_tokens":2000000}}"#), .finish("stop"),
+        ])
+        let prepared = try await Running.prepared()
+        let running = Runner(transport: transport, logs: store, clock: clock.clock).start(prepared)
+        var sawInsertFirst = false
+        var lastAtEnd: LogRecord?
+        for await batch in running.events {
+            if batch.contains(.sent(attempt: 0)) { sawInsertFirst = await store.inserted.count == 1 }
+            if batch.contains(.textDelta(choice: 0, "so")) {
+                clock.tick.yield()
+                await store.waitForUpdates(1)
+                gate.open()
+            }
+            if batch.contains(.ended(error: nil)) { lastAtEnd = await store.updates.last }
+        }
+        #expect(sawInsertFirst)
+        let inserted = try #require(await store.inserted.first)
+        #expect(inserted.id == prepared.id)
+        #expect(inserted.state == .running)
+        #expect(inserted.prompt == "harbours")
+        #expect(inserted.version == prepared.versionID)
+        #expect(inserted.request == prepared.logRequest)
+        let halfway = try #require(await store.updates.first)
+        #expect(halfway.state == .running)
+        #expect(halfway.reply.message.text == "so")
+        let last = try #require(lastAtEnd)
+        #expect(last.state == .finished)
+        #expect(last.reply.isEnded)
+        #expect(last.cost == 22.5)
+        #expect(try #require(last.timing.firstTokenMS) > 0)
+        #expect(last.timing.totalMS > last.timing.firstTokenMS ?? 0)
+        #expect(
+            last.response?.compact
+                == #"{"id":"c1","object":"chat.completion","created":1795171321,"model":"gpt-4o-2024-08-06","choices":[{"index":0,"message":{"role":"assistant","content":"so far","refusal":null},"logprobs":{"content":[1]},"finish_reason":"stop"}],"usage":{"prompt_tokens":1000000,"completion_tokens":2000000},"system_fingerprint":"fp"}"#
+        )
+    }
+
+    @Test("a plain answer is logged exactly as it came, without a first token's time")
+    func plain() async throws {
+        let store = RecordingLogStore()
+        let body =
+            #"{"id":"c","created":1.50,"x":{"b":1,"a":2},"choices":[{"index":0,"message":{"content":"Hi"},"finish_reason":"stop"}]}"#
+        let runner = Runner(transport: ScriptedTransport([.head(200), .body(body)]), logs: store)
+        _ = await runner.reply(to: try await Running.prepared(streams: false))
+        let last = try #require(await store.updates.last)
+        #expect(last.response?.compact == body)
+        #expect(last.timing.firstTokenMS == nil)
+        #expect(last.cost == nil)
+    }
+
+    @Test("a failed run is logged with its error and retries")
+    func failed() async throws {
+        let store = RecordingLogStore()
+        let clock = TestClock()
+        let failing: [ScriptedTransport.Step] = [.head(500), .body("broken")]
+        let runner = Runner(transport: ScriptedTransport(failing, failing, failing), logs: store, clock: clock.clock)
+        _ = await runner.reply(to: try await Running.prepared())
+        let last = try #require(await store.updates.last)
+        #expect(last.state == .failed)
+        #expect(last.reply.error?.message == "broken")
+        #expect(last.timing.retries == 2)
+        #expect(last.response == nil)
+    }
+
+    @Test("a cancelled run is logged with what had arrived, from a task that is not cancelled", .timeLimit(.minutes(1)))
+    func cancelled() async throws {
+        let store = RecordingLogStore()
+        let clock = TestClock()
+        let running = Runner(
+            transport: ScriptedTransport([.head(200), .text("so far"), .hang]), logs: store, clock: clock.clock
+        ).start(try await Running.prepared())
+        for await batch in running.events where batch.contains(.textDelta(choice: 0, "so far")) { running.cancel() }
+        await running.waitUntilOver()
+        let last = try #require(await store.updates.last)
+        #expect(last.state == .cancelled)
+        #expect(last.reply.message.text == "so far")
+        #expect(last.response?["choices"]?[0]?["message"]?["content"] == "so far")
+        #expect(await store.sawCancelledTask == false)
+    }
+
+    @Test("a store that fails does not break the run, and is reported")
+    func failingStore() async throws {
+        let failures = Mutex(0)
+        let runner = Runner(
+            transport: ScriptedTransport([.head(200), .text("ok"), .finish("stop")]),
+            logs: RecordingLogStore(fails: true),
+            onLogFailure: { _ in failures.withLock { $0 += 1 } })
+        let reply = await runner.reply(to: try await Running.prepared())
+        #expect(reply.message.text == "ok")
+        #expect(reply.error == nil)
+        #expect(failures.withLock { $0 } == 1)
+    }
+
+    @Test("the key is in no record")
+    func key() async throws {
+        let store = RecordingLogStore()
+        var provider = Running.provider
+        provider.headers = [ResponseHead.Header(name: "X-Api-Key", value: "another-secret-value")]
+        let body = #"{"error":{"message":"bad key sk-test-1234567890 or another-secret-value"}}"#
+        let runner = Runner(transport: ScriptedTransport([.head(401), .body(body)]), logs: store)
+        _ = await runner.reply(to: try await Running.prepared(provider: provider))
+        let last = try #require(await store.updates.last)
+        #expect(last.reply.error?.message == "bad key ••• or •••")
+        var text = ""
+        dump(last, to: &text)
+        #expect(!text.contains("1234567890"))
+        #expect(!text.contains("another-secret"))
+    }
+
+    @Test("the simulator costs nothing that is known")
+    func simulator() async throws {
+        let store = RecordingLogStore()
+        let answer =
+            #"{"model":"gpt-4o","choices":[{"index":0,"message":{"content":"Hi"},"finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":1}}"#
+        let runner = Runner(transport: ScriptedTransport([.head(200), .body(answer)]), logs: store)
+        _ = await runner.reply(to: try await Running.prepared(provider: .simulator))
+        #expect(await store.updates.last?.cost == nil)
+    }
+}

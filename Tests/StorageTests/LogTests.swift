@@ -1,0 +1,252 @@
+import Foundation
+import GRDB
+import JSON
+import Prompts
+import RequestCore
+import Testing
+
+@testable import Storage
+
+@Suite("Logs")
+struct LogTests {
+    @Test("a record is read back as it was written", arguments: Place.allCases)
+    func roundTrip(place: Place) async throws {
+        var record = LogRecord.sample("01J", answering: "Brest")
+        record.reply.apply(.usage(["prompt_tokens": 3, "completion_tokens": 4, "total_tokens": 7]))
+        record.images = [
+            ImageFacts(sha256: "ab", mediaType: "image/png", width: 1, height: 2, byteCount: 3, name: "chart.png"),
+            ImageFacts(sha256: "cd", mediaType: "image/gif", width: 0, height: 0, byteCount: 9),
+        ]
+        record.response = ["id": "chatcmpl-1", "nul": "a\u{0}b"]
+        record.timing = .init(firstTokenMS: 12.5, totalMS: 300.25, retries: 2)
+        record.cost = 0.00012
+        try await place.withStore { store in
+            try await store.insert(record)
+            #expect(try await store.log(id: "01J") == record)
+            #expect(try await store.log(id: "none") == nil)
+        }
+    }
+
+    @Test("an update brings the record up to date, or writes it", arguments: Place.allCases)
+    func update(place: Place) async throws {
+        try await place.withStore { store in
+            var record = LogRecord.sample("01J", state: .running)
+            try await store.insert(record)
+            record.reply.apply(.textDelta(choice: 0, "Bre"))
+            try await store.update(record)
+            #expect(try await store.log(id: "01J") == record)
+            record.reply.apply(.textDelta(choice: 0, "st"))
+            record.reply.apply(.ended(error: RunError(kind: .rateLimit, status: 429, message: "slow down")))
+            record.state = .failed
+            record.request = ["messages": [["role": "user", "content": "changed"]]]
+            try await store.update(record)
+            #expect(try await store.log(id: "01J") == record)
+            #expect(try await store.ids(search: "changed") == ["01J"])
+            #expect(try await store.ids(search: "harbour") == [])
+
+            try await store.update(.sample("02K"))
+            #expect(try await store.log(id: "02K") == .sample("02K"))
+            #expect(try await store.count("log") == 2)
+        }
+    }
+
+    @Test("a second record of the same id is refused", arguments: Place.allCases)
+    func twice(place: Place) async throws {
+        try await place.withStore { store in
+            try await store.insert(.sample("a", answering: "first"))
+            #expect(await complaint { try await store.insert(.sample("a", answering: "second")) }.contains("UNIQUE"))
+            #expect(try await store.log(id: "a")?.reply.message.text == "first")
+        }
+    }
+
+    @Test("a list shows what it needs", arguments: Place.allCases)
+    func summary(place: Place) async throws {
+        try await place.withStore { store in
+            _ = try await store.save(.of("b"), prompt: "weather", parent: nil)
+            let version = try await store.save(.of("a"), prompt: "weather", parent: nil)
+            var record = LogRecord.sample("a", asking: "  two\n\twords " + String(repeating: "é ", count: 300))
+            record.reply = Reply()
+            record.reply.apply(.responded(status: 200, requestID: nil))
+            record.reply.apply(.toolCallDelta(choice: 0, .init(index: 0, id: "x", name: "tide")))
+            record.reply.apply(.toolCallDelta(choice: 0, .init(index: 1, id: "y", name: "tide")))
+            record.reply.apply(.usage(["prompt_tokens": 3, "completion_tokens": 4]))
+            record.reply.apply(.ended(error: RunError(kind: .stream, message: "broken\noff")))
+            record.state = .failed
+            record.cost = 0.5
+            record.timing.totalMS = 17
+            try await store.insert(record)
+            let summary = try #require(try await store.logs(matching: LogQuery()).logs.first)
+            #expect(summary.versionNumber == version.number)
+            #expect(summary.message.hasPrefix("two words é é"))
+            #expect(summary.message.count == 199)
+            #expect(summary.toolCallCount == 2)
+            #expect(summary.totalTokens == 7)
+            #expect(summary.error == "stream: broken off")
+            #expect(summary.status == 200)
+            #expect(summary.state == .failed)
+            #expect(summary.cost == 0.5 && summary.totalMS == 17)
+            #expect(summary.createdAt == record.createdAt)
+        }
+    }
+
+    @Test(
+        "the last thing the person said, whatever its form",
+        arguments: [
+            ("[]", ""), (#"[{"role":"system","content":"x"}]"#, ""),
+            (
+                #"[{"role":"user","content":"one"},{"role":"assistant","content":"no"},{"role":"tool"}]"#,
+                "one"
+            ),
+            (
+                #"[{"role":"user","content":[{"text":"a"},{"type":"image_url"},{"type":"text","text":"b"}]}]"#,
+                "a b"
+            ),
+            (#"[{"role":"user","content":[{"type":"image_url"}]}]"#, "[image]"),
+            (#"[{"role":"user","content":[{"type":"image_url"},{"type":"image_url"}]}]"#, "[2 images]"),
+            (#"[{"role":"user"}]"#, ""), (#""odd""#, ""), (#"[17,{"role":"user","content":17}]"#, ""),
+        ])
+    func lastMessage(messages: String, expected: String) throws {
+        #expect(LogText.lastUserMessage(in: ["messages": try JSONValue(parsing: messages)]) == expected)
+    }
+
+    @Test("newest first, in pages, with the total of all that match", arguments: Place.allCases)
+    func pages(place: Place) async throws {
+        try await place.withStore { store in
+            for index in 0..<10 { try await store.insert(.sample("\(index)", at: Double((index * 7) % 10))) }
+            let page = try await store.logs(matching: LogQuery(limit: 3, offset: 2))
+            #expect(page.logs.map { Int($0.createdAt.timeIntervalSince1970) % 10 } == [7, 6, 5])
+            #expect(page.total == 10)
+            #expect(try await store.logs(matching: LogQuery(limit: 3, offset: 9)).logs.count == 1)
+            #expect(try await store.logs(matching: LogQuery(offset: 50)).total == 10)
+            #expect(try await store.logs(matching: LogQuery(limit: 0)).total == 10)
+            let nonsense = try await store.logs(matching: LogQuery(limit: -1, offset: -5))
+            #expect(nonsense.logs.isEmpty && nonsense.total == 10)
+        }
+    }
+
+    @Test("logs of the same moment come in reverse order of their making", arguments: Place.allCases)
+    func sameMoment(place: Place) async throws {
+        try await place.withStore { store in
+            for id in ["c", "a", "b"] { try await store.insert(.sample(id)) }
+            #expect(try await store.ids() == ["b", "a", "c"])
+        }
+    }
+
+    @Test("prompt, version, time and search narrow together", arguments: Place.allCases)
+    func filters(place: Place) async throws {
+        try await place.withStore { store in
+            let (a, b) = (Config.of("a").versionID, Config.of("b").versionID)
+            try await store.insert(.sample("1", prompt: "one", version: a, at: 1, asking: "ebb"))
+            try await store.insert(.sample("2", prompt: "one", version: b, at: 2, asking: "flood"))
+            try await store.insert(.sample("3", prompt: "two", version: a, at: 3, asking: "ebb"))
+            #expect(try await store.ids(LogQuery(prompt: "one")) == ["2", "1"])
+            #expect(try await store.ids(LogQuery(version: a)) == ["3", "1"])
+            #expect(try await store.ids(LogQuery(prompt: "one", version: a)) == ["1"])
+            #expect(try await store.ids(LogQuery(since: time(2))) == ["3", "2"])
+            #expect(try await store.ids(LogQuery(search: "ebb", since: time(2))) == ["3"])
+            #expect(try await store.ids(LogQuery(search: "ebb", prompt: "one", version: a, since: time(0))) == ["1"])
+            #expect(try await store.logs(matching: LogQuery(prompt: "one", limit: 1)).total == 2)
+            #expect(try await store.ids(LogQuery(prompt: "one' OR '1'='1")) == [])
+        }
+    }
+
+    @Test(
+        "a log that its process left running is told as interrupted, and becomes so with the next log",
+        arguments: Place.allCases)
+    func interrupted(place: Place) async throws {
+        try await place.withStore { store in
+            for mark in ["1:0:another boot", nil, "nonsense", "\(getpid()):1:\(UUID())"] {
+                try await store.insert(.sample("dead", state: .running, answering: "half an ans"))
+                #expect(try await store.log(id: "dead")?.state == .running)
+                try await store.loseOwner(of: "dead", mark: mark)
+
+                let told = try #require(try await store.log(id: "dead"))
+                #expect(told.state == .failed)
+                #expect(told.reply.error == RunError(kind: .cancelled, message: "interrupted: the process ended"))
+                #expect(told.reply.isEnded && told.reply.isIncomplete)
+                #expect(told.reply.message.text == "half an ans")
+                let listed = try #require(try await store.logs(matching: LogQuery()).logs.first)
+                #expect(listed.state == .failed)
+                #expect(listed.error == "cancelled: interrupted: the process ended")
+
+                try await store.insert(.sample("next", at: -1))
+                #expect(try await store.log(id: "dead") == told)
+                #expect(try await store.ids(search: "interrupted half") == ["dead"])
+                let states = try await store.database.read {
+                    try String.fetchAll($0, sql: "SELECT state FROM log WHERE owner IS NOT NULL OR state = 'running'")
+                }
+                #expect(states.isEmpty)
+                try await store.removeLogs(["dead", "next"])
+            }
+        }
+    }
+
+    @Test("a run that was taken for dead and is not ends as it ends", arguments: Place.allCases)
+    func revived(place: Place) async throws {
+        try await place.withStore { store in
+            var record = LogRecord.sample("a", state: .running)
+            try await store.insert(record)
+            try await store.loseOwner(of: "a")
+            try await store.insert(.sample("b"))
+            record = .sample("a", answering: "whole")
+            try await store.update(record)
+            #expect(try await store.log(id: "a") == record)
+        }
+    }
+
+    @Test("a running process is known by its mark")
+    func marks() throws {
+        #expect(ProcessMark.isAlive(ProcessMark.current))
+        #expect(ProcessMark.isAlive(try #require(ProcessMark.mark(of: getppid()))))
+        #expect(!ProcessMark.isAlive("0:0:0") && !ProcessMark.isAlive("") && !ProcessMark.isAlive("::::"))
+        #expect(ProcessMark.isAlive("\(getpid())::"))
+    }
+
+    @Test("lists of ten thousand logs go along an index and are counted in one")
+    func indexed() async throws {
+        let store = try Store.inMemory()
+        try await store.database.write { db in
+            for index in 0..<10_000 {
+                let record = LogRecord.sample("\(index)", prompt: "p\(index % 7)", at: Double(index))
+                _ = try LogRow(record).insert(db)
+            }
+        }
+        #expect(try await store.logs(matching: LogQuery()).total == 10_000)
+        let version = Config.of("a").versionID
+        let table: [(LogQuery, String)] = [
+            (LogQuery(), "logByTime"), (LogQuery(since: time(3)), "logByTime"), (LogQuery(prompt: "p1"), "logByPrompt"),
+            (LogQuery(prompt: "p1", since: time(3)), "logByPrompt"), (LogQuery(version: version), "logByVersion"),
+            (LogQuery(prompt: "p1", version: version), "logByPromptAndVersion"),
+            (LogQuery(search: "flood", prompt: "p1"), "logByPrompt"), (LogQuery(search: "flood"), "logByTime"),
+        ]
+        for (query, index) in table {
+            let list = LogList(query)
+            let rows = try await store.plan(list.rowsSQL, list.rowsArguments)
+            #expect(rows.contains { $0.contains("log USING INDEX \(index)") }, "\(rows)")
+            #expect(!rows.contains { $0.contains("TEMP B-TREE") || $0.hasPrefix("SCAN log USING INTEGER") }, "\(rows)")
+            let count = try await store.plan(list.countSQL, list.filterArguments)
+            #expect(count.contains { $0.contains("COVERING INDEX") || $0.contains("VIRTUAL TABLE") }, "\(count)")
+        }
+    }
+
+    @Test("what search knows and the bodies go with their log", arguments: Place.allCases)
+    func removed(place: Place) async throws {
+        try await place.withStore { store in
+            try await store.insert(.sample("a"))
+            try await store.insert(.sample("b"))
+            try await store.removeLogs(["a", "not there"])
+            #expect(try await store.ids(search: "harbour") == ["b"])
+            for table in ["log", "logRequest", "logAnswer", "logSearch"] {
+                #expect(try await store.count(table) == 1, "\(table)")
+            }
+        }
+    }
+}
+
+extension Store {
+    fileprivate func plan(_ sql: String, _ arguments: StatementArguments) async throws -> [String] {
+        try await database.read { db in
+            try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql, arguments: arguments).map { $0["detail"] }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import JSON
+import Prompts
+import RequestCore
+import Testing
+
+@testable import Storage
+
+@Suite("Searching logs")
+struct SearchTests {
+    private func store(_ place: Place, _ body: (Store) async throws -> Void) async throws {
+        try await place.withStore { store in
+            var failed = LogRecord.sample("failed", at: 1, asking: "Il était une fois")
+            failed.reply.apply(.ended(error: RunError(kind: .rateLimit, status: 429, message: "Slow down, sailor")))
+            failed.model = "o4-mini"
+            try await store.insert(failed)
+            var calling = LogRecord.sample("calling", at: 2, asking: #"say "hello world" AND don't (stop)"#)
+            calling.reply.apply(.identified(.init(model: "gpt-4o-2024-08-06")))
+            calling.reply.apply(
+                .toolCallDelta(choice: 0, .init(index: 0, name: "tide_table", arguments: #"{"harbour":"Dover"}"#)))
+            try await store.insert(calling)
+            try await store.insert(
+                .sample("answered", at: 3, asking: "NEAR NOT OR", answering: "Brest floods first\u{0}last"))
+            try await body(store)
+        }
+    }
+
+    @Test(
+        "words are found in messages, answer, calls, model and error; as beginnings, in any case, without accents",
+        arguments: Place.allCases)
+    func found(place: Place) async throws {
+        let table: [(String, [String])] = [
+            ("hello", ["calling"]), ("HELLO wor", ["calling"]), ("sailors", ["answered", "calling", "failed"]),
+            ("etait", ["failed"]), ("était", ["failed"]), ("flood", ["answered"]), ("Dover", ["calling"]),
+            ("tide_t", ["calling"]), ("o4-mini", ["failed"]), ("gpt-4o-2024", ["calling"]),
+            ("rate_limit 429", ["failed"]),
+            ("slow sailor", ["failed"]), ("hello Brest", []), ("ello", []), ("last", ["answered"]),
+            ("", ["answered", "calling", "failed"]), ("   ", ["answered", "calling", "failed"]),
+        ]
+        try await store(place) { store in
+            for (text, ids) in table {
+                let found = try await store.logs(matching: LogQuery(search: text))
+                #expect(found.logs.map(\.id) == ids, "\(text)")
+                #expect(found.total == ids.count, "\(text)")
+            }
+        }
+    }
+
+    @Test("what FTS5 would obey is only text", arguments: Place.allCases)
+    func operators(place: Place) async throws {
+        let table: [(String, [String])] = [
+            (#""hello world""#, ["calling"]), (#"""#, ["answered", "calling", "failed"]), (#"hel"lo"#, []),
+            ("AND", ["calling"]), ("OR", ["answered"]), ("NOT", ["answered"]), ("NEAR", ["answered"]),
+            ("NEAR(a b)", []),
+            ("hello AND", ["calling"]), ("hello OR Brest", []), ("hello*", ["calling"]),
+            ("*", ["answered", "calling", "failed"]),
+            ("^hello", ["calling"]), ("messages:hello", []), ("(stop)", ["calling"]),
+            ("(((", ["answered", "calling", "failed"]),
+            ("don't", ["calling"]), ("hello -- world", ["calling"]), ("'; DROP TABLE log; --", []),
+            ("hello + world", ["calling"]),
+            ("\u{0}", ["answered", "calling", "failed"]), ("hello\u{0}world", ["calling"]),
+            ("🦆", ["answered", "calling", "failed"]),
+            ("{a b}:c", []), ("\\", ["answered", "calling", "failed"]), ("%", ["answered", "calling", "failed"]),
+        ]
+        try await store(place) { store in
+            for (text, ids) in table {
+                let found = try await store.ids(search: text)
+                #expect(found == ids, "\(text)")
+            }
+        }
+    }
+
+    @Test("no text that can be typed is an error")
+    func anyText() async throws {
+        var generator = SeededGenerator(state: 7)
+        let alphabet = Array("\"'*^:(){}+-,~ \t\nabANDORNOTé名\u{0}\u{300}\u{2603}½Ⅳ_\\%;?1")
+        let store = try Store.inMemory()
+        try await store.insert(.sample("a"))
+        for _ in 0..<2000 {
+            let text = String(
+                (0..<Int.random(in: 0...12, using: &generator)).map { _ in
+                    alphabet[Int.random(in: alphabet.indices, using: &generator)]
+                })
+            await #expect(throws: Never.self, "\(text.debugDescription)") { _ = try await store.ids(search: text) }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import Foundation
+import JSON
+import Prompts
+import Testing
+
+@testable import Storage
+
+@Suite("The session and pictures")
+struct SessionAndPictureTests {
+    @Test("there is no session at first, then the last one saved", arguments: Place.allCases)
+    func session(place: Place) async throws {
+        try await place.withStore { store in
+            #expect(try await store.loadSession() == nil)
+            try await store.saveSession(["draft": ["b": 1, "a": "\u{0}é"]])
+            try await store.saveSession(["draft": ["b": 1.0, "a": "\u{0}é"]])
+            #expect(try await store.loadSession() == ["draft": ["b": 1.0, "a": "\u{0}é"]])
+            #expect(try await store.count("session") == 1)
+        }
+    }
+
+    @Test("bytes come back under their hash, and only under it", arguments: Place.allCases)
+    func blobs(place: Place) async throws {
+        try await place.withStore { store in
+            let bytes = (0..<300_000).map { UInt8(truncatingIfNeeded: $0) }
+            let hash = SHA256.hex(of: bytes)
+            #expect(try await store.blob(sha256: hash) == nil)
+            try await store.saveBlob(bytes, sha256: hash)
+            try await store.saveBlob(bytes, sha256: hash)
+            #expect(try await store.blob(sha256: hash) == bytes)
+            try await store.saveBlob([], sha256: SHA256.hex(of: []))
+            #expect(try await store.blob(sha256: SHA256.hex(of: [])) == [])
+        }
+    }
+
+    @Test("a name that is no hash never becomes a path", arguments: Place.allCases)
+    func badHashes(place: Place) async throws {
+        try await place.withStore { store in
+            let names = [
+                "", "ab", "../../etc/passwd", String(repeating: "A", count: 64), String(repeating: "/", count: 64),
+            ]
+            for name in names {
+                await #expect(throws: StoreError.badHash(name)) { try await store.saveBlob([1], sha256: name) }
+                await #expect(throws: StoreError.badHash(name)) { try await store.blob(sha256: name) }
+            }
+        }
+    }
+
+    @Test("the same picture saved by many tasks is one file and no crumbs")
+    func atOnce() async throws {
+        try await withDirectory { directory in
+            let store = try Store(directory: directory)
+            let hash = SHA256.hex(of: Samples.png)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<20 { group.addTask { try await store.saveBlob(Samples.png, sha256: hash) } }
+                try await group.waitForAll()
+            }
+            let files = try FileManager.default.subpathsOfDirectory(atPath: directory + "/blobs")
+            let folder = String(hash.prefix(2))
+            let expected: Set<String> = [folder, "\(folder)/\(hash.dropFirst(2))"]
+            #expect(Set(files) == expected)
+        }
+    }
+
+    @Test("a place where pictures cannot be kept is told")
+    func unwritable() async throws {
+        try await withDirectory { directory in
+            let store = try Store(directory: directory)
+            try write("in the way", to: directory + "/blobs")
+            let words = await complaint { try await store.saveBlob([1], sha256: SHA256.hex(of: [1])) }
+            #expect(words.contains("cannot write to \(directory)/blobs"))
+        }
+    }
+}

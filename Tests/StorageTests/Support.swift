@@ -1,0 +1,113 @@
+import Foundation
+import GRDB
+import JSON
+import Prompts
+import RequestCore
+import Testing
+
+@testable import Storage
+
+/// Where a test's store lives; every behaviour has to be the same in both.
+enum Place: CaseIterable {
+    case memory, file
+
+    func withStore<Result>(_ body: (Store) async throws -> Result) async throws -> Result {
+        switch self {
+        case .memory: return try await body(try Store.inMemory())
+        case .file: return try await withDirectory { try await body(try Store(directory: $0 + "/home")) }
+        }
+    }
+}
+
+/// A directory that is gone after the test.
+func withDirectory<Result>(_ body: (String) async throws -> Result) async throws -> Result {
+    let directory = FileManager.default.temporaryDirectory.path + "/etude-storage-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: directory) }
+    return try await body(directory)
+}
+
+func mode(_ path: String) throws -> Int {
+    let attributes = try FileManager.default.attributesOfItem(atPath: path)
+    return try #require(attributes[.posixPermissions] as? NSNumber).intValue
+}
+
+func write(_ text: String, to path: String) throws {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+}
+
+/// A connection of its own, as another process would have.
+func connect(_ path: String) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    return try DatabaseQueue(path: path, configuration: configuration)
+}
+
+/// The words of the error that `body` throws.
+func complaint(_ body: () async throws -> some Any) async -> String {
+    do {
+        _ = try await body()
+        Issue.record("nothing was thrown")
+        return ""
+    } catch {
+        return "\(error)"
+    }
+}
+
+extension Config {
+    /// A config of its own for each word.
+    static func of(_ word: String) -> Config { Config(model: "gpt-4o", template: [Message(.system, word)]) }
+}
+
+/// A time that the database can hold: whole milliseconds.
+func time(_ seconds: Double) -> Date { Date(timeIntervalSince1970: 1_790_000_000 + seconds) }
+
+extension LogRecord {
+    static func sample(
+        _ id: String, prompt: String = "weather", version: VersionID = Config.of("a").versionID, at seconds: Double = 0,
+        asking text: String = "Which harbour floods first?", state: State = .finished, answering answer: String? = nil
+    ) -> LogRecord {
+        var reply = Reply()
+        if let answer { reply.apply(.textDelta(choice: 0, answer)) }
+        if state == .finished { reply.apply(.finished(choice: 0, reason: "stop")) }
+        if state != .running { reply.apply(.ended(error: nil)) }
+        let messages: JSONValue = [
+            ["role": "system", "content": "You answer sailors."], ["role": "user", "content": .string(text)],
+        ]
+        return LogRecord(
+            id: id, prompt: prompt, version: version, provider: "simulator", model: "gpt-4o", createdAt: time(seconds),
+            request: ["model": "gpt-4o", "messages": messages], state: state, reply: reply)
+    }
+}
+
+extension Store {
+    func ids(_ query: LogQuery = LogQuery()) async throws -> [String] {
+        try await logs(matching: query).logs.map(\.id)
+    }
+
+    func ids(search: String) async throws -> [String] { try await ids(LogQuery(search: search)) }
+
+    /// Makes it look as if the process that runs the log had died.
+    func loseOwner(of id: String, mark: String? = "1:0:another boot") async throws {
+        try await database.write {
+            try $0.execute(sql: "UPDATE log SET owner = ? WHERE id = ?", arguments: [mark, id])
+        }
+    }
+
+    func count(_ table: String) async throws -> Int {
+        try await database.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM \(table)") ?? 0 }
+    }
+}
+
+/// Numbers that are the same in every run.
+struct SeededGenerator: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}

@@ -20,8 +20,8 @@ struct MessageFacts {
     func values(for kind: PropertyKind, name: String = "") -> [String] {
         switch kind {
         case .place: PlaceNames(words).named(name)
-        case .origin: PlaceNames(words).after(["from"])
-        case .destination: PlaceNames(words).after(["to", "towards", "into"])
+        case .origin: first(PlaceNames(words).after(["from"]), PlaceNames(words).beforeTo)
+        case .destination: first(PlaceNames(words).after(["to", "towards", "into"]), values(for: .email))
         case .person: people
         case .identifier: identifiers
         case .email: words.map(\.text).filter { $0.contains("@") && $0.contains(".") }
@@ -39,6 +39,10 @@ struct MessageFacts {
         }
     }
 
+    private func first(_ values: [String], _ others: [String]) -> [String] {
+        values.isEmpty ? others : values
+    }
+
     /// What stands in quotation marks.
     var quoted: [String] {
         var found: [String] = []
@@ -50,7 +54,35 @@ struct MessageFacts {
             if open != close, !inner[..<close].isEmpty { found.append(String(inner[..<close])) }
             rest = inner[inner.index(after: close)...]
         }
-        return found
+        return found.isEmpty ? singlyQuoted : found
+    }
+
+    /// `'good morning'`, but not `it's` or `Luigi's`.
+    private var singlyQuoted: [String] {
+        guard let open = Substrings.range(of: " '", in: text) else { return [] }
+        let inner = text[open.upperBound...]
+        guard let close = inner.firstIndex(of: "'"), close != inner.startIndex else { return [] }
+        let after = inner[inner.index(after: close)...].first
+        return after.map(\.isLetter) == true ? [] : [String(inner[..<close])]
+    }
+
+    /// The items of "add milk, bread and eggs to my list".
+    var listed: [String] {
+        let marks: Set<String> = ["add", "buy", "with", "include", "including", "containing", "tags", "items", "need"]
+        let ends: Set<String> = ["to", "on", "in", "from", "for", "by", "please", "as", "into"]
+        guard let mark = words.firstIndex(where: { marks.contains($0.lower) }) else { return [] }
+        var (items, current): ([String], [String]) = ([], [])
+        for word in words[(mark + 1)...] {
+            if ends.contains(word.lower) || word.before.contains(where: { ".?!;\n".contains($0) }) { break }
+            if word.lower == "and" || word.followsComma {
+                if !current.isEmpty { items.append(current.joined(separator: " ")) }
+                current = word.lower == "and" ? [] : [word.text]
+            } else if !(current.isEmpty && ["a", "an", "the", "some"].contains(word.lower)) {
+                current.append(word.text)
+            }
+        }
+        if !current.isEmpty { items.append(current.joined(separator: " ")) }
+        return items.count > 1 ? items : []
     }
 
     /// `order_12345`, `#12345`, `AB-17`; else plain numbers of three digits and more.

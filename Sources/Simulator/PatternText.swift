@@ -21,23 +21,33 @@ struct PatternText {
 
     /// A text that matches; `extra` makes what may repeat longer.
     func example(extra: Int, _ generator: inout SeededGenerator) -> String {
-        var scalars = String.UnicodeScalarView()
-        write(root, extra, &generator, &scalars)
-        return String(scalars.prefix(5000))
+        var scalars: [Unicode.Scalar] = []
+        var budget = Self.longest * 8
+        write(root, extra, &generator, &scalars, &budget)
+        return String(String.UnicodeScalarView(scalars.prefix(Self.longest)))
     }
 
+    /// Longer texts are neither written nor matched: matching takes stack for each character.
+    private static let longest = 300
+
     private func write(
-        _ node: Node, _ extra: Int, _ generator: inout SeededGenerator, _ text: inout String.UnicodeScalarView
+        _ node: Node, _ extra: Int, _ generator: inout SeededGenerator, _ text: inout [Unicode.Scalar],
+        _ budget: inout Int
     ) {
-        guard text.count < 5000 else { return }
+        budget -= 1
+        guard budget > 0, text.count < Self.longest else { return }
         switch node {
         case .start, .end: break
         case .one(let ranges, let negated): text.append(Self.scalar(ranges, negated, &generator))
-        case .sequence(let nodes): nodes.forEach { write($0, extra, &generator, &text) }
-        case .choice(let nodes): write(nodes[generator.below(nodes.count)], extra, &generator, &text)
+        case .sequence(let nodes):
+            for node in nodes { write(node, extra, &generator, &text, &budget) }
+        case .choice(let nodes): write(nodes[generator.below(nodes.count)], extra, &generator, &text, &budget)
         case .repeated(let inner, let least, let most):
-            let count = min(least + extra, most ?? Int.max, 2000)
-            for _ in 0..<max(least, count) { write(inner, extra, &generator, &text) }
+            var left = max(least, min(least + extra, most ?? Int.max))
+            while left > 0, budget > 0, text.count < Self.longest {
+                write(inner, extra, &generator, &text, &budget)
+                left -= 1
+            }
         }
     }
 
@@ -58,7 +68,8 @@ struct PatternText {
 
     /// Whether the pattern is found in `text`, as JSON Schema means it; false too when that is too much work to tell.
     func matches(_ text: String) -> Bool {
-        let scalars = Array(text.unicodeScalars.map(\.value))
+        let scalars = text.unicodeScalars.prefix(Self.longest + 1).map(\.value)
+        guard scalars.count <= Self.longest else { return false }
         var budget = 50_000
         for start in 0...scalars.count {
             var found = false
@@ -121,7 +132,8 @@ struct PatternText {
         }
         if most > 0, text.count - at > 0 || least > 0 {
             let matched = match(inner, text, at, &budget) { end, budget in
-                guard end > at || least > 0 else { return false }
+                // A round that takes nothing may be repeated as often as is asked.
+                guard end > at else { return then(at, &budget) }
                 return matchRepeat(inner, max(0, least - 1), most - 1, text, end, &budget, then)
             }
             if matched { return true }

@@ -30,7 +30,12 @@ struct PlaceNames {
     /// Every place: those after a preposition, else capitalised names.
     var all: [String] {
         let told = after(Self.prepositions)
-        return told.isEmpty ? capitalised : told
+        if !told.isEmpty { return told }
+        let named = capitalised
+        if !named.isEmpty || words.count > 4 { return named }
+        // "weather boston"
+        let bare = words.filter { isPart($0, lowerCase: true) && !$0.lower.hasSuffix("ing") }.map(\.bare)
+        return bare.isEmpty || bare.count == words.count ? [] : [titled(bare)]
     }
 
     /// Every place that may be meant by a property's name: a `country` is not a town.
@@ -53,6 +58,13 @@ struct PlaceNames {
             if !found.isEmpty { index = max(index, end - 1) }
         }
         return unique(places)
+    }
+
+    /// The name before "to", where nothing says "from": `Paris to London`, `100 USD to EUR`.
+    var beforeTo: [String] {
+        guard let to = words.firstIndex(where: { $0.lower == "to" }), to > 0, isPart(words[to - 1], lowerCase: false)
+        else { return [] }
+        return [words[to - 1].bare]
     }
 
     private var capitalised: [String] {
@@ -80,7 +92,7 @@ struct PlaceNames {
             let word = words[index]
             let isFirst = index == start
             if !isFirst, word.startsSentence { break }
-            if ["and", "or", "&", "und", "et"].contains(word.lower) {
+            if ["and", "or", "&", "und", "et", "with", "vs", "versus"].contains(word.lower) {
                 guard index + 1 < words.count, isPart(words[index + 1], lowerCase: lowerCase) else { break }
                 close()
             } else if ["both", "the"].contains(word.lower), current.isEmpty {

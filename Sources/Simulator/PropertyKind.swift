@@ -55,8 +55,8 @@ enum PropertyKind {
     }
 
     private static let table: [(PropertyKind, Set<String>)] = [
-        (.origin, ["origin", "departure", "source"]),
-        (.destination, ["destination", "arrival"]),
+        (.origin, ["origin", "departure", "source", "from"]),
+        (.destination, ["destination", "arrival", "to"]),
         (.email, ["email", "mail", "recipient"]),
         (.url, ["url", "uri", "link", "website"]),
         (
@@ -65,7 +65,10 @@ enum PropertyKind {
         ),
         (
             .place,
-            ["location", "city", "place", "town", "country", "region", "address", "state", "where", "destination"]
+            [
+                "location", "city", "place", "town", "country", "region", "address", "state", "where", "timezone",
+                "restaurant", "venue", "hotel", "airport",
+            ]
         ),
         (
             .person,

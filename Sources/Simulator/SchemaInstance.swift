@@ -16,6 +16,8 @@ struct SchemaInstance {
     /// Whether properties that are not required are written too.
     var fillsOptional = false
     var generator: SeededGenerator
+    /// What the message is about.
+    let topic: String
     var equation: LinearEquation?
     var usedNumbers: Set<String> = []
 
@@ -46,17 +48,21 @@ struct SchemaInstance {
         self.reply = reply
         self.fillsOptional = fillsOptional
         self.generator = generator
+        topic = sources.lazy.map(\.topic).first { !$0.isEmpty } ?? ""
         equation = sources.lazy.compactMap { LinearEquation(in: $0.text) }.first
     }
 
     private static let comfortableDepth = 5
     private static let deepest = 40
     /// From so many values on, as little as possible is written, and from so many on no more at all.
-    private static let (comfortableCount, greatestCount) = (2_000, 100_000)
+    private static let (comfortableCount, greatestCount) = (1_000, 50_000)
     private var count = 0
 
+    /// Whether so much was written that looking things up in the message is no longer worth its time.
+    var isBusy: Bool { count > Self.comfortableCount }
+
     private func isDeep(_ slot: Slot) -> Bool {
-        slot.depth > Self.comfortableDepth || count > Self.comfortableCount
+        slot.depth > Self.comfortableDepth || isBusy
     }
 
     mutating func make() -> JSONValue {
@@ -127,6 +133,7 @@ struct SchemaInstance {
 
     func said(_ slot: Slot) -> [String] {
         if let preset = slot.preset { return [preset] }
+        if isBusy { return [] }
         let kind = slot.kind
         // A `name` beside participants or a date is what the event is called, else it is somebody's.
         let isPerson = kind == .title && slot.name == "name" && slot.siblings.isDisjoint(with: Self.eventSiblings)
@@ -180,7 +187,7 @@ struct SchemaInstance {
             ["step", "reasoning", "working"].contains(Words.ofIdentifier(one).last ?? "") ? equation?.steps : nil
         let itemSchema = schema["items"] ?? ["type": "string"]
         let takesText = SchemaShape.types(SchemaShape.resolved(itemSchema, root: root)).contains("string")
-        let told = takesText ? said(Slot(name: one, summary: slot.summary)) : []
+        let told = takesText ? listed(one, slot) : []
         let usual = isDeep(slot) ? 0 : steps?.count ?? (told.isEmpty ? 2 : told.count)
         let length = min(max(usual, least), most)
         let isUnique = schema["uniqueItems"]?.boolValue == true
@@ -205,6 +212,14 @@ struct SchemaInstance {
             items.append(item)
         }
         return .array(items)
+    }
+
+    /// The items that the message gives for an array of texts.
+    private func listed(_ one: String, _ slot: Slot) -> [String] {
+        let inner = Slot(name: one, summary: slot.summary)
+        let found = said(inner)
+        guard !isBusy, found.count < 2, [.title, .other].contains(inner.kind) else { return found }
+        return sources.lazy.map(\.listed).first { !$0.isEmpty } ?? found
     }
 
     private func boolean(_ schema: JSONValue, _ slot: Slot) -> Bool {

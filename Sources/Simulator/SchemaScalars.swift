@@ -40,7 +40,9 @@ extension SchemaInstance {
         if let step = slot.step, let told = stepText(step, slot), rules.accept(told) { return told }
         let isAnswer = equation != nil && slot.kind == .prose || slot.name.hasSuffix("answer")
         if isAnswer, slot.item == 0, let answer = equation?.answer, rules.accept(answer) { return answer }
-        if slot.item == 0 || slot.preset != nil, let found = said(slot).first(where: rules.accept) { return found }
+        if slot.item == 0 || slot.preset != nil, !isBusy, let found = said(slot).first(where: rules.accept) {
+            return found
+        }
         if let standard = schema["default"]?.stringValue, slot.item == 0, rules.accept(standard) { return standard }
         if let made = rules.formatted(item: slot.item, &generator) { return made }
         let made = madeUp(slot)
@@ -57,7 +59,6 @@ extension SchemaInstance {
 
     /// A text for a place about which nothing is said.
     private mutating func madeUp(_ slot: Slot) -> String {
-        let topic = sources.lazy.map(\.topic).first { !$0.isEmpty } ?? ""
         switch slot.kind {
         case .place where slot.name.hasSuffix("country"):
             return generator.pick(["Norway", "Kenya", "Japan", "Portugal"])

@@ -114,12 +114,13 @@ struct ToolCalling {
         return request.tools.first { Substrings.range(of: $0.name, in: request.instructions) != nil }
     }
 
-    /// The tool of the request before, when the assistant asked something back.
+    /// The tool of the request before, when the assistant asked something back or this one only adds to it ("And in Paris?").
     private func continued() -> SimulatedTool? {
         guard let place = request.messages.lastIndex(where: { $0.role == .user }), place > 0,
-            request.messages[place - 1].role == .assistant, request.messages[place - 1].text.contains("?")
+            request.messages[place - 1].role == .assistant, let tool = earlier.first.flatMap({ best(for: $0.words) })
         else { return nil }
-        return earlier.first.flatMap { best(for: $0.words) }
+        let answers = request.messages[place - 1].text.contains("?")
+        return answers || isEllipsis(Clause(words: message.words), tool) ? tool : nil
     }
 
     private mutating func calls(

@@ -4,6 +4,8 @@ import JSON
 struct ToolMatching {
     let tool: SimulatedTool
     private let nameTerms: [String]
+    /// Whether the name has a word of its own, unlike `get_data`.
+    private let isTelling: Bool
     private let parameterTerms: Set<String>
     private let summaryTerms: Set<String>
 
@@ -12,15 +14,18 @@ struct ToolMatching {
 
     init(_ tool: SimulatedTool) {
         self.tool = tool
-        nameTerms = Words.ofIdentifier(tool.name).map(Words.stem).filter { !Self.generic.contains($0) }
+        let terms = Words.ofIdentifier(tool.name).map(Words.stem)
+        let telling = terms.filter { !Self.generic.contains($0) }
+        isTelling = !telling.isEmpty
+        nameTerms = telling.isEmpty ? terms : telling
         let properties = tool.parameters["properties"]?.objectValue ?? JSONObject()
-        var terms = Set(properties.keys.flatMap(Words.ofIdentifier).map(Words.stem))
+        var keys = Set(properties.keys.flatMap(Words.ofIdentifier).map(Words.stem))
         for member in properties {
             for value in member.value["enum"]?.arrayValue ?? [] {
-                terms.formUnion(Words.ofIdentifier(value.stringValue ?? "").map(Words.stem))
+                keys.formUnion(Words.ofIdentifier(value.stringValue ?? "").map(Words.stem))
             }
         }
-        parameterTerms = terms.subtracting(Self.generic)
+        parameterTerms = keys.subtracting(Self.generic)
         summaryTerms = Set(Words.of(tool.summary).map(\.lower).filter { !Words.fillers.contains($0) }.map(Words.stem))
             .subtracting(Self.generic)
     }
@@ -36,11 +41,15 @@ struct ToolMatching {
     ]
 
     func score(_ words: [Word]) -> Double {
-        let stems = Set(words.map { Words.stem($0.text) }.filter { !Words.fillers.contains($0) })
+        if words.contains(where: { $0.lower == tool.name.lowercased() }) { return 10 }
+        let said = Set(words.map { Words.stem($0.text) })
+        let stems = said.subtracting(Words.fillers)
         var score = 0.0
         for term in Set(nameTerms) {
-            if stems.contains(term) {
-                score += Self.verbs.contains(term) ? 1.5 : 3
+            if !isTelling {
+                score += said.contains(term) ? 1.5 : 0
+            } else if stems.contains(term) {
+                score += Self.verbs.contains(term) && nameTerms.count > 1 ? 1.5 : 3
             } else if let group = Self.groups.first(where: { $0.contains(term) }), !group.isDisjoint(with: stems) {
                 score += 2
             }
@@ -68,7 +77,8 @@ struct ToolMatching {
     /// Words, as stems, that stand for the same matter.
     private static let groups: [Set<String>] = [
         [
-            "weather", "forecast", "temperature", "rain", "raining", "sunny", "snow", "climate", "hot", "cold",
+            "weather", "forecast", "temperature", "rain", "raining", "sunny", "snow", "climate", "hot", "wetter",
+            "météo", "clima", "tiempo", "cold",
             "umbrella",
         ],
         ["stock", "share", "ticker", "quote"],

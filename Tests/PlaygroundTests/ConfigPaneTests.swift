@@ -125,9 +125,32 @@ import TextUI
         #expect(requests.map { $0.config[.seed] } == [3])
     }
 
-    @Test("stop is typed between commas or as JSON", arguments: [
-        ("END", #""END""#), ("END, ###", #"["END","###"]"#), (#"["a,b"]"#, #"["a,b"]"#), (#""\n""#, #""\n""#),
-    ])
+    @Test("a run leaves a field open that cannot be held, and says so")
+    func runWithInvalidField() {
+        var desk = Desk(config: Config(model: "m", template: [Message(.user, "hello")]))
+        desk.go(to: .value(.seed))
+        desk.type("1.5")
+        desk.press("ctrl-r")
+        #expect(desk.state.run != nil)
+        #expect(desk.state.config.field?.buffer.text == "1.5")
+        #expect(desk.notice?.hasPrefix("Seed: must be a whole number") == true)
+    }
+
+    @Test("letters typed into an open field are text, not commands")
+    func lettersAreText() {
+        var desk = Desk()
+        desk.go(to: .value(.stop))
+        desk.press("enter")
+        desk.type("jdxa?q")
+        desk.press("enter")
+        #expect(desk.state.draft.config[.stop] == "jdxa?q")
+    }
+
+    @Test(
+        "stop is typed between commas or as JSON",
+        arguments: [
+            ("END", "\"END\""), ("END, ###", "[\"END\",\"###\"]"), ("[\"a,b\"]", "[\"a,b\"]"), ("\"\\n\"", "\"\\n\""),
+        ])
     func stop(text: String, json: String) {
         var desk = Desk()
         desk.go(to: .value(.stop))

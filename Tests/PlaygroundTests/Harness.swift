@@ -10,7 +10,12 @@ import TextUI
     let terminal: MemoryTerminal
     let program: Program
     let store: Store
-    private(set) var hasQuit = false
+    private let ending = Ending()
+    var hasQuit: Bool { ending.hasCome }
+
+    @MainActor private final class Ending {
+        var hasCome = false
+    }
 
     /// Why a screen was not as awaited.
     struct Unseen: Error, CustomStringConvertible {
@@ -32,9 +37,7 @@ import TextUI
         let world = World(
             stores: { store }, transport: { _ in carrier }, files: MemoryFiles(), editor: UpperCaseEditor())
         let state = AppState(size: terminal.size, settings: settings)
-        var onQuit: @MainActor () -> Void = {}
-        program = Program(state: state, terminal: terminal, world: world) { onQuit() }
-        onQuit = { [weak self] in self?.hasQuit = true }
+        program = Program(state: state, terminal: terminal, world: world) { [ending] in ending.hasCome = true }
         try terminal.open()
         program.run { document.map { [.documentLoaded($0, path: nil)] } ?? [] }
         try await wait("the version") { $0.program.state.draft.version != nil }

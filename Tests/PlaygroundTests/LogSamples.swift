@@ -20,7 +20,8 @@ import TextUI
     }
 
     static func summary(
-        _ number: Int, id: String? = nil, prompt: String = "harbours", model: String = "gpt-4.1-mini", version: Int? = 12,
+        _ number: Int, id: String? = nil, prompt: String = "harbours", model: String = "gpt-4.1-mini",
+        version: Int? = 12,
         message: String = "Which of these two harbours floods first?", calls: Int = 2, ms: Double = 1800,
         tokens: Int? = 148, cost: Double? = 0.0011, state: LogRecord.State = .finished, error: String? = nil,
         status: Int? = 200
@@ -28,7 +29,8 @@ import TextUI
         LogSummary(
             id: id ?? "log-\(number)", createdAt: moment.addingTimeInterval(-Double(number)), prompt: prompt,
             version: versionID, versionNumber: version, provider: "openai", model: model, message: message,
-            toolCallCount: calls, totalMS: ms, totalTokens: tokens, cost: cost, state: state, error: error, status: status)
+            toolCallCount: calls, totalMS: ms, totalTokens: tokens, cost: cost, state: state, error: error,
+            status: status)
     }
 
     static let versionID = VersionID(canonical: "{}")
@@ -45,7 +47,8 @@ import TextUI
         var reply = Reply()
         for event in events { reply.apply(event) }
         return LogRecord(
-            id: id, prompt: "harbours", version: versionID, provider: "openai", model: "gpt-4.1-mini", createdAt: moment,
+            id: id, prompt: "harbours", version: versionID, provider: "openai", model: "gpt-4.1-mini",
+            createdAt: moment,
             request: request, images: images, state: state, reply: reply, response: response,
             timing: .init(firstTokenMS: 412, totalMS: 1812, retries: 1), cost: 0.0011)
     }
@@ -124,6 +127,7 @@ extension AppState {
 extension [Effect] {
     /// The last question to the store about the list.
     var logQuestion: (serial: Int, query: LogQuery)? {
-        reversed().lazy.compactMap { if case .loadLogs(let serial, let query) = $0 { (serial, query) } else { nil } }.first
+        reversed().lazy.compactMap { if case .loadLogs(let serial, let query) = $0 { (serial, query) } else { nil } }
+            .first
     }
 }

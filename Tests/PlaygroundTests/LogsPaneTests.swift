@@ -4,33 +4,279 @@ import TextUI
 
 @testable import Playground
 
-@MainActor @Suite("show") struct ShowTests {
-    @Test func a() {
+@MainActor @Suite("The log drawer")
+struct LogsPaneTests {
+    @Test("F6 opens the drawer, asks for the newest page and gives it the keys; F6 again goes back to the thread")
+    func toggles() {
         var state = LogSamples.state()
-        state.openLogs(with: [
-            LogSamples.summary(0),
-            LogSamples.summary(104, version: 11, ms: 2100, tokens: 151),
-            LogSamples.summary(606, model: "simulator", version: 9, message: "hello", calls: 0, ms: 400, tokens: 12, cost: nil),
-            LogSamples.summary(719, version: 9, message: "Give me data", calls: 0, state: .failed, error: "bad_request 400: messages must contain the word json in some form", status: 400),
-            LogSamples.summary(90_000, prompt: "weather", message: "a\u{1B}[31m\nb", state: .cancelled, error: "cancelled: stopped"),
-        ], total: 1204)
-        dump(LogSamples.draw(&state).joined(separator: "\n"))
-        _ = state.press(keys: "/ tide")
-        dump(LogSamples.draw(&state).joined(separator: "\n"))
-        state.size = Size(width: 80, height: 24)
-        dump(LogSamples.draw(&state).joined(separator: "\n"))
-        _ = state.press(keys: "enter")
-        dump(LogSamples.draw(&state).joined(separator: "\n"))
-        state.size = Size(width: 45, height: 12)
-        dump(LogSamples.draw(&state).joined(separator: "\n"))
-        state.size = Size(width: 80, height: 24)
-        _ = state.update(.logLoaded(LogSamples.record(id: "log-0"), versionNumber: 12))
-        dump(LogSamples.draw(&state).joined(separator: "\n"))
-        for k in ["2", "3", "4", "5", "/ te"] {
-            _ = state.press(keys: k)
-            dump(LogSamples.draw(&state).joined(separator: "\n"))
+        let effects = state.press(keys: "f6")
+        #expect(state.logs.isOpen)
+        #expect(state.focus == .logs)
+        #expect(effects.logQuestion?.query == LogQuery(limit: 200))
+        #expect(state.press(keys: "f6").isEmpty)
+        #expect(!state.logs.isOpen)
+        #expect(state.focus == .thread)
+    }
+
+    @Test("The list is a table, errors in the place of figures, with the position in the top border")
+    func looksLikeATable() {
+        var state = LogSamples.state()
+        state.openLogs(with: Self.mixed, total: 1204)
+        let screen = LogSamples.draw(&state).suffix(9).dropLast()
+        #expect(
+            screen.joined(separator: "\n") == """
+                ┌ Logs ─────────────────────────────────────────────────────────────────────────────────────── / filter   1–5 of 1,204 ┐
+                │   time      model          version  message                                        calls    time    tok     cost     │
+                │ ▸ 10:42:01  gpt-4.1-mini   v12      Which of these two harbours floods first?      ƒ 2     1.8 s    148  $0.0011     │
+                │   10:40:17  gpt-4.1-mini   v11      Which of these two harbours floods first?      ƒ 2     2.1 s    151  $0.0011     │
+                │   10:31:55  simulator      v9       hello                                                  0.4 s     12        –     │
+                │   10:30:02  gpt-4.1-mini   v9       Give me data                             400  bad_request: messages must cont…   │
+                │   19 Nov    gpt-4.1-mini   v12      weather: a␛[31m b                                                      stopped   │
+                └──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┘
+                """)
+        let (frame, metrics) = ScreenView.frame(of: state, blocks: ThreadBlocks())
+        #expect((1..<119).allSatisfy { frame.style(at: Point(x: $0, y: 33)).attributes.contains(.reverse) })
+        #expect(!frame.style(at: Point(x: 4, y: 34)).attributes.contains(.reverse))
+        #expect(frame.style(at: Point(x: 81, y: 36)) == state.settings.theme[.bad])
+        #expect(metrics.logRows == 5)
+        #expect(metrics.target(at: Point(x: 40, y: 34)) == .log(1))
+    }
+
+    @Test("Columns go from the right as the width shrinks; time, model and message stay")
+    func dropsColumns() {
+        var state = LogSamples.state(width: 80, height: 24)
+        state.openLogs(with: Self.mixed, total: 5)
+        #expect(
+            LogSamples.draw(&state)[1...4].joined(separator: "\n") == """
+                ┌ Logs ─────────────────────────────────────────────────── / filter   1–5 of 5 ┐
+                │   time      model          version  message                    calls    time │
+                │ ▸ 10:42:01  gpt-4.1-mini   v12      Which of these two harbo…  ƒ 2     1.8 s │
+                │   10:40:17  gpt-4.1-mini   v11      Which of these two harbo…  ƒ 2     2.1 s │
+                """)
+        #expect(LogColumns(width: 118).shown == [.version, .calls, .time, .tokens, .cost])
+        #expect(LogColumns(width: 90).shown == [.version, .calls, .time, .tokens])
+        #expect(LogColumns(width: 70).shown == [.version, .calls])
+        #expect(LogColumns(width: 62).shown == [.version])
+        #expect(LogColumns(width: 50).shown.isEmpty)
+        for width in 1...200 {
+            let columns = LogColumns(width: width)
+            for column in columns.shown where column != .version {
+                let place = columns.place(of: column)
+                #expect(place.map { $0.x + $0.width < width } == true)
+            }
         }
+    }
+
+    @Test("An empty log says where logs come from; before the store has answered it says nothing of the kind")
+    func saysWhereLogsComeFrom() {
+        var state = LogSamples.state(width: 80, height: 24)
+        let effects = state.press(keys: "f6")
+        #expect(!LogSamples.draw(&state).joined().contains("No logs yet"))
+        _ = state.answerLogs(effects, [])
+        #expect(LogSamples.draw(&state)[2].contains("No logs yet. Every run comes here (^R)"))
+        let searched = state.press(keys: "/ x")
+        _ = state.answerLogs(searched, [])
+        #expect(LogSamples.draw(&state)[2].contains(#"no log has "x""#))
+    }
+
+    @Test("Keys move the cursor and the view follows it")
+    func moves() {
+        var state = LogSamples.state()
+        state.openLogs(with: LogSamples.page(0, count: 20))
+        _ = state.press(keys: "j down j")
+        #expect(state.logs.selected == 3)
+        _ = state.press(keys: "pgdn")
+        #expect(state.logs.selected == 8)
+        #expect(state.logs.top == 4)
+        _ = state.press(keys: "k ctrl-u g")
+        #expect((state.logs.selected, state.logs.top) == (0, 0))
+        _ = state.press(keys: "G")
+        #expect((state.logs.selected, state.logs.top) == (19, 15))
+        _ = state.press(keys: "down")
+        #expect(state.logs.selected == 19)
+        #expect(LogSamples.draw(&state).contains { $0.contains("16–20 of 20") })
+        _ = state.scrollLogs(by: -100)
+        #expect((state.logs.selected, state.logs.top) == (4, 0))
+    }
+
+    @Test("The next page is asked for as the cursor nears the end, once, and joins without doubles")
+    func pages() {
+        var state = LogSamples.state()
+        state.openLogs(with: LogSamples.page(0, count: 200), total: 450)
+        #expect(state.press(keys: "j").logQuestion == nil)
+        let effects = state.press(keys: "G")
+        #expect(effects.logQuestion?.query == LogQuery(limit: 200, offset: 200))
+        #expect(state.press(keys: "k").logQuestion == nil)
+        // A log has come on top meanwhile, so the page begins with one that is here already.
+        _ = state.answerLogs(effects, LogSamples.page(199, count: 200), total: 451)
+        #expect(state.logs.rows.count == 399)
+        #expect(Set(state.logs.rows.map(\.id)).count == 399)
+        #expect(state.logs.total == 451)
+        #expect(state.logs.selection?.id == "log-198")
+        let last = state.press(keys: "G")
+        #expect(last.logQuestion?.query.offset == 399)
+        _ = state.answerLogs(last, [], total: 451)
+        #expect(state.press(keys: "k G").logQuestion == nil)
+        #expect(state.logs.total == 399)
+    }
+
+    @Test("Answers to older questions are dropped")
+    func ignoresLateAnswers() {
+        var state = LogSamples.state()
+        let first = state.press(keys: "f6")
+        let second = state.reloadLogs()
+        #expect(state.answerLogs(first, LogSamples.page(0, count: 3)).isEmpty)
+        #expect(state.logs.rows.isEmpty)
+        _ = state.answerLogs(second, LogSamples.page(0, count: 2))
+        #expect(state.logs.rows.count == 2)
+        _ = state.answerLogs(second, LogSamples.page(0, count: 9))
+        #expect(state.logs.rows.count == 2)
+    }
+
+    @Test("The cursor stays on its log when new ones come on top, and older pages stay")
+    func keepsItsLog() {
+        var state = LogSamples.state()
+        state.openLogs(with: LogSamples.page(0, count: 200), total: 400)
+        let next = state.press(keys: "G")
+        _ = state.answerLogs(next, LogSamples.page(200, count: 200), total: 400)
+        _ = state.selectLog(250)
+        let top = state.logs.top
+        let reload = state.reloadLogs()
+        _ = state.answerLogs(reload, LogSamples.page(-2, count: 200), total: 402)
+        #expect(state.logs.selection?.id == "log-250")
+        #expect(state.logs.top == top + 2)
+        #expect(state.logs.rows.map(\.id) == (-2..<400).map { "log-\($0)" })
+    }
+
+    @Test("More new logs than a page holds leave no gap: what does not join is asked for again")
+    func leavesNoGap() {
+        var state = LogSamples.state()
+        state.openLogs(with: LogSamples.page(0, count: 200), total: 300)
+        let reload = state.reloadLogs()
+        let effects = state.answerLogs(reload, LogSamples.page(-500, count: 200), total: 800)
+        #expect(state.logs.rows.map(\.id) == (-500 ..< -300).map { "log-\($0)" })
+        #expect(effects.logQuestion == nil)
+        #expect(state.logs.selected == 0)
+    }
+
+    @Test("A finished run reloads the open list")
+    func reloadsAfterARun() {
+        var state = LogSamples.state()
+        state.openLogs(with: [])
+        state.run = ActiveRun(id: 99, provider: "simulator", model: "m", startedAt: 0)
+        let effects = state.update(.run(99, [.textDelta(choice: 0, "hi"), .ended(error: nil)]))
+        #expect(effects.logQuestion?.query == LogQuery(limit: 200))
+    }
+
+    @Test("A first click selects, a second one opens; y copies the id")
+    func clicks() {
+        var state = LogSamples.state()
+        state.openLogs(with: LogSamples.page(0, count: 5))
+        _ = LogSamples.draw(&state)
+        let click = MouseEvent(kind: .press, position: Point(x: 20, y: 34))
+        #expect(state.update(.mouse(click)).isEmpty)
+        #expect(state.logs.selected == 1)
+        #expect(state.update(.mouse(click)) == [.loadLog("log-1")])
+        #expect(state.press(keys: "y") == [.copy("log-1")])
+    }
+
+    @Test("The drawer works at every size")
+    func worksAtEverySize() {
+        var state = LogSamples.state()
+        state.openLogs(with: Self.mixed, total: 5)
+        _ = state.press(keys: "/ wide文字")
+        for width in [1, 9, 40, 41, 59, 60, 61, 79, 99, 100, 101, 159, 160, 250] {
+            for height in [1, 3, 10, 11, 24, 60] {
+                state.size = Size(width: width, height: height)
+                _ = LogSamples.draw(&state)
+                _ = state.press(keys: "down pgup")
+            }
+        }
+    }
+
+    static var mixed: [LogSummary] {
+        [
+            LogSamples.summary(0), LogSamples.summary(104, version: 11, ms: 2100, tokens: 151),
+            LogSamples.summary(
+                606, model: "simulator", version: 9, message: "hello", calls: 0, ms: 400, tokens: 12, cost: nil),
+            LogSamples.summary(
+                719, version: 9, message: "Give me data", calls: 0, state: .failed,
+                error: "bad_request 400: messages must contain the word json in some form", status: 400),
+            LogSamples.summary(
+                90_000, prompt: "weather", message: "a\u{1B}[31m\nb", state: .cancelled, error: "cancelled: stopped"),
+        ]
+    }
+}
+
+@MainActor @Suite("The filter of the log list")
+struct LogFilterTests {
+    @Test("Every change of the words asks anew, and only the last answer counts")
+    func asksAtEachKey() {
+        var state = LogSamples.state()
+        state.openLogs(with: LogSamples.page(0, count: 5))
+        #expect(state.press(keys: "/").isEmpty)
+        #expect(state.isTypingText)
+        let first = state.press(keys: "t")
+        let second = state.press(keys: "i")
+        #expect(first.logQuestion?.query == LogQuery(search: "t", limit: 200))
+        #expect(second.logQuestion?.query == LogQuery(search: "ti", limit: 200))
+        // A space at the end asks the same question.
+        #expect(state.press(keys: "space").logQuestion == nil)
+        _ = state.answerLogs(second, [LogSamples.summary(4)])
+        _ = state.answerLogs(first, LogSamples.page(0, count: 3))
+        #expect(state.logs.rows.map(\.id) == ["log-4"])
+        #expect(state.logs.selected == 0)
+    }
+
+    @Test("Enter keeps the filter and gives the list the keys, Esc clears it and asks for all")
+    func keepsAndClears() {
+        var state = LogSamples.state()
+        state.openLogs(with: LogSamples.page(0, count: 5))
+        #expect(state.perform("logs.next").count == 1)
+        #expect(state.notice?.kind == .warning)
+        let effects = state.press(keys: "/ q j")
+        _ = state.answerLogs(effects, LogSamples.page(1, count: 3))
+        #expect(state.press(keys: "enter").isEmpty)
+        #expect(state.logs.filter?.search == "qj")
+        #expect(!state.isTypingText)
+        _ = state.press(keys: "n n N")
+        #expect(state.logs.selection?.id == "log-2")
+        #expect(state.press(keys: "/ x").logQuestion?.query.search == "qjx")
+        let all = state.press(keys: "esc")
+        #expect(state.logs.filter == nil)
+        #expect(all.logQuestion?.query == LogQuery(limit: 200))
+        _ = state.answerLogs(all, LogSamples.page(0, count: 5))
+        #expect(state.logs.selection?.id == "log-2")
+        _ = state.press(keys: "esc")
+        #expect(!state.logs.isOpen)
+    }
+
+    @Test("It is typed in the top border, with the cursor behind it")
+    func standsInTheBorder() {
+        var state = LogSamples.state(width: 80, height: 24)
+        state.openLogs(with: LogSamples.page(0, count: 5))
+        _ = state.press(keys: "/ tide")
+        #expect(
+            LogSamples.draw(&state)[1]
+                == "┌ Logs ─ / tide ──────────────────────────── Enter keep   Esc clear   1–5 of 5 ┐")
+        let frame = ScreenView.frame(of: state, blocks: ThreadBlocks()).frame
+        #expect(frame.cursor == Point(x: 15, y: 1))
         _ = state.press(keys: "enter")
-        dump(LogSamples.draw(&state).joined(separator: "\n"))
+        #expect(LogSamples.draw(&state)[1].contains("/ tide ─"))
+        #expect(ScreenView.frame(of: state, blocks: ThreadBlocks()).frame.cursor == nil)
+    }
+
+    @Test("An empty filter is no filter; a paste goes into it; arrows move below it")
+    func edges() {
+        var state = LogSamples.state()
+        state.openLogs(with: LogSamples.page(0, count: 5))
+        #expect(state.update(.paste("x")).isEmpty)
+        #expect(state.press(keys: "/ enter").isEmpty)
+        #expect(state.logs.filter == nil)
+        _ = state.press(keys: "/")
+        #expect(state.update(.paste("a\nb")).logQuestion?.query.search == "a b")
+        _ = state.press(keys: "down down up")
+        #expect(state.logs.selected == 1)
+        #expect(state.press(keys: "ctrl-u").logQuestion?.query == LogQuery(limit: 200))
     }
 }

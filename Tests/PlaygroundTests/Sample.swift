@@ -6,8 +6,10 @@ import RequestCore
 /// The harbours prompt of the screens.
 enum Sample {
     static let config: Config = {
-        var config = Config(model: "gpt-4.1-mini", parameters: [.temperature: 0.2, .seed: 42, .parallelToolCalls: true])
-        config.responseFormat = .jsonSchema(ResponseFormat.NamedSchema(name: "harbour_answer", schema: ["type": "object"]))
+        var config = Config(
+            model: "gpt-4.1-mini", parameters: [.temperature: 0.2, .seed: 42, .parallelToolCalls: true])
+        config.responseFormat = .jsonSchema(
+            ResponseFormat.NamedSchema(name: "harbour_answer", schema: ["type": "object"]))
         config.tools = [Tool(name: "tide"), Tool(name: "get_current_weather")]
         config.toolChoice = .auto
         config.template = [Message(.system, "You answer sailors in {{language}}, as JSON.")]
@@ -25,7 +27,8 @@ enum Sample {
     ) -> VersionSummary {
         VersionSummary(
             id: VersionID(hex: hash + String(repeating: "0", count: 56)) ?? VersionID(canonical: hash), number: number,
-            parent: nil, createdAt: Date(timeIntervalSince1970: 1_795_171_260 - secondsBefore), environments: environments,
+            parent: nil, createdAt: Date(timeIntervalSince1970: 1_795_171_260 - secondsBefore),
+            environments: environments,
             runCount: number)
     }
 }

@@ -72,9 +72,9 @@ struct ThreadTests {
         try await harness.press("ctrl-r")
         try await harness.idle()
         try await harness.press("esc g space")
-        try await harness.seeGone("second line")
+        try await harness.see("▎ first line …")
         try await harness.press("space")
-        try await harness.see("second line")
+        try await harness.see("▎ second line")
     }
 
     @Test("Ctrl-N empties the thread and keeps the config and what is being written")
@@ -84,7 +84,7 @@ struct ThreadTests {
         try await harness.press("ctrl-n")
         #expect(harness.state.thread.entries.isEmpty)
         #expect(harness.state.thread.composer.buffer.text == "half a")
-        try await harness.press("esc ctrl-_")
+        try await harness.press("ctrl-u ctrl-_ ctrl-_ ctrl-_ ctrl-_")
         #expect(harness.state.thread.entries.count == 2)
     }
 

@@ -112,11 +112,11 @@ extension [JSONValue] {
 /// Sends bytes to a simulator and reads the answer to its end.
 func send(
     _ body: [UInt8], to transport: SimulatorTransport = SimulatorTransport(deterministic: true),
-    url: String = "simulator://local/v1/chat/completions", idleTimeout: Double = 600
+    method: String = "POST", url: String = "simulator://local/v1/chat/completions", idleTimeout: Double = 600
 ) async -> Answered {
     var answered = Answered()
     do {
-        let request = TransportRequest(url: url, headers: [], body: body, idleTimeout: idleTimeout)
+        let request = TransportRequest(method: method, url: url, headers: [], body: body, idleTimeout: idleTimeout)
         for try await event in transport.send(request) {
             switch event {
             case .head(let head):

@@ -218,6 +218,8 @@ struct RefusalTests {
         let other = await send(Array("{}".utf8), url: "simulator://local/v1/embeddings")
         #expect(other.status == 404)
         #expect(other.refusal["message"]?.stringValue == "Invalid URL (POST /v1/embeddings)")
+        let models = await send([], method: "GET", url: "simulator://local/v1/models")
+        #expect(models.json["data"]?[0]?["id"]?.stringValue == "simulator")
     }
 
     @Test("any bytes are answered, never a crash", arguments: 0..<200)

@@ -142,3 +142,42 @@ struct ResponseFormatTests {
         #expect(called.refusal["code"]?.stringValue == "invalid_function_parameters")
     }
 }
+
+@Suite("Schemas that ask for too much")
+struct HostileSchemaTests {
+    private func answer(_ properties: JSONValue) async -> Answered {
+        let schema: JSONValue = ["type": "object", "properties": properties, "required": ["a"]]
+        return await send(
+            request(
+                "Say aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa in json",
+                ["response_format": ["type": "json_schema", "json_schema": ["name": "x", "schema": schema]]]))
+    }
+
+    @Test(
+        "patterns that repeat without end, or never match",
+        arguments: [
+            "^(a|aa|(a+)+)+(b*)*$", "(((x{1000}){1000}){1000}){1000}", "((){1000}){1000}", "^(?=x)", "(", "[z-a]",
+            "$a^",
+        ])
+    func patterns(pattern: String) async {
+        #expect(await answer(["a": ["type": "string", "pattern": .string(pattern)]]).status == 200)
+    }
+
+    @Test("a long text of alternatives matches")
+    func longPattern() async {
+        let answered = await answer(["a": ["type": "string", "pattern": "^(a|b)+$", "minLength": 80]])
+        let value = (try? JSONValue(parsing: answered.choice.content ?? ""))?["a"]?.stringValue ?? ""
+        #expect(value.count >= 80 && value.allSatisfy { "ab".contains($0) })
+    }
+
+    @Test("references in a circle, to nowhere, and enormous bounds")
+    func bounds() async {
+        #expect(await answer(["a": ["$ref": "#/properties/a"]]).status == 200)
+        #expect(await answer(["a": ["$ref": "https://example.com/x"]]).status == 200)
+        #expect(await answer(["a": ["type": "string", "minLength": 1_000_000_000]]).status == 200)
+        #expect(await answer(["a": ["type": "number", "minimum": 5, "maximum": 1]]).status == 200)
+        #expect(await answer(["a": ["type": "integer", "multipleOf": 0]]).status == 200)
+        #expect(await answer(["a": ["enum": []]]).status == 200)
+        #expect(await answer(["a": ["type": "array", "items": ["$ref": "#"]]]).status == 200)
+    }
+}

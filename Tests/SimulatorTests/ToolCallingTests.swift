@@ -267,3 +267,66 @@ struct ToolCallingTests {
         #expect(await told("").hasPrefix("check(Rome) gave: nothing."))
     }
 }
+
+@Suite("Arguments are found in many ways of asking")
+struct ArgumentTests {
+    /// A tool with text properties, all required, but those that `types` says otherwise of.
+    private func simple(_ name: String, _ keys: [String], types: JSONObject = [:]) -> JSONValue {
+        var properties = JSONObject()
+        for key in keys { properties[key] = types[key] ?? ["type": "string"] }
+        return tool(
+            name, ["type": "object", "properties": .object(properties), "required": .array(keys.map(JSONValue.string))])
+    }
+
+    private func arguments(_ message: String, _ tool: JSONValue) async -> [String] {
+        await send(request(message, tools: [tool])).choice.calls.map(\.arguments)
+    }
+
+    @Test(
+        "short and foreign ways to ask for the weather",
+        arguments: [
+            ("weather boston", ["Boston"]), ("Boston weather, please", ["Boston"]),
+            ("get_current_weather for Madrid", ["Madrid"]),
+            ("Wie ist das Wetter in Berlin und München?", ["Berlin", "München"]),
+            ("Compare the weather in Paris, France with Berlin, Germany", ["Paris, France", "Berlin, Germany"]),
+        ])
+    func weather(message: String, expected: [String]) async {
+        let calls = await send(request(message, tools: [currentWeather])).choice.calls
+        #expect(calls.compactMap { $0.values["location"]?.stringValue } == expected)
+    }
+
+    @Test("a question that only adds to the one before")
+    func ellipsis() async {
+        let messages: JSONValue = [
+            ["role": "user", "content": "What's the weather like in London?"],
+            ["role": "assistant", "content": "It is 14 degrees."], ["role": "user", "content": "And in Paris?"],
+        ]
+        let calls = await send(request("", tools: [currentWeather], ["messages": messages])).choice.calls
+        #expect(calls.map(\.arguments) == [#"{"location":"Paris"}"#])
+        let thanks = await send(request("Thanks!", tools: [currentWeather])).choice
+        #expect(thanks.calls.isEmpty)
+    }
+
+    @Test("lists, quotations, currencies, several ids")
+    func others() async {
+        let list = simple("add_to_list", ["items"], types: ["items": ["type": "array", "items": ["type": "string"]]])
+        #expect(await arguments("Add milk and eggs to my shopping list", list) == [#"{"items":["milk","eggs"]}"#])
+        let translate = simple("translate", ["text", "target_language"])
+        #expect(
+            await arguments("Translate 'good morning' to French and German", translate) == [
+                #"{"text":"good morning","target_language":"French"}"#,
+                #"{"text":"good morning","target_language":"German"}"#,
+            ])
+        let convert = simple("convert_currency", ["amount", "from", "to"], types: ["amount": ["type": "number"]])
+        #expect(await arguments("Convert 100 USD to EUR", convert) == [#"{"amount":100,"from":"USD","to":"EUR"}"#])
+        let cancel = simple("cancel_order", ["order_id"])
+        #expect(
+            await arguments("Cancel orders 4711 and 4712", cancel) == [
+                #"{"order_id":"4711"}"#, #"{"order_id":"4712"}"#,
+            ])
+        let user = simple("create_user", ["name", "email", "age"], types: ["age": ["type": "integer"]])
+        #expect(
+            await arguments("Create a user called Jane Doe, jane@example.com, aged 34", user)
+                == [#"{"name":"Jane Doe","email":"jane@example.com","age":34}"#])
+    }
+}

@@ -16,16 +16,16 @@ struct CommandLineTests {
     @Test("every sample runs on the simulator as it is", arguments: [
         "weather.prompt", "vision.prompt", "json-mode.prompt", "calendar-event.prompt", "delivery-date.prompt", "translate.prompt",
     ])
-    func samples(name: String) throws {
-        let finished = try Etude.run(["run", Etude.sample(name), "-m", "Alice meets Bob in Boston on Friday, order_12345"], home: home)
+    func samples(name: String) async throws {
+        let finished = try await Etude.run(["run", Etude.sample(name), "-m", "Alice meets Bob in Boston on Friday, order_12345"], home: home)
         #expect(finished.status == 0, "\(finished.errors)")
         #expect(!finished.output.isEmpty)
         #expect(finished.output.hasSuffix("\n"))
     }
 
     @Test("run --json prints every key of the promise, and the two calls of the weather example")
-    func runJSON() throws {
-        let finished = try Etude.run(
+    func runJSON() async throws {
+        let finished = try await Etude.run(
             ["run", Etude.sample("weather.prompt"), "--json", "-m", "What's the weather like in Boston and London tonight?"], home: home)
         #expect(finished.status == 0)
         let line = try #require(try json(finished).first)
@@ -46,21 +46,21 @@ struct CommandLineTests {
     }
 
     @Test("the id of a version is the SHA-256 of show --canonical")
-    func canonical() throws {
+    func canonical() async throws {
         let file = try home.write("---\nmodel: gpt-4o\n---\n", to: "least.prompt")
-        let shown = try Etude.run(["show", file, "--canonical"], home: home)
+        let shown = try await Etude.run(["show", file, "--canonical"], home: home)
         #expect(shown.output == #"{"model":"gpt-4o"}"#)
-        let run = try Etude.run(["run", file, "-m", "hi", "--json"], home: home)
+        let run = try await Etude.run(["run", file, "-m", "hi", "--json"], home: home)
         #expect(try json(run).first?["version"] == "960e9886e1bff92dceaf7f3850d2fe2f81776879f9077ef7e59f0e0fa929f504")
-        let stored = try Etude.run(["show", "least", "--canonical"], home: home)
+        let stored = try await Etude.run(["show", "least", "--canonical"], home: home)
         #expect(stored.output == #"{"model":"gpt-4o"}"#)
-        let byHash = try Etude.run(["show", "960e9886", "--canonical"], home: home)
+        let byHash = try await Etude.run(["show", "960e9886", "--canonical"], home: home)
         #expect(byHash.output == shown.output)
     }
 
     @Test("plain run prints calls as name {arguments}, one a line")
-    func plainCalls() throws {
-        let finished = try Etude.run(
+    func plainCalls() async throws {
+        let finished = try await Etude.run(
             ["run", Etude.sample("weather.prompt"), "-m", "What's the weather like in Boston and London?"], home: home)
         let lines = finished.output.split(separator: "\n")
         #expect(lines.count == 2)
@@ -68,14 +68,14 @@ struct CommandLineTests {
     }
 
     @Test("stdin that is no terminal is the message; -m - reads it too; run - reads the prompt from it")
-    func standardInput() throws {
+    func standardInput() async throws {
         let prompt = try home.write("---\nmodel: gpt-4o\n---\n", to: "p.prompt")
         for arguments in [["run", prompt, "--json"], ["run", prompt, "-m", "-", "--json"]] {
-            let finished = try Etude.run(arguments, home: home, input: "repeat: blue whale\n")
+            let finished = try await Etude.run(arguments, home: home, input: "repeat: blue whale\n")
             #expect(finished.status == 0)
             #expect(try json(finished).first?["output"]?.stringValue?.contains("blue whale") == true)
         }
-        let fromPipe = try Etude.run(["run", "-", "-m", "repeat: red fox", "--json"], home: home, input: "---\nmodel: gpt-4o\n---\n")
+        let fromPipe = try await Etude.run(["run", "-", "-m", "repeat: red fox", "--json"], home: home, input: "---\nmodel: gpt-4o\n---\n")
         #expect(try json(fromPipe).first?["output"]?.stringValue?.contains("red fox") == true)
         #expect(try json(fromPipe).first?["prompt"] == "untitled")
     }
@@ -84,31 +84,31 @@ struct CommandLineTests {
         ["run"], ["run", "no-such-file.prompt", "-m", "x"], ["run", "nobody", "-m", "x"], ["run", "x", "--bogus"],
         ["run", "nobody@v12", "-m", "x"], ["show", "./nowhere"], ["run", "-", "--set", "nonsense"], ["logs", "--limit", "0"],
     ])
-    func badUsage(arguments: [String]) throws {
-        let finished = try Etude.run(arguments, home: home, input: "")
+    func badUsage(arguments: [String]) async throws {
+        let finished = try await Etude.run(arguments, home: home, input: "")
         #expect(finished.status == 2)
         #expect(finished.output.isEmpty)
         #expect(!finished.errors.isEmpty)
     }
 
     @Test("an unset variable exits 2 and is named")
-    func unsetVariable() throws {
+    func unsetVariable() async throws {
         let file = try home.write("---\nmodel: gpt-4o\n---\n<system>\nSpeak {{language}}.\n</system>\n", to: "v.prompt")
-        let finished = try Etude.run(["run", file, "-m", "hi"], home: home)
+        let finished = try await Etude.run(["run", file, "-m", "hi"], home: home)
         #expect(finished.status == 2)
         #expect(finished.output.isEmpty)
         #expect(finished.errors.contains("language"))
-        #expect(try Etude.run(["run", file, "-m", "hi", "--var", "language=Breton"], home: home).status == 0)
+        #expect(try await Etude.run(["run", file, "-m", "hi", "--var", "language=Breton"], home: home).status == 0)
     }
 
     @Test("a refused request exits 1 with the server's words on stderr, and as an object with --json")
-    func refused() throws {
+    func refused() async throws {
         let file = try home.write("---\nmodel: gpt-4o\nresponse_format:\n  type: json_object\n---\n", to: "j.prompt")
-        let plain = try Etude.run(["run", file, "-m", "hello"], home: home)
+        let plain = try await Etude.run(["run", file, "-m", "hello"], home: home)
         #expect(plain.status == 1)
         #expect(plain.output.isEmpty)
         #expect(plain.errors.contains("'messages' must contain the word 'json' in some form"))
-        let line = try #require(try json(try Etude.run(["run", file, "-m", "hello", "--json"], home: home)).first)
+        let line = try #require(try json(try await Etude.run(["run", file, "-m", "hello", "--json"], home: home)).first)
         #expect(line["error"]?["kind"] == "bad_request")
         #expect(line["error"]?["status"] == 400)
         #expect(line["incomplete"] == true)
@@ -116,10 +116,10 @@ struct CommandLineTests {
     }
 
     @Test("--set takes API names, dotted for what is nested; unknown keys go to extra; key= unsets; the last one wins")
-    func settings() throws {
+    func settings() async throws {
         let file = try home.write("---\nmodel: gpt-4o\ntemperature: 1\n---\n", to: "s.prompt")
         let server = try AnsweringServer()
-        _ = try Etude.run(
+        _ = try await Etude.run(
             ["run", file, "-m", "hi", "--set", "temperature=", "--set", "top_p=0.1", "--set", "top_p=0.5", "--set", "metadata.team=red",
              "--set", "response_format.type=json_object"],
             home: home, environment: server.environment)
@@ -131,10 +131,10 @@ struct CommandLineTests {
     }
 
     @Test("the request body is exactly what the config says, the key goes out once and is nowhere else")
-    func realEndpoint() throws {
+    func realEndpoint() async throws {
         let file = try home.write("---\nmodel: gpt-4o\nseed: 7\n---\n<system>\nBe brief.\n</system>\n", to: "e.prompt")
         let server = try AnsweringServer()
-        let finished = try Etude.run(["run", file, "-m", "Say this is a test", "--json"], home: home, environment: server.environment)
+        let finished = try await Etude.run(["run", file, "-m", "Say this is a test", "--json"], home: home, environment: server.environment)
         #expect(finished.status == 0)
         #expect(try json(finished).first?["output"] == "This is a test")
         #expect(try json(finished).first?["usage"]?["total_tokens"] == 5)
@@ -146,7 +146,7 @@ struct CommandLineTests {
             """)
         #expect(body == expected)
         #expect(server.authorizations == ["Bearer sk-secret-1234"])
-        let log = try Etude.run(["logs", "--json"], home: home)
+        let log = try await Etude.run(["logs", "--json"], home: home)
         #expect(log.output.contains("This is a test"))
         let everything = try Data(contentsOf: URL(fileURLWithPath: home.path + "/etude.db"))
         #expect(!String(decoding: everything, as: UTF8.self).contains("sk-secret-1234"))
@@ -154,45 +154,45 @@ struct CommandLineTests {
     }
 
     @Test("logs lists what was run, show prints one whole")
-    func logs() throws {
-        let run = try Etude.run(["run", Etude.sample("translate.prompt"), "-m", "harbour", "--json"], home: home)
+    func logs() async throws {
+        let run = try await Etude.run(["run", Etude.sample("translate.prompt"), "-m", "harbour", "--json"], home: home)
         let id = try #require(try json(run).first?["id"]?.stringValue)
-        let list = try Etude.run(["logs"], home: home)
+        let list = try await Etude.run(["logs"], home: home)
         #expect(list.output.contains(id))
         #expect(list.output.contains("harbour"))
-        let shown = try Etude.run(["logs", "show", id], home: home)
+        let shown = try await Etude.run(["logs", "show", id], home: home)
         let whole = try JSONValue(parsing: shown.output)
         #expect(whole["request"]?["messages"]?[1]?["content"] == "harbour")
         #expect(whole["response"]?["choices"]?[0]?["message"]?["role"] == "assistant")
-        #expect(try Etude.run(["logs", "show", "nothing"], home: home).status == 1)
+        #expect(try await Etude.run(["logs", "show", "nothing"], home: home).status == 1)
     }
 
     @Test("--no-store leaves no trace")
-    func noStore() throws {
-        #expect(try Etude.run(["run", Etude.sample("translate.prompt"), "-m", "hi", "--no-store"], home: home).status == 0)
+    func noStore() async throws {
+        #expect(try await Etude.run(["run", Etude.sample("translate.prompt"), "-m", "hi", "--no-store"], home: home).status == 0)
         #expect(try !FileManager.default.contentsOfDirectory(atPath: home.path).contains("etude.db"))
     }
 
     @Test("a named provider without its key is an error, never silently the simulator")
-    func missingKey() throws {
-        let finished = try Etude.run(["run", Etude.sample("translate.prompt"), "-m", "hi", "--provider", "openai"], home: home)
+    func missingKey() async throws {
+        let finished = try await Etude.run(["run", Etude.sample("translate.prompt"), "-m", "hi", "--provider", "openai"], home: home)
         #expect(finished.status == 2)
         #expect(finished.errors.contains("OPENAI_API_KEY"))
     }
 
     @Test("a closed pipe ends it quietly")
-    func closedPipe() throws {
-        let session = try Etude.run(["--help"], home: home)
+    func closedPipe() async throws {
+        let session = try await Etude.run(["--help"], home: home)
         #expect(session.status == 0)
-        let shell = try Shell.run(
+        let shell = try await Shell.run(
             "ETUDE_HOME='\(home.path)' '\(Etude.executable)' run '\(Etude.sample("translate.prompt"))' -m 'write 20000 words' | head -c 10")
         #expect(shell.errors.isEmpty)
         #expect(shell.output.utf8.count == 10)
     }
 
     @Test("files of the home are the person's alone")
-    func modes() throws {
-        _ = try Etude.run(["run", Etude.sample("translate.prompt"), "-m", "hi"], home: home)
+    func modes() async throws {
+        _ = try await Etude.run(["run", Etude.sample("translate.prompt"), "-m", "hi"], home: home)
         let mode = try FileManager.default.attributesOfItem(atPath: home.path + "/etude.db")[.posixPermissions] as? Int
         #expect(mode == 0o600)
     }

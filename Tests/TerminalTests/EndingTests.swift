@@ -4,70 +4,70 @@ import Testing
 
 @Suite("Every way to end leaves the terminal as it was", .serialized)
 struct EndingTests {
-    private func expectShell(_ session: TmuxSession, _ ending: String) throws {
-        try session.see(ending, "shell>")
-        #expect(try session.value("alternate_on") == "0")
-        #expect(try session.value("mouse_any_flag") == "0")
-        #expect(try session.value("cursor_flag") == "1")
-        try session.type("stty -a | tr ' ;' '\\n\\n' | grep -x -e icanon -e echo -e isig | sort | tr '\\n' '+'\n")
-        try session.see("echo+icanon+isig+")
+    private func expectShell(_ session: TmuxSession, _ ending: String) async throws {
+        try await session.see(ending, "shell>")
+        #expect(try await session.value("alternate_on") == "0")
+        #expect(try await session.value("mouse_any_flag") == "0")
+        #expect(try await session.value("cursor_flag") == "1")
+        try await session.type("stty -a | tr ' ;' '\\n\\n' | grep -x -e icanon -e echo -e isig | sort | tr '\\n' '+'\n")
+        try await session.see("echo+icanon+isig+")
     }
 
     @Test("quitting with ^Q")
-    func quit() throws {
+    func quit() async throws {
         let home = try Etude.Folder()
-        let session = try TmuxSession(home: home)
-        try session.see("^R run", "v1 ")
-        try session.press("C-q")
-        try expectShell(session, "ended with 0")
+        let session = try await TmuxSession(home: home)
+        try await session.see("^R run", "v1 ")
+        try await session.press("C-q")
+        try await expectShell(session, "ended with 0")
     }
 
     @Test("^C twice; once only asks")
-    func interruptTwice() throws {
+    func interruptTwice() async throws {
         let home = try Etude.Folder()
-        let session = try TmuxSession(home: home)
-        try session.see("^R run", "v1 ")
-        try session.press("C-c")
-        try session.see("^C again quits")
-        try session.press("C-c")
-        try expectShell(session, "ended with 0")
+        let session = try await TmuxSession(home: home)
+        try await session.see("^R run", "v1 ")
+        try await session.press("C-c")
+        try await session.see("^C again quits")
+        try await session.press("C-c")
+        try await expectShell(session, "ended with 0")
     }
 
     @Test("a signal that asks to end, and nothing typed is lost", arguments: [SIGTERM, SIGHUP])
-    func terminated(signal: Int32) throws {
+    func terminated(signal: Int32) async throws {
         let home = try Etude.Folder()
-        let session = try TmuxSession(home: home)
-        try session.see("^R run", "v1 ")
-        try session.type("unfinished words")
-        try session.see("unfinished words")
+        let session = try await TmuxSession(home: home)
+        try await session.see("^R run", "v1 ")
+        try await session.type("unfinished words")
+        try await session.see("unfinished words")
         try Etude.signal(signal, home: home)
-        try expectShell(session, "ended with 0")
-        try session.type("clear; etude\n")
-        try session.see("^R run", "unfinished words")
+        try await expectShell(session, "ended with 0")
+        try await session.type("clear; etude\n")
+        try await session.see("^R run", "unfinished words")
     }
 
     @Test("a crash")
-    func crash() throws {
+    func crash() async throws {
         let home = try Etude.Folder()
-        let session = try TmuxSession(home: home)
-        try session.see("^R run", "v1 ")
+        let session = try await TmuxSession(home: home)
+        try await session.see("^R run", "v1 ")
         try Etude.signal(SIGSEGV, home: home)
-        try expectShell(session, "ended with 139")
+        try await expectShell(session, "ended with 139")
     }
 
     @Test("^Z gives the shell back, and fg comes back to where one was")
-    func suspend() throws {
+    func suspend() async throws {
         let home = try Etude.Folder()
-        let session = try TmuxSession("true", home: home)
-        try session.see("shell>")
-        try session.type("etude\n")
-        try session.see("^R run", "v1 ")
-        try session.type("half a thought")
-        try session.see("half a thought")
-        try session.press("C-z")
-        try session.see("shell>")
-        #expect(try session.value("alternate_on") == "0")
-        try session.type("fg\n")
-        try session.see("half a thought", "^R run")
+        let session = try await TmuxSession("true", home: home)
+        try await session.see("shell>")
+        try await session.type("etude\n")
+        try await session.see("^R run", "v1 ")
+        try await session.type("half a thought")
+        try await session.see("half a thought")
+        try await session.press("C-z")
+        try await session.see("shell>")
+        #expect(try await session.value("alternate_on") == "0")
+        try await session.type("fg\n")
+        try await session.see("half a thought", "^R run")
     }
 }

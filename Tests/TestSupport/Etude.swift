@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// The program under test, as the debug build left it, and fresh places to run it in.
 package enum Etude {
@@ -38,22 +38,13 @@ package enum Etude {
     /// The environment of a new user with this home: no key, no configuration, UTF-8.
     package static func environment(home: Folder, adding more: [String: String] = [:]) -> [String: String] {
         var values = [
-            "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": home.path,
+            "PATH": project.path + "/.build/debug:" + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"), "HOME": home.path,
             "ETUDE_HOME": home.path, "LANG": "C.UTF-8", "TZ": "UTC",
         ]
         if let libraries = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] { values["LD_LIBRARY_PATH"] = libraries }
         values.merge(more) { $1 }
         return values
     }
-}
-
-/// What a finished process left.
-package struct Finished: Sendable {
-    package var status: Int32
-    package var output: String
-    package var errors: String
-    /// True when a signal ended it; `status` is then the signal.
-    package var wasSignalled: Bool
 }
 
 extension Etude {
@@ -63,33 +54,10 @@ extension Etude {
     package static func run(
         _ arguments: [String], home: Folder, environment more: [String: String] = [:], input: String? = nil,
         directory: String? = nil
-    ) throws -> Finished {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: executable)
-        process.arguments = arguments
-        process.environment = environment(home: home, adding: more)
-        process.currentDirectoryURL = URL(fileURLWithPath: directory ?? home.path)
-        let outputFile = home.path + "/.stdout-\(UUID().uuidString)"
-        let errorFile = home.path + "/.stderr-\(UUID().uuidString)"
-        FileManager.default.createFile(atPath: outputFile, contents: nil)
-        FileManager.default.createFile(atPath: errorFile, contents: nil)
-        process.standardOutput = FileHandle(forWritingAtPath: outputFile)
-        process.standardError = FileHandle(forWritingAtPath: errorFile)
-        if let input {
-            let pipe = Pipe()
-            process.standardInput = pipe
-            try process.run()
-            pipe.fileHandleForWriting.write(Data(input.utf8))
-            try pipe.fileHandleForWriting.close()
-        } else {
-            process.standardInput = FileHandle.nullDevice
-            try process.run()
-        }
-        process.waitUntilExit()
-        return Finished(
-            status: process.terminationStatus, output: try String(contentsOfFile: outputFile, encoding: .utf8),
-            errors: try String(contentsOfFile: errorFile, encoding: .utf8),
-            wasSignalled: process.terminationReason == .uncaughtSignal)
+    ) async throws -> Finished {
+        try await ChildProcess.run(
+            executable, arguments, environment: environment(home: home, adding: more), input: input,
+            directory: directory ?? home.path)
     }
 }
 

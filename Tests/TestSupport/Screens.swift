@@ -1,4 +1,4 @@
-import Testing
+package import Testing
 package import TextUI
 
 /// Compares what a frame shows with a literal screen; the first lines that differ are named.

@@ -11,79 +11,79 @@ package final class TmuxSession: Sendable {
         package let description: String
     }
 
-    /// - Parameters:
-    ///   - command: for the shell; `etude` stands for the program.
+    /// - Parameter command: for the shell, which finds the program as `etude`.
     package init(
         _ command: String = "etude", home: Etude.Folder, width: Int = 80, height: Int = 24,
         environment more: [String: String] = [:], terminal: String = "tmux-256color", directory: String? = nil
-    ) throws {
+    ) async throws {
         let environment = Etude.environment(home: home, adding: more)
             .map { "\($0)=\(Self.quoted($1))" }.sorted().joined(separator: " ")
-        let program = Self.quoted(Etude.executable)
         let script = """
-            PS1='shell> '; etude() { \(program) "$@"; }; cd \(Self.quoted(directory ?? home.path)); \
+            PS1='shell> '; cd \(Self.quoted(directory ?? home.path)); \
             \(command); echo "ended with $?"; exec sh -i
             """
-        try tmux(
+        try await tmux(
             ["-f", "/dev/null", "start-server", ";", "set-option", "-g", "default-terminal", terminal, ";", "set-option", "-g",
              "history-limit", "10", ";", "set-option", "-sg", "escape-time", "0", ";",
              "new-session", "-d", "-x", "\(width)", "-y", "\(height)", "env -i TERM=\(terminal) PS1='shell> ' \(environment) sh -c \(Self.quoted(script))"])
     }
 
-    deinit { _ = try? tmux(["kill-server"]) }
+    deinit {
+        ChildProcess.start("/usr/bin/env", ["tmux", "-L", socket, "kill-server"])
+    }
 
     /// Presses keys by tmux's names: `C-r`, `Enter`, `Escape`, `M-i`, `F6`.
-    package func press(_ keys: String...) throws {
-        for key in keys { try tmux(["send-keys", key]) }
+    package func press(_ keys: String...) async throws {
+        for key in keys { try await tmux(["send-keys", key]) }
     }
 
     /// Types a text as it is.
-    package func type(_ text: String) throws {
-        try tmux(["send-keys", "-l", text])
+    package func type(_ text: String) async throws {
+        try await tmux(["send-keys", "-l", text])
     }
 
     /// Pastes as a terminal with bracketed paste does.
-    package func paste(_ text: String) throws {
-        try tmux(["set-buffer", text])
-        try tmux(["paste-buffer", "-p"])
+    package func paste(_ text: String) async throws {
+        try await tmux(["set-buffer", text])
+        try await tmux(["paste-buffer", "-p"])
     }
 
-    package func resize(width: Int, height: Int) throws {
-        try tmux(["resize-window", "-x", "\(width)", "-y", "\(height)"])
+    package func resize(width: Int, height: Int) async throws {
+        try await tmux(["resize-window", "-x", "\(width)", "-y", "\(height)"])
     }
 
     /// What the terminal shows; with `colours` also its escape sequences.
-    package func screen(colours: Bool = false) throws -> String {
-        try tmux(["capture-pane", "-p"] + (colours ? ["-e"] : []))
+    package func screen(colours: Bool = false) async throws -> String {
+        try await tmux(["capture-pane", "-p"] + (colours ? ["-e"] : []))
     }
 
     /// A variable of tmux's, for example `alternate_on` or `mouse_any_flag`.
-    package func value(_ format: String) throws -> String {
-        try tmux(["display-message", "-p", "#{\(format)}"]).trimmingCharacters(in: .whitespacesAndNewlines)
+    package func value(_ format: String) async throws -> String {
+        try await tmux(["display-message", "-p", "#{\(format)}"]).trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     /// Waits until the screen holds all these texts.
     @discardableResult
-    package func see(_ texts: String..., within seconds: Double = 20) throws -> String {
-        try wait(within: seconds, for: texts.joined(separator: "', '")) { screen in texts.allSatisfy(screen.contains) }
+    package func see(_ texts: String..., within seconds: Double = 20) async throws -> String {
+        try await wait(within: seconds, for: texts.joined(separator: "', '")) { screen in texts.allSatisfy(screen.contains) }
     }
 
     /// Waits until the screen no longer holds a text.
     @discardableResult
-    package func seeGone(_ text: String, within seconds: Double = 20) throws -> String {
-        try wait(within: seconds, for: "no '\(text)'") { !$0.contains(text) }
+    package func seeGone(_ text: String, within seconds: Double = 20) async throws -> String {
+        try await wait(within: seconds, for: "no '\(text)'") { !$0.contains(text) }
     }
 
     @discardableResult
     package func wait(
         within seconds: Double = 20, for what: String, until isSo: (String) throws -> Bool
-    ) throws -> String {
+    ) async throws -> String {
         let end = Date().addingTimeInterval(seconds)
         while true {
-            let screen = try screen()
+            let screen = try await screen()
             if try isSo(screen) { return screen }
             if Date() > end { throw Unseen(description: "awaited '\(what)', the screen is:\n\(screen)") }
-            usleep(15_000)
+            try await Task.sleep(for: .milliseconds(15))
         }
     }
 
@@ -92,22 +92,12 @@ package final class TmuxSession: Sendable {
     }
 
     @discardableResult
-    private func tmux(_ arguments: [String]) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["tmux", "-L", socket] + arguments
-        let output = Pipe()
-        let errors = Pipe()
-        process.standardOutput = output
-        process.standardError = errors
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        let text = output.fileHandleForReading.readDataToEndOfFile()
-        let complaint = errors.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw Unseen(description: "tmux \(arguments.first ?? ""): \(String(decoding: complaint, as: UTF8.self))")
+    private func tmux(_ arguments: [String]) async throws -> String {
+        let finished = try await ChildProcess.run(
+            "/usr/bin/env", ["tmux", "-L", socket] + arguments, environment: ProcessInfo.processInfo.environment)
+        guard finished.status == 0 else {
+            throw Unseen(description: "tmux \(arguments.first ?? ""): \(finished.errors)")
         }
-        return String(decoding: text, as: UTF8.self)
+        return finished.output
     }
 }

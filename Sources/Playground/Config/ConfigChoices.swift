@@ -1,6 +1,6 @@
-internal import JSON
-internal import Prompts
-internal import RequestCore
+import JSON
+import Prompts
+import RequestCore
 
 /// The lists that the config pane opens, and what choosing from them does.
 extension AppState {
@@ -35,10 +35,12 @@ extension AppState {
             switch settings.providers.resolved(name) {
             case .ready(let provider):
                 Dropdown.Item(name, columns: [provider.kind == .simulator ? "offline" : provider.baseURL], value: name)
-            case .missing(let error): Dropdown.Item(name, columns: ["not ready"], value: name, note: error.description, isDim: true)
+            case .missing(let error):
+                Dropdown.Item(name, columns: ["not ready"], value: name, note: error.description, isDim: true)
             }
         }
-        return openDropdown(Dropdown(title: "Provider", purpose: .provider, items: items, current: draft.config.provider))
+        return openDropdown(
+            Dropdown(title: "Provider", purpose: .provider, items: items, current: draft.config.provider))
     }
 
     package mutating func openOutputs() -> [Effect] {
@@ -46,7 +48,8 @@ extension AppState {
             Dropdown.Item("–", value: nil, note: "not sent: the model answers in text"),
             Dropdown.Item("text", value: "text", note: "said outright; the same as unset"),
             Dropdown.Item("json_object", value: "json_object", note: "the word \"json\" must stand in a message"),
-            Dropdown.Item("json_schema", value: "json_schema", note: "the answer fits a schema, which is edited as JSON"),
+            Dropdown.Item(
+                "json_schema", value: "json_schema", note: "the answer fits a schema, which is edited as JSON"),
         ]
         return openDropdown(
             Dropdown(title: "Output", purpose: .output, items: items, current: draft.config.responseFormat?.typeName))
@@ -60,7 +63,8 @@ extension AppState {
             Dropdown.Item("required", value: "required", note: "at least one tool is called"),
         ]
         items += draft.config.tools.map { tool in
-            Dropdown.Item("ƒ \(tool.name)", value: "\(tool.name)()", note: "this tool is called", isDim: !tool.isEnabled)
+            Dropdown.Item(
+                "ƒ \(tool.name)", value: "\(tool.name)()", note: "this tool is called", isDim: !tool.isEnabled)
         }
         let current =
             switch draft.config.toolChoice {
@@ -76,7 +80,8 @@ extension AppState {
         let items = [Dropdown.Item("–", value: nil, note: "not sent")] + words.map { Dropdown.Item($0, value: $0) }
         return openDropdown(
             Dropdown(
-                title: row.title, purpose: .parameter(parameter), items: items, current: configText(of: row), allowsTyped: true,
+                title: row.title, purpose: .parameter(parameter), items: items, current: configText(of: row),
+                allowsTyped: true,
                 typedNote: "a word of the server's own"))
     }
 
@@ -103,9 +108,7 @@ extension AppState {
         case .field: return value.map { addField($0) } ?? []
         case .theme:
             guard let theme = settings.themes.first(where: { $0.name == value }) else { return [] }
-            settings.theme = theme
-            isSessionDirty = true
-            return saveSession()
+            return chooseTheme(theme)
         }
     }
 
@@ -120,7 +123,9 @@ extension AppState {
         case "json_schema":
             if draft.config.responseFormat?.typeName == "json_schema" { return openSchemaEditor() }
             let base = draft.base.responseFormat
-            let effects = takeFormat(base?.typeName == "json_schema" ? base ?? .jsonSchema(SchemaText.starter) : .jsonSchema(SchemaText.starter))
+            let effects = takeFormat(
+                base?.typeName == "json_schema"
+                    ? base ?? .jsonSchema(SchemaText.starter) : .jsonSchema(SchemaText.starter))
             moveConfigCursor(to: .schema)
             return effects + openSchemaEditor()
         default: return changeConfig { $0.responseFormat = nil }

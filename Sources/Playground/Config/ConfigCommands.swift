@@ -1,4 +1,4 @@
-internal import Prompts
+import Prompts
 
 extension Command {
     static let configCommands: [Command] = [
@@ -13,41 +13,63 @@ extension Command {
             perform: { $0.openOutputs() }),
         Command(
             "config.schema", "Edit the schema", help: "The schema that the answer has to fit, as JSON.",
-            disabledReason: { $0.draft.config.responseFormat?.typeName == "json_schema" ? nil : "the output is no json_schema" },
+            disabledReason: {
+                $0.draft.config.responseFormat?.typeName == "json_schema" ? nil : "the output is no json_schema"
+            },
             perform: { $0.openSchemaEditor() }),
         Command(
             "config.provider", "Provider", help: "Where runs of this prompt go; unset leaves it to the settings.",
             perform: { $0.openProviders() }),
         Command(
-            "config.field", "Set another field", help: "A request field that has no row yet, by its API name.", keys: ["+"],
+            "config.field", "Set another field", help: "A request field that has no row yet, by its API name.",
+            keys: ["+"],
             place: .config, perform: { $0.openFields() }),
-        Command("config.down", "Next row", help: "Goes down in the config.", keys: ["j", "down"], place: .config, perform: { $0.moveConfigCursor(by: 1) }),
-        Command("config.up", "Row above", help: "Goes up in the config.", keys: ["k", "up"], place: .config, perform: { $0.moveConfigCursor(by: -1) }),
-        Command("config.right", "Next cell", help: "To the frequency penalty.", keys: ["right"], place: .config, perform: { $0.moveConfigCursorSideways(1) }),
-        Command("config.left", "Cell before", help: "To the presence penalty.", keys: ["left"], place: .config, perform: { $0.moveConfigCursorSideways(-1) }),
         Command(
-            "config.pageDown", "Ten rows down", help: "Goes down in the config.", keys: ["pagedown", "ctrl-d"], place: .config,
+            "config.down", "Next row", help: "Goes down in the config.", keys: ["j", "down"], place: .config,
+            perform: { $0.moveConfigCursor(by: 1) }),
+        Command(
+            "config.up", "Row above", help: "Goes up in the config.", keys: ["k", "up"], place: .config,
+            perform: { $0.moveConfigCursor(by: -1) }),
+        Command(
+            "config.right", "Next cell", help: "To the frequency penalty.", keys: ["right"], place: .config,
+            perform: { $0.moveConfigCursorSideways(1) }),
+        Command(
+            "config.left", "Cell before", help: "To the presence penalty.", keys: ["left"], place: .config,
+            perform: { $0.moveConfigCursorSideways(-1) }),
+        Command(
+            "config.pageDown", "Ten rows down", help: "Goes down in the config.", keys: ["pagedown", "ctrl-d"],
+            place: .config,
             perform: { $0.moveConfigCursor(by: 10) }),
         Command(
             "config.pageUp", "Ten rows up", help: "Goes up in the config.", keys: ["pageup", "ctrl-u"], place: .config,
             perform: { $0.moveConfigCursor(by: -10) }),
-        Command("config.first", "First row", help: "Goes to the model.", keys: ["g", "home"], place: .config, perform: { $0.moveConfigCursor(by: -100_000) }),
-        Command("config.last", "Last row", help: "Goes to the oldest version listed.", keys: ["G", "end"], place: .config, perform: { $0.moveConfigCursor(by: 100_000) }),
         Command(
-            "config.edit", "Edit the row", help: "Types into it, or opens its list or editor; on a version takes it into the draft.",
+            "config.first", "First row", help: "Goes to the model.", keys: ["g", "home"], place: .config,
+            perform: { $0.moveConfigCursor(by: -100_000) }),
+        Command(
+            "config.last", "Last row", help: "Goes to the oldest version listed.", keys: ["G", "end"], place: .config,
+            perform: { $0.moveConfigCursor(by: 100_000) }),
+        Command(
+            "config.edit", "Edit the row",
+            help: "Types into it, or opens its list or editor; on a version takes it into the draft.",
             keys: ["enter", "e"], place: .config, perform: { $0.editConfigRow() }),
         Command(
-            "config.toggle", "Switch the row", help: "Enables a tool or disables it; Parallel on, off, unset.", keys: ["space"],
+            "config.toggle", "Switch the row", help: "Enables a tool or disables it; Parallel on, off, unset.",
+            keys: ["space"],
             place: .config, perform: { $0.switchConfigRow() }),
         Command(
-            "config.unset", "Unset the row", help: "An unset field is not sent at all.", keys: ["x", "delete"], place: .config,
+            "config.unset", "Unset the row", help: "An unset field is not sent at all.", keys: ["x", "delete"],
+            place: .config,
             perform: { $0.unsetConfigRow() }),
         Command(
             "config.copy", "Copy the row", help: "Its value; of a tool or schema the JSON, of a version the whole id.",
             keys: ["y"], place: .config, perform: { $0.copyConfigRow() }),
-        Command("tool.add", "Add a tool", help: "Opens an editor on a tool to begin with.", keys: ["a"], place: .config, perform: { $0.addTool() }),
         Command(
-            "tool.delete", "Delete the tool", help: "The tool under the cursor; Ctrl-_ brings it back.", keys: ["d"], place: .config,
+            "tool.add", "Add a tool", help: "Opens an editor on a tool to begin with.", keys: ["a"], place: .config,
+            perform: { $0.addTool() }),
+        Command(
+            "tool.delete", "Delete the tool", help: "The tool under the cursor; Ctrl-_ brings it back.", keys: ["d"],
+            place: .config,
             disabledReason: { state in
                 if case .tool = state.configRow { nil } else { "the cursor is on no tool" }
             },

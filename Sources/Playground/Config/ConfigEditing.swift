@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 package import Prompts
 package import TextUI
 
@@ -121,7 +121,8 @@ extension AppState {
         config.field = nil
         moveConfigCursor(to: field.row)
         if let complaint = configComplaint(about: field.row) {
-            effects += say("\(field.row.title): \(complaint); it is sent as typed, the server has the last word", .warning)
+            effects += say(
+                "\(field.row.title): \(complaint); it is sent as typed, the server has the last word", .warning)
         }
         return (true, effects)
     }

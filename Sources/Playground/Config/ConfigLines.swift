@@ -1,6 +1,6 @@
-internal import JSON
+import JSON
 package import Prompts
-internal import TextUI
+import TextUI
 
 /// What the lines of the config pane say.
 extension AppState {
@@ -15,7 +15,8 @@ extension AppState {
     /// The lines from top to bottom.
     package var configLines: [ConfigLine] {
         var lines: [ConfigLine] = [
-            .row(.model), .row(.value(.temperature)), .row(.value(.maxTokens)), .row(.value(.topP)), .row(.value(.stop)),
+            .row(.model), .row(.value(.temperature)), .row(.value(.maxTokens)), .row(.value(.topP)),
+            .row(.value(.stop)),
             .penalties, .row(.value(.seed)), .row(.value(.reasoningEffort)), .row(.output),
         ]
         if draft.config.provider != nil { lines.insert(.row(.provider), at: 1) }

@@ -59,7 +59,8 @@ extension AppState {
     /// Goes to the other cell of a line that has two.
     package mutating func moveConfigCursorSideways(_ step: Int) -> [Effect] {
         let row = configRow
-        guard let cells = configLines.first(where: { $0.rows.contains(row) })?.rows, let index = cells.firstIndex(of: row),
+        guard let cells = configLines.first(where: { $0.rows.contains(row) })?.rows,
+            let index = cells.firstIndex(of: row),
             cells.indices.contains(index + step)
         else { return [] }
         moveConfigCursor(to: cells[index + step])

@@ -1,6 +1,6 @@
-internal import JSON
-internal import Prompts
-internal import RequestCore
+import JSON
+import Prompts
+import RequestCore
 package import TextUI
 
 /// How the config pane looks.
@@ -12,7 +12,7 @@ package enum ConfigPaneView {
         let lines = state.configLines
         let top = max(0, min(state.config.top, lines.count - inside.height))
         let columns = Columns(inside)
-        let cursor = isFocused && !state.config.isEditing ? state.configRow : nil
+        let cursor = isFocused && !state.config.isEditing ? state.config.row(in: lines.flatMap(\.rows)) : nil
         for (offset, line) in lines.dropFirst(top).prefix(inside.height).enumerated() {
             let place = Rect(x: inside.x, y: inside.y + offset, width: inside.width, height: 1)
             draw(line, state, columns, in: place, cursor: cursor, on: &canvas)
@@ -46,7 +46,8 @@ package enum ConfigPaneView {
         case .toolsHeading:
             let mark = state.isChanged(row) ? " *" : ""
             put("Tools (\(state.draft.config.tools.count))\(mark)", canvas.theme[.heading], x: 1, place, on: &canvas)
-        case .versionsHeading: put("Versions (\(state.versions.count))", canvas.theme[.heading], x: 1, place, on: &canvas)
+        case .versionsHeading:
+            put("Versions (\(state.versions.count))", canvas.theme[.heading], x: 1, place, on: &canvas)
         case .tool(let index): tool(index, state, columns, in: place, on: &canvas)
         case .version(let id): version(id, state, in: place, on: &canvas)
         default: value(of: row, state, columns, in: place, on: &canvas)
@@ -91,7 +92,9 @@ package enum ConfigPaneView {
     ) {
         put("Penalties", canvas.theme[.dim], x: 1, place, on: &canvas)
         let rows = ConfigLine.penalties.rows
-        if rows.contains(where: state.isChanged) { put("*", canvas.theme[.accent], x: columns.mark, place, on: &canvas) }
+        if rows.contains(where: state.isChanged) {
+            put("*", canvas.theme[.accent], x: columns.mark, place, on: &canvas)
+        }
         var x = columns.value
         for row in rows {
             let text = state.configText(of: row) ?? "–"
@@ -100,10 +103,15 @@ package enum ConfigPaneView {
             let room = Rect(x: place.x + x, y: place.y, width: width, height: 1)
             cell(row, state, in: room, on: &canvas)
             let isLast = row == rows.last
-            canvas.hit(Rect(x: isLast ? room.x : place.x, y: place.y, width: isLast ? place.maxX - room.x : room.maxX - place.x, height: 1), .configRow(row))
+            canvas.hit(
+                Rect(
+                    x: isLast ? room.x : place.x, y: place.y, width: isLast ? place.maxX - room.x : room.maxX - place.x,
+                    height: 1), .configRow(row))
             if row == cursor {
                 canvas.frame.restyle(room) { $0 = $0.reversed() }
-                canvas.frame.restyle(Rect(x: place.x, y: place.y, width: columns.value - 1, height: 1)) { $0 = $0.reversed() }
+                canvas.frame.restyle(Rect(x: place.x, y: place.y, width: columns.value - 1, height: 1)) {
+                    $0 = $0.reversed()
+                }
             }
             x += width + 2
         }

@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 package import Prompts
 
 /// What the cursor of the config pane can stand on.

@@ -31,13 +31,16 @@ package enum FieldText {
         case .integer:
             if let number = number(text), number.isInteger { return .number(number) }
         case .boolean:
-            if let isOn = ["on": true, "true": true, "off": false, "false": false][text.lowercased()] { return .bool(isOn) }
+            if let isOn = ["on": true, "true": true, "off": false, "false": false][text.lowercased()] {
+                return .bool(isOn)
+            }
         case .strings: return try strings(text, parameter)
         case .choice: return .string(text)
         case .object:
             if let value = try? JSONValue(parsing: text), value.objectValue != nil { return value }
         }
-        throw FieldError(field: parameter.rawValue, message: parameter.complaint(about: .string(text)) ?? "cannot be read")
+        throw FieldError(
+            field: parameter.rawValue, message: parameter.complaint(about: .string(text)) ?? "cannot be read")
     }
 
     /// A JSON number as typed; a point without a digit before it gets its zero.
@@ -55,7 +58,8 @@ package enum FieldText {
                 value = try JSONValue(parsing: text)
             } catch {
                 throw FieldError(
-                    field: parameter.rawValue, message: "begins like JSON but is none: \(error.message), column \(error.column)")
+                    field: parameter.rawValue,
+                    message: "begins like JSON but is none: \(error.message), column \(error.column)")
             }
             guard let items = value.arrayValue else { return value }
             guard items.allSatisfy({ $0.stringValue != nil }) else {

@@ -14,7 +14,8 @@ package enum ModelChoices {
 
     private static func item(_ model: ModelInfo, _ today: Day) -> Dropdown.Item {
         Dropdown.Item(
-            model.name, columns: [model.maxInputTokens.map(size) ?? "", abilities(model), fate(model, today) ?? prices(model)],
+            model.name,
+            columns: [model.maxInputTokens.map(size) ?? "", abilities(model), fate(model, today) ?? prices(model)],
             value: model.name, note: note(model), isDim: isRetired(model, today))
     }
 

@@ -41,7 +41,8 @@ package enum SchemaText {
             throw FieldError(field: "name", message: "a schema needs a name of letters, digits, _ and -")
         }
         if let unknown = object.keys.first(where: { !keys.contains($0) }) {
-            throw FieldError(message: "there is no '\(unknown)' here; a format has name, description, strict and schema")
+            throw FieldError(
+                message: "there is no '\(unknown)' here; a format has name, description, strict and schema")
         }
         try check(object, "description") { $0.stringValue != nil }
         try check(object, "strict") { $0.boolValue != nil }

@@ -18,7 +18,8 @@ extension AppState {
     package mutating func openToolEditor(_ index: Int) -> [Effect] {
         guard draft.config.tools.indices.contains(index) else { return [] }
         let tool = draft.config.tools[index]
-        openEditor(TextEditor(title: "Tool \(tool.name)", purpose: .tool(index), text: tool.flatJSON(.canonical).pretty()))
+        openEditor(
+            TextEditor(title: "Tool \(tool.name)", purpose: .tool(index), text: tool.flatJSON(.canonical).pretty()))
         return []
     }
 
@@ -66,14 +67,18 @@ extension AppState {
 
 /// A tool as a person writes it.
 package enum ToolText {
-    private static let knownKeys: Set<String> = ["name", "description", "strict", "parameters", "enabled", "type", "function"]
+    private static let knownKeys: Set<String> = [
+        "name", "description", "strict", "parameters", "enabled", "type", "function",
+    ]
 
     /// Reads one tool or several: the bare function, the API's wrapper, or an array of these.
     ///
     /// - Throws: ``FieldError`` that names what is missing, and any key that would be lost.
     package static func tools(_ json: JSONValue) throws(FieldError) -> [Tool] {
         guard let items = json.arrayValue else { return [try tool(json, place: "tool")] }
-        guard !items.isEmpty else { throw FieldError(message: "the list has no tool; d deletes one in the config pane") }
+        guard !items.isEmpty else {
+            throw FieldError(message: "the list has no tool; d deletes one in the config pane")
+        }
         var tools: [Tool] = []
         for (index, item) in items.enumerated() { tools.append(try tool(item, place: "tools[\(index)]")) }
         return tools
@@ -94,7 +99,8 @@ package enum ToolText {
     package static func isName(_ name: String) -> Bool {
         (1...64).contains(name.utf8.count)
             && name.utf8.allSatisfy { byte in
-                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 95 || byte == 45
+                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 95
+                    || byte == 45
             }
     }
 

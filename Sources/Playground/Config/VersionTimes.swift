@@ -1,10 +1,10 @@
 package import Prompts
-internal import RequestCore
+import RequestCore
 
 #if canImport(FoundationEssentials)
-    internal import FoundationEssentials
+    import FoundationEssentials
 #else
-    internal import Foundation
+    import Foundation
 #endif
 
 /// When versions were made, as the lists of them say it.
@@ -24,6 +24,7 @@ package enum VersionTimes {
     package static func full(_ version: VersionSummary, _ state: AppState, isNarrow: Bool) -> String {
         let offset = state.settings.timeZoneOffset
         let day = Day(version.createdAt, offset: offset)
-        return "\(isNarrow ? day.withoutYear : day.description) \(Readable.time(version.createdAt, offset: offset).prefix(5))"
+        return
+            "\(isNarrow ? day.withoutYear : day.description) \(Readable.time(version.createdAt, offset: offset).prefix(5))"
     }
 }

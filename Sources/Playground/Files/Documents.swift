@@ -1,4 +1,4 @@
-package import JSON
+import JSON
 package import Prompts
 
 /// Opening and saving prompts.

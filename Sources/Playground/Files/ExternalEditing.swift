@@ -1,4 +1,4 @@
-package import TextUI
+import TextUI
 
 /// Ctrl-G: the focused text in the person's editor, and back.
 extension AppState {

@@ -1,4 +1,4 @@
-package import Prompts
+import Prompts
 
 /// The prompt as text: its `.prompt` form.
 extension AppState {

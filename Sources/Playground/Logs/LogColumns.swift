@@ -1,6 +1,6 @@
-internal import Prompts
-internal import RequestCore
-internal import TextUI
+import Prompts
+import RequestCore
+import TextUI
 
 /// Where the columns of the log list stand; they go from the right as the width shrinks (SCREENS, "Lists").
 struct LogColumns: Hashable {
@@ -49,7 +49,10 @@ struct LogColumns: Hashable {
     var messageX: Int { versionX + (shown.contains(.version) ? Self.columns(.version) : 0) }
 
     /// Where an error stands, over the right half of the message and what is right of it.
-    var errorWidth: Int { max(0, (width - messageX) / 2 - 3) }
+    var errorWidth: Int {
+        let room = width - messageX
+        return max(0, room / 2 - 3, min(9, room - 3))
+    }
     var errorX: Int { width - 3 - errorWidth }
 
     /// The place of a column right of the message: numbers stand at its right end.

@@ -2,10 +2,12 @@ package import TextUI
 
 /// What the log list is narrowed to, typed in its top border.
 package struct LogFilter: Sendable {
+    /// What has been typed, on one line.
     package var buffer = TextBuffer(isMultiline: false)
     /// Whether keys are its text; else it is kept, and the keys are the list's.
     package var isActive = true
 
+    /// An empty filter that is being typed.
     package init() {}
 
     /// The words to search for; nil where there are none.
@@ -30,6 +32,7 @@ extension AppState {
         return hadWords ? reloadLogs() : []
     }
 
+    /// A paste goes into a filter that is being typed, and nowhere else.
     package mutating func pasteIntoLogFilter(_ text: String) -> [Effect] {
         logs.filter?.isActive == true ? editLogFilter(.insert(text)) : []
     }

@@ -2,6 +2,7 @@ package import TextUI
 
 /// The keys of an opened log.
 extension AppState {
+    /// A key while a log is the top overlay.
     package mutating func pressInLog(_ key: Key) -> [Effect] {
         guard case .log(let view)? = overlays.last else { return [] }
         if settings.keymap.command(for: key, in: .anywhere)?.id == "help" { return perform("help") }
@@ -25,16 +26,20 @@ extension AppState {
         }
     }
 
-    /// - Parameter index: counted from 0; others do nothing.
+    /// Shows a tab.
+    ///
+    /// - Parameter index: counted from 0 at the left; others do nothing.
     package mutating func showLogTab(_ index: Int) -> [Effect] {
         guard let tab = LogView.Tab(rawValue: index) else { return [] }
         return changeLog { view, _ in view.show(tab) }
     }
 
+    /// Moves the open tab by so many lines.
     package mutating func scrollLog(by lines: Int) -> [Effect] {
         changeLog { view, place in view.scroll(by: lines, place) }
     }
 
+    /// A paste goes into a search that is being typed, and nowhere else.
     package mutating func pasteIntoLog(_ text: String) -> [Effect] {
         guard case .log(let view)? = overlays.last, view.search?.isActive == true else { return [] }
         return changeLog { view, place in view.editSearch(.insert(text), place) }

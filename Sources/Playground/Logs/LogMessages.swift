@@ -1,7 +1,7 @@
-internal import JSON
-internal import Prompts
-internal import RequestCore
-internal import TextUI
+import JSON
+import Prompts
+import RequestCore
+import TextUI
 
 /// The messages of a log and its answer, as the thread shows messages.
 struct LogMessages {
@@ -84,7 +84,9 @@ struct LogMessages {
             append(others: choice.message, to: &block)
             for call in choice.message.toolCalls { append(call, isAnswered: false, to: &block) }
             if record.state == .running {
-                if isLast { block.append(ThreadRow(StyledText("still running when this was opened", maker.theme[.warn]))) }
+                if isLast {
+                    block.append(ThreadRow(StyledText("still running when this was opened", maker.theme[.warn])))
+                }
             } else {
                 maker.appendEnding(ending(of: choice), failure: isLast ? record.reply.error : nil, to: &block)
             }

@@ -1,5 +1,5 @@
 package import RequestCore
-internal import TextUI
+import TextUI
 
 /// Which log has been asked of the store, so that an answer nobody waits for any more opens nothing.
 struct LogOpening: Sendable {

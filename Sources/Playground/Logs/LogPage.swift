@@ -1,4 +1,4 @@
-internal import TextUI
+import TextUI
 
 /// One tab of an opened log, laid out for a width: lines are made when they are asked for.
 struct LogPage: Sendable {
@@ -69,7 +69,8 @@ struct LogPage: Sendable {
 
     private static func line(_ row: Int, of segment: ThreadBlock.Segment, bar: Style) -> Line {
         switch segment {
-        case .rows(let rows): return Line(bar: bar, indent: rows[row].indent + 1, left: rows[row].left, right: rows[row].right)
+        case .rows(let rows):
+            return Line(bar: bar, indent: rows[row].indent + 1, left: rows[row].left, right: rows[row].right)
         case .text(let lines, let style, _):
             let line = lines[row]
             return Line(

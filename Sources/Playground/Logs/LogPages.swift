@@ -1,6 +1,6 @@
-internal import RequestCore
-internal import Synchronization
-internal import TextUI
+import RequestCore
+import Synchronization
+import TextUI
 
 /// Remembers how the tabs of a log were laid out, and what a search found in them: scrolling then costs what is seen.
 ///
@@ -46,7 +46,7 @@ final class LogPages: Sendable {
 
     private func layOut(_ tab: LogView.Tab, width: Int, theme: Theme) -> LogPage {
         if tab == .messages {
-            let maker = MessageBlock(theme: theme, width: max(8, width - 1))
+            let maker = MessageBlock(theme: theme, width: max(8, width - 2))
             return LogPage(blocks: LogMessages(record, maker: maker).blocks(), theme: theme)
         }
         return LogPage(text: text.text(of: tab), width: max(8, width - 2), theme: theme)

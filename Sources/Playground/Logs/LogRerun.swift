@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 package import Prompts
 package import RequestCore
 
@@ -28,7 +28,8 @@ extension AppState {
         let effects = show(.thread) + beginTyping()
         let time = Readable.time(record.createdAt, offset: settings.timeZoneOffset)
         let run = settings.keymap.label(of: "run").map { "; \($0) runs it" } ?? ""
-        return effects + [.loadVersion(record.version, prompt: record.prompt)] + say("taken from the log of \(time)\(run)")
+        return effects + [.loadVersion(record.version, prompt: record.prompt)]
+            + say("taken from the log of \(time)\(run)")
     }
 
     /// To be called when a version has been loaded: where it is that of a log just taken, the thread begins after exactly

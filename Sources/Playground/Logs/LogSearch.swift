@@ -2,6 +2,7 @@ package import TextUI
 
 /// A search in the open tab of a log.
 package struct LogSearch: Sendable {
+    /// What has been typed, on one line.
     package var buffer = TextBuffer(isMultiline: false)
     /// Whether keys are its text.
     package var isActive = true
@@ -12,6 +13,7 @@ package struct LogSearch: Sendable {
 
     init(origin: Int) { self.origin = origin }
 
+    /// What is searched for; empty finds nothing.
     package var words: String { buffer.text }
 }
 

@@ -1,7 +1,7 @@
-internal import JSON
-internal import Prompts
-internal import RequestCore
-internal import TextUI
+import JSON
+import Prompts
+import RequestCore
+import TextUI
 
 /// What the tabs of a log say that are not its messages.
 struct LogText: Sendable {
@@ -85,7 +85,9 @@ struct LogText: Sendable {
         text.append(label: "provider", record.provider)
         text.append(label: "model", record.model)
         if let model = record.reply.identity.model, model != record.model { text.append(label: "answered by", model) }
-        let apart: Set<String> = ["model", "messages", "tools", "functions", "response_format", "stream", "stream_options"]
+        let apart: Set<String> = [
+            "model", "messages", "tools", "functions", "response_format", "stream", "stream_options",
+        ]
         for member in record.request.objectValue?.members ?? [] where !apart.contains(member.key) {
             text.append(label: Sanitiser.oneLine(member.key), member.value.compact, Self.role(of: member.value))
         }

@@ -1,11 +1,13 @@
 package import RequestCore
-internal import TextUI
+import TextUI
 
 /// A log, opened: which tab is shown and how far it is scrolled.
 package struct LogView: Sendable {
+    /// What there is to see of a log, from left to right.
     package enum Tab: Int, CaseIterable, Hashable, Sendable {
         case messages, request, response, timing, config
 
+        /// As it stands on the screen.
         package var title: String {
             switch self {
             case .messages: "Messages"
@@ -18,12 +20,16 @@ package struct LogView: Sendable {
     }
 
     package let record: LogRecord
+    /// The version's number within the prompt; nil where it is not known.
     package let versionNumber: Int?
     package private(set) var tab = Tab.messages
+    /// nil where nothing is searched for.
     package private(set) var search: LogSearch?
     let pages: LogPages
     private var tops: [Tab: Int] = [:]
 
+    /// A log with its messages shown.
+    ///
     /// - Parameter timeZoneOffset: seconds east of Greenwich.
     package init(record: LogRecord, versionNumber: Int?, timeZoneOffset: Int) {
         self.record = record

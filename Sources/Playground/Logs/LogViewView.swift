@@ -1,5 +1,5 @@
-internal import RequestCore
-internal import TextUI
+import RequestCore
+import TextUI
 
 /// How an opened log looks: over the whole body, tabs on top, the lines of the one that is open, keys in the lower border.
 enum LogViewView {
@@ -24,7 +24,8 @@ enum LogViewView {
     private static func hint(width: Int) -> String {
         let hints = [
             "q back   j k next log   Tab next tab   / search   n N match   r run again   y copy",
-            "q back   j k next log   Tab next tab   / search   r run again   y copy", "q back   j k next log   Tab next tab",
+            "q back   j k next log   Tab next tab   / search   r run again   y copy",
+            "q back   j k next log   Tab next tab",
         ]
         return hints.first { DisplayWidth.of($0) + 6 <= width } ?? "q back"
     }
@@ -52,7 +53,7 @@ enum LogViewView {
                 _ = canvas.frame.put(canvas.borders == .ascii ? "|" : "▎", at: at, style: bar)
             }
             let text = Point(x: at.x + line.indent, y: at.y)
-            canvas.row(line.left, right: line.right, at: text, width: place.lines.width - line.indent)
+            canvas.row(line.left, right: line.right, at: text, width: place.lines.width - line.indent - 1)
             for piece in matches.pieces(inLine: top + row) {
                 mark(piece, isCurrent: piece.match == view.search?.current, line, at: text, place, on: &canvas)
             }
@@ -110,13 +111,16 @@ enum LogViewView {
         let matches = view.matches(place)
         let count =
             search.words.isEmpty
-            ? "" : matches.count == 0 ? "no match" : "\(Readable.count(search.current + 1)) of \(Readable.count(matches.count))"
+            ? ""
+            : matches.count == 0
+                ? "no match" : "\(Readable.count(search.current + 1)) of \(Readable.count(matches.count))"
         let keys = search.isActive ? "Enter keep   Esc leave" : "n N next   Esc leave"
         let tail = "  " + [count, keys].filter { !$0.isEmpty }.joined(separator: "   ") + " "
         let y = place.rect.maxY - 1
         let room = place.rect.width - 8 - DisplayWidth.of(tail)
         let field = BorderField(
-            buffer: search.buffer, hasCursor: search.isActive, width: max(6, min(room, DisplayWidth.of(search.words) + 1)))
+            buffer: search.buffer, hasCursor: search.isActive,
+            width: max(2, min(room, DisplayWidth.of(search.words) + 1)))
         let width = field.draw(at: Point(x: place.rect.x + 2, y: y), on: &canvas)
         let style = matches.count == 0 && !search.words.isEmpty ? canvas.theme[.warn] : canvas.theme[.dim]
         let right = Rect(x: place.rect.x + 2 + width, y: y, width: place.rect.width - 4 - width, height: 1)

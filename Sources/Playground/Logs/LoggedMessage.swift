@@ -1,6 +1,6 @@
-internal import JSON
-internal import Prompts
-internal import RequestCore
+import JSON
+import Prompts
+import RequestCore
 
 /// A message of a logged request: read, or kept raw where it is of a kind that cannot be.
 enum LoggedMessage: Sendable {

@@ -14,6 +14,7 @@ package struct LogsPane: Sendable {
     /// Logs asked for at once.
     package static let pageSize = 200
 
+    /// Whether the drawer is shown.
     package var isOpen = false
     /// The pages loaded so far, without gaps.
     package private(set) var rows: [LogSummary] = []
@@ -25,6 +26,7 @@ package struct LogsPane: Sendable {
     package private(set) var selected = 0
     /// The row at the top of the view.
     package private(set) var top = 0
+    /// nil where the list shows every log.
     package var filter: LogFilter?
     var awaited: Awaited?
     var opening = LogOpening()
@@ -32,11 +34,13 @@ package struct LogsPane: Sendable {
     /// What the rows were searched for.
     private var search: String?
 
+    /// A closed drawer that has asked for nothing yet.
     package init() {}
 
     /// The log under the cursor.
     package var selection: LogSummary? { rows.indices.contains(selected) ? rows[selected] : nil }
 
+    /// The row of a log; nil where it is not loaded.
     package func index(of id: String) -> Int? { rows.firstIndex { $0.id == id } }
 
     /// Moves the cursor to a row, or to the nearest there is, and the view with it.
@@ -145,6 +149,7 @@ extension AppState {
         selectLog(logs.selected + rows)
     }
 
+    /// Puts the cursor on a row, or on the nearest there is.
     package mutating func selectLog(_ index: Int) -> [Effect] {
         logs.select(index, height: logListHeight)
         return loadMoreLogs()
@@ -156,11 +161,13 @@ extension AppState {
         return index == logs.selected ? openSelectedLog() : selectLog(index)
     }
 
+    /// Moves the view by so many rows; the cursor stays in it.
     package mutating func scrollLogs(by lines: Int) -> [Effect] {
         logs.scroll(by: lines, height: logListHeight)
         return loadMoreLogs()
     }
 
+    /// Asks for the log under the cursor, to show it.
     package mutating func openSelectedLog() -> [Effect] {
         logs.selection.map { askForLog($0.id) } ?? []
     }

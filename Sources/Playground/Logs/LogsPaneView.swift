@@ -1,5 +1,5 @@
-internal import RequestCore
-internal import TextUI
+import RequestCore
+import TextUI
 
 /// How the log list looks: a table, newest first, its filter in the top border.
 enum LogsPaneView {
@@ -41,7 +41,8 @@ enum LogsPaneView {
         var position = ""
         if !logs.rows.isEmpty {
             let last = min(top + height, logs.rows.count)
-            position = "\(Readable.count(top + 1))–\(Readable.count(max(top + 1, last))) of \(Readable.count(logs.total))"
+            position =
+                "\(Readable.count(top + 1))–\(Readable.count(max(top + 1, last))) of \(Readable.count(logs.total))"
         }
         let key = state.settings.keymap.label(of: "logs.filter").map { "\($0) filter" } ?? ""
         let hint =
@@ -69,7 +70,8 @@ enum LogsPaneView {
         }
         let area = inner.inset(left: 1, right: 1)
         for (row, line) in TextWrapper.wrap(sentence, width: area.width).enumerated() where row < area.height {
-            _ = canvas.frame.put(line.text, at: Point(x: area.x, y: area.y + row), style: canvas.theme[.dim], clip: area)
+            _ = canvas.frame.put(
+                line.text, at: Point(x: area.x, y: area.y + row), style: canvas.theme[.dim], clip: area)
         }
     }
 
@@ -85,7 +87,9 @@ enum LogsPaneView {
         cells.draw(on: &canvas)
     }
 
-    private static func draw(_ log: LogSummary, _ columns: LogColumns, in line: Rect, _ state: AppState, on canvas: inout Canvas) {
+    private static func draw(
+        _ log: LogSummary, _ columns: LogColumns, in line: Rect, _ state: AppState, on canvas: inout Canvas
+    ) {
         let theme = canvas.theme
         var cells = Cells(line: line, columns: columns)
         cells.time = StyledText(moment(log, state), theme[.text])
@@ -171,7 +175,8 @@ enum LogsPaneView {
             }
             let width = min(error.width, columns.errorWidth)
             let x = error.width < columns.errorWidth / 2 ? columns.width - 3 - width : columns.errorX
-            put(message, x: columns.messageX, width: x - columns.messageX - 2, on: &canvas)
+            let room = x - columns.messageX - 2
+            if room > 3 { put(message, x: columns.messageX, width: room, on: &canvas) }
             put(error, x: x, width: width, on: &canvas)
         }
 

@@ -1,5 +1,5 @@
-internal import JSON
-internal import TextUI
+import JSON
+import TextUI
 
 /// A long text whose pieces have roles of the theme. Styles are made for the rows that are seen only.
 struct RoledText: Sendable {
@@ -67,7 +67,8 @@ struct RoledText: Sendable {
     /// Whether a byte belongs to a number, `true`, `false` or `null`.
     private static func isOfScalar(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "+"),
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"),
+            UInt8(ascii: "+"),
             UInt8(ascii: "."), UInt8(ascii: "E"):
             true
         default: false

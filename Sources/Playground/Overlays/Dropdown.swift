@@ -43,7 +43,8 @@ package struct Dropdown: Sendable {
     package var selection: Int
 
     package init(
-        title: String, purpose: Purpose, items: [Item], current: String?, allowsTyped: Bool = false, typedNote: String = ""
+        title: String, purpose: Purpose, items: [Item], current: String?, allowsTyped: Bool = false,
+        typedNote: String = ""
     ) {
         self.title = title
         self.purpose = purpose
@@ -58,7 +59,9 @@ package struct Dropdown: Sendable {
         let query = filter.text.lowercased().trimmingSpaces
         guard !query.isEmpty else { return items }
         let exact = items.filter { $0.label.lowercased().contains(query) }
-        let others = items.filter { !$0.label.lowercased().contains(query) && FuzzyMatch.score(query, in: $0.label) != nil }
+        let others = items.filter {
+            !$0.label.lowercased().contains(query) && FuzzyMatch.score(query, in: $0.label) != nil
+        }
         return exact + others
     }
 

@@ -1,4 +1,4 @@
-internal import TextUI
+import TextUI
 
 /// How a list to choose from looks.
 enum DropdownView {
@@ -21,7 +21,8 @@ enum DropdownView {
         ) { index, theme in
             (columns.text(shown[index], width: list.width - 3, theme), "")
         }
-        let cut = shown.indices.contains(dropdown.selection)
+        let cut =
+            shown.indices.contains(dropdown.selection)
             && DisplayWidth.of(shown[dropdown.selection].label) > columns.labelWidth(list.width - 3)
         let note = (cut ? ["\(shown[dropdown.selection].label): "] : []) + [dropdown.note]
         drawTail(dropdown, shown.count, note: note.joined(), in: inside.removingBottom(tail).removed, on: &canvas)
@@ -50,7 +51,8 @@ enum DropdownView {
             canvas.hit(Rect(x: rect.x, y: rect.y, width: rect.width, height: 1), .overlayRow(index))
         }
         if !note.isEmpty {
-            canvas.row(StyledText(note, canvas.theme[.dim]), at: Point(x: rect.x + 1, y: rect.maxY - 1), width: rect.width - 2)
+            canvas.row(
+                StyledText(note, canvas.theme[.dim]), at: Point(x: rect.x + 1, y: rect.maxY - 1), width: rect.width - 2)
         }
     }
 
@@ -77,7 +79,8 @@ enum DropdownView {
             label = dropdown.items.map { DisplayWidth.of($0.label) }.max() ?? 0
             let count = dropdown.items.map(\.columns.count).max() ?? 0
             columns = (0..<count).map { column in
-                dropdown.items.map { $0.columns.indices.contains(column) ? DisplayWidth.of($0.columns[column]) : 0 }.max() ?? 0
+                dropdown.items.map { $0.columns.indices.contains(column) ? DisplayWidth.of($0.columns[column]) : 0 }
+                    .max() ?? 0
             }
         }
 

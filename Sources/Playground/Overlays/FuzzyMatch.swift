@@ -23,8 +23,7 @@ package enum FuzzyMatch {
         return best
     }
 
-    /// The score of the match that begins at `start` and takes each next letter as soon as it comes, at word beginnings
-    /// first where there is one.
+    /// The score of the match that begins at `start` and takes each next letter as soon as it comes.
     private static func score(_ word: [Character], in text: [Character], from start: Int) -> Int? {
         var position = start
         var score = startsWord(start, text) ? 20 : 0
@@ -35,12 +34,12 @@ package enum FuzzyMatch {
                 score += 10
             } else {
                 isWhole = false
-                score += startsWord(next, text) ? 8 : 0
+                score += startsWord(next, text) ? 15 : 0
                 score -= min(next - position, 10)
             }
             position = next
         }
-        if isWhole { score += 100 }
+        if isWhole { score += startsWord(start, text) ? 100 : 30 }
         if isWhole, word.count == text.count { score += 100 }
         return score - min(start, 20)
     }

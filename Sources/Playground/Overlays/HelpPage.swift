@@ -44,7 +44,9 @@ extension AppState {
             page.top = 0
         } else if page.isTyping, let edit = TextBuffer.edit(for: key, isMultiline: false) {
             page.type(edit)
-        } else if key == .escape || key == .character("q") || settings.keymap.command(for: key, in: .anywhere)?.id == "help" {
+        } else if key == .escape || key == .character("q")
+            || settings.keymap.command(for: key, in: .anywhere)?.id == "help"
+        {
             return closeOverlay()
         } else if key == .character("/") {
             page.filter = TextBuffer("", isMultiline: false)

@@ -1,4 +1,4 @@
-internal import TextUI
+import TextUI
 
 /// How help looks.
 enum HelpPageView {

@@ -1,4 +1,4 @@
-internal import TextUI
+import TextUI
 
 /// What help says, line by line.
 package enum HelpText {
@@ -51,12 +51,15 @@ package enum HelpText {
 
     private static func sections(_ keymap: Keymap) -> [Section] {
         let places: [(Command.Place, String)] = [
-            (.anywhere, "Everywhere"), (.config, "In the config"), (.thread, "In the thread, not typing"), (.logs, "In the logs"),
+            (.anywhere, "Everywhere"), (.config, "In the config"), (.thread, "In the thread, not typing"),
+            (.logs, "In the logs"),
         ]
         let commands = places.map { place, title in
             Section(title: title, entries: Command.all.filter { $0.place == place }.map { entry($0, keymap) })
         }
-        return commands + [Section(title: "In a text", entries: textKeys), Section(title: "In a list", entries: listKeys)]
+        return commands + [
+            Section(title: "In a text", entries: textKeys), Section(title: "In a list", entries: listKeys),
+        ]
     }
 
     private static func entry(_ command: Command, _ keymap: Keymap) -> (keys: String, text: String) {

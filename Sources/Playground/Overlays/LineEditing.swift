@@ -1,5 +1,5 @@
-internal import Prompts
-internal import TextUI
+import Prompts
+import TextUI
 
 /// What the keys of a line input do, and what becomes of its text.
 extension AppState {
@@ -116,7 +116,8 @@ extension AppState {
         if input.purpose == .open, let prompt = input.prompts.first(where: { $0.name == text }) {
             return closeOverlay() + [.loadVersion(prompt.newest, prompt: prompt.name)]
         }
-        return closeOverlay() + accept(input.purpose == .image ? PathText.images(in: text) : [PathText.path(in: text)], input.purpose)
+        return closeOverlay()
+            + accept(input.purpose == .image ? PathText.images(in: text) : [PathText.path(in: text)], input.purpose)
     }
 
     private mutating func accept(_ places: [String], _ purpose: LineInput.Purpose) -> [Effect] {

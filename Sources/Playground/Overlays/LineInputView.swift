@@ -1,6 +1,6 @@
-internal import Prompts
-internal import RequestCore
-internal import TextUI
+import Prompts
+import RequestCore
+import TextUI
 
 /// How a line input looks.
 enum LineInputView {

@@ -1,4 +1,4 @@
-internal import TextUI
+import TextUI
 
 /// How keys move through a list.
 enum ListKeys {
@@ -6,7 +6,8 @@ enum ListKeys {
     ///
     /// - Parameter hasLetters: whether letters move too, where nothing is typed.
     static func place(after key: Key, from place: Int, count: Int, page: Int, hasLetters: Bool) -> Int? {
-        guard let steps = steps(key, page: max(1, page)) ?? (hasLetters ? letterSteps(key, page: max(1, page)) : nil) else {
+        guard let steps = steps(key, page: max(1, page)) ?? (hasLetters ? letterSteps(key, page: max(1, page)) : nil)
+        else {
             return nil
         }
         guard count > 0 else { return 0 }

@@ -1,4 +1,4 @@
-internal import TextUI
+import TextUI
 
 /// A list with a row under the cursor, and the line that filters it.
 enum ListView {

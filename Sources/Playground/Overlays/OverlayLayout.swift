@@ -1,4 +1,4 @@
-internal import TextUI
+import TextUI
 
 /// Where overlays lie: pure functions of the screen's size.
 package enum OverlayLayout {

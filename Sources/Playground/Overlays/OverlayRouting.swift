@@ -1,4 +1,4 @@
-internal import Prompts
+import Prompts
 package import RequestCore
 package import TextUI
 
@@ -31,7 +31,8 @@ extension AppState {
         case .help(var page):
             page.type(.insert(text))
             setTopOverlay(.help(page))
-        case .popup, .log, .versions, nil: break
+        case .log: return pasteIntoLog(text)
+        case .popup, .versions, nil: break
         }
         return []
     }
@@ -61,7 +62,8 @@ extension AppState {
             page.scroll(by: lines, in: self)
             setTopOverlay(.help(page))
             return []
-        case .palette, .dropdown, .versions, .editor, .log, .line:
+        case .log: return scrollLog(by: lines)
+        case .palette, .dropdown, .versions, .editor, .line:
             let key: Key = lines < 0 ? .up : .down
             return (0..<abs(lines)).flatMap { _ in pressInOverlay(key) }
         case .popup, nil: return []

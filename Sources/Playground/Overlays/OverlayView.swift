@@ -1,4 +1,4 @@
-internal import TextUI
+import TextUI
 
 /// Draws what lies over the panes, the lowest first.
 package enum OverlayView {

@@ -11,7 +11,8 @@ package struct Palette: Sendable {
     package var commands: [Command] {
         let query = filter.text
         guard !query.isEmpty else { return Command.all }
-        let scored = Command.all.enumerated().compactMap { offset, command -> (score: Int, offset: Int, command: Command)? in
+        let scored = Command.all.enumerated().compactMap {
+            offset, command -> (score: Int, offset: Int, command: Command)? in
             let title = FuzzyMatch.score(query, in: command.title)
             let id = FuzzyMatch.score(query, in: command.id.name).map { $0 - 15 }
             guard let score = [title, id].compactMap(\.self).max() else { return nil }
@@ -53,7 +54,9 @@ extension AppState {
     /// Does the command of a row; one that cannot be done says why and leaves the palette open.
     mutating func perform(_ palette: Palette, row: Int) -> [Effect] {
         let commands = palette.commands
-        guard commands.indices.contains(row) else { return say("no command matches '\(palette.filter.text)'", .warning) }
+        guard commands.indices.contains(row) else {
+            return say("no command matches '\(palette.filter.text)'", .warning)
+        }
         if let reason = commands[row].disabledReason(self) { return say(reason, .warning) }
         return closeOverlay() + perform(commands[row])
     }

@@ -1,4 +1,4 @@
-internal import TextUI
+import TextUI
 
 /// How the palette looks.
 enum PaletteView {

@@ -1,4 +1,4 @@
-internal import TextUI
+import TextUI
 
 /// How the Ctrl-X popup looks: at the bottom over the panes, letters in columns.
 enum PopupView {

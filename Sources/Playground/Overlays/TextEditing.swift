@@ -1,6 +1,6 @@
-internal import JSON
-internal import Prompts
-internal import TextUI
+import JSON
+import Prompts
+import TextUI
 
 /// What the keys of the editor do, and what becomes of its text.
 extension AppState {
@@ -104,12 +104,18 @@ private enum EditedContent {
         case .schema:
             let json = try Self.json(editor)
             let name = state.draft.config.responseFormat?.schemaName ?? SchemaText.starter.name
-            do throws(FieldError) { self = .format(try SchemaText.format(json, name: name)) } catch { throw Self.problem(error, editor) }
+            do throws(FieldError) { self = .format(try SchemaText.format(json, name: name)) } catch {
+                throw Self.problem(error, editor)
+            }
         case .tool, .newTool:
             let json = try Self.json(editor)
-            do throws(FieldError) { self = .tools(try ToolText.tools(json)) } catch { throw Self.problem(error, editor) }
+            do throws(FieldError) { self = .tools(try ToolText.tools(json)) } catch {
+                throw Self.problem(error, editor)
+            }
         case .prompt:
-            do throws(FieldError) { self = .document(try PromptFormat.parse(text)) } catch { throw Self.problem(error, editor) }
+            do throws(FieldError) { self = .document(try PromptFormat.parse(text)) } catch {
+                throw Self.problem(error, editor)
+            }
         case .variable: self = .text(text)
         }
     }

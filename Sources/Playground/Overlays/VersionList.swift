@@ -1,6 +1,6 @@
-internal import Prompts
-internal import RequestCore
-internal import TextUI
+import Prompts
+import RequestCore
+import TextUI
 
 /// The versions of the prompt, newest first.
 package struct VersionList: Sendable {

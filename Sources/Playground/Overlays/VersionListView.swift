@@ -1,5 +1,5 @@
-internal import Prompts
-internal import TextUI
+import Prompts
+import TextUI
 
 /// How the list of versions looks.
 enum VersionListView {
@@ -7,7 +7,8 @@ enum VersionListView {
         let versions = state.versions
         let position = versions.isEmpty ? "" : "\(min(list.selection, versions.count - 1) + 1) of \(versions.count)"
         let inside = canvas.overlay(
-            OverlayLayout.versions(state.size, rows: versions.count), title: "Versions of \(Sanitiser.oneLine(state.draft.name))", right: position,
+            OverlayLayout.versions(state.size, rows: versions.count),
+            title: "Versions of \(Sanitiser.oneLine(state.draft.name))", right: position,
             hint: "Enter restore   y copy id   Esc leave")
         if versions.isEmpty {
             let text = StyledText("No version yet: a run or a settled change saves one.", canvas.theme[.dim])
@@ -30,7 +31,9 @@ enum VersionListView {
         left.append("v\(version.number)".padding(to: numberWidth), theme[.text])
         left.append(" \(version.id.short)", theme[.accent])
         left.append("  " + VersionTimes.full(version, state, isNarrow: width < 50), theme[.dim])
-        if !version.environments.isEmpty { left.append("  " + version.environments.joined(separator: ", "), theme[.good]) }
+        if !version.environments.isEmpty {
+            left.append("  " + version.environments.joined(separator: ", "), theme[.good])
+        }
         let runs = version.runCount == 1 ? "1 run" : "\(Readable.count(version.runCount)) runs"
         return (left, StyledText(runs, theme[.dim]))
     }

@@ -1,4 +1,4 @@
-package import JSON
+import JSON
 package import Prompts
 package import RequestCore
 package import TextUI

@@ -28,8 +28,8 @@ package struct Layout: Sendable, Hashable {
         var upper = body
         var panes: [Pane: Rect] = [:]
         if showsLogs {
-            if body.width < 100 { return [.logs: body] }
-            (panes[.logs], upper) = body.removingBottom(max(6, body.height * 22 / 100))
+            if body.width < 100, focus == .logs { return [.logs: body] }
+            if body.width >= 100 { (panes[.logs], upper) = body.removingBottom(max(6, body.height * 22 / 100)) }
         }
         let configWidth = body.width >= 160 ? 34 : body.width >= 100 ? 31 : 28
         (panes[.config], panes[.thread]) = upper.removingLeft(configWidth)

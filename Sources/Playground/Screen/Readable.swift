@@ -1,4 +1,4 @@
-package import Prompts
+import Prompts
 
 #if canImport(FoundationEssentials)
     package import FoundationEssentials

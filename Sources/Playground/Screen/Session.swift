@@ -1,5 +1,5 @@
 package import JSON
-package import Prompts
+import Prompts
 import RequestCore
 import TextUI
 

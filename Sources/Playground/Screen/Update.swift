@@ -1,5 +1,5 @@
-package import RequestCore
-package import TextUI
+import RequestCore
+import TextUI
 
 extension AppState {
     /// The one place where the state changes: takes what happened, returns what is asked of the world.
@@ -20,7 +20,9 @@ extension AppState {
         case .versionsLoaded(let prompt, let versions):
             if prompt == draft.name { self.versions = versions }
             return []
-        case .versionLoaded(let version): return restoreVersion(version)
+        case .versionLoaded(let version):
+            takeThread(for: version)
+            return restoreVersion(version)
         case .logsLoaded(let serial, let page, let total): return logsLoaded(serial, page, total: total)
         case .logLoaded(let record, let number): return openLog(record, versionNumber: number)
         case .promptsLoaded(let prompts): return promptsLoaded(prompts)

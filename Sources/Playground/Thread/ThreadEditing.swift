@@ -1,6 +1,6 @@
-package import JSON
+import JSON
 package import Prompts
-package import RequestCore
+import RequestCore
 package import TextUI
 
 /// What the thread's keys do.
@@ -245,12 +245,14 @@ extension AppState {
     package mutating func rememberMoment() { history.remember(moment) }
 
     package mutating func undo() -> [Effect] {
+        if focus == .config, overlays.isEmpty, editConfigText(.undo) { return [] }
         if thread.isTyping, focus == .thread, overlays.isEmpty, editThreadText(.undo) { return [] }
         guard let earlier = history.undo(from: moment) else { return say("nothing to undo") }
         return restore(earlier) + say("undone")
     }
 
     package mutating func redo() -> [Effect] {
+        if focus == .config, overlays.isEmpty, editConfigText(.redo) { return [] }
         if thread.isTyping, focus == .thread, overlays.isEmpty, editThreadText(.redo) { return [] }
         guard let later = history.redo(from: moment) else { return say("nothing to redo") }
         return restore(later) + say("redone")

@@ -1,0 +1,120 @@
+import Prompts
+import RequestCore
+import Testing
+import TextUI
+
+@testable import Playground
+
+@Suite struct LineInputTests {
+    private func line(_ desk: Desk) -> LineInput? {
+        if case .line(let input)? = desk.state.overlays.last { input } else { nil }
+    }
+
+    @Test(
+        "a picture is attached by URL or path",
+        arguments: [
+            ("https://example.org/a.png", ["https://example.org/a.png"]), ("chart.png", ["chart.png"]),
+            ("'/tmp/my chart.png'", ["/tmp/my chart.png"]), ("/tmp/my\\ chart.png", ["/tmp/my chart.png"]),
+            ("file:///tmp/my%20chart.png", ["/tmp/my chart.png"]), ("my chart.png", ["my chart.png"]),
+            ("a.png 'b c.jpg' https://x.org/d", ["a.png", "b c.jpg", "https://x.org/d"]), ("it's.png", ["it's.png"]),
+            ("a.png\nb.png", ["a.png", "b.png"]),
+        ])
+    func images(text: String, places: [String]) {
+        var desk = Desk(focus: .thread)
+        desk.press("alt-i")
+        desk.paste(text)
+        desk.press("enter")
+        #expect(desk.effects == places.map { .readImage(ImagePart(url: $0), relativeTo: nil) })
+        #expect(desk.state.overlays.isEmpty)
+    }
+
+    @Test(
+        "paths start at the folder of the prompt's file",
+        arguments: [
+            ("weather.prompt", "."), ("/home/a/weather.prompt", "/home/a"), ("/weather.prompt", "/"),
+        ])
+    func folder(path: String, folder: String) {
+        var desk = Desk(focus: .thread)
+        desk.state.draft.path = path
+        desk.press("alt-i")
+        desk.type("x.png")
+        desk.press("enter")
+        #expect(desk.effects == [.readImage(ImagePart(url: "x.png"), relativeTo: folder)])
+    }
+
+    @Test("Tab asks for paths and goes on as far as they agree")
+    func completion() {
+        var desk = Desk(focus: .thread)
+        desk.press("alt-i")
+        desk.type("ch")
+        desk.press("tab")
+        let serial = desk.state.serial
+        #expect(desk.effects == [.completePath(serial, "ch")])
+        desk.send(.pathsCompleted(serial, ["chart1.png", "chart2.png"]))
+        #expect(line(desk)?.buffer.text == "chart")
+        #expect(line(desk)?.rows.count == 2)
+        desk.press("down down enter")
+        #expect(desk.effects == [.readImage(ImagePart(url: "chart2.png"), relativeTo: nil)])
+    }
+
+    @Test("paths that answer an older text are dropped")
+    func lateAnswer() {
+        var desk = Desk(focus: .thread)
+        desk.press("alt-i")
+        desk.type("c")
+        let old = desk.state.serial
+        desk.type("h")
+        desk.send(.pathsCompleted(old, ["cat.png"]))
+        #expect(line(desk)?.rows.isEmpty == true)
+    }
+
+    @Test("Enter on a folder goes into it")
+    func intoFolder() {
+        var desk = Desk(focus: .thread)
+        desk.press("alt-i")
+        desk.type("p")
+        desk.send(.pathsCompleted(desk.state.serial, ["pictures/"]))
+        desk.press("down enter")
+        #expect(line(desk)?.buffer.text == "pictures/")
+        #expect(desk.effects == [.completePath(desk.state.serial, "pictures/")])
+    }
+
+    @Test("opening offers stored prompts and paths together")
+    func open() throws {
+        var desk = Desk(focus: .thread)
+        desk.press("ctrl-o")
+        let serial = desk.state.serial
+        #expect(desk.effects == [.loadPrompts, .completePath(serial, "")])
+        let newest = Sample.versions[0].id
+        let prompts = ["weather", "harbours"].map {
+            PromptSummary(name: $0, versionCount: 3, newest: newest, changedAt: Sample.versions[0].createdAt)
+        }
+        desk.send(.promptsLoaded(prompts))
+        desk.send(.pathsCompleted(serial, ["a.prompt"]))
+        #expect(line(desk)?.rows == [.prompt(prompts[0]), .prompt(prompts[1]), .path("a.prompt")])
+        desk.type("weather")
+        desk.press("enter")
+        #expect(desk.effects == [.loadVersion(newest, prompt: "weather")])
+        desk.press("ctrl-o")
+        desk.type("b.prompt")
+        desk.press("enter")
+        #expect(desk.effects == [.loadDocument(path: "b.prompt")])
+    }
+
+    @Test("saving without a file asks for a name")
+    func save() {
+        var desk = Desk(focus: .thread)
+        desk.press("ctrl-s")
+        #expect(line(desk)?.buffer.text == "harbours.prompt")
+        desk.press("enter")
+        #expect(desk.effects.contains(.saveDocument(desk.state.draft.document, path: "harbours.prompt")))
+    }
+
+    @Test("an empty line and Esc do nothing", arguments: ["enter", "esc"])
+    func nothing(key: String) {
+        var desk = Desk(focus: .thread)
+        desk.press("alt-i \(key)")
+        #expect(desk.effects.isEmpty)
+        #expect(desk.state.overlays.isEmpty)
+    }
+}

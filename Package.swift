@@ -54,7 +54,9 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
-        .target(name: "TestSupport", dependencies: ["Playground", "RequestCore", "Prompts", "JSON", "TextUI"], path: "Tests/TestSupport"),
+        .target(
+            name: "TestSupport", dependencies: ["Playground", "RequestCore", "Prompts", "JSON", "TextUI"],
+            path: "Tests/TestSupport"),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
         .testTarget(name: "TextUITests", dependencies: ["TextUI", "TestSupport"]),
         .testTarget(name: "PromptsTests", dependencies: ["Prompts", "TestSupport"]),

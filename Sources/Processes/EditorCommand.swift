@@ -36,7 +36,9 @@ package struct EditorCommand: Sendable {
             .path("/bin/sh"), arguments: ["-c", "exec \(command) \"$1\"", "sh", file.path],
             input: .currentStandardInput, output: .currentStandardOutput, error: .currentStandardError)
         guard case .exited(0) = result.terminationStatus else {
-            throw Failure(description: "the editor (\(command)) ended with \(result.terminationStatus); what it wrote is in \(file.path)")
+            throw Failure(
+                description:
+                    "the editor (\(command)) ended with \(result.terminationStatus); what it wrote is in \(file.path)")
         }
         let edited = try String(contentsOf: file, encoding: .utf8)
         try? FileManager.default.removeItem(at: file)

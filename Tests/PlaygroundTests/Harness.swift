@@ -80,7 +80,9 @@ import TextUI
     func wait(_ what: String, until isSo: @MainActor (Harness) -> Bool) async throws {
         let end = ContinuousClock.now + .seconds(20)
         while !isSo(self) {
-            if ContinuousClock.now > end { throw Unseen(description: "awaited \(what), the screen is:\n\(terminal.text)") }
+            if ContinuousClock.now > end {
+                throw Unseen(description: "awaited \(what), the screen is:\n\(terminal.text)")
+            }
             try await Task.sleep(for: .milliseconds(1))
         }
     }
@@ -98,7 +100,8 @@ struct MemoryFiles: PromptFileAccess {
         guard case .path = image.source else { return image }
         var image = image
         image.facts = ImageFacts(
-            sha256: String(repeating: "ab", count: 32), mediaType: "image/png", width: 812, height: 600, byteCount: 143_000,
+            sha256: String(repeating: "ab", count: 32), mediaType: "image/png", width: 812, height: 600,
+            byteCount: 143_000,
             name: image.displayName)
         return image
     }

@@ -32,10 +32,13 @@ struct LayoutTests {
         #expect(Layout(size: Size(width: 80, height: 9), focus: .thread, showsLogs: false) == nil)
     }
 
-    @Test("its rectangles never overlap and fill the screen", arguments: [40, 59, 60, 80, 100, 120, 200], [10, 24, 40, 100])
+    @Test(
+        "its rectangles never overlap and fill the screen", arguments: [40, 59, 60, 80, 100, 120, 200],
+        [10, 24, 40, 100])
     func tiles(width: Int, height: Int) throws {
         for showsLogs in [false, true] {
-            let layout = try #require(Layout(size: Size(width: width, height: height), focus: .thread, showsLogs: showsLogs))
+            let layout = try #require(
+                Layout(size: Size(width: width, height: height), focus: .thread, showsLogs: showsLogs))
             let rects = Array(layout.panes.values) + [layout.header, layout.footer]
             #expect(rects.reduce(0) { $0 + $1.width * $1.height } == width * height)
             for (index, rect) in rects.enumerated() {

@@ -94,7 +94,9 @@ struct RunningTests {
 
     @Test("Esc stops the answer and keeps what came, in thread and log")
     func stop() async throws {
-        let transport = ScriptedTransport([.head(200, [("content-type", "text/event-stream")]), .text("half an ans"), .hang])
+        let transport = ScriptedTransport([
+            .head(200, [("content-type", "text/event-stream")]), .text("half an ans"), .hang,
+        ])
         let harness = try await Harness(transport: transport)
         try await harness.type("hello")
         try await harness.press("ctrl-r")
@@ -121,7 +123,9 @@ enum Samples {
                     parameters: [
                         "type": "object",
                         "properties": [
-                            "location": ["type": "string", "description": "The city and state, e.g. San Francisco, CA"],
+                            "location": [
+                                "type": "string", "description": "The city and state, e.g. San Francisco, CA",
+                            ],
                             "unit": ["type": "string", "enum": ["celsius", "fahrenheit"]],
                         ],
                         "required": ["location"],

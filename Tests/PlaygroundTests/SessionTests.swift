@@ -28,9 +28,12 @@ struct SessionTests {
         #expect(second.state.thread.composer.buffer.text == "and tomor")
     }
 
-    @Test("a session that cannot be read starts afresh", arguments: [
-        JSONValue.null, ["prompt": 3], ["prompt": "x", "config": ["tools": [7]]], ["prompt": "x", "config": [:], "thread": [1, ["message": 2]]],
-    ])
+    @Test(
+        "a session that cannot be read starts afresh",
+        arguments: [
+            JSONValue.null, ["prompt": 3], ["prompt": "x", "config": ["tools": [7]]],
+            ["prompt": "x", "config": [:], "thread": [1, ["message": 2]]],
+        ])
     func broken(session: JSONValue) async throws {
         let store = try await Harness().store
         try await store.saveSession(session)

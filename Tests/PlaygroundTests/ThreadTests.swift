@@ -110,7 +110,8 @@ struct ThreadTests {
     @Test("what a model sends never reaches the screen as a control sequence")
     func hostileAnswer() async throws {
         let transport = ScriptedTransport([
-            .head(200, [("content-type", "text/event-stream")]), .text("\\u001b]0;owned\\u0007\\u001b[2Jboo\\u009b31m"), .finish("stop"),
+            .head(200, [("content-type", "text/event-stream")]), .text("\\u001b]0;owned\\u0007\\u001b[2Jboo\\u009b31m"),
+            .finish("stop"),
         ])
         let harness = try await Harness(transport: transport)
         try await harness.type("hi")

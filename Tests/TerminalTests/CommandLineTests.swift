@@ -13,11 +13,15 @@ struct CommandLineTests {
         try finished.output.split(separator: "\n").map { try JSONValue(parsing: String($0)) }
     }
 
-    @Test("every sample runs on the simulator as it is", arguments: [
-        "weather.prompt", "vision.prompt", "json-mode.prompt", "calendar-event.prompt", "delivery-date.prompt", "translate.prompt",
-    ])
+    @Test(
+        "every sample runs on the simulator as it is",
+        arguments: [
+            "weather.prompt", "vision.prompt", "json-mode.prompt", "calendar-event.prompt", "delivery-date.prompt",
+            "translate.prompt",
+        ])
     func samples(name: String) async throws {
-        let finished = try await Etude.run(["run", Etude.sample(name), "-m", "Alice meets Bob in Boston on Friday, order_12345"], home: home)
+        let finished = try await Etude.run(
+            ["run", Etude.sample(name), "-m", "Alice meets Bob in Boston on Friday, order_12345"], home: home)
         #expect(finished.status == 0, "\(finished.errors)")
         #expect(!finished.output.isEmpty)
         #expect(finished.output.hasSuffix("\n"))
@@ -26,13 +30,18 @@ struct CommandLineTests {
     @Test("run --json prints every key of the promise, and the two calls of the weather example")
     func runJSON() async throws {
         let finished = try await Etude.run(
-            ["run", Etude.sample("weather.prompt"), "--json", "-m", "What's the weather like in Boston and London tonight?"], home: home)
+            [
+                "run", Etude.sample("weather.prompt"), "--json", "-m",
+                "What's the weather like in Boston and London tonight?",
+            ], home: home)
         #expect(finished.status == 0)
         let line = try #require(try json(finished).first)
-        #expect(line.objectValue?.keys == [
-            "id", "choice", "prompt", "version", "provider", "model", "resolved_model", "created_at", "output", "output_message",
-            "reasoning", "refusal", "finish_reason", "incomplete", "usage", "cost_usd", "timing", "error",
-        ])
+        #expect(
+            line.objectValue?.keys == [
+                "id", "choice", "prompt", "version", "provider", "model", "resolved_model", "created_at", "output",
+                "output_message",
+                "reasoning", "refusal", "finish_reason", "incomplete", "usage", "cost_usd", "timing", "error",
+            ])
         #expect(line["prompt"] == "weather")
         #expect(line["provider"] == "simulator")
         #expect(line["output"] == .null)
@@ -75,15 +84,19 @@ struct CommandLineTests {
             #expect(finished.status == 0)
             #expect(try json(finished).first?["output"]?.stringValue?.contains("blue whale") == true)
         }
-        let fromPipe = try await Etude.run(["run", "-", "-m", "repeat: red fox", "--json"], home: home, input: "---\nmodel: gpt-4o\n---\n")
+        let fromPipe = try await Etude.run(
+            ["run", "-", "-m", "repeat: red fox", "--json"], home: home, input: "---\nmodel: gpt-4o\n---\n")
         #expect(try json(fromPipe).first?["output"]?.stringValue?.contains("red fox") == true)
         #expect(try json(fromPipe).first?["prompt"] == "untitled")
     }
 
-    @Test("bad usage and bad files exit 2 with nothing on stdout", arguments: [
-        ["run"], ["run", "no-such-file.prompt", "-m", "x"], ["run", "nobody", "-m", "x"], ["run", "x", "--bogus"],
-        ["run", "nobody@v12", "-m", "x"], ["show", "./nowhere"], ["run", "-", "--set", "nonsense"], ["logs", "--limit", "0"],
-    ])
+    @Test(
+        "bad usage and bad files exit 2 with nothing on stdout",
+        arguments: [
+            ["run"], ["run", "no-such-file.prompt", "-m", "x"], ["run", "nobody", "-m", "x"], ["run", "x", "--bogus"],
+            ["run", "nobody@v12", "-m", "x"], ["show", "./nowhere"], ["run", "-", "--set", "nonsense"],
+            ["logs", "--limit", "0"],
+        ])
     func badUsage(arguments: [String]) async throws {
         let finished = try await Etude.run(arguments, home: home, input: "")
         #expect(finished.status == 2)
@@ -108,7 +121,8 @@ struct CommandLineTests {
         #expect(plain.status == 1)
         #expect(plain.output.isEmpty)
         #expect(plain.errors.contains("'messages' must contain the word 'json' in some form"))
-        let line = try #require(try json(try await Etude.run(["run", file, "-m", "hello", "--json"], home: home)).first)
+        let line = try #require(
+            try json(try await Etude.run(["run", file, "-m", "hello", "--json"], home: home)).first)
         #expect(line["error"]?["kind"] == "bad_request")
         #expect(line["error"]?["status"] == 400)
         #expect(line["incomplete"] == true)
@@ -120,8 +134,11 @@ struct CommandLineTests {
         let file = try home.write("---\nmodel: gpt-4o\ntemperature: 1\n---\n", to: "s.prompt")
         let server = try AnsweringServer()
         _ = try await Etude.run(
-            ["run", file, "-m", "hi", "--set", "temperature=", "--set", "top_p=0.1", "--set", "top_p=0.5", "--set", "metadata.team=red",
-             "--set", "response_format.type=json_object"],
+            [
+                "run", file, "-m", "hi", "--set", "temperature=", "--set", "top_p=0.1", "--set", "top_p=0.5", "--set",
+                "metadata.team=red",
+                "--set", "response_format.type=json_object",
+            ],
             home: home, environment: server.environment)
         let body = try #require(try server.bodies().first)
         #expect(body["temperature"] == nil)
@@ -134,16 +151,18 @@ struct CommandLineTests {
     func realEndpoint() async throws {
         let file = try home.write("---\nmodel: gpt-4o\nseed: 7\n---\n<system>\nBe brief.\n</system>\n", to: "e.prompt")
         let server = try AnsweringServer()
-        let finished = try await Etude.run(["run", file, "-m", "Say this is a test", "--json"], home: home, environment: server.environment)
+        let finished = try await Etude.run(
+            ["run", file, "-m", "Say this is a test", "--json"], home: home, environment: server.environment)
         #expect(finished.status == 0)
         #expect(try json(finished).first?["output"] == "This is a test")
         #expect(try json(finished).first?["usage"]?["total_tokens"] == 5)
         #expect(try json(finished).first?["provider"] == "openai")
         let body = try #require(try server.bodies().first)
-        let expected = try JSONValue(parsing: """
-            {"model":"gpt-4o","messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"Say this is a test"}],
-             "seed":7,"stream":true,"stream_options":{"include_usage":true}}
-            """)
+        let expected = try JSONValue(
+            parsing: """
+                {"model":"gpt-4o","messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"Say this is a test"}],
+                 "seed":7,"stream":true,"stream_options":{"include_usage":true}}
+                """)
         #expect(body == expected)
         #expect(server.authorizations == ["Bearer sk-secret-1234"])
         let log = try await Etude.run(["logs", "--json"], home: home)
@@ -169,13 +188,16 @@ struct CommandLineTests {
 
     @Test("--no-store leaves no trace")
     func noStore() async throws {
-        #expect(try await Etude.run(["run", Etude.sample("translate.prompt"), "-m", "hi", "--no-store"], home: home).status == 0)
+        #expect(
+            try await Etude.run(["run", Etude.sample("translate.prompt"), "-m", "hi", "--no-store"], home: home).status
+                == 0)
         #expect(try !FileManager.default.contentsOfDirectory(atPath: home.path).contains("etude.db"))
     }
 
     @Test("a named provider without its key is an error, never silently the simulator")
     func missingKey() async throws {
-        let finished = try await Etude.run(["run", Etude.sample("translate.prompt"), "-m", "hi", "--provider", "openai"], home: home)
+        let finished = try await Etude.run(
+            ["run", Etude.sample("translate.prompt"), "-m", "hi", "--provider", "openai"], home: home)
         #expect(finished.status == 2)
         #expect(finished.errors.contains("OPENAI_API_KEY"))
     }
@@ -185,7 +207,8 @@ struct CommandLineTests {
         let session = try await Etude.run(["--help"], home: home)
         #expect(session.status == 0)
         let shell = try await Shell.run(
-            "ETUDE_HOME='\(home.path)' '\(Etude.executable)' run '\(Etude.sample("translate.prompt"))' -m 'write 20000 words' | head -c 10")
+            "ETUDE_HOME='\(home.path)' '\(Etude.executable)' run '\(Etude.sample("translate.prompt"))' -m 'write 20000 words' | head -c 10"
+        )
         #expect(shell.errors.isEmpty)
         #expect(shell.output.utf8.count == 10)
     }

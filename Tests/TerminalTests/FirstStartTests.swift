@@ -3,7 +3,9 @@ import Testing
 
 @Suite("The first start", .serialized)
 struct FirstStartTests {
-    @Test("shows three panes, the simulator and the run key, with the cursor in the user message", arguments: [(80, 24), (120, 40)])
+    @Test(
+        "shows three panes, the simulator and the run key, with the cursor in the user message",
+        arguments: [(80, 24), (120, 40)])
     func firstScreen(size: (Int, Int)) async throws {
         let home = try Etude.Folder()
         let session = try await TmuxSession(home: home, width: size.0, height: size.1)

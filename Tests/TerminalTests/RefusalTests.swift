@@ -25,7 +25,8 @@ struct RefusalTests {
         let home = try Etude.Folder()
         let session = try await TmuxSession("ETUDE_HOME=/proc/nowhere etude", home: home)
         try await session.see("/proc/nowhere cannot be written", "ended with 2")
-        let finished = try await Etude.run(["run", "-", "-m", "hi"], home: home, environment: ["ETUDE_HOME": "/proc/nowhere"], input: "")
+        let finished = try await Etude.run(
+            ["run", "-", "-m", "hi"], home: home, environment: ["ETUDE_HOME": "/proc/nowhere"], input: "")
         #expect(finished.status == 1)
         #expect(finished.errors.contains("/proc/nowhere"))
     }
@@ -66,7 +67,9 @@ struct RefusalTests {
                 while not os.path.exists(sys.argv[1] + "/release"): time.sleep(0.01)
                 """, home.path,
             ], environment: ["PATH": "/usr/bin:/bin:/usr/local/bin"])
-        while !FileManager.default.fileExists(atPath: home.path + "/locked") { try await Task.sleep(for: .milliseconds(5)) }
+        while !FileManager.default.fileExists(atPath: home.path + "/locked") {
+            try await Task.sleep(for: .milliseconds(5))
+        }
         let finished = try await Etude.run(["run", Etude.sample("translate.prompt"), "-m", "hi"], home: home)
         _ = try home.write("", to: "release")
         #expect(try await holder.status == 0)

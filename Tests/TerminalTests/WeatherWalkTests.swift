@@ -6,7 +6,8 @@ struct WeatherWalkTests {
     @Test("two calls appear, both are answered, the answer comes, the log shows it, and a new start is where one was")
     func walk() async throws {
         let home = try Etude.Folder()
-        let session = try await TmuxSession("etude \(Etude.sample("weather.prompt"))", home: home, width: 120, height: 40)
+        let session = try await TmuxSession(
+            "etude \(Etude.sample("weather.prompt"))", home: home, width: 120, height: 40)
         try await session.see("weather", "get_current_weather")
         try await session.type("What's the weather like in Boston and London tonight?")
         try await session.press("C-r")
@@ -18,7 +19,9 @@ struct WeatherWalkTests {
         try await session.type(#"{"temperature": 15, "other": "rain"}"#)
         try await session.press("C-r")
         try await session.see("tool", "✓ answered", "22", "15")
-        try await session.wait(for: "a final answer") { $0.components(separatedBy: "assistant").count >= 3 && !$0.contains("streaming") }
+        try await session.wait(for: "a final answer") {
+            $0.components(separatedBy: "assistant").count >= 3 && !$0.contains("streaming")
+        }
 
         try await session.press("F6")
         try await session.see("Logs", "1–2 of 2", "ƒ 2")

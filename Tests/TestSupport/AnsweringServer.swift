@@ -10,15 +10,22 @@ package final class AnsweringServer: Sendable {
             if body?["stream"]?.boolValue == true {
                 connection.startChunked()
                 for piece in ["This is", " a test"] {
-                    connection.writeChunk(#"data: {"id":"c1","model":"gpt-4o-2024-08-06","choices":[{"index":0,"delta":{"content":"\#(piece)"},"finish_reason":null}]}"# + "\n\n")
+                    connection.writeChunk(
+                        #"data: {"id":"c1","model":"gpt-4o-2024-08-06","choices":[{"index":0,"delta":{"content":"\#(piece)"},"finish_reason":null}]}"#
+                            + "\n\n")
                 }
-                connection.writeChunk(#"data: {"id":"c1","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}"# + "\n\n")
-                connection.writeChunk(#"data: {"id":"c1","choices":[],"usage":{"prompt_tokens":2,"completion_tokens":3,"total_tokens":5}}"# + "\n\ndata: [DONE]\n\n")
+                connection.writeChunk(
+                    #"data: {"id":"c1","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}"# + "\n\n")
+                connection.writeChunk(
+                    #"data: {"id":"c1","choices":[],"usage":{"prompt_tokens":2,"completion_tokens":3,"total_tokens":5}}"#
+                        + "\n\ndata: [DONE]\n\n")
                 connection.endChunked()
             } else {
                 connection.respond(
                     200, headers: [("Content-Type", "application/json")],
-                    body: #"{"id":"c1","model":"gpt-4o-2024-08-06","choices":[{"index":0,"message":{"role":"assistant","content":"This is a test"},"finish_reason":"stop"}],"usage":{"prompt_tokens":2,"completion_tokens":3,"total_tokens":5}}"#)
+                    body:
+                        #"{"id":"c1","model":"gpt-4o-2024-08-06","choices":[{"index":0,"message":{"role":"assistant","content":"This is a test"},"finish_reason":"stop"}],"usage":{"prompt_tokens":2,"completion_tokens":3,"total_tokens":5}}"#
+                )
             }
         }
     }

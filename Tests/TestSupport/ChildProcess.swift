@@ -23,7 +23,8 @@ package enum ChildProcess {
 
     /// - Parameter input: what it reads on stdin; nil gives it `/dev/null`.
     package static func run(
-        _ path: String, _ arguments: [String], environment: [String: String], input: String? = nil, directory: String = "/"
+        _ path: String, _ arguments: [String], environment: [String: String], input: String? = nil,
+        directory: String = "/"
     ) async throws -> Finished {
         let folder = try Etude.Folder()
         let inputFile = try input.map { try folder.write($0, to: "in") } ?? "/dev/null"

@@ -38,10 +38,13 @@ package enum Etude {
     /// The environment of a new user with this home: no key, no configuration, UTF-8.
     package static func environment(home: Folder, adding more: [String: String] = [:]) -> [String: String] {
         var values = [
-            "PATH": project.path + "/.build/debug:" + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"), "HOME": home.path,
+            "PATH": project.path + "/.build/debug:" + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"),
+            "HOME": home.path,
             "ETUDE_HOME": home.path, "LANG": "C.UTF-8", "TZ": "UTC",
         ]
-        if let libraries = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] { values["LD_LIBRARY_PATH"] = libraries }
+        if let libraries = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] {
+            values["LD_LIBRARY_PATH"] = libraries
+        }
         values.merge(more) { $1 }
         return values
     }

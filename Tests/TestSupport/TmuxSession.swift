@@ -23,9 +23,13 @@ package final class TmuxSession: Sendable {
             \(command); echo "ended with $?"; exec sh -i
             """
         try await tmux(
-            ["-f", "/dev/null", "start-server", ";", "set-option", "-g", "default-terminal", terminal, ";", "set-option", "-g",
-             "history-limit", "10", ";", "set-option", "-sg", "escape-time", "0", ";",
-             "new-session", "-d", "-x", "\(width)", "-y", "\(height)", "env -i TERM=\(terminal) PS1='shell> ' \(environment) sh -c \(Self.quoted(script))"])
+            [
+                "-f", "/dev/null", "start-server", ";", "set-option", "-g", "default-terminal", terminal, ";",
+                "set-option", "-g",
+                "history-limit", "10", ";", "set-option", "-sg", "escape-time", "0", ";",
+                "new-session", "-d", "-x", "\(width)", "-y", "\(height)",
+                "env -i TERM=\(terminal) PS1='shell> ' \(environment) sh -c \(Self.quoted(script))",
+            ])
     }
 
     deinit {
@@ -65,7 +69,9 @@ package final class TmuxSession: Sendable {
     /// Waits until the screen holds all these texts.
     @discardableResult
     package func see(_ texts: String..., within seconds: Double = 20) async throws -> String {
-        try await wait(within: seconds, for: texts.joined(separator: "', '")) { screen in texts.allSatisfy(screen.contains) }
+        try await wait(within: seconds, for: texts.joined(separator: "', '")) { screen in
+            texts.allSatisfy(screen.contains)
+        }
     }
 
     /// Waits until the screen no longer holds a text.

@@ -14,7 +14,8 @@ package struct World: Sendable {
     package var editor: any ExternalEditor
 
     package init(
-        stores: @escaping @Sendable () async throws -> any Stores, transport: @escaping @Sendable (Provider) -> any Transport,
+        stores: @escaping @Sendable () async throws -> any Stores,
+        transport: @escaping @Sendable (Provider) -> any Transport,
         files: any PromptFileAccess, editor: any ExternalEditor
     ) {
         self.stores = stores

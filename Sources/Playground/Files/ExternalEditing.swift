@@ -12,7 +12,8 @@ extension AppState {
         }
         switch thread.cursor {
         case .composer: return [.editExternally(.composer, text: thread.composer.buffer.text, suffix: ".md")]
-        case .result(let ref): return [.editExternally(.result(ref), text: thread.results[ref]?.text ?? "", suffix: ".json")]
+        case .result(let ref):
+            return [.editExternally(.result(ref), text: thread.results[ref]?.text ?? "", suffix: ".json")]
         case .editing(let ref): return [.editExternally(.entry(ref), text: thread.editor.text, suffix: ".md")]
         case .selected(let ref):
             guard let message = message(ref) else { return [] }

@@ -112,7 +112,8 @@ package struct ProviderDirectory: Sendable {
     /// Nothing but the built-in simulator.
     package static let simulatorOnly = ProviderDirectory(names: ["simulator"]) { name in
         name == nil || name == "simulator"
-            ? .ready(.simulator) : .missing(FieldError(field: "provider", message: "no provider is called '\(name ?? "")'"))
+            ? .ready(.simulator)
+            : .missing(FieldError(field: "provider", message: "no provider is called '\(name ?? "")'"))
     }
 }
 

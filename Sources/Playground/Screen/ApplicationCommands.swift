@@ -1,7 +1,8 @@
 extension Command {
     static let applicationCommands: [Command] = [
         Command(
-            "run", "Run", help: "Send the thread; the answer streams in.", keys: ["ctrl-r", "f5", "alt-enter", "ctrl-enter"],
+            "run", "Run", help: "Send the thread; the answer streams in.",
+            keys: ["ctrl-r", "f5", "alt-enter", "ctrl-enter"],
             popup: "r", perform: { $0.startRun() }),
         Command(
             "palette", "Command palette", help: "Every action by name.", keys: ["ctrl-p"], popup: "p",
@@ -22,28 +23,45 @@ extension Command {
         Command(
             "pane.next", "Next pane", help: "Config, thread, logs when they are open.", keys: ["tab"],
             perform: { $0.movePane(1) }),
-        Command("pane.previous", "Previous pane", help: "The other way round.", keys: ["shift-tab"], perform: { $0.movePane(-1) }),
-        Command("pane.config", "Go to the config", help: "Gives the config pane the keys.", keys: ["alt-1"], perform: { $0.show(.config) }),
-        Command("pane.thread", "Go to the thread", help: "Gives the thread the keys.", keys: ["alt-2"], perform: { $0.show(.thread) }),
-        Command("pane.logs", "Go to the logs", help: "Opens the log drawer and gives it the keys.", keys: ["alt-3"], perform: { $0.show(.logs) }),
         Command(
-            "undo", "Undo", help: "In a text its edits; elsewhere the last change of config or thread.", keys: ["ctrl-_"],
+            "pane.previous", "Previous pane", help: "The other way round.", keys: ["shift-tab"],
+            perform: { $0.movePane(-1) }),
+        Command(
+            "pane.config", "Go to the config", help: "Gives the config pane the keys.", keys: ["alt-1"],
+            perform: { $0.show(.config) }),
+        Command(
+            "pane.thread", "Go to the thread", help: "Gives the thread the keys.", keys: ["alt-2"],
+            perform: { $0.show(.thread) }),
+        Command(
+            "pane.logs", "Go to the logs", help: "Opens the log drawer and gives it the keys.", keys: ["alt-3"],
+            perform: { $0.show(.logs) }),
+        Command(
+            "undo", "Undo", help: "In a text its edits; elsewhere the last change of config or thread.",
+            keys: ["ctrl-_"],
             perform: { $0.undo() }),
         Command("redo", "Redo", help: "What undo took back.", keys: ["alt-_"], perform: { $0.redo() }),
         Command(
-            "stop", "Stop, or quit", help: "Stops the running generation; with none running, twice quits.", keys: ["ctrl-c"],
+            "stop", "Stop, or quit", help: "Stops the running generation; with none running, twice quits.",
+            keys: ["ctrl-c"],
             worksOverOverlays: true, perform: { $0.stopOrAskToQuit() }),
         Command(
             "quit", "Quit", help: "Nothing is lost: the next start is where this one ended.", keys: ["ctrl-q"],
             worksOverOverlays: true, perform: { $0.quit() }),
-        Command("redraw", "Redraw the screen", help: "After something else has written on it.", keys: ["ctrl-l"], worksOverOverlays: true, perform: { _ in [.redraw] }),
-        Command("suspend", "Suspend", help: "Back to the shell; fg comes back.", keys: ["ctrl-z"], worksOverOverlays: true, perform: { _ in [.suspend] }),
-        Command("theme", "Choose a theme", help: "The terminal's own colours, light, dark, or one of yours.", perform: { $0.openThemes() }),
+        Command(
+            "redraw", "Redraw the screen", help: "After something else has written on it.", keys: ["ctrl-l"],
+            worksOverOverlays: true, perform: { _ in [.redraw] }),
+        Command(
+            "suspend", "Suspend", help: "Back to the shell; fg comes back.", keys: ["ctrl-z"], worksOverOverlays: true,
+            perform: { _ in [.suspend] }),
+        Command(
+            "theme", "Choose a theme", help: "The terminal's own colours, light, dark, or one of yours.",
+            perform: { $0.openThemes() }),
         Command(
             "mouse", "Mouse on or off", help: "Off gives the terminal its own selection back.",
             perform: { state in
                 state.settings.usesMouse.toggle()
-                return [.setMouse(state.settings.usesMouse)] + state.say(state.settings.usesMouse ? "mouse on" : "mouse off")
+                return [.setMouse(state.settings.usesMouse)]
+                    + state.say(state.settings.usesMouse ? "mouse on" : "mouse off")
             }),
     ]
 }

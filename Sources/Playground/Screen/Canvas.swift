@@ -17,7 +17,9 @@ package struct Canvas {
     /// left of the bottom. The focused one's border is bright and its title reversed.
     ///
     /// - Returns: the rectangle inside the border.
-    package mutating func box(_ rect: Rect, title: String, right: String = "", hint: String = "", isFocused: Bool) -> Rect {
+    package mutating func box(_ rect: Rect, title: String, right: String = "", hint: String = "", isFocused: Bool)
+        -> Rect
+    {
         let style = theme[isFocused ? .focus : .border]
         frame.box(rect, style: style, borders: borders)
         let room = rect.width - 4
@@ -53,7 +55,9 @@ package struct Canvas {
     }
 
     /// A label at the left and facts at the right of one row; the facts go first where there is no room for both.
-    package mutating func row(_ left: StyledText, right: StyledText, at point: Point, width: Int, isSelected: Bool = false) {
+    package mutating func row(
+        _ left: StyledText, right: StyledText, at point: Point, width: Int, isSelected: Bool = false
+    ) {
         let rightWidth = right.width
         let room = width - rightWidth - 1
         if rightWidth > 0, room >= min(left.width, 8) {

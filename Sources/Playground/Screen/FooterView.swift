@@ -36,7 +36,10 @@ enum FooterView {
         case .thread where state.thread.isTyping:
             items += [("thread.image", "image")]
         case .thread:
-            items += [("thread.insert", "write"), ("thread.edit", "edit"), ("thread.copy", "copy"), ("thread.regenerate", "again")]
+            items += [
+                ("thread.insert", "write"), ("thread.edit", "edit"), ("thread.copy", "copy"),
+                ("thread.regenerate", "again"),
+            ]
         case .logs:
             items += [("logs.open", "open"), ("logs.filter", "filter")]
         }

@@ -31,8 +31,11 @@ enum HeaderView {
     private static func variants(of state: AppState, _ theme: Theme) -> [StyledText] {
         let provider = state.provider.provider?.name ?? state.draft.config.provider ?? "no provider"
         let model = Sanitiser.oneLine(state.modelName)
-        let who = StyledText(Sanitiser.oneLine(provider), theme[.text]).appending(" · ", theme[.dim]).appending(model, theme[.text])
-        return [joined([who, sums(state, theme)], gap: "   "), who, StyledText(Sanitiser.oneLine(provider), theme[.text])]
+        let who = StyledText(Sanitiser.oneLine(provider), theme[.text]).appending(" · ", theme[.dim]).appending(
+            model, theme[.text])
+        return [
+            joined([who, sums(state, theme)], gap: "   "), who, StyledText(Sanitiser.oneLine(provider), theme[.text]),
+        ]
     }
 
     private static func joined(_ parts: [StyledText], gap: String) -> StyledText {
@@ -62,7 +65,8 @@ enum HeaderView {
         if run.isStopping { return StyledText("stopping", theme[.warn]) }
         if let retry = run.retry {
             let why = retry.because.status.map { " (\($0))" } ?? ""
-            return StyledText("retrying in \(Readable.seconds(max(0, retry.at - state.now) * 1000))\(why)", theme[.warn])
+            return StyledText(
+                "retrying in \(Readable.seconds(max(0, retry.at - state.now) * 1000))\(why)", theme[.warn])
         }
         if let first = run.firstPieceAt {
             let elapsed = state.now - first

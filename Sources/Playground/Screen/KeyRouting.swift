@@ -6,7 +6,8 @@ extension AppState {
         if notice != nil { notice = nil }
         let askedToQuit = asksToQuit
         asksToQuit = false
-        if let command = settings.keymap.command(for: key, in: .anywhere), overlays.isEmpty || command.worksOverOverlays {
+        if let command = settings.keymap.command(for: key, in: .anywhere), overlays.isEmpty || command.worksOverOverlays
+        {
             if command.id == "stop" { asksToQuit = askedToQuit }
             return perform(command)
         }

@@ -29,7 +29,8 @@ package struct Keymap: Sendable {
             for name in custom[command.id.name] ?? command.keys {
                 guard let key = Key(description: name) else {
                     throw Problem(
-                        description: "keys.\(command.id): '\(name)' is not a key; write it like ctrl-r, alt-enter, f5 or ?")
+                        description:
+                            "keys.\(command.id): '\(name)' is not a key; write it like ctrl-r, alt-enter, f5 or ?")
                 }
                 try bind(key, to: command)
             }
@@ -43,7 +44,8 @@ package struct Keymap: Sendable {
         for place in Command.Place.allCases where Self.overlap(place, command.place) {
             if let other = commands[place]?[key], other != command.id {
                 throw Problem(
-                    description: "keys: \(key.description) is bound to both \(other) and \(command.id); change one of them")
+                    description:
+                        "keys: \(key.description) is bound to both \(other) and \(command.id); change one of them")
             }
         }
         commands[command.place, default: [:]][key] = command.id

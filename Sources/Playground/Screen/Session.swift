@@ -25,7 +25,9 @@ extension AppState {
         object["results"] = .array(
             thread.openCalls.compactMap { ref in
                 guard let text = thread.results[ref]?.text, let index = thread.index(of: ref.entry) else { return nil }
-                return ["entry": .number(JSONNumber(index)), "call": .number(JSONNumber(ref.call)), "text": .string(text)]
+                return [
+                    "entry": .number(JSONNumber(index)), "call": .number(JSONNumber(ref.call)), "text": .string(text),
+                ]
             })
         object["composer"] = .object(thread.composer.message.json(.stored))
         object["cursor"] = .number(JSONNumber(thread.composer.buffer.utf8Offset(of: thread.composer.buffer.cursor)))
@@ -69,7 +71,8 @@ extension AppState {
             }
         }
         for item in session["results"]?.arrayValue ?? [] {
-            guard let index = item["entry"]?.intValue, let call = item["call"]?.intValue, let text = item["text"]?.stringValue,
+            guard let index = item["entry"]?.intValue, let call = item["call"]?.intValue,
+                let text = item["text"]?.stringValue,
                 thread.entries.indices.contains(index)
             else { continue }
             thread.results[CallRef(entry: thread.entries[index].id, call: call)] = TextBuffer(text)
@@ -97,7 +100,8 @@ extension ThreadEntry {
 extension AnswerFacts {
     fileprivate var json: JSONValue {
         var object: JSONObject = [
-            "provider": .string(provider), "model": .string(model), "total_ms": .number(JSONNumber(totalMS) ?? JSONNumber(0)),
+            "provider": .string(provider), "model": .string(model),
+            "total_ms": .number(JSONNumber(totalMS) ?? JSONNumber(0)),
             "incomplete": .bool(isIncomplete),
         ]
         object["completion_tokens"] = completionTokens.map { .number(JSONNumber($0)) }
@@ -109,7 +113,9 @@ extension AnswerFacts {
     }
 
     fileprivate init?(json: JSONValue?) {
-        guard let json, let provider = json["provider"]?.stringValue, let model = json["model"]?.stringValue else { return nil }
+        guard let json, let provider = json["provider"]?.stringValue, let model = json["model"]?.stringValue else {
+            return nil
+        }
         self.init(
             provider: provider, model: model, totalMS: json["total_ms"]?.doubleValue ?? 0,
             completionTokens: json["completion_tokens"]?.intValue, promptTokens: json["prompt_tokens"]?.intValue,
@@ -132,6 +138,7 @@ extension RunError {
         guard let json, let kind = json["kind"]?.stringValue.flatMap(Kind.init(rawValue:)) else { return nil }
         self.init(
             kind: kind, status: json["status"]?.intValue, message: json["message"]?.stringValue ?? "",
-            code: json["code"]?.stringValue, param: json["param"]?.stringValue, requestID: json["request_id"]?.stringValue)
+            code: json["code"]?.stringValue, param: json["param"]?.stringValue,
+            requestID: json["request_id"]?.stringValue)
     }
 }

@@ -21,7 +21,9 @@ struct MessageBlock {
             block.append(ThreadRow(StyledText(Sanitiser.oneLine(summary) + " …", theme[.dim])))
             return block
         }
-        if let reasoning = message.reasoning, !reasoning.isEmpty { appendText(reasoning, theme[.dim].italic(), to: &block) }
+        if let reasoning = message.reasoning, !reasoning.isEmpty {
+            appendText(reasoning, theme[.dim].italic(), to: &block)
+        }
         for part in message.content { append(part, to: &block, isTemplate: isTemplate) }
         if let refusal = message.refusal {
             block.append(ThreadRow(StyledText("refused:", theme[.warn])))
@@ -84,7 +86,9 @@ struct MessageBlock {
     private static func spaced(_ value: JSONValue) -> String {
         switch value {
         case .object(let object):
-            "{" + object.members.map { JSONValue.string($0.key).compact + ": " + spaced($0.value) }.joined(separator: ", ") + "}"
+            "{"
+                + object.members.map { JSONValue.string($0.key).compact + ": " + spaced($0.value) }.joined(
+                    separator: ", ") + "}"
         case .array(let items): "[" + items.map(spaced).joined(separator: ", ") + "]"
         default: value.compact
         }

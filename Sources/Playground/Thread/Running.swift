@@ -19,7 +19,9 @@ extension AppState {
             thread.cursor = .result(missing)
             focus = .thread
             thread.top = nil
-            return effects + say("\(thread.call(missing)?.name ?? "a call") needs a result before the thread can be sent", .warning)
+            return effects
+                + say(
+                    "\(thread.call(missing)?.name ?? "a call") needs a result before the thread can be sent", .warning)
         }
         guard !thread.messages.isEmpty || !thread.composer.isEmpty || !draft.config.template.isEmpty else {
             return effects + say("nothing to send: type a message first", .warning)
@@ -117,7 +119,8 @@ extension AppState {
         return AnswerFacts(
             provider: run.provider, model: model, totalMS: (now - run.startedAt) * 1000,
             completionTokens: usage?["completion_tokens"]?.intValue, promptTokens: usage?["prompt_tokens"]?.intValue,
-            cost: run.provider == Provider.simulator.name ? nil : usage.flatMap { ModelCatalog.shared.cost(model: model, usage: $0) },
+            cost: run.provider == Provider.simulator.name
+                ? nil : usage.flatMap { ModelCatalog.shared.cost(model: model, usage: $0) },
             finishReason: run.reply.finishReason, isIncomplete: run.reply.isIncomplete, logID: run.logID)
     }
 }

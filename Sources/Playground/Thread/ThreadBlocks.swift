@@ -44,7 +44,8 @@ import TextUI
         return blocks
     }
 
-    private func finished(_ ref: EntryRef, _ message: Message, _ state: AppState, _ maker: MessageBlock) -> ThreadBlock {
+    private func finished(_ ref: EntryRef, _ message: Message, _ state: AppState, _ maker: MessageBlock) -> ThreadBlock
+    {
         let key = Key(
             message: message, answers: [], alternatives: [], tools: [], isFolded: state.thread.folded.contains(ref),
             width: maker.width, theme: maker.theme)
@@ -55,7 +56,9 @@ import TextUI
         return block
     }
 
-    private func finished(_ ref: EntryRef, _ entry: ThreadEntry, _ state: AppState, _ maker: MessageBlock) -> ThreadBlock {
+    private func finished(_ ref: EntryRef, _ entry: ThreadEntry, _ state: AppState, _ maker: MessageBlock)
+        -> ThreadBlock
+    {
         let open = entry.message.toolCalls.isEmpty ? [] : state.thread.openCalls(of: entry.id)
         let index = state.thread.index(of: entry.id) ?? 0
         let answers = entry.message.toolCalls.isEmpty ? [] : state.thread.answers(after: index).map(\.message)
@@ -69,7 +72,8 @@ import TextUI
         if !key.isFolded {
             append(entry, answers: answers, open: open, to: &block, state, maker)
             for (number, other) in entry.alternatives.enumerated() {
-                block.append(ThreadRow(StyledText("choice \(number + 2) of \(entry.alternatives.count + 1)", maker.theme[.dim])))
+                block.append(
+                    ThreadRow(StyledText("choice \(number + 2) of \(entry.alternatives.count + 1)", maker.theme[.dim])))
                 maker.appendText(other.text, maker.theme[.text], to: &block)
                 for call in other.toolCalls { maker.appendCall(call, verdict: "", to: &block) }
             }
@@ -133,7 +137,8 @@ import TextUI
         block.append(maker.header(message, right: right))
         if let reasoning = message.reasoning { maker.appendText(reasoning, maker.theme[.dim].italic(), to: &block) }
         if case .text(let text)? = message.content.last {
-            block.append(.text(grown(text, run: run.id, width: maker.width - 2), maker.theme[.text], marksVariables: false))
+            block.append(
+                .text(grown(text, run: run.id, width: maker.width - 2), maker.theme[.text], marksVariables: false))
         }
         if let refusal = message.refusal { maker.appendText(refusal, maker.theme[.warn], to: &block) }
         for call in message.toolCalls { maker.appendCall(call, verdict: "", to: &block) }

@@ -7,20 +7,48 @@ extension Command {
             "thread.image", "Attach an image", help: "To the message being written: a URL or a path.", keys: ["alt-i"],
             popup: "i", perform: { $0.openImageInput() }),
         Command(
-            "thread.editor", "Edit in $EDITOR", help: "The focused text in $VISUAL or $EDITOR, and back.", keys: ["ctrl-g"],
+            "thread.editor", "Edit in $EDITOR", help: "The focused text in $VISUAL or $EDITOR, and back.",
+            keys: ["ctrl-g"],
             popup: "e", worksOverOverlays: true, perform: { $0.editExternally() }),
-        Command("thread.down", "Next message", help: "Below the last one is the message being written.", keys: ["j", "down"], place: .thread, perform: { $0.moveSelection(1) }),
-        Command("thread.up", "Previous message", help: "Selects the message above.", keys: ["k", "up"], place: .thread, perform: { $0.moveSelection(-1) }),
-        Command("thread.first", "First message", help: "Goes to the beginning of the thread.", keys: ["g", "home"], place: .thread, perform: { $0.moveSelection(-1_000_000) }),
-        Command("thread.last", "Last message", help: "Goes to the end of the thread.", keys: ["G", "end"], place: .thread, perform: { $0.moveSelection(1_000_000) }),
-        Command("thread.pageDown", "Scroll down", help: "Half a page of the thread.", keys: ["pagedown", "ctrl-d"], place: .thread, perform: { $0.scrollThread(by: max(1, $0.metrics.threadHeight / 2)) }),
-        Command("thread.pageUp", "Scroll up", help: "Half a page of the thread.", keys: ["pageup", "ctrl-u"], place: .thread, perform: { $0.scrollThread(by: -max(1, $0.metrics.threadHeight / 2)) }),
-        Command("thread.edit", "Edit the message", help: "Changes the selected message in place; Esc leaves it.", keys: ["enter", "e"], place: .thread, perform: { $0.editSelected() }),
-        Command("thread.insert", "Write", help: "Puts the cursor into the message being written.", keys: ["i"], place: .thread, perform: { $0.beginTyping() }),
-        Command("thread.copy", "Copy the message", help: "To the clipboard of your terminal.", keys: ["y"], place: .thread, perform: { $0.copySelected() }),
-        Command("thread.delete", "Delete the message", help: "With an answer go the results of its calls. Ctrl-_ brings them back.", keys: ["d", "delete"], place: .thread, perform: { $0.deleteSelected() }),
-        Command("thread.regenerate", "Run again from here", help: "What comes after the selected message goes.", keys: ["r"], place: .thread, perform: { $0.regenerateFromSelected() }),
-        Command("thread.fork", "Fork here", help: "Goes on from the selected message without what came after.", keys: ["f"], place: .thread, perform: { $0.forkFromSelected() }),
-        Command("thread.fold", "Fold the message", help: "Shows only its first line, or all of it again.", keys: ["space"], place: .thread, perform: { $0.toggleFold() }),
+        Command(
+            "thread.down", "Next message", help: "Below the last one is the message being written.",
+            keys: ["j", "down"], place: .thread, perform: { $0.moveSelection(1) }),
+        Command(
+            "thread.up", "Previous message", help: "Selects the message above.", keys: ["k", "up"], place: .thread,
+            perform: { $0.moveSelection(-1) }),
+        Command(
+            "thread.first", "First message", help: "Goes to the beginning of the thread.", keys: ["g", "home"],
+            place: .thread, perform: { $0.moveSelection(-1_000_000) }),
+        Command(
+            "thread.last", "Last message", help: "Goes to the end of the thread.", keys: ["G", "end"], place: .thread,
+            perform: { $0.moveSelection(1_000_000) }),
+        Command(
+            "thread.pageDown", "Scroll down", help: "Half a page of the thread.", keys: ["pagedown", "ctrl-d"],
+            place: .thread, perform: { $0.scrollThread(by: max(1, $0.metrics.threadHeight / 2)) }),
+        Command(
+            "thread.pageUp", "Scroll up", help: "Half a page of the thread.", keys: ["pageup", "ctrl-u"],
+            place: .thread, perform: { $0.scrollThread(by: -max(1, $0.metrics.threadHeight / 2)) }),
+        Command(
+            "thread.edit", "Edit the message", help: "Changes the selected message in place; Esc leaves it.",
+            keys: ["enter", "e"], place: .thread, perform: { $0.editSelected() }),
+        Command(
+            "thread.insert", "Write", help: "Puts the cursor into the message being written.", keys: ["i"],
+            place: .thread, perform: { $0.beginTyping() }),
+        Command(
+            "thread.copy", "Copy the message", help: "To the clipboard of your terminal.", keys: ["y"], place: .thread,
+            perform: { $0.copySelected() }),
+        Command(
+            "thread.delete", "Delete the message",
+            help: "With an answer go the results of its calls. Ctrl-_ brings them back.", keys: ["d", "delete"],
+            place: .thread, perform: { $0.deleteSelected() }),
+        Command(
+            "thread.regenerate", "Run again from here", help: "What comes after the selected message goes.",
+            keys: ["r"], place: .thread, perform: { $0.regenerateFromSelected() }),
+        Command(
+            "thread.fork", "Fork here", help: "Goes on from the selected message without what came after.", keys: ["f"],
+            place: .thread, perform: { $0.forkFromSelected() }),
+        Command(
+            "thread.fold", "Fold the message", help: "Shows only its first line, or all of it again.", keys: ["space"],
+            place: .thread, perform: { $0.toggleFold() }),
     ]
 }

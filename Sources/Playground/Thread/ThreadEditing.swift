@@ -31,7 +31,11 @@ extension AppState {
         let all = selectableEntries
         guard !all.isEmpty else { return beginTyping() }
         let current: Int
-        if case .selected(let ref) = thread.cursor, let index = all.firstIndex(of: ref) { current = index } else { current = all.count }
+        if case .selected(let ref) = thread.cursor, let index = all.firstIndex(of: ref) {
+            current = index
+        } else {
+            current = all.count
+        }
         let target = current + steps
         if target >= all.count { return steps == 1 ? beginTyping() : select(all[all.count - 1]) }
         return select(all[max(0, target)])

@@ -47,7 +47,9 @@ import TextUI
         return top
     }
 
-    private static func draw(_ block: ThreadBlock, at row: Int, in inner: Rect, _ state: AppState, on canvas: inout Canvas) {
+    private static func draw(
+        _ block: ThreadBlock, at row: Int, in inner: Rect, _ state: AppState, on canvas: inout Canvas
+    ) {
         let visible = Rect(x: inner.x, y: inner.y + row, width: inner.width, height: block.height).intersection(inner)
         if let target = block.target { canvas.hit(visible, target) }
         for y in visible.y..<visible.maxY where block.bar != .plain {
@@ -61,8 +63,12 @@ import TextUI
             if from < to { draw(segment, rows: from..<to, at: y, in: content, on: &canvas) }
             y += height(segment)
         }
-        if let ref = block.ref, state.focus == .thread, state.thread.cursor == .selected(ref), row >= 0, row < inner.height {
-            canvas.frame.restyle(Rect(x: content.x, y: inner.y + row, width: content.width, height: 1)) { $0 = $0.reversed() }
+        if let ref = block.ref, state.focus == .thread, state.thread.cursor == .selected(ref), row >= 0,
+            row < inner.height
+        {
+            canvas.frame.restyle(Rect(x: content.x, y: inner.y + row, width: content.width, height: 1)) {
+                $0 = $0.reversed()
+            }
         }
     }
 
@@ -83,7 +89,9 @@ import TextUI
                 let row = all[index]
                 let place = Point(x: content.x + row.indent, y: y + index)
                 canvas.row(row.left, right: row.right, at: place, width: content.width - row.indent)
-                if let target = row.target { canvas.hit(Rect(x: content.x, y: y + index, width: content.width, height: 1), target) }
+                if let target = row.target {
+                    canvas.hit(Rect(x: content.x, y: y + index, width: content.width, height: 1), target)
+                }
             }
         case .text(let lines, let style, let marksVariables):
             for index in rows {
@@ -96,9 +104,11 @@ import TextUI
             for (offset, row) in layout.rows(rows).enumerated() {
                 let line = y + rows.lowerBound + offset
                 if rows.lowerBound + offset == 0 { _ = canvas.frame.put(prefix, at: Point(x: content.x, y: line)) }
-                _ = canvas.frame.put(row.text, at: Point(x: content.x + indent, y: line), style: canvas.theme[.text], clip: content)
+                _ = canvas.frame.put(
+                    row.text, at: Point(x: content.x + indent, y: line), style: canvas.theme[.text], clip: content)
                 if let selection = row.selection {
-                    let rect = Rect(x: content.x + indent + selection.lowerBound, y: line, width: selection.count, height: 1)
+                    let rect = Rect(
+                        x: content.x + indent + selection.lowerBound, y: line, width: selection.count, height: 1)
                     canvas.frame.restyle(rect.intersection(content)) { $0 = $0.reversed() }
                 }
                 canvas.hit(Rect(x: content.x, y: line, width: content.width, height: 1), target)
@@ -129,7 +139,9 @@ import TextUI
 /// Makes `{{names}}` stand out in a line of a template.
 enum VariableMarks {
     static func marked(_ line: StyledText, _ style: Style) -> StyledText {
-        guard line.spans.count == 1, let span = line.spans.first, span.text.utf8.contains(UInt8(ascii: "{")) else { return line }
+        guard line.spans.count == 1, let span = line.spans.first, span.text.utf8.contains(UInt8(ascii: "{")) else {
+            return line
+        }
         var result = StyledText()
         var rest = Substring(span.text)
         while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}") {

@@ -8,7 +8,9 @@ extension ThreadPane {
         let open = openCalls
         if let missing = open.first(where: { (results[$0]?.text ?? "").isEmpty }) { return missing }
         for ref in open {
-            guard let call = call(ref), let text = results[ref]?.text, let asking = index(of: ref.entry) else { continue }
+            guard let call = call(ref), let text = results[ref]?.text, let asking = index(of: ref.entry) else {
+                continue
+            }
             insert(.toolResult(text, for: call.id), at: asking + 1 + answers(after: asking).count)
         }
         results = [:]

@@ -7,6 +7,7 @@ public struct RunService: Sendable {
     public struct Started: Sendable {
         /// The version that the log points to; nil where nothing is stored.
         public var version: Version?
+        /// What was sent.
         public var prepared: PreparedRun
         /// What happens, and the way to stop it.
         public var running: Runner.Running
@@ -52,9 +53,12 @@ public struct RunService: Sendable {
 public actor MemoryBlobs: BlobStore {
     private var bytes: [String: [UInt8]] = [:]
 
+    /// Empty.
     public init() {}
 
+    /// Keeps the bytes under their hash.
     public func saveBlob(_ bytes: [UInt8], sha256: String) { self.bytes[sha256] = bytes }
 
+    /// nil when there is none of that hash.
     public func blob(sha256: String) -> [UInt8]? { bytes[sha256] }
 }

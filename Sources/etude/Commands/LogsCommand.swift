@@ -38,7 +38,9 @@ struct LogsListCommand: EtudeCommand {
     @Option(help: ArgumentHelp("Only logs of this version: a REF, or at least 8 digits of its hash.", valueName: "ref"))
     var version: String?
 
-    @Option(help: ArgumentHelp("Only logs from this time on: 2026-11-20, 2026-11-20T10:00:00Z, 30m, 12h, 7d.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp(
+            "Only logs from this time on: 2026-11-20, 2026-11-20T10:00:00Z, 30m, 12h, 7d.", valueName: "time"))
     var since: String?
 
     @Option(help: "How many at the most.")

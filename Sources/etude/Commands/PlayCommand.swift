@@ -66,7 +66,9 @@ struct PlayCommand: ParsableCommand {
 
     /// What the command line asks for once the session is back: a file, a model; then what may wait.
     private func firstActions(_ surroundings: Surroundings, _ store: LazyStore, piped: String?) async -> [Action] {
-        var actions: [Action] = [.themesLoaded(ThemeFiles.all(home: surroundings.home), chosen: surroundings.settings.theme)]
+        var actions: [Action] = [
+            .themesLoaded(ThemeFiles.all(home: surroundings.home), chosen: surroundings.settings.theme)
+        ]
         if let target {
             do {
                 actions.append(try await opening(target, store, piped: piped))

@@ -58,7 +58,8 @@ struct RunCommand: EtudeCommand {
         var parts: [ContentPart] = []
         if let text { parts.append(.text(text)) }
         for url in options.image {
-            parts.append(.image(try await session.files.read(ImagePart(url: url), relativeTo: nil, blobs: session.blobs)))
+            parts.append(
+                .image(try await session.files.read(ImagePart(url: url), relativeTo: nil, blobs: session.blobs)))
         }
         return parts.isEmpty ? [] : [Message(role: .user, content: parts)]
     }

@@ -26,7 +26,8 @@ enum RunLine {
     static func object(_ facts: Facts, reply: Reply, choice index: Int) -> JSONValue {
         let choice = reply.choices[index]
         let message = choice.message
-        let hasAnswer = !message.content.isEmpty || !message.toolCalls.isEmpty || message.refusal != nil || reply.error == nil
+        let hasAnswer =
+            !message.content.isEmpty || !message.toolCalls.isEmpty || message.refusal != nil || reply.error == nil
         return .object([
             "id": .string(facts.id),
             "choice": .number(JSONNumber(index)),

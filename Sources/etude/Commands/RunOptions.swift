@@ -14,7 +14,9 @@ struct RunOptions: ParsableArguments {
     @Option(name: .customLong("var"), help: ArgumentHelp("The value of a variable.", valueName: "k=v"))
     var variables: [String] = []
 
-    @Option(name: .customLong("set"), help: ArgumentHelp("A request field by its API name; key= unsets.", valueName: "key=value"))
+    @Option(
+        name: .customLong("set"),
+        help: ArgumentHelp("A request field by its API name; key= unsets.", valueName: "key=value"))
     var settings: [String] = []
 
     @Option(name: .customShort("n"), help: "How many answers to ask for.")

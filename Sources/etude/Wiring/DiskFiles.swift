@@ -14,7 +14,8 @@ struct DiskFiles: PromptFileAccess {
     /// A prompt that came on standard input; its pictures are looked for from the working directory.
     func document(text: String, blobs: any BlobStore) async throws -> PromptDocument {
         let document =
-            RequestFormat.recognises(text) ? try RequestFormat.parse(text, file: "stdin") : try PromptFormat.parse(text, file: "stdin")
+            RequestFormat.recognises(text)
+            ? try RequestFormat.parse(text, file: "stdin") : try PromptFormat.parse(text, file: "stdin")
         return try await PromptFiles(blobs: blobs).readingImages(of: document, directory: ".", file: "stdin")
     }
 

@@ -41,6 +41,7 @@ struct Home {
     }
 
     private func unwritable(_ path: String) -> CommandFailure {
-        CommandFailure("\(path) cannot be written: \(String(cString: strerror(errno))); set ETUDE_HOME to a folder that can be")
+        CommandFailure(
+            "\(path) cannot be written: \(String(cString: strerror(errno))); set ETUDE_HOME to a folder that can be")
     }
 }

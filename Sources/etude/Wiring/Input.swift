@@ -38,7 +38,9 @@ struct Input: Sendable {
     func readAllThenTerminal() throws -> String {
         let text = try readAll()
         let terminal = open("/dev/tty", O_RDWR)
-        guard terminal >= 0 else { throw CommandFailure("the playground needs a terminal; etude run - works without one") }
+        guard terminal >= 0 else {
+            throw CommandFailure("the playground needs a terminal; etude run - works without one")
+        }
         dup2(terminal, STDIN_FILENO)
         close(terminal)
         return text

@@ -28,7 +28,9 @@ struct Output: Sendable {
     private func writeBytes(_ bytes: [UInt8]) throws(Closed) {
         var start = 0
         while start < bytes.count {
-            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + start }, bytes.count - start) }
+            let count = bytes.withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress.map { $0 + start }, bytes.count - start)
+            }
             if count > 0 {
                 start += count
             } else if errno != EINTR, errno != EAGAIN {

@@ -28,7 +28,8 @@ enum PlaygroundSettings {
         }
         let noColor = !(surroundings.environment["NO_COLOR"] ?? "").isEmpty
         return AppSettings(
-            providers: directory, theme: noColor ? .plain : try theme(surroundings), themes: [.terminal, .plain], keymap: keymap,
+            providers: directory, theme: noColor ? .plain : try theme(surroundings), themes: [.terminal, .plain],
+            keymap: keymap,
             borders: settings.ascii ? .ascii : .lines, usesMouse: settings.mouse, timeZoneOffset: timeZoneOffset())
     }
 

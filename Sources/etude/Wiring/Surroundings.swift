@@ -13,7 +13,9 @@ struct Surroundings: Sendable {
     init() throws {
         environment = Self.processEnvironment()
         home = Home(environment: environment)
-        settings = try Self.readText(home.settingsFile).map { [home] in try Settings.parse($0, file: home.settingsFile) } ?? Settings()
+        settings =
+            try Self.readText(home.settingsFile).map { [home] in try Settings.parse($0, file: home.settingsFile) }
+            ?? Settings()
         dotEnv = try Self.readText(".env").map(DotEnv.parse) ?? [:]
     }
 

@@ -13,7 +13,9 @@ enum ThemeFiles {
         let known = ["terminal", "plain"] + names(home)
         throw FieldError(
             file: home.settingsFile, field: "theme",
-            message: "no theme is called '\(name)'; there are \(known.joined(separator: ", ")), and any base16 file in \(home.themes)")
+            message:
+                "no theme is called '\(name)'; there are \(known.joined(separator: ", ")), and any base16 file in \(home.themes)"
+        )
     }
 
     /// Every theme there is, the built-in ones first; a file that cannot be read is left out.

@@ -47,7 +47,13 @@ static inline void etude_put(int y, int x, const wchar_t *text, attr_t attribute
 
 static inline void etude_erase(void) { werase(stdscr), clearok(curscr, TRUE); }
 static inline void etude_show(int y, int x) {
+    leaveok(stdscr, FALSE);
     wmove(stdscr, y, x);
+    wrefresh(stdscr);
+}
+/* Shows what has changed so far and leaves the cursor where that ends. */
+static inline void etude_show_part(void) {
+    leaveok(stdscr, TRUE);
     wrefresh(stdscr);
 }
 

@@ -108,8 +108,14 @@ package import TextUI
         guard isActive else { return }
         var changed = wantsRedraw || shown?.cursor != frame.cursor
         let bounds = Rect(size: size)
+        // Row by row: of several rows at once ncurses makes shifts of whole lines, which save nothing where panes stand side by
+        // side, tear, and are done wrongly by some terminals that call themselves xterm. A cleared screen it paints whole.
+        let isWhole = shown == nil
+        var row = -1
         frame.forEachChange(since: shown) { point, cell in
             guard bounds.contains(point) else { return }
+            if !isWhole, row >= 0, point.y != row { etude_show_part() }
+            row = point.y
             painter.put(cell, at: point, width: size.width)
             changed = true
         }

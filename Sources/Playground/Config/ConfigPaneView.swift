@@ -35,7 +35,7 @@ package enum ConfigPaneView {
         case .row(let row):
             canvas.hit(place, .configRow(row))
             draw(row, state, columns, in: place, on: &canvas)
-            if row == cursor { canvas.frame.restyle(place) { $0 = $0.reversed() } }
+            if row == cursor { canvas.markSelected(place) }
         }
     }
 
@@ -108,10 +108,8 @@ package enum ConfigPaneView {
                     x: isLast ? room.x : place.x, y: place.y, width: isLast ? place.maxX - room.x : room.maxX - place.x,
                     height: 1), .configRow(row))
             if row == cursor {
-                canvas.frame.restyle(room) { $0 = $0.reversed() }
-                canvas.frame.restyle(Rect(x: place.x, y: place.y, width: columns.value - 1, height: 1)) {
-                    $0 = $0.reversed()
-                }
+                canvas.markSelected(room)
+                canvas.markSelected(Rect(x: place.x, y: place.y, width: columns.value - 1, height: 1))
             }
             x += width + 2
         }

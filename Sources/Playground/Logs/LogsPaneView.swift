@@ -26,7 +26,7 @@ enum LogsPaneView {
             guard index == state.logs.selected else { continue }
             let sign: Character = canvas.borders == .ascii ? ">" : "▸"
             _ = canvas.frame.put(String(sign), at: Point(x: line.x + 1, y: line.y), style: canvas.theme[.text])
-            if isFocused { canvas.frame.restyle(line) { $0 = $0.reversed() } }
+            if isFocused { canvas.markSelected(line) }
         }
     }
 

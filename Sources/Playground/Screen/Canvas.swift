@@ -50,7 +50,7 @@ package struct Canvas {
         let cut = text.truncated(to: width)
         _ = frame.put(cut, at: point)
         if isSelected {
-            frame.restyle(Rect(x: point.x, y: point.y, width: width, height: 1)) { $0 = $0.reversed() }
+            markSelected(Rect(x: point.x, y: point.y, width: width, height: 1))
         }
     }
 
@@ -67,7 +67,15 @@ package struct Canvas {
             _ = frame.put(left.truncated(to: width), at: point)
         }
         if isSelected {
-            frame.restyle(Rect(x: point.x, y: point.y, width: width, height: 1)) { $0 = $0.reversed() }
+            markSelected(Rect(x: point.x, y: point.y, width: width, height: 1))
+        }
+    }
+
+    /// Marks what is under the cursor, or selected in a text: one even bar, whatever the colours below it.
+    package mutating func markSelected(_ rect: Rect) {
+        let selection = theme[.selection]
+        frame.restyle(rect) { style in
+            style = selection.with(style.attributes.intersection([.bold, .underline]))
         }
     }
 

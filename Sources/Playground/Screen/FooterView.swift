@@ -14,6 +14,11 @@ enum FooterView {
             _ = canvas.frame.put(text, at: rect.origin)
             return
         }
+        if case .log? = state.overlays.last {
+            let keys = " j k next log   Tab next tab   / search in it   q back   F1 help"
+            _ = canvas.frame.put(StyledText(keys, canvas.theme[.text]).truncated(to: rect.width), at: rect.origin)
+            return
+        }
         var x = rect.x + 1
         for item in items(state) {
             guard let label = state.settings.keymap.label(of: item.id) else { continue }

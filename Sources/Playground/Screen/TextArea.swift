@@ -17,11 +17,7 @@ package enum TextArea {
             _ = canvas.frame.put(row.text, at: Point(x: rect.x, y: y), style: style, clip: rect)
             guard let selection = row.selection else { continue }
             let selected = Rect(x: rect.x + selection.lowerBound, y: y, width: selection.count, height: 1)
-            let selectionStyle = canvas.theme[.selection]
-            canvas.frame.restyle(selected.intersection(rect)) { cell in
-                cell.background = selectionStyle.background
-                cell.attributes.formUnion(selectionStyle.attributes)
-            }
+            canvas.markSelected(selected.intersection(rect))
         }
         if hasCursor {
             canvas.frame.cursor = Point(

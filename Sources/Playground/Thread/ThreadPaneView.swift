@@ -66,9 +66,7 @@ import TextUI
         if let ref = block.ref, state.focus == .thread, state.thread.cursor == .selected(ref), row >= 0,
             row < inner.height
         {
-            canvas.frame.restyle(Rect(x: content.x, y: inner.y + row, width: content.width, height: 1)) {
-                $0 = $0.reversed()
-            }
+            canvas.markSelected(Rect(x: content.x, y: inner.y + row, width: content.width, height: 1))
         }
     }
 
@@ -109,7 +107,7 @@ import TextUI
                 if let selection = row.selection {
                     let rect = Rect(
                         x: content.x + indent + selection.lowerBound, y: line, width: selection.count, height: 1)
-                    canvas.frame.restyle(rect.intersection(content)) { $0 = $0.reversed() }
+                    canvas.markSelected(rect.intersection(content))
                 }
                 canvas.hit(Rect(x: content.x, y: line, width: content.width, height: 1), target)
             }

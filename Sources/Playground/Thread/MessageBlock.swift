@@ -75,7 +75,8 @@ struct MessageBlock {
             block.append(ThreadRow(left, right: verdict, target: target))
         } else {
             block.append(ThreadRow(left, right: verdict, target: target))
-            let long = parsed?.pretty() ?? call.arguments
+            let fits = DisplayWidth.of(line) <= width - 6 && !line.contains("\n")
+            let long = fits ? line : parsed?.pretty() ?? call.arguments
             for row in TextWrapper.wrap(long, width: width - 6) {
                 block.append(ThreadRow(StyledText(row.text, theme[.text]), indent: 5))
             }

@@ -98,7 +98,7 @@ import TextUI
                 let buffer = state.thread.results[ref] ?? TextBuffer("")
                 block.append(
                     .input(
-                        buffer.layout(width: max(8, maker.width - 6)), prefix: StyledText("  → ", maker.theme[.tool]),
+                        buffer.layout(width: max(8, maker.width - 7)), prefix: StyledText("   → ", maker.theme[.tool]),
                         hasCursor: hasCursor, target: .result(ref)))
             } else if let answer = answers.first(where: { $0.toolCallID == call.id }) {
                 maker.appendResult(answer, to: &block)

@@ -186,6 +186,11 @@ extension AppState {
     /// A key in the text that has the cursor. False: it is no key of a text.
     package mutating func typeInThread(_ key: Key) -> Bool {
         guard var buffer = thread.buffer else { return false }
+        if case .result = thread.cursor {
+            buffer.wrapWidth = metrics.threadTextWidth - 6
+        } else {
+            buffer.wrapWidth = metrics.threadTextWidth
+        }
         if case .result(let ref) = thread.cursor, key == .enter {
             acceptResult(ref)
             return true

@@ -8,7 +8,7 @@ import TextUI
         canvas.hit(rect, .pane(.thread))
         let width = rect.width - 2
         guard width > 8, rect.height > 2 else { return }
-        let blocks = cache.blocks(of: state, width: width - 1)
+        let blocks = cache.blocks(of: state, width: width - 1 - margin(in: rect.inset(by: 1)))
         let inner = canvas.box(
             rect, title: "Thread", right: position(state), hint: hint(state), isFocused: isFocused)
         let starts = self.starts(of: blocks)
@@ -18,13 +18,16 @@ import TextUI
         canvas.metrics.threadLines = total
         canvas.metrics.threadHeight = inner.height
         canvas.metrics.threadTop = top
-        canvas.metrics.threadTextWidth = width - 2
+        canvas.metrics.threadTextWidth = width - 2 - margin(in: rect.inset(by: 1))
         for (block, start) in zip(blocks, starts) {
             if let ref = block.ref { canvas.metrics.entryLines[ref] = start..<(start + block.height) }
             guard start + block.height > top, start < top + inner.height else { continue }
             draw(block, at: start - top, in: inner, state, on: &canvas)
         }
     }
+
+    /// Where there is room, a column is left free at the right.
+    private static func margin(in inner: Rect) -> Int { inner.width >= 58 ? 1 : 0 }
 
     /// The first line of each block; one empty line stands between them.
     private static func starts(of blocks: [ThreadBlock]) -> [Int] {
@@ -55,7 +58,7 @@ import TextUI
         for y in visible.y..<visible.maxY where block.bar != .plain {
             _ = canvas.frame.put(canvas.borders == .ascii ? "|" : "▎", at: Point(x: inner.x, y: y), style: block.bar)
         }
-        let content = inner.inset(left: 1)
+        let content = inner.inset(left: 1, right: margin(in: inner))
         var y = inner.y + row
         for segment in block.segments {
             let from = max(0, content.y - y)
@@ -86,7 +89,9 @@ import TextUI
             for index in rows {
                 let row = all[index]
                 let place = Point(x: content.x + row.indent, y: y + index)
-                canvas.row(row.left, right: row.right, at: place, width: content.width - row.indent)
+                canvas.row(
+                    row.left, right: row.right, at: place,
+                    width: content.width - row.indent)
                 if let target = row.target {
                     canvas.hit(Rect(x: content.x, y: y + index, width: content.width, height: 1), target)
                 }

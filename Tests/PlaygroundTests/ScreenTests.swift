@@ -1,0 +1,133 @@
+import Playground
+import Prompts
+import RequestCore
+import TestSupport
+import Testing
+import TextUI
+
+@MainActor @Suite("The whole screen")
+struct ScreenTests {
+    /// The weather example at a given size: asked, called twice, one result typed, nothing left to chance.
+    private func weather(_ size: Size) throws -> AppState {
+        var state = AppState(size: size, settings: AppSettings(providers: .simulatorOnly, keymap: .standard))
+        _ = state.update(.documentLoaded(Samples.weather, path: nil))
+        let version = Version(
+            id: state.draft.config.versionID, prompt: "weather", number: 1, parent: nil,
+            createdAt: .init(timeIntervalSince1970: 0),
+            config: state.draft.config)
+        _ = state.update(.versionSaved(version))
+        _ = state.update(
+            .versionsLoaded(
+                prompt: "weather",
+                [VersionSummary(id: version.id, number: 1, parent: nil, createdAt: version.createdAt)]))
+        _ = state.update(.noticeExpired(state.notice?.id ?? 0))
+        for character in "Boston and London?" { _ = state.update(.key(.character(character))) }
+        _ = state.update(.key(.control("r")))
+        let run = try #require(state.run?.id)
+        state.now = 0.4
+        _ = state.update(
+            .run(
+                run,
+                [
+                    .toolCallDelta(
+                        choice: 0,
+                        .init(index: 0, id: "call_a", name: "get_current_weather", arguments: #"{"location":"Boston"}"#)
+                    ),
+                    .toolCallDelta(
+                        choice: 0,
+                        .init(index: 1, id: "call_b", name: "get_current_weather", arguments: #"{"location":"London"}"#)
+                    ),
+                    .usage(["prompt_tokens": 60, "completion_tokens": 24, "total_tokens": 84]),
+                    .finished(choice: 0, reason: "tool_calls"),
+                    .ended(error: nil),
+                ]))
+        for character in "22 degrees" { _ = state.update(.key(.character(character))) }
+        _ = state.update(.key(.enter))
+        return state
+    }
+
+    private func frame(_ state: AppState) -> Frame { ScreenView.frame(of: state, blocks: ThreadBlocks()).frame }
+
+    @Test("at 80×24: two calls, one answered")
+    func narrow() throws {
+        let state = try weather(Size(width: 80, height: 24))
+        expectScreen(
+            frame(state),
+            """
+             étude  weather  v1 2cff5683                  simulator · gpt-4.1-mini   84 tok
+            ┌ Config ──────────────────┐┌ Thread ─────────────────────────────────────── 3 ┐
+            │ Model       gpt-4.1-mini ││▎system                                   template│
+            │ Temperature –            ││▎ You answer questions about the weather.         │
+            │ Max tokens  –            ││                                                  │
+            │ Top P       –            ││▎user                                             │
+            │ Stop        –            ││▎ Boston and London?                              │
+            │ Penalties   –  –         ││                                                  │
+            │ Seed        –            ││▎assistant           gpt-4.1-mini · 0.4 s · 24 tok│
+            │ Reasoning   –            ││▎ ƒ get_current_weather                    ✓ ready│
+            │ Output      –            ││▎     {"location": "Boston"}                      │
+            │                          ││▎   → 22 degrees                                  │
+            │ Tools (1)                ││▎ ƒ get_current_weather             needs a result│
+            │  ✓ get_current_weather   ││▎     {"location": "London"}                      │
+            │ Choice      –            ││▎   →                                             │
+            │ Parallel    –            ││                                                  │
+            │                          ││▎user                                             │
+            │ Variables (0)            ││▎                                                 │
+            │                          ││                                                  │
+            │ Versions (1)             ││                                                  │
+            │  ● v1 2cff5683  now      ││                                                  │
+            │                          ││                                                  │
+            └──────────────────────────┘└─ 1 call needs a result ──────────────────────────┘
+             ^R run   Tab pane   ^X more   Alt-I image   F6 logs   F1 help
+            """)
+    }
+
+    @Test("at 120×40, with the logs open")
+    func wide() throws {
+        var state = try weather(Size(width: 120, height: 40))
+        _ = state.update(.key(.function(6)))
+        expectScreen(
+            frame(state),
+            """
+             étude  weather  v1 2cff5683                                                          simulator · gpt-4.1-mini   84 tok
+            ┌ Config ─────────────────────┐┌ Thread ──────────────────────────────────────────────────────────────────────────── 3 ┐
+            │ Model        gpt-4.1-mini  ▾││▎system                                                                       template │
+            │ Temperature  –              ││▎ You answer questions about the weather.                                              │
+            │ Max tokens   –              ││                                                                                       │
+            │ Top P        –              ││▎user                                                                                  │
+            │ Stop         –              ││▎ Boston and London?                                                                   │
+            │ Penalties    –  –           ││                                                                                       │
+            │ Seed         –              ││▎assistant                                               gpt-4.1-mini · 0.4 s · 24 tok │
+            │ Reasoning    –             ▾││▎ ƒ get_current_weather  {"location": "Boston"}                                ✓ ready │
+            │ Output       –             ▾││▎   → 22 degrees                                                                       │
+            │                             ││▎ ƒ get_current_weather  {"location": "London"}                         needs a result │
+            │ Tools (1)                   ││▎   →                                                                                  │
+            │  ✓ get_current_weather      ││                                                                                       │
+            │ Choice       –             ▾││▎user                                                                                  │
+            │ Parallel     –              ││▎                                                                                      │
+            │                             ││                                                                                       │
+            │ Variables (0)               ││                                                                                       │
+            │                             ││                                                                                       │
+            │ Versions (1)                ││                                                                                       │
+            │  ● v1 2cff5683  now         ││                                                                                       │
+            │                             ││                                                                                       │
+            │                             ││                                                                                       │
+            │                             ││                                                                                       │
+            │                             ││                                                                                       │
+            │                             ││                                                                                       │
+            │                             ││                                                                                       │
+            │                             ││                                                                                       │
+            │                             ││                                                                                       │
+            │                             ││                                                                                       │
+            └─────────────────────────────┘└─ 1 call needs a result ───────────────────────────────────────────────────────────────┘
+            ┌ Logs ────────────────────────────────────────────────────────────────────────────────────────────────────── / filter ┐
+            │ …                                                                                                                    │
+            │                                                                                                                      │
+            │                                                                                                                      │
+            │                                                                                                                      │
+            │                                                                                                                      │
+            │                                                                                                                      │
+            └──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┘
+             ^R run   Tab pane   ^X more   Enter open   / filter   F6 close logs   F1 help
+            """)
+    }
+}

@@ -184,6 +184,7 @@ extension Program {
         sources = [input, window]
         input.activate()
         window.activate()
+        resize()
         readInput()
     }
 

@@ -96,7 +96,9 @@ import RequestCore
     private func run(_ id: Int, _ request: RunRequest, _ parent: VersionID?) async {
         do {
             let stores = try await world.stores()
-            let service = RunService(versions: stores, blobs: stores, logs: stores, transport: world.transport)
+            let service = RunService(versions: stores, blobs: stores, logs: stores, transport: world.transport) { [send] error in
+                Task { @MainActor in send(.failed("the log could not be written: \(error)")) }
+            }
             let started = try await service.start(request, parent: parent)
             if let version = started.version { send(.runStarted(id, version, logID: started.prepared.id)) }
             running[id] = started.running

@@ -17,18 +17,22 @@ public struct RunService: Sendable {
     private let blobs: any BlobStore
     private let logs: (any LogStore)?
     private let transport: @Sendable (Provider) -> any Transport
+    private let onLogFailure: @Sendable (any Error) -> Void
 
     /// - Parameters:
     ///   - versions: nil where nothing is stored, like `logs`.
     ///   - transport: what carries the request for a provider.
+    ///   - onLogFailure: told when the log cannot be written; the run goes on.
     public init(
         versions: (any VersionStore)?, blobs: any BlobStore, logs: (any LogStore)?,
-        transport: @escaping @Sendable (Provider) -> any Transport
+        transport: @escaping @Sendable (Provider) -> any Transport,
+        onLogFailure: @escaping @Sendable (any Error) -> Void = { _ in }
     ) {
         self.versions = versions
         self.blobs = blobs
         self.logs = logs
         self.transport = transport
+        self.onLogFailure = onLogFailure
     }
 
     /// Saves the config as a version of the prompt, and sends.
@@ -44,7 +48,8 @@ public struct RunService: Sendable {
         }
         let version = try await versions?.save(prepared.request.config, prompt: request.prompt, parent: parent)
         try Task.checkCancellation()
-        let runner = Runner(transport: transport(request.provider), logs: logs, blobs: logs == nil ? nil : blobs)
+        let runner = Runner(transport: transport(request.provider), logs: logs, blobs: logs == nil ? nil : blobs,
+            onLogFailure: onLogFailure)
         return Started(version: version, prepared: prepared, running: runner.start(prepared))
     }
 }

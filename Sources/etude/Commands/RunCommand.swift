@@ -68,7 +68,8 @@ struct RunCommand: EtudeCommand {
         let store = options.noStore ? nil : try await session.store.store()
         let service = RunService(
             versions: store, blobs: NearBlobs(near: session.blobs, far: store), logs: store,
-            transport: CommandSession.transport(for:))
+            transport: CommandSession.transport(for:),
+            onLogFailure: { Output.standardError.line("etude: the log could not be written: \($0)") })
         let started = try await service.start(request, parent: parent)
         for finding in started.prepared.findings where finding.severity != .note {
             session.errors.line("etude: \(finding)")

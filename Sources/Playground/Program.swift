@@ -130,6 +130,9 @@ package import TextUI
     private func edit(_ target: EditTarget, _ text: String, _ suffix: String) {
         stopListening()
         terminal.pause()
+        // Ctrl-C is the editor's meanwhile. A handler, since what is ignored stays ignored in the editor, too.
+        let interrupted = signal(SIGINT) { _ in }
+        let quitted = signal(SIGQUIT) { _ in }
         Task {
             var answer: Action
             do {
@@ -137,6 +140,8 @@ package import TextUI
             } catch {
                 answer = .failed("\(error)")
             }
+            signal(SIGINT, interrupted)
+            signal(SIGQUIT, quitted)
             terminal.resume()
             terminal.redraw()
             listen()

@@ -30,17 +30,20 @@ package struct EditorCommand: Sendable {
     package func edit(_ text: String, suffix: String) async throws -> String? {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("etude-\(UUID().uuidString)\(suffix)")
         let content = text.isEmpty || text.hasSuffix("\n") ? text : text + "\n"
-        try Data(content.utf8).write(to: file)
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
+        let isMade = FileManager.default.createFile(
+            atPath: file.path, contents: Data(content.utf8), attributes: [.posixPermissions: 0o600])
+        guard isMade else { throw Failure(description: "no file for the editor can be made at \(file.path)") }
         let result = try await Subprocess.run(
             .path("/bin/sh"), arguments: ["-c", "exec \(command) \"$1\"", "sh", file.path],
             input: .currentStandardInput, output: .currentStandardOutput, error: .currentStandardError)
         guard case .exited(0) = result.terminationStatus else {
             throw Failure(
                 description:
-                    "the editor (\(command)) ended with \(result.terminationStatus); what it wrote is in \(file.path)")
+                    "what was written is in \(file.path); the editor (\(command)) failed: \(result.terminationStatus)")
         }
-        let edited = try String(contentsOf: file, encoding: .utf8)
+        guard let edited = try? String(contentsOf: file, encoding: .utf8) else {
+            throw Failure(description: "what the editor left is not UTF-8 text; it is in \(file.path)")
+        }
         try? FileManager.default.removeItem(at: file)
         let kept = edited.hasSuffix("\n") && !text.hasSuffix("\n") ? String(edited.dropLast()) : edited
         return kept == text ? nil : kept

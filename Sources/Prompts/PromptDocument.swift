@@ -27,4 +27,11 @@ public struct PromptDocument: Sendable, Hashable {
         self.unknown = unknown
         self.thread = thread
     }
+
+    /// The name of a file's prompt where the file gives none: `weather` of `prompts/weather.prompt`.
+    public static func stem(ofPath path: String) -> String {
+        let last = path.split(separator: "/").last.map(String.init) ?? path
+        guard let dot = last.lastIndex(of: "."), dot != last.startIndex else { return last }
+        return String(last[..<dot])
+    }
 }

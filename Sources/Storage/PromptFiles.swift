@@ -103,6 +103,35 @@ package struct PromptFiles: Sendable {
         }
     }
 
+    /// The document with its stored pictures as data URLs: a file stands by itself.
+    ///
+    /// - Throws: `FieldError` when the bytes of one are not in the store.
+    package func embeddingPictures(of document: PromptDocument) async throws(FieldError) -> PromptDocument {
+        var document = document
+        document.config.template = try await embeddingPictures(document.config.template)
+        document.thread = try await embeddingPictures(document.thread)
+        return document
+    }
+
+    private func embeddingPictures(_ messages: [Message]) async throws(FieldError) -> [Message] {
+        var messages = messages
+        for message in messages.indices {
+            for part in messages[message].content.indices {
+                guard case .image(var image) = messages[message].content[part], case .blob(let sha256) = image.source
+                else {
+                    continue
+                }
+                guard let bytes = await keptBytes(sha256) else {
+                    throw FieldError(message: "image '\(image.url)': its bytes are not in the store")
+                }
+                if image.facts == nil { image.facts = try facts(of: bytes, name: nil, called: "image", nil) }
+                image.url = DataURL.encode(mediaType: image.facts?.mediaType ?? "image/png", bytes: bytes)
+                messages[message].content[part] = .image(image)
+            }
+        }
+        return messages
+    }
+
     /// The text of a file.
     ///
     /// - Throws: `FieldError` when it cannot be read, is larger than 64 MB or no UTF-8.

@@ -94,7 +94,15 @@ struct MemoryFiles: PromptFileAccess {
         throw FieldError(file: path, message: "there is no such file")
     }
 
-    func save(_ document: PromptDocument, to path: String) async throws {}
+    func save(_ document: PromptDocument, to path: String, blobs: any BlobStore) async throws {}
+
+    func fingerprint(_ path: String) -> String? { nil }
+
+    func readingPictures(
+        of document: PromptDocument, relativeTo directory: String?, blobs: any BlobStore
+    ) async throws -> PromptDocument { document }
+
+    func absolute(_ path: String) -> String { path.hasPrefix("/") ? path : "/home/" + path }
 
     func read(_ image: ImagePart, relativeTo directory: String?, blobs: any BlobStore) async throws -> ImagePart {
         guard case .path = image.source else { return image }

@@ -28,18 +28,14 @@ import TextUI
         #expect(desk.state.overlays.isEmpty)
     }
 
-    @Test(
-        "paths start at the folder of the prompt's file",
-        arguments: [
-            ("weather.prompt", "."), ("/home/a/weather.prompt", "/home/a"), ("/weather.prompt", "/"),
-        ])
-    func folder(path: String, folder: String) {
+    @Test("a picture for a message is looked for from the working directory, where the completion looks, too")
+    func workingDirectory() {
         var desk = Desk(focus: .thread)
-        desk.state.draft.path = path
+        desk.state.draft.path = "/home/a/weather.prompt"
         desk.press("alt-i")
         desk.type("x.png")
         desk.press("enter")
-        #expect(desk.effects == [.readImage(ImagePart(url: "x.png"), relativeTo: folder)])
+        #expect(desk.effects == [.readImage(ImagePart(url: "x.png"), relativeTo: nil)])
     }
 
     @Test("Tab asks for paths and goes on as far as they agree")
@@ -107,7 +103,10 @@ import TextUI
         desk.press("ctrl-s")
         #expect(line(desk)?.buffer.text == "harbours.prompt")
         desk.press("enter")
-        #expect(desk.effects.contains(.saveDocument(desk.state.draft.document, path: "harbours.prompt")))
+        #expect(
+            desk.effects.contains(
+                .saveDocument(
+                    desk.state.draft.document, prompt: "harbours", path: "harbours.prompt", replacing: .nothing)))
     }
 
     @Test("an empty line and Esc do nothing", arguments: ["enter", "esc"])

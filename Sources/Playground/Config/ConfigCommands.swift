@@ -1,7 +1,23 @@
 import Prompts
 
 extension Command {
-    static let configCommands: [Command] = [
+    static let configCommands: [Command] = paneCommands + fieldCommands
+
+    /// One for each request field, so that the palette finds them all.
+    private static let fieldCommands: [Command] =
+        Parameter.allCases.map { parameter in
+            let row = ConfigRow.value(parameter)
+            return Command(
+                CommandID("set.\(parameter.rawValue)"), "Set \(row.title)",
+                help: "Changes \(parameter.rawValue) of the request.",
+                perform: { $0.goAndEdit(row) })
+        } + [
+            Command(
+                "set.tool_choice", "Set Tool choice", help: "Whether the model may, must or must not call tools.",
+                perform: { $0.goAndEdit(.choice) })
+        ]
+
+    private static let paneCommands: [Command] = [
         Command(
             "config.model", "Model", help: "The model list, filtered as you type.", keys: ["f2"], popup: "m",
             perform: { $0.openModels() }),
@@ -95,5 +111,18 @@ extension AppState {
         }
         guard let text else { return say("nothing is set here") }
         return [.copy(text)]
+    }
+}
+
+extension AppState {
+    /// Goes to a row of the config and does what Enter does there; a field without a row gets one.
+    mutating func goAndEdit(_ row: ConfigRow) -> [Effect] {
+        let effects = show(.config)
+        moveConfigCursor(to: row)
+        guard configRow == row else {
+            openField(row, text: configText(of: row) ?? "")
+            return effects
+        }
+        return effects + editConfigRow()
     }
 }

@@ -13,11 +13,19 @@ package struct Draft: Sendable, Hashable {
     package var unknown = JSONObject()
     /// The file it was opened from, or saved to.
     package var path: String?
+    /// Of that file when it was read or written last, to see whether it was changed outside.
+    package var fingerprint: String?
     /// The version it was opened, restored or saved as: what `*` and "changed since" compare with.
     package var base: Config
     package var baseNumber: Int?
-    /// The saved version that the settled config is; nil while its saving is under way.
+    /// Whether the name stands in the file; else it is the file's stem and is not written into it.
+    package var isNameInFile = true
+    /// The saved version that the config was last known to be; another config's while the saving of this one is under way.
     package var version: SavedVersion?
+    /// The id of the config when it last settled; nil before it ever did.
+    package var settledID: VersionID?
+    /// The id it had before: what it was made from.
+    package var parentID: VersionID?
 
     /// A version as the header shows it.
     package struct SavedVersion: Sendable, Hashable {
@@ -38,9 +46,10 @@ package struct Draft: Sendable, Hashable {
 
     /// The draft as a file holds it.
     package var document: PromptDocument {
-        PromptDocument(name: name, config: config, inputs: inputs, etude: etude, unknown: unknown)
+        PromptDocument(
+            name: isNameInFile ? name : nil, config: config, inputs: inputs, etude: etude, unknown: unknown)
     }
 
-    /// Whether the config is not the saved version that the header names.
-    package var isDraft: Bool { version == nil || version?.id != config.versionID }
+    /// Whether the settled config is not the saved version that the header names.
+    package var isDraft: Bool { version == nil || version?.id != settledID }
 }

@@ -6,28 +6,37 @@ extension AppState {
     package mutating func settle() -> [Effect] {
         isSessionDirty = true
         let id = draft.config.versionID
+        if id != draft.settledID {
+            draft.parentID = draft.settledID
+            draft.settledID = id
+        }
         if draft.version?.id == id { return saveSession() }
-        return [.saveVersion(draft.config, prompt: draft.name, parent: parentVersion)] + saveSession()
+        return [.saveVersion(draft.config, prompt: draft.name, parent: draft.parentID)] + saveSession()
     }
 
-    /// The version that a new one would be made from.
-    package var parentVersion: VersionID? { draft.version?.id }
-
     package mutating func versionSaved(_ version: Version) -> [Effect] {
-        guard version.prompt == draft.name, version.id == draft.config.versionID else { return [] }
+        guard version.prompt == draft.name, version.id == draft.settledID else { return [] }
         draft.version = Draft.SavedVersion(id: version.id, number: version.number)
         if draft.config == draft.base { draft.baseNumber = version.number }
         return [.loadVersions(prompt: draft.name)]
     }
 
-    /// Takes a stored version into the draft, as F4 and the version list do.
+    /// Takes a stored version into the draft, as F4 and the version list do. That of another prompt comes without file and values.
     package mutating func restoreVersion(_ version: Version) -> [Effect] {
+        var effects = settleTyping()
         rememberMoment()
-        draft.name = version.prompt
+        if version.prompt != draft.name {
+            draft = Draft(name: version.prompt, config: version.config)
+            versions = []
+            effects.append(.loadVersions(prompt: version.prompt))
+        }
         draft.config = version.config
         draft.base = version.config
         draft.baseNumber = version.number
         draft.version = Draft.SavedVersion(id: version.id, number: version.number)
-        return settle() + say("restored v\(version.number) \(version.id.short)")
+        draft.settledID = version.id
+        draft.parentID = version.parent
+        repairCursor()
+        return effects + settle() + say("restored v\(version.number) \(version.id.short)")
     }
 }

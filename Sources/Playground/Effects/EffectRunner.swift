@@ -44,9 +44,14 @@ import RequestCore
         case .loadLog(let id): loadLog(id)
         case .loadPrompts: read { stores in .promptsLoaded(try await stores.prompts()) }
         case .loadDocument(let path): loadDocument(path)
-        case .saveDocument(let document, let path): saveDocument(document, path)
-        case .readImage(let image, let directory):
+        case .saveDocument(let document, let prompt, let path, let replacing):
+            saveDocument(document, prompt, path, replacing)
+        case .readPictures(let document, let directory):
             read { [files = world.files] stores in
+                .picturesRead(try await files.readingPictures(of: document, relativeTo: directory, blobs: stores))
+            }
+        case .readImage(let image, let directory):
+            read(orReopen: .image, image.url) { [files = world.files] stores in
                 .imageRead(try await files.read(image, relativeTo: directory, blobs: stores))
             }
         case .completePath(let serial, let text):
@@ -69,8 +74,7 @@ import RequestCore
         do {
             return .sessionLoaded(try await world.stores().loadSession())
         } catch {
-            send(.sessionLoaded(nil))
-            return .failed(Self.sentence(error))
+            return .failed(Self.sentence(error) + "; until it can be read nothing is kept of this session")
         }
     }
 
@@ -96,15 +100,21 @@ import RequestCore
     private func run(_ id: Int, _ request: RunRequest, _ parent: VersionID?) async {
         do {
             let stores = try await world.stores()
-            let service = RunService(versions: stores, blobs: stores, logs: stores, transport: world.transport) { [send] error in
+            let service = RunService(versions: stores, blobs: stores, logs: stores, transport: world.transport) {
+                [send] error in
                 Task { @MainActor in send(.failed("the log could not be written: \(error)")) }
             }
             let started = try await service.start(request, parent: parent)
             if let version = started.version { send(.runStarted(id, version, logID: started.prepared.id)) }
             running[id] = started.running
-            for await events in started.running.events { send(.run(id, events)) }
+            var hasEnded = false
+            for await events in started.running.events {
+                if case .ended? = events.last { hasEnded = true }
+                send(.run(id, events))
+            }
             await started.running.waitUntilOver()
             running[id] = nil
+            if !hasEnded { send(.run(id, [.ended(error: .cancelled)])) }
         } catch is CancellationError {
             send(.run(id, [.ended(error: .cancelled)]))
         } catch let error as FieldError {
@@ -135,20 +145,46 @@ import RequestCore
     }
 
     private func loadDocument(_ path: String) {
-        read { [files = world.files] stores in
-            .documentLoaded(try await files.load(path: path, blobs: stores), path: path)
+        read(orReopen: .open, path) { [files = world.files] stores in
+            let fingerprint = files.fingerprint(path)
+            let document = try await files.load(path: path, blobs: stores)
+            return .documentLoaded(document, path: files.absolute(path), fingerprint: fingerprint)
         }
     }
 
-    private func saveDocument(_ document: PromptDocument, _ path: String) {
-        write { [files = world.files] _ in
-            try await files.save(document, to: path)
-            return .documentSaved(path: path, prompt: document.name ?? "")
+    private func saveDocument(
+        _ document: PromptDocument, _ prompt: String, _ path: String, _ replacing: Effect.Replacing
+    ) {
+        write { [files = world.files] stores in
+            let found = files.fingerprint(path)
+            switch (replacing, found) {
+            case (.anything, _), (_, nil): break
+            case (.nothing, .some): return .saveRefused(path: path, hasChanged: false)
+            case (.known(let known), .some(let found)):
+                if known != found { return .saveRefused(path: path, hasChanged: true) }
+            }
+            try await files.save(document, to: path, blobs: stores)
+            return .documentSaved(
+                document, prompt: prompt, path: files.absolute(path), fingerprint: files.fingerprint(path))
         }
     }
 
     private func read(_ work: @escaping @Sendable (any Stores) async throws -> Action?) {
         Task { await perform(work) }
+    }
+
+    /// Reads what was named in a dialog; on failure the dialog comes back with the text.
+    private func read(
+        orReopen purpose: LineInput.Purpose, _ text: String,
+        _ work: @escaping @Sendable (any Stores) async throws -> Action?
+    ) {
+        Task {
+            do {
+                if let action = try await work(try await world.stores()) { send(action) }
+            } catch {
+                send(.inputRefused(purpose, text: text, Self.sentence(error)))
+            }
+        }
     }
 
     /// Writes happen in the order they were asked for.

@@ -29,7 +29,16 @@ package struct World: Sendable {
 package protocol PromptFileAccess: Sendable {
     /// Reads a `.prompt` file or a request as JSON, with the facts of its pictures; their bytes go into `blobs`.
     func load(path: String, blobs: any BlobStore) async throws -> PromptDocument
-    func save(_ document: PromptDocument, to path: String) async throws
+    /// Writes a document; stored pictures stand in it as data URLs.
+    func save(_ document: PromptDocument, to path: String, blobs: any BlobStore) async throws
+    /// Something that is another for another content of the file; nil where there is none.
+    func fingerprint(_ path: String) -> String?
+    /// The document with the facts of its pictures, whose bytes go into `blobs`.
+    func readingPictures(
+        of document: PromptDocument, relativeTo directory: String?, blobs: any BlobStore
+    ) async throws -> PromptDocument
+    /// The path from the root, so that it means the same file wherever the next start is.
+    func absolute(_ path: String) -> String
     /// Reads a picture and keeps its bytes; a remote one is left alone.
     ///
     /// - Parameter directory: where a relative path starts.

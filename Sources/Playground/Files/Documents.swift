@@ -4,75 +4,134 @@ package import Prompts
 /// Opening and saving prompts.
 extension AppState {
     /// Takes what a file holds: its template into the config, what else it says into the thread.
-    package mutating func open(_ document: PromptDocument, path: String?) -> [Effect] {
+    package mutating func open(_ document: PromptDocument, path: String?, fingerprint: String? = nil) -> [Effect] {
         guard run == nil else { return say("a run is under way; Esc stops it, then open again", .warning) }
+        var effects = settleTyping()
         rememberMoment()
-        let effects = takeDocument(document, path: path)
         thread = thread.emptied
         for message in document.thread { _ = thread.append(message) }
+        effects += takeDocument(document, path: path)
+        draft.fingerprint = fingerprint
         draft.base = draft.config
         draft.baseNumber = nil
-        return effects + beginTyping() + say("opened \(path ?? draft.name)")
+        return effects + beginTyping() + say("opened \(path.map(Self.lastPiece) ?? draft.name)")
     }
 
-    /// Takes what a text in `.prompt` form says into the draft; the conversation stays.
+    /// Takes what a text in `.prompt` form says into the draft; the conversation stays. Pictures that the draft has not got yet
+    /// are read first.
     package mutating func takeDocument(_ document: PromptDocument) -> [Effect] {
+        let document = document.withFacts(of: draft.config)
+        if document.hasUnreadPictures { return [.readPictures(document, relativeTo: draftFolder)] }
+        return picturesRead(document)
+    }
+
+    /// Takes a document whose pictures are known.
+    package mutating func picturesRead(_ document: PromptDocument) -> [Effect] {
+        let effects = settleTyping()
         rememberMoment()
-        return takeDocument(document, path: draft.path)
+        return effects + takeDocument(document, path: draft.path)
     }
 
     private mutating func takeDocument(_ document: PromptDocument, path: String?) -> [Effect] {
-        let name = document.name ?? path.map(Self.stem) ?? draft.name
+        let name = document.name ?? path.map(PromptDocument.stem(ofPath:)) ?? draft.name
         if name != draft.name {
             versions = []
             draft.version = nil
+            draft.settledID = nil
         }
         draft.name = name
+        draft.isNameInFile = document.name != nil || path == nil
         draft.config = document.config
-        if draft.config.model == nil { draft.config.model = provider.provider?.defaultModel }
         draft.inputs = document.inputs
         draft.etude = document.etude
         draft.unknown = document.unknown
         draft.path = path
-        if case .selected(.template) = thread.cursor { thread.cursor = .composer }
+        repairCursor()
         return settle() + [.loadVersions(prompt: name)]
     }
 
-    /// `weather` of `prompts/weather.prompt`.
-    package static func stem(_ path: String) -> String {
-        let last = path.split(separator: "/").last.map(String.init) ?? path
-        guard let dot = last.lastIndex(of: "."), dot != last.startIndex else { return last }
-        return String(last[..<dot])
+    /// `weather.prompt` of `prompts/weather.prompt`.
+    package static func lastPiece(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+
+    /// Where the paths of the draft's file start; nil where it has none.
+    package var draftFolder: String? {
+        guard let path = draft.path, let slash = path.lastIndex(of: "/") else { return nil }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
     /// Ctrl-S.
     package mutating func save() -> [Effect] {
-        guard let path = draft.path, path.hasSuffix(".prompt") else { return openSaveInput() }
-        return settleFields() + [.saveDocument(draft.document, path: path)]
+        let effects = settleFields() + settleTyping()
+        guard let path = draft.path, path.hasSuffix(".prompt") else { return effects + openSaveInput() }
+        return effects + [.saveDocument(draft.document, prompt: draft.name, path: path, replacing: replacing(path))]
     }
 
-    /// Saves under a name or path; a bare name gets the `.prompt` ending.
+    /// Saves under a name or path; a bare name gets the `.prompt` ending. A file that is there already has to be named twice.
     package mutating func saveAs(_ text: String) -> [Effect] {
         let trimmed = text.trimmingSpaces
         guard !trimmed.isEmpty else { return say("a file needs a name", .warning) }
         let last = trimmed.split(separator: "/").last ?? ""
         let path = last.contains(".") ? trimmed : trimmed + ".prompt"
-        var effects = settleFields()
+        var effects = settleFields() + settleTyping()
         if draft.name == "untitled" {
-            draft.name = Self.stem(path)
+            draft.name = PromptDocument.stem(ofPath: path)
             draft.version = nil
+            draft.settledID = nil
             versions = []
             effects += settle()
         }
-        return effects + [.saveDocument(draft.document, path: path)]
+        return effects + [.saveDocument(draft.document, prompt: draft.name, path: path, replacing: replacing(path))]
     }
 
-    package mutating func documentSaved(path: String, prompt: String) -> [Effect] {
+    /// What may be written over at a path: its own file as it was known, or what the person has been asked about.
+    private mutating func replacing(_ path: String) -> Effect.Replacing {
+        defer { replaceable = nil }
+        if path == replaceable { return .anything }
+        if path == draft.path, let fingerprint = draft.fingerprint { return .known(fingerprint) }
+        return .nothing
+    }
+
+    /// The file is there already or is not what it was, and nobody has said that it may go.
+    package mutating func saveRefused(path: String, hasChanged: Bool) -> [Effect] {
+        let effects = openSaveInput(path)
+        replaceable = path
+        let why = hasChanged ? "was changed outside since it was read" : "exists already"
+        return effects + say("\(Self.lastPiece(path)) \(why); Enter writes over it, Esc leaves it", .warning)
+    }
+
+    /// - Parameter document: as it was written; what was changed since is not in the file.
+    package mutating func documentSaved(
+        _ document: PromptDocument, prompt: String, path: String, fingerprint: String? = nil
+    ) -> [Effect] {
+        guard prompt == draft.name else { return say("saved \(prompt) to \(path)") }
         draft.path = path
-        draft.base = draft.config
-        draft.baseNumber = draft.version?.number
+        draft.fingerprint = fingerprint
+        draft.base = document.config
+        draft.baseNumber = draft.config == document.config ? draft.version?.number : nil
+        isSessionDirty = true
         let version = draft.version.map { " v\($0.number) \($0.id.short)" } ?? ""
-        return saveSession() + say("saved\(version) to \(path)")
+        return saveSession() + say("saved\(version) to \(Self.lastPiece(path))")
+    }
+}
+
+extension PromptDocument {
+    /// The same with what is known of the pictures of a config, by their URLs.
+    fileprivate func withFacts(of config: Config) -> PromptDocument {
+        var known: [String: ImageFacts] = [:]
+        for image in config.template.flatMap(\.images) { known[image.url] = image.facts }
+        var document = self
+        for message in document.config.template.indices {
+            for part in document.config.template[message].content.indices {
+                guard case .image(var image) = document.config.template[message].content[part] else { continue }
+                image.facts = image.facts ?? known[image.url]
+                document.config.template[message].content[part] = .image(image)
+            }
+        }
+        return document
+    }
+
+    fileprivate var hasUnreadPictures: Bool {
+        config.template.flatMap(\.images).contains { $0.facts == nil && $0.source != .remote }
     }
 }
 

@@ -36,9 +36,7 @@ extension AppState {
             if thread.cursor == .editing(ref) {
                 _ = thread.editor.apply(.replaceAll(text))
             } else {
-                _ = select(ref) + editSelected()
-                _ = thread.editor.apply(.replaceAll(text))
-                return endTyping() + [.redraw]
+                return setText(text, of: ref) + [.redraw]
             }
         case .overlay: return editedInOverlay(text) + [.redraw]
         case .prompt: return takePromptText(text) + [.redraw]

@@ -132,7 +132,7 @@ enum LogsPaneView {
         case .finished, .failed: break
         }
         var words = Sanitiser.oneLine(log.error ?? "failed")
-        guard let status = log.status else { return StyledText(words, theme[.bad]) }
+        guard let status = log.status, status >= 400 else { return StyledText(words, theme[.bad]) }
         if let repeated = words.firstRange(of: " \(status):") { words.replaceSubrange(repeated, with: ":") }
         return StyledText("\(status)  \(words)", theme[.bad])
     }

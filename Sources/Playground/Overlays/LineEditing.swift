@@ -19,7 +19,11 @@ extension AppState {
 
     /// The file to save to.
     package mutating func openSaveInput() -> [Effect] {
-        let text = draft.path ?? (draft.name == "untitled" ? "" : draft.name + ".prompt")
+        openSaveInput(draft.path ?? (draft.name == "untitled" ? "" : draft.name + ".prompt"))
+    }
+
+    /// The file to save to, with a path to begin with.
+    package mutating func openSaveInput(_ text: String) -> [Effect] {
         overlays.append(.line(LineInput(.save, text: text)))
         return []
     }
@@ -122,16 +126,9 @@ extension AppState {
 
     private mutating func accept(_ places: [String], _ purpose: LineInput.Purpose) -> [Effect] {
         switch purpose {
-        case .image: places.map { .readImage(ImagePart(url: $0), relativeTo: draftFolder) }
+        case .image: places.map { .readImage(ImagePart(url: $0), relativeTo: nil) }
         case .open: places.map { .loadDocument(path: $0) }
         case .save: places.first.map { saveAs($0) } ?? []
         }
-    }
-
-    /// Where the paths of the draft's file start; nil where it has none.
-    private var draftFolder: String? {
-        guard let path = draft.path else { return nil }
-        guard let slash = path.lastIndex(of: "/") else { return "." }
-        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 }

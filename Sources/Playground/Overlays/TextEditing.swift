@@ -12,7 +12,7 @@ extension AppState {
 
     /// The whole prompt as text, editable (Ctrl-T).
     package mutating func openPromptText() -> [Effect] {
-        let effects = settleFields()
+        let effects = settleFields() + settleTyping()
         return effects + openPromptText(PromptFormat.text(of: draft.document))
     }
 

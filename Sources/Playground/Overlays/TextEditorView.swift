@@ -18,7 +18,7 @@ enum TextEditorView {
     }
 
     private static func hint(_ editor: TextEditor, _ run: String) -> String {
-        editor.isLeaving ? "^S take   Esc again gives the change up" : "^S take" + run + "   Esc leave"
+        editor.isLeaving ? "^S take   Esc again gives the change up" : "^S take" + run + "   Esc take and leave"
     }
 
     /// Where the text stands; the line below it is for what is wrong.

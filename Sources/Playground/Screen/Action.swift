@@ -24,8 +24,14 @@ package enum Action: Sendable {
     case promptsLoaded([PromptSummary])
     /// The state of the last session; nil on the first start.
     case sessionLoaded(JSONValue?)
-    case documentLoaded(PromptDocument, path: String?)
-    case documentSaved(path: String, prompt: String)
+    /// The fingerprint is that of the file as it was read.
+    case documentLoaded(PromptDocument, path: String?, fingerprint: String? = nil)
+    /// Written as it was asked for; what was changed since is not in the file.
+    case documentSaved(PromptDocument, prompt: String, path: String, fingerprint: String?)
+    /// Not written: there is such a file already, or it was changed outside.
+    case saveRefused(path: String, hasChanged: Bool)
+    /// A document from a text, with what its pictures turned out to be.
+    case picturesRead(PromptDocument)
     case imageRead(ImagePart)
     /// Completions of a path being typed, for the line input with this serial.
     case pathsCompleted(Int, [String])
@@ -36,6 +42,8 @@ package enum Action: Sendable {
     case themesLoaded([Theme], chosen: String?)
     /// From the command line.
     case modelChosen(String)
+    /// A picture or file that was named in a dialog cannot be had: the dialog comes back with what was typed.
+    case inputRefused(LineInput.Purpose, text: String, String)
     /// Something asked of the world did not work; the sentence says what and what to do.
     case failed(String)
     case noticeExpired(Int)

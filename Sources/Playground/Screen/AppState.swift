@@ -30,10 +30,16 @@ package struct AppState: Sendable {
     package var metrics = ScreenMetrics()
     /// Counts runs, notices and requests for data, so that late answers can be told from awaited ones.
     package var serial = 0
+    /// Whether Ctrl-_ takes the last change of the thread back although a text has the cursor: nothing was typed since.
+    package var undoesThreadFirst = false
+    /// The file that "save as" may write over, since it was named twice.
+    package var replaceable: String?
     /// Set by Ctrl-C with nothing running: the second one quits.
     package var asksToQuit = false
     /// The theme that was chosen here, by name; nil leaves it to the settings.
     package var chosenTheme: String?
+    /// False until the last session was read: an unread one is not written over.
+    package var canSaveSession = false
     /// Whether something changed that the session has not been told of.
     package var isSessionDirty = false
 
@@ -50,6 +56,12 @@ package struct AppState: Sendable {
 
     /// The provider that a run would go to, or why it cannot.
     package var provider: ProviderDirectory.Resolution { settings.providers.resolved(draft.config.provider) }
+
+    /// Whether something of the config is being typed and not settled yet.
+    package var isChangingConfig: Bool {
+        if case .editing(.template) = thread.cursor { return thread.editor.text != thread.editorOriginal }
+        return config.isEditing
+    }
 
     /// The model that a run would ask.
     package var modelName: String { draft.config.model ?? provider.provider?.defaultModel ?? "–" }

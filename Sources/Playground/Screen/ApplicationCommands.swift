@@ -70,8 +70,12 @@ extension AppState {
     package mutating func quit() -> [Effect] {
         var effects: [Effect] = []
         if focus == .config { effects += leaveConfig() }
-        if thread.isTyping, case .editing = thread.cursor { effects += endTyping() }
-        if run != nil { effects += stopRun() }
+        effects += settleTyping()
+        if run != nil {
+            effects += stopRun()
+            run?.reply.apply(.ended(error: .cancelled))
+            effects += finishRun()
+        }
         isSessionDirty = true
         return effects + saveSession() + [.quit]
     }

@@ -14,7 +14,9 @@ package enum Effect: Sendable, Hashable {
     case loadPrompts
     case saveSession(JSONValue)
     case loadDocument(path: String)
-    case saveDocument(PromptDocument, path: String)
+    case saveDocument(PromptDocument, prompt: String, path: String, replacing: Replacing)
+    /// Reads the headers of a document's pictures.
+    case readPictures(PromptDocument, relativeTo: String?)
     /// Reads a picture's header; `relativeTo` is the folder that paths start from.
     case readImage(ImagePart, relativeTo: String?)
     case completePath(Int, String)
@@ -27,6 +29,14 @@ package enum Effect: Sendable, Hashable {
     case quit
     /// Sends the action after so many seconds.
     case wake(after: Double, Wake)
+
+    /// What a save may write over.
+    package enum Replacing: Sendable, Hashable {
+        case nothing
+        /// The file as it was when it was read or written last, by its fingerprint.
+        case known(String)
+        case anything
+    }
 
     /// What ``wake(after:_:)`` may send.
     package enum Wake: Sendable, Hashable {

@@ -27,6 +27,10 @@ enum FooterView {
             let width = canvas.frame.put(key, at: Point(x: x, y: rect.y))
             canvas.hit(Rect(x: x, y: rect.y, width: width, height: 1), .command(item.id))
             x += width + 3
+            if item.id == "run", case .result = state.thread.cursor, state.focus == .thread {
+                let next = StyledText("Enter", canvas.theme[.accent].bold()).appending(" next", canvas.theme[.text])
+                x += canvas.frame.put(next, at: Point(x: x, y: rect.y)) + 3
+            }
         }
     }
 

@@ -11,7 +11,7 @@ enum HeaderView {
         if let version = state.draft.version {
             left.append("  v\(version.number) \(version.id.short)", theme[.accent])
         }
-        if state.draft.isDraft { left.append(" · draft", theme[.warn]) }
+        if state.draft.isDraft || state.isChangingConfig { left.append(" · draft", theme[.warn]) }
 
         let activity = activity(state, theme)
         for facts in variants(of: state, theme) {
@@ -48,7 +48,13 @@ enum HeaderView {
     /// Tokens and cost of the thread.
     private static func sums(_ state: AppState, _ theme: Theme) -> StyledText {
         let facts = state.thread.entries.compactMap(\.facts)
-        let tokens = facts.reduce(0) { $0 + ($1.promptTokens ?? 0) + ($1.completionTokens ?? 0) }
+        let tokens = facts.reduce(0) { sum, fact in
+            // Servers may say anything: the sum stops at what an integer holds.
+            [fact.promptTokens, fact.completionTokens].compactMap(\.self).reduce(sum) { total, count in
+                let (next, isTooLarge) = total.addingReportingOverflow(max(0, count))
+                return isTooLarge ? Int.max : next
+            }
+        }
         guard tokens > 0 else { return "" }
         let costs = facts.compactMap(\.cost)
         let cost = costs.isEmpty ? "" : "  " + Readable.dollars(costs.reduce(0, +))
@@ -60,11 +66,11 @@ enum HeaderView {
         guard let run = state.run else {
             guard let failure = state.thread.entries.last?.failure else { return "" }
             if failure.kind == .cancelled { return StyledText("stopped", theme[.warn]) }
-            return StyledText("failed" + (failure.status.map { " \($0)" } ?? ""), theme[.bad])
+            return StyledText("failed" + (failure.failingStatus.map { " \($0)" } ?? ""), theme[.bad])
         }
         if run.isStopping { return StyledText("stopping", theme[.warn]) }
         if let retry = run.retry {
-            let why = retry.because.status.map { " (\($0))" } ?? ""
+            let why = retry.because.failingStatus.map { " (\($0))" } ?? ""
             return StyledText(
                 "retrying in \(Readable.seconds(max(0, retry.at - state.now) * 1000))\(why)", theme[.warn])
         }

@@ -1,13 +1,15 @@
-package import JSON
 package import Prompts
+package import TextUI
 
-/// What Ctrl-_ and Alt-_ go through outside a text: the last changes of config and thread.
+/// What Ctrl-_ and Alt-_ go through outside a text: the last changes of prompt and thread.
 package struct History: Sendable {
-    /// What a step back restores.
+    /// What a step restores.
     package struct Moment: Sendable, Hashable {
-        package var config: Config
-        package var inputs: JSONObject
+        package var draft: Draft
         package var entries: [ThreadEntry]
+        package var results: [CallRef: TextBuffer]
+        /// The message that was being written; a step never writes it over another one.
+        package var written: Message
     }
 
     /// Steps kept; older ones are still versions and logs.
@@ -32,7 +34,7 @@ package struct History: Sendable {
     /// The moment before the last change; `current` can be come back to by ``redo(from:)``.
     package mutating func undo(from current: Moment) -> Moment? {
         while let moment = past.popLast() {
-            if moment == current { continue }
+            if moment.isSame(as: current) { continue }
             future.append(current)
             return moment
         }
@@ -43,5 +45,13 @@ package struct History: Sendable {
         guard let moment = future.popLast() else { return nil }
         past.append(current)
         return moment
+    }
+}
+
+extension History.Moment {
+    /// Whether going from one to the other would change nothing but what is being typed.
+    fileprivate func isSame(as other: History.Moment) -> Bool {
+        draft.config == other.draft.config && draft.inputs == other.draft.inputs && draft.name == other.draft.name
+            && entries == other.entries
     }
 }

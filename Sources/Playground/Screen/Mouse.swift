@@ -31,11 +31,11 @@ extension AppState {
             if thread.cursor == .editing(ref) { return [] }
             return show(.thread) + (thread.isTyping ? endTyping() : []) + select(ref)
         case .result(let ref):
-            let effects = show(.thread)
+            let effects = show(.thread) + settleTyping()
             thread.cursor = .result(ref)
             return effects
         case .composer:
-            let effects = show(.thread)
+            let effects = show(.thread) + settleTyping()
             thread.cursor = .composer
             return effects
         case .log(let index): return show(.logs) + clickedLog(index)

@@ -10,7 +10,7 @@ import Prompts
 package enum Readable {
     /// `1.8 s`, `0.4 s`, `12 s`, `2 min 5 s`.
     package static func seconds(_ milliseconds: Double) -> String {
-        let seconds = max(0, milliseconds / 1000)
+        let seconds = min(max(0, milliseconds / 1000), 1e9)
         if seconds < 10 { return fixed(seconds, digits: 1) + " s" }
         if seconds < 120 { return "\(Int(seconds.rounded())) s" }
         let whole = Int(seconds.rounded())

@@ -7,19 +7,27 @@ import TextUI
 extension AppState {
     /// Asks for the session to be saved, if anything changed since.
     package mutating func saveSession() -> [Effect] {
-        guard isSessionDirty else { return [] }
+        guard isSessionDirty, canSaveSession else { return [] }
         isSessionDirty = false
         return [.saveSession(sessionJSON)]
     }
 
-    /// The state as the session keeps it.
+    /// The state as the session keeps it: what is being changed in place counts as changed.
     package var sessionJSON: JSONValue {
+        var settled = self
+        _ = settled.settleTyping()
+        return settled.settledJSON
+    }
+
+    private var settledJSON: JSONValue {
         var object: JSONObject = [
             "prompt": .string(draft.name), "config": .object(draft.config.json(.stored)),
             "base": .object(draft.base.json(.stored)), "inputs": .object(draft.inputs),
             "etude": .object(draft.etude), "unknown": .object(draft.unknown),
         ]
         object["path"] = draft.path.map(JSONValue.string)
+        object["fingerprint"] = draft.fingerprint.map(JSONValue.string)
+        if !draft.isNameInFile { object["name_in_file"] = false }
         object["base_number"] = draft.baseNumber.map { .number(JSONNumber($0)) }
         object["thread"] = .array(thread.entries.map(\.sessionJSON))
         object["results"] = .array(
@@ -31,6 +39,7 @@ extension AppState {
             })
         object["composer"] = .object(thread.composer.message.json(.stored))
         object["cursor"] = .number(JSONNumber(thread.composer.buffer.utf8Offset(of: thread.composer.buffer.cursor)))
+        if case .editor(let editor)? = overlays.last, editor.isChanged { object["editor"] = editor.sessionJSON }
         object["logs_open"] = .bool(logs.isOpen)
         object["theme"] = chosenTheme.map(JSONValue.string)
         return .object(object)
@@ -38,6 +47,7 @@ extension AppState {
 
     /// Goes on where the last session ended. What cannot be read of it is left out, never an obstacle.
     package mutating func restoreSession(_ session: JSONValue?) -> [Effect] {
+        canSaveSession = true
         guard let session, let name = session["prompt"]?.stringValue, let stored = session["config"],
             let config = try? Config(json: stored)
         else { return settle() + [.loadVersions(prompt: draft.name)] }
@@ -48,6 +58,8 @@ extension AppState {
         draft.etude = session["etude"]?.objectValue ?? JSONObject()
         draft.unknown = session["unknown"]?.objectValue ?? JSONObject()
         draft.path = session["path"]?.stringValue
+        draft.fingerprint = session["fingerprint"]?.stringValue
+        draft.isNameInFile = session["name_in_file"]?.boolValue ?? true
         restoreThread(session)
         chosenTheme = session["theme"]?.stringValue
         var effects = settle() + [.loadVersions(prompt: name)]
@@ -56,14 +68,20 @@ extension AppState {
             effects += openLogs()
         }
         _ = beginTyping()
+        if let editor = TextEditor(session: session["editor"]) { openEditor(editor) }
         return effects
     }
 
     private mutating func restoreThread(_ session: JSONValue) {
         thread = ThreadPane()
+        var ids: [Int?] = []
         for item in session["thread"]?.arrayValue ?? [] {
-            guard let message = try? Message(json: item["message"] ?? .null, place: "session") else { continue }
-            _ = thread.append(message, facts: AnswerFacts(json: item["facts"]))
+            guard let message = try? Message(json: item["message"] ?? .null, place: "session") else {
+                ids.append(nil)
+                continue
+            }
+            let id = thread.append(message, facts: AnswerFacts(json: item["facts"]))
+            ids.append(id)
             let index = thread.entries.count - 1
             thread.entries[index].failure = RunError(session: item["failure"])
             thread.entries[index].alternatives = (item["alternatives"]?.arrayValue ?? []).compactMap {
@@ -73,14 +91,13 @@ extension AppState {
         for item in session["results"]?.arrayValue ?? [] {
             guard let index = item["entry"]?.intValue, let call = item["call"]?.intValue,
                 let text = item["text"]?.stringValue,
-                thread.entries.indices.contains(index)
+                ids.indices.contains(index), let id = ids[index]
             else { continue }
-            thread.results[CallRef(entry: thread.entries[index].id, call: call)] = TextBuffer(text)
+            thread.results[CallRef(entry: id, call: call)] = TextBuffer(text)
         }
         guard let composer = try? Message(json: session["composer"] ?? .null, place: "session") else { return }
-        thread.composer.role = composer.role
-        thread.composer.images = composer.images
-        var buffer = TextBuffer(composer.text)
+        thread.composer.take(composer)
+        var buffer = thread.composer.buffer
         let cursor = session["cursor"]?.intValue ?? composer.text.utf8.count
         _ = buffer.apply(.place(buffer.position(utf8Offset: cursor), selecting: false))
         thread.composer.buffer = buffer
@@ -140,5 +157,40 @@ extension RunError {
             kind: kind, status: json["status"]?.intValue, message: json["message"]?.stringValue ?? "",
             code: json["code"]?.stringValue, param: json["param"]?.stringValue,
             requestID: json["request_id"]?.stringValue)
+    }
+}
+
+extension TextEditor {
+    /// The text being edited and what it is, so that not even a lost connection loses it.
+    fileprivate var sessionJSON: JSONValue {
+        var object: JSONObject = [
+            "title": .string(title), "text": .string(buffer.text), "original": .string(original),
+        ]
+        switch purpose {
+        case .schema: object["purpose"] = "schema"
+        case .prompt: object["purpose"] = "prompt"
+        case .newTool: object["purpose"] = "new_tool"
+        case .tool(let index):
+            object["purpose"] = "tool"
+            object["index"] = .number(JSONNumber(index))
+        case .variable(let name):
+            object["purpose"] = "variable"
+            object["name"] = .string(name)
+        }
+        return .object(object)
+    }
+
+    fileprivate init?(session json: JSONValue?) {
+        guard let json, let title = json["title"]?.stringValue, let text = json["text"]?.stringValue else { return nil }
+        let purpose: Purpose
+        switch json["purpose"]?.stringValue {
+        case "schema": purpose = .schema
+        case "prompt": purpose = .prompt
+        case "new_tool": purpose = .newTool
+        case "tool": purpose = json["index"]?.intValue.map(Purpose.tool) ?? .newTool
+        case "variable": purpose = .variable(json["name"]?.stringValue ?? "")
+        default: return nil
+        }
+        self.init(title: title, purpose: purpose, text: text, original: json["original"]?.stringValue)
     }
 }

@@ -27,17 +27,27 @@ extension AppState {
         case .logLoaded(let record, let number): return openLog(record, versionNumber: number)
         case .promptsLoaded(let prompts): return promptsLoaded(prompts)
         case .sessionLoaded(let session): return restoreSession(session)
-        case .documentLoaded(let document, let path): return open(document, path: path)
-        case .documentSaved(let path, let prompt): return documentSaved(path: path, prompt: prompt)
+        case .documentLoaded(let document, let path, let fingerprint):
+            return open(document, path: path, fingerprint: fingerprint)
+        case .documentSaved(let document, let prompt, let path, let fingerprint):
+            return documentSaved(document, prompt: prompt, path: path, fingerprint: fingerprint)
+        case .saveRefused(let path, let hasChanged): return saveRefused(path: path, hasChanged: hasChanged)
+        case .picturesRead(let document): return picturesRead(document)
         case .imageRead(let image): return attach(image)
         case .pathsCompleted(let serial, let paths): return completed(serial, paths)
         case .edited(let target, let text): return edited(target, text)
         case .copied(let count): return say("copied \(count) characters")
         case .themesLoaded(let themes, let chosen): return themesLoaded(themes, chosen: chosen)
         case .modelChosen(let model): return chooseModel(model)
+        case .inputRefused(let purpose, let text, let sentence):
+            overlays.append(.line(LineInput(purpose, text: text)))
+            return say(sentence, .error)
         case .failed(let sentence): return say(sentence, .error)
         case .noticeExpired(let id):
-            if notice?.id == id { notice = nil }
+            if notice?.id == id {
+                notice = nil
+                asksToQuit = false
+            }
             return []
         case .tick: return run == nil ? [] : [.wake(after: 0.1, .tick)]
         }

@@ -1,11 +1,24 @@
 package import Prompts
 
 extension AppState {
+    /// The user message that is selected or being changed in place.
+    private var focusedUserMessage: EntryRef? {
+        guard focus == .thread else { return nil }
+        switch thread.cursor {
+        case .selected(let ref), .editing(let ref): return message(ref)?.role == .user ? ref : nil
+        case .composer, .result: return nil
+        }
+    }
+
     /// Puts a picture into the message being written.
     package mutating func attach(_ image: ImagePart) -> [Effect] {
-        thread.composer.images.append(image)
         isSessionDirty = true
-        if focus == .thread, !thread.isTyping { thread.cursor = .composer }
+        if let ref = focusedUserMessage, var message = message(ref) {
+            rememberMoment()
+            message.content.append(.image(image))
+            return replace(ref, by: message) + say("attached \(image.displayName)")
+        }
+        thread.composer.images.append(image)
         thread.top = nil
         return say("attached \(image.displayName)")
     }

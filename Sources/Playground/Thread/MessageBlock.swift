@@ -16,20 +16,25 @@ struct MessageBlock {
         var block = ThreadBlock(ref: ref, bar: style(of: message.role))
         block.append(header(message, right: right))
         if isFolded {
-            let first = message.text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: true).first
-            let summary = first.map(String.init) ?? message.toolCalls.map { "ƒ \($0.name)" }.joined(separator: "  ")
-            block.append(ThreadRow(StyledText(Sanitiser.oneLine(summary) + " …", theme[.dim])))
+            let lines = message.text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: true)
+            let calls = message.toolCalls.map { "ƒ \($0.name)" }.joined(separator: "  ")
+            let isAll = lines.count < 2 && message.toolCalls.isEmpty && message.images.isEmpty
+            let summary = Sanitiser.oneLine(lines.first.map(String.init) ?? calls) + (isAll ? "" : " …")
+            block.append(ThreadRow(StyledText(summary, theme[.dim])))
             return block
         }
-        if let reasoning = message.reasoning, !reasoning.isEmpty {
-            appendText(reasoning, theme[.dim].italic(), to: &block)
-        }
+        if let reasoning = message.reasoning, !reasoning.isEmpty { appendReasoning(reasoning, to: &block) }
         for part in message.content { append(part, to: &block, isTemplate: isTemplate) }
         if let refusal = message.refusal {
             block.append(ThreadRow(StyledText("refused:", theme[.warn])))
             appendText(refusal, theme[.warn], to: &block)
         }
         return block
+    }
+
+    func appendReasoning(_ reasoning: String, to block: inout ThreadBlock) {
+        block.append(ThreadRow(StyledText("reasoning:", theme[.dim])))
+        appendText(reasoning, theme[.dim].italic(), to: &block)
     }
 
     func header(_ message: Message, right: StyledText) -> ThreadRow {
@@ -141,10 +146,11 @@ struct MessageBlock {
     /// What failed, the server's words, and what to do next.
     private func appendFailure(_ failure: RunError, to block: inout ThreadBlock) {
         if failure.kind == .cancelled {
-            block.append(note("stopped; what had come is kept"))
+            let isEmpty = block.height < 2
+            block.append(note(isEmpty ? "stopped before anything came" : "stopped; what had come is kept"))
             return
         }
-        let title = "failed" + (failure.status.map { " \($0)" } ?? "") + "  \(failure.kind.rawValue)"
+        let title = "failed" + (failure.failingStatus.map { " \($0)" } ?? "") + "  \(failure.kind.rawValue)"
         block.append(ThreadRow(StyledText(title, theme[.bad].bold())))
         appendText(failure.message, theme[.bad], to: &block)
         appendText(failure.advice, theme[.dim], to: &block)

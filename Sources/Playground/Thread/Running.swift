@@ -10,27 +10,28 @@ extension AppState {
             if case .missing(let error) = provider { return say(error.description, .error) }
             return []
         }
-        var effects = settleFields()
-        if thread.isTyping { effects += settleText() }
+        let effects = settleFields() + settleTyping()
+        if let name = draft.config.variableNames.first(where: { draft.inputs[$0] == nil }) {
+            return effects + askFor(variable: name)
+        }
         let kept = thread.composer
         if !withComposer { thread.composer = ThreadPane.Composer() }
         defer { if !withComposer { thread.composer = kept } }
-        if let missing = thread.openCalls.first(where: { (thread.results[$0]?.text ?? "").isEmpty }) {
-            thread.cursor = .result(missing)
-            focus = .thread
-            thread.top = nil
-            return effects
-                + say(
-                    "\(thread.call(missing)?.name ?? "a call") needs a result before the thread can be sent", .warning)
-        }
         guard !thread.messages.isEmpty || !thread.composer.isEmpty || !draft.config.template.isEmpty else {
             return effects + say("nothing to send: type a message first", .warning)
         }
         if thread.composer.isEmpty, thread.openCalls.isEmpty, thread.messages.last?.role == .assistant {
             return effects + say("type the next message first, or press r on an answer to run it again", .warning)
         }
-        rememberMoment()
-        _ = thread.commit()
+        let before = moment
+        if let missing = thread.commit() {
+            thread.cursor = .result(missing)
+            focus = .thread
+            thread.top = nil
+            let name = thread.call(missing)?.name ?? "a call"
+            return effects + say("\(name) needs a result before the thread can be sent", .warning)
+        }
+        history.remember(before)
         thread.cursor = .composer
         thread.top = nil
         if focus == .logs, size.width < 100 { logs.isOpen = false }
@@ -41,15 +42,14 @@ extension AppState {
         run = ActiveRun(id: id, provider: provider.name, model: modelName, startedAt: now)
         let request = RunRequest(
             prompt: draft.name, config: draft.config, inputs: draft.inputs, thread: thread.messages, provider: provider)
-        return effects + [.run(id, request, parent: parentVersion), .wake(after: 0.1, .tick)]
+        return effects + [.run(id, request, parent: draft.parentID), .wake(after: 0.1, .tick)]
     }
 
-    /// A change in place that is still open becomes the message.
-    private mutating func settleText() -> [Effect] {
-        guard case .editing(let ref) = thread.cursor else { return [] }
-        let effects = endTyping()
-        thread.cursor = .selected(ref)
-        return effects
+    /// Goes to a variable that has no value and opens its field.
+    private mutating func askFor(variable name: String) -> [Effect] {
+        focus = .config
+        moveConfigCursor(to: .variable(name))
+        return perform("config.edit") + say("\(name) needs a value before the prompt can be sent", .warning)
     }
 
     /// Stops the generation; what has come is kept.
@@ -89,7 +89,8 @@ extension AppState {
         return effects
     }
 
-    private mutating func finishRun() -> [Effect] {
+    /// Puts what has come of the run into the thread.
+    package mutating func finishRun() -> [Effect] {
         guard let ended = run else { return [] }
         run = nil
         let reply = ended.reply
@@ -99,8 +100,10 @@ extension AppState {
             thread.entries[index].failure = reply.error
             thread.entries[index].alternatives = reply.choices.dropFirst().map(\.message)
             if !reply.message.toolCalls.isEmpty, reply.error == nil {
-                if thread.isTyping { thread.cursor = .result(CallRef(entry: id, call: 0)) }
-                thread.top = nil
+                if thread.cursor == .composer, thread.composer.isEmpty {
+                    thread.cursor = .result(CallRef(entry: id, call: 0))
+                    thread.top = nil
+                }
             }
         } else if let error = reply.error {
             _ = thread.append(Message(role: .assistant), facts: facts(of: ended))

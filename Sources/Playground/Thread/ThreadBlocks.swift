@@ -6,7 +6,7 @@ import TextUI
 @MainActor package final class ThreadBlocks {
     private struct Key: Equatable {
         var message: Message
-        var answers: [Message]
+        var answers: [Message?]
         var facts: AnswerFacts?
         var failure: RunError?
         var alternatives: [Message]
@@ -61,7 +61,7 @@ import TextUI
     {
         let open = entry.message.toolCalls.isEmpty ? [] : state.thread.openCalls(of: entry.id)
         let index = state.thread.index(of: entry.id) ?? 0
-        let answers = entry.message.toolCalls.isEmpty ? [] : state.thread.answers(after: index).map(\.message)
+        let answers = entry.message.toolCalls.isEmpty ? [] : state.thread.answers(toCallsAt: index)
         let key = Key(
             message: entry.message, answers: answers, facts: entry.facts, failure: entry.failure,
             alternatives: entry.alternatives, tools: entry.message.toolCalls.isEmpty ? [] : state.draft.config.tools,
@@ -84,7 +84,7 @@ import TextUI
     }
 
     private func append(
-        _ entry: ThreadEntry, answers: [Message], open: [CallRef], to block: inout ThreadBlock, _ state: AppState,
+        _ entry: ThreadEntry, answers: [Message?], open: [CallRef], to block: inout ThreadBlock, _ state: AppState,
         _ maker: MessageBlock
     ) {
         for (index, call) in entry.message.toolCalls.enumerated() {
@@ -93,6 +93,11 @@ import TextUI
             maker.appendCall(
                 call, verdict: verdict(call, ref, isOpen: isOpen, state, maker), to: &block,
                 target: isOpen ? .result(ref) : nil)
+            if let complaint = maker.complaint(about: call, tools: state.draft.config.tools) {
+                for line in TextWrapper.wrap(complaint, width: max(8, maker.width - 6)) {
+                    block.append(ThreadRow(StyledText(line.text, maker.theme[.bad]), indent: 5))
+                }
+            }
             if isOpen {
                 let hasCursor = state.hasThreadCursor(.result(ref))
                 let buffer = state.thread.results[ref] ?? TextBuffer("")
@@ -100,7 +105,7 @@ import TextUI
                     .input(
                         buffer.layout(width: max(8, maker.width - 7)), prefix: StyledText("   → ", maker.theme[.tool]),
                         hasCursor: hasCursor, target: .result(ref)))
-            } else if let answer = answers.first(where: { $0.toolCallID == call.id }) {
+            } else if let answer = answers[index] {
                 maker.appendResult(answer, to: &block)
             }
         }
@@ -109,9 +114,6 @@ import TextUI
     private func verdict(
         _ call: ToolCall, _ ref: CallRef, isOpen: Bool, _ state: AppState, _ maker: MessageBlock
     ) -> StyledText {
-        if let complaint = maker.complaint(about: call, tools: state.draft.config.tools) {
-            return StyledText(Sanitiser.oneLine(complaint), maker.theme[.bad]).truncated(to: maker.width / 2)
-        }
         guard isOpen else { return StyledText("✓ answered", maker.theme[.good]) }
         let isEmpty = (state.thread.results[ref]?.text ?? "").isEmpty
         return isEmpty ? StyledText("needs a result", maker.theme[.warn]) : StyledText("✓ ready", maker.theme[.good])
@@ -135,7 +137,7 @@ import TextUI
         var block = ThreadBlock(ref: nil, bar: maker.style(of: .assistant))
         let right = StyledText(Sanitiser.oneLine(run.reply.identity.model ?? run.model), maker.theme[.dim])
         block.append(maker.header(message, right: right))
-        if let reasoning = message.reasoning { maker.appendText(reasoning, maker.theme[.dim].italic(), to: &block) }
+        if let reasoning = message.reasoning { maker.appendReasoning(reasoning, to: &block) }
         if case .text(let text)? = message.content.last {
             block.append(
                 .text(grown(text, run: run.id, width: maker.width - 2), maker.theme[.text], marksVariables: false))

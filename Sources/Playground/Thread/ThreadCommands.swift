@@ -7,6 +7,17 @@ extension Command {
             "thread.image", "Attach an image", help: "To the message being written: a URL or a path.", keys: ["alt-i"],
             popup: "i", perform: { $0.openImageInput() }),
         Command(
+            "template.system", "System message", help: "Edits the template's system message, or adds one.",
+            keys: ["alt-s"],
+            perform: { $0.editSystemMessage() }),
+        Command(
+            "thread.role", "Change the role",
+            help: "Of the selected message, else of the one being written: user, system, developer, assistant.",
+            keys: ["alt-r"], perform: { $0.changeRole() }),
+        Command(
+            "thread.detach", "Remove the last image", help: "Of the selected message, else of the one being written.",
+            perform: { $0.detach() }),
+        Command(
             "thread.editor", "Edit in $EDITOR", help: "The focused text in $VISUAL or $EDITOR, and back.",
             keys: ["ctrl-g"],
             popup: "e", worksOverOverlays: true, perform: { $0.editExternally() }),

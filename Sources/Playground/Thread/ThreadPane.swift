@@ -78,6 +78,13 @@ package struct ThreadPane: Sendable {
 
         package var isEmpty: Bool { buffer.text.isEmpty && images.isEmpty }
 
+        /// Writes a message that was sent or kept, for example that of the last session.
+        package mutating func take(_ message: Message) {
+            role = message.role
+            images = message.images
+            buffer = TextBuffer(message.text)
+        }
+
         /// The message as it would be sent.
         package var message: Message {
             var parts: [ContentPart] = []
@@ -93,6 +100,8 @@ package struct ThreadPane: Sendable {
     package var cursor = Cursor.composer
     /// The text of the message being changed in place.
     package var editor = TextBuffer("")
+    /// What ``editor`` began with: left so, the message stays as it is.
+    package var editorOriginal = ""
     package var folded: Set<EntryRef> = []
     /// The line of the thread at the top of its view; nil stays at the end.
     package var top: Int?
@@ -123,10 +132,18 @@ package struct ThreadPane: Sendable {
     /// The calls of a message that no `tool` message right after it answers, in order.
     package func openCalls(of id: Int) -> [CallRef] {
         guard let index = index(of: id) else { return [] }
-        let answered = Set(answers(after: index).compactMap(\.message.toolCallID))
-        return entries[index].message.toolCalls.indices
-            .filter { !answered.contains(entries[index].message.toolCalls[$0].id) }
-            .map { CallRef(entry: id, call: $0) }
+        let answered = answers(toCallsAt: index)
+        return answered.indices.filter { answered[$0] == nil }.map { CallRef(entry: id, call: $0) }
+    }
+
+    /// For each call of a message the result that answers it. Ids may be missing or stand twice (from files and odd servers): the
+    /// second call of an id is answered by the second result for it.
+    package func answers(toCallsAt index: Int) -> [Message?] {
+        var waiting = answers(after: index).map(\.message)
+        return entries[index].message.toolCalls.map { call in
+            guard let place = waiting.firstIndex(where: { ($0.toolCallID ?? "") == call.id }) else { return nil }
+            return waiting.remove(at: place)
+        }
     }
 
     /// All open calls of the thread.

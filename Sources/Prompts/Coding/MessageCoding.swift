@@ -181,12 +181,12 @@ extension ContentPart {
             throw FieldError(field: place, message: "a content part must be an object with a type")
         }
         switch json["type"]?.stringValue {
-        case "text":
+        case "text" where json.hasOnly(["type", "text"]):
             guard let text = json["text"]?.stringValue else {
                 throw FieldError(field: place + ".text", message: "a text part needs its text")
             }
             self = .text(text)
-        case "image_url":
+        case "image_url" where json.hasOnly(["type", "image_url"]) && json["image_url"].hasOnlyImageKeys:
             guard let url = (json["image_url"]?["url"] ?? json["image_url"])?.stringValue else {
                 throw FieldError(
                     field: place + ".image_url.url", message: "an image needs a url: https:, http:, data: or a path")
@@ -198,5 +198,20 @@ extension ContentPart {
         default:
             self = .other(json)
         }
+    }
+}
+
+extension JSONValue {
+    /// Whether an object has no other keys than these.
+    fileprivate func hasOnly(_ keys: Set<String>) -> Bool {
+        objectValue?.keys.allSatisfy(keys.contains) ?? false
+    }
+}
+
+extension JSONValue? {
+    /// Whether this is the URL alone, or an object of what is known of an `image_url`.
+    fileprivate var hasOnlyImageKeys: Bool {
+        guard let object = self?.objectValue else { return true }
+        return object.keys.allSatisfy(["url", "detail", "etude_facts"].contains)
     }
 }

@@ -43,10 +43,14 @@ extension Config {
         }
         guard keys.count > 1 else { return try set(first, to: value) }
         if first == "extra" {
-            extra = Self.setting(keys.dropFirst(), in: .object(extra), to: value).objectValue ?? JSONObject()
+            extra =
+                try Self.setting(keys.dropFirst(), in: .object(extra), to: value, path: path).objectValue
+                ?? JSONObject()
             return
         }
-        try set(first, to: Self.setting(keys.dropFirst(), in: field(first) ?? .object(JSONObject()), to: value))
+        try set(
+            first,
+            to: try Self.setting(keys.dropFirst(), in: field(first) ?? .object(JSONObject()), to: value, path: path))
     }
 
     /// The value of a top-level request field by its API name, as it would be sent; nil when unset.
@@ -70,17 +74,24 @@ extension Config {
         return tools
     }
 
-    private static func setting(_ keys: ArraySlice<String>, in value: JSONValue, to leaf: JSONValue) -> JSONValue {
+    private static func setting(
+        _ keys: ArraySlice<String>, in value: JSONValue, to leaf: JSONValue, path: String
+    ) throws(FieldError) -> JSONValue {
         guard let key = keys.first else { return leaf }
-        if case .array(var items) = value, let index = Int(key), items.indices.contains(index) {
-            items[index] = setting(keys.dropFirst(), in: items[index], to: leaf)
+        if case .array(var items) = value {
+            guard let index = Int(key), items.indices.contains(index) else {
+                throw FieldError(
+                    field: path,
+                    message: "'\(key)' is no place of this list, which has \(items.count) items, counted from 0")
+            }
+            items[index] = try setting(keys.dropFirst(), in: items[index], to: leaf, path: path)
             return .array(items)
         }
         var object = value.objectValue ?? JSONObject()
         if keys.count == 1, leaf.isNull {
             object[key] = nil
         } else {
-            object[key] = setting(keys.dropFirst(), in: object[key] ?? .object(JSONObject()), to: leaf)
+            object[key] = try setting(keys.dropFirst(), in: object[key] ?? .object(JSONObject()), to: leaf, path: path)
         }
         return .object(object)
     }

@@ -38,8 +38,11 @@ public struct RunError: Error, Sendable, Hashable, CustomStringConvertible {
         self.rawBody = rawBody
     }
 
+    /// The HTTP status where it is what failed; an answer of 200 may still break off.
+    public var failingStatus: Int? { status.flatMap { $0 >= 400 ? $0 : nil } }
+
     /// `rate_limit 429: the provider's words`.
     public var description: String {
-        kind.rawValue + (status.map { " \($0)" } ?? "") + ": " + message
+        kind.rawValue + (failingStatus.map { " \($0)" } ?? "") + ": " + message
     }
 }

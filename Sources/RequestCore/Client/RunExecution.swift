@@ -8,7 +8,7 @@
 struct RunExecution: Sendable {
     private let runner: Runner
     private let prepared: PreparedRun
-    private let live: LiveRecord
+    let live: LiveRecord
     private let start: Double
     private let yield: @Sendable ([RunEvent]) -> Void
 

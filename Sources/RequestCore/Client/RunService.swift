@@ -40,15 +40,14 @@ public struct RunService: Sendable {
     /// - Parameter parent: the version that the config was made from.
     /// - Throws: ``RunPreparationError`` for a variable without a value or a picture that cannot be found; the store's errors.
     public func start(_ request: RunRequest, parent: VersionID?) async throws -> Started {
-        var request = request
-        if request.config.model == nil { request.config.model = request.provider.defaultModel }
         let prepared = try await request.prepare { image in
             guard let hash = image.facts?.sha256 else { return nil }
             return try await blobs.blob(sha256: hash)
         }
         let version = try await versions?.save(prepared.request.config, prompt: request.prompt, parent: parent)
         try Task.checkCancellation()
-        let runner = Runner(transport: transport(request.provider), logs: logs, blobs: logs == nil ? nil : blobs,
+        let runner = Runner(
+            transport: transport(request.provider), logs: logs, blobs: logs == nil ? nil : blobs,
             onLogFailure: onLogFailure)
         return Started(version: version, prepared: prepared, running: runner.start(prepared))
     }

@@ -28,6 +28,10 @@ public struct Runner: Sendable {
         /// complete by then. Ending the iteration, or cancelling the task that iterates, stops the transfer at once.
         public let events: AsyncStream<[RunEvent]>
         let task: Task<Void, Never>
+        let live: LiveRecord
+
+        /// The record of the run as it stands; whole when it is over. It is there whether or not a log is written.
+        public var record: LogRecord { live.record }
 
         /// Stops the transfer at once. The events go on to their end, which says `cancelled`.
         public func cancel() { task.cancel() }
@@ -45,7 +49,7 @@ public struct Runner: Sendable {
             continuation.finish()
         }
         continuation.onTermination = { _ in task.cancel() }
-        return Running(events: events, task: task)
+        return Running(events: events, task: task, live: execution.live)
     }
 
     /// Starts a run and tells what happens; see ``Running/events``.

@@ -8,7 +8,9 @@
 enum PastTime {
     /// `30m`, `12h`, `7d` ago, a date, or a date with a time as ISO 8601 has it; nil for anything else.
     static func date(_ text: String, now: Date) -> Date? {
-        if let unit = text.last, let amount = Double(text.dropLast()), amount >= 0, let seconds = seconds(unit) {
+        if let unit = text.last, let amount = Double(text.dropLast()), let seconds = seconds(unit),
+            (0...1e11).contains(amount * seconds)
+        {
             return now.addingTimeInterval(-amount * seconds)
         }
         if let date = try? Date(text, strategy: Date.ISO8601FormatStyle()) { return date }

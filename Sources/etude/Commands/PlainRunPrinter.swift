@@ -9,6 +9,8 @@ final class PlainRunPrinter: RunPrinter {
     private var hasText = false
     private var endsLine = true
     private var isReasoning = false
+    /// On a terminal the last character waits for the next piece: a mark or joiner that goes with it may still come.
+    private var held = ""
 
     init(output: Output, errors: Output) {
         self.output = output
@@ -24,7 +26,7 @@ final class PlainRunPrinter: RunPrinter {
             isReasoning = true
             try? errors.write(text)
         case .retrying(let seconds, let error):
-            errors.line("etude: \(error); trying again in \(seconds.formattedSeconds) s")
+            errors.line(RetryLine.text(seconds, error))
         default: break
         }
     }
@@ -46,10 +48,15 @@ final class PlainRunPrinter: RunPrinter {
         guard !text.isEmpty else { return }
         hasText = true
         endsLine = text.hasSuffix("\n")
-        try output.write(text)
+        guard output.isTerminal else { return try output.write(text) }
+        var whole = held + text
+        held = whole.popLast().map(String.init) ?? ""
+        try output.write(whole)
     }
 
     private func endLine() throws(Output.Closed) {
+        try output.write(held)
+        held = ""
         if hasText, !endsLine { try output.write("\n") }
         endsLine = true
     }
@@ -73,13 +80,5 @@ final class PlainRunPrinter: RunPrinter {
         case nil: errors.line("etude: incomplete: the answer ended without a finish")
         default: break
         }
-    }
-}
-
-extension Double {
-    /// One digit behind the point.
-    fileprivate var formattedSeconds: String {
-        let tenths = Int((self * 10).rounded())
-        return "\(tenths / 10).\(tenths % 10)"
     }
 }

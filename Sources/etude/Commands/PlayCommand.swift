@@ -37,13 +37,14 @@ struct PlayCommand: ParsableCommand {
             throw CommandFailure(error.description)
         }
         try surroundings.home.prepare()
+        try checkFile()
         let piped = target == "-" ? try Input().readAllThenTerminal() : nil
         let terminal = CursesTerminal()
         terminal.escapeDelay = Int32(surroundings.settings.escDelayMilliseconds)
         do {
             try terminal.open()
         } catch {
-            throw CommandFailure("\(error.description); etude run works without one")
+            throw CommandFailure(error.description)
         }
         let store = LazyStore(directory: surroundings.home.data)
         var state = AppState(size: terminal.size, settings: settings)
@@ -57,6 +58,19 @@ struct PlayCommand: ParsableCommand {
         let program = Program(state: state, terminal: terminal, world: world) { Glibc.exit(0) }
         Self.running = (program, Self.endings(of: program))
         program.run(first: { await firstActions(surroundings, store, piped: piped) })
+    }
+
+    /// A file that is missing or broken is told before the terminal is taken.
+    private func checkFile() throws {
+        guard let target, target != "-", PromptSource.isFile(target) else { return }
+        do throws(FieldError) {
+            let text = try DiskFiles.readText(DiskFiles.expanded(target))
+            _ =
+                RequestFormat.recognises(text)
+                ? try RequestFormat.parse(text, file: target) : try PromptFormat.parse(text, file: target)
+        } catch {
+            throw CommandFailure(error.description)
+        }
     }
 
     private func transports(_ surroundings: Surroundings) -> @Sendable (Provider) -> any Transport {
@@ -86,7 +100,11 @@ struct PlayCommand: ParsableCommand {
             return .documentLoaded(try await DiskFiles().document(text: piped, blobs: stores), path: nil)
         }
         if PromptSource.isFile(target) {
-            return .documentLoaded(try await DiskFiles().load(path: target, blobs: stores), path: target)
+            let files = DiskFiles()
+            let fingerprint = files.fingerprint(target)
+            return .documentLoaded(
+                try await files.load(path: target, blobs: stores), path: files.absolute(target),
+                fingerprint: fingerprint)
         }
         guard let reference = Reference(target) else { throw CommandFailure("'\(target)' is neither a file nor a REF") }
         return .versionLoaded(try await stores.resolve(reference))

@@ -76,7 +76,7 @@ struct RunCommand: EtudeCommand {
         }
         let printer: any RunPrinter =
             options.json
-            ? JSONRunPrinter(started: started, output: session.output, errors: session.errors)
+            ? JSONRunPrinter(running: started.running, output: session.output, errors: session.errors)
             : PlainRunPrinter(output: session.output, errors: session.errors)
         let (reply, signal) = try await printer.follow(started.running)
         if let signal { throw ExitCode(128 + signal) }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Prompts
 import RequestCore
+import Storage
 
 /// `etude show`
 struct ShowCommand: EtudeCommand {
@@ -22,7 +23,8 @@ struct ShowCommand: EtudeCommand {
         if canonical {
             try session.output.write(source.document.config.canonicalJSON)
         } else {
-            try session.output.write(PromptFormat.text(of: source.document))
+            let files = PromptFiles(blobs: source.version == nil ? session.blobs : try await session.store.store())
+            try session.output.write(PromptFormat.text(of: try await files.embeddingPictures(of: source.document)))
         }
     }
 }

@@ -30,8 +30,8 @@ struct CommandSession: Sendable {
             return 0
         } catch let code as ExitCode {
             return code.rawValue
-        } catch is Output.Closed {
-            Output.endByClosedPipe()
+        } catch let closed as Output.Closed {
+            Output.end(closed)
         } catch {
             let status: Int32 =
                 switch error {

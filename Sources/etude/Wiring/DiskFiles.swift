@@ -19,9 +19,25 @@ struct DiskFiles: PromptFileAccess {
         return try await PromptFiles(blobs: blobs).readingImages(of: document, directory: ".", file: "stdin")
     }
 
-    func save(_ document: PromptDocument, to path: String) async throws {
-        try PromptFiles().save(document, to: Self.expanded(path))
+    func save(_ document: PromptDocument, to path: String, blobs: any BlobStore) async throws {
+        let files = PromptFiles(blobs: blobs)
+        try files.save(await files.embeddingPictures(of: document), to: Self.expanded(path))
     }
+
+    func fingerprint(_ path: String) -> String? {
+        guard let text = try? PromptFiles().readText(Self.expanded(path)) else {
+            return access(Self.expanded(path), F_OK) == 0 ? "unreadable" : nil
+        }
+        return SHA256.hex(of: Array(text.utf8))
+    }
+
+    func readingPictures(
+        of document: PromptDocument, relativeTo directory: String?, blobs: any BlobStore
+    ) async throws -> PromptDocument {
+        try await PromptFiles(blobs: blobs).readingImages(of: document, directory: directory ?? ".")
+    }
+
+    func absolute(_ path: String) -> String { Self.absolute(path, in: ".") }
 
     func read(_ image: ImagePart, relativeTo directory: String?, blobs: any BlobStore) async throws -> ImagePart {
         switch image.source {
@@ -45,9 +61,8 @@ struct DiskFiles: PromptFileAccess {
 
     private static func absolute(_ path: String, in directory: String) -> String {
         let expanded = expanded(path)
-        guard let resolved = realpath(expanded.hasPrefix("/") ? expanded : directory + "/" + expanded, nil) else {
-            return expanded
-        }
+        let place = expanded.hasPrefix("/") ? expanded : directory + "/" + expanded
+        guard let resolved = realpath(place, nil) else { return place }
         defer { free(resolved) }
         return String(cString: resolved)
     }

@@ -37,6 +37,10 @@ struct Home {
                 throw unwritable(path)
             }
         }
+        var status = stat()
+        guard stat(data, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+            throw CommandFailure("\(data) is no folder; set ETUDE_HOME to one that can be written")
+        }
         if access(data, W_OK) != 0 { throw unwritable(data) }
     }
 

@@ -6,8 +6,11 @@ struct Output: Sendable {
     static let standard = Output(descriptor: STDOUT_FILENO)
     static let standardError = Output(descriptor: STDERR_FILENO)
 
-    /// The reader has gone away.
-    struct Closed: Error {}
+    /// Why nothing more can be written.
+    struct Closed: Error {
+        /// `EPIPE` when the reader has gone away; else what the system says, for example of a full disk.
+        let number: Int32
+    }
 
     let descriptor: Int32
 
@@ -15,7 +18,7 @@ struct Output: Sendable {
 
     /// Writes text; on a terminal control characters are shown rather than obeyed.
     ///
-    /// - Throws: ``Closed`` when the pipe is closed.
+    /// - Throws: ``Closed`` when it cannot be written.
     func write(_ text: String) throws(Closed) {
         try writeBytes(Array((isTerminal ? Sanitiser.visible(text) : text).utf8))
     }
@@ -34,13 +37,17 @@ struct Output: Sendable {
             if count > 0 {
                 start += count
             } else if errno != EINTR, errno != EAGAIN {
-                throw Closed()
+                throw Closed(number: errno)
             }
         }
     }
 
-    /// Ends the process as a program ends whose reader went away, without a word.
-    static func endByClosedPipe() -> Never {
+    /// Ends the process: without a word when the reader went away, as programs do, else with the reason.
+    static func end(_ closed: Closed) -> Never {
+        guard closed.number == EPIPE else {
+            standardError.line("etude: the output cannot be written: \(String(cString: strerror(closed.number)))")
+            exit(1)
+        }
         signal(SIGPIPE, SIG_DFL)
         raise(SIGPIPE)
         exit(141)

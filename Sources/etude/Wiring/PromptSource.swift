@@ -31,7 +31,8 @@ struct PromptSource {
         }
         if isFile(text) {
             let document = try await session.files.load(path: text, blobs: session.blobs)
-            return PromptSource(document: document, prompt: document.name ?? stem(text), path: text)
+            return PromptSource(
+                document: document, prompt: document.name ?? PromptDocument.stem(ofPath: text), path: text)
         }
         guard let reference = Reference(text) else {
             throw CommandFailure("'\(text)' is neither a file nor a REF such as weather, weather@v12 or weather~2")
@@ -39,11 +40,5 @@ struct PromptSource {
         let version = try await session.store.store().resolve(reference)
         let document = PromptDocument(name: version.prompt, config: version.config)
         return PromptSource(document: document, prompt: version.prompt, version: version)
-    }
-
-    private static func stem(_ path: String) -> String {
-        let last = path.split(separator: "/").last.map(String.init) ?? path
-        guard let dot = last.lastIndex(of: "."), dot != last.startIndex else { return last }
-        return String(last[..<dot])
     }
 }

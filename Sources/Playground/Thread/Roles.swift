@@ -1,0 +1,58 @@
+package import Prompts
+
+/// Who speaks: the template's system message, and the roles of messages.
+extension AppState {
+    /// Puts the cursor into the template's system message, adding one at its beginning where there is none.
+    package mutating func editSystemMessage() -> [Effect] {
+        var effects = show(.thread) + settleTyping()
+        let place = draft.config.template.firstIndex { $0.role == .system || $0.role == .developer }
+        if place == nil {
+            rememberMoment()
+            draft.config.template.insert(Message(role: .system, content: [.text("")]), at: 0)
+            effects += settle()
+        }
+        thread.cursor = .selected(.template(place ?? 0))
+        return effects + editSelected()
+    }
+
+    /// The next role for the selected message, else for the one being written.
+    package mutating func changeRole() -> [Effect] {
+        let order: [Role] = [.user, .system, .developer, .assistant]
+        func next(_ role: Role) -> Role? {
+            order.firstIndex(of: role).map { order[($0 + 1) % order.count] }
+        }
+        guard focus == .thread, case .selected(let ref) = thread.cursor, var message = message(ref) else {
+            thread.composer.role = next(thread.composer.role) ?? .user
+            isSessionDirty = true
+            return say("the message being written is \(thread.composer.role.rawValue)'s")
+        }
+        guard run == nil, message.toolCalls.isEmpty, let role = next(message.role) else {
+            return say("the role of this message cannot be changed", .warning)
+        }
+        rememberMoment()
+        message.role = role
+        return replace(ref, by: message)
+    }
+
+    /// Takes the last picture off the selected message, else off the one being written.
+    package mutating func detach() -> [Effect] {
+        if focus == .thread, case .selected(let ref) = thread.cursor, var message = message(ref),
+            let last = message.content.lastIndex(where: { if case .image = $0 { true } else { false } })
+        {
+            rememberMoment()
+            message.content.remove(at: last)
+            return replace(ref, by: message)
+        }
+        guard let image = thread.composer.images.popLast() else { return say("there is no image here", .warning) }
+        isSessionDirty = true
+        return say("removed \(image.displayName)")
+    }
+
+    /// Puts a message in the place of another; the caller has remembered how it was.
+    package mutating func replace(_ ref: EntryRef, by message: Message) -> [Effect] {
+        setMessage(message, ref)
+        isSessionDirty = true
+        if case .template = ref { return settle() }
+        return []
+    }
+}

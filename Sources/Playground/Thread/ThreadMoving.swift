@@ -1,0 +1,49 @@
+import TextUI
+
+/// Going from message to message, and scrolling.
+extension AppState {
+    package var selectableEntries: [EntryRef] {
+        thread.selectable(templateCount: draft.config.template.count)
+    }
+
+    /// Goes `steps` messages down, or up where negative; below the last one is the message being written.
+    package mutating func moveSelection(_ steps: Int) -> [Effect] {
+        let all = selectableEntries
+        guard !all.isEmpty else { return beginTyping() }
+        let current: Int
+        if case .selected(let ref) = thread.cursor, let index = all.firstIndex(of: ref) {
+            current = index
+        } else {
+            current = all.count
+        }
+        let target = current + steps
+        if target >= all.count { return steps == 1 ? beginTyping() : select(all[all.count - 1]) }
+        return select(all[max(0, target)])
+    }
+
+    package mutating func select(_ ref: EntryRef) -> [Effect] {
+        thread.cursor = .selected(ref)
+        reveal(ref)
+        return []
+    }
+
+    /// Scrolls so that a message is in view.
+    private mutating func reveal(_ ref: EntryRef) {
+        guard let lines = metrics.entryLines[ref], metrics.threadHeight > 0 else { return }
+        var top = metrics.threadTop
+        if lines.upperBound > top + metrics.threadHeight { top = lines.upperBound - metrics.threadHeight }
+        if lines.lowerBound < top { top = lines.lowerBound }
+        setThreadTop(top)
+    }
+
+    /// Scrolls the thread by lines.
+    package mutating func scrollThread(by lines: Int) -> [Effect] {
+        setThreadTop(metrics.threadTop + lines)
+        return []
+    }
+
+    private mutating func setThreadTop(_ top: Int) {
+        let last = max(0, metrics.threadLines - metrics.threadHeight)
+        thread.top = top >= last ? nil : max(0, top)
+    }
+}

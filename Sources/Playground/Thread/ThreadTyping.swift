@@ -1,0 +1,77 @@
+package import TextUI
+
+/// Keys and pastes that are text: for the message being written, a result, or a message changed in place.
+extension AppState {
+    /// A key in the text that has the cursor. False: it is no key of a text.
+    package mutating func typeInThread(_ key: Key) -> Bool {
+        guard var buffer = thread.buffer else { return false }
+        if case .result = thread.cursor {
+            buffer.wrapWidth = metrics.threadTextWidth - 6
+        } else {
+            buffer.wrapWidth = metrics.threadTextWidth
+        }
+        if case .result(let ref) = thread.cursor, key == .enter {
+            acceptResult(ref)
+            return true
+        }
+        if let stepped = leaveByArrow(key, buffer) { return stepped }
+        if key == .backspace, case .composer = thread.cursor, buffer.isEmpty, !thread.composer.images.isEmpty {
+            thread.composer.images.removeLast()
+            isSessionDirty = true
+            return true
+        }
+        guard let edit = TextBuffer.edit(for: key, isMultiline: true) else { return false }
+        _ = buffer.apply(edit)
+        undoesThreadFirst = false
+        thread.setBuffer(buffer)
+        thread.top = nil
+        isSessionDirty = true
+        return true
+    }
+
+    package mutating func pasteIntoThread(_ text: String) {
+        guard var buffer = thread.buffer else { return }
+        _ = buffer.apply(.insert(text))
+        thread.setBuffer(buffer)
+        isSessionDirty = true
+    }
+
+    /// Up in the first line and Down in the last one lead from field to field.
+    private mutating func leaveByArrow(_ key: Key, _ buffer: TextBuffer) -> Bool? {
+        guard key == .up || key == .down else { return nil }
+        var moved = buffer
+        guard !moved.apply(.move(key == .up ? .up : .down, selecting: false)) || moved.cursor == buffer.cursor else {
+            return nil
+        }
+        switch (thread.cursor, key) {
+        case (.editing, _): return true
+        case (.composer, .up):
+            if let last = thread.openCalls.last { thread.cursor = .result(last) } else { _ = moveSelection(-1) }
+        case (.composer, _): break
+        case (.result(let ref), _):
+            let open = thread.openCalls
+            guard let index = open.firstIndex(of: ref) else { break }
+            if key == .down {
+                thread.cursor = index + 1 < open.count ? .result(open[index + 1]) : .composer
+            } else if index > 0 {
+                thread.cursor = .result(open[index - 1])
+            } else {
+                _ = select(.entry(ref.entry))
+            }
+        default: return nil
+        }
+        return true
+    }
+
+    /// Goes on to the next result that is missing, else to the message being written.
+    private mutating func acceptResult(_ ref: CallRef) {
+        let open = thread.openCalls
+        guard let index = open.firstIndex(of: ref) else {
+            thread.cursor = .composer
+            return
+        }
+        let after = open[(index + 1)...] + open[..<index]
+        let next = after.first { (thread.results[$0]?.text ?? "").isEmpty }
+        thread.cursor = next.map(ThreadPane.Cursor.result) ?? .composer
+    }
+}

@@ -28,7 +28,7 @@ final class JSONRunPrinter: RunPrinter {
         case .textDelta, .reasoningDelta, .refusalDelta, .toolCallDelta:
             if firstPiece == nil { firstPiece = ContinuousClock.now - begun }
         case .retrying(let seconds, let error):
-            errors.line("etude: \(error); trying again in \((seconds * 10).rounded() / 10) s")
+            errors.line(Self.retryLine(seconds, error))
         default: break
         }
     }

@@ -6,7 +6,7 @@ SWIFT ?= swift
 RELEASE = -c release --product etude --static-swift-stdlib
 
 APT_PACKAGES = libncurses-dev libcurl4-openssl-dev libssl-dev libsqlite3-dev pkg-config
-APT_TEST_PACKAGES = tmux ncurses-term python3 python3-venv
+APT_TEST_PACKAGES = tmux ncurses-term python3 python3-venv openssl
 BREW_PACKAGES = ncurses curl openssl sqlite pkg-config tmux
 
 .PHONY: run build test test-interop install lint format clean setup setup-test bench

@@ -170,6 +170,7 @@ MADE = {
     "two choices": events(*TWO),
     "refusal": events(*REFUSED),
 }
+# As curl got them from llama.cpp's server and from the litellm proxy; the model had random weights.
 RECORDED = {path.name: path.read_bytes() for path in sorted(STREAMS.glob("*.sse"))}
 
 

@@ -6,7 +6,7 @@ SWIFT ?= swift
 RELEASE = -c release --product etude --static-swift-stdlib
 
 APT_PACKAGES = libncurses-dev libcurl4-openssl-dev libssl-dev libsqlite3-dev pkg-config
-APT_TEST_PACKAGES = tmux ncurses-term python3 python3-venv
+APT_TEST_PACKAGES = tmux ncurses-term python3 python3-venv openssl
 BREW_PACKAGES = ncurses curl openssl sqlite pkg-config tmux
 
 .PHONY: run build test test-interop install lint format clean setup setup-test bench
@@ -19,8 +19,8 @@ build: setup
 
 test: setup-test
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build --skip TerminalTests
-	$(SWIFT) test --skip-build --filter TerminalTests
+	$(SWIFT) test --skip-build --no-parallel --skip TerminalTests
+	$(SWIFT) test --skip-build --no-parallel --filter TerminalTests
 
 test-interop: setup-test
 	$(SWIFT) build --product etude

@@ -25,7 +25,15 @@ struct Fault {
             let wait = Fault.seconds(connectTimeout)
             return RunError(kind: .timeout, message: "no connection to \(endpoint.name) within \(wait)")
         }
-        return RunError(kind: .connection, message: message)
+        return RunError(kind: .connection, message: message, isLasting: isLasting)
+    }
+
+    private var isLasting: Bool {
+        switch code {
+        case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL:
+            true
+        default: false
+        }
     }
 
     private var message: String {

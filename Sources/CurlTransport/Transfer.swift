@@ -44,7 +44,7 @@ final class Transfer {
 
     init(_ request: TransportRequest, mailbox: Mailbox) throws(RunError) {
         guard let endpoint = Endpoint(url: request.url) else {
-            throw RunError(kind: .connection, message: "the address is no http or https URL")
+            throw RunError(kind: .connection, message: "the address is no http or https URL", isLasting: true)
         }
         options = try TransferOptions(request)
         handle = options.handle
@@ -166,7 +166,7 @@ final class Transfer {
 
     /// Remembers why; the 0 makes libcurl give up.
     private func stop(_ message: String) -> Int {
-        failure = RunError(kind: .connection, message: message)
+        failure = RunError(kind: .connection, message: message, isLasting: true)
         return 0
     }
 

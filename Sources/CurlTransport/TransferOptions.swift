@@ -102,7 +102,8 @@ final class TransferOptions {
         for (name, value) in request.headers {
             guard TransferOptions.isName(name), TransferOptions.isValue(value) else {
                 throw RunError(
-                    kind: .connection, message: "the header \(visible(name)) has a character no header may have")
+                    kind: .connection, message: "the header \(visible(name)) has a character no header may have",
+                    isLasting: true)
             }
             // To libcurl, `name:` removes a header and `name;` sends it empty.
             append(value.isEmpty ? name + ";" : name + ": " + value)

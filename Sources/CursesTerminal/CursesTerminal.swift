@@ -42,7 +42,7 @@ package import TextUI
 
     private func start() throws(TerminalError) {
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
-            throw TerminalError("the playground needs a terminal for its input and output; `etude run` works without")
+            throw TerminalError("the playground needs a terminal for its input and output")
         }
         isUnicode = Locale.chooseUnicode()
         let name = getenv("TERM").map { String(cString: $0) } ?? ""

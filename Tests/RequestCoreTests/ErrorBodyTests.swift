@@ -140,6 +140,15 @@ import Testing
         #expect("\(key)" == "•••")
     }
 
+    @Test("a status that is no fault is not shown, and the headline is the first line")
+    func words() {
+        let limit = RunError(kind: .rateLimit, status: 429, message: "\n slow down\n\nNo fallback was attempted.")
+        #expect(limit.description == "rate_limit 429: \n slow down\n\nNo fallback was attempted.")
+        #expect(limit.headline == "rate_limit 429: slow down")
+        #expect(RunError(kind: .timeout, status: 200, message: "no byte").description == "timeout: no byte")
+        #expect(RunError(kind: .cancelled, message: "").headline == "cancelled: ")
+    }
+
     @Test("every kind has its advice, in one sentence")
     func advice() {
         for kind in RunError.Kind.allCases {

@@ -77,6 +77,12 @@ import Testing
         #expect(reason.hasPrefix("the server asks to wait "))
     }
 
+    @Test("what must fail again is not tried again")
+    func lasting() {
+        let error = RunError(kind: .connection, message: "the certificate is not accepted", isLasting: true)
+        #expect(RetryPolicy().decision(attempt: 0, error: error, head: nil, now: 0, random: 0) == no)
+    }
+
     @Test("a quota that is used up is never tried again")
     func quota() {
         #expect(decide(429, [("x-should-retry", "true")], code: "insufficient_quota") == no)

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Synchronization
 import TestSupport
 import Testing
 
@@ -170,6 +171,53 @@ struct CommandLineTests {
         let everything = try Data(contentsOf: URL(fileURLWithPath: home.path + "/etude.db"))
         #expect(!String(decoding: everything, as: UTF8.self).contains("sk-secret-1234"))
         #expect(!(log.output + finished.output + finished.errors).contains("sk-secret-1234"))
+    }
+
+    @Test("a call is one line whatever is between its tokens, and a retry too whatever the server says")
+    func oneLine() async throws {
+        let isFresh = Mutex(true)
+        let server = try FaultServer { _, connection in
+            let isFirst = isFresh.withLock { fresh in
+                defer { fresh = false }
+                return fresh
+            }
+            if isFirst {
+                connection.respond(503, body: #"{"error":{"message":"busy\n\nlater"}}"#)
+                return
+            }
+            connection.respond(
+                200, headers: [("Content-Type", "application/json")],
+                body: #"""
+                    {"choices":[{"index":0,"finish_reason":"tool_calls","message":{"role":"assistant","tool_calls":[{"id":"a",
+                     "type":"function","function":{"name":"f","arguments":"{\"a\"\n:\"b\\nc\",\r\n\"d\":1}"}}]}}]}
+                    """#)
+        }
+        let finished = try await Etude.run(
+            ["run", Etude.sample("translate.prompt"), "-m", "hi", "--no-stream"], home: home,
+            environment: ["OPENAI_BASE_URL": server.url("/v1"), "NO_PROXY": "127.0.0.1"])
+        #expect(finished.status == 0)
+        #expect(finished.output == #"f {"a" :"b\nc", "d":1}"# + "\n")
+        let errors = finished.errors.split(separator: "\n")
+        #expect(errors.count == 1)
+        #expect(finished.errors.hasPrefix("etude: server 503: busy; trying again in 0."))
+    }
+
+    @Test("a key that is not known is told, as it is not sent")
+    func unknownKey() async throws {
+        let file = try home.write("---\nmodel: gpt-4o\nignore_eos: true\nendpoint: chat\n---\n", to: "u.prompt")
+        let finished = try await Etude.run(["run", file, "-m", "hi"], home: home)
+        #expect(finished.status == 0)
+        #expect(
+            finished.errors == "etude: ignore_eos is not known and not sent; a field for the server goes under extra\n")
+    }
+
+    @Test("without a terminal the playground says so once")
+    func noTerminal() async throws {
+        let finished = try await Etude.run([], home: home, input: "")
+        #expect(finished.status == 2)
+        #expect(
+            finished.errors
+                == "etude: the playground needs a terminal for its input and output; etude run works without one\n")
     }
 
     @Test("logs lists what was run, show prints one whole")

@@ -40,7 +40,7 @@ struct RefusalTests {
         #expect(finished.output.isEmpty)
         #expect(finished.errors.contains("broken.prompt:"))
         let session = try await TmuxSession("etude broken.prompt", home: home, width: 120)
-        try await session.see("broken.prompt:", "Config")
+        try await session.see("broken.prompt:4:1", "ended with 2")
     }
 
     @Test("a config.yaml that is broken, before the terminal is taken")

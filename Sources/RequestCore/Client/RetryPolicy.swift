@@ -43,7 +43,7 @@ public struct RetryPolicy: Sendable, Hashable {
     }
 
     private func isWorthRetrying(_ error: RunError, _ head: ResponseHead?) -> Bool {
-        if error.code == ErrorWords.quota { return false }
+        if error.isLasting || error.code == ErrorWords.quota { return false }
         switch error.kind {
         case .cancelled, .stream, .decoding: return false
         default: break

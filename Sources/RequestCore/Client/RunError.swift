@@ -23,11 +23,13 @@ public struct RunError: Error, Sendable, Hashable, CustomStringConvertible {
     public var requestID: String?
     /// The body as it came, for the log.
     public var rawBody: String?
+    /// Whether sending again must fail in the same way, as with a certificate that is not accepted.
+    public var isLasting: Bool
 
     /// An error of these fields.
     public init(
         kind: Kind, status: Int? = nil, message: String, code: String? = nil, param: String? = nil,
-        requestID: String? = nil, rawBody: String? = nil
+        requestID: String? = nil, rawBody: String? = nil, isLasting: Bool = false
     ) {
         self.kind = kind
         self.status = status
@@ -36,13 +38,19 @@ public struct RunError: Error, Sendable, Hashable, CustomStringConvertible {
         self.param = param
         self.requestID = requestID
         self.rawBody = rawBody
+        self.isLasting = isLasting
     }
 
     /// The HTTP status where it is what failed; an answer of 200 may still break off.
-    public var failingStatus: Int? { status.flatMap { $0 >= 400 ? $0 : nil } }
+    public var failingStatus: Int? { status.flatMap { $0 >= 300 ? $0 : nil } }
 
-    /// `rate_limit 429: the provider's words`.
-    public var description: String {
-        kind.rawValue + (failingStatus.map { " \($0)" } ?? "") + ": " + message
+    /// `rate_limit 429: the provider's words`; a status that is no fault is left out.
+    public var description: String { title + ": " + message }
+
+    /// The first line of ``description``, for where there is room for no more.
+    public var headline: String {
+        title + ": " + (message.drop(while: \.isWhitespace).split(whereSeparator: \.isNewline).first ?? "")
     }
+
+    private var title: String { kind.rawValue + (failingStatus.map { " \($0)" } ?? "") }
 }

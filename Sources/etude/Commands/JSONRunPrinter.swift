@@ -15,18 +15,10 @@ final class JSONRunPrinter: RunPrinter {
     }
 
     func show(_ event: RunEvent, reply: Reply) {
-        if case .retrying(let seconds, let error) = event { errors.line(RetryLine.text(seconds, error)) }
+        if case .retrying(let seconds, let error) = event { errors.line(Self.retryLine(seconds, error)) }
     }
 
     func finish(_ reply: Reply) throws(Output.Closed) {
         for line in LogLine.objects(running.record) { try output.write(line.compact + "\n") }
-    }
-}
-
-/// What is said of a retry that waits.
-enum RetryLine {
-    static func text(_ seconds: Double, _ error: RunError) -> String {
-        let tenths = Int((min(max(seconds, 0), 1e6) * 10).rounded())
-        return "etude: \(error); trying again in \(tenths / 10).\(tenths % 10) s"
     }
 }

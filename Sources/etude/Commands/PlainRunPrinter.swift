@@ -26,7 +26,7 @@ final class PlainRunPrinter: RunPrinter {
             isReasoning = true
             try? errors.write(text)
         case .retrying(let seconds, let error):
-            errors.line(RetryLine.text(seconds, error))
+            errors.line(Self.retryLine(seconds, error))
         default: break
         }
     }
@@ -34,7 +34,7 @@ final class PlainRunPrinter: RunPrinter {
     func finish(_ reply: Reply) throws(Output.Closed) {
         endReasoning()
         try endLine()
-        for call in reply.message.toolCalls { try output.write("\(call.name) \(call.arguments)\n") }
+        try printCalls(reply.message)
         for choice in reply.choices.dropFirst() { try printWhole(choice) }
         if let error = reply.error {
             errors.line("etude: \(error)")
@@ -70,7 +70,15 @@ final class PlainRunPrinter: RunPrinter {
         try output.write("\n")
         let text = choice.message.text + (choice.message.refusal ?? "")
         if !text.isEmpty { try output.write(text.hasSuffix("\n") ? text : text + "\n") }
-        for call in choice.message.toolCalls { try output.write("\(call.name) \(call.arguments)\n") }
+        try printCalls(choice.message)
+    }
+
+    /// Between the tokens of JSON a line break is as good as a space, and each call has to be one line.
+    private func printCalls(_ message: Message) throws(Output.Closed) {
+        for call in message.toolCalls {
+            let arguments = String(call.arguments.map { ["\n", "\r", "\r\n"].contains($0) ? " " : $0 })
+            try output.write("\(call.name) \(arguments)\n")
+        }
     }
 
     private func tellEnding(_ reply: Reply) {

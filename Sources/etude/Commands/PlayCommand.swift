@@ -44,7 +44,7 @@ struct PlayCommand: ParsableCommand {
         do {
             try terminal.open()
         } catch {
-            throw CommandFailure(error.description)
+            throw CommandFailure(error.description + "; etude run works without one")
         }
         let store = LazyStore(directory: surroundings.home.data)
         var state = AppState(size: terminal.size, settings: settings)

@@ -3,6 +3,7 @@ import Glibc
 import JSON
 import Prompts
 import RequestCore
+import TextUI
 
 /// `etude run`
 struct RunCommand: EtudeCommand {
@@ -13,8 +14,9 @@ struct RunCommand: EtudeCommand {
             echo "a question" | etude run weather@v3 --json
             etude run vision.prompt --image photo.png --set temperature=0.2
 
-            Tool calls are printed as name {arguments}, one a line. Exit status: 0 an answer came, 1 the request
-            failed, 2 bad usage or a bad file, 130 interrupted.
+            Tool calls are printed as name {arguments}, one a line.
+            Exit status: 0 an answer came, 1 the request failed, 2 bad usage or a bad
+            file, 130 interrupted.
             """)
 
     @Argument(help: "A FILE, a REF (weather, weather@v12, weather~2, a hash), or - for stdin.")
@@ -35,7 +37,16 @@ struct RunCommand: EtudeCommand {
         if config.template.isEmpty, request.thread.isEmpty {
             throw CommandFailure("there is no message to send; give one with -m")
         }
+        tellUnknown(source.document, session)
         try await run(request, parent: source.version?.id, session)
+    }
+
+    /// A key that nobody knows is kept but not sent, which is rarely what was meant.
+    private func tellUnknown(_ document: PromptDocument, _ session: CommandSession) {
+        for key in document.unknown.keys where !PromptFormat.foreignKeys.contains(key) {
+            session.errors.line(
+                "etude: \(Sanitiser.oneLine(key)) is not known and not sent; a field for the server goes under extra")
+        }
     }
 
     /// `-m`, else what stdin holds when it is no terminal and not the prompt itself.

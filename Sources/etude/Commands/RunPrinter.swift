@@ -12,6 +12,12 @@ protocol RunPrinter: AnyObject {
 }
 
 extension RunPrinter {
+    /// What is told on stderr of an attempt that is made again.
+    static func retryLine(_ seconds: Double, _ error: RunError) -> String {
+        let tenths = Int((min(max(seconds, 0), 1e6) * 10).rounded())
+        return "etude: \(error.headline); trying again in \(tenths / 10).\(tenths % 10) s"
+    }
+
     /// Prints a run to its end. Ctrl-C stops it, and so does a reader that goes away; what has come is still logged.
     ///
     /// - Returns: the answer, and the signal that stopped it, if one did.

@@ -1,0 +1,146 @@
+"""A small server: records what it is sent and answers what the test wants."""
+
+import json
+import socket
+import threading
+from contextlib import suppress
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+STREAMS = Path(__file__).parent / "streams"
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def completion(content="Hello.", **more):
+    return {"id": "chatcmpl-1", "object": "chat.completion", "created": 1, "model": "peer",
+            "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": content}}],
+            "usage": {"prompt_tokens": 3, "completion_tokens": 2, "total_tokens": 5}} | more
+
+
+def event_stream(content="Hello."):
+    """The least stream that is one."""
+    def chunk(delta, finish=None):
+        return {"id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1, "model": "peer",
+                "choices": [{"index": 0, "delta": delta, "finish_reason": finish}]}
+
+    chunks = [chunk({"role": "assistant", "content": ""}), *(chunk({"content": c}) for c in content), chunk({}, "stop")]
+    return b"".join(b"data: " + json.dumps(c).encode() + b"\n\n" for c in chunks) + b"data: [DONE]\n\n"
+
+
+@dataclass
+class Request:
+    method: str
+    path: str
+    headers: dict
+    body: bytes
+
+    @property
+    def json(self):
+        return json.loads(self.body)
+
+
+@dataclass
+class Answer:
+    status: int = 200
+    headers: dict = field(default_factory=dict)
+    body: bytes = b""
+    # The body goes out in pieces of this many bytes.
+    piece: int = 1 << 20
+    # Whether the body goes on until the client leaves.
+    endless: bool = False
+
+
+def stream_answer(body, piece=1 << 20):
+    return Answer(headers={"Content-Type": "text/event-stream"}, body=body, piece=piece)
+
+
+def json_answer(value, status=200):
+    return Answer(status, {"Content-Type": "application/json"}, json.dumps(value).encode())
+
+
+def usual_answer(request):
+    if request.body and request.json.get("stream"):
+        return stream_answer(event_stream())
+    return json_answer(completion())
+
+
+class Server:
+    def __init__(self, tls=None):
+        self.requests = []
+        self.answer = usual_answer
+        self.left = threading.Event()
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True
+
+            def do_POST(self):
+                outer.handle(self)
+
+            do_GET = do_POST
+
+            def log_message(self, *_):
+                pass
+
+        class Quiet(ThreadingHTTPServer):
+            daemon_threads = True
+            request_queue_size = 64
+
+            def get_request(self):
+                connection, address = super().get_request()
+                if tls is None:
+                    return connection, address
+                connection.settimeout(20)
+                return tls.wrap_socket(connection, server_side=True), address
+
+            def handle_error(self, *_):
+                pass
+
+        self.http = Quiet(("127.0.0.1", 0), Handler)
+        self.port = self.http.server_address[1]
+        self.origin = f"{'http' if tls is None else 'https'}://127.0.0.1:{self.port}"
+        self.base_url = self.origin + "/v1"
+
+    def __enter__(self):
+        threading.Thread(target=self.http.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        return self
+
+    def __exit__(self, *_):
+        self.http.shutdown()
+        self.http.server_close()
+
+    @property
+    def environment(self):
+        return {"OPENAI_BASE_URL": self.base_url, "OPENAI_API_KEY": "sk-peer"}
+
+    def handle(self, handler):
+        body = handler.rfile.read(int(handler.headers.get("Content-Length") or 0))
+        headers = {name.lower(): value for name, value in handler.headers.items()}
+        request = Request(handler.command, handler.path, headers, body)
+        self.requests.append(request)
+        answer = self.answer(request)
+        handler.send_response(answer.status)
+        for name, value in answer.headers.items():
+            handler.send_header(name, value)
+        handler.send_header("Transfer-Encoding", "chunked")
+        handler.end_headers()
+        try:
+            while True:
+                for start in range(0, len(answer.body), answer.piece):
+                    piece = answer.body[start:start + answer.piece]
+                    handler.wfile.write(b"%x\r\n%s\r\n" % (len(piece), piece))
+                if not answer.endless:
+                    break
+            handler.wfile.write(b"0\r\n\r\n")
+        except OSError:
+            self.left.set()
+            with suppress(OSError):
+                handler.connection.close()
+            handler.close_connection = True

@@ -17,8 +17,32 @@ import TextUI
     }
 
     private var cache: [EntryRef: (key: Key, block: ThreadBlock)] = [:]
-    /// The text of the answer under way, wrapped as it grows.
-    private var growing: (run: Int, width: Int, choice: Int, consumed: Int, wrap: GrowingWrap)?
+    /// The texts of the answer under way, wrapped as they grow.
+    private var text = Growing()
+    private var reasoning = Growing()
+
+    /// A text that only ever gets longer while one run lasts.
+    private struct Growing {
+        private var run: Int?
+        private var consumed = 0
+        private var wrap = GrowingWrap(width: 1)
+
+        /// The lines of a text of which earlier calls have seen the beginning: only what is new is wrapped.
+        mutating func lines(_ text: String, run: Int, width: Int) -> [WrappedLine] {
+            let count = text.utf8.count
+            if self.run != run || wrap.width != width || consumed > count {
+                self.run = run
+                consumed = 0
+                wrap = GrowingWrap(width: width)
+            }
+            if consumed < count {
+                let start = text.utf8.index(text.startIndex, offsetBy: consumed)
+                wrap.append(String(text[start...]))
+                consumed = count
+            }
+            return wrap.lines
+        }
+    }
 
     package init() {}
 
@@ -32,10 +56,10 @@ import TextUI
             used.insert(ref)
             blocks.append(editing(ref, state, maker) ?? finished(ref, message, state, maker))
         }
-        for entry in state.thread.entries where !state.thread.isNested(entry) {
-            let ref = EntryRef.entry(entry.id)
+        for index in state.thread.standing {
+            let ref = EntryRef.entry(state.thread.entries[index].id)
             used.insert(ref)
-            blocks.append(editing(ref, state, maker) ?? finished(ref, entry, state, maker))
+            blocks.append(editing(ref, state, maker) ?? finished(ref, index, state, maker))
         }
         if cache.count > used.count { cache = cache.filter { used.contains($0.key) } }
         if let run = state.run { blocks.append(underWay(run, state, maker)) }
@@ -56,11 +80,9 @@ import TextUI
         return block
     }
 
-    private func finished(_ ref: EntryRef, _ entry: ThreadEntry, _ state: AppState, _ maker: MessageBlock)
-        -> ThreadBlock
-    {
-        let open = entry.message.toolCalls.isEmpty ? [] : state.thread.openCalls(of: entry.id)
-        let index = state.thread.index(of: entry.id) ?? 0
+    private func finished(_ ref: EntryRef, _ index: Int, _ state: AppState, _ maker: MessageBlock) -> ThreadBlock {
+        let entry = state.thread.entries[index]
+        let open = state.thread.openCalls(at: index)
         let answers = entry.message.toolCalls.isEmpty ? [] : state.thread.answers(toCallsAt: index)
         let key = Key(
             message: entry.message, answers: answers, facts: entry.facts, failure: entry.failure,
@@ -115,7 +137,7 @@ import TextUI
         _ call: ToolCall, _ ref: CallRef, isOpen: Bool, _ state: AppState, _ maker: MessageBlock
     ) -> StyledText {
         guard isOpen else { return StyledText("✓ answered", maker.theme[.good]) }
-        let isEmpty = (state.thread.results[ref]?.text ?? "").isEmpty
+        let isEmpty = state.thread.isMissing(ref)
         return isEmpty ? StyledText("needs a result", maker.theme[.warn]) : StyledText("✓ ready", maker.theme[.good])
     }
 
@@ -137,28 +159,19 @@ import TextUI
         var block = ThreadBlock(ref: nil, bar: maker.style(of: .assistant))
         let right = StyledText(Sanitiser.oneLine(run.reply.identity.model ?? run.model), maker.theme[.dim])
         block.append(maker.header(message, right: right))
-        if let reasoning = message.reasoning { maker.appendReasoning(reasoning, to: &block) }
-        if case .text(let text)? = message.content.last {
-            block.append(
-                .text(grown(text, run: run.id, width: maker.width - 2), maker.theme[.text], marksVariables: false))
+        if let words = message.reasoning {
+            block.append(ThreadRow(StyledText("reasoning:", maker.theme[.dim])))
+            let lines = reasoning.lines(words, run: run.id, width: maker.width - 2)
+            block.append(.text(lines, maker.theme[.dim].italic(), marksVariables: false))
+        }
+        if case .text(let words)? = message.content.last {
+            let lines = text.lines(words, run: run.id, width: maker.width - 2)
+            block.append(.text(lines, maker.theme[.text], marksVariables: false))
         }
         if let refusal = message.refusal { maker.appendText(refusal, maker.theme[.warn], to: &block) }
         for call in message.toolCalls { maker.appendCall(call, verdict: "", to: &block) }
         if !run.reply.hasContent { block.append(ThreadRow(StyledText("…", maker.theme[.dim]))) }
         return block
-    }
-
-    private func grown(_ text: String, run: Int, width: Int) -> [WrappedLine] {
-        let count = text.utf8.count
-        if growing?.run != run || growing?.width != width || (growing?.consumed ?? 0) > count {
-            growing = (run, width, 0, 0, GrowingWrap(width: width))
-        }
-        if let consumed = growing?.consumed, consumed < count {
-            let start = text.utf8.index(text.startIndex, offsetBy: consumed)
-            growing?.wrap.append(String(text[start...]))
-            growing?.consumed = count
-        }
-        return growing?.wrap.lines ?? []
     }
 
     /// The message being written, at the end of the thread.

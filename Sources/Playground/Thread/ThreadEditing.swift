@@ -25,7 +25,7 @@ extension AppState {
     /// Puts the cursor into the first result that is missing, else into the message being written.
     package mutating func beginTyping() -> [Effect] {
         focus = .thread
-        if let open = thread.openCalls.first(where: { (thread.results[$0]?.text ?? "").isEmpty }) {
+        if let open = thread.missingResults.first {
             thread.cursor = .result(open)
         } else {
             thread.cursor = .composer

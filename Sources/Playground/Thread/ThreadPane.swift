@@ -76,7 +76,7 @@ package struct ThreadPane: Sendable {
         package var buffer = TextBuffer("")
         package var images: [ImagePart] = []
 
-        package var isEmpty: Bool { buffer.text.isEmpty && images.isEmpty }
+        package var isEmpty: Bool { buffer.isEmpty && images.isEmpty }
 
         /// Writes a message that was sent or kept, for example that of the last session.
         package mutating func take(_ message: Message) {
@@ -88,7 +88,7 @@ package struct ThreadPane: Sendable {
         /// The message as it would be sent.
         package var message: Message {
             var parts: [ContentPart] = []
-            if !buffer.text.isEmpty { parts.append(.text(buffer.text)) }
+            if !buffer.isEmpty { parts.append(.text(buffer.text)) }
             return Message(role: role, content: parts + images.map(ContentPart.image))
         }
     }
@@ -130,10 +130,13 @@ package struct ThreadPane: Sendable {
     package func entry(_ id: Int) -> ThreadEntry? { entries.first { $0.id == id } }
 
     /// The calls of a message that no `tool` message right after it answers, in order.
-    package func openCalls(of id: Int) -> [CallRef] {
-        guard let index = index(of: id) else { return [] }
+    package func openCalls(of id: Int) -> [CallRef] { index(of: id).map(openCalls(at:)) ?? [] }
+
+    /// The same for the message at a place.
+    package func openCalls(at index: Int) -> [CallRef] {
+        guard !entries[index].message.toolCalls.isEmpty else { return [] }
         let answered = answers(toCallsAt: index)
-        return answered.indices.filter { answered[$0] == nil }.map { CallRef(entry: id, call: $0) }
+        return answered.indices.filter { answered[$0] == nil }.map { CallRef(entry: entries[index].id, call: $0) }
     }
 
     /// For each call of a message the result that answers it. Ids may be missing or stand twice (from files and odd servers): the
@@ -147,9 +150,13 @@ package struct ThreadPane: Sendable {
     }
 
     /// All open calls of the thread.
-    package var openCalls: [CallRef] {
-        entries.filter { !$0.message.toolCalls.isEmpty }.flatMap { openCalls(of: $0.id) }
-    }
+    package var openCalls: [CallRef] { entries.indices.flatMap(openCalls(at:)) }
+
+    /// Whether nothing has been typed as the result of a call.
+    package func isMissing(_ ref: CallRef) -> Bool { results[ref]?.isEmpty ?? true }
+
+    /// The open calls whose results have still to be typed.
+    package var missingResults: [CallRef] { openCalls.filter(isMissing) }
 
     /// The `tool` messages that stand right after a message.
     package func answers(after index: Int) -> ArraySlice<ThreadEntry> {
@@ -164,17 +171,20 @@ package struct ThreadPane: Sendable {
 
     /// What can be stood on, in order of the screen: the template, then the thread without answered results.
     package func selectable(templateCount: Int) -> [EntryRef] {
-        (0..<templateCount).map(EntryRef.template)
-            + entries.filter { !isNested($0) }.map { .entry($0.id) }
+        (0..<templateCount).map(EntryRef.template) + standing.map { .entry(entries[$0].id) }
     }
 
-    /// Whether a `tool` message is shown below the call that it answers.
-    package func isNested(_ entry: ThreadEntry) -> Bool {
-        guard entry.message.role == .tool, let callID = entry.message.toolCallID, let index = index(of: entry.id) else {
-            return false
+    /// The places of the messages that stand by themselves: all but the results that are shown below the calls they answer.
+    package var standing: [Int] {
+        var asked: Set<String> = []
+        return entries.indices.filter { index in
+            let message = entries[index].message
+            if message.role != .tool {
+                asked = Set(message.toolCalls.map(\.id))
+                return true
+            }
+            return !asked.contains(message.toolCallID ?? "")
         }
-        let asking = entries[..<index].last { $0.message.role != .tool }
-        return asking?.message.toolCalls.contains { $0.id == callID } ?? false
     }
 
     /// The buffer that keys go to; nil when they are no text.

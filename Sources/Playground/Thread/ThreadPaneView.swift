@@ -133,7 +133,7 @@ import TextUI
     }
 
     private static func hint(_ state: AppState) -> String {
-        let open = state.thread.openCalls.filter { (state.thread.results[$0]?.text ?? "").isEmpty }.count
+        let open = state.thread.missingResults.count
         if open > 0, state.run == nil { return open == 1 ? "1 call needs a result" : "\(open) calls need a result" }
         return state.thread.top == nil ? "" : "more below"
     }

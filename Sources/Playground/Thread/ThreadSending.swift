@@ -6,7 +6,7 @@ extension ThreadPane {
     /// - Returns: the first call that still needs a result; the thread is then as it was.
     package mutating func commit() -> CallRef? {
         let open = openCalls
-        if let missing = open.first(where: { (results[$0]?.text ?? "").isEmpty }) { return missing }
+        if let missing = open.first(where: isMissing) { return missing }
         for ref in open {
             guard let call = call(ref), let text = results[ref]?.text, let asking = index(of: ref.entry) else {
                 continue

@@ -71,7 +71,7 @@ extension AppState {
             return
         }
         let after = open[(index + 1)...] + open[..<index]
-        let next = after.first { (thread.results[$0]?.text ?? "").isEmpty }
+        let next = after.first(where: thread.isMissing)
         thread.cursor = next.map(ThreadPane.Cursor.result) ?? .composer
     }
 }

@@ -141,3 +141,22 @@ struct ThreadTests {
         #expect(harness.state.thread.composer.buffer.text == "SHOUT")
     }
 }
+
+@MainActor @Suite("The mouse in the thread")
+struct ThreadMouseTests {
+    @Test("a click puts the cursor under it, dragging selects, and what is typed goes there")
+    func clickAndDrag() async throws {
+        let harness = try await Harness()
+        try await harness.type("hello world")
+        let row = try #require(
+            harness.terminal.text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex {
+                $0.contains("hello world")
+            })
+        let line = harness.terminal.text.split(separator: "\n", omittingEmptySubsequences: false)[row]
+        let column = line.distance(from: line.startIndex, to: try #require(line.firstRange(of: "world")).lowerBound)
+        harness.terminal.send(.mouse(MouseEvent(kind: .press, position: Point(x: column, y: row))))
+        harness.terminal.send(.mouse(MouseEvent(kind: .drag, position: Point(x: column + 5, y: row))))
+        try await harness.type("there")
+        #expect(harness.state.thread.composer.buffer.text == "hello there")
+    }
+}

@@ -7,6 +7,9 @@ extension AppState {
         switch event.kind {
         case .wheelUp: return wheel(-3, over: target)
         case .wheelDown: return wheel(3, over: target)
+        case .drag where event.button == .left:
+            if overlays.isEmpty, focus == .thread { placeCursor(at: event.position, selecting: true) }
+            return []
         case .press where event.button == .left: break
         default: return []
         }
@@ -20,7 +23,28 @@ extension AppState {
             default: return pressInOverlay(.escape)
             }
         }
-        return click(target)
+        let effects = click(target)
+        if focus == .thread, thread.isTyping { placeCursor(at: event.position, selecting: false) }
+        return effects
+    }
+
+    /// Puts the cursor of the text that is being typed under a cell; dragging selects up to there.
+    private mutating func placeCursor(at point: Point, selecting: Bool) {
+        guard var buffer = thread.buffer, let target = typingTarget, let origin = metrics.inputs[target] else { return }
+        let layout = buffer.layout(width: typingWidth)
+        let place = layout.position(at: Point(x: point.x - origin.x, y: point.y - origin.y))
+        _ = buffer.apply(.place(place, selecting: selecting))
+        thread.setBuffer(buffer)
+    }
+
+    /// What a click on the text being typed hits.
+    private var typingTarget: HitTarget? {
+        switch thread.cursor {
+        case .composer: .composer
+        case .result(let ref): .result(ref)
+        case .editing(let ref): .entry(ref)
+        case .selected: nil
+        }
     }
 
     private mutating func click(_ target: HitTarget) -> [Effect] {

@@ -15,6 +15,8 @@ package struct ScreenMetrics: Sendable {
     package var overlayRows = 0
     /// All lines of what the top overlay scrolls.
     package var overlayLines = 0
+    /// Where the texts that can be typed into begin: the cell of their first row's first column, also when that is out of view.
+    package var inputs: [HitTarget: Point] = [:]
     /// What a click on a place means; later ones lie over earlier ones.
     package var hits: [Hit] = []
 

@@ -104,6 +104,7 @@ import TextUI
             }
         case .input(let layout, let prefix, let hasCursor, let target):
             let indent = prefix.width
+            canvas.metrics.inputs[target] = Point(x: content.x + indent, y: y)
             for (offset, row) in layout.rows(rows).enumerated() {
                 let line = y + rows.lowerBound + offset
                 if rows.lowerBound + offset == 0 { _ = canvas.frame.put(prefix, at: Point(x: content.x, y: line)) }

@@ -5,11 +5,7 @@ extension AppState {
     /// A key in the text that has the cursor. False: it is no key of a text.
     package mutating func typeInThread(_ key: Key) -> Bool {
         guard var buffer = thread.buffer else { return false }
-        if case .result = thread.cursor {
-            buffer.wrapWidth = metrics.threadTextWidth - 6
-        } else {
-            buffer.wrapWidth = metrics.threadTextWidth
-        }
+        buffer.wrapWidth = typingWidth
         if case .result(let ref) = thread.cursor, key == .enter {
             acceptResult(ref)
             return true
@@ -27,6 +23,11 @@ extension AppState {
         thread.top = nil
         isSessionDirty = true
         return true
+    }
+
+    /// The columns that the text being typed wraps at.
+    var typingWidth: Int {
+        if case .result = thread.cursor { max(8, metrics.threadTextWidth - 6) } else { metrics.threadTextWidth }
     }
 
     package mutating func pasteIntoThread(_ text: String) {

@@ -5,9 +5,9 @@ DESTDIR ?=
 SWIFT ?= swift
 RELEASE = -c release --product etude --static-swift-stdlib
 
-APT_PACKAGES = libncurses-dev libcurl4-openssl-dev libssl-dev libsqlite3-dev pkg-config
+APT_PACKAGES = libncurses-dev libcurl4-openssl-dev libsqlite3-dev pkg-config
 APT_TEST_PACKAGES = tmux ncurses-term python3 python3-venv
-BREW_PACKAGES = ncurses curl openssl sqlite pkg-config tmux
+BREW_PACKAGES = ncurses curl sqlite pkg-config tmux
 
 .PHONY: run build test test-interop install lint format clean setup setup-test bench
 

@@ -20,15 +20,13 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(
-            name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
-        .systemLibrary(
             name: "CCurses",
             providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
 
         .target(name: "CCurl"),
         .target(name: "JSON"),
         .target(name: "TextUI"),
-        .target(name: "Prompts", dependencies: ["JSON", "CCrypto", "Yams"]),
+        .target(name: "Prompts", dependencies: ["JSON", "Yams"]),
         .target(
             name: "RequestCore", dependencies: ["Prompts", "JSON"],
             resources: [.embedInCode("Providers/models.json")]),

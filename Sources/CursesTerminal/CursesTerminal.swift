@@ -106,9 +106,10 @@ package import TextUI
 
     package func draw(_ frame: Frame) {
         guard isActive else { return }
-        var changed = wantsRedraw || shown?.cursor != frame.cursor
+        var changed = wantsRedraw || shown == nil || shown?.cursor != frame.cursor
         let bounds = Rect(size: size)
-        frame.forEachChange(since: shown) { point, cell in
+        // Where nothing is known of the screen, it has been erased.
+        frame.forEachChange(since: shown ?? Frame(size: frame.size)) { point, cell in
             guard bounds.contains(point) else { return }
             painter.put(cell, at: point, width: size.width)
             changed = true

@@ -8,6 +8,11 @@ import Glibc
 signal(SIGPIPE, SIG_IGN)
 
 do {
+    // Without arguments there is nothing to parse, and the playground is there in three quarters of the time.
+    if CommandLine.argc == 1 {
+        try MainActor.assumeIsolated { try Play().start() }
+        dispatchMain()
+    }
     switch try Etude.parseAsRoot() {
     case let playground as PlayCommand:
         try MainActor.assumeIsolated { try playground.start() }

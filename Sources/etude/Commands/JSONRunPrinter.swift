@@ -33,6 +33,8 @@ final class JSONRunPrinter: RunPrinter {
         }
     }
 
+    func flush() {}
+
     func finish(_ reply: Reply) throws(Output.Closed) {
         let request = started.prepared.request
         let record = RunLine.Facts(

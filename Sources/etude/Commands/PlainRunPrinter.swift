@@ -6,6 +6,8 @@ import TextUI
 final class PlainRunPrinter: RunPrinter {
     private let output: Output
     private let errors: Output
+    /// Text that came with what is being shown; one write for all of it.
+    private var pending = ""
     private var hasText = false
     private var endsLine = true
     private var isReasoning = false
@@ -19,17 +21,27 @@ final class PlainRunPrinter: RunPrinter {
         switch event {
         case .textDelta(0, let text), .refusalDelta(0, let text):
             endReasoning()
-            try print(text)
+            print(text)
         case .reasoningDelta(0, let text):
+            try flush()
             isReasoning = true
             try? errors.write(text)
         case .retrying(let seconds, let error):
+            try flush()
             errors.line("etude: \(error); trying again in \(seconds.formattedSeconds) s")
         default: break
         }
     }
 
+    func flush() throws(Output.Closed) {
+        guard !pending.isEmpty else { return }
+        let text = pending
+        pending = ""
+        try output.write(text)
+    }
+
     func finish(_ reply: Reply) throws(Output.Closed) {
+        try flush()
         endReasoning()
         try endLine()
         for call in reply.message.toolCalls { try output.write("\(call.name) \(call.arguments)\n") }
@@ -42,11 +54,11 @@ final class PlainRunPrinter: RunPrinter {
         }
     }
 
-    private func print(_ text: String) throws(Output.Closed) {
+    private func print(_ text: String) {
         guard !text.isEmpty else { return }
         hasText = true
-        endsLine = text.hasSuffix("\n")
-        try output.write(text)
+        endsLine = text.utf8.last == UInt8(ascii: "\n")
+        pending += text
     }
 
     private func endLine() throws(Output.Closed) {

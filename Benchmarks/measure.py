@@ -174,16 +174,21 @@ def instructions():
         print(f"run on the simulator{int(found[1]) / 1e6:34.1f} million instructions")
 
 
+def serve(pipe):
+    pipe.send(server.start())
+    time.sleep(3600)
+
+
 if __name__ == "__main__":
     with open(HOME + "/ask.prompt", "w") as prompt:
         prompt.write("---\nmodel: chunks-5\n---\n")
-    ports = multiprocessing.Pipe()
+    ours, theirs = multiprocessing.Pipe()
     # A process of its own, so that the server and the measuring do not wait for each other.
-    process = multiprocessing.Process(target=lambda: (ports[1].send(server.start()), time.sleep(3600)), daemon=True)
+    process = multiprocessing.Process(target=serve, args=(theirs,), daemon=True)
     process.start()
     try:
         print(f"{'medians of ' + str(TIMES):44}{'etude':>12}{'floor':>14}{'ratio':>8}")
-        playground(headless(ports[0].recv()))
+        playground(headless(ours.recv()))
         instructions()
     finally:
         process.terminate()

@@ -129,11 +129,14 @@ package import TextUI
     }
 
     package func readEvents() -> [TerminalEvent] {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 65_536) { readEvents(into: $0) }
+    }
+
+    private func readEvents(into bytes: UnsafeMutableBufferPointer<UInt8>) -> [TerminalEvent] {
         var events: [TerminalEvent] = []
-        var bytes = [UInt8](repeating: 0, count: 65_536)
         for _ in 0..<Self.readsAtOnce {
             guard Self.isReadable(within: decoder.isWaiting ? escapeDelay : 0) else { return events + decoder.flush() }
-            let count = read(STDIN_FILENO, &bytes, bytes.count)
+            let count = read(STDIN_FILENO, bytes.baseAddress, bytes.count)
             if count > 0 {
                 events += decoder.decode(bytes[..<count])
             } else if count == 0 || errno != EINTR && errno != EAGAIN {

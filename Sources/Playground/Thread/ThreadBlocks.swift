@@ -59,9 +59,12 @@ import TextUI
     private func finished(_ ref: EntryRef, _ entry: ThreadEntry, _ state: AppState, _ maker: MessageBlock)
         -> ThreadBlock
     {
-        let open = entry.message.toolCalls.isEmpty ? [] : state.thread.openCalls(of: entry.id)
-        let index = state.thread.index(of: entry.id) ?? 0
-        let answers = entry.message.toolCalls.isEmpty ? [] : state.thread.answers(after: index).map(\.message)
+        var open: [CallRef] = []
+        var answers: [Message] = []
+        if !entry.message.toolCalls.isEmpty, let index = state.thread.index(of: entry.id) {
+            open = state.thread.openCalls(of: entry.id)
+            answers = state.thread.answers(after: index).map(\.message)
+        }
         let key = Key(
             message: entry.message, answers: answers, facts: entry.facts, failure: entry.failure,
             alternatives: entry.alternatives, tools: entry.message.toolCalls.isEmpty ? [] : state.draft.config.tools,

@@ -18,7 +18,8 @@ do {
     case let playground as PlayCommand:
         try MainActor.assumeIsolated { try playground.start() }
     case let command as any EtudeCommand:
-        Task { await CommandSession.run(command) }
+        // Detached, since the main queue is served only once `dispatchMain` has got itself ready.
+        Task.detached { await CommandSession.run(command) }
     case var other:
         try other.run()
         _exit(0)

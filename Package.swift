@@ -20,14 +20,11 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(
-            name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
-        .systemLibrary(
-            name: "CCurl", pkgConfig: "libcurl",
-            providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
-        .systemLibrary(
             name: "CCurses",
             providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
 
+        .target(name: "CCrypto"),
+        .target(name: "CCurl"),
         .target(name: "JSON"),
         .target(name: "TextUI"),
         .target(name: "Prompts", dependencies: ["JSON", "CCrypto", "Yams"]),

@@ -45,6 +45,11 @@ static inline void etude_put(int y, int x, const wchar_t *text, attr_t attribute
     if (setcchar(&cell, text, attributes, 0, &pair) == OK) mvadd_wchnstr(y, x, &cell, 1);
 }
 
+static inline void etude_put_ascii(int y, int x, wchar_t character, attr_t attributes, int pair) {
+    const wchar_t text[] = {character, 0};
+    etude_put(y, x, text, attributes, pair);
+}
+
 static inline void etude_erase(void) { werase(stdscr), clearok(curscr, TRUE); }
 static inline void etude_show(int y, int x) {
     leaveok(stdscr, FALSE);

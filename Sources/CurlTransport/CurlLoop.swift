@@ -9,7 +9,13 @@ final class CurlLoop {
     /// Seconds to sleep when nothing is going on; orders end the sleep.
     private static let longSleep = 24.0 * 3600
 
-    private static let isLibraryReady = curl_global_init(etude_global_default) == CURLE_OK
+    /// Why there is no libcurl; nil when it is ready. It is loaded when this is first asked for.
+    private static let libraryProblem: String? = {
+        if let problem = etude_curl_open() {
+            return "libcurl cannot be loaded: \(String(cString: problem)); install libcurl4"
+        }
+        return curl_global_init(etude_global_default) == CURLE_OK ? nil : "libcurl could not be started"
+    }()
 
     private let inbox: Inbox
     private let multi: UnsafeMutableRawPointer
@@ -17,8 +23,11 @@ final class CurlLoop {
 
     /// Runs until the inbox is closed and the last transfer has ended.
     static func run(_ inbox: Inbox) {
-        guard isLibraryReady, let multi = curl_multi_init() else {
-            return inbox.abandon(RunError(kind: .connection, message: "libcurl could not be started"))
+        if let libraryProblem {
+            return inbox.abandon(RunError(kind: .connection, message: libraryProblem))
+        }
+        guard let multi = curl_multi_init() else {
+            return inbox.abandon(RunError(kind: .connection, message: "libcurl has no memory"))
         }
         _ = etude_multi_set_long(multi, CURLMOPT_MAXCONNECTS, keptConnections)
         inbox.setBell(Inbox.Bell(multi: multi))

@@ -27,6 +27,11 @@ public final class CurlTransport: Transport {
         inbox.close()
     }
 
+    /// Loads libcurl in the background, for a caller that has other things to do before its first request.
+    public func warmUp() {
+        inbox.post(nil)
+    }
+
     /// Sends the request when the stream is first awaited.
     ///
     /// Body pieces are at most 64 KiB. When the reader lags by 1 MiB, the server has to wait.

@@ -33,11 +33,12 @@ final class Inbox: Sendable {
 
     private let state = Mutex(State())
 
-    func post(_ order: Order) {
+    /// Brings an order; without one the thread is only started.
+    func post(_ order: Order?) {
         let needsThread = state.withLock { state in
-            state.orders.append(order)
-            if state.orders.count == 1 {
-                state.bell?.ring()
+            if let order {
+                state.orders.append(order)
+                if state.orders.count == 1 { state.bell?.ring() }
             }
             defer { state.hasThread = true }
             return !state.hasThread

@@ -94,7 +94,7 @@ package import TextUI
     package func suspend() {
         guard isActive else { return }
         pause()
-        Suspension.stopProcessGroup()
+        Suspension.stop()
         resume()
     }
 
@@ -106,13 +106,14 @@ package import TextUI
 
     package func draw(_ frame: Frame) {
         guard isActive else { return }
-        var changed = wantsRedraw || shown?.cursor != frame.cursor
+        var changed = wantsRedraw || shown == nil || shown?.cursor != frame.cursor
         let bounds = Rect(size: size)
-        // Row by row: of several rows at once ncurses makes shifts of whole lines, which save nothing where panes stand side by
-        // side, tear, and are done wrongly by some terminals that call themselves xterm. A cleared screen it paints whole.
+        // Where nothing is known of the screen, it has been erased, and is painted whole. Else row by row: of several rows at
+        // once ncurses makes shifts of whole lines, which save nothing where panes stand side by side, tear, and are done
+        // wrongly by some terminals that call themselves xterm.
         let isWhole = shown == nil
         var row = -1
-        frame.forEachChange(since: shown) { point, cell in
+        frame.forEachChange(since: shown ?? Frame(size: frame.size)) { point, cell in
             guard bounds.contains(point) else { return }
             if !isWhole, row >= 0, point.y != row { etude_show_part() }
             row = point.y
@@ -134,11 +135,14 @@ package import TextUI
     }
 
     package func readEvents() -> [TerminalEvent] {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 65_536) { readEvents(into: $0) }
+    }
+
+    private func readEvents(into bytes: UnsafeMutableBufferPointer<UInt8>) -> [TerminalEvent] {
         var events: [TerminalEvent] = []
-        var bytes = [UInt8](repeating: 0, count: 65_536)
         for _ in 0..<Self.readsAtOnce {
             guard Self.isReadable(within: decoder.isWaiting ? escapeDelay : 0) else { return events + decoder.flush() }
-            let count = read(STDIN_FILENO, &bytes, bytes.count)
+            let count = read(STDIN_FILENO, bytes.baseAddress, bytes.count)
             if count > 0 {
                 events += decoder.decode(bytes[..<count])
             } else if count == 0 || errno != EINTR && errno != EAGAIN {

@@ -16,6 +16,9 @@ struct Painter {
     /// - Parameter width: the screen's columns.
     mutating func put(_ cell: Cell, at point: Point, width: Int) {
         let (attributes, pair) = look(cell.style)
+        if cell.width == 1, let ascii = cell.text.asciiValue, ascii >= 0x20 {
+            return etude_put_ascii(Int32(point.y), Int32(point.x), wchar_t(ascii), attributes, pair)
+        }
         var x = Int32(point.x)
         let y = Int32(point.y)
         let end = min(point.x + cell.width, width)

@@ -21,7 +21,12 @@ enum Migrations {
 
     static func apply(to writer: some DatabaseWriter, path: String) throws {
         try writer.writeWithoutTransaction { db in
-            let taken = try stepsTaken(db, path)
+            // In a transaction, so that the answers are of one moment: another process may be making the same file.
+            var taken = 0
+            try db.inTransaction(.deferred) {
+                taken = try stepsTaken(db, path)
+                return .commit
+            }
             guard taken < steps.count else { return }
             // Another process may be doing the same: only who holds the write lock knows which steps are left.
             try db.inTransaction(.immediate) {

@@ -1,4 +1,4 @@
-internal import CCrypto
+import CCrypto
 
 /// SHA-256 by libcrypto.
 public enum SHA256 {
@@ -6,7 +6,7 @@ public enum SHA256 {
     public static func hex(of bytes: [UInt8]) -> String {
         var digest = [UInt8](repeating: 0, count: 32)
         let succeeded = bytes.withUnsafeBytes { etude_sha256($0.baseAddress, $0.count, &digest) }
-        precondition(succeeded == 1, "libcrypto has no SHA-256")
+        precondition(succeeded == 1, "libcrypto cannot be loaded; install libssl3")
         let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
         text.reserveCapacity(64)

@@ -18,6 +18,8 @@ final class JSONRunPrinter: RunPrinter {
         if case .retrying(let seconds, let error) = event { errors.line(Self.retryLine(seconds, error)) }
     }
 
+    func flush() {}
+
     func finish(_ reply: Reply) throws(Output.Closed) {
         for line in LogLine.objects(running.record) { try output.write(line.compact + "\n") }
     }

@@ -6,11 +6,11 @@ import TextUI
 final class PlainRunPrinter: RunPrinter {
     private let output: Output
     private let errors: Output
+    /// Text that came with what is being shown; one write for all of it.
+    private var pending = ""
     private var hasText = false
     private var endsLine = true
     private var isReasoning = false
-    /// On a terminal the last character waits for the next piece: a mark or joiner that goes with it may still come.
-    private var held = ""
 
     init(output: Output, errors: Output) {
         self.output = output
@@ -21,17 +21,34 @@ final class PlainRunPrinter: RunPrinter {
         switch event {
         case .textDelta(0, let text), .refusalDelta(0, let text):
             endReasoning()
-            try print(text)
+            print(text)
         case .reasoningDelta(0, let text):
+            try writePending()
             isReasoning = true
             try? errors.write(text)
         case .retrying(let seconds, let error):
+            try writePending()
             errors.line(Self.retryLine(seconds, error))
         default: break
         }
     }
 
+    /// On a terminal the last character waits: a mark or joiner that goes with it may still come.
+    func flush() throws(Output.Closed) {
+        let held = output.isTerminal ? pending.popLast() : nil
+        try writePending()
+        pending = held.map(String.init) ?? ""
+    }
+
+    private func writePending() throws(Output.Closed) {
+        guard !pending.isEmpty else { return }
+        let text = pending
+        pending = ""
+        try output.write(text)
+    }
+
     func finish(_ reply: Reply) throws(Output.Closed) {
+        try writePending()
         endReasoning()
         try endLine()
         try printCalls(reply.message)
@@ -44,19 +61,14 @@ final class PlainRunPrinter: RunPrinter {
         }
     }
 
-    private func print(_ text: String) throws(Output.Closed) {
+    private func print(_ text: String) {
         guard !text.isEmpty else { return }
         hasText = true
-        endsLine = text.hasSuffix("\n")
-        guard output.isTerminal else { return try output.write(text) }
-        var whole = held + text
-        held = whole.popLast().map(String.init) ?? ""
-        try output.write(whole)
+        endsLine = text.utf8.last == UInt8(ascii: "\n")
+        pending += text
     }
 
     private func endLine() throws(Output.Closed) {
-        try output.write(held)
-        held = ""
         if hasText, !endsLine { try output.write("\n") }
         endsLine = true
     }

@@ -76,6 +76,7 @@ struct RunCommand: EtudeCommand {
     }
 
     private func run(_ request: RunRequest, parent: VersionID?, _ session: CommandSession) async throws {
+        if request.provider.kind == .http { CommandSession.curl.warmUp() }
         let store = options.noStore ? nil : try await session.store.store()
         let service = RunService(
             versions: store, blobs: NearBlobs(near: session.blobs, far: store), logs: store,

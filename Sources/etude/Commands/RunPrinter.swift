@@ -7,6 +7,8 @@ import Synchronization
 protocol RunPrinter: AnyObject {
     /// What just happened, and the answer so far.
     func show(_ event: RunEvent, reply: Reply) throws(Output.Closed)
+    /// What has arrived together has been shown; nothing may be held back now.
+    func flush() throws(Output.Closed)
     /// The run is over.
     func finish(_ reply: Reply) throws(Output.Closed)
 }
@@ -28,15 +30,15 @@ extension RunPrinter {
         var reply = Reply()
         var closed: Output.Closed?
         for await batch in running.events {
-            for event in batch {
-                reply.apply(event)
-                guard closed == nil else { continue }
-                do {
-                    try show(event, reply: reply)
-                } catch {
-                    closed = error
-                    running.cancel()
+            do {
+                for event in batch {
+                    reply.apply(event)
+                    if closed == nil { try show(event, reply: reply) }
                 }
+                if closed == nil { try flush() }
+            } catch {
+                closed = error
+                running.cancel()
             }
         }
         await running.waitUntilOver()

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CurlTransport
+import Glibc
 import Prompts
 import RequestCore
 import Simulator
@@ -21,13 +22,30 @@ struct CommandSession: Sendable {
         store = LazyStore(directory: surroundings.home.data)
     }
 
-    /// Runs a command and tells its failures on stderr.
+    /// Runs a command, tells its failures on stderr, and ends the process.
     ///
-    /// - Returns: the exit status.
-    static func run(_ command: any EtudeCommand) async -> Int32 {
+    /// Nothing is closed or freed: what SQLite would write back into the database now, a later process writes when it is
+    /// worth it, and the curl thread may be at work.
+    static func run(_ command: any EtudeCommand) async -> Never {
+        let session: CommandSession
         do {
-            try await command.run(CommandSession(surroundings: try Surroundings()))
-            return 0
+            session = CommandSession(surroundings: try Surroundings())
+        } catch {
+            _exit(status(after: error))
+        }
+        do {
+            try await command.run(session)
+            withExtendedLifetime(session) { _exit(0) }
+        } catch {
+            let status = status(after: error)
+            withExtendedLifetime(session) { _exit(status) }
+        }
+    }
+
+    /// Tells a failure.
+    private static func status(after error: any Error) -> Int32 {
+        do {
+            throw error
         } catch let code as ExitCode {
             return code.rawValue
         } catch let closed as Output.Closed {
@@ -46,6 +64,11 @@ struct CommandSession: Sendable {
 
     /// One for the whole process, so that connections are used again.
     static let curl = CurlTransport()
+
+    /// Loads libcurl while the arguments are still being parsed, where the environment says that it will be wanted.
+    static func expectRequest() {
+        if getenv("OPENAI_API_KEY") != nil || getenv("OPENAI_BASE_URL") != nil { curl.warmUp() }
+    }
 
     /// What carries a provider's requests.
     static func transport(for provider: Provider) -> any Transport {

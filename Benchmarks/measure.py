@@ -1,0 +1,195 @@
+"""Measures `etude` beside a floor and prints medians and ratios. Called by `run`."""
+
+import fcntl
+import json
+import multiprocessing
+import os
+import pty
+import re
+import select
+import shutil
+import signal
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+
+import server
+
+ETUDE, FLOOR, TIMES = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2]), int(sys.argv[3])
+HOME = tempfile.mkdtemp(prefix="etude-bench-")
+ENVIRONMENT = dict(PATH=os.environ["PATH"], HOME=HOME, ETUDE_HOME=HOME + "/home", LANG="C.UTF-8", TERM="xterm-256color")
+CONTROL = re.compile(rb"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)|[ -/]*[0-~])")
+
+
+class Terminal:
+    """A program on a terminal of 120×40, and what it has written."""
+
+    def __init__(self, argv, environment):
+        self.begun = time.perf_counter()
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+            os.execve(argv[0], argv, environment)
+        self.output = b""
+
+    def read(self, seconds):
+        if not select.select([self.fd], [], [], seconds)[0]:
+            return False
+        self.output += os.read(self.fd, 1 << 16)
+        return True
+
+    def wait_for(self, text, begun=None):
+        """Seconds from `begun`, by default the start, until the text is on the screen."""
+        while text not in CONTROL.sub(b"", self.output):
+            if not self.read(20):
+                raise SystemExit(f"{text} never came; the last of it was {self.output[-300:]}")
+        return time.perf_counter() - (begun or self.begun)
+
+    def settle(self):
+        while self.read(0.2):
+            pass
+
+    def echo(self, letter):
+        """Seconds until the terminal gets anything after a key."""
+        self.settle()
+        begun = time.perf_counter()
+        os.write(self.fd, letter)
+        self.read(5)
+        return time.perf_counter() - begun
+
+    def cpu(self):
+        return time.clock_gettime(~self.pid << 3 | 2)
+
+    def memory(self):
+        with open(f"/proc/{self.pid}/smaps_rollup") as facts:
+            return int(next(line for line in facts if line.startswith("Rss:")).split()[1]) / 1024
+
+    def end(self):
+        os.kill(self.pid, signal.SIGTERM)
+        begun = time.perf_counter()
+        while os.waitpid(self.pid, os.WNOHANG)[0] == 0:
+            try:
+                self.read(0.01)
+            except OSError:
+                time.sleep(0.01)
+            if time.perf_counter() - begun > 5:
+                os.kill(self.pid, signal.SIGKILL)
+        os.close(self.fd)
+
+
+def started(argv, text, environment=ENVIRONMENT):
+    terminal = Terminal(argv, environment)
+    seconds = terminal.wait_for(text)
+    terminal.end()
+    return seconds
+
+
+def command(argv, environment=ENVIRONMENT):
+    """Wall and CPU seconds of a command."""
+    begun = time.perf_counter()
+    child = subprocess.Popen(argv, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+    child.stdout.read()
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode != 0:
+        raise SystemExit(f"{argv} ended with {child.returncode}")
+    return time.perf_counter() - begun, usage.ru_utime + usage.ru_stime
+
+
+def report(what, etude, floor=None):
+    ours = statistics.median(etude) * 1000
+    line = f"{what:44}{ours:9.2f} ms"
+    if floor:
+        least = statistics.median(floor) * 1000
+        line += f"{least:11.2f} ms{ours / least:8.1f}"
+    print(line, flush=True)
+
+
+def alternate(ours, floor):
+    """Both in turn, so that what else the machine does meets both."""
+    pairs = [(ours(), floor()) for _ in range(TIMES + 1)][1:]
+    return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+
+
+def headless(port):
+    with_server = ENVIRONMENT | {"OPENAI_BASE_URL": f"http://127.0.0.1:{port}/v1", "OPENAI_API_KEY": "none"}
+    version = alternate(lambda: command([ETUDE, "--version"])[0], lambda: command(["curl", "--version"])[0])
+    report("--version (curl --version)", *version)
+    for count in (5, 20_000):
+        asked = json.dumps({"model": f"chunks-{count}", "stream": True, "messages": [{"role": "user", "content": "hi"}]})
+        ours, floor = alternate(
+            lambda: command([ETUDE, "run", HOME + "/ask.prompt", "--model", f"chunks-{count}", "-m", "hi"], with_server),
+            lambda: command(["curl", "-sN", f"http://127.0.0.1:{port}/v1/chat/completions", "-d", asked]))
+        report(f"run, {count} chunks (curl -sN)", [wall for wall, _ in ours], [wall for wall, _ in floor])
+        report("    its CPU", [cpu for _, cpu in ours], [cpu for _, cpu in floor])
+    return with_server
+
+
+def playground(with_server):
+    report("start to first frame (C on ncurses)", *alternate(
+        lambda: started([ETUDE], b"simulator"), lambda: started([FLOOR], b"ready")))
+    ours, floor = Terminal([ETUDE], ENVIRONMENT), Terminal([FLOOR], ENVIRONMENT)
+    ours.wait_for(b"simulator"), floor.wait_for(b"ready")
+    ours.settle()
+    print(f"memory, idle{ours.memory():41.1f} MB{floor.memory():11.1f} MB")
+    letters = [b"abcdefghijklmnopqrstuvwxyz"[i:i + 1] for i in range(26)]
+    report("key to echo", [ours.echo(letter) for letter in letters], [floor.echo(letter) for letter in letters])
+    ours.end(), floor.end()
+    for count in (2_000, 20_000):
+        ends, cpu, sizes = [], [], []
+        for _ in range(5):
+            terminal = Terminal([ETUDE, "--model", f"chunks-{count}"], with_server)
+            terminal.wait_for(b"openai")
+            terminal.settle()
+            os.write(terminal.fd, b"hi")
+            terminal.settle()
+            before, size, begun = terminal.cpu(), len(terminal.output), time.perf_counter()
+            os.write(terminal.fd, b"\x1b[15~")
+            ends.append(terminal.wait_for(b"THEEND", begun))
+            sizes.append(len(terminal.output) - size)
+            terminal.settle()
+            cpu.append(terminal.cpu() - before)
+            os.write(terminal.fd, b"\x11")
+            terminal.end()
+            shutil.rmtree(HOME + "/home")
+        report(f"{count} chunks: end on the screen", ends)
+        report("    its CPU", cpu)
+        print(f"    bytes to the terminal{statistics.median(sizes):30.0f}")
+
+
+def instructions():
+    """What does not depend on how busy the machine is."""
+    if not shutil.which("valgrind"):
+        return
+    result = subprocess.run(
+        ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", ETUDE, "run", HOME + "/ask.prompt",
+         "--provider", "simulator", "-m", "hi"],
+        env=ENVIRONMENT, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    found = re.search(r"Collected : (\d+)", result.stderr)
+    if found:
+        print(f"run on the simulator{int(found[1]) / 1e6:34.1f} million instructions")
+
+
+def serve(pipe):
+    pipe.send(server.start())
+    time.sleep(3600)
+
+
+if __name__ == "__main__":
+    with open(HOME + "/ask.prompt", "w") as prompt:
+        prompt.write("---\nmodel: chunks-5\n---\n")
+    ours, theirs = multiprocessing.Pipe()
+    # A process of its own, so that the server and the measuring do not wait for each other.
+    process = multiprocessing.Process(target=serve, args=(theirs,), daemon=True)
+    process.start()
+    try:
+        print(f"{'medians of ' + str(TIMES):44}{'etude':>12}{'floor':>14}{'ratio':>8}")
+        playground(headless(ours.recv()))
+        instructions()
+    finally:
+        process.terminate()
+        shutil.rmtree(HOME, ignore_errors=True)

@@ -1,0 +1,117 @@
+import CursesTerminal
+import Dispatch
+import Glibc
+import Playground
+import Processes
+import Prompts
+import RequestCore
+import Simulator
+import TextUI
+
+/// Starts the playground: what has to be there for its first frame, and what comes after.
+struct Play {
+    /// A file, a REF, or `-` for stdin.
+    var target: String?
+    var provider: String?
+    var model: String?
+
+    /// The program and what watches over it live as long as the process.
+    @MainActor private static var running: (program: Program, signals: [any DispatchSourceSignal])?
+
+    /// Takes the terminal and begins; returns at once.
+    @MainActor func start() throws {
+        let surroundings: Surroundings
+        let settings: AppSettings
+        do {
+            surroundings = try Surroundings()
+            settings = try PlaygroundSettings.make(surroundings, provider: provider)
+        } catch let error as FieldError {
+            throw CommandFailure(error.description)
+        }
+        try surroundings.home.prepare()
+        try checkFile()
+        let piped = target == "-" ? try Input().readAllThenTerminal() : nil
+        let terminal = CursesTerminal()
+        terminal.escapeDelay = Int32(surroundings.settings.escDelayMilliseconds)
+        do {
+            try terminal.open()
+        } catch {
+            throw CommandFailure(error.description + "; etude run works without one")
+        }
+        let store = LazyStore(directory: surroundings.home.data)
+        var state = AppState(size: terminal.size, settings: settings)
+        if !terminal.isUnicode {
+            state.settings.borders = .ascii
+            _ = state.say("no UTF-8 locale was found: borders are ASCII; set LANG=C.UTF-8", .warning)
+        }
+        let world = World(
+            stores: { try await store.store() }, transport: transports(surroundings), files: DiskFiles(),
+            editor: EditorCommand(environment: surroundings.environment))
+        let program = Program(state: state, terminal: terminal, world: world) { Glibc.exit(0) }
+        Self.running = (program, Self.endings(of: program))
+        program.run(first: { await firstActions(surroundings, store, piped: piped) })
+    }
+
+    /// A file that is missing or broken is told before the terminal is taken.
+    private func checkFile() throws {
+        guard let target, target != "-", PromptSource.isFile(target) else { return }
+        do throws(FieldError) {
+            let text = try DiskFiles.readText(DiskFiles.expanded(target))
+            _ =
+                RequestFormat.recognises(text)
+                ? try RequestFormat.parse(text, file: target) : try PromptFormat.parse(text, file: target)
+        } catch {
+            throw CommandFailure(error.description)
+        }
+    }
+
+    private func transports(_ surroundings: Surroundings) -> @Sendable (Provider) -> any Transport {
+        let simulator = SimulatorTransport(pace: surroundings.settings.pacedSimulator ? .reading : .none)
+        return { $0.kind == .simulator ? simulator : CommandSession.curl }
+    }
+
+    /// What the command line asks for once the session is back: a file, a model; then what may wait.
+    private func firstActions(_ surroundings: Surroundings, _ store: LazyStore, piped: String?) async -> [Action] {
+        var actions: [Action] = [
+            .themesLoaded(ThemeFiles.all(home: surroundings.home), chosen: surroundings.settings.theme)
+        ]
+        if let target {
+            do {
+                actions.append(try await opening(target, store, piped: piped))
+            } catch {
+                actions.append(.failed("\(error)"))
+            }
+        }
+        if let model { actions.append(.modelChosen(model)) }
+        return actions
+    }
+
+    private func opening(_ target: String, _ store: LazyStore, piped: String?) async throws -> Action {
+        let stores = try await store.store()
+        if let piped {
+            return .documentLoaded(try await DiskFiles().document(text: piped, blobs: stores), path: nil)
+        }
+        if PromptSource.isFile(target) {
+            let files = DiskFiles()
+            let fingerprint = files.fingerprint(target)
+            return .documentLoaded(
+                try await files.load(path: target, blobs: stores), path: files.absolute(target),
+                fingerprint: fingerprint)
+        }
+        guard let reference = Reference(target) else { throw CommandFailure("'\(target)' is neither a file nor a REF") }
+        return .versionLoaded(try await stores.resolve(reference))
+    }
+
+    /// SIGTERM and SIGHUP end it as the quit key does: everything is written, the terminal given back.
+    @MainActor private static func endings(of program: Program) -> [any DispatchSourceSignal] {
+        [SIGTERM, SIGHUP].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .main)
+            source.setEventHandler {
+                MainActor.assumeIsolated { program.terminate() }
+            }
+            source.activate()
+            return source
+        }
+    }
+}

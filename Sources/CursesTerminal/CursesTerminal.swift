@@ -23,7 +23,8 @@ package import TextUI
     private var isActive = false
     private var hasMouse = false
     private var wantsRedraw = false
-    private var decoder = InputDecoder()
+    /// Made with the first key: the screen is there by then.
+    private lazy var decoder = InputDecoder(sequences: KeySequences.fromTerminfo())
     private var painter = Painter(colors: 0, isDirect: false)
     private var shown: Frame?
     private var showsCursor: Bool?
@@ -59,7 +60,6 @@ package import TextUI
             throw TerminalError("TERM=\(name) cannot place the cursor; the playground needs a terminal that can")
         }
         colors = Int(etude_colors())
-        decoder = InputDecoder(sequences: KeySequences.fromTerminfo())
         painter = Painter(colors: colors, isDirect: colors > 256)
         activate(crashModes: modes)
     }

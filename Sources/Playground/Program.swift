@@ -186,6 +186,10 @@ extension Program {
         window.setEventHandler { [weak self] in
             MainActor.assumeIsolated { self?.resize() }
         }
+        // A change before the source watches would be missed.
+        window.setRegistrationHandler { [weak self] in
+            MainActor.assumeIsolated { self?.resize() }
+        }
         sources = [input, window]
         input.activate()
         window.activate()

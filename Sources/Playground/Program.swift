@@ -193,7 +193,6 @@ extension Program {
         sources = [input, window]
         input.activate()
         window.activate()
-        resize()
         readInput()
     }
 

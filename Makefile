@@ -13,9 +13,9 @@ ifeq ($(shell uname -s),Linux)
 FAST_START += -Xlinker -L.build/static -Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xlinker -s
 endif
 
-APT_PACKAGES = libncurses-dev libcurl4-openssl-dev libssl-dev libsqlite3-dev pkg-config
+APT_PACKAGES = libncurses-dev libcurl4-openssl-dev libssl-dev libsqlite3-dev
 APT_TEST_PACKAGES = tmux ncurses-term python3 python3-venv openssl
-BREW_PACKAGES = ncurses curl openssl sqlite pkg-config tmux
+BREW_PACKAGES = ncurses curl openssl sqlite tmux
 
 .PHONY: run build test test-interop install lint format clean setup setup-test bench
 
@@ -24,7 +24,8 @@ run: build
 
 build: setup
 	@mkdir -p .build/static
-	@ln -sf "$$($(CC) -print-file-name=libstdc++.a)" .build/static/libstdc++.a
+	@archive="$$(clang -print-file-name=libstdc++.a 2>/dev/null)"; \
+	if [ -f "$$archive" ]; then ln -sf "$$archive" .build/static/libstdc++.a; else rm -f .build/static/libstdc++.a; fi
 	$(SWIFT) build $(RELEASE)
 
 test: setup-test

@@ -44,41 +44,38 @@ const char *etude_curl_open(void) {
     return problem;
 }
 
-/* Hidden, so that the library's calls of its own functions never come here. */
-#define OURS __attribute__((visibility("hidden")))
+CURLcode etude_global_init(long flags) { return curl.curl_global_init(flags); }
+void etude_free(void *pointer) { curl.curl_free(pointer); }
 
-OURS CURLcode curl_global_init(long flags) { return curl.curl_global_init(flags); }
-OURS void curl_free(void *pointer) { curl.curl_free(pointer); }
+CURL *etude_easy_init(void) { return curl.curl_easy_init(); }
+void etude_easy_cleanup(CURL *handle) { curl.curl_easy_cleanup(handle); }
+CURLcode etude_easy_pause(CURL *handle, int mask) { return curl.curl_easy_pause(handle, mask); }
+const char *etude_easy_strerror(CURLcode code) { return curl.curl_easy_strerror(code); }
 
-OURS CURL *curl_easy_init(void) { return curl.curl_easy_init(); }
-OURS void curl_easy_cleanup(CURL *handle) { curl.curl_easy_cleanup(handle); }
-OURS CURLcode curl_easy_pause(CURL *handle, int mask) { return curl.curl_easy_pause(handle, mask); }
-OURS const char *curl_easy_strerror(CURLcode code) { return curl.curl_easy_strerror(code); }
-
-OURS CURLM *curl_multi_init(void) { return curl.curl_multi_init(); }
-OURS CURLMcode curl_multi_cleanup(CURLM *multi) { return curl.curl_multi_cleanup(multi); }
-OURS CURLMcode curl_multi_add_handle(CURLM *multi, CURL *handle) { return curl.curl_multi_add_handle(multi, handle); }
-OURS CURLMcode curl_multi_remove_handle(CURLM *multi, CURL *handle) {
+CURLM *etude_multi_init(void) { return curl.curl_multi_init(); }
+CURLMcode etude_multi_cleanup(CURLM *multi) { return curl.curl_multi_cleanup(multi); }
+CURLMcode etude_multi_add_handle(CURLM *multi, CURL *handle) { return curl.curl_multi_add_handle(multi, handle); }
+CURLMcode etude_multi_remove_handle(CURLM *multi, CURL *handle) {
     return curl.curl_multi_remove_handle(multi, handle);
 }
-OURS CURLMcode curl_multi_perform(CURLM *multi, int *running) { return curl.curl_multi_perform(multi, running); }
-OURS CURLMcode curl_multi_poll(CURLM *multi, struct curl_waitfd fds[], unsigned int count, int milliseconds, int *ready) {
+CURLMcode etude_multi_perform(CURLM *multi, int *running) { return curl.curl_multi_perform(multi, running); }
+CURLMcode etude_multi_poll(CURLM *multi, struct curl_waitfd fds[], unsigned int count, int milliseconds, int *ready) {
     return curl.curl_multi_poll(multi, fds, count, milliseconds, ready);
 }
-OURS CURLMcode curl_multi_wakeup(CURLM *multi) { return curl.curl_multi_wakeup(multi); }
-OURS CURLMsg *curl_multi_info_read(CURLM *multi, int *left) { return curl.curl_multi_info_read(multi, left); }
+CURLMcode etude_multi_wakeup(CURLM *multi) { return curl.curl_multi_wakeup(multi); }
+CURLMsg *etude_multi_info_read(CURLM *multi, int *left) { return curl.curl_multi_info_read(multi, left); }
 
-OURS struct curl_slist *curl_slist_append(struct curl_slist *list, const char *text) {
+struct curl_slist *etude_slist_append(struct curl_slist *list, const char *text) {
     return curl.curl_slist_append(list, text);
 }
-OURS void curl_slist_free_all(struct curl_slist *list) { curl.curl_slist_free_all(list); }
+void etude_slist_free_all(struct curl_slist *list) { curl.curl_slist_free_all(list); }
 
-OURS CURLU *curl_url(void) { return curl.curl_url(); }
-OURS void curl_url_cleanup(CURLU *url) { curl.curl_url_cleanup(url); }
+CURLU *etude_url(void) { return curl.curl_url(); }
+void etude_url_cleanup(CURLU *url) { curl.curl_url_cleanup(url); }
 CURLUcode etude_url_get(CURLU *url, CURLUPart what, char **part, unsigned int flags) {
     return curl.curl_url_get(url, what, part, flags);
 }
-OURS CURLUcode curl_url_set(CURLU *url, CURLUPart what, const char *part, unsigned int flags) {
+CURLUcode etude_url_set(CURLU *url, CURLUPart what, const char *part, unsigned int flags) {
     return curl.curl_url_set(url, what, part, flags);
 }
 

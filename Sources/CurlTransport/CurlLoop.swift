@@ -14,7 +14,7 @@ final class CurlLoop {
         if let problem = etude_curl_open() {
             return "libcurl cannot be loaded: \(String(cString: problem)); install libcurl4"
         }
-        return curl_global_init(etude_global_default) == CURLE_OK ? nil : "libcurl could not be started"
+        return etude_global_init(etude_global_default) == CURLE_OK ? nil : "libcurl could not be started"
     }()
 
     private let inbox: Inbox
@@ -26,14 +26,14 @@ final class CurlLoop {
         if let libraryProblem {
             return inbox.abandon(RunError(kind: .connection, message: libraryProblem))
         }
-        guard let multi = curl_multi_init() else {
+        guard let multi = etude_multi_init() else {
             return inbox.abandon(RunError(kind: .connection, message: "libcurl has no memory"))
         }
         _ = etude_multi_set_long(multi, CURLMOPT_MAXCONNECTS, keptConnections)
         inbox.setBell(Inbox.Bell(multi: multi))
         CurlLoop(inbox: inbox, multi: multi).loop()
         inbox.setBell(nil)
-        curl_multi_cleanup(multi)
+        etude_multi_cleanup(multi)
     }
 
     private init(inbox: Inbox, multi: UnsafeMutableRawPointer) {
@@ -46,13 +46,13 @@ final class CurlLoop {
             let (orders, isClosed) = inbox.take()
             orders.forEach(obey)
             var running: Int32 = 0
-            curl_multi_perform(multi, &running)
+            etude_multi_perform(multi, &running)
             finishDone()
             let sleep = deliverAndWatch(now: Seconds.now())
             if isClosed, transfers.isEmpty {
                 return
             }
-            curl_multi_poll(multi, nil, 0, sleep, nil)
+            etude_multi_poll(multi, nil, 0, sleep, nil)
         }
     }
 
@@ -72,7 +72,7 @@ final class CurlLoop {
         do throws(RunError) {
             let transfer = try Transfer(request, mailbox: mailbox)
             transfers[ObjectIdentifier(mailbox)] = transfer
-            curl_multi_add_handle(multi, transfer.handle)
+            etude_multi_add_handle(multi, transfer.handle)
         } catch {
             mailbox.end(.failed(error))
         }
@@ -80,13 +80,13 @@ final class CurlLoop {
 
     private func remove(_ id: ObjectIdentifier) {
         if let transfer = transfers.removeValue(forKey: id) {
-            curl_multi_remove_handle(multi, transfer.handle)
+            etude_multi_remove_handle(multi, transfer.handle)
         }
     }
 
     private func finishDone() {
         var left: Int32 = 0
-        while let message = curl_multi_info_read(multi, &left) {
+        while let message = etude_multi_info_read(multi, &left) {
             guard message.pointee.msg == CURLMSG_DONE, let handle = message.pointee.easy_handle,
                 let transfer = Transfer.of(handle)
             else { continue }
@@ -100,8 +100,8 @@ final class CurlLoop {
             remove(ObjectIdentifier(transfer.mailbox))
             transfer.mailbox.end(ending)
         case .again:
-            curl_multi_remove_handle(multi, transfer.handle)
-            curl_multi_add_handle(multi, transfer.handle)
+            etude_multi_remove_handle(multi, transfer.handle)
+            etude_multi_add_handle(multi, transfer.handle)
         }
     }
 

@@ -23,7 +23,7 @@ struct Endpoint: Equatable {
 
     private init?(url: String, relativeTo base: String?) {
         guard let parts = Endpoint.parse(url, relativeTo: base) else { return nil }
-        defer { curl_url_cleanup(parts) }
+        defer { etude_url_cleanup(parts) }
         self.init(parts)
     }
 
@@ -43,17 +43,17 @@ struct Endpoint: Equatable {
     /// Nil if it cannot be understood or is no web address.
     static func follow(_ location: String, from base: String) -> (url: String, endpoint: Endpoint)? {
         guard let parts = parse(location, relativeTo: base) else { return nil }
-        defer { curl_url_cleanup(parts) }
+        defer { etude_url_cleanup(parts) }
         guard let endpoint = Endpoint(parts), let url = part(CURLUPART_URL, of: parts) else { return nil }
         return (url, endpoint)
     }
 
     private static func parse(_ url: String, relativeTo base: String?) -> OpaquePointer? {
-        guard let parts = curl_url() else { return nil }
+        guard let parts = etude_url() else { return nil }
         let flags = UInt32(CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE)
         let texts = [base, url].compactMap { $0 }
-        for text in texts where curl_url_set(parts, CURLUPART_URL, text, flags) != CURLUE_OK {
-            curl_url_cleanup(parts)
+        for text in texts where etude_url_set(parts, CURLUPART_URL, text, flags) != CURLUE_OK {
+            etude_url_cleanup(parts)
             return nil
         }
         return parts
@@ -62,7 +62,7 @@ struct Endpoint: Equatable {
     private static func part(_ part: CURLUPart, of parts: OpaquePointer, flags: Int32 = 0) -> String? {
         var text: UnsafeMutablePointer<CChar>?
         guard etude_url_get(parts, part, &text, UInt32(flags)) == CURLUE_OK, let text else { return nil }
-        defer { curl_free(text) }
+        defer { etude_free(text) }
         return String(cString: text)
     }
 }

@@ -20,7 +20,7 @@ final class Inbox: Sendable {
         let multi: UnsafeMutableRawPointer
 
         func ring() {
-            curl_multi_wakeup(multi)
+            etude_multi_wakeup(multi)
         }
     }
 

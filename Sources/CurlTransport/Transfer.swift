@@ -196,7 +196,7 @@ final class Transfer {
     func resume() {
         isPaused = false
         isActive = true
-        curl_easy_pause(handle, CURLPAUSE_CONT)
+        etude_easy_pause(handle, CURLPAUSE_CONT)
     }
 
     /// To be called after every turn of libcurl.
@@ -232,7 +232,7 @@ final class Transfer {
         Fault(
             code: code, endpoint: endpoint, hasHead: hasHead, wasConnected: isConnected,
             systemError: number(CURLINFO_OS_ERRNO), proxyStatus: number(CURLINFO_HTTP_CONNECTCODE),
-            detail: options.errorText ?? String(cString: curl_easy_strerror(code)), connectTimeout: connectTimeout)
+            detail: options.errorText ?? String(cString: etude_easy_strerror(code)), connectTimeout: connectTimeout)
     }
 
     private func number(_ info: CURLINFO) -> Int {

@@ -14,7 +14,7 @@ final class TransferOptions {
     }
 
     init(_ request: TransportRequest) throws(RunError) {
-        guard let handle = curl_easy_init() else {
+        guard let handle = etude_easy_init() else {
             throw RunError(kind: .connection, message: "libcurl has no memory for another request")
         }
         self.handle = handle
@@ -25,8 +25,8 @@ final class TransferOptions {
     }
 
     deinit {
-        curl_easy_cleanup(handle)
-        curl_slist_free_all(headers)
+        etude_easy_cleanup(handle)
+        etude_slist_free_all(headers)
         errorBuffer.deallocate()
     }
 
@@ -116,7 +116,7 @@ final class TransferOptions {
     }
 
     private func append(_ header: String) {
-        if let longer = curl_slist_append(headers, header) {
+        if let longer = etude_slist_append(headers, header) {
             headers = longer
         }
     }

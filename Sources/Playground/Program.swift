@@ -155,7 +155,7 @@ package import TextUI
         guard !isQuitting else { return }
         isQuitting = true
         stopListening()
-        if state.isSessionDirty { _ = effects.perform(.saveSession(state.sessionJSON)) }
+        for effect in state.saveSession() { _ = effects.perform(effect) }
         terminal.close()
         Task {
             await effects.finish()

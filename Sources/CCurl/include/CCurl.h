@@ -5,12 +5,33 @@
 #include <stddef.h>
 
 /* libcurl without its libraries at start: it brings some thirty others, which take longer to load than the playground
-   takes to its first frame. So nothing is linked; the library is opened when the first request is sent, and its
-   functions are called under their own names. */
+   takes to its first frame. So nothing is linked; the library is opened when the first request is sent. */
 
 /* Opens libcurl, once. NULL when it is there, else why it is not. To be called before any of the functions of curl.h
    that this program calls. Safe from any thread. */
 const char *etude_curl_open(void);
+
+/* libcurl's functions under names of our own, so that a program that links libcurl itself is not in their way. */
+
+CURLcode etude_global_init(long flags);
+void etude_free(void *pointer);
+CURL *etude_easy_init(void);
+void etude_easy_cleanup(CURL *handle);
+CURLcode etude_easy_pause(CURL *handle, int mask);
+const char *etude_easy_strerror(CURLcode code);
+CURLM *etude_multi_init(void);
+CURLMcode etude_multi_cleanup(CURLM *multi);
+CURLMcode etude_multi_add_handle(CURLM *multi, CURL *handle);
+CURLMcode etude_multi_remove_handle(CURLM *multi, CURL *handle);
+CURLMcode etude_multi_perform(CURLM *multi, int *running);
+CURLMcode etude_multi_poll(CURLM *multi, struct curl_waitfd fds[], unsigned int count, int milliseconds, int *ready);
+CURLMcode etude_multi_wakeup(CURLM *multi);
+CURLMsg *etude_multi_info_read(CURLM *multi, int *left);
+struct curl_slist *etude_slist_append(struct curl_slist *list, const char *text);
+void etude_slist_free_all(struct curl_slist *list);
+CURLU *etude_url(void);
+void etude_url_cleanup(CURLU *url);
+CURLUcode etude_url_set(CURLU *url, CURLUPart what, const char *part, unsigned int flags);
 
 /* libcurl's variadic functions, one for each type that is passed. */
 

@@ -3,6 +3,8 @@ package import Prompts
 
 /// The prompt being worked on: its config and what belongs to its file.
 package struct Draft: Sendable, Hashable {
+    /// Tells one opened document from the next; saving under another name keeps it.
+    package var documentID = 0
     /// The prompt's name, for example `weather`.
     package var name: String
     package var config: Config

@@ -14,6 +14,14 @@ extension AppState {
         return [.saveVersion(draft.config, prompt: draft.name, parent: draft.parentID)] + saveSession()
     }
 
+    /// Takes what is being typed into config and messages, before the prompt is replaced. A field whose text cannot be held is
+    /// given up.
+    package mutating func settleAll() -> [Effect] {
+        let effects = settleFields() + settleTyping()
+        config.field = nil
+        return effects
+    }
+
     package mutating func versionSaved(_ version: Version) -> [Effect] {
         guard version.prompt == draft.name, version.id == draft.settledID else { return [] }
         draft.version = Draft.SavedVersion(id: version.id, number: version.number)
@@ -23,10 +31,11 @@ extension AppState {
 
     /// Takes a stored version into the draft, as F4 and the version list do. That of another prompt comes without file and values.
     package mutating func restoreVersion(_ version: Version) -> [Effect] {
-        var effects = settleTyping()
+        var effects = settleAll()
         rememberMoment()
         if version.prompt != draft.name {
             draft = Draft(name: version.prompt, config: version.config)
+            draft.documentID = nextSerial()
             versions = []
             effects.append(.loadVersions(prompt: version.prompt))
         }

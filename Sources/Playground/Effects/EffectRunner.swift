@@ -46,10 +46,7 @@ import RequestCore
         case .loadDocument(let path): loadDocument(path)
         case .saveDocument(let document, let prompt, let path, let replacing):
             saveDocument(document, prompt, path, replacing)
-        case .readPictures(let document, let directory):
-            read { [files = world.files] stores in
-                .picturesRead(try await files.readingPictures(of: document, relativeTo: directory, blobs: stores))
-            }
+        case .readPictures(let serial, let document, let directory): readPictures(serial, document, directory)
         case .readImage(let image, let directory):
             read(orReopen: .image, image.url) { [files = world.files] stores in
                 .imageRead(try await files.read(image, relativeTo: directory, blobs: stores))
@@ -171,6 +168,18 @@ import RequestCore
 
     private func read(_ work: @escaping @Sendable (any Stores) async throws -> Action?) {
         Task { await perform(work) }
+    }
+
+    private func readPictures(_ serial: Int, _ document: PromptDocument, _ directory: String?) {
+        Task {
+            do {
+                let stores = try await world.stores()
+                let read = try await world.files.readingPictures(of: document, relativeTo: directory, blobs: stores)
+                send(.picturesRead(serial, read))
+            } catch {
+                send(.picturesRefused(serial, document, Self.sentence(error)))
+            }
+        }
     }
 
     /// Reads what was named in a dialog; on failure the dialog comes back with the text.

@@ -6,34 +6,56 @@ extension AppState {
     /// Takes what a file holds: its template into the config, what else it says into the thread.
     package mutating func open(_ document: PromptDocument, path: String?, fingerprint: String? = nil) -> [Effect] {
         guard run == nil else { return say("a run is under way; Esc stops it, then open again", .warning) }
-        var effects = settleTyping()
+        var effects = settleAll()
         rememberMoment()
         thread = thread.emptied
         for message in document.thread { _ = thread.append(message) }
-        effects += takeDocument(document, path: path)
+        draft.documentID = nextSerial()
+        effects += takeDocument(document, path: path, name: "untitled")
         draft.fingerprint = fingerprint
         draft.base = draft.config
         draft.baseNumber = nil
-        return effects + beginTyping() + say("opened \(path.map(Self.lastPiece) ?? draft.name)")
+        isSessionDirty = true
+        return effects + saveSession() + beginTyping() + say("opened \(path.map(Self.lastPiece) ?? draft.name)")
     }
 
     /// Takes what a text in `.prompt` form says into the draft; the conversation stays. Pictures that the draft has not got yet
     /// are read first.
     package mutating func takeDocument(_ document: PromptDocument) -> [Effect] {
         let document = document.withFacts(of: draft.config)
-        if document.hasUnreadPictures { return [.readPictures(document, relativeTo: draftFolder)] }
-        return picturesRead(document)
+        guard document.hasUnreadPictures else { return takeRead(document) }
+        let serial = nextSerial()
+        awaitedPictures = AwaitedPictures(serial: serial, document: draft.documentID)
+        return [.readPictures(serial, document, relativeTo: draftFolder)]
     }
 
-    /// Takes a document whose pictures are known.
-    package mutating func picturesRead(_ document: PromptDocument) -> [Effect] {
-        let effects = settleTyping()
+    /// Takes a document whose pictures are known by now, unless another one was opened meanwhile.
+    package mutating func picturesRead(_ serial: Int, _ document: PromptDocument) -> [Effect] {
+        guard let awaited = awaitedPictures, awaited.serial == serial, awaited.document == draft.documentID else {
+            return []
+        }
+        awaitedPictures = nil
+        return takeRead(document) + (awaited.runs ? startRun() : [])
+    }
+
+    /// The text comes back into the editor, so that nothing of it is lost.
+    package mutating func picturesRefused(_ serial: Int, _ document: PromptDocument, _ why: String) -> [Effect] {
+        guard awaitedPictures?.serial == serial else { return [] }
+        awaitedPictures = nil
+        return openPromptText(PromptFormat.text(of: document)) + say(why, .error)
+    }
+
+    private mutating func takeRead(_ document: PromptDocument) -> [Effect] {
+        let effects = settleAll()
         rememberMoment()
-        return effects + takeDocument(document, path: draft.path)
+        return effects + takeDocument(document, path: draft.path, name: draft.name)
     }
 
-    private mutating func takeDocument(_ document: PromptDocument, path: String?) -> [Effect] {
-        let name = document.name ?? path.map(PromptDocument.stem(ofPath:)) ?? draft.name
+    /// - Parameter fallback: the name where neither the document nor a file gives one.
+    private mutating func takeDocument(
+        _ document: PromptDocument, path: String?, name fallback: String
+    ) -> [Effect] {
+        let name = document.name ?? path.map(PromptDocument.stem(ofPath:)) ?? fallback
         if name != draft.name {
             versions = []
             draft.version = nil
@@ -61,6 +83,7 @@ extension AppState {
 
     /// Ctrl-S.
     package mutating func save() -> [Effect] {
+        replaceable = nil
         let effects = settleFields() + settleTyping()
         guard let path = draft.path, path.hasSuffix(".prompt") else { return effects + openSaveInput() }
         return effects + [.saveDocument(draft.document, prompt: draft.name, path: path, replacing: replacing(path))]
@@ -72,15 +95,15 @@ extension AppState {
         guard !trimmed.isEmpty else { return say("a file needs a name", .warning) }
         let last = trimmed.split(separator: "/").last ?? ""
         let path = last.contains(".") ? trimmed : trimmed + ".prompt"
-        var effects = settleFields() + settleTyping()
+        let effects = settleFields() + settleTyping()
+        var document = draft.document
+        let stem = PromptDocument.stem(ofPath: path)
         if draft.name == "untitled" {
-            draft.name = PromptDocument.stem(ofPath: path)
-            draft.version = nil
-            draft.settledID = nil
-            versions = []
-            effects += settle()
+            document.name = stem
+        } else if stem != draft.name {
+            document.name = draft.name
         }
-        return effects + [.saveDocument(draft.document, prompt: draft.name, path: path, replacing: replacing(path))]
+        return effects + [.saveDocument(document, prompt: draft.name, path: path, replacing: replacing(path))]
     }
 
     /// What may be written over at a path: its own file as it was known, or what the person has been asked about.
@@ -107,8 +130,16 @@ extension AppState {
         draft.path = path
         draft.fingerprint = fingerprint
         draft.base = document.config
-        draft.baseNumber = draft.config == document.config ? draft.version?.number : nil
+        draft.isNameInFile = document.name != nil
         isSessionDirty = true
+        if let name = document.name, name != draft.name {
+            draft.name = name
+            draft.version = nil
+            draft.settledID = nil
+            versions = []
+            return settle() + say("saved to \(Self.lastPiece(path))")
+        }
+        draft.baseNumber = draft.config == document.config ? draft.version?.number : nil
         let version = draft.version.map { " v\($0.number) \($0.id.short)" } ?? ""
         return saveSession() + say("saved\(version) to \(Self.lastPiece(path))")
     }

@@ -17,6 +17,7 @@ extension AppState {
         case .editing(let ref): return [.editExternally(.entry(ref), text: thread.editor.text, suffix: ".md")]
         case .selected(let ref):
             guard let message = message(ref) else { return [] }
+            guard message.textCount < 2 else { return say(severalTexts, .warning) }
             return [.editExternally(.entry(ref), text: message.text, suffix: ".md")]
         }
     }

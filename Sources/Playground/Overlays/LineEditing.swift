@@ -30,8 +30,12 @@ extension AppState {
 
     mutating func pressInLine(_ input: LineInput, _ key: Key) -> [Effect] {
         switch key {
-        case .escape: return closeOverlay()
-        case .enter: return input.selection.map { take(input, row: $0) } ?? accept(input)
+        case .escape:
+            replaceable = nil
+            return closeOverlay()
+        case .enter:
+            let isOnlyOne = input.purpose == .open && input.rows.count == 1 && !input.buffer.isEmpty
+            return (input.selection ?? (isOnlyOne ? 0 : nil)).map { take(input, row: $0) } ?? accept(input)
         case .tab: return complete(input)
         default: break
         }

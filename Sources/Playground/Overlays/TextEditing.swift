@@ -29,7 +29,12 @@ extension AppState {
         if settings.keymap.command(for: key, in: .anywhere)?.id == "run" {
             let depth = overlays.count
             let effects = take(editor)
-            return overlays.count < depth ? effects + startRun() : effects
+            guard overlays.count < depth else { return effects }
+            if awaitedPictures != nil {
+                awaitedPictures?.runs = true
+                return effects
+            }
+            return effects + startRun()
         }
         if key == .tab { return edit(editor, .indent) }
         let rows = TextEditorView.textRect(size).height

@@ -31,7 +31,9 @@ package enum Action: Sendable {
     /// Not written: there is such a file already, or it was changed outside.
     case saveRefused(path: String, hasChanged: Bool)
     /// A document from a text, with what its pictures turned out to be.
-    case picturesRead(PromptDocument)
+    case picturesRead(Int, PromptDocument)
+    /// They cannot be read: the text comes back to be mended.
+    case picturesRefused(Int, PromptDocument, String)
     case imageRead(ImagePart)
     /// Completions of a path being typed, for the line input with this serial.
     case pathsCompleted(Int, [String])

@@ -30,6 +30,8 @@ package struct AppState: Sendable {
     package var metrics = ScreenMetrics()
     /// Counts runs, notices and requests for data, so that late answers can be told from awaited ones.
     package var serial = 0
+    /// A text of the prompt that waits for its pictures to be read.
+    package var awaitedPictures: AwaitedPictures?
     /// Whether Ctrl-_ takes the last change of the thread back although a text has the cursor: nothing was typed since.
     package var undoesThreadFirst = false
     /// The file that "save as" may write over, since it was named twice.
@@ -72,6 +74,15 @@ package struct AppState: Sendable {
         notice = Notice(id: id, text: text, kind: kind)
         return kind == .error ? [] : [.wake(after: 3, .noticeExpired(id))]
     }
+}
+
+/// A text of the prompt that was taken and whose pictures are being read.
+package struct AwaitedPictures: Sendable {
+    package var serial: Int
+    /// ``Draft/documentID`` when it was taken.
+    package var document: Int
+    /// Whether a run was asked for with it.
+    package var runs = false
 }
 
 /// What does not change while the playground runs, unless the person changes it there.

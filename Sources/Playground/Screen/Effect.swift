@@ -16,7 +16,7 @@ package enum Effect: Sendable, Hashable {
     case loadDocument(path: String)
     case saveDocument(PromptDocument, prompt: String, path: String, replacing: Replacing)
     /// Reads the headers of a document's pictures.
-    case readPictures(PromptDocument, relativeTo: String?)
+    case readPictures(Int, PromptDocument, relativeTo: String?)
     /// Reads a picture's header; `relativeTo` is the folder that paths start from.
     case readImage(ImagePart, relativeTo: String?)
     case completePath(Int, String)

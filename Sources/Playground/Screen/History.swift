@@ -51,7 +51,8 @@ package struct History: Sendable {
 extension History.Moment {
     /// Whether going from one to the other would change nothing but what is being typed.
     fileprivate func isSame(as other: History.Moment) -> Bool {
-        draft.config == other.draft.config && draft.inputs == other.draft.inputs && draft.name == other.draft.name
+        draft.config == other.draft.config && draft.inputs == other.draft.inputs && draft.etude == other.draft.etude
+            && draft.unknown == other.draft.unknown && draft.documentID == other.draft.documentID
             && entries == other.entries
     }
 }

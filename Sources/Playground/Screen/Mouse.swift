@@ -52,6 +52,7 @@ extension AppState {
         case .pane(let pane): return show(pane)
         case .configRow(let row): return show(.config) + clickedConfigRow(row)
         case .entry(let ref):
+            guard message(ref) != nil else { return [] }
             if thread.cursor == .editing(ref) { return [] }
             return show(.thread) + (thread.isTyping ? endTyping() : []) + select(ref)
         case .result(let ref):

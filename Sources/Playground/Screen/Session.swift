@@ -16,6 +16,7 @@ extension AppState {
     package var sessionJSON: JSONValue {
         var settled = self
         _ = settled.settleTyping()
+        settled.draft.settledID = draft.settledID
         return settled.settledJSON
     }
 
@@ -26,6 +27,7 @@ extension AppState {
             "etude": .object(draft.etude), "unknown": .object(draft.unknown),
         ]
         object["path"] = draft.path.map(JSONValue.string)
+        object["settled"] = draft.settledID.map { .string($0.hex) }
         object["fingerprint"] = draft.fingerprint.map(JSONValue.string)
         if !draft.isNameInFile { object["name_in_file"] = false }
         object["base_number"] = draft.baseNumber.map { .number(JSONNumber($0)) }
@@ -39,7 +41,8 @@ extension AppState {
             })
         object["composer"] = .object(thread.composer.message.json(.stored))
         object["cursor"] = .number(JSONNumber(thread.composer.buffer.utf8Offset(of: thread.composer.buffer.cursor)))
-        if case .editor(let editor)? = overlays.last, editor.isChanged { object["editor"] = editor.sessionJSON }
+        let editors = overlays.compactMap { if case .editor(let editor) = $0 { editor } else { nil } }
+        if let editor = editors.last, editor.isChanged { object["editor"] = editor.sessionJSON }
         object["logs_open"] = .bool(logs.isOpen)
         object["theme"] = chosenTheme.map(JSONValue.string)
         return .object(object)
@@ -58,6 +61,7 @@ extension AppState {
         draft.etude = session["etude"]?.objectValue ?? JSONObject()
         draft.unknown = session["unknown"]?.objectValue ?? JSONObject()
         draft.path = session["path"]?.stringValue
+        draft.settledID = session["settled"]?.stringValue.flatMap(VersionID.init(hex:))
         draft.fingerprint = session["fingerprint"]?.stringValue
         draft.isNameInFile = session["name_in_file"]?.boolValue ?? true
         restoreThread(session)

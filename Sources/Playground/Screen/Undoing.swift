@@ -12,24 +12,28 @@ extension AppState {
 
     package mutating func undo() -> [Effect] {
         if focus == .config, overlays.isEmpty, editConfigText(.undo) { return [] }
-        if let effects = undoInText(.undo) { return effects }
-        guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
-        guard let earlier = history.undo(from: moment) else { return say("nothing to undo") }
-        return restore(earlier) + say("undone")
+        return undoInText(.undo) ?? step("undone", "nothing to undo") { $0.undo(from: $1) }
     }
 
     package mutating func redo() -> [Effect] {
         if focus == .config, overlays.isEmpty, editConfigText(.redo) { return [] }
-        if let effects = undoInText(.redo) { return effects }
+        return undoInText(.redo) ?? step("redone", "nothing to redo") { $0.redo(from: $1) }
+    }
+
+    /// A step of the history; what is being changed in place is taken before.
+    private mutating func step(
+        _ done: String, _ none: String, _ take: (inout History, History.Moment) -> History.Moment?
+    ) -> [Effect] {
         guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
-        guard let later = history.redo(from: moment) else { return say("nothing to redo") }
-        return restore(later) + say("redone")
+        let effects = settleTyping()
+        guard let moment = take(&history, moment) else { return effects + say(none) }
+        return effects + restore(moment) + say(done)
     }
 
     /// A step of the text that is being typed. nil: there is none, and the thread's own steps are meant. A message that is
     /// being changed in place has to be left first, since those steps could take it away.
     private mutating func undoInText(_ edit: TextEdit) -> [Effect]? {
-        if undoesThreadFirst { return nil }
+        if undoesThreadFirst, case .composer = thread.cursor { return nil }
         guard focus == .thread, overlays.isEmpty, var buffer = thread.buffer else { return nil }
         if buffer.apply(edit) {
             thread.setBuffer(buffer)
@@ -41,13 +45,19 @@ extension AppState {
     }
 
     private mutating func restore(_ moment: History.Moment) -> [Effect] {
-        let isOther = moment.draft.name != draft.name
-        let parent = draft.settledID
-        draft = moment.draft
-        draft.version = nil
-        draft.settledID = isOther ? nil : parent
-        if isOther { versions = [] }
-        restoreWritten(moment)
+        let isOther = moment.draft.documentID != draft.documentID
+        if isOther {
+            draft = moment.draft
+            draft.version = nil
+            draft.settledID = nil
+            versions = []
+        } else {
+            draft.config = moment.draft.config
+            draft.inputs = moment.draft.inputs
+            draft.etude = moment.draft.etude
+            draft.unknown = moment.draft.unknown
+        }
+        if thread.entries != moment.entries { restoreWritten(moment) }
         thread.entries = moment.entries
         thread.results = moment.results.merging(thread.results) { $1.isEmpty ? $0 : $1 }
         repairCursor()

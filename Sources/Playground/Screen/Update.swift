@@ -21,7 +21,9 @@ extension AppState {
             if prompt == draft.name { self.versions = versions }
             return []
         case .versionLoaded(let version):
+            let taken = logs.taken?.version == version.id ? notice : nil
             takeThread(for: version)
+            defer { notice = taken ?? notice }
             return restoreVersion(version)
         case .logsLoaded(let serial, let page, let total): return logsLoaded(serial, page, total: total)
         case .logLoaded(let record, let number): return openLog(record, versionNumber: number)
@@ -32,7 +34,8 @@ extension AppState {
         case .documentSaved(let document, let prompt, let path, let fingerprint):
             return documentSaved(document, prompt: prompt, path: path, fingerprint: fingerprint)
         case .saveRefused(let path, let hasChanged): return saveRefused(path: path, hasChanged: hasChanged)
-        case .picturesRead(let document): return picturesRead(document)
+        case .picturesRead(let serial, let document): return picturesRead(serial, document)
+        case .picturesRefused(let serial, let document, let why): return picturesRefused(serial, document, why)
         case .imageRead(let image): return attach(image)
         case .pathsCompleted(let serial, let paths): return completed(serial, paths)
         case .edited(let target, let text): return edited(target, text)

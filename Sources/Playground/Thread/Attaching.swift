@@ -4,13 +4,10 @@ extension AppState {
     /// The user message that is selected or being changed in place.
     private var focusedUserMessage: EntryRef? {
         guard focus == .thread else { return nil }
-        switch thread.cursor {
-        case .selected(let ref), .editing(let ref): return message(ref)?.role == .user ? ref : nil
-        case .composer, .result: return nil
-        }
+        return thread.cursor.entry.flatMap { message($0)?.role == .user ? $0 : nil }
     }
 
-    /// Puts a picture into the message being written.
+    /// Puts a picture into the user message that is selected, else into the one being written.
     package mutating func attach(_ image: ImagePart) -> [Effect] {
         isSessionDirty = true
         if let ref = focusedUserMessage, var message = message(ref) {

@@ -4,12 +4,11 @@ package import Prompts
 extension AppState {
     /// Puts the cursor into the template's system message, adding one at its beginning where there is none.
     package mutating func editSystemMessage() -> [Effect] {
-        var effects = show(.thread) + settleTyping()
+        let effects = show(.thread) + settleTyping()
         let place = draft.config.template.firstIndex { $0.role == .system || $0.role == .developer }
         if place == nil {
             rememberMoment()
             draft.config.template.insert(Message(role: .system, content: [.text("")]), at: 0)
-            effects += settle()
         }
         thread.cursor = .selected(.template(place ?? 0))
         return effects + editSelected()
@@ -26,7 +25,7 @@ extension AppState {
             isSessionDirty = true
             return say("the message being written is \(thread.composer.role.rawValue)'s")
         }
-        guard run == nil, message.toolCalls.isEmpty, let role = next(message.role) else {
+        guard run == nil, message.toolCalls.isEmpty, message.images.isEmpty, let role = next(message.role) else {
             return say("the role of this message cannot be changed", .warning)
         }
         rememberMoment()
@@ -36,7 +35,7 @@ extension AppState {
 
     /// Takes the last picture off the selected message, else off the one being written.
     package mutating func detach() -> [Effect] {
-        if focus == .thread, case .selected(let ref) = thread.cursor, var message = message(ref),
+        if focus == .thread, let ref = thread.cursor.entry, var message = message(ref),
             let last = message.content.lastIndex(where: { if case .image = $0 { true } else { false } })
         {
             rememberMoment()

@@ -4,13 +4,19 @@ package import RequestCore
 /// From the run key to the last token.
 extension AppState {
     /// Sends the thread. With `withComposer` false what is being written stays unsent.
-    package mutating func startRun(withComposer: Bool = true) -> [Effect] {
+    ///
+    /// - Parameter earlier: what undo goes back to, where the caller has changed something for this run.
+    package mutating func startRun(withComposer: Bool = true, before earlier: History.Moment? = nil) -> [Effect] {
         guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
         guard case .ready(let provider) = provider else {
             if case .missing(let error) = provider { return say(error.description, .error) }
             return []
         }
         let effects = settleFields() + settleTyping()
+        guard !config.isEditing else {
+            focus = .config
+            return effects
+        }
         if let name = draft.config.variableNames.first(where: { draft.inputs[$0] == nil }) {
             return effects + askFor(variable: name)
         }
@@ -23,7 +29,7 @@ extension AppState {
         if thread.composer.isEmpty, thread.openCalls.isEmpty, thread.messages.last?.role == .assistant {
             return effects + say("type the next message first, or press r on an answer to run it again", .warning)
         }
-        let before = moment
+        let before = earlier ?? moment
         if let missing = thread.commit() {
             thread.cursor = .result(missing)
             focus = .thread

@@ -39,6 +39,11 @@ extension AppState {
     package mutating func settleTyping() -> [Effect] {
         guard case .editing(let ref) = thread.cursor else { return [] }
         thread.cursor = .selected(ref)
+        if case .template(let index) = ref, thread.editor.isEmpty, message(ref)?.content == [.text("")] {
+            draft.config.template.remove(at: index)
+            thread.cursor = .composer
+            return []
+        }
         return thread.editor.text == thread.editorOriginal ? [] : setText(thread.editor.text, of: ref)
     }
 
@@ -79,16 +84,28 @@ extension AppState {
     /// Changes the selected message in place.
     package mutating func editSelected() -> [Effect] {
         guard case .selected(let ref) = thread.cursor, let message = message(ref) else { return beginTyping() }
-        if case .entry(let id) = ref, let open = thread.openCalls(of: id).first {
-            thread.cursor = .result(open)
-            return []
-        }
-        guard message.content.filter({ if case .text = $0 { true } else { false } }).count < 2 else {
-            return say("this message has several text parts; ^T shows a template's as text", .warning)
-        }
+        if case .entry(let id) = ref, !message.toolCalls.isEmpty { return editResults(of: id) }
+        guard message.textCount < 2 else { return say(severalTexts, .warning) }
         thread.editor = TextBuffer(message.text)
         thread.editorOriginal = thread.editor.text
         thread.cursor = .editing(ref)
+        return []
+    }
+
+    /// Opens the results of a message's calls to be typed again; those that were given stand in them.
+    private mutating func editResults(of id: Int) -> [Effect] {
+        guard run == nil, let index = thread.index(of: id) else {
+            return say("a run is under way; Esc stops it", .warning)
+        }
+        if thread.openCalls(at: index).isEmpty {
+            rememberMoment()
+            for (call, answer) in thread.answers(toCallsAt: index).enumerated() {
+                thread.results[CallRef(entry: id, call: call)] = answer.map { TextBuffer($0.text) }
+            }
+            thread.entries.removeSubrange((index + 1)..<(index + 1 + thread.answers(after: index).count))
+            isSessionDirty = true
+        }
+        if let open = thread.openCalls(of: id).first { thread.cursor = .result(open) }
         return []
     }
 
@@ -126,13 +143,15 @@ extension AppState {
         guard case .selected(.entry(let id)) = thread.cursor, let index = thread.index(of: id) else {
             return startRun()
         }
-        guard run == nil, case .ready = provider else { return startRun() }
-        rememberMoment()
+        let (kept, before) = (thread, moment)
         let keepsIt = thread.entries[index].message.role != .assistant
         thread.entries.removeSubrange((keepsIt ? index + 1 : index)...)
-        thread.results = [:]
+        thread.results = thread.results.filter { thread.index(of: $0.key.entry) != nil }
         thread.cursor = .composer
-        return startRun(withComposer: false)
+        let runBefore = run?.id
+        let effects = startRun(withComposer: false, before: before)
+        if run == nil || run?.id == runBefore { (thread.entries, thread.results) = (kept.entries, kept.results) }
+        return effects
     }
 
     /// Goes on from the selected message as if nothing had come after it; the undone rest stays in the logs and in undo.
@@ -157,12 +176,22 @@ extension AppState {
     package mutating func newThread() -> [Effect] {
         guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
         let effects = settleFields() + settleTyping()
+        guard !thread.entries.isEmpty else { return effects + beginTyping() + say("the thread is empty already") }
         rememberMoment()
         undoesThreadFirst = true
         thread = thread.emptied
         isSessionDirty = true
         return effects + beginTyping() + say("new thread; the old one is in the logs, ^_ brings it back")
     }
+}
+
+extension AppState {
+    /// Why a message cannot be changed as one text.
+    var severalTexts: String { "this message has several text parts; ^T shows a template's as text" }
+}
+
+extension Message {
+    var textCount: Int { content.count { if case .text = $0 { true } else { false } } }
 }
 
 extension ThreadPane {

@@ -68,6 +68,14 @@ package struct ThreadPane: Sendable {
         case editing(EntryRef)
         /// Choosing among messages, not typing.
         case selected(EntryRef)
+
+        /// The message that is selected or being changed.
+        package var entry: EntryRef? {
+            switch self {
+            case .editing(let ref), .selected(let ref): ref
+            case .composer, .result: nil
+            }
+        }
     }
 
     /// The message being written.
@@ -142,10 +150,15 @@ package struct ThreadPane: Sendable {
     /// For each call of a message the result that answers it. Ids may be missing or stand twice (from files and odd servers): the
     /// second call of an id is answered by the second result for it.
     package func answers(toCallsAt index: Int) -> [Message?] {
-        var waiting = answers(after: index).map(\.message)
+        answerPlaces(at: index).map { $0.map { entries[$0].message } }
+    }
+
+    /// The places of those results.
+    private func answerPlaces(at index: Int) -> [Int?] {
+        var waiting = Array(answers(after: index).indices)
         return entries[index].message.toolCalls.map { call in
-            guard let place = waiting.firstIndex(where: { ($0.toolCallID ?? "") == call.id }) else { return nil }
-            return waiting.remove(at: place)
+            let answers = waiting.firstIndex { (entries[$0].message.toolCallID ?? "") == call.id }
+            return answers.map { waiting.remove(at: $0) }
         }
     }
 
@@ -176,15 +189,11 @@ package struct ThreadPane: Sendable {
 
     /// The places of the messages that stand by themselves: all but the results that are shown below the calls they answer.
     package var standing: [Int] {
-        var asked: Set<String> = []
-        return entries.indices.filter { index in
-            let message = entries[index].message
-            if message.role != .tool {
-                asked = Set(message.toolCalls.map(\.id))
-                return true
-            }
-            return !asked.contains(message.toolCallID ?? "")
+        var nested: Set<Int> = []
+        for index in entries.indices where !entries[index].message.toolCalls.isEmpty {
+            nested.formUnion(answerPlaces(at: index).compactMap(\.self))
         }
+        return entries.indices.filter { !nested.contains($0) }
     }
 
     /// The buffer that keys go to; nil when they are no text.

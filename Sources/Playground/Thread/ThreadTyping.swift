@@ -33,6 +33,7 @@ extension AppState {
     package mutating func pasteIntoThread(_ text: String) {
         guard var buffer = thread.buffer else { return }
         _ = buffer.apply(.insert(text))
+        undoesThreadFirst = false
         thread.setBuffer(buffer)
         isSessionDirty = true
     }

@@ -59,12 +59,14 @@ struct DiskFiles: PromptFileAccess {
         return String(cString: home) + path.dropFirst()
     }
 
+    /// Links are not followed: a prompt is called after the path that the person uses.
     private static func absolute(_ path: String, in directory: String) -> String {
         let expanded = expanded(path)
-        let place = expanded.hasPrefix("/") ? expanded : directory + "/" + expanded
-        guard let resolved = realpath(place, nil) else { return place }
-        defer { free(resolved) }
-        return String(cString: resolved)
+        if expanded.hasPrefix("/") { return expanded }
+        if directory != "." { return absolute(directory, in: ".") + "/" + expanded }
+        guard let working = getcwd(nil, 0) else { return expanded }
+        defer { free(working) }
+        return String(cString: working) + "/" + (expanded.hasPrefix("./") ? String(expanded.dropFirst(2)) : expanded)
     }
 
     /// - Throws: ``FieldError`` that names the file.

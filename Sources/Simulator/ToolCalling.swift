@@ -82,7 +82,7 @@ struct ToolCalling {
                 assignments.append(Assignment(tool: search.tool, facts: facts))
             }
         }
-        if assignments.isEmpty, let tool = best(for: message.words) ?? named() ?? continued() {
+        if assignments.isEmpty, let tool = best(for: message.words) ?? named() ?? continued() ?? instructed() {
             assignments = [Assignment(tool: tool, facts: message)]
         }
         return assignments
@@ -112,6 +112,12 @@ struct ToolCalling {
     private func named() -> SimulatedTool? {
         guard message.words.count > 2, !Prose.isGreeting(message.text) else { return nil }
         return request.tools.first { Substrings.range(of: $0.name, in: request.instructions) != nil }
+    }
+
+    /// The tool that the instructions are about, where the message only says what for ("Boston and London?").
+    private func instructed() -> SimulatedTool? {
+        guard let tool = best(for: Words.of(request.instructions)) else { return nil }
+        return isEllipsis(Clause(words: message.words), tool) ? tool : nil
     }
 
     /// The tool of the request before, when the assistant asked something back or this one only adds to it ("And in Paris?").

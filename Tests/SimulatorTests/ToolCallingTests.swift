@@ -28,6 +28,16 @@ struct ToolCallingTests {
         #expect(answered.choice.calls.allSatisfy { $0.name == "get_current_weather" && $0.type == "function" })
     }
 
+    @Test("a message that only says what for is for the tool that the instructions are about")
+    func onlyWhatFor() async {
+        let body = request(
+            "Boston and London?", system: "You answer questions about the weather. Look it up first.",
+            tools: [currentWeather])
+        #expect(locations(await send(body)) == ["Boston", "London"])
+        let hello = request("hello", system: "You answer questions about the weather.", tools: [currentWeather])
+        #expect(await send(hello).choice.calls.isEmpty)
+    }
+
     @Test("an optional argument is written only when the message says it")
     func optional() async {
         let silent = await send(request("What's the weather in Oslo?", tools: [currentWeather]))

@@ -39,7 +39,8 @@ package struct EditorCommand: Sendable {
         guard case .exited(0) = result.terminationStatus else {
             throw Failure(
                 description:
-                    "what was written is in \(file.path); the editor (\(command)) failed: \(result.terminationStatus)")
+                    "what was written is in \(file.path); the editor (\(command)) \(Self.words(result.terminationStatus))"
+            )
         }
         guard let edited = try? String(contentsOf: file, encoding: .utf8) else {
             throw Failure(description: "what the editor left is not UTF-8 text; it is in \(file.path)")
@@ -47,5 +48,13 @@ package struct EditorCommand: Sendable {
         try? FileManager.default.removeItem(at: file)
         let kept = edited.hasSuffix("\n") && !text.hasSuffix("\n") ? String(edited.dropLast()) : edited
         return kept == text ? nil : kept
+    }
+
+    private static func words(_ status: TerminationStatus) -> String {
+        switch status {
+        case .exited(127): "could not be started"
+        case .exited(let code): "ended with status \(code)"
+        case .signaled(let number): "was ended by signal \(number)"
+        }
     }
 }

@@ -260,4 +260,19 @@ struct RecoveryTests {
         desk.press("esc")
         #expect(desk.state.draft.config.template == [Message(.system, "Be brief.")])
     }
+
+    @Test("Enter on an answered call opens its results again; running from there sends the new ones")
+    func resultsAgain() throws {
+        var desk = desk([
+            Message(.user, "q"), called, .toolResult("one", for: "call_a"), .toolResult("two", for: "call_b"),
+            Message(.assistant, "done"),
+        ])
+        desk.press("esc k enter")
+        #expect(desk.state.thread.openCalls.count == 2)
+        desk.press("ctrl-e")
+        desk.type("!")
+        desk.press("esc G r")
+        #expect(desk.state.run != nil)
+        #expect(desk.state.thread.messages.map(\.text) == ["q", "", "one!", "two"])
+    }
 }

@@ -231,7 +231,7 @@ struct CommandLineTests {
         let whole = try JSONValue(parsing: shown.output)
         #expect(whole["request"]?["messages"]?[1]?["content"] == "harbour")
         #expect(whole["response"]?["choices"]?[0]?["message"]?["role"] == "assistant")
-        #expect(try await Etude.run(["logs", "show", "nothing"], home: home).status == 1)
+        #expect(try await Etude.run(["logs", "show", "nothing"], home: home).status == 2)
     }
 
     @Test("--no-store leaves no trace")

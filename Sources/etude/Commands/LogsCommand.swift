@@ -91,7 +91,7 @@ struct LogsShowCommand: EtudeCommand {
 
     func run(_ session: CommandSession) async throws {
         guard let record = try await session.store.store().log(id: id) else {
-            throw CommandFailure("there is no log '\(id)'; etude logs lists them", status: 1)
+            throw CommandFailure("there is no log '\(id)'; etude logs lists them")
         }
         let whole = LogLine.whole(record)
         try session.output.write((json ? whole.compact : whole.pretty()) + "\n")

@@ -29,6 +29,10 @@ struct RunCommand: EtudeCommand {
         let source = try await PromptSource.find(target, session: session)
         var config = source.document.config
         try options.apply(to: &config)
+        let known = Set(config.variableNames).union(source.document.inputs.keys)
+        for name in try options.variableNames() where !known.contains(name) {
+            session.errors.line("etude: the prompt has no variable '\(name)'; --var \(name) is not used")
+        }
         let request = RunRequest(
             prompt: source.prompt, config: config, inputs: try options.inputs(over: source.document.inputs),
             thread: source.document.thread + (try await userMessage(message, session)),

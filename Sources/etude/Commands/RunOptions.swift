@@ -61,6 +61,11 @@ struct RunOptions: ParsableArguments {
         return inputs
     }
 
+    /// The names that `--var` gives values to.
+    func variableNames() throws -> [String] {
+        try variables.map { try Self.pair($0, option: "--var", example: "language=French").0 }
+    }
+
     private static func pair(_ text: String, option: String, example: String) throws -> (String, String) {
         guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
             throw CommandFailure("\(option) takes key=value, for example \(option) \(example); found '\(text)'")

@@ -55,9 +55,8 @@ struct PatternText {
         _ ranges: [ClosedRange<UInt32>], _ negated: Bool, _ generator: inout SeededGenerator
     ) -> Unicode.Scalar {
         if negated {
-            let allowed =
-                (0x61...0x7A).map(UInt32.init) + (0x30...0x39).map(UInt32.init) + (0x20...0x7E).map(UInt32.init)
-            let found = allowed.first { candidate in !ranges.contains { $0.contains(candidate) } }
+            let readable: [ClosedRange<UInt32>] = [0x61...0x7A, 0x30...0x39, 0x20...0x7E]
+            let found = readable.joined().first { candidate in !ranges.contains { $0.contains(candidate) } }
             return Unicode.Scalar(found ?? 0x2603) ?? "a"
         }
         guard !ranges.isEmpty else { return "a" }

@@ -67,11 +67,6 @@ package struct TextBuffer: Sendable {
         selection.map { text(in: $0) } ?? ""
     }
 
-    /// Whether `undo` would do something.
-    package var canUndo: Bool { !history.done.isEmpty }
-    /// Whether `redo` would do something.
-    package var canRedo: Bool { !history.undone.isEmpty }
-
     /// The text between two places.
     package func text(in range: Range<TextPosition>) -> String {
         let from = range.lowerBound

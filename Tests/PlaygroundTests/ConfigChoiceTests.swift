@@ -40,6 +40,15 @@ import TextUI
         #expect(desk.state.draft.config.model == "gpt-4o-mini")
     }
 
+    @Test("the end of a name finds it before longer names")
+    func nameEnding() {
+        var desk = Desk()
+        desk.press("f2")
+        desk.type("4o-mini")
+        desk.press("enter")
+        #expect(desk.state.draft.config.model == "gpt-4o-mini")
+    }
+
     @Test("any name can be taken as typed")
     func typed() {
         var desk = Desk()

@@ -49,7 +49,8 @@ import TextUI
         desk.go(to: .value(.seed))
         desk.press("e enter")
         #expect(desk.effects.isEmpty)
-        #expect(!desk.state.history.canUndo)
+        desk.press("ctrl-_")
+        #expect(desk.state.notice?.text == "nothing to undo")
     }
 
     @Test("emptying a field unsets it, and so do x and Delete", arguments: ["enter ctrl-u enter", "x", "delete"])

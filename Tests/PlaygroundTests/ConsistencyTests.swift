@@ -155,46 +155,32 @@ struct ConsistencyTests {
         let store = try Store.inMemory()
         try await store.saveSession(["prompt": "precious", "config": ["model": "m"]])
         let calls = Mutex(0)
-        let terminal = MemoryTerminal(size: Size(width: 80, height: 24))
         struct Locked: Error {}
-        let world = World(
-            stores: {
-                let n = calls.withLock {
-                    $0 += 1; return $0
-                }
-                if n == 1 { throw Locked() }
-                return store
-            }, transport: { _ in SimulatorTransport() }, files: MemoryFiles(), editor: UpperCaseEditor())
-        let state = AppState(size: terminal.size, settings: AppSettings(providers: .simulatorOnly, keymap: .standard))
-        var hasQuit = false
-        let program = Program(state: state, terminal: terminal, world: world) { hasQuit = true }
-        try terminal.open()
-        program.run()
-        while program.state.notice == nil { try await Task.sleep(for: .milliseconds(2)) }
-        terminal.send(keys: "ctrl-q")
-        while !hasQuit { try await Task.sleep(for: .milliseconds(2)) }
-        let after = try await store.loadSession()
-        #expect(after?["prompt"]?.stringValue == "precious")
+        let harness = try Harness(store: store) {
+            let isFirst = calls.withLock { count in
+                count += 1
+                return count == 1
+            }
+            if isFirst { throw Locked() }
+            return store
+        }
+        try await harness.wait("what is wrong") { $0.state.notice != nil }
+        try await harness.press("ctrl-q")
+        try await harness.wait("the end") { $0.hasQuit }
+        #expect(try await store.loadSession()?["prompt"] == "precious")
     }
 
     @Test("nor is one whose reading is cut short by SIGHUP")
     func cutShortSession() async throws {
         let store = try Store.inMemory()
         try await store.saveSession(["prompt": "precious", "config": ["model": "m"]])
-        let terminal = MemoryTerminal(size: Size(width: 80, height: 24))
-        let world = World(
-            stores: {
-                try await Task.sleep(for: .milliseconds(50)); return store
-            }, transport: { _ in SimulatorTransport() }, files: MemoryFiles(), editor: UpperCaseEditor())
-        let state = AppState(size: terminal.size, settings: AppSettings(providers: .simulatorOnly, keymap: .standard))
-        var hasQuit = false
-        let program = Program(state: state, terminal: terminal, world: world) { hasQuit = true }
-        try terminal.open()
-        program.run()
-        program.terminate()
-        while !hasQuit { try await Task.sleep(for: .milliseconds(2)) }
-        let after = try await store.loadSession()
-        #expect(after?["prompt"]?.stringValue == "precious")
+        let harness = try Harness(store: store) {
+            try await Task.sleep(for: .milliseconds(50))
+            return store
+        }
+        harness.program.terminate()
+        try await harness.wait("the end") { $0.hasQuit }
+        #expect(try await store.loadSession()?["prompt"] == "precious")
     }
 
     @Test("a result too many is somewhere on the screen")

@@ -25,22 +25,32 @@ import TextUI
     /// - Parameters:
     ///   - store: to go on where another harness ended.
     ///   - transport: in place of the simulator.
-    init(
+    convenience init(
         width: Int = 80, height: Int = 24, store: Store? = nil, transport: (any Transport)? = nil,
         document: PromptDocument? = nil
     ) async throws {
-        terminal = MemoryTerminal(size: Size(width: width, height: height))
         let store = try store ?? Store.inMemory()
+        try self.init(
+            width: width, height: height, store: store, opening: { store }, transport: transport, document: document)
+        try await wait("the version") { $0.program.state.draft.version != nil }
+    }
+
+    /// A program whose store may be slow to open, or may not; nothing is awaited.
+    init(
+        width: Int = 80, height: Int = 24, store: Store, opening: @escaping @Sendable () async throws -> Store,
+        transport: (any Transport)? = nil, document: PromptDocument? = nil
+    ) throws {
+        terminal = MemoryTerminal(size: Size(width: width, height: height))
         self.store = store
         let carrier = transport ?? SimulatorTransport()
         let settings = AppSettings(providers: .simulatorOnly, keymap: .standard)
         let world = World(
-            stores: { store }, transport: { _ in carrier }, files: MemoryFiles(), editor: UpperCaseEditor())
+            stores: { try await opening() }, transport: { _ in carrier }, files: MemoryFiles(),
+            editor: UpperCaseEditor())
         let state = AppState(size: terminal.size, settings: settings)
         program = Program(state: state, terminal: terminal, world: world) { [ending] in ending.hasCome = true }
         try terminal.open()
         program.run { document.map { [.documentLoaded($0, path: nil)] } ?? [] }
-        try await wait("the version") { $0.program.state.draft.version != nil }
     }
 
     var state: AppState { program.state }

@@ -38,7 +38,6 @@ struct LogsPaneTests {
         #expect((1..<119).allSatisfy { frame.style(at: Point(x: $0, y: 33)).attributes.contains(.reverse) })
         #expect(!frame.style(at: Point(x: 4, y: 34)).attributes.contains(.reverse))
         #expect(frame.style(at: Point(x: 81, y: 36)) == state.settings.theme[.bad])
-        #expect(metrics.logRows == 5)
         #expect(metrics.target(at: Point(x: 40, y: 34)) == .log(1))
     }
 

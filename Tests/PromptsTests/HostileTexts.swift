@@ -1,27 +1,13 @@
 import JSON
+import TestSupport
 
 @testable import Prompts
 
-/// A small seeded generator (SplitMix64), so that a failure can be repeated.
-struct SeededNumbers: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 /// Texts and documents made of what the formats have to take care of.
 struct HostileTexts {
-    var numbers: SeededNumbers
+    var numbers: SeededGenerator
 
-    init(seed: UInt64) { numbers = SeededNumbers(seed: seed) }
+    init(seed: UInt64) { numbers = SeededGenerator(seed: seed) }
 
     private static let pieces = [
         "<text>", "</text>", "<user>", "</user>", "<user", "</assistant>", "<tool name=\"a\">", "<image url=\"x\" />",

@@ -9,7 +9,7 @@ import Testing
         ]
 
     private static func riff(_ chunk: String, _ data: [UInt8]) -> [UInt8] {
-        Array("RIFF".utf8) + [0, 0, 0, 0] + Array("WEBP".utf8) + Array(chunk.utf8) + [UInt8(data.count), 0, 0, 0] + data
+        Array("RIFF\0\0\0\0WEBP\(chunk)".utf8) + [UInt8(data.count), 0, 0, 0] + data
     }
 
     private static let jpeg: [UInt8] =

@@ -1,20 +1,9 @@
 import RequestCore
+import TestSupport
 import Testing
 
 /// Streams that were damaged at random: nothing crashes, and what comes out is consistent.
 @Suite struct DecoderFuzzTests {
-    private struct Generator: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-            return z ^ (z >> 31)
-        }
-    }
-
     private static let seed = Array(
         """
         : hi\r\ndata: {"id":"c","model":"m","choices":[{"index":0,"delta":{"role":"assistant","content":"é😀"},"logprobs":{"content":[{"token":"a"}]}}]}\r\n\r
@@ -37,7 +26,7 @@ import Testing
 
     @Test("20,000 mutated streams in random pieces")
     func mutated() {
-        var generator = Generator(state: 20_261_120)
+        var generator = SeededGenerator(seed: 20_261_120)
         var inconsistent = 0
         for _ in 0..<20_000 {
             let bytes = mutate(&generator)
@@ -49,7 +38,7 @@ import Testing
         #expect(inconsistent == 0)
     }
 
-    private func mutate(_ generator: inout Generator) -> [UInt8] {
+    private func mutate(_ generator: inout SeededGenerator) -> [UInt8] {
         var bytes = Self.seed
         for _ in 0..<Int.random(in: 1...6, using: &generator) {
             let at = Int.random(in: 0..<bytes.count, using: &generator)
@@ -67,7 +56,7 @@ import Testing
         return bytes
     }
 
-    private func read(_ bytes: [UInt8], _ generator: inout Generator) -> Reply {
+    private func read(_ bytes: [UInt8], _ generator: inout SeededGenerator) -> Reply {
         var parser = EventStreamParser()
         var decoder = ChunkDecoder()
         var events: [RunEvent] = []

@@ -1,6 +1,7 @@
 import JSON
 import Prompts
 import RequestCore
+import TestSupport
 import Testing
 
 @testable import Storage
@@ -26,7 +27,7 @@ struct RecordCodingTests {
     @Test("whatever happened in a run is read back the same")
     func roundTrip() throws {
         for seed in 0..<600 as Range<UInt64> {
-            var events = EventGenerator(generator: SeededGenerator(state: seed))
+            var events = EventGenerator(generator: SeededGenerator(seed: seed))
             var reply = Reply()
             for _ in 0..<Int.random(in: 0...25, using: &events.generator) { reply.apply(events.next()) }
             let text = reply.storedJSON.compact

@@ -1,6 +1,7 @@
 import JSON
 import Prompts
 import RequestCore
+import TestSupport
 import Testing
 
 @testable import Storage
@@ -71,7 +72,7 @@ struct SearchTests {
 
     @Test("no text that can be typed is an error")
     func anyText() async throws {
-        var generator = SeededGenerator(state: 7)
+        var generator = SeededGenerator(seed: 7)
         let alphabet = Array("\"'*^:(){}+-,~ \t\nabANDORNOTé名\u{0}\u{300}\u{2603}½Ⅳ_\\%;?1")
         let store = try Store.inMemory()
         try await store.insert(.sample("a"))

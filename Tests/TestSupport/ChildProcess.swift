@@ -31,11 +31,7 @@ package enum ChildProcess {
         let (output, errors) = (folder.path + "/out", folder.path + "/err")
         let pid = try spawn(path, arguments, environment, files: [inputFile, output, errors], directory)
         let status = await withCheckedContinuation { continuation in
-            Thread.detachNewThread {
-                var status: Int32 = 0
-                while waitpid(pid, &status, 0) < 0, errno == EINTR {}
-                continuation.resume(returning: status)
-            }
+            Thread.detachNewThread { continuation.resume(returning: end(of: pid)) }
         }
         let signal = status & 0x7f
         return Finished(
@@ -43,10 +39,19 @@ package enum ChildProcess {
             wasSignalled: signal != 0)
     }
 
-    /// Starts a program that nobody waits for.
+    /// Starts a program whose end nobody awaits.
     package static func start(_ path: String, _ arguments: [String]) {
         let nowhere = [String](repeating: "/dev/null", count: 3)
-        _ = try? spawn(path, arguments, ProcessInfo.processInfo.environment, files: nowhere, "/")
+        guard let pid = try? spawn(path, arguments, ProcessInfo.processInfo.environment, files: nowhere, "/") else {
+            return
+        }
+        Thread.detachNewThread { _ = end(of: pid) }
+    }
+
+    private static func end(of pid: pid_t) -> Int32 {
+        var status: Int32 = 0
+        while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+        return status
     }
 
     private static func read(_ file: String) throws -> String {
@@ -62,13 +67,29 @@ package enum ChildProcess {
         posix_spawn_file_actions_addopen(&actions, 0, files[0], O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, files[1], O_WRONLY | O_CREAT, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, files[2], O_WRONLY | O_CREAT, 0o600)
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        unblockSignals(&attributes)
         let words = (["/usr/bin/env", "-C", directory, path] + arguments).map { strdup($0) }
         let settings = environment.map { strdup("\($0)=\($1)") }
         defer { (words + settings).forEach { free($0) } }
         var pid: pid_t = 0
-        let result = posix_spawn(&pid, "/usr/bin/env", &actions, nil, words + [nil], settings + [nil])
+        let result = posix_spawn(&pid, "/usr/bin/env", &actions, &attributes, words + [nil], settings + [nil])
         guard result == 0 else { throw Failure(call: "posix_spawn \(path)", number: result) }
         return pid
+    }
+
+    /// A child gets the signals as a shell would give them: the threads of a pool block them all, and a tmux server that
+    /// inherits that cannot be ended.
+    private static func unblockSignals(_ attributes: inout posix_spawnattr_t) {
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        var all = sigset_t()
+        sigfillset(&all)
+        posix_spawnattr_setsigdefault(&attributes, &all)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     }
 }
 

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import TextUI
 
@@ -32,7 +33,7 @@ import TextUI
 
     @Test("the width of a text is the sum of its graphemes' widths")
     func sums() {
-        var generator = SeededGenerator(1)
+        var generator = SeededGenerator(seed: 1)
         for _ in 0..<500 {
             let text = HostileText.make(&generator, pieces: 12)
             #expect(DisplayWidth.of(text) == text.reduce(0) { $0 + DisplayWidth.of($1) }, "\(text.debugDescription)")

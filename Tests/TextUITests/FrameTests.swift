@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import TextUI
 
@@ -57,7 +58,7 @@ import TextUI
 
     @Test("what is put takes the columns that DisplayWidth counts, and every row stays whole")
     func property() {
-        var generator = SeededGenerator(5)
+        var generator = SeededGenerator(seed: 5)
         for _ in 0..<1000 {
             let text = HostileText.make(&generator, pieces: 12)
             var wide = frame(400)

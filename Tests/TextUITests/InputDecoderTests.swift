@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import TextUI
 
@@ -101,7 +102,7 @@ import TextUI
 
     @Test("no bytes, however broken and cut, make it fail, and it never keeps what was flushed")
     func fuzz() {
-        var generator = SeededGenerator(6)
+        var generator = SeededGenerator(seed: 6)
         let common = Array("\u{1B}\u{1B}[[O]P_<;;:0123456789~uMmRAZ200~\r\té漢".utf8)
         for _ in 0..<3000 {
             var decoder = InputDecoder(sequences: [[0x1B, 0x5B, 0x5B, 0x41]: .function(1)])

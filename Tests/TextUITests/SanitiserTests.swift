@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import TextUI
 
@@ -16,7 +17,7 @@ import TextUI
 
     @Test("no control character survives, and what is visible stays as it is")
     func property() {
-        var generator = SeededGenerator(2)
+        var generator = SeededGenerator(seed: 2)
         for _ in 0..<2000 {
             let text = HostileText.make(&generator, pieces: 12)
             let visible = Sanitiser.visible(text)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import TextUI
 
@@ -204,7 +205,7 @@ private func results(_ edits: [TextEdit], _ buffer: inout TextBuffer) -> [Bool] 
 
     @Test("whatever was done, undoing all gives the first text and redoing all the last")
     func property() {
-        var generator = SeededGenerator(7)
+        var generator = SeededGenerator(seed: 7)
         let keys = [
             "left", "right", "up", "down", "home", "end", "shift-left", "shift-up", "shift-right", "ctrl-left",
             "ctrl-right", "backspace", "delete", "ctrl-w", "alt-d", "ctrl-k", "ctrl-u", "ctrl-y", "enter", "ctrl-_",
@@ -312,7 +313,7 @@ private func results(_ edits: [TextEdit], _ buffer: inout TextBuffer) -> [Bool] 
 
     @Test("what is remembered of a text's rows is never wrong")
     func cache() {
-        var generator = SeededGenerator(8)
+        var generator = SeededGenerator(seed: 8)
         var buffer = TextBuffer("")
         for _ in 0..<400 {
             let positions = [0, 1].map { _ in

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import TextUI
 
@@ -25,7 +26,7 @@ import TextUI
 
     @Test("the rows' ranges are the whole text, and no row is wider than the width or narrower than it says")
     func property() {
-        var generator = SeededGenerator(3)
+        var generator = SeededGenerator(seed: 3)
         for _ in 0..<1500 {
             let text = HostileText.make(&generator, pieces: 30)
             let width = Int.random(in: 1...14, using: &generator)
@@ -43,7 +44,7 @@ import TextUI
 
     @Test("a text that grows in any pieces is wrapped as if it had been there at once")
     func growing() {
-        var generator = SeededGenerator(4)
+        var generator = SeededGenerator(seed: 4)
         for _ in 0..<1500 {
             let width = Int.random(in: 1...14, using: &generator)
             var growing = GrowingWrap(width: width)

@@ -12,8 +12,6 @@ enum LogViewView {
         drawLines(view, place, on: &canvas)
         if let foot = place.foot { drawFoot(view, in: foot, on: &canvas) }
         if let search = view.search { drawSearch(search, view, place, on: &canvas) }
-        canvas.metrics.overlayRows = place.lines.height
-        canvas.metrics.overlayLines = place.page.lineCount
     }
 
     private static func position(_ view: LogView, _ state: AppState) -> String {

@@ -12,7 +12,6 @@ enum LogsPaneView {
         let inner = canvas.box(
             rect, title: "Logs", right: right(state, top: top, height: height, width: rect.width), isFocused: isFocused)
         if let filter = state.logs.filter { draw(filter, in: rect, isFocused: isFocused, on: &canvas) }
-        canvas.metrics.logRows = height
         guard !state.logs.rows.isEmpty else { return drawEmpty(state, in: inner, on: &canvas) }
 
         let columns = LogColumns(width: inner.width)

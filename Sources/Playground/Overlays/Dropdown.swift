@@ -54,15 +54,23 @@ package struct Dropdown: Sendable {
         selection = items.firstIndex { $0.value == current } ?? 0
     }
 
-    /// The items that match what is typed: as written first, then by letters in order.
+    /// The items that match what is typed: those that end with it first, so that `4o-mini` finds the model before its
+    /// longer cousins, then those that hold it, then by letters in order.
     package var shown: [Item] {
         let query = filter.text.lowercased().trimmingSpaces
         guard !query.isEmpty else { return items }
-        let exact = items.filter { $0.label.lowercased().contains(query) }
-        let others = items.filter {
-            !$0.label.lowercased().contains(query) && FuzzyMatch.score(query, in: $0.label) != nil
+        var (ending, holding, others): ([Item], [Item], [Item]) = ([], [], [])
+        for item in items {
+            let label = item.label.lowercased()
+            if label.hasSuffix(query) {
+                ending.append(item)
+            } else if label.contains(query) {
+                holding.append(item)
+            } else if FuzzyMatch.score(query, in: item.label) != nil {
+                others.append(item)
+            }
         }
-        return exact + others
+        return ending + holding + others
     }
 
     /// What is typed, where it may be taken and is no item itself.

@@ -20,9 +20,6 @@ package struct History: Sendable {
 
     package init() {}
 
-    package var canUndo: Bool { !past.isEmpty }
-    package var canRedo: Bool { !future.isEmpty }
-
     /// Remembers how it was before a change.
     package mutating func remember(_ moment: Moment) {
         guard past.last != moment else { return }

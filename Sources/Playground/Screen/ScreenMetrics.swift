@@ -10,11 +10,6 @@ package struct ScreenMetrics: Sendable {
     package var threadTextWidth = 60
     /// The lines of each message in the thread.
     package var entryLines: [EntryRef: Range<Int>] = [:]
-    /// Rows that the log list, an open log and the top overlay show at once.
-    package var logRows = 0
-    package var overlayRows = 0
-    /// All lines of what the top overlay scrolls.
-    package var overlayLines = 0
     /// Where the texts that can be typed into begin: the cell of their first row's first column, also when that is out of view.
     package var inputs: [HitTarget: Point] = [:]
     /// What a click on a place means; later ones lie over earlier ones.

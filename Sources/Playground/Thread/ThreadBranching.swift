@@ -1,0 +1,58 @@
+import Prompts
+import RequestCore
+
+/// Going on from another place: running again, forking, beginning anew.
+extension AppState {
+    /// Runs again from the selected message: what comes after it goes, an answer itself included.
+    package mutating func regenerateFromSelected() -> [Effect] {
+        guard case .selected(.entry(let id)) = thread.cursor, let index = thread.index(of: id) else {
+            return startRun()
+        }
+        let (kept, before) = (thread, moment)
+        let keepsIt = thread.entries[index].message.role != .assistant
+        thread.entries.removeSubrange((keepsIt ? index + 1 : index)...)
+        thread.results = thread.results.filter { thread.index(of: $0.key.entry) != nil }
+        thread.cursor = .composer
+        let runBefore = run?.id
+        let effects = startRun(withComposer: false, before: before)
+        if run == nil || run?.id == runBefore { (thread.entries, thread.results) = (kept.entries, kept.results) }
+        return effects
+    }
+
+    /// Goes on from the selected message as if nothing had come after it; the undone rest stays in the logs and in undo.
+    package mutating func forkFromSelected() -> [Effect] {
+        guard case .selected(.entry(let id)) = thread.cursor, let index = thread.index(of: id) else { return [] }
+        guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
+        rememberMoment()
+        let answers = thread.answers(after: index).count
+        thread.entries.removeSubrange((index + 1 + answers)...)
+        undoesThreadFirst = true
+        isSessionDirty = true
+        return beginTyping() + say("forked here; ^_ brings the rest back")
+    }
+
+    /// A new conversation with the same config.
+    package mutating func newThread() -> [Effect] {
+        guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
+        let effects = settleFields() + settleTyping()
+        guard !thread.entries.isEmpty else { return effects + beginTyping() + say("the thread is empty already") }
+        rememberMoment()
+        undoesThreadFirst = true
+        thread = thread.emptied
+        isSessionDirty = true
+        return effects + beginTyping() + say("new thread; the old one is in the logs, ^_ brings it back")
+    }
+}
+
+extension ThreadPane {
+    /// The same pane without a conversation; what is being written stays.
+    package var emptied: ThreadPane {
+        var pane = self
+        pane.entries = []
+        pane.results = [:]
+        pane.folded = []
+        pane.cursor = .composer
+        pane.top = nil
+        return pane
+    }
+}

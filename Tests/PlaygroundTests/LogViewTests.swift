@@ -15,7 +15,7 @@ struct LogViewTests {
         var state = LogSamples.state(width: width, height: height)
         state.openLogs(with: LogSamples.page(0, count: 3), total: 1204)
         #expect(state.press(keys: "enter") == [.loadLog("log-0")])
-        _ = state.update(.logLoaded(record, versionNumber: 12))
+        _ = state.update(.logLoaded(record, versionNumber: 12, wire: nil))
         return state
     }
 
@@ -25,7 +25,7 @@ struct LogViewTests {
         #expect(
             LogSamples.draw(&state)[1..<15].joined(separator: "\n") == """
                 ┌ Log 10:42:01 ──────────────────────────────────────────────────── 1 of 1,204 ┐
-                │ Messages  Request  Response  Timing  Config                                  │
+                │ Messages  Request  Response  Wire  Timing  Config                            │
                 │                                                                              │
                 │▎system                                                                       │
                 │▎ You answer sailors in French, as JSON.                                      │
@@ -69,7 +69,7 @@ struct LogViewTests {
         _ = state.press(keys: "tab right")
         #expect(state.openedLog?.tab == .response)
         #expect(LogSamples.draw(&state)[5].contains(#""id": "chatcmpl-1""#))
-        _ = state.press(keys: "4")
+        _ = state.press(keys: "5")
         let timing = LogSamples.draw(&state).joined(separator: "\n")
         for words in [
             "sent            20 Nov 2026 10:42:01", "first token     0.4 s (412 ms)",
@@ -79,7 +79,7 @@ struct LogViewTests {
         ] {
             #expect(timing.contains(words))
         }
-        _ = state.press(keys: "5")
+        _ = state.press(keys: "6")
         let config = LogSamples.draw(&state).joined(separator: "\n")
         for words in [
             "prompt          harbours", "version         v12 \(LogSamples.versionID.short)", LogSamples.versionID.hex,
@@ -114,7 +114,7 @@ struct LogViewTests {
         let response = LogSamples.draw(&state).joined(separator: "\n")
         #expect(response.contains("rate_limit 429: slow␛[2J down please"))
         #expect(response.contains(#"    "message": "slow""#))
-        _ = state.press(keys: "4")
+        _ = state.press(keys: "5")
         let timing = LogSamples.draw(&state).joined(separator: "\n")
         #expect(timing.contains("error           rate_limit"))
         #expect(timing.contains("request id      req_9"))
@@ -136,7 +136,9 @@ struct LogViewTests {
             #expect(screen.contains(words))
         }
         _ = state.update(
-            .logLoaded(LogSamples.record(id: "log-0", state: .running, events: [], response: nil), versionNumber: nil))
+            .logLoaded(
+                LogSamples.record(id: "log-0", state: .running, events: [], response: nil), versionNumber: nil,
+                wire: nil))
         #expect(LogSamples.draw(&state).joined().contains("still running"))
         _ = state.press(keys: "3")
         #expect(LogSamples.draw(&state).joined().contains("no response yet"))
@@ -187,9 +189,9 @@ struct LogViewTests {
         #expect(state.press(keys: "j") == [.loadLog("log-1")])
         #expect(state.press(keys: "j") == [.loadLog("log-2")])
         // The answer to the first key comes late and is dropped.
-        _ = state.update(.logLoaded(LogSamples.record(id: "log-1"), versionNumber: 12))
+        _ = state.update(.logLoaded(LogSamples.record(id: "log-1"), versionNumber: 12, wire: nil))
         #expect(state.openedLog?.record.id == "log-0")
-        _ = state.update(.logLoaded(LogSamples.record(id: "log-2"), versionNumber: 12))
+        _ = state.update(.logLoaded(LogSamples.record(id: "log-2"), versionNumber: 12, wire: nil))
         #expect(state.openedLog?.record.id == "log-2")
         #expect(state.openedLog?.tab == .response)
         #expect(state.overlays.count == 1)
@@ -197,10 +199,10 @@ struct LogViewTests {
         #expect(LogSamples.draw(&state)[1].contains("3 of 1,204"))
         #expect(state.press(keys: "k q") == [.loadLog("log-1")])
         #expect(state.overlays.isEmpty)
-        _ = state.update(.logLoaded(LogSamples.record(id: "log-1"), versionNumber: 12))
+        _ = state.update(.logLoaded(LogSamples.record(id: "log-1"), versionNumber: 12, wire: nil))
         #expect(state.overlays.isEmpty)
         #expect(state.press(keys: "enter") == [.loadLog("log-1")])
-        _ = state.update(.logLoaded(LogSamples.record(id: "log-1"), versionNumber: 12))
+        _ = state.update(.logLoaded(LogSamples.record(id: "log-1"), versionNumber: 12, wire: nil))
         #expect(state.openedLog != nil)
         _ = state.press(keys: "esc")
         #expect(state.overlays.isEmpty)
@@ -342,7 +344,7 @@ struct LogRerunTests {
         var state = LogSamples.state()
         state.openLogs(with: LogSamples.page(0, count: 3))
         #expect(state.press(keys: "r") == [.loadLog("log-0")])
-        let effects = state.update(.logLoaded(LogSamples.record(id: "log-0"), versionNumber: 12))
+        let effects = state.update(.logLoaded(LogSamples.record(id: "log-0"), versionNumber: 12, wire: nil))
         #expect(effects.contains(.loadVersion(LogSamples.versionID, prompt: "harbours")))
         #expect(state.overlays.isEmpty)
         #expect(state.thread.messages.count == 1)

@@ -267,4 +267,24 @@ struct CommandLineTests {
         let mode = try FileManager.default.attributesOfItem(atPath: home.path + "/etude.db")[.posixPermissions] as? Int
         #expect(mode == 0o600)
     }
+
+    @Test("--wire records a run, readable by nobody else, and --from-wire answers out of it the same")
+    func wire() async throws {
+        let file = home.path + "/run.jsonl"
+        let question = ["-m", "What's the weather in Boston and London?"]
+        let recorded = try await Etude.run(
+            ["run", Etude.sample("weather.prompt"), "--wire", file] + question, home: home)
+        #expect(recorded.status == 0, "\(recorded.errors)")
+        let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? NSNumber
+        #expect(mode?.intValue == 0o600)
+        let again = try await Etude.run(
+            ["run", Etude.sample("weather.prompt"), "--from-wire", file, "-m", "anything"], home: home)
+        #expect(again.status == 0 && again.output == recorded.output)
+        let none = try await Etude.run(
+            ["run", Etude.sample("weather.prompt"), "--from-wire", home.path, "-m", "x"], home: home)
+        #expect(none.status == 2 && none.output.isEmpty && none.errors.contains(home.path))
+        let nowhere = try await Etude.run(
+            ["run", Etude.sample("weather.prompt"), "--wire", home.path + "/no/such/place"] + question, home: home)
+        #expect(nowhere.status == 2 && nowhere.errors.contains("--wire"))
+    }
 }

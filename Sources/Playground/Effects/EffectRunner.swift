@@ -13,6 +13,7 @@ import RequestCore
     private var lastWrite: Task<Void, Never>?
     /// Only the newest search of the logs is of interest.
     private var search: Task<Void, Never>?
+    private let wires = WireShelf()
 
     init(world: World, send: @escaping @MainActor (Action) -> Void) {
         self.world = world
@@ -101,7 +102,9 @@ import RequestCore
                 [send] error in
                 Task { @MainActor in send(.failed("the log could not be written: \(error)")) }
             }
-            let started = try await service.start(request, parent: parent)
+            let wire = WireShelf.Slot(provider: request.provider.name)
+            let started = try await service.start(request, parent: parent, wire: wire.take)
+            wires.keep(wire, log: started.prepared.id)
             if let version = started.version { send(.runStarted(id, version, logID: started.prepared.id)) }
             running[id] = started.running
             var hasEnded = false
@@ -134,10 +137,10 @@ import RequestCore
     }
 
     private func loadLog(_ id: String) {
-        read { stores in
+        read { [wires] stores in
             guard let record = try await stores.log(id: id) else { return .failed("the log \(id) is gone") }
             let number = try await stores.version(record.version, prompt: record.prompt)?.number
-            return .logLoaded(record, versionNumber: number)
+            return .logLoaded(record, versionNumber: number, wire: wires.record(ofLog: id))
         }
     }
 

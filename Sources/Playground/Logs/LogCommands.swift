@@ -4,6 +4,9 @@ extension Command {
             "logs", "Logs", help: "Opens the log of every run, or closes it.", keys: ["f6"], popup: "l",
             perform: { $0.toggleLogs() }),
         Command(
+            "wire", "Wire", help: "What went over the wire in the newest run, and what became of it.", popup: "w",
+            disabledReason: { $0.newestLogID == nil ? "nothing has been run yet" : nil }, perform: { $0.openWire() }),
+        Command(
             "logs.down", "Next log", help: "The one before it in time.", keys: ["j", "down"], place: .logs,
             perform: { $0.moveInLogs(by: 1) }),
         Command(
@@ -22,7 +25,8 @@ extension Command {
             "logs.last", "Last log", help: "The oldest one that is loaded; older ones follow.", keys: ["G", "end"],
             place: .logs, perform: { $0.selectLog($0.logs.rows.count - 1) }),
         Command(
-            "logs.open", "Open the log", help: "Its messages, request, response, timing and config.", keys: ["enter"],
+            "logs.open", "Open the log", help: "Its messages, request, response, wire, timing and config.",
+            keys: ["enter"],
             place: .logs, disabledReason: noLog, perform: { $0.openSelectedLog() }),
         Command(
             "logs.filter", "Filter the logs", help: "By words in messages, answers, models and errors.", keys: ["/"],

@@ -9,6 +9,8 @@ struct LogOpening: Sendable {
     private var unwanted: Set<String> = []
     /// The log that is to be taken into the playground instead of being shown.
     var rerun: String?
+    /// The tab to show first; nil for the one that was shown last.
+    var tab: LogView.Tab?
 
     mutating func ask(for id: String) {
         giveUp()
@@ -20,6 +22,7 @@ struct LogOpening: Sendable {
         if let awaited { unwanted.insert(awaited) }
         awaited = nil
         rerun = nil
+        tab = nil
     }
 
     /// - Returns: whether the log is to be taken; logs that were never asked for here are.
@@ -36,7 +39,9 @@ extension AppState {
     }
 
     /// Shows a log over the panes, in the place of the one that is shown already.
-    package mutating func openLog(_ record: LogRecord, versionNumber: Int?) -> [Effect] {
+    package mutating func openLog(
+        _ record: LogRecord, versionNumber: Int?, wire: WireRecord? = nil
+    ) -> [Effect] {
         let isRerun = logs.opening.rerun == record.id
         guard logs.opening.take(record.id) else { return [] }
         if isRerun {
@@ -44,14 +49,28 @@ extension AppState {
             return runAgain(record)
         }
         if let index = logs.index(of: record.id) { logs.select(index, height: logListHeight) }
-        var view = LogView(record: record, versionNumber: versionNumber, timeZoneOffset: settings.timeZoneOffset)
+        var view = LogView(
+            record: record, versionNumber: versionNumber, wire: wire, timeZoneOffset: settings.timeZoneOffset)
         if case .log(let earlier)? = overlays.last {
             view.goOn(from: earlier)
             overlays.removeLast()
         }
+        if let tab = logs.opening.tab { view.show(tab) }
+        logs.opening.tab = nil
         overlays.append(.log(view))
         return []
     }
+
+    /// Shows what went over the wire in the newest run.
+    mutating func openWire() -> [Effect] {
+        guard let id = newestLogID else { return say("nothing has been run yet", .warning) }
+        let effects = askForLog(id)
+        logs.opening.tab = .wire
+        return effects
+    }
+
+    /// The log of the run under way, else of the newest answer in the thread.
+    var newestLogID: String? { run?.logID ?? thread.entries.last { $0.facts?.logID != nil }?.facts?.logID }
 
     mutating func closeLog() -> [Effect] {
         logs.opening.giveUp()

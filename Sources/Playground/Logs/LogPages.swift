@@ -54,7 +54,10 @@ final class LogPages: Sendable {
 
     /// The text of a tab, for the clipboard.
     func plainText(of tab: LogView.Tab) -> String {
-        guard tab == .messages else { return text.text(of: tab).text }
-        return LogMessages(record, maker: MessageBlock(theme: .plain, width: 80)).plainText
+        switch tab {
+        case .messages: LogMessages(record, maker: MessageBlock(theme: .plain, width: 80)).plainText
+        case .wire where text.wire != nil: text.wire?.text ?? ""
+        default: text.text(of: tab).text
+        }
     }
 }

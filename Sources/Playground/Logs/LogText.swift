@@ -7,6 +7,8 @@ import TextUI
 struct LogText: Sendable {
     let record: LogRecord
     let versionNumber: Int?
+    /// nil where it was not kept.
+    let wire: WireRecord?
     /// Seconds east of Greenwich.
     let timeZoneOffset: Int
 
@@ -15,6 +17,7 @@ struct LogText: Sendable {
         case .messages: RoledText()
         case .request: json(record.request)
         case .response: response
+        case .wire: WireText.text(of: wire)
         case .timing: timing
         case .config: config
         }

@@ -5,7 +5,7 @@ import TextUI
 package struct LogView: Sendable {
     /// What there is to see of a log, from left to right.
     package enum Tab: Int, CaseIterable, Hashable, Sendable {
-        case messages, request, response, timing, config
+        case messages, request, response, wire, timing, config
 
         /// As it stands on the screen.
         package var title: String {
@@ -13,6 +13,7 @@ package struct LogView: Sendable {
             case .messages: "Messages"
             case .request: "Request"
             case .response: "Response"
+            case .wire: "Wire"
             case .timing: "Timing"
             case .config: "Config"
             }
@@ -30,11 +31,14 @@ package struct LogView: Sendable {
 
     /// A log with its messages shown.
     ///
-    /// - Parameter timeZoneOffset: seconds east of Greenwich.
-    package init(record: LogRecord, versionNumber: Int?, timeZoneOffset: Int) {
+    /// - Parameters:
+    ///   - wire: nil where it was not kept.
+    ///   - timeZoneOffset: seconds east of Greenwich.
+    package init(record: LogRecord, versionNumber: Int?, wire: WireRecord? = nil, timeZoneOffset: Int) {
         self.record = record
         self.versionNumber = versionNumber
-        let text = LogText(record: record, versionNumber: versionNumber, timeZoneOffset: timeZoneOffset)
+        let text = LogText(
+            record: record, versionNumber: versionNumber, wire: wire, timeZoneOffset: timeZoneOffset)
         pages = LogPages(record: record, text: text)
     }
 

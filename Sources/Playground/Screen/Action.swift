@@ -20,7 +20,7 @@ package enum Action: Sendable {
     /// A version to take into the draft.
     case versionLoaded(Version)
     case logsLoaded(Int, [LogSummary], total: Int)
-    case logLoaded(LogRecord, versionNumber: Int?)
+    case logLoaded(LogRecord, versionNumber: Int?, wire: WireRecord?)
     case promptsLoaded([PromptSummary])
     /// The state of the last session; nil on the first start.
     case sessionLoaded(JSONValue?)

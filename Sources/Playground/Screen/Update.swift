@@ -26,7 +26,7 @@ extension AppState {
             defer { notice = taken ?? notice }
             return restoreVersion(version)
         case .logsLoaded(let serial, let page, let total): return logsLoaded(serial, page, total: total)
-        case .logLoaded(let record, let number): return openLog(record, versionNumber: number)
+        case .logLoaded(let record, let number, let wire): return openLog(record, versionNumber: number, wire: wire)
         case .promptsLoaded(let prompts): return promptsLoaded(prompts)
         case .sessionLoaded(let session): return restoreSession(session)
         case .documentLoaded(let document, let path, let fingerprint):

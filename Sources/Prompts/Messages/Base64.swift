@@ -1,5 +1,5 @@
 /// Base64 with the standard alphabet and padding (RFC 4648, section 4).
-enum Base64 {
+package enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     private static let padding = UInt8(ascii: "=")
     private static let invalid: UInt8 = 0xFF
@@ -11,7 +11,7 @@ enum Base64 {
     }()
 
     /// The bytes in base64, after `prefix`.
-    static func encode(_ bytes: [UInt8], after prefix: String = "") -> String {
+    package static func encode(_ bytes: [UInt8], after prefix: String = "") -> String {
         let prefix = Array(prefix.utf8)
         let count = prefix.count + (bytes.count + 2) / 3 * 4
         return String(unsafeUninitializedCapacity: count) { output in
@@ -51,6 +51,9 @@ enum Base64 {
 
     /// The bytes that `text` stands for; nil unless it is base64 with its padding and no bits left over.
     /// Spaces, tabs and line breaks are ignored.
+    /// The bytes; nil for a text that is not base64.
+    package static func decode(_ text: String) -> [UInt8]? { decode(Substring(text).utf8) }
+
     static func decode(_ text: Substring.UTF8View.SubSequence) -> [UInt8]? {
         let quick = text.withContiguousStorageIfAvailable { decode($0) } ?? nil
         if let quick { return quick }

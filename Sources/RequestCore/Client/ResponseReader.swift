@@ -92,19 +92,27 @@ struct ResponseReader {
 
     private mutating func recognise(_ bytes: [UInt8]) -> [RunEvent] {
         body += bytes
-        guard let first = body.first(where: { $0 > 0x20 && ![0xEF, 0xBB, 0xBF].contains($0) }) else { return [] }
-        switch first {
-        case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "<"), UInt8(ascii: "\""):
-            form = .whole
-            return []
-        case UInt8(ascii: "d"), UInt8(ascii: ":"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "r"):
-            form = .stream
-        default: form = declaresStream ? .stream : .whole
-        }
+        guard let first = Self.firstVisible(body) else { return [] }
+        form = Self.begins(first) ?? (declaresStream ? .stream : .whole)
         guard form == .stream else { return [] }
         var start: [UInt8] = []
         swap(&start, &body)
         return receive(start)
+    }
+
+    /// Whether a body looks like an event stream by its first byte.
+    static func beginsAsStream(_ body: [UInt8]) -> Bool { firstVisible(body).flatMap(begins) == .stream }
+
+    private static func firstVisible(_ body: [UInt8]) -> UInt8? {
+        body.first { $0 > 0x20 && ![0xEF, 0xBB, 0xBF].contains($0) }
+    }
+
+    private static func begins(_ first: UInt8) -> Form? {
+        switch first {
+        case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "<"), UInt8(ascii: "\""): .whole
+        case UInt8(ascii: "d"), UInt8(ascii: ":"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "r"): .stream
+        default: nil
+        }
     }
 
     private var declaresStream: Bool {

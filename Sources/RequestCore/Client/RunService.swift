@@ -37,17 +37,23 @@ public struct RunService: Sendable {
 
     /// Saves the config as a version of the prompt, and sends.
     ///
-    /// - Parameter parent: the version that the config was made from.
+    /// - Parameters:
+    ///   - parent: the version that the config was made from.
+    ///   - wire: told all that goes over the wire, in order, keys masked; nil records nothing.
     /// - Throws: ``RunPreparationError`` for a variable without a value or a picture that cannot be found; the store's errors.
-    public func start(_ request: RunRequest, parent: VersionID?) async throws -> Started {
+    public func start(
+        _ request: RunRequest, parent: VersionID?, wire: (@Sendable (WireEntry) -> Void)? = nil
+    ) async throws -> Started {
         let prepared = try await request.prepare { image in
             guard let hash = image.facts?.sha256 else { return nil }
             return try await blobs.blob(sha256: hash)
         }
         let version = try await versions?.save(prepared.request.config, prompt: request.prompt, parent: parent)
         try Task.checkCancellation()
+        let plain = transport(request.provider)
         let runner = Runner(
-            transport: transport(request.provider), logs: logs, blobs: logs == nil ? nil : blobs,
+            transport: wire.map { WireRecorder(plain, provider: request.provider, tell: $0) } ?? plain, logs: logs,
+            blobs: logs == nil ? nil : blobs,
             onLogFailure: onLogFailure)
         return Started(version: version, prepared: prepared, running: runner.start(prepared))
     }

@@ -22,23 +22,36 @@ enum SecretMask {
     /// Masks the key itself. A short key could be a common word, so it has to stand alone.
     private static func maskWhole(_ text: String, _ key: String) -> String {
         let (bytes, key) = (Array(text.utf8), Array(key.utf8))
-        guard bytes.count >= key.count else { return text }
-        let mustStandAlone = key.count < 8
+        let places = places(of: key, in: bytes)
+        guard !places.isEmpty else { return text }
         var result: [UInt8] = []
         var at = 0
-        while at < bytes.count {
+        for place in places {
+            result += bytes[at..<place]
+            result += dots.utf8
+            at = place + key.count
+        }
+        return String(decoding: result + bytes[at...], as: UTF8.self)
+    }
+
+    /// Where a key of four bytes at least stands.
+    static func places(of key: [UInt8], in bytes: [UInt8]) -> [Int] {
+        guard let first = key.first else { return [] }
+        let mustStandAlone = key.count < 8
+        var places: [Int] = []
+        var at = 0
+        while at + key.count <= bytes.count {
             let end = at + key.count
-            if bytes[at] == key[0], end <= bytes.count, bytes[at..<end].elementsEqual(key),
+            if bytes[at] == first, bytes[at..<end].elementsEqual(key),
                 !mustStandAlone || !(isWord(bytes, at - 1) || isWord(bytes, end))
             {
-                result += dots.utf8
+                places.append(at)
                 at = end
             } else {
-                result.append(bytes[at])
                 at += 1
             }
         }
-        return result.count == bytes.count ? text : String(decoding: result, as: UTF8.self)
+        return places
     }
 
     private static func isWord(_ bytes: [UInt8], _ at: Int) -> Bool {

@@ -33,16 +33,18 @@ struct RunCommand: EtudeCommand {
         for name in try options.variableNames() where !known.contains(name) {
             session.errors.line("etude: the prompt has no variable '\(name)'; --var \(name) is not used")
         }
+        let record = try options.fromWire.map(WireFile.read)
         let request = RunRequest(
             prompt: source.prompt, config: config, inputs: try options.inputs(over: source.document.inputs),
             thread: source.document.thread + (try await userMessage(message, session)),
-            provider: try session.surroundings.provider(named: options.provider, config: config),
+            provider: try record.map(Provider.init(recordedIn:))
+                ?? session.surroundings.provider(named: options.provider, config: config),
             streams: !options.noStream, timeout: options.timeout)
         if config.template.isEmpty, request.thread.isEmpty {
             throw CommandFailure("there is no message to send; give one with -m")
         }
         tellUnknown(source.document, session)
-        try await run(request, parent: source.version?.id, session)
+        try await run(request, parent: source.version?.id, answering: record.map { WireReplay($0) }, session)
     }
 
     /// A key that nobody knows is kept but not sent, which is rarely what was meant.
@@ -79,14 +81,18 @@ struct RunCommand: EtudeCommand {
         return parts.isEmpty ? [] : [Message(role: .user, content: parts)]
     }
 
-    private func run(_ request: RunRequest, parent: VersionID?, _ session: CommandSession) async throws {
-        if request.provider.kind == .http { CommandSession.curl.warmUp() }
+    /// - Parameter replay: what answers in the place of the provider.
+    private func run(
+        _ request: RunRequest, parent: VersionID?, answering replay: WireReplay?, _ session: CommandSession
+    ) async throws {
+        if request.provider.kind == .http, replay == nil { CommandSession.curl.warmUp() }
+        let wire = try options.wire.map { try WireFile($0, provider: request.provider.name) }
         let store = options.noStore ? nil : try await session.store.store()
         let service = RunService(
             versions: store, blobs: NearBlobs(near: session.blobs, far: store), logs: store,
-            transport: CommandSession.transport(for:),
+            transport: { provider in replay ?? CommandSession.transport(for: provider) },
             onLogFailure: { Output.standardError.line("etude: the log could not be written: \($0)") })
-        let started = try await service.start(request, parent: parent)
+        let started = try await service.start(request, parent: parent, wire: wire.map { $0.write })
         for finding in started.prepared.findings where finding.severity != .note {
             session.errors.line("etude: \(finding)")
         }

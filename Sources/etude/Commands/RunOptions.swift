@@ -40,6 +40,15 @@ struct RunOptions: ParsableArguments {
     @Flag(name: .customLong("no-store"), help: "Leave no version and no log.")
     var noStore = false
 
+    @Option(
+        help: ArgumentHelp("Record all that goes over the wire, key masked, as JSON Lines.", valueName: "file"))
+    var wire: String?
+
+    @Option(
+        name: .customLong("from-wire"),
+        help: ArgumentHelp("Answer out of a record that --wire made; nothing is sent.", valueName: "file"))
+    var fromWire: String?
+
     /// Applies `--model`, `-n` and `--set`, in this order, so that `--set` has the last word.
     func apply(to config: inout Config) throws {
         if let model { config.model = model }
@@ -75,6 +84,7 @@ struct RunOptions: ParsableArguments {
 
     func validate() throws {
         if let timeout, !(timeout > 0) { throw ValidationError("--timeout takes a number of seconds above 0") }
+        if wire != nil, wire == fromWire { throw ValidationError("--wire and --from-wire name the same file") }
         if let count, count < 1 { throw ValidationError("-n takes a whole number from 1") }
     }
 }

@@ -8,18 +8,25 @@ struct Input: Sendable {
     ///
     /// - Throws: ``CommandFailure`` when it is not UTF-8.
     func readAll() throws -> String {
+        try Self.readAll(STDIN_FILENO, named: "standard input")
+    }
+
+    /// All that a descriptor gives, as text.
+    static func readAll(_ descriptor: Int32, named name: String) throws(CommandFailure) -> String {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {
-            let count = read(STDIN_FILENO, &buffer, buffer.count)
+            let count = read(descriptor, &buffer, buffer.count)
             if count > 0 {
                 bytes += buffer[..<count]
-            } else if count == 0 || errno != EINTR {
+            } else if count == 0 {
                 break
+            } else if errno != EINTR {
+                throw CommandFailure("\(name): \(String(cString: strerror(errno)))")
             }
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw CommandFailure("standard input is not UTF-8 text")
+            throw CommandFailure("\(name) is not UTF-8 text")
         }
         return text
     }

@@ -1,0 +1,165 @@
+internal import Synchronization
+
+/// Passes requests on to a transport, and tells all that goes to and fro, keys masked.
+///
+/// One recorder is for one run: each request that it sends is one attempt.
+public struct WireRecorder: Transport {
+    /// What of a run is the same for all its attempts.
+    private final class Run: Sendable {
+        let attempts = Mutex(0)
+        let start = Mutex<Double?>(nil)
+
+        func begin(now: Double) -> Int {
+            start.withLock { $0 = $0 ?? now }
+            return attempts.withLock { count in
+                count += 1
+                return count - 1
+            }
+        }
+    }
+
+    private let transport: any Transport
+    private let provider: Provider
+    private let uptime: @Sendable () -> Double
+    private let tell: @Sendable (WireEntry) -> Void
+    private let run = Run()
+
+    /// - Parameters:
+    ///   - provider: whose key and telling headers are masked.
+    ///   - uptime: seconds that only grow.
+    ///   - tell: called once for each entry, in order; it should be quick, the answer waits for it.
+    public init(
+        _ transport: any Transport, provider: Provider,
+        uptime: @escaping @Sendable () -> Double = RunClock.system.uptime,
+        tell: @escaping @Sendable (WireEntry) -> Void
+    ) {
+        self.transport = transport
+        self.provider = provider
+        self.uptime = uptime
+        self.tell = tell
+    }
+
+    public func send(_ request: TransportRequest) -> AsyncThrowingStream<TransportEvent, any Error> {
+        let attempt = Attempt(number: run.begin(now: uptime()), mask: WireMask(provider.secrets), recorder: self)
+        attempt.sent(request)
+        let source = Source(transport.send(request).makeAsyncIterator())
+        return AsyncThrowingStream {
+            do {
+                let event = try await source.next()
+                if event == nil, Task.isCancelled { attempt.end(.closed) } else { attempt.received(event) }
+                return event
+            } catch {
+                attempt.failed(error)
+                throw error
+            }
+        }
+    }
+
+    /// Hands the events of one stream through, one at a time.
+    ///
+    /// Unchecked: only the closure of the one `AsyncThrowingStream` that owns it calls `next`, and that stream never calls
+    /// its closure again before it has returned.
+    private final class Source: @unchecked Sendable {
+        private var iterator: AsyncThrowingStream<TransportEvent, any Error>.AsyncIterator
+
+        init(_ iterator: AsyncThrowingStream<TransportEvent, any Error>.AsyncIterator) {
+            self.iterator = iterator
+        }
+
+        func next() async throws -> TransportEvent? { try await iterator.next() }
+    }
+
+    /// One request and its answer. It tells of its end also when nobody reads on.
+    private final class Attempt: Sendable {
+        private struct State {
+            var mask: WireMask
+            /// The body of an HTTP error, which is told in one piece.
+            var refusal: [UInt8]?
+            var hasEnded = false
+        }
+
+        private let number: Int
+        private let recorder: WireRecorder
+        private let state: Mutex<State>
+
+        init(number: Int, mask: WireMask, recorder: WireRecorder) {
+            self.number = number
+            self.recorder = recorder
+            state = Mutex(State(mask: mask))
+        }
+
+        deinit { end(.closed) }
+
+        func sent(_ request: TransportRequest) {
+            let secrets = recorder.provider.secrets
+            let mask = state.withLock(\.mask)
+            let headers = request.headers.map { header in
+                ResponseHead.Header(name: header.name, value: SecretMask.mask(header.value, secrets))
+            }
+            let url = SecretMask.mask(request.url, secrets)
+            tell(
+                .request(
+                    WireRequest(
+                        method: request.method, url: url, headers: headers, body: mask.covering(request.body))))
+        }
+
+        func received(_ event: TransportEvent?) {
+            switch event {
+            case .head(var head):
+                if !(200..<300).contains(head.status) { state.withLock { $0.refusal = [] } }
+                let secrets = recorder.provider.secrets
+                head.headers = head.headers.map {
+                    ResponseHead.Header(name: $0.name, value: SecretMask.mask($0.value, secrets))
+                }
+                tell(.head(head))
+            case .body(let bytes):
+                let now = elapsed
+                let pieces: [WireMask.Piece] = state.withLock { state in
+                    guard state.refusal == nil else {
+                        state.refusal? += bytes
+                        return []
+                    }
+                    return state.mask.take(bytes, atMS: now)
+                }
+                for piece in pieces { tell(.body(piece.bytes), atMS: piece.atMS) }
+            case nil: end(.complete)
+            }
+        }
+
+        func failed(_ error: any Error) {
+            let secrets = recorder.provider.secrets
+            let known = error as? RunError ?? (error is CancellationError ? .cancelled : nil)
+            let fault = SecretMask.mask(known ?? RunError(kind: .connection, message: "\(error)"), secrets)
+            end(fault.kind == .cancelled ? .closed : .failed(fault.kind, fault.message))
+        }
+
+        func end(_ end: WireEnd) {
+            let rest: (pieces: [WireMask.Piece], refusal: [UInt8]?)? = state.withLock { state in
+                guard !state.hasEnded else { return nil }
+                state.hasEnded = true
+                return (state.mask.finish(), state.refusal)
+            }
+            guard let rest else { return }
+            for piece in rest.pieces { tell(.body(piece.bytes), atMS: piece.atMS) }
+            if let refusal = rest.refusal, !refusal.isEmpty { tell(.body(masked(refusal))) }
+            tell(.end(end))
+        }
+
+        /// Servers quote a wrong key, shortened in ways of their own.
+        private func masked(_ refusal: [UInt8]) -> [UInt8] {
+            guard let text = String(validating: refusal, as: UTF8.self) else {
+                return state.withLock(\.mask).covering(refusal)
+            }
+            return Array(SecretMask.mask(text, recorder.provider.secrets).utf8)
+        }
+
+        private var elapsed: Double {
+            let now = recorder.uptime()
+            return (now - (recorder.run.start.withLock { $0 } ?? now)) * 1000
+        }
+
+        private func tell(_ content: WireEntry.Content, atMS: Double? = nil) {
+            recorder.tell(WireEntry(attempt: number, atMS: atMS ?? elapsed, content))
+        }
+    }
+}

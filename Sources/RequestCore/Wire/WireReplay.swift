@@ -1,0 +1,73 @@
+public import Prompts
+internal import Synchronization
+
+/// Answers requests out of a record: the first request gets the first attempt's answer, and so on. Nothing is sent.
+public final class WireReplay: Transport {
+    private let record: WireRecord
+    private let isPaced: Bool
+    private let sent = Mutex(0)
+
+    /// - Parameter isPaced: whether the pieces come as far apart as they did.
+    public init(_ record: WireRecord, isPaced: Bool = false) {
+        self.record = record
+        self.isPaced = isPaced
+    }
+
+    public func send(_ request: TransportRequest) -> AsyncThrowingStream<TransportEvent, any Error> {
+        let attempt = sent.withLock { count in
+            count += 1
+            return count - 1
+        }
+        return AsyncThrowingStream { continuation in
+            let task = Task {
+                do {
+                    try await play(attempt, into: continuation)
+                    continuation.finish()
+                } catch {
+                    continuation.finish(throwing: error)
+                }
+            }
+            continuation.onTermination = { _ in task.cancel() }
+        }
+    }
+
+    private func play(
+        _ attempt: Int, into continuation: AsyncThrowingStream<TransportEvent, any Error>.Continuation
+    ) async throws {
+        guard attempt < record.attemptCount else {
+            throw RunError(kind: .connection, message: "the record has no attempt \(attempt + 1)", isLasting: true)
+        }
+        var before: Double?
+        for entry in record.entries where entry.attempt == attempt {
+            if isPaced, let before { try await Task.sleep(for: .milliseconds(max(0, entry.atMS - before))) }
+            before = entry.atMS
+            switch entry.content {
+            case .request: break
+            case .head(let head): continuation.yield(.head(head))
+            case .body(let bytes): continuation.yield(.body(bytes))
+            case .end(.complete), .end(.closed): return
+            case .end(.failed(let kind, let message)): throw RunError(kind: kind, message: message)
+            }
+        }
+        throw RunError(kind: .connection, message: "the record breaks off here", isLasting: true)
+    }
+}
+
+extension Provider {
+    /// The provider that a record was made with, without its key: for running again out of the record.
+    ///
+    /// - Throws: for a record without a request.
+    public init(recordedIn record: WireRecord) throws(FieldError) {
+        for entry in record.entries {
+            guard case .request(let request) = entry.content else { continue }
+            let path = request.url.prefix { $0 != "?" }
+            let base = path.hasSuffix("/chat/completions") ? path.dropLast("/chat/completions".count) : path
+            let isSimulator = base == Provider.simulator.baseURL
+            self.init(
+                name: record.provider, kind: isSimulator ? .simulator : .http,
+                baseURL: String(base) + String(request.url[path.endIndex...]))
+            return
+        }
+        throw FieldError(message: "the wire record has no request")
+    }
+}

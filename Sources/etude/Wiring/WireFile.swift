@@ -1,0 +1,47 @@
+import Glibc
+import RequestCore
+import Synchronization
+
+/// Where `--wire` writes what went over the wire, line by line as it happens, readable by nobody else.
+final class WireFile: Sendable {
+    private let path: String
+    private let descriptor: Int32
+    private let hasFailed = Mutex(false)
+
+    /// - Throws: ``CommandFailure`` for a path that cannot be written.
+    init(_ path: String, provider: String) throws(CommandFailure) {
+        self.path = path
+        descriptor = open(DiskFiles.expanded(path), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw CommandFailure("--wire \(path): \(String(cString: strerror(errno)))")
+        }
+        write(WireRecord(provider: provider).firstLine)
+    }
+
+    deinit { close(descriptor) }
+
+    func write(_ entry: WireEntry) { write(entry.line) }
+
+    private func write(_ line: String) {
+        hasFailed.withLock { hasFailed in
+            guard !hasFailed else { return }
+            do throws(Output.Closed) {
+                try Output(descriptor: descriptor).write(line + "\n")
+            } catch {
+                hasFailed = true
+                let reason = String(cString: strerror(error.number))
+                Output.standardError.line("etude: --wire \(path) could not be written further: \(reason)")
+            }
+        }
+    }
+
+    /// The record in a file that `--wire` wrote.
+    ///
+    /// - Throws: ``CommandFailure`` or ``FieldError`` naming the file and the line.
+    static func read(_ path: String) throws -> WireRecord {
+        let descriptor = open(DiskFiles.expanded(path), O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw CommandFailure("\(path): \(String(cString: strerror(errno)))") }
+        defer { close(descriptor) }
+        return try WireRecord(parsing: try Input.readAll(descriptor, named: path), file: path)
+    }
+}

@@ -39,6 +39,7 @@ public struct WireRecorder: Transport {
         self.tell = tell
     }
 
+    /// Passes the request on, and tells of it.
     public func send(_ request: TransportRequest) -> AsyncThrowingStream<TransportEvent, any Error> {
         let attempt = Attempt(number: run.begin(now: uptime()), mask: WireMask(provider.secrets), recorder: self)
         attempt.sent(request)

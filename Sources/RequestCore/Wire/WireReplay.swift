@@ -13,6 +13,7 @@ public final class WireReplay: Transport {
         self.isPaced = isPaced
     }
 
+    /// Plays the answer of the next attempt.
     public func send(_ request: TransportRequest) -> AsyncThrowingStream<TransportEvent, any Error> {
         let attempt = sent.withLock { count in
             count += 1

@@ -154,7 +154,7 @@ struct LogViewTests {
                 ],
                 ["role": "tool", "tool_call_id": "a", "content": "14:10"],
                 ["role": "tool", "tool_call_id": "lost", "content": "adrift"],
-                ["role": "function", "name": "old", "content": "legacy"],
+                ["role": "critic", "name": "old", "content": "legacy"],
             ]
         ]
         var state = Self.opened(LogSamples.record(id: "log-0", request: request, events: [.ended(error: nil)]))
@@ -165,7 +165,7 @@ struct LogViewTests {
         #expect(screen[7].contains("→ 14:10"))
         #expect(screen[8].hasPrefix("│▎tool"))
         #expect(screen[9].contains("adrift"))
-        #expect(screen.joined().contains(#""role": "function""#))
+        #expect(screen.joined().contains(#""role": "critic""#))
         #expect(screen.joined().contains("incomplete: the answer ended without a finish"))
     }
 

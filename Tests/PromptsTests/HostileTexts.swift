@@ -78,6 +78,7 @@ struct HostileTexts {
     mutating func message() -> Message {
         var message = Message(role: Role.allCases.randomElement(using: &numbers) ?? .user)
         if chance(20) { message.name = text(upTo: 3) }
+        if chance(20) { message.other = object() }
         if message.role == .tool, chance(80) { message.toolCallID = text(upTo: 3) }
         message.content =
             chance(60) ? [.text(text(upTo: 14))] : (0..<Int.random(in: 0...3, using: &numbers)).map { _ in part() }
@@ -85,7 +86,9 @@ struct HostileTexts {
             if chance(20) { message.refusal = text() }
             if chance(50) {
                 message.toolCalls = (0..<Int.random(in: 1...3, using: &numbers)).map { _ in
-                    ToolCall(id: text(upTo: 2), name: text(upTo: 2), arguments: text())
+                    ToolCall(
+                        id: text(upTo: 2), name: text(upTo: 2), arguments: text(),
+                        other: chance(20) ? object() : JSONObject())
                 }
             }
         }

@@ -43,7 +43,7 @@ import Testing
                 "é Hello\n<user>a</user>",
                 "a.prompt:1:1: found 'é' outside of a message; expected <system>, <developer>, <user>, <assistant> or <tool> (or \\<user> where it is text on line 2)"
             ),
-            ("<user role=\"x\">a</user>", "a.prompt:1:7: 'role' is no attribute of <user>; expected name or indent"),
+            ("<user role=\"x\">a</user>", "a.prompt:1:7: 'role' is no attribute of <user>; expected name, indent or other"),
             (
                 "<user name=x>a</user>",
                 "a.prompt:1:12: found 'x' after name in <user>; expected name=\"…\" in double quotes"
@@ -51,7 +51,10 @@ import Testing
             ("<user name=\"x>a</user>", "a.prompt:1:12: the value of name in <user> has no closing '\"'"),
             ("<user name=\"a\" name=\"b\">a</user>", "a.prompt:1:16: found name a second time in <user>"),
             ("<user indent=\"4\">a</user>", "a.prompt:1:7: the one value of indent is \"keep\""),
-            ("<user =\"4\">a</user>", "a.prompt:1:7: found '=' in <user>; expected name=\"…\", indent=\"…\" or '>'"),
+            (
+                "<user =\"4\">a</user>",
+                "a.prompt:1:7: found '=' in <user>; expected name=\"…\", indent=\"…\", other=\"…\" or '>'"
+            ),
             ("<user>é<image detail=\"low\" /></user>", "a.prompt:1:8: found <image> without url=\"…\""),
             (
                 "<user><image url=\"a\"></user>",

@@ -111,6 +111,25 @@ import Testing
         #expect(try PromptFormat.parse(text).config == config)
     }
 
+    @Test("keys of messages and calls that nobody knows are kept, and have to be an object")
+    func unknownKeys() throws {
+        let message = Message(
+            role: .assistant, toolCalls: [ToolCall(id: "a", name: "f", arguments: "{}", other: ["extra_content": ["s": "<\"&"]])],
+            other: ["annotations": []])
+        let text = PromptFormat.text(of: PromptDocument(config: Config(template: [message])))
+        #expect(
+            text.hasSuffix(
+                """
+                <assistant other="{&quot;annotations&quot;:[]}">
+                <tool name="f" id="a" other="{&quot;extra_content&quot;:{&quot;s&quot;:&quot;&lt;\\&quot;&amp;&quot;}}">{}</tool>
+                </assistant>
+
+                """))
+        #expect(try PromptFormat.parse(text).config.template == [message])
+        let error = #expect(throws: FieldError.self) { try PromptFormat.parse("<user other=\"[]\">\nx\n</user>\n") }
+        #expect(error?.line == 1)
+    }
+
     @Test("refusals, other parts and calls with line breaks have their elements")
     func otherElements() throws {
         let message = Message(

@@ -143,4 +143,37 @@ import Testing
         var config = Config(tools: [Tool(name: "f")])
         #expect(throws: FieldError.self) { try config.set(path: path, to: JSONValue(parsing: value)) }
     }
+
+    @Test("functions are tools, their calls and results are calls and results")
+    func functions() throws {
+        let document = try RequestFormat.parse(
+            """
+            {"model":"gpt-4","functions":[{"name":"tide","parameters":{"type":"object"}}],"function_call":{"name":"tide"},
+            "messages":[{"role":"user","content":"When?"},
+            {"role":"assistant","content":null,"function_call":{"name":"tide","arguments":"{}"}},
+            {"role":"function","name":"tide","content":"14:10"},{"role":"user","content":"And now?"},
+            {"role":"assistant","content":null,"function_call":{"name":"tide","arguments":"{\\"a\\":1}"}},
+            {"role":"function","name":"tide","content":"14:20"},{"role":"function","name":"moon","content":"full"}]}
+            """)
+        #expect(document.config.tools.map(\.name) == ["tide"])
+        #expect(document.config.toolChoice == .function(name: "tide"))
+        #expect(document.config.extra == ["functions": true])
+        let thread = document.thread
+        #expect(thread.map(\.role) == [.user, .assistant, .tool, .user, .assistant, .tool, .tool])
+        #expect(thread[1].toolCalls.map(\.name) == ["tide"])
+        #expect(thread[2].toolCallID == thread[1].toolCalls[0].id && thread[5].toolCallID == thread[4].toolCalls[0].id)
+        #expect(thread[1].toolCalls[0].id != thread[4].toolCalls[0].id)
+        #expect(thread[6].name == "moon")
+    }
+
+    @Test("a call of a custom tool, and keys of calls that nobody knows, are kept")
+    func customCall() throws {
+        let call: JSONValue = [
+            "id": "a", "type": "custom", "custom": ["name": "sql", "input": "select 1"], "extra_content": ["s": 1],
+        ]
+        let message = try Message(json: ["role": "assistant", "tool_calls": [call]], place: "m")
+        #expect(message.toolCalls[0].arguments == "select 1" && message.toolCalls[0].isCustom)
+        #expect(message.toolCalls[0].json(.api(imageURL: \.url)) == call)
+        #expect(try Message(json: .object(message.json(.stored)), place: "m") == message)
+    }
 }

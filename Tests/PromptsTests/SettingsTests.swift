@@ -14,6 +14,7 @@ import Testing
                 headers: {X-Team: blue, X-Number: 0012}
                 timeout: 90.5
                 ca_file: ca.pem
+                send_back: [reasoning_content]
               bare:
             default_provider: local
             theme: paper
@@ -33,7 +34,7 @@ import Testing
                 == ProviderSettings(
                     name: "local", baseURL: "http://localhost:8000/v1",
                     headers: [.init(name: "X-Team", value: "blue"), .init(name: "X-Number", value: "0012")],
-                    timeout: 90.5, caFile: "ca.pem"))
+                    timeout: 90.5, caFile: "ca.pem", sendBack: ["reasoning_content"]))
         #expect(settings.provider(named: "openai")?.apiKeyEnv == "MY_KEY")
         #expect(settings.keys == ["run": ["ctrl-r", "f5"], "quit": ["ctrl-q"], "help": []])
         #expect(settings.defaultProvider == "local" && settings.theme == "paper")
@@ -56,7 +57,7 @@ import Testing
             ),
             (
                 "providers:\n  a:\n    api_key: sk-1\n",
-                "config.yaml:3:5: providers.a.api_key: not a key that is known; did you mean 'api_key_env'? (known: base_url, api_key_env, headers, timeout, ca_file)"
+                "config.yaml:3:5: providers.a.api_key: not a key that is known; did you mean 'api_key_env'? (known: base_url, api_key_env, headers, timeout, ca_file, send_back)"
             ),
             ("mouse: yes\n", "config.yaml:1:8: mouse: must be true or false"),
             ("theme: 4\n", "config.yaml:1:8: theme: must be a text"),

@@ -119,4 +119,41 @@ import Testing
                 == #"{"model":"gpt-4o","messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":null,"function_call":{"name":"f","arguments":"{}"}},{"role":"function","content":"7","name":"f"}]}"#
         )
     }
+
+    @Test("a request in the deprecated form goes out as it came")
+    func functions() throws {
+        let request =
+            #"{"model":"gpt-4","messages":[{"role":"user","content":"When?"},{"role":"assistant","content":null,"function_call":{"name":"tide","arguments":"{}"}},{"role":"function","content":"14:10","name":"tide"},{"role":"function","name":"moon","content":"full"}],"functions":[{"name":"tide","parameters":{"type":"object"}}],"function_call":"auto"}"#
+        let document = try RequestFormat.parse(request)
+        #expect(body(document.config, document.thread) == request)
+    }
+
+    @Test("what came with a call goes back to the servers that ask for it, and to no other")
+    func sendsBack() {
+        let call = ToolCall(
+            id: "a", name: "f", arguments: "{}", other: ["extra_content": ["s": 1], "provider_specific_fields": 2])
+        let messages = [
+            Message(role: .assistant, content: [.text("x")], reasoning: "because"),
+            Message(role: .assistant, toolCalls: [call], reasoning: "so"),
+        ]
+        func sent(_ provider: Provider) -> String {
+            let body = RequestEncoder.body(
+                config: Config(), model: "m", messages: messages, streams: false, sendsBack: provider.sendsBack,
+                imageURL: \.url)
+            return body["messages"]?.compact ?? ""
+        }
+        func provider(_ url: String, _ keys: Set<String>? = nil) -> Provider {
+            Provider(name: "p", kind: .http, baseURL: url, sendsBack: keys)
+        }
+        let plain = #"{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}"#
+        let first = #"[{"role":"assistant","content":"x"},{"role":"assistant","content":null,"tool_calls":["#
+        #expect(sent(provider("https://api.openai.com/v1")) == first + plain + "}]}]")
+        #expect(
+            sent(provider("https://generativelanguage.googleapis.com/v1beta/openai"))
+                == first + plain + #","extra_content":{"s":1}}]}]"#)
+        #expect(
+            sent(provider("https://api.deepseek.com")) == first + plain + #"}],"reasoning_content":"so"}]"#)
+        #expect(sent(provider("https://api.deepseek.com", [])) == first + plain + "}]}]")
+        #expect(sent(provider("http://localhost:1/v1", ["reasoning"])) == first + plain + #"}],"reasoning":"so"}]"#)
+    }
 }

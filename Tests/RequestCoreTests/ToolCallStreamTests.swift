@@ -98,6 +98,16 @@ import Testing
         #expect(decoded.calls == ["a sql select 1"])
     }
 
+    @Test("what is not known of a call is kept with it, and put together over pieces")
+    func unknownKeys() throws {
+        let decoded = Decoded(
+            calls:
+                #"{"index":0,"id":"a","type":"function","extra_content":{"google":{"thought_signature":"x"}},"function":{"name":"f","arguments":""}}"#,
+            #"{"index":0,"type":"function","extra_content":{"more":1},"function":{"arguments":"{}"}}"#)
+        let call = try #require(decoded.reply.message.toolCalls.first)
+        #expect(call.other == ["extra_content": ["google": ["thought_signature": "x"], "more": 1]])
+    }
+
     @Test("the deprecated function_call is a tool call")
     func functionCall() {
         let decoded = Decoded(

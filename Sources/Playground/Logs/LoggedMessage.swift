@@ -14,8 +14,9 @@ enum LoggedMessage: Sendable {
     /// The messages of the request, with what is known of their pictures.
     static func all(of record: LogRecord) -> [LoggedMessage] {
         let facts = Dictionary(record.images.map { ($0.sha256, $0) }) { first, _ in first }
-        return (record.request["messages"]?.arrayValue ?? []).map { json in
-            guard var message = try? Message(json: json, place: "messages") else {
+        var reader = MessageListReader()
+        return (record.request["messages"]?.arrayValue ?? []).enumerated().map { index, json in
+            guard var message = try? reader.read(json, index: index, place: "messages") else {
                 return .raw(role: json["role"]?.stringValue ?? "message", json)
             }
             message.content = message.content.map { part in

@@ -97,29 +97,49 @@ extension ImageFacts {
 }
 
 extension ToolCall {
-    func json(_ style: MessageStyle) -> JSONValue {
-        if case .api = style {
-            return [
-                "id": .string(id), "type": "function",
-                "function": ["name": .string(name), "arguments": .string(arguments)],
+    private static let knownKeys: Set<String> = ["id", "index", "function", "custom", "name", "arguments"]
+
+    /// The call as a JSON object in the given style.
+    public func json(_ style: MessageStyle) -> JSONValue {
+        var object: JSONObject = ["id": .string(id)]
+        switch style {
+        case .canonical, .stored:
+            object["name"] = .string(name)
+            object["arguments"] = .string(arguments)
+        case .api:
+            object["type"] = isCustom ? "custom" : "function"
+            object[isCustom ? "custom" : "function"] = [
+                "name": .string(name), isCustom ? "input" : "arguments": .string(arguments),
             ]
         }
-        return ["id": .string(id), "name": .string(name), "arguments": .string(arguments)]
+        if case .canonical = style { return .object(object) }
+        for member in other.members { object[member.key] = member.value }
+        return .object(object)
+    }
+
+    /// The keys of a call in the API's form that are not known here; its type where that is not `function`.
+    public static func unknownKeys(of json: JSONValue) -> JSONObject {
+        var other = JSONObject()
+        for member in json.objectValue?.members ?? [] where !knownKeys.contains(member.key) && !member.value.isNull {
+            if member.key != "type" || member.value.stringValue != "function" { other[member.key] = member.value }
+        }
+        return other
     }
 
     /// Reads both the API's wrapper and the flat form of the canonical JSON.
     init(json: JSONValue, place: String) throws(FieldError) {
-        let function = json["function"] ?? json
+        let function = json["function"] ?? json["custom"] ?? json
         guard let name = function["name"]?.stringValue else {
             throw FieldError(field: place + ".function.name", message: "a tool call needs a name")
         }
         let arguments: String
-        switch function["arguments"] {
+        switch function["arguments"] ?? function["input"] {
         case .string(let text): arguments = text
         case .none, .null: arguments = ""
         case .some(let value): arguments = value.compact
         }
-        self.init(id: json["id"]?.stringValue ?? "", name: name, arguments: arguments)
+        self.init(
+            id: json["id"]?.stringValue ?? "", name: name, arguments: arguments, other: Self.unknownKeys(of: json))
     }
 }
 
@@ -139,7 +159,7 @@ extension Message {
             throw FieldError(
                 field: place + ".role", message: "a message needs a role: system, developer, user, assistant or tool")
         }
-        guard let role = Role(rawValue: roleName) else {
+        guard let role = roleName == "function" ? .tool : Role(rawValue: roleName) else {
             throw FieldError(
                 field: place + ".role",
                 message: "'\(roleName)' is not a role; use system, developer, user, assistant or tool")
@@ -150,11 +170,21 @@ extension Message {
         }
         var other = JSONObject()
         for member in object.members where !Self.knownKeys.contains(member.key) { other[member.key] = member.value }
+        if let function = other["function_call"], calls.isEmpty {
+            other["function_call"] = nil
+            if !function.isNull {
+                var call = try ToolCall(json: ["function": function], place: place + ".function_call")
+                call.id = LegacyFunctionCall.id("0")
+                calls = [call]
+            }
+        }
+        let answered = object["tool_call_id"]?.stringValue
+        let name = object["name"]?.stringValue
         self.init(
-            role: role, name: object["name"]?.stringValue,
+            role: role, name: name,
             content: try Self.content(object["content"], place: place + ".content"),
             refusal: object["refusal"]?.stringValue, toolCalls: calls,
-            toolCallID: object["tool_call_id"]?.stringValue,
+            toolCallID: roleName == "function" ? answered ?? LegacyFunctionCall.id("of_" + (name ?? "")) : answered,
             reasoning: (object["reasoning"] ?? object["reasoning_content"])?.stringValue, other: other)
     }
 

@@ -38,9 +38,9 @@ public enum RequestFormat {
         for member in object.members where member.key != "messages" {
             try document.config.set(member.key, to: member.value)
         }
+        try readFunctions(object, into: &document.config)
         var isTemplate = true
-        for (index, item) in messages.enumerated() {
-            var message = try Message(json: item, place: "messages[\(index)]")
+        for var message in try Message.list(messages, place: "messages") {
             if message.role != .system, message.role != .developer { isTemplate = false }
             if isTemplate {
                 message.content = message.content.map(literal)
@@ -50,6 +50,19 @@ public enum RequestFormat {
             }
         }
         return document
+    }
+
+    /// The deprecated `functions` and `function_call` are tools that go out in that form again.
+    private static func readFunctions(_ object: JSONObject, into config: inout Config) throws(FieldError) {
+        guard let functions = object["functions"]?.arrayValue, config.tools.isEmpty else { return }
+        for (index, function) in functions.enumerated() {
+            config.tools.append(try Tool(json: function, place: "functions[\(index)]"))
+        }
+        config.extra[LegacyFunctionCall.marker] = true
+        guard let choice = object["function_call"] else { return }
+        config.extra["function_call"] = nil
+        config.toolChoice =
+            choice["name"]?.stringValue.map { .function(name: $0) } ?? (choice.isNull ? nil : ToolChoice(json: choice))
     }
 
     private static func literal(_ part: ContentPart) -> ContentPart {

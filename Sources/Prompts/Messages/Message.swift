@@ -52,6 +52,10 @@ public struct Message: Sendable, Hashable {
         return pieces.joined(separator: "\n")
     }
 
+    /// The first of the calls, as answers were read before there could be several.
+    @available(*, deprecated, message: "a message may have several calls: use toolCalls")
+    public var toolCall: ToolCall? { toolCalls.first }
+
     /// The pictures, in order.
     public var images: [ImagePart] {
         content.compactMap { part in

@@ -1,3 +1,5 @@
+public import JSON
+
 /// One entry of an assistant message's `tool_calls`.
 public struct ToolCall: Sendable, Hashable {
     /// Answered by the `tool` message with this `tool_call_id`.
@@ -6,11 +8,18 @@ public struct ToolCall: Sendable, Hashable {
     public var name: String
     /// JSON text as received: it may be empty, cut off, not JSON at all, or break the tool's schema.
     public var arguments: String
+    /// Keys that Étude does not know, kept as they came, such as Gemini's `extra_content`; also the `type` of a call that is
+    /// not of a function.
+    public var other: JSONObject
 
     /// A call of these parts.
-    public init(id: String, name: String, arguments: String) {
+    public init(id: String, name: String, arguments: String, other: JSONObject = JSONObject()) {
         self.id = id
         self.name = name
         self.arguments = arguments
+        self.other = other
     }
+
+    /// Whether it calls a tool of type `custom`, whose arguments are any text.
+    public var isCustom: Bool { other["type"]?.stringValue == "custom" }
 }

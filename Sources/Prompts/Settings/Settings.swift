@@ -60,6 +60,8 @@ public struct ProviderSettings: Sendable, Hashable {
     public var timeout: Double?
     /// A file of certificates in PEM form, trusted instead of the system's.
     public var caFile: String?
+    /// Keys of an answer that go back with the conversation; nil leaves it to what is known of the server.
+    public var sendBack: [String]?
 
     /// One header line.
     public struct Header: Sendable, Hashable {
@@ -78,7 +80,7 @@ public struct ProviderSettings: Sendable, Hashable {
     /// The settings of a provider; what is left out is as usual.
     public init(
         name: String, baseURL: String? = nil, apiKeyEnv: String? = nil, headers: [Header] = [], timeout: Double? = nil,
-        caFile: String? = nil
+        caFile: String? = nil, sendBack: [String]? = nil
     ) {
         self.name = name
         self.baseURL = baseURL
@@ -86,5 +88,6 @@ public struct ProviderSettings: Sendable, Hashable {
         self.headers = headers
         self.timeout = timeout
         self.caFile = caFile
+        self.sendBack = sendBack
     }
 }

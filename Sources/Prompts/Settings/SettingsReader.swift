@@ -8,7 +8,7 @@ struct SettingsReader {
     private static let keys = [
         "providers", "default_provider", "theme", "keys", "mouse", "ascii", "esc_delay_ms", "paced_simulator",
     ]
-    private static let providerKeys = ["base_url", "api_key_env", "headers", "timeout", "ca_file"]
+    private static let providerKeys = ["base_url", "api_key_env", "headers", "timeout", "ca_file", "send_back"]
     private static let longestEscDelay = 10_000
 
     static func read(_ yaml: String, file: String) throws(FieldError) -> Settings {
@@ -34,7 +34,7 @@ struct SettingsReader {
         case "theme": settings.theme = try text(value, key)
         case "keys":
             for command in try entries(value, key, "lists of keys by a command's id") {
-                settings.keys[command.key] = try keyList(command.value, "keys.\(command.key)")
+                settings.keys[command.key] = try list(command.value, "keys.\(command.key)", of: "keys")
             }
         case "mouse": settings.mouse = try flag(value, key)
         case "ascii": settings.ascii = try flag(value, key)
@@ -65,6 +65,7 @@ struct SettingsReader {
                 provider.baseURL = url
             case "api_key_env": provider.apiKeyEnv = try text(value, place)
             case "ca_file": provider.caFile = try text(value, place)
+            case "send_back": provider.sendBack = try list(value, place, of: "keys of an answer")
             case "headers":
                 for header in try entries(value, place, "header values by their name") {
                     guard let written = header.value.text else {
@@ -99,13 +100,13 @@ struct SettingsReader {
         return flag
     }
 
-    private func keyList(_ node: YAMLNode, _ field: String) throws(FieldError) -> [String] {
+    private func list(_ node: YAMLNode, _ field: String, of what: String) throws(FieldError) -> [String] {
         if node.json.isNull { return [] }
         if let single = node.text { return [single] }
-        guard case .sequence(let items) = node.content else { throw error(node, field, "must be a list of keys") }
+        guard case .sequence(let items) = node.content else { throw error(node, field, "must be a list of \(what)") }
         var keys: [String] = []
         for item in items {
-            guard let key = item.text, !key.isEmpty else { throw error(item, field, "must be a list of keys") }
+            guard let key = item.text, !key.isEmpty else { throw error(item, field, "must be a list of \(what)") }
             keys.append(key)
         }
         return keys

@@ -45,13 +45,7 @@ enum CompletionAssembly {
         object["refusal"] = message.refusal.map(JSONValue.string) ?? .null
         object["reasoning_content"] = message.reasoning.map(JSONValue.string)
         if !message.toolCalls.isEmpty {
-            object["tool_calls"] = .array(
-                message.toolCalls.map {
-                    [
-                        "id": .string($0.id), "type": "function",
-                        "function": ["name": .string($0.name), "arguments": .string($0.arguments)],
-                    ]
-                })
+            object["tool_calls"] = .array(message.toolCalls.map { $0.json(.api(imageURL: \.url)) })
         }
         return object
     }

@@ -77,7 +77,8 @@ extension RunRequest {
         let encode = { (imageURL: @escaping @Sendable (ImagePart) -> String) in
             JSONValue.object(
                 RequestEncoder.body(
-                    config: request.config, model: model, messages: messages, streams: streams, imageURL: imageURL))
+                    config: request.config, model: model, messages: messages, streams: streams,
+                    sendsBack: provider.sendsBack, imageURL: imageURL))
         }
         let urls = pictures.dataURLs
         var bytes: [UInt8] = []

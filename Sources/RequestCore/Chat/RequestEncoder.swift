@@ -18,29 +18,45 @@ public enum RequestEncoder {
     ///
     /// - Parameters:
     ///   - messages: the whole conversation, the rendered template included.
+    ///   - sendsBack: keys of an answer that this server wants to see again (see ``Provider/sendsBack``).
     ///   - imageURL: what to send for a picture.
     public static func body(
-        config: Config, model: String, messages: [Message], streams: Bool,
+        config: Config, model: String, messages: [Message], streams: Bool, sendsBack: Set<String> = [],
         imageURL: @escaping @Sendable (ImagePart) -> String
     ) -> JSONObject {
         var body: JSONObject = ["model": .string(model)]
-        body["messages"] = .array(self.messages(messages, imageURL: imageURL))
+        body["messages"] = .array(self.messages(messages, sendsBack, imageURL: imageURL))
         for parameter in Parameter.allCases where parameter != .parallelToolCalls {
             body[parameter.rawValue] = config[parameter]
         }
         body["response_format"] = config.responseFormat?.json
-        let tools = config.enabledTools
-        if !tools.isEmpty { body["tools"] = .array(tools.map(\.apiJSON)) }
-        body["tool_choice"] = config.toolChoice?.json
-        body[Parameter.parallelToolCalls.rawValue] = config[.parallelToolCalls]
+        if config.sendsFunctions { writeFunctions(config, to: &body) } else { writeTools(config, to: &body) }
         if streams {
             body["stream"] = true
             body["stream_options"] = streamOptions(config.extra["stream_options"])
         }
         for member in config.extra.members where !streamingFields.contains(member.key) {
-            body[member.key] = member.value
+            if member.key != LegacyFunctionCall.marker || !config.sendsFunctions { body[member.key] = member.value }
         }
         return body
+    }
+
+    private static func writeTools(_ config: Config, to body: inout JSONObject) {
+        let tools = config.enabledTools
+        if !tools.isEmpty { body["tools"] = .array(tools.map(\.apiJSON)) }
+        body["tool_choice"] = config.toolChoice?.json
+        body[Parameter.parallelToolCalls.rawValue] = config[.parallelToolCalls]
+    }
+
+    /// The form that the API had before there were tools.
+    private static func writeFunctions(_ config: Config, to body: inout JSONObject) {
+        let tools = config.enabledTools
+        if !tools.isEmpty { body["functions"] = .array(tools.map { $0.flatJSON(.canonical) }) }
+        switch config.toolChoice {
+        case .function(let name): body["function_call"] = ["name": .string(name)]
+        case .some(let choice): body["function_call"] = choice.json
+        case nil: break
+        }
     }
 
     private static func streamOptions(_ extra: JSONValue?) -> JSONValue {
@@ -50,22 +66,37 @@ public enum RequestEncoder {
     }
 
     private static func messages(
-        _ messages: [Message], imageURL: @escaping @Sendable (ImagePart) -> String
+        _ messages: [Message], _ sendsBack: Set<String>, imageURL: @escaping @Sendable (ImagePart) -> String
     ) -> [JSONValue] {
         var legacyNames: [String: String] = [:]
         return messages.map { message in
-            for call in message.toolCalls where LegacyFunctionCall.isID(call.id) { legacyNames[call.id] = call.name }
-            let function = message.toolCallID.flatMap { legacyNames[$0] }
-            return .object(json(message, answering: function, imageURL: imageURL))
+            var message = message
+            for place in message.toolCalls.indices {
+                let call = message.toolCalls[place]
+                if LegacyFunctionCall.isID(call.id) { legacyNames[call.id] = call.name }
+                for key in call.other.keys where key != "type" && !sendsBack.contains(key) {
+                    message.toolCalls[place].other[key] = nil
+                }
+            }
+            if let reasoning = message.reasoning, !message.toolCalls.isEmpty {
+                for key in ["reasoning_content", "reasoning"] where sendsBack.contains(key) {
+                    message.other[key] = .string(reasoning)
+                }
+            }
+            let id = message.toolCallID
+            let function = id.flatMap { legacyNames[$0] ?? (LegacyFunctionCall.isID($0) ? message.name : nil) }
+            return .object(json(message, answering: function, sendsBack, imageURL: imageURL))
         }
     }
 
     private static func json(
-        _ message: Message, answering function: String?, imageURL: @escaping @Sendable (ImagePart) -> String
+        _ message: Message, answering function: String?, _ sendsBack: Set<String>,
+        imageURL: @escaping @Sendable (ImagePart) -> String
     ) -> JSONObject {
         var object = message.json(.api(imageURL: imageURL))
         if message.role == .assistant {
-            for member in message.other.members where answerOnlyKeys.contains(member.key) {
+            for member in message.other.members
+            where answerOnlyKeys.contains(member.key) && !sendsBack.contains(member.key) {
                 if member.key != "tool_calls" || message.toolCalls.isEmpty { object[member.key] = nil }
             }
         }

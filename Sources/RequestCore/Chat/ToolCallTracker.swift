@@ -1,4 +1,5 @@
 internal import JSON
+internal import Prompts
 
 /// Finds out which call of a message a piece of a streamed tool call belongs to.
 ///
@@ -31,6 +32,8 @@ struct ToolCallTracker: Sendable {
         /// Never empty.
         var name: String?
         var arguments: String
+        /// What is not known here.
+        var other = JSONObject()
 
         init(_ json: JSONValue) {
             let function = json["function"] ?? json["custom"] ?? .null
@@ -38,6 +41,7 @@ struct ToolCallTracker: Sendable {
             id = Self.word(json["id"])
             name = Self.word(function["name"])
             arguments = Self.text(function["arguments"] ?? function["input"])
+            other = ToolCall.unknownKeys(of: json)
         }
 
         /// The deprecated form, a function on its own.
@@ -78,7 +82,7 @@ struct ToolCallTracker: Sendable {
     mutating func takeLegacy(_ piece: Piece) -> RunEvent.ToolCallDelta? {
         if let legacyCall { return go(on: legacyCall, with: piece) }
         var piece = piece
-        piece.id = LegacyFunctionCall.newID()
+        piece.id = LegacyFunctionCall.id(RandomText.letters(12))
         legacyCall = calls.count
         return begin(piece)
     }
@@ -139,11 +143,12 @@ struct ToolCallTracker: Sendable {
         calls.append(call)
         if let index = piece.index { callAtIndex[index] = place }
         if let id = call.id { callWithID[id] = place }
-        return RunEvent.ToolCallDelta(index: place, id: call.id, name: piece.name, arguments: piece.arguments)
+        return RunEvent.ToolCallDelta(
+            index: place, id: call.id, name: piece.name, arguments: piece.arguments, other: piece.other)
     }
 
     private mutating func go(on place: Int, with piece: Piece) -> RunEvent.ToolCallDelta? {
-        var delta = RunEvent.ToolCallDelta(index: place, arguments: piece.arguments)
+        var delta = RunEvent.ToolCallDelta(index: place, arguments: piece.arguments, other: piece.other)
         if let id = piece.id, calls[place].id == nil {
             calls[place].id = id
             callWithID[id] = place
@@ -157,7 +162,8 @@ struct ToolCallTracker: Sendable {
             calls[place].hasArguments = true
             calls[place].progress.take(piece.arguments)
         }
-        return delta.id == nil && delta.name == nil && delta.arguments.isEmpty ? nil : delta
+        let isEmpty = delta.id == nil && delta.name == nil && delta.arguments.isEmpty && delta.other.isEmpty
+        return isEmpty ? nil : delta
     }
 
     /// The name after one more piece of it; nil when nothing changes. A server may repeat the name, say it anew and

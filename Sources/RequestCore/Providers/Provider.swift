@@ -22,13 +22,17 @@ public struct Provider: Sendable, Hashable {
     public var timeout: Double
     /// A file of certificates to trust in place of the system's.
     public var caFile: String?
+    /// Keys of an answer that go back to the server with the conversation, on messages that call tools; other servers
+    /// refuse them. `reasoning_content` for DeepSeek, `extra_content` for Gemini's signatures.
+    public var sendsBack: Set<String>
     /// The model to ask where the config names none.
     public var defaultModel: String
 
     /// A value of these fields.
     public init(
         name: String, kind: Kind, baseURL: String = "", key: Secret? = nil, headers: [ResponseHead.Header] = [],
-        timeout: Double = 600, caFile: String? = nil, defaultModel: String = Provider.openAIDefaultModel
+        timeout: Double = 600, caFile: String? = nil, sendsBack: Set<String>? = nil,
+        defaultModel: String = Provider.openAIDefaultModel
     ) {
         self.name = name
         self.kind = kind
@@ -37,7 +41,16 @@ public struct Provider: Sendable, Hashable {
         self.headers = headers
         self.timeout = timeout
         self.caFile = caFile
+        self.sendsBack = sendsBack ?? Self.wantedBack(at: baseURL)
         self.defaultModel = defaultModel
+    }
+
+    /// What the servers at an address are known to ask for.
+    private static func wantedBack(at baseURL: String) -> Set<String> {
+        let host = baseURL.lowercased()
+        if host.contains("deepseek.com") { return ["reasoning_content"] }
+        if host.contains("googleapis.com") { return ["extra_content"] }
+        return []
     }
 
     /// What OpenAI is asked where nothing else is said.

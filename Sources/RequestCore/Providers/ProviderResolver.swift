@@ -104,7 +104,7 @@ public struct ProviderResolver: Sendable {
         }
         return Provider(
             name: name, kind: .http, baseURL: baseURL, key: key, headers: all, timeout: entry?.timeout ?? 600,
-            caFile: entry?.caFile)
+            caFile: entry?.caFile, sendsBack: entry?.sendBack.map(Set.init))
     }
 
     private func key(_ variable: String, of name: String) throws(FieldError) -> Secret {

@@ -114,5 +114,8 @@ extension Message {
         if let id = delta.id { toolCalls[delta.index].id = id }
         if let name = delta.name { toolCalls[delta.index].name = name }
         toolCalls[delta.index].arguments += delta.arguments
+        for member in delta.other.members {
+            ExtraMerge.add(member.value, to: member.key, of: &toolCalls[delta.index].other)
+        }
     }
 }

@@ -51,13 +51,18 @@ public enum RunEvent: Sendable, Hashable {
         public var name: String?
         /// What this piece adds to the arguments.
         public var arguments: String
+        /// What this piece says under keys that Étude does not know.
+        public var other: JSONObject
 
         /// A value of these fields.
-        public init(index: Int, id: String? = nil, name: String? = nil, arguments: String = "") {
+        public init(
+            index: Int, id: String? = nil, name: String? = nil, arguments: String = "", other: JSONObject = JSONObject()
+        ) {
             self.index = index
             self.id = id
             self.name = name
             self.arguments = arguments
+            self.other = other
         }
     }
 }

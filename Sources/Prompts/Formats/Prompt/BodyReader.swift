@@ -50,6 +50,7 @@ struct BodyReader {
         }
         let opening = try open(start, nested: false)
         var message = Message(role: role, name: opening.attributes["name"], toolCallID: opening.attributes["id"])
+        message.other = try other(opening)
         if !opening.isSelfClosing { try readContent(of: &message, opening) }
         return Element(range: start.range.lowerBound..<position, message: message)
     }
@@ -91,7 +92,8 @@ struct BodyReader {
             guard let name = opening.attributes["name"] else {
                 throw error(tag, "found a call without a name; expected <tool name=\"…\" id=\"…\">")
             }
-            message.toolCalls.append(ToolCall(id: opening.attributes["id"] ?? "", name: name, arguments: text))
+            message.toolCalls.append(
+                ToolCall(id: opening.attributes["id"] ?? "", name: name, arguments: text, other: try other(opening)))
         case .refusal:
             guard message.refusal == nil else { throw error(tag, "found a second <refusal>; a message has one") }
             message.refusal = text
@@ -121,6 +123,14 @@ struct BodyReader {
         }
         guard json.objectValue != nil else { throw error(start, "a <part> holds one JSON object") }
         return json
+    }
+
+    private func other(_ opening: Opening) throws(FieldError) -> JSONObject {
+        guard let text = opening.attributes["other"] else { return JSONObject() }
+        guard let object = (try? JSONValue(parsing: text))?.objectValue else {
+            throw error(opening.start, "other holds the keys that are not known here, as one JSON object")
+        }
+        return object
     }
 
     // MARK: Tags

@@ -12,6 +12,7 @@ enum BodyWriter {
         let name = message.role.rawValue
         var attributes = [("name", message.name)]
         if message.role == .tool { attributes.append(("id", message.toolCallID)) }
+        attributes.append(("other", text(of: message.other)))
         let children = children(of: message)
         if children.isEmpty, message.content.isEmpty { return "<\(name)\(written(attributes)) />" }
         guard children.isEmpty, case .text(let text) = message.content[0] else {
@@ -29,9 +30,15 @@ enum BodyWriter {
         var children = message.content.map(part)
         if let refusal { children.append(element("refusal", [], refusal)) }
         children += calls.map { call in
-            element("tool", [("name", call.name), ("id", call.id.isEmpty ? nil : call.id)], call.arguments)
+            let id = call.id.isEmpty ? nil : call.id
+            return element("tool", [("name", call.name), ("id", id), ("other", text(of: call.other))], call.arguments)
         }
         return children
+    }
+
+    /// Keys that nobody knows, as the value of an attribute.
+    private static func text(of other: JSONObject) -> String? {
+        other.isEmpty ? nil : JSONValue.object(other).compact
     }
 
     private static func part(_ part: ContentPart) -> String {

@@ -11,8 +11,8 @@ enum PromptElement: String, CaseIterable {
         switch self {
         case .image: ["url", "detail"]
         case .text, .part, .refusal: ["indent"]
-        case .tool: ["name", "id", "indent"]
-        case .system, .developer, .user, .assistant: nested ? [] : ["name", "indent"]
+        case .tool: ["name", "id", "indent", "other"]
+        case .system, .developer, .user, .assistant: nested ? [] : ["name", "indent", "other"]
         }
     }
 

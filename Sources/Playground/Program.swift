@@ -15,6 +15,8 @@ package import TextUI
     private lazy var effects = EffectRunner(world: world) { [weak self] action in self?.receive(action) }
     private let clock = ContinuousClock()
     private let start: ContinuousClock.Instant
+    /// What lint has been asked to look at last.
+    private var linted: LintInput?
     private var lastFrameAt: Double = -1
     private var isFrameScheduled = false
     private var isAutosaveScheduled = false
@@ -64,6 +66,11 @@ package import TextUI
         guard !isQuitting else { return }
         state.now = seconds
         for effect in state.update(action) { perform(effect) }
+        let input = state.lintInput
+        if input != linted {
+            linted = input
+            effects.lint(input)
+        }
         if state.isSessionDirty { scheduleAutosave() }
     }
 

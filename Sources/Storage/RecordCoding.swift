@@ -46,7 +46,8 @@ extension Reply {
         if let reasoning = message.reasoning { apply(.reasoningDelta(choice: index, reasoning)) }
         if let refusal = message.refusal { apply(.refusalDelta(choice: index, refusal)) }
         for (place, call) in message.toolCalls.enumerated() {
-            let delta = RunEvent.ToolCallDelta(index: place, id: call.id, name: call.name, arguments: call.arguments,
+            let delta = RunEvent.ToolCallDelta(
+                index: place, id: call.id, name: call.name, arguments: call.arguments,
                 other: call.other)
             apply(.toolCallDelta(choice: index, delta))
         }

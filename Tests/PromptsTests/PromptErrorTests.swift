@@ -43,7 +43,10 @@ import Testing
                 "é Hello\n<user>a</user>",
                 "a.prompt:1:1: found 'é' outside of a message; expected <system>, <developer>, <user>, <assistant> or <tool> (or \\<user> where it is text on line 2)"
             ),
-            ("<user role=\"x\">a</user>", "a.prompt:1:7: 'role' is no attribute of <user>; expected name, indent or other"),
+            (
+                "<user role=\"x\">a</user>",
+                "a.prompt:1:7: 'role' is no attribute of <user>; expected name, indent or other"
+            ),
             (
                 "<user name=x>a</user>",
                 "a.prompt:1:12: found 'x' after name in <user>; expected name=\"…\" in double quotes"

@@ -114,7 +114,8 @@ import Testing
     @Test("keys of messages and calls that nobody knows are kept, and have to be an object")
     func unknownKeys() throws {
         let message = Message(
-            role: .assistant, toolCalls: [ToolCall(id: "a", name: "f", arguments: "{}", other: ["extra_content": ["s": "<\"&"]])],
+            role: .assistant,
+            toolCalls: [ToolCall(id: "a", name: "f", arguments: "{}", other: ["extra_content": ["s": "<\"&"]])],
             other: ["annotations": []])
         let text = PromptFormat.text(of: PromptDocument(config: Config(template: [message])))
         #expect(

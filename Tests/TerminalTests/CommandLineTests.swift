@@ -208,7 +208,8 @@ struct CommandLineTests {
         let finished = try await Etude.run(["run", file, "-m", "hi"], home: home)
         #expect(finished.status == 0)
         #expect(
-            finished.errors == "etude: ignore_eos is not known and not sent; a field for the server goes under extra\n")
+            finished.errors
+                == "etude: warning: ignore_eos: is not known and not sent; a field for the server goes under extra\n")
     }
 
     @Test("without a terminal the playground says so once")
@@ -286,5 +287,22 @@ struct CommandLineTests {
         let nowhere = try await Etude.run(
             ["run", Etude.sample("weather.prompt"), "--wire", home.path + "/no/such/place"] + question, home: home)
         #expect(nowhere.status == 2 && nowhere.errors.contains("--wire"))
+    }
+
+    @Test("lint says what would be refused, and its status whether anything would be")
+    func lint() async throws {
+        let bad = try home.write(
+            "---\nmodel: o3\ntop_logprobs: 3\ntemperature: 0.5\n---\nBe brief.\n", to: "bad.prompt")
+        let finished = try await Etude.run(["lint", bad], home: home)
+        #expect(finished.status == 1 && finished.errors.isEmpty)
+        let lines = finished.output.split(separator: "\n")
+        #expect(lines.first?.hasPrefix("note: messages: the body has no tags") == true)
+        #expect(lines.contains("error: top_logprobs: needs logprobs to be true"))
+        #expect(lines.contains("warning: temperature: o3 refuses this field"))
+        let listed = try json(try await Etude.run(["lint", bad, "--json"], home: home))
+        #expect(listed.first { $0["place"] == "top_logprobs" }?["fix"] == "set logprobs to true")
+        let good = try await Etude.run(["lint", Etude.sample("weather.prompt")], home: home)
+        #expect(good.status == 0 && good.output.isEmpty)
+        #expect(try await Etude.run(["lint", home.path + "/none.prompt"], home: home).status == 2)
     }
 }

@@ -78,6 +78,14 @@ extension Command {
             place: .config,
             perform: { $0.unsetConfigRow() }),
         Command(
+            "findings", "Findings", help: "What the API or the model is known to refuse, and what settles it.",
+            keys: ["f8"], perform: { $0.openFindings() }),
+        Command(
+            "config.fix", "Settle the finding", help: "Makes the change that the finding on this row asks for.",
+            keys: ["!"], place: .config,
+            disabledReason: { $0.findings(on: $0.configRow).isEmpty ? "nothing is found on this row" : nil },
+            perform: { $0.fixRow() }),
+        Command(
             "config.copy", "Copy the row", help: "Its value; of a tool or schema the JSON, of a version the whole id.",
             keys: ["y"], place: .config, perform: { $0.copyConfigRow() }),
         Command(

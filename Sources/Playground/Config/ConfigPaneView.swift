@@ -8,7 +8,8 @@ package enum ConfigPaneView {
     package static func draw(_ state: AppState, in rect: Rect, on canvas: inout Canvas) {
         let isFocused = state.focus == .config
         canvas.hit(rect, .pane(.config))
-        let inside = canvas.box(rect, title: "Config", hint: hint(state), isFocused: isFocused)
+        let inside = canvas.box(
+            rect, title: "Config", right: findings(state), hint: hint(state), isFocused: isFocused)
         let lines = state.configLines
         let top = max(0, min(state.config.top, lines.count - inside.height))
         let columns = Columns(inside)
@@ -17,6 +18,13 @@ package enum ConfigPaneView {
             let place = Rect(x: inside.x, y: inside.y + offset, width: inside.width, height: 1)
             draw(line, state, columns, in: place, cursor: cursor, on: &canvas)
         }
+    }
+
+    /// `! 2 F8`: how many findings there are, and the key that lists them.
+    private static func findings(_ state: AppState) -> String {
+        let count = state.shownFindings.count { $0.severity != .note }
+        guard count > 0 else { return "" }
+        return "! \(count)" + (state.settings.keymap.label(of: "findings").map { " \($0)" } ?? "")
     }
 
     private static func hint(_ state: AppState) -> String {
@@ -35,6 +43,7 @@ package enum ConfigPaneView {
         case .row(let row):
             canvas.hit(place, .configRow(row))
             draw(row, state, columns, in: place, on: &canvas)
+            mark(state.findings(on: row), in: place, on: &canvas)
             if row == cursor { canvas.markSelected(place) }
         }
     }
@@ -52,6 +61,11 @@ package enum ConfigPaneView {
         case .version(let id): version(id, state, in: place, on: &canvas)
         default: value(of: row, state, columns, in: place, on: &canvas)
         }
+    }
+
+    private static func mark(_ findings: [Finding], in place: Rect, on canvas: inout Canvas) {
+        guard let first = findings.first else { return }
+        put("!", FindingListView.style(first, canvas.theme).bold(), x: 0, place, on: &canvas)
     }
 
     /// A label and its value, the mark of a change, and `▾` where Enter opens a list and there is room to say so.
@@ -92,6 +106,7 @@ package enum ConfigPaneView {
     ) {
         put("Penalties", canvas.theme[.dim], x: 1, place, on: &canvas)
         let rows = ConfigLine.penalties.rows
+        mark(rows.flatMap(state.findings(on:)), in: place, on: &canvas)
         if rows.contains(where: state.isChanged) {
             put("*", canvas.theme[.accent], x: columns.mark, place, on: &canvas)
         }

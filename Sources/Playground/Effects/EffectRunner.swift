@@ -76,6 +76,16 @@ import RequestCore
         }
     }
 
+    /// Lets lint look at config and thread, and tells what it found.
+    func lint(_ input: LintInput) {
+        Task {
+            let findings = await Self.findings(in: input)
+            send(.linted(input, findings))
+        }
+    }
+
+    @concurrent private nonisolated static func findings(in input: LintInput) async -> [Finding] { input.findings }
+
     /// Stops the runs and waits until everything asked for is written.
     func finish() async {
         for id in runs.keys { stop(id) }

@@ -15,4 +15,6 @@ package enum Overlay: Sendable {
     case log(LogView)
     /// The versions of the prompt.
     case versions(VersionList)
+    /// What lint has found.
+    case findings(FindingList)
 }

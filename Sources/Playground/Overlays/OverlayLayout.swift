@@ -11,6 +11,11 @@ package enum OverlayLayout {
 
     static func versions(_ size: Size, rows: Int) -> Rect { upper(size, width: 76, height: max(3, min(rows, 18)) + 2) }
 
+    /// Below the rows three lines say the selected finding in full.
+    static func findings(_ size: Size, rows: Int) -> Rect {
+        upper(size, width: 92, height: max(1, min(rows, 14)) + 5)
+    }
+
     static func help(_ size: Size) -> Rect {
         let body = body(size)
         return body.centred(Size(width: min(100, body.width), height: body.height))

@@ -13,6 +13,7 @@ extension AppState {
         case .editor(let editor): pressInEditor(editor, key)
         case .line(let input): pressInLine(input, key)
         case .versions(let list): pressInVersions(list, key)
+        case .findings(let list): pressInFindings(list, key)
         case .log: pressInLog(key)
         case nil: []
         }
@@ -32,7 +33,7 @@ extension AppState {
             page.type(.insert(text))
             setTopOverlay(.help(page))
         case .log: return pasteIntoLog(text)
-        case .popup, .versions, nil: break
+        case .popup, .versions, .findings, nil: break
         }
         return []
     }
@@ -51,6 +52,7 @@ extension AppState {
             list.selection = index
             setTopOverlay(.versions(list))
             return []
+        case .findings(let list): return clicked(list, row: index)
         case .editor, .help, .log, nil: return []
         }
     }
@@ -63,7 +65,7 @@ extension AppState {
             setTopOverlay(.help(page))
             return []
         case .log: return scrollLog(by: lines)
-        case .palette, .dropdown, .versions, .editor, .line:
+        case .palette, .dropdown, .versions, .findings, .editor, .line:
             let key: Key = lines < 0 ? .up : .down
             return (0..<abs(lines)).flatMap { _ in pressInOverlay(key) }
         case .popup, nil: return []

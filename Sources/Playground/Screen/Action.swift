@@ -20,6 +20,8 @@ package enum Action: Sendable {
     /// A version to take into the draft.
     case versionLoaded(Version)
     case logsLoaded(Int, [LogSummary], total: Int)
+    /// What lint found in that input.
+    case linted(LintInput, [Finding])
     case logLoaded(LogRecord, versionNumber: Int?, wire: WireRecord?)
     case promptsLoaded([PromptSummary])
     /// The state of the last session; nil on the first start.

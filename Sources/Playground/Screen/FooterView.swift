@@ -27,11 +27,31 @@ enum FooterView {
             let width = canvas.frame.put(key, at: Point(x: x, y: rect.y))
             canvas.hit(Rect(x: x, y: rect.y, width: width, height: 1), .command(item.id))
             x += width + 3
+            if item.id == "run", drawFinding(state, at: Point(x: x, y: rect.y), width: rect.maxX - x, on: &canvas) {
+                return
+            }
             if item.id == "run", case .result = state.thread.cursor, state.focus == .thread {
                 let next = StyledText("Enter", canvas.theme[.accent].bold()).appending(" next", canvas.theme[.text])
                 x += canvas.frame.put(next, at: Point(x: x, y: rect.y)) + 3
             }
         }
+    }
+
+    /// What is found on the row under the config's cursor, and what settles it.
+    ///
+    /// - Returns: false where nothing is.
+    private static func drawFinding(_ state: AppState, at point: Point, width: Int, on canvas: inout Canvas) -> Bool {
+        guard state.focus == .config, !state.config.isEditing, state.overlays.isEmpty else { return false }
+        let found = state.findings(on: state.configRow)
+        guard let finding = found.first(where: { $0.fix != nil }) ?? found.first else { return false }
+        var text = StyledText("", canvas.theme[.text])
+        if let fix = finding.fix, let key = state.settings.keymap.label(of: "config.fix") {
+            text.append(key, canvas.theme[.accent].bold())
+            text.append(" \(fix.title)   ", canvas.theme[.text])
+        }
+        text.append(Sanitiser.oneLine(finding.text), FindingListView.style(finding, canvas.theme))
+        canvas.row(text, at: point, width: width)
+        return true
     }
 
     /// The commands to name, the most useful first: what does not fit is left out from the right.

@@ -26,6 +26,7 @@ extension AppState {
             defer { notice = taken ?? notice }
             return restoreVersion(version)
         case .logsLoaded(let serial, let page, let total): return logsLoaded(serial, page, total: total)
+        case .linted(let input, let findings): return linted(input, findings)
         case .logLoaded(let record, let number, let wire): return openLog(record, versionNumber: number, wire: wire)
         case .promptsLoaded(let prompts): return promptsLoaded(prompts)
         case .sessionLoaded(let session): return restoreSession(session)

@@ -37,6 +37,16 @@ struct MessageBlock {
         appendText(reasoning, theme[.dim].italic(), to: &block)
     }
 
+    /// What the API is known to say of the message.
+    func appendFindings(_ findings: [Finding], to block: inout ThreadBlock) {
+        for finding in findings {
+            let style = FindingListView.style(finding, theme)
+            for line in TextWrapper.wrap("! " + Sanitiser.oneLine(finding.text), width: max(8, width - 2)) {
+                block.append(ThreadRow(StyledText(line.text, style)))
+            }
+        }
+    }
+
     func header(_ message: Message, right: StyledText) -> ThreadRow {
         var left = StyledText(message.role.rawValue, style(of: message.role).bold())
         if let name = message.name { left.append(" " + Sanitiser.oneLine(name), theme[.dim]) }

@@ -11,12 +11,14 @@ import TextUI
         var failure: RunError?
         var alternatives: [Message]
         var tools: [Tool]
+        var findings: [Finding]
         var isFolded: Bool
         var width: Int
         var theme: Theme
     }
 
     private var cache: [EntryRef: (key: Key, block: ThreadBlock)] = [:]
+    private var findings: [EntryRef: [Finding]] = [:]
     /// The texts of the answer under way, wrapped as they grow.
     private var text = Growing()
     private var reasoning = Growing()
@@ -49,6 +51,7 @@ import TextUI
     /// - Parameter width: columns right of the bar.
     func blocks(of state: AppState, width: Int) -> [ThreadBlock] {
         let maker = MessageBlock(theme: state.settings.theme, width: width)
+        findings = state.findingsByMessage
         var blocks: [ThreadBlock] = []
         var used: Set<EntryRef> = []
         for (index, message) in state.draft.config.template.enumerated() {
@@ -71,11 +74,13 @@ import TextUI
     private func finished(_ ref: EntryRef, _ message: Message, _ state: AppState, _ maker: MessageBlock) -> ThreadBlock
     {
         let key = Key(
-            message: message, answers: [], alternatives: [], tools: [], isFolded: state.thread.folded.contains(ref),
+            message: message, answers: [], alternatives: [], tools: [], findings: findings[ref] ?? [],
+            isFolded: state.thread.folded.contains(ref),
             width: maker.width, theme: maker.theme)
         if let known = cache[ref], known.key == key { return known.block }
         let right = StyledText("template", maker.theme[.dim])
-        let block = maker.block(for: message, ref: ref, right: right, isFolded: key.isFolded, isTemplate: true)
+        var block = maker.block(for: message, ref: ref, right: right, isFolded: key.isFolded, isTemplate: true)
+        maker.appendFindings(key.findings, to: &block)
         cache[ref] = (key, block)
         return block
     }
@@ -87,7 +92,8 @@ import TextUI
         let key = Key(
             message: entry.message, answers: answers, facts: entry.facts, failure: entry.failure,
             alternatives: entry.alternatives, tools: entry.message.toolCalls.isEmpty ? [] : state.draft.config.tools,
-            isFolded: state.thread.folded.contains(ref), width: maker.width, theme: maker.theme)
+            findings: findings[ref] ?? [], isFolded: state.thread.folded.contains(ref), width: maker.width,
+            theme: maker.theme)
         if open.isEmpty, let known = cache[ref], known.key == key { return known.block }
         var block = maker.block(
             for: entry.message, ref: ref, right: factsText(entry, maker.theme), isFolded: key.isFolded)
@@ -101,6 +107,7 @@ import TextUI
             }
             maker.appendEnding(entry.facts, failure: entry.failure, to: &block)
         }
+        maker.appendFindings(key.findings, to: &block)
         if open.isEmpty { cache[ref] = (key, block) }
         return block
     }

@@ -1,3 +1,5 @@
+public import Prompts
+
 /// Something about a request that the person may want to know before it is sent. It never forbids: the server has the
 /// last word.
 public struct Finding: Sendable, Hashable, CustomStringConvertible {
@@ -16,14 +18,45 @@ public struct Finding: Sendable, Hashable, CustomStringConvertible {
     public var place: String
     /// A sentence.
     public var text: String
+    /// What would settle it; nil where only the person can tell.
+    public var fix: Fix?
+
+    /// A change of the config that settles a finding.
+    public struct Fix: Sendable, Hashable {
+        /// What it does, for example `unset temperature`.
+        public var title: String
+        /// The config after it.
+        public var config: Config
+
+        /// A fix of these fields.
+        public init(_ title: String, config: Config) {
+            self.title = title
+            self.config = config
+        }
+    }
 
     /// A finding; see the fields.
-    public init(_ severity: Severity, _ place: String, _ text: String) {
+    public init(_ severity: Severity, _ place: String, _ text: String, fix: Fix? = nil) {
         self.severity = severity
         self.place = place
         self.text = text
+        self.fix = fix
     }
 
     /// `error: tools[0].name: …`.
     public var description: String { "\(severity.rawValue): \(place): \(text)" }
+}
+
+extension Config {
+    /// A fix that changes this config.
+    func fix(_ title: String, _ change: (inout Config) -> Void) -> Finding.Fix {
+        var config = self
+        change(&config)
+        return Finding.Fix(title, config: config)
+    }
+
+    /// The fix that does not send a field.
+    func unsetting(_ parameter: Parameter) -> Finding.Fix {
+        fix("unset \(parameter.rawValue)") { $0[parameter] = nil }
+    }
 }

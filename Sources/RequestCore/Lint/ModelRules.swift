@@ -10,7 +10,9 @@ extension Lint {
             return [Finding(.note, "model", "\(model) is an old name without data; it may be gone")]
         }
         var findings = lifeFindings(info, model, today)
-        func warn(_ place: String, _ text: String) { findings.append(Finding(.warning, place, "\(model) " + text)) }
+        func warn(_ place: String, _ text: String, _ fix: Finding.Fix? = nil) {
+            findings.append(Finding(.warning, place, "\(model) " + text, fix: fix))
+        }
         if info.hasChatEndpoint == false { warn("model", "is not offered by the chat-completions endpoint") }
         if info.supportsVision != true, messages.contains(where: { !$0.images.isEmpty }) {
             warn("messages", "cannot see pictures")
@@ -18,7 +20,7 @@ extension Lint {
         let hasTools = !config.enabledTools.isEmpty
         if hasTools, info.supportsTools != true { warn("tools", "cannot call tools") }
         if hasTools, config[.parallelToolCalls] != nil, info.supportsParallelTools != true {
-            warn("parallel_tool_calls", "does not take this field")
+            warn("parallel_tool_calls", "does not take this field", config.unsetting(.parallelToolCalls))
         }
         if case .jsonSchema = config.responseFormat, info.supportsResponseSchema != true {
             warn("response_format", "does not take json_schema; JSON mode may work")
@@ -26,7 +28,10 @@ extension Lint {
         if let limit = info.maxOutputTokens {
             for parameter in [Parameter.maxTokens, .maxCompletionTokens] {
                 if let asked = config[parameter]?.intValue, asked > limit {
-                    warn(parameter.rawValue, "gives \(limit) tokens at most")
+                    let fix = config.fix("set \(parameter.rawValue) to \(limit)") {
+                        $0[parameter] = .number(JSONNumber(limit))
+                    }
+                    warn(parameter.rawValue, "gives \(limit) tokens at most", fix)
                 }
             }
         }
@@ -44,12 +49,22 @@ extension Lint {
         _ info: ModelInfo, _ model: String, _ config: Config, hasTools: Bool
     ) -> [Finding] {
         var findings: [Finding] = []
-        func warn(_ place: String, _ text: String) { findings.append(Finding(.warning, place, "\(model) " + text)) }
+        func warn(_ place: String, _ text: String, _ fix: Finding.Fix? = nil) {
+            findings.append(Finding(.warning, place, "\(model) " + text, fix: fix))
+        }
         guard info.supportsReasoning == true else {
-            if config[.reasoningEffort] != nil { warn("reasoning_effort", "does not reason and refuses this field") }
+            if config[.reasoningEffort] != nil {
+                warn("reasoning_effort", "does not reason and refuses this field", config.unsetting(.reasoningEffort))
+            }
             return findings
         }
-        if config[.maxTokens] != nil { warn("max_tokens", "refuses this field; use max_completion_tokens") }
+        if let tokens = config[.maxTokens] {
+            let fix = config.fix("send it as max_completion_tokens") {
+                $0[.maxCompletionTokens] = $0[.maxCompletionTokens] ?? tokens
+                $0[.maxTokens] = nil
+            }
+            warn("max_tokens", "refuses this field; use max_completion_tokens", fix)
+        }
         let set = config[.reasoningEffort]?.stringValue
         let effort = set ?? info.defaultReasoningEffort ?? "medium"
         let hint = info.supportsNoReasoning == true ? " unless reasoning_effort is none" : ""
@@ -59,10 +74,12 @@ extension Lint {
                     continue
                 }
                 if parameter == .logprobs, value.boolValue == false { continue }
-                warn(parameter.rawValue, "refuses this field\(hint)")
+                warn(parameter.rawValue, "refuses this field\(hint)", config.unsetting(parameter))
             }
         }
-        if hasTools, let rule = toolRule(model, effort: set) { warn("tools", rule) }
+        if hasTools, let rule = toolRule(model, effort: set) {
+            warn("tools", rule, config.fix("set reasoning_effort to none") { $0[.reasoningEffort] = "none" })
+        }
         return findings
     }
 

@@ -10,10 +10,14 @@ extension Lint {
             findings.append(Finding(.error, parameter.rawValue, complaint))
         }
         if config[.topLogprobs] != nil, config[.logprobs]?.boolValue != true {
-            findings.append(Finding(.error, "top_logprobs", "needs logprobs to be true"))
+            let fix = config.fix("set logprobs to true") { $0[.logprobs] = true }
+            findings.append(Finding(.error, "top_logprobs", "needs logprobs to be true", fix: fix))
         }
         if config[.maxTokens] != nil, config[.maxCompletionTokens] != nil {
-            findings.append(Finding(.error, "max_tokens", "cannot be set together with max_completion_tokens"))
+            findings.append(
+                Finding(
+                    .error, "max_tokens", "cannot be set together with max_completion_tokens",
+                    fix: config.unsetting(.maxTokens)))
         }
         if config[.seed] != nil, config[.seed]?.intValue != nil, (config[.n]?.intValue ?? 1) > 1 {
             findings.append(Finding(.note, "seed", "repeats an answer only on a best effort, and n choices share it"))
@@ -35,10 +39,20 @@ extension Lint {
         case .jsonSchema(let named):
             var findings: [Finding] = []
             if !isName(named.name) {
-                findings.append(Finding(.error, "response_format.json_schema.name", namePattern))
+                let fix = config.fix("call it \(allowedName(named.name))") {
+                    var named = named
+                    named.name = allowedName(named.name)
+                    $0.responseFormat = .jsonSchema(named)
+                }
+                findings.append(Finding(.error, "response_format.json_schema.name", namePattern, fix: fix))
             }
             if named.strict == true, let schema = named.schema {
-                findings += StrictSchema.findings(schema, place: "response_format.json_schema.schema")
+                let fix = config.fix("close the schema") {
+                    var named = named
+                    named.schema = StrictSchema.closing(schema)
+                    $0.responseFormat = .jsonSchema(named)
+                }
+                findings += StrictSchema.findings(schema, place: "response_format.json_schema.schema", closing: fix)
             }
             return findings
         case .none, .text, .other: return []
@@ -46,6 +60,12 @@ extension Lint {
     }
 
     static let namePattern = "must have 1 to 64 letters, digits, _ or -"
+
+    /// The nearest name that the pattern allows.
+    static func allowedName(_ name: String) -> String {
+        let letters = name.prefix(64).map { isName(String($0)) ? $0 : "_" }
+        return letters.isEmpty ? "unnamed" : String(letters)
+    }
 
     static func isName(_ name: String) -> Bool {
         (1...64).contains(name.utf8.count)

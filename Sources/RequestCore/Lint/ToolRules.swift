@@ -8,7 +8,12 @@ extension Lint {
         var seen: Set<String> = []
         for (index, tool) in config.tools.enumerated() where tool.isEnabled {
             let place = "tools[\(index)]"
-            if !isName(tool.name) { findings.append(Finding(.error, place + ".name", namePattern)) }
+            if !isName(tool.name) {
+                let fix = config.fix("call it \(allowedName(tool.name))") {
+                    $0.tools[index].name = allowedName(tool.name)
+                }
+                findings.append(Finding(.error, place + ".name", namePattern, fix: fix))
+            }
             if !seen.insert(tool.name).inserted {
                 findings.append(Finding(.error, place + ".name", "another tool is called \(tool.name)"))
             }
@@ -17,7 +22,10 @@ extension Lint {
                 findings.append(Finding(.error, place + ".parameters", "strict needs a schema"))
                 continue
             }
-            findings += StrictSchema.findings(parameters, place: place + ".parameters")
+            let fix = config.fix("close the schema") {
+                $0.tools[index].parameters = StrictSchema.closing(parameters)
+            }
+            findings += StrictSchema.findings(parameters, place: place + ".parameters", closing: fix)
         }
         if config.enabledTools.count > 128 { findings.append(Finding(.error, "tools", "the API takes 128 at most")) }
         return findings + choiceFindings(config)
@@ -28,20 +36,29 @@ extension Lint {
         let tools = config.enabledTools
         let hasTools = !tools.isEmpty || config.extra["functions"] != nil || config.extra["tools"] != nil
         if let choice = config.toolChoice {
-            if !hasTools { findings.append(Finding(.error, "tool_choice", "needs tools")) }
+            if !hasTools {
+                findings.append(
+                    Finding(
+                        .error, "tool_choice", "needs tools",
+                        fix: config.fix("unset tool_choice") { $0.toolChoice = nil }))
+            }
             if case .function(let name) = choice, hasTools, !tools.contains(where: { $0.name == name }) {
                 findings.append(Finding(.error, "tool_choice", "no enabled tool is called \(name)"))
             }
         }
         if let parallel = config[.parallelToolCalls] {
-            if !hasTools { findings.append(Finding(.error, "parallel_tool_calls", "needs tools")) }
+            if !hasTools {
+                let fix = config.unsetting(.parallelToolCalls)
+                findings.append(Finding(.error, "parallel_tool_calls", "needs tools", fix: fix))
+            }
             if hasTools, parallel.boolValue != false, tools.contains(where: { $0.strict == true }) {
-                findings.append(parallelAndStrict)
+                let fix = config.fix("set parallel_tool_calls to false") { $0[.parallelToolCalls] = false }
+                findings.append(
+                    Finding(
+                        .note, "parallel_tool_calls",
+                        "arguments of parallel calls may not match strict schemas; false makes sure", fix: fix))
             }
         }
         return findings
     }
-
-    private static let parallelAndStrict = Finding(
-        .note, "parallel_tool_calls", "arguments of parallel calls may not match strict schemas; false makes sure")
 }

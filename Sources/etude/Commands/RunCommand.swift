@@ -43,16 +43,8 @@ struct RunCommand: EtudeCommand {
         if config.template.isEmpty, request.thread.isEmpty {
             throw CommandFailure("there is no message to send; give one with -m")
         }
-        tellUnknown(source.document, session)
+        for finding in source.findings where finding.severity != .note { session.errors.line("etude: \(finding)") }
         try await run(request, parent: source.version?.id, answering: record.map { WireReplay($0) }, session)
-    }
-
-    /// A key that nobody knows is kept but not sent, which is rarely what was meant.
-    private func tellUnknown(_ document: PromptDocument, _ session: CommandSession) {
-        for key in document.unknown.keys where !PromptFormat.foreignKeys.contains(key) {
-            session.errors.line(
-                "etude: \(Sanitiser.oneLine(key)) is not known and not sent; a field for the server goes under extra")
-        }
     }
 
     /// `-m`, else what stdin holds when it is no terminal and not the prompt itself.

@@ -13,6 +13,12 @@ struct PromptSource {
     /// The stored version that it is; nil for a file.
     var version: Version?
 
+    /// What is odd about the file, as far as it does not concern the request.
+    var findings: [Finding] {
+        let text = path.flatMap { try? DiskFiles.readText(DiskFiles.expanded($0)) }
+        return Lint.findings(document: document, text: text.flatMap { RequestFormat.recognises($0) ? nil : $0 })
+    }
+
     /// A path that exists, or that contains `/` or an extension, is a FILE; all else is a REF (PRODUCT, "Commands").
     static func isFile(_ text: String) -> Bool {
         text.contains("/") || access(text, F_OK) == 0 || hasExtension(text)

@@ -1,0 +1,122 @@
+package import JSON
+package import Prompts
+package import RequestCore
+
+/// What lint looks at. Its findings are made off the main actor, when this has changed.
+package struct LintInput: Sendable, Hashable {
+    package var config: Config
+    package var entries: [ThreadEntry]
+    package var model: String
+    /// Keys of the file that nobody knows.
+    package var unknown: JSONObject
+
+    /// What is to be said of it. A thread that is still being written is no fault: that there is no message yet, or that
+    /// calls wait for results, shows in the thread itself.
+    package var findings: [Finding] {
+        let messages = config.template + entries.filter(\.isMessage).map(\.message)
+        let document = PromptDocument(config: config, unknown: unknown)
+        return Lint.findings(document: document)
+            + Lint.findings(config: config, messages: messages, model: model).filter {
+                $0.place != "messages" && !$0.place.hasSuffix("].tool_calls")
+                    || $0.place == "messages" && !messages.isEmpty
+            }
+    }
+}
+
+extension AppState {
+    /// What lint would look at now.
+    package var lintInput: LintInput {
+        LintInput(config: draft.config, entries: thread.entries, model: modelName, unknown: draft.unknown)
+    }
+
+    package mutating func linted(_ input: LintInput, _ findings: [Finding]) -> [Effect] {
+        guard input.config == draft.config else { return [] }
+        self.findings = findings
+        lintedConfig = input.config
+        return []
+    }
+
+    /// The findings to show. The word that JSON mode asks for may be in the message that is being written.
+    package var shownFindings: [Finding] {
+        guard findings.contains(where: { $0.place == "response_format" }),
+            thread.composer.buffer.text.lowercased().contains("json")
+        else { return findings }
+        return findings.filter { $0.place != "response_format" }
+    }
+
+    /// What is to be said of a row of the config, the gravest first; notes are in the list only.
+    package func findings(on row: ConfigRow) -> [Finding] {
+        let found = shownFindings.filter { $0.severity != .note && self.row(of: $0) == row }
+        return found.filter { $0.severity == .error } + found.filter { $0.severity != .error }
+    }
+
+    /// What is to be said of messages in the thread and the template.
+    package var findingsByMessage: [EntryRef: [Finding]] {
+        var byMessage: [EntryRef: [Finding]] = [:]
+        for finding in findings where finding.severity != .note {
+            if let ref = entry(of: finding) { byMessage[ref, default: []].append(finding) }
+        }
+        return byMessage
+    }
+
+    /// The row of the config that a finding is about; nil for one about messages.
+    func row(of finding: Finding) -> ConfigRow? {
+        let place = finding.place
+        if place == "model" { return .model }
+        if place.hasPrefix("response_format.") { return .schema }
+        if place == "response_format" { return .output }
+        if place == "tools" { return .toolsHeading }
+        if place.hasPrefix("tools[") { return Self.index(in: place, after: "tools[").map(ConfigRow.tool) }
+        if place == "tool_choice" { return .choice }
+        if place.hasPrefix("messages") { return nil }
+        return Parameter(rawValue: place).map(ConfigRow.value)
+            ?? (draft.config.extra[place] != nil ? .field(place) : nil)
+    }
+
+    /// The message that a finding is about.
+    func entry(of finding: Finding) -> EntryRef? {
+        guard let index = Self.index(in: finding.place, after: "messages[") else { return nil }
+        let templateCount = draft.config.template.count
+        if index < templateCount { return .template(index) }
+        let sent = thread.entries.filter(\.isMessage)
+        return sent.indices.contains(index - templateCount) ? .entry(sent[index - templateCount].id) : nil
+    }
+
+    private static func index(in place: String, after prefix: String) -> Int? {
+        guard place.hasPrefix(prefix) else { return nil }
+        return Int(place.dropFirst(prefix.count).prefix { $0.isNumber })
+    }
+
+    /// Makes the change that settles a finding.
+    mutating func fix(_ finding: Finding) -> [Effect] {
+        guard let fix = finding.fix else { return say("only you can tell how: \(finding.text)", .warning) }
+        let effects = settleAll()
+        guard lintedConfig == draft.config else {
+            return effects + say("the config has changed: look again", .warning)
+        }
+        rememberMoment()
+        draft.config = fix.config
+        repairCursor()
+        return effects + settle() + say(fix.title)
+    }
+
+    /// Settles what is found on the row under the cursor.
+    mutating func fixRow() -> [Effect] {
+        let found = findings(on: configRow)
+        guard let finding = found.first(where: { $0.fix != nil }) ?? found.first else {
+            return say("nothing is found on this row")
+        }
+        return fix(finding)
+    }
+
+    /// Goes to what a finding is about.
+    mutating func go(to finding: Finding) -> [Effect] {
+        if let row = row(of: finding) {
+            let effects = show(.config)
+            moveConfigCursor(to: row)
+            return effects
+        }
+        guard let entry = entry(of: finding) else { return [] }
+        return show(.thread) + select(entry)
+    }
+}

@@ -1,0 +1,18 @@
+public import Prompts
+
+extension Lint {
+    /// What is odd about a prompt's file, as far as it does not concern the request.
+    ///
+    /// - Parameter text: the file's own text, where it is a `.prompt` file.
+    public static func findings(document: PromptDocument, text: String? = nil) -> [Finding] {
+        var findings = document.unknown.keys.filter { !PromptFormat.foreignKeys.contains($0) }.map { key in
+            Finding(.warning, key, "is not known and not sent; a field for the server goes under extra")
+        }
+        if let text, PromptFormat.isBareText(text) {
+            findings.append(
+                Finding(
+                    .note, "messages", "the body has no tags and is read as one system message; tags say so plainly"))
+        }
+        return findings
+    }
+}

@@ -1,0 +1,124 @@
+import JSON
+import Prompts
+import RequestCore
+import TestSupport
+import Testing
+import TextUI
+
+@testable import Playground
+
+@MainActor @Suite("What lint finds, in the playground")
+struct FindingTests {
+    private func desk(_ config: Config, _ thread: [Message] = []) -> Desk {
+        var desk = Desk(config: config)
+        for message in thread { _ = desk.state.thread.append(message) }
+        desk.send(.linted(desk.state.lintInput, desk.state.lintInput.findings))
+        return desk
+    }
+
+    private func lines(_ desk: Desk, width: Int = 120, height: Int = 30) -> [String] {
+        var state = desk.state
+        state.size = Size(width: width, height: height)
+        return LogSamples.draw(&state)
+    }
+
+    @Test(
+        "a row with a finding has a mark, the pane counts them, and the footer says what settles it beside the run key")
+    func marks() {
+        var desk = desk(Config(model: "o3", parameters: [.temperature: 0.5, .maxTokens: 10]))
+        desk.go(to: .value(.temperature))
+        let screen = lines(desk)
+        #expect(screen[1].hasPrefix("┌ Config ───────────── ! 2 F8 ┐"))
+        #expect(screen[3].hasPrefix("│!Temperature  0.5"))
+        #expect(screen[4].hasPrefix("│!Max tokens   10"))
+        #expect(screen[29].contains(" run   ! unset temperature   o3 refuses this field"))
+        desk.go(to: .value(.seed))
+        #expect(!lines(desk)[29].contains("refuses"))
+    }
+
+    @Test("! makes the change, which is a version and can be undone")
+    func fix() {
+        var desk = desk(Config(model: "o3", parameters: [.maxTokens: 10]))
+        desk.go(to: .value(.maxTokens))
+        desk.press("!")
+        #expect(desk.state.draft.config.parameters == [.maxCompletionTokens: 10])
+        #expect(desk.savedConfigs == [desk.state.draft.config])
+        desk.press("ctrl-_")
+        #expect(desk.state.draft.config.parameters == [.maxTokens: 10])
+    }
+
+    @Test("a finding about a config that has changed since is not settled by an old change")
+    func staleFix() {
+        var desk = desk(Config(model: "o3", parameters: [.temperature: 0.5]))
+        desk.go(to: .value(.temperature))
+        let input = desk.state.lintInput
+        desk.state.draft.config.model = "gpt-4o"
+        desk.send(.linted(input, [Finding(.error, "model", "x")]))
+        #expect(!desk.state.findings.contains { $0.text == "x" })
+        desk.press("!")
+        #expect(desk.state.draft.config.model == "gpt-4o")
+    }
+
+    @Test("F8 lists them all, Enter goes there, ! settles, y copies")
+    func list() {
+        let tool = Tool(name: "get tide", strict: true, parameters: ["type": "object", "properties": ["a": [:]]])
+        var desk = desk(
+            Config(model: "gpt-4o", tools: [tool]),
+            [Message(role: .assistant, content: [.image(ImagePart(url: "https://x/y.png"))])])
+        desk.press("f8")
+        let screen = lines(desk)
+        #expect(screen.contains { $0.contains("▸ ! tools[0].name  must have 1 to 64 letters") })
+        #expect(screen.contains { $0.contains("tools[0].parameters  strict needs additionalProperties: false") })
+        #expect(screen.contains { $0.contains("messages[0]  a picture can only be in a user message") })
+        #expect(screen.contains { $0.contains("! call it get_tide") })
+        desk.press("y")
+        #expect(desk.effects.last == .copy("error: tools[0].name: must have 1 to 64 letters, digits, _ or -"))
+        desk.press("!")
+        #expect(desk.state.draft.config.tools[0].name == "get_tide")
+        #expect(desk.state.overlays.isEmpty)
+        desk.send(.linted(desk.state.lintInput, desk.state.lintInput.findings))
+        desk.press("f8 !")
+        #expect(
+            desk.state.draft.config.tools[0].parameters == [
+                "type": "object", "properties": ["a": [:]], "required": ["a"], "additionalProperties": false,
+            ])
+        desk.send(.linted(desk.state.lintInput, desk.state.lintInput.findings))
+        desk.press("f8 enter")
+        #expect(
+            desk.state.focus == .thread
+                && desk.state.thread.cursor == .selected(.entry(desk.state.thread.entries[0].id)))
+    }
+
+    @Test("a message says what is wrong with it; what lint has nothing to say of has an empty list")
+    func messages() {
+        let wrong = desk(
+            Config(model: "gpt-4o"), [Message(role: .assistant, content: [.image(ImagePart(url: "https://x/y.png"))])])
+        #expect(lines(wrong).contains { $0.contains("! a picture can only be in a user message, not in assistant") })
+        var right = desk(Config(model: "gpt-4o"))
+        right.press("f8")
+        #expect(lines(right).contains { $0.contains("Nothing is known to be refused.") })
+        #expect(!lines(right)[1].contains("!"))
+    }
+
+    @Test("that JSON mode needs its word is not said while the word is being written")
+    func jsonMode() {
+        var desk = desk(Config(model: "gpt-4o", responseFormat: .jsonObject))
+        #expect(!desk.state.findings(on: .output).isEmpty)
+        desk.press("alt-2 i")
+        desk.type("as JSON please")
+        #expect(desk.state.findings(on: .output).isEmpty)
+    }
+
+    @Test("a change at the terminal is looked at by itself")
+    func live() async throws {
+        let harness = try await Harness(width: 120, height: 40, document: PromptDocument(config: Config(model: "o3")))
+        try await harness.press("alt-1")
+        try await harness.press("j enter")
+        try await harness.type("0.5")
+        try await harness.press("enter")
+        try await harness.see("! 1 F8")
+        try await harness.press("!")
+        try await harness.seeGone("! 1 F8")
+        #expect(harness.state.draft.config[.temperature] == nil)
+    }
+}

@@ -1,0 +1,145 @@
+internal import JSON
+public import Prompts
+
+/// Answers calls by the commands and mocks that a prompt names.
+public struct ToolAnswerer: Sendable {
+    /// Variables that every program gets where they are set.
+    private static let usualVariables = ["PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "TZ", "USER", "LOGNAME"]
+    /// Words in a variable's name by which it is taken for a key, and is never passed on.
+    private static let tellingWords = ["KEY", "TOKEN", "SECRET", "PASSWORD", "CREDENTIAL"]
+
+    private let processes: any ProcessRunner
+    private let directory: String
+    private let environment: [String: String]
+
+    /// - Parameters:
+    ///   - directory: the folder of the prompt's file, as an absolute path.
+    ///   - environment: of this process; what a program gets of it is chosen for each.
+    public init(processes: any ProcessRunner, directory: String, environment: [String: String]) {
+        self.processes = processes
+        self.directory = directory
+        self.environment = environment
+    }
+
+    /// Answers all calls at the same time.
+    ///
+    /// - Returns: the results in the order of the calls.
+    public func answer(_ calls: [(call: ToolCall, source: ToolSource)]) async -> [ToolResult] {
+        await withTaskGroup(of: (Int, ToolResult).self) { group in
+            for (place, item) in calls.enumerated() {
+                group.addTask { (place, await answer(item.call, from: item.source)) }
+            }
+            var results: [ToolResult?] = Array(repeating: nil, count: calls.count)
+            for await (place, result) in group { results[place] = result }
+            return results.compactMap(\.self)
+        }
+    }
+
+    /// Answers one call; cancelling the task stops it. A failure is a result, too, which says so.
+    public func answer(_ call: ToolCall, from source: ToolSource) async -> ToolResult {
+        let arguments: JSONValue
+        do {
+            arguments = call.arguments.isEmpty ? .object(JSONObject()) : try JSONValue(parsing: call.arguments)
+        } catch {
+            return failure(call, source, "the arguments are not JSON: \(error)")
+        }
+        switch source {
+        case .mock(let template):
+            let text = Variables.render(template) { Self.text(of: $0, in: arguments) }.text
+            return ToolResult(callID: call.id, text: text, source: .mock)
+        case .command(let command): return await run(command, for: call, arguments)
+        }
+    }
+
+    private func run(_ command: ToolCommand, for call: ToolCall, _ arguments: JSONValue) async -> ToolResult {
+        let process: ToolProcess
+        do {
+            process = try self.process(for: command, arguments)
+        } catch {
+            return failure(call, .command(command), error.message)
+        }
+        let result = await processes.run(process)
+        var answer = ToolResult(
+            callID: call.id, text: result.output, source: .command, seconds: result.seconds, detail: result.errors)
+        if answer.text.hasSuffix("\n") { answer.text.removeLast() }
+        if let fault = Self.fault(result.ending, command) {
+            answer.isError = true
+            answer.text = Self.errorText(fault, result)
+            answer.detail = fault + (result.errors.isEmpty ? "" : "\n" + result.errors)
+        }
+        return answer
+    }
+
+    /// The start of a program for a call.
+    ///
+    /// - Throws: for a placeholder that the call has no argument for.
+    func process(for command: ToolCommand, _ arguments: JSONValue) throws(FieldError) -> ToolProcess {
+        var argv: [String] = []
+        for word in command.argv {
+            let (text, missing) = Variables.render(word) { Self.text(of: $0, in: arguments) }
+            guard missing.isEmpty else {
+                throw FieldError(field: "run", message: "the call has no argument \(missing.joined(separator: ", "))")
+            }
+            guard !text.utf8.contains(0) else {
+                throw FieldError(field: "run", message: "an argument has a NUL, which no program can be given")
+            }
+            argv.append(text)
+        }
+        var passed: [String: String] = [:]
+        for name in Self.usualVariables + command.environment where !Self.isSecret(name) {
+            passed[name] = environment[name]
+        }
+        return ToolProcess(
+            argv: argv, input: Array(arguments.compact.utf8), directory: Self.path(command.directory, in: directory),
+            environment: passed, timeLimit: command.timeLimit, outputLimit: command.outputLimit)
+    }
+
+    private static func isSecret(_ name: String) -> Bool {
+        let name = name.uppercased()
+        return tellingWords.contains { name.contains($0) }
+    }
+
+    static func path(_ path: String?, in directory: String) -> String {
+        guard let path, path != ".", !path.isEmpty else { return directory }
+        return path.hasPrefix("/") ? path : directory + "/" + path
+    }
+
+    /// An argument as text: a text as it is, anything else as JSON; `a.b` reaches into objects.
+    private static func text(of name: String, in arguments: JSONValue) -> String? {
+        var value = arguments[name]
+        if value == nil {
+            value = name.split(separator: ".").reduce(arguments as JSONValue?) { $0?[String($1)] }
+        }
+        return value.map { $0.stringValue ?? $0.compact }
+    }
+
+    private func failure(_ call: ToolCall, _ source: ToolSource, _ words: String) -> ToolResult {
+        let kind: ToolResult.Source = if case .mock = source { .mock } else { .command }
+        return ToolResult(
+            callID: call.id, text: JSONValue.object(["error": .string(words)]).compact, isError: true, source: kind,
+            detail: words)
+    }
+
+    /// What went wrong, in words; nil for a good end.
+    private static func fault(_ ending: ToolProcessResult.Ending, _ command: ToolCommand) -> String? {
+        switch ending {
+        case .exited(0): nil
+        case .exited(let status): "exit status \(status)"
+        case .signalled(let number): "ended by signal \(number)"
+        case .timedOut: "stopped after \(JSONNumber(command.timeLimit)?.canonicalText ?? "") s, its time limit"
+        case .wroteTooMuch: "stopped after \(command.outputLimit) bytes of output, its limit"
+        case .stopped: "stopped"
+        case .notStarted(let words): "could not be started: \(words)"
+        }
+    }
+
+    /// What the model is told of a failure: enough to try something else.
+    private static func errorText(_ fault: String, _ result: ToolProcessResult) -> String {
+        var object: JSONObject = ["error": .string(fault)]
+        let errors = String(result.errors.suffix(2_000))
+        if !errors.isEmpty { object["stderr"] = .string(errors) }
+        let output = String(result.output.prefix(2_000))
+        if !output.isEmpty { object["stdout"] = .string(output) }
+        return JSONValue.object(object).compact
+    }
+}

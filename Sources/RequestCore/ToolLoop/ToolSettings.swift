@@ -1,0 +1,130 @@
+public import JSON
+public import Prompts
+
+/// Who answers a tool's calls, and whether a person is asked first.
+public enum ToolMode: String, Sendable, Hashable, CaseIterable {
+    /// A person writes each result.
+    case manual
+    /// A person says yes to each call before it is answered.
+    case ask
+    /// Calls are answered as they come.
+    case auto
+
+    /// The one of two that leaves more to the person.
+    public func stricter(_ other: ToolMode) -> ToolMode {
+        [.manual, .ask, .auto].first { $0 == self || $0 == other } ?? self
+    }
+}
+
+/// What answers a tool's calls without a person.
+public enum ToolSource: Sendable, Hashable {
+    case command(ToolCommand)
+    /// A text with `{{arguments}}` in it.
+    case mock(String)
+}
+
+/// What a prompt's file says under `etude.tools.NAME`.
+///
+/// ```yaml
+/// etude:
+///   tools:
+///     tide:
+///       run: [./tide.sh, "{{harbour}}"]
+///       mode: ask
+///       cwd: .
+///       env: [TIDE_STATION]
+///       timeout: 30
+///       output_limit: 1048576
+///     moon:
+///       mock: '{"phase": "full"}'
+/// ```
+public struct ToolSettings: Sendable, Hashable {
+    /// nil where the file does not say.
+    public var mode: ToolMode?
+    /// nil where only a person can answer.
+    public var source: ToolSource?
+
+    /// Settings of these parts.
+    public init(mode: ToolMode? = nil, source: ToolSource? = nil) {
+        self.mode = mode
+        self.source = source
+    }
+
+    private static let keys = ["run", "mock", "mode", "cwd", "env", "timeout", "output_limit"]
+
+    /// Reads the settings of all tools.
+    ///
+    /// - Parameter etude: the `etude` part of a document.
+    /// - Throws: the field that cannot be understood, and what it takes.
+    public static func all(in etude: JSONObject) throws(FieldError) -> [String: ToolSettings] {
+        var settings: [String: ToolSettings] = [:]
+        guard let tools = etude["tools"] else { return settings }
+        guard let object = tools.objectValue else {
+            throw FieldError(field: "etude.tools", message: "must have the settings of tools by their names")
+        }
+        for member in object.members {
+            settings[member.key] = try ToolSettings(json: member.value, field: "etude.tools.\(member.key)")
+        }
+        return settings
+    }
+
+    private init(json: JSONValue, field: String) throws(FieldError) {
+        self.init()
+        if json.isNull { return }
+        guard let object = json.objectValue else {
+            throw FieldError(field: field, message: "must have keys such as run and mode")
+        }
+        if let unknown = object.keys.first(where: { !Self.keys.contains($0) }) {
+            throw FieldError(
+                field: "\(field).\(unknown)", message: "is not known; known are \(Self.keys.joined(separator: ", "))")
+        }
+        if let word = object["mode"] {
+            guard let mode = word.stringValue.flatMap(ToolMode.init) else {
+                throw FieldError(field: field + ".mode", message: "must be manual, ask or auto")
+            }
+            self.mode = mode
+        }
+        if object["run"] != nil, object["mock"] != nil {
+            throw FieldError(field: field, message: "has both run and mock; only one can answer")
+        }
+        if let run = object["run"] {
+            source = .command(try Self.command(run, object, field))
+        } else if let mock = object["mock"] {
+            source = .mock(mock.stringValue ?? mock.compact)
+        }
+    }
+
+    private static func command(
+        _ run: JSONValue, _ object: JSONObject, _ field: String
+    ) throws(FieldError) -> ToolCommand {
+        let argv = run.arrayValue?.compactMap(\.stringValue) ?? []
+        guard argv.count == run.arrayValue?.count, let program = argv.first, !program.isEmpty else {
+            throw FieldError(
+                field: field + ".run",
+                message: "must be a list of texts, the program first; [sh, -c, \"…\"] for a shell's line")
+        }
+        guard !program.contains("{{") else {
+            throw FieldError(field: field + ".run", message: "the program itself cannot be an argument of the call")
+        }
+        var command = ToolCommand(argv: argv, directory: object["cwd"]?.stringValue)
+        if let names = object["env"] {
+            guard let list = names.arrayValue, list.allSatisfy({ $0.stringValue != nil }) else {
+                throw FieldError(field: field + ".env", message: "must be a list of names of environment variables")
+            }
+            command.environment = list.compactMap(\.stringValue)
+        }
+        if let seconds = object["timeout"] {
+            guard let limit = seconds.doubleValue, limit > 0, limit <= 86_400 else {
+                throw FieldError(field: field + ".timeout", message: "must be a number of seconds above 0")
+            }
+            command.timeLimit = limit
+        }
+        if let bytes = object["output_limit"] {
+            guard let limit = bytes.intValue, (1...(64 << 20)).contains(limit) else {
+                throw FieldError(field: field + ".output_limit", message: "must be a number of bytes, at most 67108864")
+            }
+            command.outputLimit = limit
+        }
+        return command
+    }
+}

@@ -34,7 +34,7 @@ enum Pictures: Sendable {
     }
 
     /// The hash becomes a path, so nothing but hex digits may pass.
-    private static func check(_ sha256: String) throws(StoreError) {
+    static func check(_ sha256: String) throws(StoreError) {
         let isHex = sha256.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
         guard sha256.utf8.count == 64, isHex else { throw .badHash(sha256) }
     }

@@ -107,4 +107,15 @@ enum Schema {
                 ) STRICT, WITHOUT ROWID;
                 """)
     }
+
+    static func makeApprovals(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                CREATE TABLE tool_approval (
+                    fingerprint TEXT NOT NULL PRIMARY KEY CHECK (length(fingerprint) = 64),
+                    description TEXT NOT NULL,
+                    approvedAt INTEGER NOT NULL
+                ) STRICT, WITHOUT ROWID;
+                """)
+    }
 }

@@ -3,10 +3,10 @@ import JSON
 import Prompts
 import RequestCore
 
-/// Étude's memory: versions, deployments, logs and the session in one SQLite file, pictures as files beside it.
+/// Étude's memory: versions, deployments, logs, the session and approvals in one SQLite file, pictures as files beside it.
 ///
 /// ```
-/// home/etude.db         prompt ← version → config      log → logRequest, logAnswer, logSearch      session
+/// home/etude.db         prompt ← version → config      log → logRequest, logAnswer, logSearch      session      tool_approval
 /// home/blobs/ab/cdef…   bytes of pictures, by their SHA-256
 /// ```
 ///

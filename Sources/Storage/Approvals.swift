@@ -1,0 +1,31 @@
+import GRDB
+import RequestCore
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+extension Store: ToolApprovals {
+    package func isApproved(_ fingerprint: String) async throws -> Bool {
+        try await read { db in
+            try Bool.fetchOne(
+                db, sql: "SELECT EXISTS (SELECT * FROM tool_approval WHERE fingerprint = ?)", arguments: [fingerprint])
+                ?? false
+        }
+    }
+
+    /// Keeps an approval; given again it has the newer description and time.
+    package func approve(_ fingerprint: String, description: String) async throws {
+        try Pictures.check(fingerprint)
+        let description = description.storable
+        try await write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO tool_approval (fingerprint, description, approvedAt) VALUES (?, ?, ?)
+                    ON CONFLICT DO UPDATE SET description = excluded.description, approvedAt = excluded.approvedAt
+                    """, arguments: [fingerprint, description, Date().milliseconds])
+        }
+    }
+}

@@ -83,6 +83,14 @@ struct EndingTests {
         try await expectGone(result.output, count: 2)
     }
 
+    @Test("a child that ignores SIGTERM ends even where its parent heeds it", arguments: ["", ">/dev/null 2>&1"])
+    func deafChild(files: String) async throws {
+        let result = try await runAndStop(
+            shell("(trap '' TERM; exec sleep 1000) \(files) & echo $! $$; : > ready; wait"))
+        #expect(result.ending == .stopped)
+        try await expectGone(result.output, count: 2)
+    }
+
     @Test("what it leaves behind with its pipes open is not waited for, and ends")
     func leftBehind() async throws {
         let result = await run(shell("sleep 1000 & echo $!; (trap '' TERM; exec sleep 1000) & echo $!; exit 4"))

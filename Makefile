@@ -44,7 +44,8 @@ install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/etude/themes $(DESTDIR)$(PREFIX)/share/etude/sample-configs
 	install -m 755 .build/release/etude $(DESTDIR)$(PREFIX)/bin/etude
 	install -m 644 themes/*.yaml $(DESTDIR)$(PREFIX)/share/etude/themes
-	install -m 644 sample-configs/* $(DESTDIR)$(PREFIX)/share/etude/sample-configs
+	install -m 644 $(filter-out %.sh,$(wildcard sample-configs/*)) $(DESTDIR)$(PREFIX)/share/etude/sample-configs
+	install -m 755 sample-configs/*.sh $(DESTDIR)$(PREFIX)/share/etude/sample-configs
 
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift

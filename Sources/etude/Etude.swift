@@ -16,7 +16,9 @@ struct Etude: ParsableCommand {
             OPENAI_API_KEY and OPENAI_BASE_URL name an endpoint; config.yaml names more.
             """,
         version: "etude \(version)",
-        subcommands: [PlayCommand.self, RunCommand.self, ShowCommand.self, LogsCommand.self, LintCommand.self],
+        subcommands: [
+            PlayCommand.self, RunCommand.self, ShowCommand.self, LogsCommand.self, LintCommand.self, TrustCommand.self,
+        ],
         defaultSubcommand: PlayCommand.self)
 }
 

@@ -25,20 +25,22 @@ import TextUI
     /// - Parameters:
     ///   - store: to go on where another harness ended.
     ///   - transport: in place of the simulator.
+    ///   - tools: what answers calls by machine.
     convenience init(
         width: Int = 80, height: Int = 24, store: Store? = nil, transport: (any Transport)? = nil,
-        document: PromptDocument? = nil
+        document: PromptDocument? = nil, tools: any ToolBench = ScriptedBench()
     ) async throws {
         let store = try store ?? Store.inMemory()
         try self.init(
-            width: width, height: height, store: store, opening: { store }, transport: transport, document: document)
+            width: width, height: height, store: store, opening: { store }, transport: transport, document: document,
+            tools: tools)
         try await wait("the version") { $0.program.state.draft.version != nil }
     }
 
     /// A program whose store may be slow to open, or may not; nothing is awaited.
     init(
         width: Int = 80, height: Int = 24, store: Store, opening: @escaping @Sendable () async throws -> Store,
-        transport: (any Transport)? = nil, document: PromptDocument? = nil
+        transport: (any Transport)? = nil, document: PromptDocument? = nil, tools: any ToolBench = ScriptedBench()
     ) throws {
         terminal = MemoryTerminal(size: Size(width: width, height: height))
         self.store = store
@@ -46,7 +48,7 @@ import TextUI
         let settings = AppSettings(providers: .simulatorOnly, keymap: .standard)
         let world = World(
             stores: { try await opening() }, transport: { _ in carrier }, files: MemoryFiles(),
-            editor: UpperCaseEditor())
+            editor: UpperCaseEditor(), tools: tools)
         let state = AppState(size: terminal.size, settings: settings)
         program = Program(state: state, terminal: terminal, world: world) { [ending] in ending.hasCome = true }
         try terminal.open()

@@ -8,7 +8,7 @@ struct WeatherWalkTests {
         let home = try Etude.Folder()
         let session = try await TmuxSession(
             "etude \(Etude.sample("weather.prompt"))", home: home, width: 120, height: 40)
-        try await session.see("weather", "get_current_weather")
+        try await session.see("weather", "get_current_wea…")
         try await session.type("What's the weather like in Boston and London tonight?")
         try await session.press("C-r")
         try await session.see("Boston", "London", "needs a result")

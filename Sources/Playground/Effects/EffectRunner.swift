@@ -14,10 +14,12 @@ import RequestCore
     /// Only the newest search of the logs is of interest.
     private var search: Task<Void, Never>?
     private let wires = WireShelf()
+    private let tools: ToolEffects
 
     init(world: World, send: @escaping @MainActor (Action) -> Void) {
         self.world = world
         self.send = send
+        tools = ToolEffects(bench: world.tools, send: send)
     }
 
     /// - Returns: false when the effect is none of this runner's.
@@ -25,6 +27,7 @@ import RequestCore
         switch effect {
         case .run(let id, let request, let parent): startRun(id, request, parent)
         case .cancelRun(let id): stop(id)
+        case .answerCalls, .approve, .stopAnswering: tools.perform(effect)
         case .saveVersion(let config, let prompt, let parent):
             write { stores in .versionSaved(try await stores.save(config, prompt: prompt, parent: parent)) }
         case .saveSession(let session):
@@ -88,6 +91,7 @@ import RequestCore
 
     /// Stops the runs and waits until everything asked for is written.
     func finish() async {
+        await tools.stop()
         for id in runs.keys { stop(id) }
         for run in runs.values { await run.value }
         await lastWrite?.value

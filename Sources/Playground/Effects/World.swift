@@ -12,16 +12,18 @@ package struct World: Sendable {
     package var transport: @Sendable (Provider) -> any Transport
     package var files: any PromptFileAccess
     package var editor: any ExternalEditor
+    package var tools: any ToolBench
 
     package init(
         stores: @escaping @Sendable () async throws -> any Stores,
         transport: @escaping @Sendable (Provider) -> any Transport,
-        files: any PromptFileAccess, editor: any ExternalEditor
+        files: any PromptFileAccess, editor: any ExternalEditor, tools: any ToolBench
     ) {
         self.stores = stores
         self.transport = transport
         self.files = files
         self.editor = editor
+        self.tools = tools
     }
 }
 

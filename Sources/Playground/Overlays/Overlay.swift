@@ -15,6 +15,8 @@ package enum Overlay: Sendable {
     case log(LogView)
     /// The versions of the prompt.
     case versions(VersionList)
+    /// Commands to approve.
+    case approval(Approval)
     /// What lint has found.
     case findings(FindingList)
 }

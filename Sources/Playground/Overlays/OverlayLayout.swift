@@ -11,6 +11,8 @@ package enum OverlayLayout {
 
     static func versions(_ size: Size, rows: Int) -> Rect { upper(size, width: 76, height: max(3, min(rows, 18)) + 2) }
 
+    static func approval(_ size: Size, rows: Int) -> Rect { upper(size, width: 92, height: rows + 2) }
+
     /// Below the rows three lines say the selected finding in full.
     static func findings(_ size: Size, rows: Int) -> Rect {
         upper(size, width: 92, height: max(1, min(rows, 14)) + 5)

@@ -14,6 +14,7 @@ extension AppState {
         case .line(let input): pressInLine(input, key)
         case .versions(let list): pressInVersions(list, key)
         case .findings(let list): pressInFindings(list, key)
+        case .approval(let approval): pressInApproval(approval, key)
         case .log: pressInLog(key)
         case nil: []
         }
@@ -33,7 +34,7 @@ extension AppState {
             page.type(.insert(text))
             setTopOverlay(.help(page))
         case .log: return pasteIntoLog(text)
-        case .popup, .versions, .findings, nil: break
+        case .popup, .versions, .findings, .approval, nil: break
         }
         return []
     }
@@ -53,7 +54,7 @@ extension AppState {
             setTopOverlay(.versions(list))
             return []
         case .findings(let list): return clicked(list, row: index)
-        case .editor, .help, .log, nil: return []
+        case .editor, .help, .log, .approval, nil: return []
         }
     }
 
@@ -68,7 +69,7 @@ extension AppState {
         case .palette, .dropdown, .versions, .findings, .editor, .line:
             let key: Key = lines < 0 ? .up : .down
             return (0..<abs(lines)).flatMap { _ in pressInOverlay(key) }
-        case .popup, nil: return []
+        case .popup, .approval, nil: return []
         }
     }
 

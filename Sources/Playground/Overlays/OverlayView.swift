@@ -15,6 +15,7 @@ package enum OverlayView {
             case .line(let input): LineInputView.draw(input, state, on: &canvas)
             case .log(let view): LogViewView.draw(view, state: state, on: &canvas)
             case .versions(let list): VersionListView.draw(list, state, on: &canvas)
+            case .approval(let approval): ApprovalView.draw(approval, state, on: &canvas)
             case .findings(let list): FindingListView.draw(list, state, on: &canvas)
             }
         }

@@ -20,6 +20,10 @@ package enum Action: Sendable {
     /// A version to take into the draft.
     case versionLoaded(Version)
     case logsLoaded(Int, [LogSummary], total: Int)
+    case answeringStarted([CallRef])
+    case answered(CallRef, ToolResult)
+    /// Commands that have to be approved before these calls can be answered; whether a person asked for it.
+    case unapproved([AnswerableCall], [CommandFacts], asks: Bool)
     /// What lint found in that input.
     case linted(LintInput, [Finding])
     case logLoaded(LogRecord, versionNumber: Int?, wire: WireRecord?)

@@ -21,6 +21,8 @@ package struct AppState: Sendable {
     /// What lies over the panes; the last one is on top and gets the keys.
     package var overlays: [Overlay] = []
     package var run: ActiveRun?
+    /// The calls that machines answer.
+    package var answering = Answering()
     /// What lint has found in config and thread.
     package var findings: [Finding] = []
     /// The config that the findings, and what would settle them, are made of.

@@ -6,6 +6,10 @@ package import RequestCore
 package enum Effect: Sendable, Hashable {
     case run(Int, RunRequest, parent: VersionID?)
     case cancelRun(Int)
+    /// Answers calls by machine, all at once; `asks` says that a person wants it, who can be asked to approve.
+    case answerCalls([AnswerableCall], directory: String?, asks: Bool)
+    case approve([CommandFacts], thenAnswer: [AnswerableCall], directory: String?)
+    case stopAnswering
     case saveVersion(Config, prompt: String, parent: VersionID?)
     case loadVersions(prompt: String)
     case loadVersion(VersionID, prompt: String)

@@ -64,6 +64,11 @@ enum HeaderView {
     /// One state word, nothing when idle.
     private static func activity(_ state: AppState, _ theme: Theme) -> StyledText {
         guard let run = state.run else {
+            if let ref = state.answering.started.keys.min(by: { ($0.entry, $0.call) < ($1.entry, $1.call) }) {
+                let count = state.answering.started.count
+                let name = Sanitiser.oneLine(state.thread.call(ref)?.name ?? "a tool")
+                return StyledText("running \(name)" + (count > 1 ? " and \(count - 1) more" : ""), theme[.good])
+            }
             guard let failure = state.thread.entries.last?.failure else { return "" }
             if failure.kind == .cancelled { return StyledText("stopped", theme[.warn]) }
             return StyledText("failed" + (failure.failingStatus.map { " \($0)" } ?? ""), theme[.bad])

@@ -26,6 +26,9 @@ extension AppState {
             defer { notice = taken ?? notice }
             return restoreVersion(version)
         case .logsLoaded(let serial, let page, let total): return logsLoaded(serial, page, total: total)
+        case .answeringStarted(let refs): return answeringStarted(refs)
+        case .answered(let ref, let result): return answered(ref, result)
+        case .unapproved(let calls, let commands, let asks): return unapproved(calls, commands, asks: asks)
         case .linted(let input, let findings): return linted(input, findings)
         case .logLoaded(let record, let number, let wire): return openLog(record, versionNumber: number, wire: wire)
         case .promptsLoaded(let prompts): return promptsLoaded(prompts)
@@ -53,7 +56,7 @@ extension AppState {
                 asksToQuit = false
             }
             return []
-        case .tick: return run == nil ? [] : [.wake(after: 0.1, .tick)]
+        case .tick: return run == nil && answering.started.isEmpty ? [] : [.wake(after: 0.1, .tick)]
         }
     }
 }

@@ -30,13 +30,14 @@ extension AppState {
             return effects + say("type the next message first, or press r on an answer to run it again", .warning)
         }
         let before = earlier ?? moment
-        if let missing = thread.commit() {
+        if let missing = thread.commit(machine: answering.results) {
             thread.cursor = .result(missing)
             focus = .thread
             thread.top = nil
             let name = thread.call(missing)?.name ?? "a call"
             return effects + say("\(name) needs a result before the thread can be sent", .warning)
         }
+        answering.rounds = 0
         history.remember(before)
         thread.cursor = .composer
         thread.top = nil
@@ -100,6 +101,7 @@ extension AppState {
         guard let ended = run else { return [] }
         run = nil
         let reply = ended.reply
+        var calling = false
         if reply.hasContent || reply.error == nil {
             let id = thread.append(reply.message, facts: facts(of: ended))
             let index = thread.entries.count - 1
@@ -110,6 +112,8 @@ extension AppState {
                     thread.cursor = .result(CallRef(entry: id, call: 0))
                     thread.top = nil
                 }
+                answering.results = [:]
+                calling = true
             }
         } else if let error = reply.error {
             _ = thread.append(Message(role: .assistant), facts: facts(of: ended))
@@ -117,6 +121,7 @@ extension AppState {
         }
         isSessionDirty = true
         var effects: [Effect] = saveSession()
+        if calling { effects += answerByThemselves() }
         if logs.isOpen { effects += reloadLogs() }
         effects.append(.loadVersions(prompt: draft.name))
         return effects

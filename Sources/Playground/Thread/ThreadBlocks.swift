@@ -143,9 +143,33 @@ import TextUI
     private func verdict(
         _ call: ToolCall, _ ref: CallRef, isOpen: Bool, _ state: AppState, _ maker: MessageBlock
     ) -> StyledText {
-        guard isOpen else { return StyledText("✓ answered", maker.theme[.good]) }
-        let isEmpty = state.thread.isMissing(ref)
-        return isEmpty ? StyledText("needs a result", maker.theme[.warn]) : StyledText("✓ ready", maker.theme[.good])
+        guard isOpen else {
+            let index = state.thread.index(of: ref.entry)
+            let result = index.flatMap { state.thread.machineResults(toCallsAt: $0)[ref.call] }
+            return result.map { verdict(of: $0, maker) } ?? StyledText("✓ answered", maker.theme[.good])
+        }
+        if let start = state.answering.started[ref] {
+            return StyledText("running \(Readable.seconds((state.now - start) * 1000))", maker.theme[.accent])
+        }
+        if state.thread.isMissing(ref) {
+            let key = state.settings.keymap.label(of: "tools.answer")
+            let hint = state.answerer(of: call) == nil ? nil : key.map { " · \($0) runs it" }
+            return StyledText("needs a result" + (hint ?? ""), maker.theme[.warn])
+        }
+        guard let result = state.answering.results[ref], result.text == state.thread.results[ref]?.text else {
+            return StyledText("✓ ready", maker.theme[.good])
+        }
+        return verdict(of: result, maker)
+    }
+
+    /// `✓ 0.2 s`, or what went wrong.
+    private func verdict(of result: ToolResult, _ maker: MessageBlock) -> StyledText {
+        let seconds = Readable.seconds(result.seconds * 1000)
+        if result.isError {
+            let words = Sanitiser.oneLine(result.detail.split(separator: "\n").first.map(String.init) ?? "failed")
+            return StyledText("✗ \(words) \(seconds)", maker.theme[.bad])
+        }
+        return StyledText(result.source == .mock ? "✓ mock" : "✓ \(seconds)", maker.theme[.good])
     }
 
     /// The message that is being changed in place.

@@ -15,6 +15,10 @@ extension Command {
             help: "Of the selected message, else of the one being written: user, system, developer, assistant.",
             keys: ["alt-r"], perform: { $0.changeRole() }),
         Command(
+            "tools.answer", "Answer the calls",
+            help: "By the commands and mocks that the prompt names, all at once; then runs.",
+            keys: ["alt-a"], popup: "a", perform: { $0.answerCalls() }),
+        Command(
             "thread.detach", "Remove the last image", help: "Of the selected message, else of the one being written.",
             perform: { $0.detach() }),
         Command(

@@ -31,6 +31,8 @@ package struct ThreadEntry: Sendable, Hashable {
     package var failure: RunError?
     /// The other choices, where more than one was asked for.
     package var alternatives: [Message] = []
+    /// For the result of a call: how a machine came to it; nil where a person wrote it.
+    package var result: ToolResult?
 
     package init(id: Int, message: Message, facts: AnswerFacts? = nil) {
         self.id = id
@@ -128,9 +130,11 @@ package struct ThreadPane: Sendable {
         return lastID
     }
 
-    package mutating func insert(_ message: Message, at index: Int) {
+    package mutating func insert(_ message: Message, at index: Int, result: ToolResult? = nil) {
         lastID += 1
-        entries.insert(ThreadEntry(id: lastID, message: message), at: index)
+        var entry = ThreadEntry(id: lastID, message: message)
+        entry.result = result
+        entries.insert(entry, at: index)
     }
 
     package func index(of id: Int) -> Int? { entries.firstIndex { $0.id == id } }
@@ -151,6 +155,11 @@ package struct ThreadPane: Sendable {
     /// second call of an id is answered by the second result for it.
     package func answers(toCallsAt index: Int) -> [Message?] {
         answerPlaces(at: index).map { $0.map { entries[$0].message } }
+    }
+
+    /// For each call of a message how a machine came to its result; nil where there is none, or a person wrote it.
+    package func machineResults(toCallsAt index: Int) -> [ToolResult?] {
+        answerPlaces(at: index).map { $0.flatMap { entries[$0].result } }
     }
 
     /// The places of those results.

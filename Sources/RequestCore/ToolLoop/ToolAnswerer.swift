@@ -4,7 +4,9 @@ public import Prompts
 /// Answers calls by the commands and mocks that a prompt names.
 public struct ToolAnswerer: Sendable {
     /// Variables that every program gets where they are set.
-    private static let usualVariables = ["PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "TZ", "USER", "LOGNAME"]
+    private static let usualVariables = [
+        "PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "TZ", "USER", "LOGNAME",
+    ]
     /// Words in a variable's name by which it is taken for a key, and is never passed on.
     private static let tellingWords = ["KEY", "TOKEN", "SECRET", "PASSWORD", "CREDENTIAL"]
 
@@ -99,7 +101,12 @@ public struct ToolAnswerer: Sendable {
         return tellingWords.contains { name.contains($0) }
     }
 
-    static func path(_ path: String?, in directory: String) -> String {
+    /// The folder that a command runs in.
+    ///
+    /// - Parameters:
+    ///   - path: as the prompt's file names it.
+    ///   - directory: the folder of that file, from the root.
+    public static func path(_ path: String?, in directory: String) -> String {
         guard let path, path != ".", !path.isEmpty else { return directory }
         return path.hasPrefix("/") ? path : directory + "/" + path
     }

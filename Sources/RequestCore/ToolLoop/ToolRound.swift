@@ -17,7 +17,7 @@ public struct ToolRound: Sendable {
 
     /// - Parameters:
     ///   - calls: of one answer.
-    ///   - mode: of the run; a tool's own can only leave more to the person.
+    ///   - mode: of the run, as the person chose it; a tool that its file keeps for a person stays so.
     ///   - isApproved: whether the person has approved exactly this command.
     public init(
         _ calls: [ToolCall], settings: [String: ToolSettings], mode: ToolMode,
@@ -26,7 +26,7 @@ public struct ToolRound: Sendable {
         steps = calls.map { call in
             let own = settings[call.name]
             guard let source = own?.source else { return (call, .wait("\(call.name) has nothing that answers it")) }
-            switch own?.mode.map(mode.stricter) ?? mode {
+            switch own?.mode == .manual ? .manual : mode {
             case .manual: return (call, .wait("\(call.name) is answered by hand"))
             case .ask: return (call, .ask(source))
             case .auto:

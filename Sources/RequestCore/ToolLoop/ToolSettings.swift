@@ -9,11 +9,6 @@ public enum ToolMode: String, Sendable, Hashable, CaseIterable {
     case ask
     /// Calls are answered as they come.
     case auto
-
-    /// The one of two that leaves more to the person.
-    public func stricter(_ other: ToolMode) -> ToolMode {
-        [.manual, .ask, .auto].first { $0 == self || $0 == other } ?? self
-    }
 }
 
 /// What answers a tool's calls without a person.

@@ -20,6 +20,8 @@ final class JSONRunPrinter: RunPrinter {
 
     func flush() {}
 
+    func pass(_ reply: Reply) {}
+
     func finish(_ reply: Reply) throws(Output.Closed) {
         for line in LogLine.objects(running.record) { try output.write(line.compact + "\n") }
     }

@@ -6,15 +6,19 @@ import TextUI
 final class PlainRunPrinter: RunPrinter {
     private let output: Output
     private let errors: Output
+    /// Whether the text waits until it is known to be the answer: what only leads to calls is none.
+    private let holdsText: Bool
     /// Text that came with what is being shown; one write for all of it.
     private var pending = ""
     private var hasText = false
     private var endsLine = true
     private var isReasoning = false
 
-    init(output: Output, errors: Output) {
+    /// - Parameter holdsText: for a run whose calls may be answered, and whose output a program reads.
+    init(output: Output, errors: Output, holdsText: Bool = false) {
         self.output = output
         self.errors = errors
+        self.holdsText = holdsText
     }
 
     func show(_ event: RunEvent, reply: Reply) throws(Output.Closed) {
@@ -23,11 +27,11 @@ final class PlainRunPrinter: RunPrinter {
             endReasoning()
             print(text)
         case .reasoningDelta(0, let text):
-            try writePending()
+            if !holdsText { try writePending() }
             isReasoning = true
             try? errors.write(text)
         case .retrying(let seconds, let error):
-            try writePending()
+            if !holdsText { try writePending() }
             errors.line(Self.retryLine(seconds, error))
         default: break
         }
@@ -35,9 +39,21 @@ final class PlainRunPrinter: RunPrinter {
 
     /// On a terminal the last character waits: a mark or joiner that goes with it may still come.
     func flush() throws(Output.Closed) {
+        guard !holdsText else { return }
         let held = output.isTerminal ? pending.popLast() : nil
         try writePending()
         pending = held.map(String.init) ?? ""
+    }
+
+    func pass(_ reply: Reply) throws(Output.Closed) {
+        endReasoning()
+        if holdsText {
+            if hasText { errors.line(pending) }
+        } else {
+            try writePending()
+            try endLine()
+        }
+        (pending, hasText) = ("", false)
     }
 
     private func writePending() throws(Output.Closed) {

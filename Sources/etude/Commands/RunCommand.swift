@@ -16,7 +16,7 @@ struct RunCommand: EtudeCommand {
 
             Tool calls are printed as name {arguments}, one a line.
             Exit status: 0 an answer came, 1 the request failed, 2 bad usage or a bad
-            file, 130 interrupted.
+            file, 3 calls wait for results (with --tools), 130 interrupted.
             """)
 
     @Argument(help: "A FILE, a REF (weather, weather@v12, weather~2, a hash), or - for stdin.")
@@ -34,17 +34,28 @@ struct RunCommand: EtudeCommand {
             session.errors.line("etude: the prompt has no variable '\(name)'; --var \(name) is not used")
         }
         let record = try options.fromWire.map(WireFile.read)
-        let request = RunRequest(
+        var request = RunRequest(
             prompt: source.prompt, config: config, inputs: try options.inputs(over: source.document.inputs),
             thread: source.document.thread + (try await userMessage(message, session)),
             provider: try record.map(Provider.init(recordedIn:))
                 ?? session.surroundings.provider(named: options.provider, config: config),
             streams: !options.noStream, timeout: options.timeout)
+        if let file = options.results {
+            let results = try file == "-" ? session.input.readAll() : DiskFiles.readText(DiskFiles.expanded(file))
+            request.thread = try await Continuation(results: results, file: file == "-" ? "stdin" : file)
+                .thread(of: source.prompt, in: session.store.store())
+        }
         if config.template.isEmpty, request.thread.isEmpty {
             throw CommandFailure("there is no message to send; give one with -m")
         }
         for finding in source.findings where finding.severity != .note { session.errors.line("etude: \(finding)") }
-        try await run(request, parent: source.version?.id, answering: record.map { WireReplay($0) }, session)
+        let run = ToolRun(
+            options: options, settings: try ToolSettings.all(in: source.document.etude),
+            bench: LocalTools(session.surroundings, store: session.store),
+            directory: source.path.map(DiskFiles.folder(of:)), session: session)
+        try await run.run(
+            request, parent: source.version?.id, with: try await service(for: request, record, session),
+            wire: wire(request))
     }
 
     /// `-m`, else what stdin holds when it is no terminal and not the prompt itself.
@@ -54,6 +65,7 @@ struct RunCommand: EtudeCommand {
             guard target != "-" else { throw CommandFailure("stdin can be the prompt or the message, not both") }
             return Self.withoutLineBreak(try session.input.readAll())
         case .some(let text): return text
+        case nil where options.results == "-": return nil
         case nil: return target == "-" ? nil : try session.input.pipedText().map(Self.withoutLineBreak)
         }
     }
@@ -73,28 +85,21 @@ struct RunCommand: EtudeCommand {
         return parts.isEmpty ? [] : [Message(role: .user, content: parts)]
     }
 
-    /// - Parameter replay: what answers in the place of the provider.
-    private func run(
-        _ request: RunRequest, parent: VersionID?, answering replay: WireReplay?, _ session: CommandSession
-    ) async throws {
-        if request.provider.kind == .http, replay == nil { CommandSession.curl.warmUp() }
-        let wire = try options.wire.map { try WireFile($0, provider: request.provider.name) }
+    private func wire(_ request: RunRequest) throws -> WireFile? {
+        try options.wire.map { try WireFile($0, provider: request.provider.name) }
+    }
+
+    /// - Parameter record: what answers in the place of the provider.
+    private func service(
+        for request: RunRequest, _ record: WireRecord?, _ session: CommandSession
+    ) async throws -> RunService {
+        if request.provider.kind == .http, record == nil { CommandSession.curl.warmUp() }
         let store = options.noStore ? nil : try await session.store.store()
-        let service = RunService(
+        let replay = record.map { WireReplay($0) }
+        return RunService(
             versions: store, blobs: NearBlobs(near: session.blobs, far: store), logs: store,
             transport: { provider in replay ?? CommandSession.transport(for: provider) },
             onLogFailure: { Output.standardError.line("etude: the log could not be written: \($0)") })
-        let started = try await service.start(request, parent: parent, wire: wire.map { $0.write })
-        for finding in started.prepared.findings where finding.severity != .note {
-            session.errors.line("etude: \(finding)")
-        }
-        let printer: any RunPrinter =
-            options.json
-            ? JSONRunPrinter(running: started.running, output: session.output, errors: session.errors)
-            : PlainRunPrinter(output: session.output, errors: session.errors)
-        let (reply, signal) = try await printer.follow(started.running)
-        if let signal { throw ExitCode(128 + signal) }
-        if reply.error != nil { throw ExitCode(1) }
     }
 }
 

@@ -37,6 +37,20 @@ struct RunOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The longest wait for the next byte.", valueName: "seconds"))
     var timeout: Double?
 
+    @Option(
+        help: ArgumentHelp(
+            "Answer tool calls: manual prints them and exits 3; ask and auto run what the prompt names.",
+            valueName: "manual|ask|auto"))
+    var tools: ToolsOption?
+
+    @Option(
+        name: .customLong("continue"),
+        help: ArgumentHelp("Go on with these results, {\"<tool_call_id>\": result}; - reads stdin.", valueName: "file"))
+    var results: String?
+
+    @Option(help: "How many requests may go out by themselves after the first.")
+    var rounds = 10
+
     @Flag(name: .customLong("no-store"), help: "Leave no version and no log.")
     var noStore = false
 
@@ -84,7 +98,24 @@ struct RunOptions: ParsableArguments {
 
     func validate() throws {
         if let timeout, !(timeout > 0) { throw ValidationError("--timeout takes a number of seconds above 0") }
+        if rounds < 0 { throw ValidationError("--rounds takes a whole number from 0") }
+        if results != nil, message != nil || !image.isEmpty {
+            throw ValidationError("--continue goes on with the logged conversation; -m and --image have no place in it")
+        }
         if wire != nil, wire == fromWire { throw ValidationError("--wire and --from-wire name the same file") }
         if let count, count < 1 { throw ValidationError("-n takes a whole number from 1") }
+    }
+}
+
+/// What `--tools` takes.
+enum ToolsOption: String, ExpressibleByArgument, CaseIterable {
+    case manual, ask, auto
+
+    var mode: ToolMode {
+        switch self {
+        case .manual: .manual
+        case .ask: .ask
+        case .auto: .auto
+        }
     }
 }

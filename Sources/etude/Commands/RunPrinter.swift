@@ -9,8 +9,10 @@ protocol RunPrinter: AnyObject {
     func show(_ event: RunEvent, reply: Reply) throws(Output.Closed)
     /// What has arrived together has been shown; nothing may be held back now.
     func flush() throws(Output.Closed)
-    /// The run is over.
+    /// The run is over, and its answer is the last.
     func finish(_ reply: Reply) throws(Output.Closed)
+    /// The run is over, and its calls are answered next.
+    func pass(_ reply: Reply) throws(Output.Closed)
 }
 
 extension RunPrinter {
@@ -20,7 +22,7 @@ extension RunPrinter {
         return "etude: \(error.headline); trying again in \(tenths / 10).\(tenths % 10) s"
     }
 
-    /// Prints a run to its end. Ctrl-C stops it, and so does a reader that goes away; what has come is still logged.
+    /// Prints what comes of a run, up to ``finish(_:)`` or ``pass(_:)``. Ctrl-C stops it, and so does a reader that goes away; what has come is still logged.
     ///
     /// - Returns: the answer, and the signal that stopped it, if one did.
     /// - Throws: ``Output/Closed`` when the reader has gone away.
@@ -43,7 +45,6 @@ extension RunPrinter {
         }
         await running.waitUntilOver()
         if let closed { throw closed }
-        try finish(reply)
         return (reply, stop.received)
     }
 }

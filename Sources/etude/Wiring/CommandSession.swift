@@ -35,9 +35,11 @@ struct CommandSession: Sendable {
         }
         do {
             try await command.run(session)
+            LocalTools.processes.endAll()
             withExtendedLifetime(session) { _exit(0) }
         } catch {
             let status = status(after: error)
+            LocalTools.processes.endAll()
             withExtendedLifetime(session) { _exit(status) }
         }
     }

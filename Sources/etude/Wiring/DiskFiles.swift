@@ -60,7 +60,26 @@ struct DiskFiles: PromptFileAccess {
     }
 
     /// Links are not followed: a prompt is called after the path that the person uses.
-    private static func absolute(_ path: String, in directory: String) -> String {
+    /// The bytes of a file; nil where there is none, or a folder or device.
+    static func bytes(ofRegularFile path: String) throws(CommandFailure) -> [UInt8]? {
+        var facts = stat()
+        guard stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return nil }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw CommandFailure("\(path): \(String(cString: strerror(errno)))") }
+        defer { close(descriptor) }
+        return try Input.readBytes(descriptor, named: path)
+    }
+
+    static var workingDirectory: String { folder(of: "x") }
+
+    /// The folder that a file is in, from the root.
+    static func folder(of path: String) -> String {
+        let whole = absolute(path, in: ".")
+        guard let slash = whole.lastIndex(of: "/"), slash != whole.startIndex else { return "/" }
+        return String(whole[..<slash])
+    }
+
+    static func absolute(_ path: String, in directory: String) -> String {
         let expanded = expanded(path)
         if expanded.hasPrefix("/") { return expanded }
         if directory != "." { return absolute(directory, in: ".") + "/" + expanded }

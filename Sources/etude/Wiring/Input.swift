@@ -13,6 +13,14 @@ struct Input: Sendable {
 
     /// All that a descriptor gives, as text.
     static func readAll(_ descriptor: Int32, named name: String) throws(CommandFailure) -> String {
+        guard let text = String(validating: try readBytes(descriptor, named: name), as: UTF8.self) else {
+            throw CommandFailure("\(name) is not UTF-8 text")
+        }
+        return text
+    }
+
+    /// All that a descriptor gives.
+    static func readBytes(_ descriptor: Int32, named name: String) throws(CommandFailure) -> [UInt8] {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {
@@ -25,10 +33,7 @@ struct Input: Sendable {
                 throw CommandFailure("\(name): \(String(cString: strerror(errno)))")
             }
         }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw CommandFailure("\(name) is not UTF-8 text")
-        }
-        return text
+        return bytes
     }
 
     /// What a pipe or a file holds; nil for a terminal, a device, and for what is empty.

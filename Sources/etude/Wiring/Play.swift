@@ -46,8 +46,11 @@ struct Play {
         }
         let world = World(
             stores: { try await store.store() }, transport: transports(surroundings), files: DiskFiles(),
-            editor: EditorCommand(environment: surroundings.environment))
-        let program = Program(state: state, terminal: terminal, world: world) { Glibc.exit(0) }
+            editor: EditorCommand(environment: surroundings.environment), tools: LocalTools(surroundings, store: store))
+        let program = Program(state: state, terminal: terminal, world: world) {
+            LocalTools.processes.endAll()
+            Glibc.exit(0)
+        }
         Self.running = (program, Self.endings(of: program))
         program.run(first: { await firstActions(surroundings, store, piped: piped) })
     }

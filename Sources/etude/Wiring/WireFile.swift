@@ -7,6 +7,7 @@ final class WireFile: Sendable {
     private let path: String
     private let descriptor: Int32
     private let hasFailed = Mutex(false)
+    private let place = Mutex((attempt: -1, offsetMS: 0.0, startMS: RunClock.system.uptime() * 1000))
 
     /// - Throws: ``CommandFailure`` for a path that cannot be written.
     init(_ path: String, provider: String) throws(CommandFailure) {
@@ -20,7 +21,19 @@ final class WireFile: Sendable {
 
     deinit { close(descriptor) }
 
-    func write(_ entry: WireEntry) { write(entry.line) }
+    /// Writes an entry. Several runs of one command are one record: their attempts are counted on.
+    func write(_ entry: WireEntry) {
+        var entry = entry
+        place.withLock { place in
+            if case .request = entry.content {
+                if entry.attempt == 0 { place.offsetMS = RunClock.system.uptime() * 1000 - place.startMS - entry.atMS }
+                place.attempt += 1
+            }
+            entry.attempt = place.attempt
+            entry.atMS += place.offsetMS
+        }
+        write(entry.line)
+    }
 
     private func write(_ line: String) {
         hasFailed.withLock { hasFailed in

@@ -1,0 +1,59 @@
+import RequestCore
+
+/// Answers calls by machine: approved commands and mocks, all at the same time.
+@MainActor final class ToolEffects {
+    private let bench: any ToolBench
+    private let send: @MainActor (Action) -> Void
+    private var running: [CallRef: Task<Void, Never>] = [:]
+
+    init(bench: any ToolBench, send: @escaping @MainActor (Action) -> Void) {
+        self.bench = bench
+        self.send = send
+    }
+
+    func perform(_ effect: Effect) {
+        switch effect {
+        case .answerCalls(let calls, let directory, let asks): Task { await answer(calls, directory, asks: asks) }
+        case .approve(let commands, let calls, let directory):
+            Task {
+                do {
+                    for command in commands { try await bench.approve(command) }
+                    await answer(calls, directory, asks: false)
+                } catch {
+                    send(.failed("the approval could not be kept: \(error)"))
+                }
+            }
+        case .stopAnswering: for task in running.values { task.cancel() }
+        default: break
+        }
+    }
+
+    /// Stops what runs and waits for it.
+    func stop() async {
+        for task in running.values { task.cancel() }
+        for task in running.values { await task.value }
+    }
+
+    private func answer(_ calls: [AnswerableCall], _ directory: String?, asks: Bool) async {
+        var unapproved: [CommandFacts] = []
+        do {
+            for call in calls {
+                guard case .command(let command) = call.source else { continue }
+                let facts = try await bench.facts(of: command, tool: call.call.name, directory: directory)
+                if !unapproved.contains(facts), await !bench.isApproved(facts) { unapproved.append(facts) }
+            }
+        } catch {
+            return send(.failed("\(error)"))
+        }
+        guard unapproved.isEmpty else { return send(.unapproved(calls, unapproved, asks: asks)) }
+        let calls = calls.filter { running[$0.ref] == nil }
+        send(.answeringStarted(calls.map(\.ref)))
+        for call in calls {
+            running[call.ref] = Task {
+                let result = await bench.answer(call, directory: directory)
+                running[call.ref] = nil
+                send(.answered(call.ref, result))
+            }
+        }
+    }
+}

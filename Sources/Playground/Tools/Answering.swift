@@ -1,0 +1,147 @@
+package import Prompts
+package import RequestCore
+import TextUI
+
+/// A call that a machine can answer.
+package struct AnswerableCall: Sendable, Hashable {
+    package var ref: CallRef
+    package var call: ToolCall
+    package var source: ToolSource
+
+    package init(ref: CallRef, call: ToolCall, source: ToolSource) {
+        self.ref = ref
+        self.call = call
+        self.source = source
+    }
+}
+
+/// Calls that are being answered by machine.
+package struct Answering: Sendable, Hashable {
+    /// When each of them started, on the program's clock.
+    package var started: [CallRef: Double] = [:]
+    /// What machines have answered and nobody has sent yet.
+    package var results: [CallRef: ToolResult] = [:]
+    /// Whether the next request goes out when all calls are answered.
+    package var goesOn = false
+    /// Requests that went out by themselves since a person sent one.
+    package var rounds = 0
+}
+
+/// Answering calls by what the prompt's file names for their tools.
+extension AppState {
+    /// Requests that go out by themselves, one after the other, at the most.
+    package static let roundLimit = 10
+
+    /// Alt-A: answers every call that waits and has something that can; then the thread goes out.
+    package mutating func answerCalls() -> [Effect] {
+        guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
+        guard answering.started.isEmpty else { return say("the calls are being answered; Esc stops them", .warning) }
+        guard let settings = toolSettings() else { return say(toolProblem, .error) }
+        let waiting = thread.missingResults
+        guard !waiting.isEmpty else { return say("no call waits for a result", .warning) }
+        let calls = answerable(waiting, settings) { $0 != .manual }
+        guard !calls.isEmpty else {
+            let name = waiting.first.flatMap { thread.call($0)?.name } ?? "it"
+            return say(
+                "nothing answers \(name) here: etude.tools.\(name) of the prompt may name a command (^T)", .warning)
+        }
+        answering.rounds = 0
+        answering.goesOn = calls.count == waiting.count
+        return [.answerCalls(calls, directory: documentDirectory, asks: true)]
+    }
+
+    /// To be called when an answer with calls has come: those of tools in mode `auto` are answered at once.
+    mutating func answerByThemselves() -> [Effect] {
+        guard let settings = toolSettings() else { return [] }
+        let waiting = thread.missingResults
+        let calls = answerable(waiting, settings) { $0 == .auto }
+        guard !calls.isEmpty else { return [] }
+        answering.goesOn = calls.count == waiting.count
+        return [.answerCalls(calls, directory: documentDirectory, asks: false)]
+    }
+
+    package mutating func answeringStarted(_ refs: [CallRef]) -> [Effect] {
+        for ref in refs where thread.call(ref) != nil { answering.started[ref] = now }
+        return answering.started.isEmpty ? [] : [.wake(after: 0.1, .tick)]
+    }
+
+    package mutating func answered(_ ref: CallRef, _ result: ToolResult) -> [Effect] {
+        guard answering.started.removeValue(forKey: ref) != nil, thread.openCalls.contains(ref) else { return [] }
+        isSessionDirty = true
+        if thread.isMissing(ref) {
+            thread.results[ref] = TextBuffer(result.text)
+            answering.results[ref] = result
+        }
+        if result.isError { answering.goesOn = false }
+        guard answering.started.isEmpty else { return [] }
+        guard answering.goesOn, thread.missingResults.isEmpty, run == nil else {
+            if let failed = answering.results.values.first(where: \.isError) {
+                return say("\(Sanitiser.oneLine(failed.detail)); the result says so and can be changed", .warning)
+            }
+            return []
+        }
+        guard answering.rounds < Self.roundLimit else {
+            return say("\(Self.roundLimit) requests went out by themselves; the run key goes on", .warning)
+        }
+        let rounds = answering.rounds + 1
+        let effects = startRun(withComposer: false)
+        answering.rounds = rounds
+        return effects
+    }
+
+    /// Commands that nobody has approved yet: where a person asked for them they are shown, else said.
+    package mutating func unapproved(_ calls: [AnswerableCall], _ commands: [CommandFacts], asks: Bool) -> [Effect] {
+        answering.goesOn = answering.goesOn && asks
+        guard asks else {
+            let key = settings.keymap.label(of: "tools.answer") ?? "the palette"
+            return say(
+                "\(commands.first?.tool ?? "a command") is not approved yet; \(key) shows what it runs", .warning)
+        }
+        overlays.append(.approval(Approval(calls: calls, commands: commands, directory: documentDirectory)))
+        return []
+    }
+
+    /// Esc: what has been answered stays.
+    mutating func stopAnswering() -> [Effect] {
+        answering.goesOn = false
+        return [.stopAnswering]
+    }
+
+    /// The folder that relative paths of the prompt start from.
+    private var documentDirectory: String? {
+        draft.path.flatMap { path in path.lastIndex(of: "/").map { String(path[..<$0]) } }
+    }
+
+    private func answerable(
+        _ refs: [CallRef], _ settings: [String: ToolSettings], where isMeant: (ToolMode) -> Bool
+    ) -> [AnswerableCall] {
+        refs.compactMap { ref in
+            guard let call = thread.call(ref), let own = settings[call.name], let source = own.source,
+                isMeant(own.mode ?? .ask)
+            else { return nil }
+            return AnswerableCall(ref: ref, call: call, source: source)
+        }
+    }
+
+    /// nil where they cannot be understood.
+    private func toolSettings() -> [String: ToolSettings]? { try? ToolSettings.all(in: draft.etude) }
+
+    private var toolProblem: String {
+        do throws(FieldError) {
+            _ = try ToolSettings.all(in: draft.etude)
+            return ""
+        } catch {
+            return error.description
+        }
+    }
+
+    /// What answers a call when Alt-A is pressed, in words; nil where nothing does.
+    package func answerer(of call: ToolCall) -> String? {
+        guard let own = toolSettings()?[call.name], own.mode != .manual else { return nil }
+        switch own.source {
+        case .command(let command): return command.argv.joined(separator: " ")
+        case .mock: return "its mock"
+        case nil: return nil
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package import RequestCore
+
+/// What the playground asks of the world to answer calls by machine.
+package protocol ToolBench: Sendable {
+    /// What a command is, as far as its approval goes.
+    ///
+    /// - Parameter directory: the folder of the prompt's file; nil for the working directory.
+    /// - Throws: for a script that cannot be read.
+    func facts(of command: ToolCommand, tool: String, directory: String?) async throws -> CommandFacts
+    /// Whether the person has approved exactly this.
+    func isApproved(_ facts: CommandFacts) async -> Bool
+    func approve(_ facts: CommandFacts) async throws
+    /// Answers a call; cancelling the task stops it.
+    func answer(_ call: AnswerableCall, directory: String?) async -> ToolResult
+}
+
+/// A command as a person approves it.
+package struct CommandFacts: Sendable, Hashable {
+    package var tool: String
+    package var argv: [String]
+    /// As an absolute path.
+    package var directory: String
+    /// Names of the variables that are passed on beside the usual ones.
+    package var environment: [String]
+    /// What stands for all of this, and for the bytes of the script it names.
+    package var fingerprint: String
+
+    package init(tool: String, argv: [String], directory: String, environment: [String], fingerprint: String) {
+        self.tool = tool
+        self.argv = argv
+        self.directory = directory
+        self.environment = environment
+        self.fingerprint = fingerprint
+    }
+}

@@ -1,0 +1,59 @@
+import JSON
+import Prompts
+import RequestCore
+import Storage
+
+/// What `--continue` goes on from: the newest log whose answer made these calls, and their results.
+struct Continuation {
+    /// As given, by the ids of calls.
+    private let results: JSONObject
+    private let file: String
+
+    /// - Throws: ``FieldError`` for a text that is no object of results.
+    init(results text: String, file: String) throws(FieldError) {
+        let json: JSONValue
+        do {
+            json = try JSONValue(parsing: text)
+        } catch {
+            throw FieldError(file: file, line: error.line, column: error.column, message: error.message)
+        }
+        guard let object = json.objectValue, !object.isEmpty else {
+            throw FieldError(
+                file: file, message: "expected the results by the ids of their calls: {\"call_1\": \"…\", …}")
+        }
+        results = object
+        self.file = file
+    }
+
+    /// The conversation after the template, up to and with the results.
+    ///
+    /// - Throws: ``FieldError`` for a call that no log of the prompt has made, or that has no result here.
+    func thread(of prompt: String, in store: Store) async throws -> [Message] {
+        let record = try await record(of: prompt, in: store)
+        let calls = record.reply.message.toolCalls
+        if let missing = calls.first(where: { results[$0.id] == nil }) {
+            throw FieldError(file: file, field: missing.id, message: "the call of \(missing.name) has no result")
+        }
+        if let unknown = results.keys.first(where: { id in !calls.contains { $0.id == id } }) {
+            throw FieldError(file: file, field: unknown, message: "the answer of log \(record.id) made no such call")
+        }
+        let items = record.request["messages"]?.arrayValue ?? []
+        let template = try await store.version(record.version, prompt: record.prompt)?.config.template.count ?? 0
+        let earlier = try Message.list(items, place: "messages").dropFirst(template)
+        let answers = calls.map { call in
+            Message.toolResult(results[call.id].map { $0.stringValue ?? $0.compact } ?? "", for: call.id)
+        }
+        return earlier + [record.reply.message] + answers
+    }
+
+    private func record(of prompt: String, in store: Store) async throws -> LogRecord {
+        let wanted = results.keys[0]
+        let (logs, _) = try await store.logs(matching: LogQuery(prompt: prompt, limit: 200))
+        for log in logs where log.toolCallCount > 0 {
+            guard let record = try await store.log(id: log.id) else { continue }
+            if record.reply.message.toolCalls.contains(where: { $0.id == wanted }) { return record }
+        }
+        throw FieldError(
+            file: file, field: wanted, message: "no log of \(prompt) has made this call; --no-store leaves none")
+    }
+}

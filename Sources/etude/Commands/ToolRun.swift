@@ -1,0 +1,148 @@
+import ArgumentParser
+import Glibc
+import Playground
+import Prompts
+import RequestCore
+import TextUI
+
+/// One generation; with `--tools` round after round, until an answer calls nothing or a call waits for a person.
+struct ToolRun {
+    let options: RunOptions
+    let settings: [String: ToolSettings]
+    let bench: LocalTools
+    /// The folder of the prompt's file; nil for the working directory.
+    let directory: String?
+    let session: CommandSession
+
+    func run(_ first: RunRequest, parent: VersionID?, with service: RunService, wire: WireFile?) async throws {
+        var request = first
+        var rounds = 0
+        while true {
+            let started = try await service.start(request, parent: parent, wire: wire.map { $0.write })
+            if rounds == 0 {
+                for finding in started.prepared.findings where finding.severity != .note {
+                    session.errors.line("etude: \(finding)")
+                }
+            }
+            let printer = printer(started.running)
+            let (reply, signal) = try await printer.follow(started.running)
+            guard signal == nil, reply.error == nil, let mode = options.tools?.mode, !reply.message.toolCalls.isEmpty
+            else {
+                try printer.finish(reply)
+                if let signal { throw ExitCode(128 + signal) }
+                if reply.error != nil { throw ExitCode(1) }
+                return
+            }
+            guard rounds < options.rounds, let results = try await answers(reply.message.toolCalls, mode) else {
+                if rounds >= options.rounds { session.errors.line("etude: \(rounds) rounds are enough (--rounds)") }
+                try printer.finish(reply)
+                throw ExitCode(3)
+            }
+            try printer.pass(reply)
+            request.thread += [reply.message] + results.map(\.message)
+            rounds += 1
+        }
+    }
+
+    private func printer(_ running: Runner.Running) -> any RunPrinter {
+        guard !options.json else {
+            return JSONRunPrinter(running: running, output: session.output, errors: session.errors)
+        }
+        let holdsText = options.tools != nil && !session.output.isTerminal
+        return PlainRunPrinter(output: session.output, errors: session.errors, holdsText: holdsText)
+    }
+
+    /// The results of all calls, told on stderr; nil where one has to wait for a person, which is told, too.
+    private func answers(_ calls: [ToolCall], _ mode: ToolMode) async throws -> [ToolResult]? {
+        if mode == .manual { return nil }
+        var commands: [String: CommandFacts] = [:]
+        for call in calls {
+            guard case .command(let command) = settings[call.name]?.source, commands[call.name] == nil else { continue }
+            commands[call.name] = try await bench.facts(of: command, tool: call.name, directory: directory)
+        }
+        var approved: Set<String> = []
+        for (name, facts) in commands where await bench.isApproved(facts) { approved.insert(name) }
+        let round = ToolRound(calls, settings: settings, mode: mode) { name, _ in approved.contains(name) }
+        var ready: [AnswerableCall] = []
+        var waits = false
+        for (place, step) in round.steps.enumerated() {
+            switch step.step {
+            case .answer(let source): ready.append(Self.answerable(step.call, source, place))
+            case .ask(let source):
+                switch try await ask(step.call, commands[step.call.name]) {
+                case true: ready.append(Self.answerable(step.call, source, place))
+                case false: waits = true
+                }
+            case .wait(let why):
+                session.errors.line("etude: \(Sanitiser.oneLine(why))")
+                waits = true
+            }
+        }
+        guard !waits else { return nil }
+        return try await answer(ready)
+    }
+
+    private static func answerable(_ call: ToolCall, _ source: ToolSource, _ place: Int) -> AnswerableCall {
+        AnswerableCall(ref: CallRef(entry: 0, call: place), call: call, source: source)
+    }
+
+    /// All at the same time; Ctrl-C stops them.
+    private func answer(_ calls: [AnswerableCall]) async throws -> [ToolResult] {
+        let work = Task {
+            await withTaskGroup(of: (Int, ToolResult).self) { group in
+                for call in calls {
+                    group.addTask { (call.ref.call, await bench.answer(call, directory: directory)) }
+                }
+                var results: [Int: ToolResult] = [:]
+                for await (place, result) in group { results[place] = result }
+                return calls.compactMap { results[$0.ref.call] }
+            }
+        }
+        let stop = StopSignals { work.cancel() }
+        defer { stop.cancel() }
+        let results = await work.value
+        for (call, result) in zip(calls, results) { tell(call.call, result) }
+        if let signal = stop.received { throw ExitCode(128 + signal) }
+        return results
+    }
+
+    private func tell(_ call: ToolCall, _ result: ToolResult) {
+        let seconds = Readable.seconds(result.seconds * 1000)
+        let text = Sanitiser.oneLine(String(result.text.prefix(200))) + (result.text.count > 200 ? "…" : "")
+        let how = result.source == .mock ? "mock" : seconds
+        session.errors.line(
+            "etude: \(Sanitiser.oneLine(call.name)) \(Sanitiser.oneLine(call.arguments)) → \(text) (\(how))")
+    }
+
+    /// Asks at the terminal; without one nobody can say yes.
+    private func ask(_ call: ToolCall, _ facts: CommandFacts?) async throws -> Bool {
+        let what = facts.map { "run \($0.argv.joined(separator: " ")) in \($0.directory)" } ?? "answer by its mock"
+        guard
+            let answer = TerminalQuestion.ask(
+                "etude: \(call.name) \(call.arguments)\netude: \(what)? [y]es, [a]lways, [N]o ")
+        else {
+            let hint = facts == nil ? "" : "; etude trust FILE approves it"
+            session.errors.line("etude: \(Sanitiser.oneLine(call.name)) waits: nobody can be asked here\(hint)")
+            return false
+        }
+        if answer.hasPrefix("a"), let facts { try await bench.approve(facts) }
+        return answer.hasPrefix("y") || answer.hasPrefix("a")
+    }
+}
+
+/// A question at the terminal, whatever stdin and stdout are.
+enum TerminalQuestion {
+    /// The answer in small letters; nil where there is no terminal.
+    static func ask(_ question: String) -> String? {
+        guard isatty(STDERR_FILENO) == 1 else { return nil }
+        let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC)
+        guard terminal >= 0 else { return nil }
+        defer { close(terminal) }
+        let words = question.split(separator: "\n").map { Sanitiser.oneLine(String($0)) }.joined(separator: "\n")
+        try? Output(descriptor: terminal).write(words)
+        var answer: [UInt8] = []
+        var byte: UInt8 = 0
+        while read(terminal, &byte, 1) == 1, byte != UInt8(ascii: "\n"), answer.count < 100 { answer.append(byte) }
+        return String(decoding: answer, as: UTF8.self).lowercased()
+    }
+}

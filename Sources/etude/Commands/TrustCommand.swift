@@ -1,0 +1,50 @@
+import ArgumentParser
+import Playground
+import Prompts
+import RequestCore
+import TextUI
+
+/// `etude trust`
+struct TrustCommand: EtudeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "trust", abstract: "Show the commands that a prompt's file names, and approve them.",
+        discussion: """
+            etude trust weather.prompt          shows them and asks
+            etude trust weather.prompt --yes    approves what it shows
+
+            Approved is exactly what is shown: program and arguments, folder, variables,
+            and the script as it is now. Any change asks again.
+            """)
+
+    @Argument(help: "A FILE.")
+    var file: String
+
+    @Flag(help: "Approve without asking.")
+    var yes = false
+
+    func run(_ session: CommandSession) async throws {
+        let document = try await session.files.load(path: file, blobs: session.blobs)
+        let directory = DiskFiles.folder(of: file)
+        let bench = LocalTools(session.surroundings, store: session.store)
+        var waiting: [CommandFacts] = []
+        for (name, settings) in try ToolSettings.all(in: document.etude).sorted(by: { $0.key < $1.key }) {
+            guard case .command(let command) = settings.source else { continue }
+            let facts = try await bench.facts(of: command, tool: name, directory: directory)
+            let isApproved = await bench.isApproved(facts)
+            try show(facts, isApproved: isApproved, session)
+            if !isApproved { waiting.append(facts) }
+        }
+        guard !waiting.isEmpty else { return }
+        let isMeant = yes || TerminalQuestion.ask("Approve? [y/N] ")?.hasPrefix("y") == true
+        guard isMeant else { throw CommandFailure("nothing was approved", status: 1) }
+        for facts in waiting { try await bench.approve(facts) }
+    }
+
+    private func show(_ facts: CommandFacts, isApproved: Bool, _ session: CommandSession) throws {
+        let words = facts.argv.map { $0.contains(" ") ? "'\($0)'" : $0 }.joined(separator: " ")
+        var lines = ["\(facts.tool): \(words)", "  in \(facts.directory)"]
+        if !facts.environment.isEmpty { lines.append("  with " + facts.environment.joined(separator: ", ")) }
+        lines.append(isApproved ? "  approved" : "  not approved")
+        for line in lines { try session.output.write(Sanitiser.oneLine(line) + "\n") }
+    }
+}

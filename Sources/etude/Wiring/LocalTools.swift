@@ -1,0 +1,42 @@
+import Playground
+import Processes
+import Prompts
+import RequestCore
+import Storage
+
+/// Answers calls on this machine: commands as processes, once the person has approved them.
+struct LocalTools: ToolBench {
+    private let environment: [String: String]
+    private let store: LazyStore
+    /// One for the whole process, so that all that runs can be ended with it.
+    static let processes = CommandRunner()
+
+    init(_ surroundings: Surroundings, store: LazyStore) {
+        environment = surroundings.environment
+        self.store = store
+    }
+
+    func facts(of command: ToolCommand, tool: String, directory: String?) async throws -> CommandFacts {
+        let trust = try ToolTrust(
+            command, directory: directory ?? DiskFiles.workingDirectory, contents: DiskFiles.bytes(ofRegularFile:))
+        return CommandFacts(
+            tool: tool, argv: trust.argv, directory: trust.directory, environment: trust.environment,
+            fingerprint: trust.fingerprint)
+    }
+
+    /// A store that cannot be read has approved nothing.
+    func isApproved(_ facts: CommandFacts) async -> Bool {
+        (try? await store.store().isApproved(facts.fingerprint)) ?? false
+    }
+
+    func approve(_ facts: CommandFacts) async throws {
+        try await store.store().approve(
+            facts.fingerprint, description: "\(facts.tool): \(facts.argv.joined(separator: " "))")
+    }
+
+    func answer(_ call: AnswerableCall, directory: String?) async -> ToolResult {
+        let answerer = ToolAnswerer(
+            processes: Self.processes, directory: directory ?? DiskFiles.workingDirectory, environment: environment)
+        return await answerer.answer(call.call, from: call.source)
+    }
+}

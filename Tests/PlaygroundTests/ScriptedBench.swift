@@ -1,0 +1,41 @@
+import Prompts
+import RequestCore
+import Synchronization
+import TestSupport
+
+@testable import Playground
+
+/// A bench whose commands are closures; it remembers what was approved.
+final class ScriptedBench: ToolBench {
+    typealias Answer = @Sendable (ToolCall) async -> ToolResult
+
+    private let state = Mutex((approved: Set<String>(), answered: [String]()))
+    private let answerCall: Answer
+
+    init(
+        _ answer: @escaping Answer = { .init(callID: $0.id, text: "\($0.arguments)!", source: .command, seconds: 0.2) }
+    ) {
+        answerCall = answer
+    }
+
+    /// The names of the calls that were answered, in the order of their start.
+    var answered: [String] { state.withLock { $0.answered } }
+
+    func facts(of command: ToolCommand, tool: String, directory: String?) async -> CommandFacts {
+        CommandFacts(
+            tool: tool, argv: command.argv, directory: directory ?? "/work", environment: command.environment,
+            fingerprint: command.argv.joined(separator: " "))
+    }
+
+    func isApproved(_ facts: CommandFacts) async -> Bool { state.withLock { $0.approved.contains(facts.fingerprint) } }
+
+    func approve(_ facts: CommandFacts) async throws {
+        _ = state.withLock { $0.approved.insert(facts.fingerprint) }
+    }
+
+    func answer(_ call: AnswerableCall, directory: String?) async -> ToolResult {
+        state.withLock { $0.answered.append(call.call.name) }
+        if case .mock(let text) = call.source { return ToolResult(callID: call.call.id, text: text, source: .mock) }
+        return await answerCall(call.call)
+    }
+}

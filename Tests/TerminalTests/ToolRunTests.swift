@@ -1,0 +1,99 @@
+import Foundation
+import JSON
+import TestSupport
+import Testing
+
+@Suite("etude run --tools")
+struct ToolRunTests {
+    private let home: Etude.Folder
+
+    init() throws { home = try Etude.Folder() }
+
+    private static let question = "What's the weather like in Boston and London tonight?"
+
+    private func run(_ arguments: String..., input: String? = nil) async throws -> Finished {
+        try await Etude.run(
+            ["run", Etude.sample("weather.prompt")] + arguments, home: home, input: input)
+    }
+
+    @Test("manual prints the calls and exits 3; their results go on with --continue")
+    func manual() async throws {
+        let stopped = try await run("-m", Self.question, "--tools", "manual", "--json")
+        #expect(stopped.status == 3)
+        let message = try JSONValue(parsing: stopped.output)["output_message"]
+        let ids = (message?["tool_calls"]?.arrayValue ?? []).compactMap { $0["id"]?.stringValue }
+        #expect(ids.count == 2)
+        let results = JSONValue.object(JSONObject(ids.map { ($0, ["temperature": 5, "sky": "clear"]) })).compact
+        let done = try await run("--continue", "-", input: results)
+        #expect(done.status == 0 && done.output.contains("Boston") && done.output.contains("London"))
+        let half = try await run("--continue", "-", input: #"{"\#(ids[0])": "x"}"#)
+        #expect(half.status == 2 && half.output.isEmpty && half.errors.contains(ids[1]))
+        let stranger = try await run("--continue", "-", input: #"{"call_x": 1}"#)
+        #expect(stranger.status == 2 && stranger.errors.contains("call_x"))
+    }
+
+    @Test("auto runs nothing that is not approved; etude trust approves exactly what it shows")
+    func trust() async throws {
+        for file in ["weather.prompt", "weather.sh"] {
+            try FileManager.default.copyItem(atPath: Etude.sample(file), toPath: home.path + "/" + file)
+        }
+        let prompt = home.path + "/weather.prompt"
+        let arguments = ["run", prompt, "-m", Self.question, "--tools", "auto"]
+        let before = try await Etude.run(arguments, home: home)
+        #expect(before.status == 3 && before.errors.contains("etude trust FILE approves it"))
+        let asked = try await Etude.run(["trust", prompt], home: home)
+        #expect(asked.status == 1 && asked.output.contains("sh weather.sh {{location}}"))
+        #expect(asked.output.contains("in \(home.path)\n") && asked.output.contains("not approved"))
+        #expect(try await Etude.run(["trust", prompt, "--yes"], home: home).status == 0)
+        let after = try await Etude.run(arguments, home: home)
+        #expect(after.status == 0 && after.output.contains("Boston") && after.output.contains("London"))
+        #expect(!after.output.contains("get_current_weather"))
+        #expect(after.errors.contains(#"get_current_weather {"location":"Boston"} → {"location":"Boston""#))
+        try Data("\necho more\n".utf8).append(to: home.path + "/weather.sh")
+        #expect(try await Etude.run(arguments, home: home).status == 3)
+    }
+
+    @Test("at a terminal each call is asked for, and always is remembered")
+    func asking() async throws {
+        let session = try await TmuxSession(
+            "etude run \(Etude.sample("weather.prompt")) -m 'Weather in Boston and London?' --tools ask", home: home,
+            width: 120)
+        try await session.see("run sh weather.sh {{location}} in", "[y]es, [a]lways, [N]o")
+        try await session.type("a\n")
+        try await session.see("\"Boston\"", "\"London\"")
+        try await session.type("y\n")
+        try await session.see("degrees", "ended with 0")
+        let later = try await run("-m", Self.question, "--tools", "auto")
+        #expect(later.status == 0)
+    }
+
+    @Test("rounds have a limit")
+    func rounds() async throws {
+        _ = try await Etude.run(["trust", Etude.sample("weather.prompt"), "--yes"], home: home)
+        let limited = try await run("-m", Self.question, "--tools", "auto", "--rounds", "0")
+        #expect(limited.status == 3 && limited.errors.contains("(--rounds)"))
+    }
+
+    @Test("in the playground one key, and a yes the first time, goes from the calls to the final answer")
+    func playground() async throws {
+        let session = try await TmuxSession(
+            "etude \(Etude.sample("weather.prompt"))", home: home, width: 120, height: 40)
+        try await session.see("^R run", "get_current_wea…")
+        try await session.type("What is the weather in Boston and London?")
+        try await session.press("C-r")
+        try await session.see("needs a result · Alt-A runs it")
+        try await session.press("M-a")
+        try await session.see("Run these commands?", "sh weather.sh {{location}}", "2 calls now")
+        try await session.press("y")
+        try await session.see("weather in London is")
+    }
+}
+
+extension Data {
+    fileprivate func append(to path: String) throws {
+        let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+        try handle.seekToEnd()
+        try handle.write(contentsOf: self)
+        try handle.close()
+    }
+}

@@ -48,6 +48,8 @@ struct ToolRunTests {
         let after = try await Etude.run(arguments, home: home)
         #expect(after.status == 0 && after.output.contains("Boston") && after.output.contains("London"))
         #expect(!after.output.contains("get_current_weather"))
+        let lines = try await Etude.run(arguments + ["--json"], home: home).output.split(separator: "\n")
+        #expect(lines.count == 2 && lines[0].contains("tool_calls") && lines[1].contains(#""finish_reason":"stop""#))
         #expect(after.errors.contains(#"get_current_weather {"location":"Boston"} → {"location":"Boston""#))
         try Data("\necho more\n".utf8).append(to: home.path + "/weather.sh")
         #expect(try await Etude.run(arguments, home: home).status == 3)

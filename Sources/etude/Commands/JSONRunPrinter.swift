@@ -20,7 +20,8 @@ final class JSONRunPrinter: RunPrinter {
 
     func flush() {}
 
-    func pass(_ reply: Reply) {}
+    /// One line for each generation, also for those that only lead to the next.
+    func pass(_ reply: Reply) throws(Output.Closed) { try finish(reply) }
 
     func finish(_ reply: Reply) throws(Output.Closed) {
         for line in LogLine.objects(running.record) { try output.write(line.compact + "\n") }

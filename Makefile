@@ -17,7 +17,7 @@ APT_PACKAGES = libncurses-dev libcurl4-openssl-dev libssl-dev libsqlite3-dev
 APT_TEST_PACKAGES = tmux ncurses-term python3 python3-venv openssl
 BREW_PACKAGES = ncurses curl openssl sqlite tmux
 
-.PHONY: run build test test-interop install lint format clean setup setup-test bench
+.PHONY: run build test test-interop fuzz install lint format clean setup setup-test bench
 
 run: build
 	@exec .build/release/etude
@@ -36,6 +36,15 @@ test: setup-test
 test-interop: setup-test
 	$(SWIFT) build --product etude
 	Tests/Interop/run
+
+FUZZ = json events chunks prompt keys
+INPUTS ?= 100000
+
+fuzz: setup
+	$(SWIFT) build -c release --product Fuzz
+	@for target in $(FUZZ); do \
+	    .build/release/Fuzz $$target --inputs $(INPUTS) || { echo "Ended with: $$(cat .build/fuzz/$$target.now)"; exit 1; }; \
+	done
 
 bench: build
 	Benchmarks/run

@@ -52,15 +52,21 @@ let package = Package(
             ]),
 
         .target(
+            name: "Fuzzing", dependencies: ["RequestCore", "Prompts", "JSON", "TextUI"], path: "Tests/Fuzzing"),
+        .executableTarget(
+            name: "Fuzz",
+            dependencies: ["Fuzzing", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            path: "Tests/Fuzz"),
+        .target(
             name: "TestSupport", dependencies: ["Playground", "RequestCore", "Prompts", "JSON", "TextUI"],
             path: "Tests/TestSupport"),
-        .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
-        .testTarget(name: "TextUITests", dependencies: ["TextUI", "TestSupport"]),
-        .testTarget(name: "PromptsTests", dependencies: ["Prompts", "TestSupport"]),
-        .testTarget(name: "RequestCoreTests", dependencies: ["RequestCore", "TestSupport"]),
+        .testTarget(name: "JSONTests", dependencies: ["JSON", "Fuzzing", "TestSupport"]),
+        .testTarget(name: "TextUITests", dependencies: ["TextUI", "Fuzzing", "TestSupport"]),
+        .testTarget(name: "PromptsTests", dependencies: ["Prompts", "Fuzzing", "TestSupport"]),
+        .testTarget(name: "RequestCoreTests", dependencies: ["RequestCore", "Fuzzing", "TestSupport"]),
         .testTarget(name: "SimulatorTests", dependencies: ["Simulator", "TestSupport"]),
         .testTarget(name: "CurlTransportTests", dependencies: ["CurlTransport", "TestSupport"]),
-        .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"]),
+        .testTarget(name: "StorageTests", dependencies: ["Storage", "Fuzzing", "TestSupport"]),
         .testTarget(name: "ProcessesTests", dependencies: ["Processes", "TestSupport"]),
         .testTarget(name: "PlaygroundTests", dependencies: ["Playground", "Simulator", "Storage", "TestSupport"]),
         .testTarget(name: "TerminalTests", dependencies: ["TestSupport"]),

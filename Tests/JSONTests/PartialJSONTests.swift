@@ -1,5 +1,5 @@
+import Fuzzing
 import JSON
-import TestSupport
 import Testing
 
 @Suite("Unfinished JSON")
@@ -63,7 +63,7 @@ struct PartialJSONTests {
             }
             isShown = true
             let value = try JSONValue(parsing: completed)
-            #expect(begins(value, whole), "\(prefix) gave \(completed)")
+            #expect(value.begins(whole), "\(prefix) gave \(completed)")
         }
         #expect(PartialJSON.value(of: document) == whole)
     }
@@ -77,34 +77,9 @@ struct PartialJSONTests {
             for end in document.unicodeScalars.indices {
                 let prefix = String(document.unicodeScalars[..<end])
                 if let completed = PartialJSON.completing(prefix) {
-                    #expect(begins(try JSONValue(parsing: completed), whole), "\(prefix) gave \(completed)")
+                    #expect(try JSONValue(parsing: completed).begins(whole), "\(prefix) gave \(completed)")
                 }
             }
-        }
-    }
-
-    /// Whether `part` is `whole` as it was while it was being written: finished members are right, the last may go
-    /// on.
-    private func begins(_ part: JSONValue, _ whole: JSONValue) -> Bool {
-        switch (part, whole) {
-        case (.string(let part), .string(let whole)):
-            return whole.utf8.starts(with: part.utf8)
-        case (.number(let part), .number(let whole)):
-            return whole.text.utf8.starts(with: part.text.utf8)
-        case (.array(let part), .array(let whole)):
-            guard part.count <= whole.count, part.dropLast() == whole.prefix(max(0, part.count - 1)) else {
-                return false
-            }
-            return part.indices.last.map { begins(part[$0], whole[$0]) } ?? true
-        case (.object(let part), .object(let whole)):
-            let (part, whole) = (part.members, whole.members)
-            guard part.count <= whole.count, part.dropLast() == whole.prefix(max(0, part.count - 1)) else {
-                return false
-            }
-            return part.indices.last.map { part[$0].key == whole[$0].key && begins(part[$0].value, whole[$0].value) }
-                ?? true
-        default:
-            return part == whole
         }
     }
 }

@@ -1,5 +1,5 @@
+import Fuzzing
 import JSON
-import TestSupport
 import Testing
 
 @Suite("Round trips and hostile input")
@@ -28,47 +28,8 @@ struct RoundTripTests {
         }
     }
 
-    @Test("random bytes do not crash, and what is JSON among them round trips")
-    func randomBytes() throws {
-        var generator = SeededGenerator(seed: 44)
-        let alphabet = Array("{}[]:,\"\\u0123eE+-.tfnrul as".utf8)
-        for round in 0..<10_000 {
-            let bytes = (0..<generator.below(24)).map { _ in
-                round % 2 == 0 ? UInt8(truncatingIfNeeded: generator.next()) : generator.pick(alphabet)
-            }
-            try check(bytes)
-        }
-    }
-
-    @Test("damaged JSON does not crash, and what is still JSON round trips")
-    func mutations() throws {
-        var generator = SeededGenerator(seed: 45)
-        for _ in 0..<10_000 {
-            let value = generator.value(depth: 3)
-            try check(generator.mutated(Array((generator.below(4) == 0 ? value.pretty() : value.compact).utf8)))
-        }
-    }
-
-    private func check(_ bytes: [UInt8]) throws {
-        let text = String(decoding: bytes, as: UTF8.self)
-        let isUTF8 = Array(text.utf8) == bytes
-        let completed = PartialJSON.completing(text)
-        if let completed {
-            #expect(throws: Never.self, "\(text.debugDescription)") { try JSONValue(parsing: completed) }
-        }
-        switch Result(catching: { () throws(JSONParseError) in try JSONValue(parsing: bytes) }) {
-        case .success(let value):
-            #expect(isUTF8)
-            #expect(try JSONValue(parsing: value.compact) == value)
-            #expect(try JSONValue(parsing: text) == value)
-            #expect(PartialJSON.value(of: text) == value)
-        case .failure(let error):
-            #expect((0...bytes.count).contains(error.offset) && error.line > 0 && error.column > 0)
-            guard isUTF8 else { return }
-            // Where the text is wrong before its end, it is no beginning of JSON, unless it ends in half a literal.
-            let rest = String(decoding: bytes[error.offset...], as: UTF8.self)
-            let mayGoOn = rest.isEmpty || ["true", "false", "null"].contains { $0.hasPrefix(rest) }
-            #expect(mayGoOn || completed == nil, "\(text.debugDescription)")
-        }
+    @Test("of damaged and random texts, what is JSON by the grammar round trips, and the rest is refused with a place")
+    func damaged() {
+        #expect(throws: Never.self) { try JSONFuzz().run(seed: 45, inputs: 20_000) }
     }
 }

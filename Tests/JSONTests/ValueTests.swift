@@ -1,5 +1,5 @@
+import Fuzzing
 import JSON
-import TestSupport
 import Testing
 
 @Suite("Values")

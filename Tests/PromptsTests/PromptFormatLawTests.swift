@@ -1,3 +1,4 @@
+import Fuzzing
 import JSON
 import Testing
 
@@ -20,28 +21,9 @@ import Testing
         }
     }
 
-    @Test(
-        "any text either parses and is kept by an update without changes, or is refused with a place", arguments: 0..<20
-    )
-    func anyText(seed: Int) throws {
-        var texts = HostileTexts(seed: UInt64(1000 + seed))
-        for _ in 0..<100 {
-            var text = texts.chance(50) ? texts.text(upTo: 30) : PromptFormat.text(of: texts.document())
-            if texts.chance(50), !text.isEmpty {
-                var bytes = Array(text.utf8)
-                bytes.remove(at: Int.random(in: bytes.indices, using: &texts.numbers))
-                text = String(decoding: bytes, as: UTF8.self)
-            }
-            switch Result(catching: { () throws(FieldError) in try PromptFormat.parse(text, file: "a.prompt") }) {
-            case .success(let document):
-                #expect(same(PromptFormat.updating(text, to: document), text))
-                let written = PromptFormat.text(of: document)
-                #expect(
-                    same(PromptFormat.text(of: try PromptFormat.parse(written)), written), "\(text.debugDescription)")
-            case .failure(let error):
-                #expect(error.line != nil && error.file == "a.prompt", "\(error)")
-            }
-        }
+    @Test("any text either parses and is kept by an update without changes, or is refused with a place")
+    func anyText() {
+        #expect(throws: Never.self) { try PromptFuzz().run(seed: 1, inputs: 2_000) }
     }
 
     @Test("an update over any file reads back as the document that was saved", arguments: 0..<20)

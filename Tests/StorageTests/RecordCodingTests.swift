@@ -1,7 +1,7 @@
+import Fuzzing
 import JSON
 import Prompts
 import RequestCore
-import TestSupport
 import Testing
 
 @testable import Storage

@@ -1,4 +1,4 @@
-import TestSupport
+import Fuzzing
 
 /// Texts made of what is hard to measure, wrap and edit.
 enum HostileText {

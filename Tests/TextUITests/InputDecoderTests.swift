@@ -1,4 +1,4 @@
-import TestSupport
+import Fuzzing
 import Testing
 import TextUI
 
@@ -100,23 +100,8 @@ import TextUI
         #expect(events(bytes + "x") == [.key(.character("x"))])
     }
 
-    @Test("no bytes, however broken and cut, make it fail, and it never keeps what was flushed")
+    @Test("bytes, however broken and wherever cut, are the same keys, and nothing waits after a flush")
     func fuzz() {
-        var generator = SeededGenerator(seed: 6)
-        let common = Array("\u{1B}\u{1B}[[O]P_<;;:0123456789~uMmRAZ200~\r\té漢".utf8)
-        for _ in 0..<3000 {
-            var decoder = InputDecoder(sequences: [[0x1B, 0x5B, 0x5B, 0x41]: .function(1)])
-            for _ in 0..<Int.random(in: 1...8, using: &generator) {
-                let bytes = (0..<Int.random(in: 0...10, using: &generator)).map { _ in
-                    Bool.random(using: &generator)
-                        ? UInt8.random(in: 0...255, using: &generator) : common.randomElement(using: &generator) ?? 0
-                }
-                _ = decoder.decode(bytes)
-                if Bool.random(using: &generator) {
-                    _ = decoder.flush()
-                    #expect(!decoder.isWaiting)
-                }
-            }
-        }
+        #expect(throws: Never.self) { try KeysFuzz().run(seed: 6, inputs: 10_000) }
     }
 }

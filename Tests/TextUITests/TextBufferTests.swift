@@ -1,4 +1,4 @@
-import TestSupport
+import Fuzzing
 import Testing
 import TextUI
 

@@ -1,18 +1,23 @@
-internal import JSON
+package import JSON
 internal import Prompts
 
 /// Puts the events of a stream together as the completion that a request without streaming would have had.
-enum CompletionAssembly {
+package enum CompletionAssembly {
     /// What belongs to the choice; any other extra came with its message.
     private static let choiceKeys: Set<String> = [
         "logprobs", "native_finish_reason", "stop_reason", "content_filter_results", "content_filter_result",
         "matched_stop", "token_ids", "seed",
     ]
 
+    /// What a message has of its own: an extra of such a name stood beside the message.
+    private static let messageKeys: Set<String> = [
+        "role", "refusal", "tool_calls", "function_call", "reasoning", "reasoning_content",
+    ]
+
     /// - Parameters:
     ///   - created: seconds since 1970.
     /// - Returns: nil when nothing of an answer has arrived.
-    static func completion(of reply: Reply, created: Int) -> JSONValue? {
+    package static func completion(of reply: Reply, created: Int) -> JSONValue? {
         guard
             reply.hasContent || reply.identity != RunEvent.Identity() || reply.finishReason != nil || reply.usage != nil
         else { return nil }
@@ -30,14 +35,16 @@ enum CompletionAssembly {
     private static func choice(_ choice: Reply.Choice, index: Int) -> JSONObject {
         var object: JSONObject = ["index": .number(JSONNumber(index))]
         var message = message(choice.message)
-        for member in choice.extras.members where !choiceKeys.contains(member.key) {
+        for member in choice.extras.members where !isOfChoice(member.key) {
             message[member.key == "content" ? "content_parts" : member.key] = member.value
         }
         object["message"] = .object(message)
-        for member in choice.extras.members where choiceKeys.contains(member.key) { object[member.key] = member.value }
+        for member in choice.extras.members where isOfChoice(member.key) { object[member.key] = member.value }
         object["finish_reason"] = choice.finishReason.map(JSONValue.string) ?? .null
         return object
     }
+
+    private static func isOfChoice(_ key: String) -> Bool { choiceKeys.contains(key) || messageKeys.contains(key) }
 
     private static func message(_ message: Message) -> JSONObject {
         var object: JSONObject = ["role": "assistant"]

@@ -4,7 +4,7 @@ internal import JSON
 ///
 /// What comes is told by its first byte and not by its declared type: servers answer a streaming request with plain
 /// JSON and the other way round, and an event stream cannot begin as JSON or a web page does.
-struct ResponseReader {
+package struct ResponseReader {
     private enum Form {
         case unknown, stream, whole, refusal
     }
@@ -12,7 +12,7 @@ struct ResponseReader {
     /// Whole bodies beyond this are not read on, in bytes.
     private static let longestBody = 256 << 20
 
-    let head: ResponseHead
+    package let head: ResponseHead
     private let secrets: [Secret]
     private var form = Form.unknown
     private var parser = EventStreamParser()
@@ -23,13 +23,13 @@ struct ResponseReader {
     private var hasChunks = false
 
     /// Why the run failed; nothing is read after it.
-    private(set) var failure: RunError?
+    package private(set) var failure: RunError?
     /// Whether the answer is over, so that the rest of the body does not matter.
     private(set) var isOver = false
     /// The completion as it came, if it came in one piece.
     private(set) var whole: JSONValue?
 
-    init(head: ResponseHead, secrets: [Secret]) {
+    package init(head: ResponseHead, secrets: [Secret]) {
         self.head = head
         self.secrets = secrets
         if !(200..<300).contains(head.status) { form = .refusal }
@@ -39,7 +39,7 @@ struct ResponseReader {
     var isStream: Bool { form == .stream }
 
     /// Takes in the next bytes of the body.
-    mutating func receive(_ bytes: [UInt8]) -> [RunEvent] {
+    package mutating func receive(_ bytes: [UInt8]) -> [RunEvent] {
         guard !isOver, !bytes.isEmpty else { return [] }
         if form == .unknown { return recognise(bytes) }
         guard form == .stream else {
@@ -58,7 +58,7 @@ struct ResponseReader {
     /// Ends the body.
     ///
     /// - Parameter fault: the transport's error, if it did not end well.
-    mutating func finish(fault: RunError? = nil) -> [RunEvent] {
+    package mutating func finish(fault: RunError? = nil) -> [RunEvent] {
         var events: [RunEvent] = []
         if !isOver { end(fault, into: &events) }
         decoder.finish(into: &events)

@@ -1,15 +1,15 @@
-import JSON
-import TestSupport
-
-@testable import Prompts
+package import JSON
+package import Prompts
 
 /// Texts and documents made of what the formats have to take care of.
-struct HostileTexts {
-    var numbers: SeededGenerator
+package struct HostileTexts {
+    package var numbers: SeededGenerator
 
-    init(seed: UInt64) { numbers = SeededGenerator(seed: seed) }
+    package init(seed: UInt64) { numbers = SeededGenerator(seed: seed) }
 
-    private static let pieces = [
+    package init(numbers: SeededGenerator) { self.numbers = numbers }
+
+    static let pieces = [
         "<text>", "</text>", "<user>", "</user>", "<user", "</assistant>", "<tool name=\"a\">", "<image url=\"x\" />",
         "<image/>",
         "<tool/", "<system>", "</system", "<part>", "<refusal>", "<textarea>", "<user@example.org>", "<", "</", "/>",
@@ -25,7 +25,7 @@ struct HostileTexts {
         "{y}", "*alias", "&anchor", "!tag", "|", ">", "'", "\"", "%", "@", "`", ",", "=", "<<", "-", ":", "#",
     ]
 
-    mutating func text(upTo count: Int = 8) -> String {
+    package mutating func text(upTo count: Int = 8) -> String {
         var text = ""
         for _ in 0..<Int.random(in: 0...count, using: &numbers) {
             text += Self.pieces.randomElement(using: &numbers) ?? ""
@@ -34,14 +34,14 @@ struct HostileTexts {
     }
 
     /// Keys that differ in a byte order mark at their start only are the same to Yams.
-    mutating func keyText(upTo count: Int = 8) -> String {
+    package mutating func keyText(upTo count: Int = 8) -> String {
         let text = text(upTo: count)
         return text.unicodeScalars.first == "\u{FEFF}" ? "x" + text : text
     }
 
-    mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &numbers) < percent }
+    package mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &numbers) < percent }
 
-    mutating func json(depth: Int = 3) -> JSONValue {
+    package mutating func json(depth: Int = 3) -> JSONValue {
         switch Int.random(in: 0..<(depth == 0 ? 5 : 8), using: &numbers) {
         case 0: return .null
         case 1: return .bool(chance(50))
@@ -57,7 +57,7 @@ struct HostileTexts {
     }
 
     /// Keys differ in more than their composition, since Yams takes canonically equivalent keys as equal.
-    mutating func object(depth: Int = 2) -> JSONObject {
+    package mutating func object(depth: Int = 2) -> JSONObject {
         var object = JSONObject()
         var keys: Set<String> = []
         for _ in 0..<Int.random(in: 0...4, using: &numbers) {
@@ -67,7 +67,7 @@ struct HostileTexts {
         return object
     }
 
-    mutating func part() -> ContentPart {
+    package mutating func part() -> ContentPart {
         switch Int.random(in: 0..<4, using: &numbers) {
         case 0: .image(ImagePart(url: text(), detail: chance(50) ? text(upTo: 2) : nil))
         case 1: .other(.object(object()))
@@ -75,7 +75,7 @@ struct HostileTexts {
         }
     }
 
-    mutating func message() -> Message {
+    package mutating func message() -> Message {
         var message = Message(role: Role.allCases.randomElement(using: &numbers) ?? .user)
         if chance(20) { message.name = text(upTo: 3) }
         if chance(20) { message.other = object() }
@@ -95,14 +95,14 @@ struct HostileTexts {
         return message
     }
 
-    mutating func tool(_ index: Int) -> Tool {
+    package mutating func tool(_ index: Int) -> Tool {
         Tool(
             name: "tool\(index)" + text(upTo: 2), description: chance(60) ? text() : nil,
             strict: chance(30) ? chance(50) : nil,
             parameters: chance(70) ? .object(object()) : nil, isEnabled: chance(80))
     }
 
-    mutating func document() -> PromptDocument {
+    package mutating func document() -> PromptDocument {
         var document = PromptDocument(name: chance(50) ? text() : nil)
         document.config.provider = chance(20) ? text() : nil
         document.config.model = chance(80) ? text() : nil

@@ -1,16 +1,8 @@
-import JSON
-import TestSupport
+package import JSON
 
 extension SeededGenerator {
-    mutating func below(_ limit: Int) -> Int {
-        Int.random(in: 0..<limit, using: &self)
-    }
-
-    mutating func pick<T>(_ choices: [T]) -> T {
-        choices[below(choices.count)]
-    }
-
-    mutating func text() -> String {
+    /// A text with everything in it that has to be escaped or looks like something else.
+    package mutating func text() -> String {
         let samples: [Unicode.Scalar] = [
             "a", "b", "Z", "0", " ", "\"", "\\", "/", "\n", "\r", "\t", "\0", "\u{1}", "\u{8}", "\u{C}", "\u{1F}",
             "\u{7F}",
@@ -23,7 +15,7 @@ extension SeededGenerator {
         return String(scalars)
     }
 
-    mutating func number() -> JSONNumber {
+    package mutating func number() -> JSONNumber {
         switch below(4) {
         case 0: return JSONNumber(below(1000) - 500)
         case 1: return JSONNumber(Int(truncatingIfNeeded: next()))
@@ -34,7 +26,7 @@ extension SeededGenerator {
         }
     }
 
-    mutating func value(depth: Int = 4) -> JSONValue {
+    package mutating func value(depth: Int = 4) -> JSONValue {
         switch below(depth > 0 ? 7 : 4) {
         case 0: return .null
         case 1: return .bool(below(2) == 0)
@@ -46,21 +38,30 @@ extension SeededGenerator {
             return .object(JSONObject((0..<count).map { _ in (text(), value(depth: depth - 2)) }))
         }
     }
+}
 
-    /// `bytes` with some of them changed, removed, doubled, moved or cut off.
-    mutating func mutated(_ bytes: [UInt8]) -> [UInt8] {
-        let tokens = Array("{}[],:\"\\u/ \n-+.eE0129tfn".utf8) + [0x00, 0x1F, 0x7F, 0x80, 0xC0, 0xED, 0xEF, 0xF4, 0xFF]
-        var bytes = bytes
-        for _ in 0...below(3) where !bytes.isEmpty {
-            let at = below(bytes.count)
-            switch below(5) {
-            case 0: bytes[at] = pick(tokens)
-            case 1: bytes.remove(at: at)
-            case 2: bytes.insert(pick(tokens), at: at)
-            case 3: bytes.swapAt(at, below(bytes.count))
-            default: bytes.removeSubrange(at...)
+extension JSONValue {
+    /// Whether this is `whole` as it was while it was being written: finished members are right, the last may go on.
+    package func begins(_ whole: JSONValue) -> Bool {
+        switch (self, whole) {
+        case (.string(let part), .string(let whole)):
+            return whole.utf8.starts(with: part.utf8)
+        case (.number(let part), .number(let whole)):
+            return whole.text.utf8.starts(with: part.text.utf8)
+        case (.array(let part), .array(let whole)):
+            guard part.count <= whole.count, part.dropLast() == whole.prefix(max(0, part.count - 1)) else {
+                return false
             }
+            return part.indices.last.map { part[$0].begins(whole[$0]) } ?? true
+        case (.object(let part), .object(let whole)):
+            let (part, whole) = (part.members, whole.members)
+            guard part.count <= whole.count, part.dropLast() == whole.prefix(max(0, part.count - 1)) else {
+                return false
+            }
+            return part.indices.last.map { part[$0].key == whole[$0].key && part[$0].value.begins(whole[$0].value) }
+                ?? true
+        default:
+            return self == whole
         }
-        return bytes
     }
 }

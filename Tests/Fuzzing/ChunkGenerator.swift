@@ -77,7 +77,12 @@ struct ChunkGenerator {
             var call: JSONObject = [:]
             if numbers.chance(75) { call["index"] = numbers.pick([0, 0, 0, 1, 1, 2, 6, -3, .null, "1", 1e9]) }
             if numbers.chance(50) { call["id"] = numbers.pick(["a", "a", "b", "c", "", .null, 7, "function_call_x"]) }
-            if numbers.chance(40) { call["type"] = "function" }
+            if numbers.chance(40) {
+                call["type"] = numbers.pick(["function", "function", "function", "custom", .null, 1])
+            }
+            if numbers.chance(5) {
+                call[numbers.pick(["extra_content", "name", "arguments", "index", ""])] = anything()
+            }
             call[numbers.chance(95) ? "function" : "custom"] = numbers.chance(95) ? function() : anything()
             return .object(call)
         }

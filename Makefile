@@ -3,7 +3,7 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
-RELEASE = -c release --product etude --static-swift-stdlib --disable-local-rpath $(FAST_START)
+RELEASE = -c release --static-swift-stdlib --disable-local-rpath $(FAST_START)
 
 # What a program does before its first line of its own, made less. Generic types are made with the conformances that the
 # compiler knows, instead of a search through those of the whole program. On Linux the C++ runtime that Swift needs is
@@ -26,7 +26,7 @@ build: setup
 	@mkdir -p .build/static
 	@archive="$$(clang -print-file-name=libstdc++.a 2>/dev/null)"; \
 	if [ -f "$$archive" ]; then ln -sf "$$archive" .build/static/libstdc++.a; else rm -f .build/static/libstdc++.a; fi
-	$(SWIFT) build $(RELEASE)
+	$(SWIFT) build $(RELEASE) --product etude
 
 test: setup-test
 	$(SWIFT) build --build-tests
@@ -41,12 +41,13 @@ FUZZ = json events chunks prompt keys
 INPUTS ?= 100000
 
 fuzz: setup
-	$(SWIFT) build -c release --product Fuzz
+	$(SWIFT) build $(RELEASE) --product Fuzz
 	@for target in $(FUZZ); do \
 	    .build/release/Fuzz $$target --inputs $(INPUTS) || { echo "Ended with: $$(cat .build/fuzz/$$target.now)"; exit 1; }; \
 	done
 
 bench: build
+	$(SWIFT) build $(RELEASE) --product JSONSpeed
 	Benchmarks/run
 
 install: build
@@ -57,10 +58,10 @@ install: build
 	install -m 755 sample-configs/*.sh $(DESTDIR)$(PREFIX)/share/etude/sample-configs
 
 lint:
-	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift
+	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Benchmarks Package.swift
 
 format:
-	$(SWIFT) format --in-place --recursive --parallel Sources Tests Package.swift
+	$(SWIFT) format --in-place --recursive --parallel Sources Tests Benchmarks Package.swift
 
 clean:
 	$(SWIFT) package clean

@@ -57,6 +57,7 @@ let package = Package(
             name: "Fuzz",
             dependencies: ["Fuzzing", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             path: "Tests/Fuzz"),
+        .executableTarget(name: "JSONSpeed", dependencies: ["JSON"], path: "Benchmarks/JSONSpeed"),
         .target(
             name: "TestSupport", dependencies: ["Playground", "RequestCore", "Prompts", "JSON", "TextUI"],
             path: "Tests/TestSupport"),

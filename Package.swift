@@ -8,7 +8,7 @@ let package = Package(
     name: "etude",
     products: [
         .executable(name: "etude", targets: ["etude"]),
-        .library(name: "RequestCore", targets: ["RequestCore"]),
+        .library(name: "RequestCore", targets: ["RequestCore", "Prompts", "JSON"]),
         .library(name: "CurlTransport", targets: ["CurlTransport"]),
         .library(name: "Simulator", targets: ["Simulator"]),
     ],
@@ -58,6 +58,14 @@ let package = Package(
             dependencies: ["Fuzzing", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             path: "Tests/Fuzz"),
         .executableTarget(name: "JSONSpeed", dependencies: ["JSON"], path: "Benchmarks/JSONSpeed"),
+        .executableTarget(
+            name: "ExampleOneAnswer", dependencies: ["RequestCore", "Simulator"], path: "Tests/Examples/OneAnswer"),
+        .executableTarget(
+            name: "ExampleStream", dependencies: ["RequestCore", "Prompts", "JSON", "Simulator"],
+            path: "Tests/Examples/Stream"),
+        .executableTarget(
+            name: "ExampleToolLoop", dependencies: ["RequestCore", "Prompts", "JSON", "Simulator"],
+            path: "Tests/Examples/ToolLoop"),
         .target(
             name: "TestSupport", dependencies: ["Playground", "RequestCore", "Prompts", "JSON", "TextUI"],
             path: "Tests/TestSupport"),
@@ -70,6 +78,9 @@ let package = Package(
         .testTarget(name: "StorageTests", dependencies: ["Storage", "Fuzzing", "TestSupport"]),
         .testTarget(name: "ProcessesTests", dependencies: ["Processes", "TestSupport"]),
         .testTarget(name: "PlaygroundTests", dependencies: ["Playground", "Simulator", "Storage", "TestSupport"]),
+        .testTarget(
+            name: "ExampleTests",
+            dependencies: ["ExampleOneAnswer", "ExampleStream", "ExampleToolLoop", "TestSupport"]),
         .testTarget(name: "TerminalTests", dependencies: ["TestSupport"]),
     ]
 )

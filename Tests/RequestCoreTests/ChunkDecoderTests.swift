@@ -174,4 +174,11 @@ import Testing
         ])
         #expect(after.reply.message.text == "Hi")
     }
+
+    @Test("a refusal without a word is none, as a string and as a part")
+    func emptyRefusal() {
+        let decoded = Decoded(deltas: #"{"refusal":""}"#, #"{"content":[{"type":"refusal","refusal":""}]}"#)
+        #expect(decoded.events.isEmpty)
+        #expect(decoded.reply.message.refusal == nil)
+    }
 }

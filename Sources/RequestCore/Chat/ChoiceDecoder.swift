@@ -43,7 +43,7 @@ struct ChoiceDecoder: Sendable {
             switch (member.key, member.value) {
             case (_, .null), ("role", _): break
             case ("content", let content): take(content: content, into: &events)
-            case ("refusal", .string(let text)): if !text.isEmpty { events.append(.refusalDelta(choice: index, text)) }
+            case ("refusal", .string(let text)): takeRefusal(text, into: &events)
             case ("reasoning_content", .string(let text)): takeReasoning(text, into: &events)
             case ("reasoning", .string(let text)):
                 // A server in transition sends the same text under both names.
@@ -78,7 +78,7 @@ struct ChoiceDecoder: Sendable {
         case (_, .string(let text)): takeText(text, into: &events)
         case ("text", _), ("output_text", _): takeText(part["text"]?.stringValue ?? "", into: &events)
         case ("refusal", _):
-            if let text = part["refusal"]?.stringValue { events.append(.refusalDelta(choice: index, text)) }
+            takeRefusal(part["refusal"]?.stringValue ?? "", into: &events)
         case ("thinking", _), ("reasoning", _):
             takeReasoning(Self.plainText(part["thinking"] ?? part["reasoning"] ?? part["text"]), into: &events)
         default: ExtraMerge.add(.array([part]), to: "content", of: &extras)
@@ -104,6 +104,10 @@ struct ChoiceDecoder: Sendable {
 
     private func takeText(_ text: String, into events: inout [RunEvent]) {
         if !text.isEmpty { events.append(.textDelta(choice: index, text)) }
+    }
+
+    private func takeRefusal(_ text: String, into events: inout [RunEvent]) {
+        if !text.isEmpty { events.append(.refusalDelta(choice: index, text)) }
     }
 
     private func takeReasoning(_ text: String, into events: inout [RunEvent]) {

@@ -54,11 +54,12 @@ extension RunRequest {
     /// log.
     ///
     /// - Parameters:
-    ///   - images: gives the bytes of a picture that is a path or a stored blob; nil when there are none.
+    ///   - images: gives the bytes of a picture that is a path or a stored blob; nil when there are none. Pictures with an
+    ///     `https:` or `data:` URL need none.
     /// - Throws: what has no value or cannot be read, by name. What the API would refuse is no error but a finding.
     public func prepare(
         catalog: ModelCatalog = .shared, now: Date = Date(),
-        images: @Sendable (ImagePart) async throws -> [UInt8]?
+        images: @Sendable (ImagePart) async throws -> [UInt8]? = { _ in nil }
     ) async throws(RunPreparationError) -> PreparedRun {
         var pictures = PictureSet()
         await pictures.read(config.template + thread, images)

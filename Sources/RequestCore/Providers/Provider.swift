@@ -53,6 +53,22 @@ public struct Provider: Sendable, Hashable {
         return []
     }
 
+    /// OpenAI, or a server that speaks as it does.
+    ///
+    /// - Parameters:
+    ///   - key: white space at its ends, where files leave a line break, is dropped; for an empty one no Authorization header
+    ///     is sent.
+    ///   - baseURL: includes `/v1` or what the server has in its place.
+    public static func openAI(key: String, baseURL: String = openAIBaseURL) -> Provider {
+        var key = Substring(key)
+        while key.first?.isWhitespace ?? false { key.removeFirst() }
+        while key.last?.isWhitespace ?? false { key.removeLast() }
+        return Provider(name: "openai", kind: .http, baseURL: baseURL, key: key.isEmpty ? nil : Secret(String(key)))
+    }
+
+    /// Where OpenAI answers.
+    public static let openAIBaseURL = "https://api.openai.com/v1"
+
     /// What OpenAI is asked where nothing else is said.
     public static let openAIDefaultModel = "gpt-4.1-mini"
 

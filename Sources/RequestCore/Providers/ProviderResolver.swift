@@ -6,8 +6,6 @@ public import Prompts
 /// environment wins over `.env`; a base URL out of `.env` counts only together with a key out of `.env`, so that a
 /// cloned repository cannot send a person's key elsewhere.
 public struct ProviderResolver: Sendable {
-    private static let openAIBaseURL = "https://api.openai.com/v1"
-
     private let settings: Settings
     private let environment: [String: String]
     private let dotEnv: [String: String]
@@ -67,7 +65,7 @@ public struct ProviderResolver: Sendable {
         if needsKey || value(variable) != nil { key = try self.key(variable, of: "openai") }
         let isFromDotEnv = key != nil && set(environment[variable]) == nil
         let ownURL = entry?.baseURL.flatMap { set($0) }
-        let baseURL = ownURL ?? trustedBaseURL(hasKeyFromDotEnv: isFromDotEnv) ?? Self.openAIBaseURL
+        let baseURL = ownURL ?? trustedBaseURL(hasKeyFromDotEnv: isFromDotEnv) ?? Provider.openAIBaseURL
         var headers: [ResponseHead.Header] = []
         if let organisation = value("OPENAI_ORG_ID") {
             headers.append(ResponseHead.Header(name: "OpenAI-Organization", value: organisation))

@@ -1,0 +1,108 @@
+public import Prompts
+
+/// The short way from a question to its answer, for programs: a provider, what carries its requests, and what shapes the
+/// answers.
+///
+/// ```swift
+/// let client = Client(provider: .openAI(key: key), transport: CurlTransport())
+/// print(try await client.answer(asking: "Say this is a test").message.text)
+/// ```
+///
+/// A client is a value: a copy with another config or timeout is another client over the same transport, and one client
+/// may have any number of requests under way at once. Nothing is stored; ``RunService`` is for runs that belong to a
+/// prompt with versions and logs, ``RunRequest`` and ``Runner`` are the steps one by one.
+public struct Client: Sendable {
+    /// Where the requests go.
+    public var provider: Provider
+    /// What shapes the answers: model, parameters, tools, and the messages that every request begins with.
+    public var config: Config
+    /// Longest wait for the next byte, in seconds, for each attempt; nil for the provider's own. There is no limit on the
+    /// whole answer.
+    public var timeout: Double?
+    /// When a failed attempt is made again.
+    public var retries: RetryPolicy
+    private let transport: any Transport
+
+    /// - Parameters:
+    ///   - provider: where the requests go.
+    ///   - transport: what carries requests to this provider: a `SimulatorTransport` for ``Provider/simulator``, else a
+    ///     `CurlTransport`, which keeps connections for the next request.
+    ///   - config: what shapes the answers.
+    ///   - timeout: longest wait for the next byte, in seconds; nil for the provider's own.
+    ///   - retries: when a failed attempt is made again.
+    public init(
+        provider: Provider, transport: any Transport, config: Config = Config(), timeout: Double? = nil,
+        retries: RetryPolicy = RetryPolicy()
+    ) {
+        self.provider = provider
+        self.transport = transport
+        self.config = config
+        self.timeout = timeout
+        self.retries = retries
+    }
+
+    /// The answer to a conversation, in one piece.
+    ///
+    /// - Parameters:
+    ///   - messages: follow those of the config's template.
+    ///   - timeout: for this request in place of the client's, in seconds.
+    /// - Returns: the whole reply. Its ``Reply/finishReason`` says whether the answer is complete (`stop`, `tool_calls`) or
+    ///   was ended before (`length`, `content_filter`).
+    /// - Throws: ``RunError`` when there is no answer after all attempts, `cancelled` when the task is;
+    ///   ``RunPreparationError`` when the request cannot be sent as it is. To keep what came before an error, use
+    ///   ``stream(asking:timeout:)-([Message],_)``.
+    public func answer(asking messages: [Message], timeout: Double? = nil) async throws -> Reply {
+        let prepared = try await request(messages, streams: false, timeout: timeout).prepare()
+        let reply = await runner.reply(to: prepared)
+        if let error = reply.error { throw error }
+        return reply
+    }
+
+    /// The answer to a question, in one piece; see ``answer(asking:timeout:)-([Message],_)``.
+    public func answer(asking question: String, timeout: Double? = nil) async throws -> Reply {
+        try await answer(asking: [Message(.user, question)], timeout: timeout)
+    }
+
+    /// What happens while a conversation is answered, event by event.
+    ///
+    /// ``Reply/apply(_:)`` puts the events together. Ending the iteration, or cancelling the task that iterates, stops the
+    /// transfer at once.
+    ///
+    /// - Parameters:
+    ///   - messages: follow those of the config's template.
+    ///   - timeout: for this request in place of the client's, in seconds.
+    /// - Returns: the events up to ``RunEvent/ended(error:)``. If that has an error, the stream throws it next; it throws
+    ///   ``RunPreparationError`` at once when the request cannot be sent as it is.
+    public func stream(asking messages: [Message], timeout: Double? = nil) -> AsyncThrowingStream<RunEvent, any Error> {
+        let request = request(messages, streams: true, timeout: timeout)
+        let (events, continuation) = AsyncThrowingStream<RunEvent, any Error>.makeStream()
+        let task = Task { [runner] in
+            do {
+                for await batch in runner.run(try await request.prepare()) {
+                    for event in batch {
+                        continuation.yield(event)
+                        if case .ended(let error?) = event { throw error }
+                    }
+                }
+                continuation.finish()
+            } catch {
+                continuation.finish(throwing: error)
+            }
+        }
+        continuation.onTermination = { _ in task.cancel() }
+        return events
+    }
+
+    /// What happens while a question is answered; see ``stream(asking:timeout:)-([Message],_)``.
+    public func stream(asking question: String, timeout: Double? = nil) -> AsyncThrowingStream<RunEvent, any Error> {
+        stream(asking: [Message(.user, question)], timeout: timeout)
+    }
+
+    private var runner: Runner { Runner(transport: transport, retries: retries) }
+
+    private func request(_ messages: [Message], streams: Bool, timeout: Double?) -> RunRequest {
+        RunRequest(
+            prompt: "", config: config, thread: messages, provider: provider, streams: streams,
+            timeout: timeout ?? self.timeout)
+    }
+}

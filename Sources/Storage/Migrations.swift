@@ -14,6 +14,7 @@ enum Migrations {
         Step(name: "prompts and their versions", apply: Schema.makeVersions),
         Step(name: "logs and their search", apply: Schema.makeLogs),
         Step(name: "the session", apply: Schema.makeSession),
+        Step(name: "answers of any length", apply: Schema.makeLongAnswers),
     ]
 
     /// `Etud`, in the file's header: whose database it is.

@@ -107,4 +107,18 @@ enum Schema {
                 ) STRICT, WITHOUT ROWID;
                 """)
     }
+
+    /// The rest of an answer's texts, of which `logAnswer` has the beginning.
+    static func makeLongAnswers(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                CREATE TABLE logAnswerRest (
+                    log INTEGER NOT NULL REFERENCES log (key) ON DELETE CASCADE,
+                    part TEXT NOT NULL CHECK (part IN ('reply', 'response')),
+                    number INTEGER NOT NULL CHECK (number > 0),
+                    text TEXT NOT NULL,
+                    PRIMARY KEY (log, part, number)
+                ) STRICT;
+                """)
+    }
 }

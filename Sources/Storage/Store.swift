@@ -6,7 +6,7 @@ import RequestCore
 /// Étude's memory: versions, deployments, logs and the session in one SQLite file, pictures as files beside it.
 ///
 /// ```
-/// home/etude.db         prompt ← version → config      log → logRequest, logAnswer, logSearch      session
+/// home/etude.db         prompt ← version → config      log → logRequest, logAnswer, logAnswerRest, logSearch      session
 /// home/blobs/ab/cdef…   bytes of pictures, by their SHA-256
 /// ```
 ///

@@ -50,6 +50,11 @@ enum JSONWriter {
     /// Writes a string in quotes, with the escapes of RFC 8785, section 3.2.2.2.
     static func write(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
+        writeUnquoted(text, to: &bytes)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    static func writeUnquoted(_ text: String, to bytes: inout [UInt8]) {
         var text = text
         text.withUTF8 { source in
             guard let base = source.baseAddress else { return }
@@ -62,7 +67,6 @@ enum JSONWriter {
                 at = end + 1
             }
         }
-        bytes.append(UInt8(ascii: "\""))
     }
 
     private static func appendEscape(of byte: UInt8, to bytes: inout [UInt8]) {

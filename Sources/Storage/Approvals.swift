@@ -11,7 +11,7 @@ extension Store: ToolApprovals {
     package func isApproved(_ fingerprint: String) async throws -> Bool {
         try await read { db in
             try Bool.fetchOne(
-                db, sql: "SELECT EXISTS (SELECT * FROM tool_approval WHERE fingerprint = ?)", arguments: [fingerprint])
+                db, sql: "SELECT EXISTS (SELECT * FROM toolApproval WHERE fingerprint = ?)", arguments: [fingerprint])
                 ?? false
         }
     }
@@ -23,7 +23,7 @@ extension Store: ToolApprovals {
         try await write { db in
             try db.execute(
                 sql: """
-                    INSERT INTO tool_approval (fingerprint, description, approvedAt) VALUES (?, ?, ?)
+                    INSERT INTO toolApproval (fingerprint, description, approvedAt) VALUES (?, ?, ?)
                     ON CONFLICT DO UPDATE SET description = excluded.description, approvedAt = excluded.approvedAt
                     """, arguments: [fingerprint, description, Date().milliseconds])
         }

@@ -59,6 +59,9 @@ struct LogRow: Sendable {
 
 /// What stands in a log's row and its search, taken out of its bodies.
 enum LogText {
+    /// Bytes; longer answers are nothing that one searches by words.
+    private static let searchedLength = 1 << 20
+
     /// The last thing the person said on one line of at most 200 characters; `[image]` when it was only that.
     static func lastUserMessage(in request: JSONValue) -> String {
         guard let message = request["messages"]?.arrayValue?.last(where: { $0["role"]?.stringValue == "user" })
@@ -112,14 +115,18 @@ enum LogText {
         return pieces.joined(separator: "\n").storable
     }
 
-    /// What can be searched of the answer: its text, reasoning, refusal and calls.
+    /// What can be searched of the answer: its text, reasoning, refusal and calls, of each the first mebibyte.
     static func searchable(reply: Reply) -> String {
         var pieces: [String] = []
         for message in reply.choices.map(\.message) {
             pieces += [message.text, message.reasoning ?? "", message.refusal ?? ""]
             for call in message.toolCalls { pieces += [call.name, call.arguments] }
         }
-        return pieces.filter { !$0.isEmpty }.joined(separator: "\n").storable
+        return pieces.filter { !$0.isEmpty }.map(beginning).joined(separator: "\n").storable
+    }
+
+    private static func beginning(_ text: String) -> String {
+        text.utf8.count <= searchedLength ? text : String(decoding: text.utf8.prefix(searchedLength), as: UTF8.self)
     }
 
     private static func texts(in content: JSONValue?) -> [String] {

@@ -91,15 +91,20 @@ enum Logs {
                 SELECT log.*, request, images, reply, response FROM log
                 JOIN logRequest ON logRequest.log = key JOIN logAnswer ON logAnswer.log = key WHERE \(condition)
                 """, arguments: arguments)
-        return try row.map(record)
+        return try row.map { try self.record(db, $0) }
     }
 
-    private static func record(_ row: Row) throws -> LogRecord {
+    private static func record(_ db: Database, _ row: Row) throws -> LogRecord {
         let id: String = row["id"]
         let what = "log \(id)"
+        func answer(_ part: String) throws -> JSONValue? {
+            guard let head: String = row[part] else { return nil }
+            let text = try LogAnswer.text(db, key: row["key"], part: part, head: head)
+            return try StoredText.json(text, column: part, of: what)
+        }
         var reply: Reply
         do {
-            reply = try Reply(storedJSON: row.json("reply", of: what) ?? .null)
+            reply = try Reply(storedJSON: answer("reply") ?? .null)
         } catch let error as FieldError {
             throw StoreError.unreadable(what: what, reason: error.description)
         }
@@ -113,7 +118,7 @@ enum Logs {
             model: row["model"], createdAt: row.date("createdAt"),
             request: try row.json("request", of: what) ?? .null,
             images: (try row.json("images", of: what)?.arrayValue ?? []).compactMap(ImageFacts.init(storedJSON:)),
-            state: state, reply: reply, response: try row.json("response", of: what),
+            state: state, reply: reply, response: try answer("response"),
             timing: LogRecord.Timing(
                 firstTokenMS: row["firstTokenMS"], totalMS: row["totalMS"], retries: row["retries"]),
             cost: row["cost"])
@@ -155,26 +160,5 @@ struct LogBodies: Sendable {
         try db.cachedStatement(
             sql: "UPDATE logSearch SET messages = ?, answer = ?, model = ?, error = ? WHERE rowid = ?"
         ).execute(arguments: StatementArguments(searchable) + [key])
-    }
-}
-
-/// What of a log is written again and again while its answer streams, as text made before its transaction begins.
-struct LogAnswer: Sendable {
-    private let reply: String
-    private let response: String?
-
-    init(_ record: LogRecord) {
-        reply = record.reply.storedJSON.compact
-        response = record.response?.compact
-    }
-
-    func insert(_ db: Database, key: Int64) throws {
-        try db.cachedStatement(sql: "INSERT INTO logAnswer (log, reply, response) VALUES (?, ?, ?)")
-            .execute(arguments: [key, reply, response])
-    }
-
-    func update(_ db: Database, key: Int64) throws {
-        try db.cachedStatement(sql: "UPDATE logAnswer SET reply = ?, response = ? WHERE log = ?")
-            .execute(arguments: [reply, response, key])
     }
 }

@@ -15,6 +15,7 @@ enum Migrations {
         Step(name: "logs and their search", apply: Schema.makeLogs),
         Step(name: "the session", apply: Schema.makeSession),
         Step(name: "approved commands", apply: Schema.makeApprovals),
+        Step(name: "answers of any length", apply: Schema.makeLongAnswers),
     ]
 
     /// `Etud`, in the file's header: whose database it is.

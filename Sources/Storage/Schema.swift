@@ -111,11 +111,25 @@ enum Schema {
     static func makeApprovals(_ db: Database) throws {
         try db.execute(
             sql: """
-                CREATE TABLE tool_approval (
+                CREATE TABLE toolApproval (
                     fingerprint TEXT NOT NULL PRIMARY KEY CHECK (length(fingerprint) = 64),
                     description TEXT NOT NULL,
                     approvedAt INTEGER NOT NULL
                 ) STRICT, WITHOUT ROWID;
+                """)
+    }
+
+    /// The rest of an answer's texts, of which `logAnswer` has the beginning.
+    static func makeLongAnswers(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                CREATE TABLE logAnswerRest (
+                    log INTEGER NOT NULL REFERENCES log (key) ON DELETE CASCADE,
+                    part TEXT NOT NULL CHECK (part IN ('reply', 'response')),
+                    number INTEGER NOT NULL CHECK (number > 0),
+                    text TEXT NOT NULL,
+                    PRIMARY KEY (log, part, number)
+                ) STRICT;
                 """)
     }
 }

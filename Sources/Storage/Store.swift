@@ -6,7 +6,8 @@ import RequestCore
 /// Étude's memory: versions, deployments, logs, the session and approvals in one SQLite file, pictures as files beside it.
 ///
 /// ```
-/// home/etude.db         prompt ← version → config      log → logRequest, logAnswer, logSearch      session      tool_approval
+/// home/etude.db         prompt ← version → config      log → logRequest, logAnswer, logAnswerRest, logSearch
+///                       session      toolApproval
 /// home/blobs/ab/cdef…   bytes of pictures, by their SHA-256
 /// ```
 ///

@@ -38,6 +38,15 @@ extension Row {
     /// - Parameter what: what to call the row in an error.
     func json(_ column: String, of what: String) throws -> JSONValue? {
         guard let text: String = self[column] else { return nil }
+        return try StoredText.json(text, column: column, of: what)
+    }
+}
+
+enum StoredText {
+    /// - Parameters:
+    ///   - column: where the text stands.
+    ///   - what: what to call the row in an error.
+    static func json(_ text: String, column: String, of what: String) throws -> JSONValue {
         do {
             return try JSONValue(parsing: text)
         } catch {

@@ -1,4 +1,6 @@
+import Fuzzing
 import JSON
+
 import Testing
 
 @Suite("Writing")
@@ -29,6 +31,39 @@ struct WriterTests {
         #expect(JSONValue.string("\"\\/\u{7F}é\u{2028}🌊").compact == "\"\\\"\\\\/\u{7F}é\u{2028}🌊\"")
         #expect(JSONValue.string("12345678\n12345678\"").compact == #""12345678\n12345678\"""#)
         #expect(JSONValue.object(["\n": 1]).compact == #"{"\n":1}"#)
+    }
+
+    @Test("pieces come to the compact text, none much longer than asked, and no character is cut in two")
+    func pieces() throws {
+        var generator = SeededGenerator(seed: 45)
+        for round in 0..<500 {
+            var value = generator.value()
+            if round.isMultiple(of: 2) { value = ["long": .string((0..<30).map { _ in generator.text() }.joined())] }
+            let size = 4 + generator.below(40)
+            var pieces: [[UInt8]] = []
+            value.write(inPiecesOf: size) { pieces.append($0) }
+            #expect(pieces.flatMap { $0 } == Array(value.compact.utf8))
+            for piece in pieces { #expect(String(validating: piece, as: UTF8.self) != nil) }
+            #expect(pieces.dropLast().allSatisfy { $0.count >= size })
+        }
+        var lengths: [Int] = []
+        JSONValue.array([.string(String(repeating: "é", count: 5000))]).write(inPiecesOf: 1000) {
+            lengths.append($0.count)
+        }
+        #expect(lengths == [1002] + [Int](repeating: 1000, count: 9) + [2])
+    }
+
+    @Test("an error that a piece meets ends the writing")
+    func brokenPieces() {
+        struct Full: Error {}
+        var count = 0
+        #expect(throws: Full.self) {
+            try JSONValue.string(String(repeating: "x", count: 1000)).write(inPiecesOf: 10) { _ throws(Full) in
+                count += 1
+                if count == 3 { throw Full() }
+            }
+        }
+        #expect(count == 3)
     }
 
     @Test("pretty text has a member a line, and short arrays of scalars on one")

@@ -31,7 +31,7 @@ enum Running {
 
 /// A clock that never waits: it writes down how long it was asked to.
 final class TestClock: Sendable {
-    private let state = Mutex((waits: [Double](), ticks: 0.0))
+    private let state = Mutex((waits: [Double](), ticks: 0.0, pauses: 0))
     /// Opens the log's next update.
     let logTicks: AsyncStream<Void>
     let tick: AsyncStream<Void>.Continuation
@@ -39,6 +39,9 @@ final class TestClock: Sendable {
     init() { (logTicks, tick) = AsyncStream.makeStream() }
 
     var waits: [Double] { state.withLock { $0.waits } }
+
+    /// How often the log's task has come to wait for its next update.
+    var pauses: Int { state.withLock { $0.pauses } }
 
     /// Every look at it is 10 ms later than the last.
     var clock: RunClock {
@@ -56,6 +59,7 @@ final class TestClock: Sendable {
             },
             random: { 0 },
             logPause: {
+                self.state.withLock { $0.pauses += 1 }
                 for await _ in self.logTicks { return }
                 throw CancellationError()
             })

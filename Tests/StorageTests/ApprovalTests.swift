@@ -25,8 +25,8 @@ struct ApprovalTests {
         try await place.withStore { store in
             try await store.approve(one, description: "first")
             try await store.approve(one, description: "sec\u{0}ond")
-            #expect(try await store.count("tool_approval") == 1)
-            let kept = try await store.read { try String.fetchOne($0, sql: "SELECT description FROM tool_approval") }
+            #expect(try await store.count("toolApproval") == 1)
+            let kept = try await store.read { try String.fetchOne($0, sql: "SELECT description FROM toolApproval") }
             #expect(kept == "sec ond")
         }
     }

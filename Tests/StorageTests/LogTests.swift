@@ -50,6 +50,51 @@ struct LogTests {
         }
     }
 
+    @Test("an answer of any length is kept as it grows and as it ends", arguments: Place.allCases)
+    func long(place: Place) async throws {
+        try await place.withStore { store in
+            var record = LogRecord.sample("01J", state: .running)
+            try await store.insert(record)
+            for word in ["ebb", "flöd", "\n\"港\u{0}"] {
+                record.reply.apply(.textDelta(choice: 0, String(repeating: word + " ", count: 400_000)))
+                try await store.update(record)
+                #expect(try await store.log(id: "01J") == record)
+            }
+            record.response = ["content": .string(record.reply.message.text)]
+            record.reply.apply(.finished(choice: 0, reason: "stop"))
+            record.reply.apply(.ended(error: nil))
+            record.state = .finished
+            try await store.update(record)
+            #expect(try await store.log(id: "01J") == record)
+            #expect(try await store.ids(search: "ebb") == ["01J"])
+            #expect(try await store.count("logAnswerRest") > 10)
+
+            try await store.insert(.sample("02K", answering: "short"))
+            #expect(try await store.log(id: "02K") == .sample("02K", answering: "short"))
+            record.reply = Reply()
+            record.reply.apply(.ended(error: nil))
+            record.response = nil
+            try await store.update(record)
+            #expect(try await store.log(id: "01J") == record)
+            #expect(try await store.count("logAnswerRest") == 0)
+        }
+    }
+
+    @Test("what has not changed of a long answer is not written again")
+    func unchanged() async throws {
+        let store = try Store.inMemory()
+        var record = LogRecord.sample("01J", state: .running)
+        record.reply.apply(.textDelta(choice: 0, String(repeating: "ebb and flow ", count: 800_000)))
+        try await store.insert(record)
+        let pieces = try await store.count("logAnswerRest")
+        let before = try await store.database.read(\.totalChangesCount)
+        record.reply.apply(.textDelta(choice: 0, "x"))
+        try await store.update(record)
+        // The row, the beginning of the answer, and its last piece.
+        #expect(try await store.database.read(\.totalChangesCount) - before == 3)
+        #expect(pieces > 5)
+    }
+
     @Test("a second record of the same id is refused", arguments: Place.allCases)
     func twice(place: Place) async throws {
         try await place.withStore { store in
@@ -239,6 +284,10 @@ struct LogTests {
             for table in ["log", "logRequest", "logAnswer", "logSearch"] {
                 #expect(try await store.count(table) == 1, "\(table)")
             }
+            try await store.insert(.sample("long", answering: String(repeating: "ebb ", count: 500_000)))
+            #expect(try await store.count("logAnswerRest") == 1)
+            try await store.removeLogs(["long"])
+            #expect(try await store.count("logAnswerRest") == 0)
         }
     }
 }

@@ -49,7 +49,8 @@ public struct Message: Sendable, Hashable {
     public var text: String {
         var pieces: [String] = []
         for case .text(let text) in content { pieces.append(text) }
-        return pieces.joined(separator: "\n")
+        // Nearly always there is one; joining would copy it.
+        return pieces.count == 1 ? pieces[0] : pieces.joined(separator: "\n")
     }
 
     /// The first of the calls, as answers were read before there could be several.

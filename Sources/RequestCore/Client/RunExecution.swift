@@ -10,7 +10,7 @@ struct RunExecution: Sendable {
     private let prepared: PreparedRun
     let live: LiveRecord
     private let start: Double
-    private let yield: @Sendable ([RunEvent]) -> Void
+    private let events: EventQueue
 
     /// How an attempt went.
     private struct Attempt {
@@ -22,10 +22,10 @@ struct RunExecution: Sendable {
         var reader: ResponseReader?
     }
 
-    init(runner: Runner, prepared: PreparedRun, yield: @escaping @Sendable ([RunEvent]) -> Void) {
+    init(runner: Runner, prepared: PreparedRun, events: EventQueue) {
         self.runner = runner
         self.prepared = prepared
-        self.yield = yield
+        self.events = events
         start = runner.clock.uptime()
         live = LiveRecord(
             LogRecord(
@@ -42,14 +42,14 @@ struct RunExecution: Sendable {
         await following?.value
         complete(last)
         if isLogged { await runner.log.update(live.record) }
-        yield([.ended(error: last.error)])
+        events.finish(with: [.ended(error: last.error)])
     }
 
     private func attempts() async -> Attempt {
         var number = 0
         while true {
             if Task.isCancelled { return Attempt(error: .cancelled) }
-            emit([.sent(attempt: number)])
+            await emit([.sent(attempt: number)])
             var attempt = await self.attempt()
             guard let error = attempt.error, !attempt.hasEvents else { return attempt }
             let decision = runner.retries.decision(
@@ -60,7 +60,7 @@ struct RunExecution: Sendable {
                 if let reason { attempt.error?.message += " (\(reason))" }
                 return attempt
             case .wait(let seconds):
-                emit([.retrying(after: seconds, because: error)])
+                await emit([.retrying(after: seconds, because: error)])
                 guard await sleep(seconds) else { return Attempt(error: .cancelled) }
                 number += 1
             }
@@ -81,7 +81,7 @@ struct RunExecution: Sendable {
         let fault = await transfer(into: &attempt)
         if var reader = attempt.reader {
             let events = reader.finish(fault: fault)
-            emit(events, isStream: reader.isStream)
+            await emit(events, isStream: reader.isStream)
             if !events.isEmpty { attempt.hasEvents = true }
             attempt.error = reader.failure
             attempt.reader = reader
@@ -100,12 +100,13 @@ struct RunExecution: Sendable {
                 case .head(let head):
                     attempt.head = head
                     attempt.reader = ResponseReader(head: head, secrets: prepared.secrets)
-                    emit([.responded(status: head.status, requestID: ErrorBody.requestID(head))])
+                    await emit([.responded(status: head.status, requestID: ErrorBody.requestID(head))])
                 case .body(let bytes):
                     let events = attempt.reader?.receive(bytes) ?? []
                     if !events.isEmpty {
                         attempt.hasEvents = true
-                        emit(events, isStream: attempt.reader?.isStream ?? false)
+                        await emit(events, isStream: attempt.reader?.isStream ?? false)
+                        if let record = live.takeIfAskedFor() { await runner.log.update(record) }
                     }
                 }
                 if attempt.reader?.isOver ?? false { return nil }
@@ -120,17 +121,17 @@ struct RunExecution: Sendable {
         }
     }
 
-    private func emit(_ events: [RunEvent], isStream: Bool = false) {
-        guard !events.isEmpty else { return }
+    private func emit(_ batch: [RunEvent], isStream: Bool = false) async {
+        guard !batch.isEmpty else { return }
         live.change { record in
-            for event in events { record.reply.apply(event) }
+            for event in batch { record.reply.apply(event) }
             record.timing.totalMS = elapsed
             record.timing.retries = record.reply.retries
             if isStream, record.timing.firstTokenMS == nil, record.reply.hasContent {
                 record.timing.firstTokenMS = elapsed
             }
         }
-        yield(events)
+        await events.put(batch)
     }
 
     private var elapsed: Double { (runner.clock.uptime() - start) * 1000 }

@@ -26,7 +26,10 @@ public struct Runner: Sendable {
     public struct Running: Sendable {
         /// What happens, in batches: one for each piece of the answer. `ended` is the last event, and its log is
         /// complete by then. Ending the iteration, or cancelling the task that iterates, stops the transfer at once.
+        ///
+        /// They have to be read: a run that is 16 batches ahead waits, and lets the server wait.
         public let events: AsyncStream<[RunEvent]>
+        let queue: EventQueue
         let task: Task<Void, Never>
         let live: LiveRecord
 
@@ -34,22 +37,41 @@ public struct Runner: Sendable {
         public var record: LogRecord { live.record }
 
         /// Stops the transfer at once. The events go on to their end, which says `cancelled`.
-        public func cancel() { task.cancel() }
+        public func cancel() {
+            task.cancel()
+            queue.release()
+        }
 
-        /// Returns when everything is over, the log included.
+        /// Returns when everything is over, the log included; the events have to be read or the run cancelled for that.
         public func waitUntilOver() async { await task.value }
     }
 
     /// Starts a run.
     public func start(_ prepared: PreparedRun) -> Running {
-        let (events, continuation) = AsyncStream.makeStream(of: [RunEvent].self)
-        let execution = RunExecution(runner: self, prepared: prepared) { continuation.yield($0) }
-        let task = Task {
-            await execution.run()
-            continuation.finish()
+        let queue = EventQueue()
+        let execution = RunExecution(runner: self, prepared: prepared, events: queue)
+        let task = Task { await execution.run() }
+        let reader = EventReader(queue: queue, task: task)
+        let events = AsyncStream(unfolding: { await reader.queue.next() }, onCancel: reader.stop)
+        return Running(events: events, queue: queue, task: task, live: execution.live)
+    }
+
+    /// Stops the run when its events are let go.
+    private final class EventReader: Sendable {
+        let queue: EventQueue
+        let task: Task<Void, Never>
+
+        init(queue: EventQueue, task: Task<Void, Never>) {
+            self.queue = queue
+            self.task = task
         }
-        continuation.onTermination = { _ in task.cancel() }
-        return Running(events: events, task: task, live: execution.live)
+
+        deinit { stop() }
+
+        @Sendable func stop() {
+            task.cancel()
+            queue.abandon()
+        }
     }
 
     /// Starts a run and tells what happens; see ``Running/events``.
@@ -60,13 +82,9 @@ public struct Runner: Sendable {
     /// Runs to the end. If the task is cancelled, what had arrived comes back with the error `cancelled`.
     public func reply(to prepared: PreparedRun) async -> Reply {
         let running = start(prepared)
-        var reply = Reply()
-        for await batch in running.events {
-            for event in batch { reply.apply(event) }
-        }
+        for await _ in running.events {}
         await running.waitUntilOver()
-        if !reply.isEnded { reply.apply(.ended(error: .cancelled)) }
-        return reply
+        return running.record.reply
     }
 }
 

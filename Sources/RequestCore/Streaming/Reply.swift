@@ -71,8 +71,8 @@ public struct Reply: Sendable, Hashable {
             identity.model = said.model ?? identity.model
             identity.systemFingerprint = said.systemFingerprint ?? identity.systemFingerprint
         case .textDelta(let choice, let text): withMessage(choice) { $0.appendText(text) }
-        case .reasoningDelta(let choice, let text): withMessage(choice) { $0.reasoning = ($0.reasoning ?? "") + text }
-        case .refusalDelta(let choice, let text): withMessage(choice) { $0.refusal = ($0.refusal ?? "") + text }
+        case .reasoningDelta(let choice, let text): withMessage(choice) { $0.reasoning.append(text) }
+        case .refusalDelta(let choice, let text): withMessage(choice) { $0.refusal.append(text) }
         case .toolCallDelta(let choice, let delta): withMessage(choice) { $0.apply(delta) }
         case .extra(let choice, let key, let value):
             reach(choice)
@@ -117,5 +117,12 @@ extension Message {
         for member in delta.other.members {
             ExtraMerge.add(member.value, to: member.key, of: &toolCalls[delta.index].other)
         }
+    }
+}
+
+extension String? {
+    /// In place, so that a long text is not copied for every token.
+    fileprivate mutating func append(_ text: String) {
+        if self?.append(text) == nil { self = text }
     }
 }

@@ -14,7 +14,7 @@ final class JSONRunPrinter: RunPrinter {
         self.errors = errors
     }
 
-    func show(_ event: RunEvent, reply: Reply) {
+    func show(_ event: RunEvent) {
         if case .retrying(let seconds, let error) = event { errors.line(Self.retryLine(seconds, error)) }
     }
 
@@ -24,6 +24,6 @@ final class JSONRunPrinter: RunPrinter {
     func pass(_ reply: Reply) throws(Output.Closed) { try finish(reply) }
 
     func finish(_ reply: Reply) throws(Output.Closed) {
-        for line in LogLine.objects(running.record) { try output.write(line.compact + "\n") }
+        for line in LogLine.objects(running.record) { try output.writeLine(line) }
     }
 }

@@ -70,7 +70,7 @@ struct LogsListCommand: EtudeCommand {
         for summary in page {
             if json {
                 guard let record = try await store.log(id: summary.id) else { continue }
-                for line in LogLine.objects(record) { try session.output.write(line.compact + "\n") }
+                for line in LogLine.objects(record) { try session.output.writeLine(line) }
             } else {
                 try session.output.write(LogLine.text(summary) + "\n")
             }

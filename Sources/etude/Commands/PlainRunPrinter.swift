@@ -21,7 +21,7 @@ final class PlainRunPrinter: RunPrinter {
         self.holdsText = holdsText
     }
 
-    func show(_ event: RunEvent, reply: Reply) throws(Output.Closed) {
+    func show(_ event: RunEvent) throws(Output.Closed) {
         switch event {
         case .textDelta(0, let text), .refusalDelta(0, let text):
             endReasoning()
@@ -101,12 +101,19 @@ final class PlainRunPrinter: RunPrinter {
         try printCalls(choice.message)
     }
 
-    /// Between the tokens of JSON a line break is as good as a space, and each call has to be one line.
     private func printCalls(_ message: Message) throws(Output.Closed) {
         for call in message.toolCalls {
-            let arguments = String(call.arguments.map { ["\n", "\r", "\r\n"].contains($0) ? " " : $0 })
-            try output.write("\(call.name) \(arguments)\n")
+            try output.write(call.name + " ")
+            try output.write(Self.onOneLine(call.arguments))
+            try output.write("\n")
         }
+    }
+
+    /// Between the tokens of JSON a line break is as good as a space, and each call has to be one line.
+    private static func onOneLine(_ json: String) -> String {
+        func isBreak(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
+        guard json.utf8.contains(where: isBreak) else { return json }
+        return String(decoding: json.utf8.map { isBreak($0) ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
     }
 
     private func tellEnding(_ reply: Reply) {

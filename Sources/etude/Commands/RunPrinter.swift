@@ -5,8 +5,8 @@ import Synchronization
 
 /// Prints a run as it goes.
 protocol RunPrinter: AnyObject {
-    /// What just happened, and the answer so far.
-    func show(_ event: RunEvent, reply: Reply) throws(Output.Closed)
+    /// What just happened.
+    func show(_ event: RunEvent) throws(Output.Closed)
     /// What has arrived together has been shown; nothing may be held back now.
     func flush() throws(Output.Closed)
     /// The run is over, and its answer is the last.
@@ -29,15 +29,12 @@ extension RunPrinter {
     func follow(_ running: Runner.Running) async throws(Output.Closed) -> (reply: Reply, signal: Int32?) {
         let stop = StopSignals { running.cancel() }
         defer { stop.cancel() }
-        var reply = Reply()
         var closed: Output.Closed?
         for await batch in running.events {
             do {
-                for event in batch {
-                    reply.apply(event)
-                    if closed == nil { try show(event, reply: reply) }
-                }
-                if closed == nil { try flush() }
+                guard closed == nil else { continue }
+                for event in batch { try show(event) }
+                try flush()
             } catch {
                 closed = error
                 running.cancel()
@@ -45,6 +42,8 @@ extension RunPrinter {
         }
         await running.waitUntilOver()
         if let closed { throw closed }
+        // The one copy of the answer is the run's own: a long one is not kept twice.
+        let reply = running.record.reply
         return (reply, stop.received)
     }
 }

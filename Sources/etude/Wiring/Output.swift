@@ -1,4 +1,5 @@
 import Glibc
+import JSON
 import TextUI
 
 /// Standard output or standard error: whole writes, and a closed pipe told from other failures.
@@ -20,7 +21,18 @@ struct Output: Sendable {
     ///
     /// - Throws: ``Closed`` when it cannot be written.
     func write(_ text: String) throws(Closed) {
-        try writeBytes(Array((isTerminal ? Sanitiser.visible(text) : text).utf8))
+        var text = isTerminal ? Sanitiser.visible(text) : text
+        if let closed = text.withUTF8(write) { throw closed }
+    }
+
+    /// Writes JSON on a line of its own, piece by piece: an answer may be long.
+    func writeLine(_ value: JSONValue) throws(Closed) {
+        var text = ""
+        try value.write(inPiecesOf: 1 << 20) { bytes throws(Closed) in
+            if !text.isEmpty { try write(text) }
+            text = String(decoding: bytes, as: UTF8.self)
+        }
+        try write(text + "\n")
     }
 
     /// A line for the person; failures to write it are nobody's business.
@@ -28,18 +40,18 @@ struct Output: Sendable {
         try? write(text + "\n")
     }
 
-    private func writeBytes(_ bytes: [UInt8]) throws(Closed) {
+    /// - Returns: why not all of it could be written.
+    private func write(_ bytes: UnsafeBufferPointer<UInt8>) -> Closed? {
         var start = 0
         while start < bytes.count {
-            let count = bytes.withUnsafeBytes {
-                Glibc.write(descriptor, $0.baseAddress.map { $0 + start }, bytes.count - start)
-            }
+            let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + start }, bytes.count - start)
             if count > 0 {
                 start += count
             } else if errno != EINTR, errno != EAGAIN {
-                throw Closed(number: errno)
+                return Closed(number: errno)
             }
         }
+        return nil
     }
 
     /// Ends the process: without a word when the reader went away, as programs do, else with the reason.

@@ -1,5 +1,5 @@
 /// One step from a value to a part of it.
-enum PathStep: Sendable {
+enum PathStep: Hashable, Sendable {
     case key(String)
     case index(Int)
 }

@@ -13,9 +13,9 @@ ifeq ($(shell uname -s),Linux)
 FAST_START += -Xlinker -L.build/static -Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xlinker -s
 endif
 
-APT_PACKAGES = libncurses-dev libcurl4-openssl-dev libssl-dev libsqlite3-dev
+APT_PACKAGES = libncurses-dev libcurl4-openssl-dev libssl-dev libsqlite3-dev libpcre2-dev
 APT_TEST_PACKAGES = tmux ncurses-term python3 python3-venv openssl
-BREW_PACKAGES = ncurses curl openssl sqlite tmux
+BREW_PACKAGES = ncurses curl openssl pcre2 sqlite tmux
 
 .PHONY: run build test test-interop fuzz install lint format clean setup setup-test bench
 

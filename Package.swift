@@ -25,7 +25,8 @@ let package = Package(
 
         .target(name: "CCrypto"),
         .target(name: "CCurl"),
-        .target(name: "JSON"),
+        .target(name: "CPCRE2"),
+        .target(name: "JSON", dependencies: ["CPCRE2"]),
         .target(name: "TextUI"),
         .target(name: "Prompts", dependencies: ["JSON", "CCrypto", "Yams"]),
         .target(

@@ -1,10 +1,10 @@
 /// A decimal number as sign, significant digits and a power of ten; nothing is rounded.
-struct ExactDecimal {
-    private let isNegative: Bool
+struct ExactDecimal: Hashable, Sendable {
+    let isNegative: Bool
     /// Values 0 to 9, neither beginning nor ending with 0; empty for zero.
-    private let digits: ArraySlice<UInt8>
+    let digits: ArraySlice<UInt8>
     /// The number is `digits` times ten to this power.
-    private let power: Int
+    let power: Int
 
     /// `text` is a JSON number.
     init(_ text: String) {
@@ -29,9 +29,10 @@ struct ExactDecimal {
         }
         let leading = digits.prefix { $0 == 0 }.count
         let trailing = leading == digits.count ? 0 : digits.reversed().prefix { $0 == 0 }.count
-        isNegative = text.utf8.first == UInt8(ascii: "-")
         self.digits = digits[leading..<(digits.count - trailing)]
-        power = Self.exponent(exponentText) - fractionCount + trailing
+        // Zero is one number, however written.
+        isNegative = leading < digits.count && text.utf8.first == UInt8(ascii: "-")
+        power = leading < digits.count ? Self.exponent(exponentText) - fractionCount + trailing : 0
     }
 
     /// The value if it is an integer that fits an `Int`.

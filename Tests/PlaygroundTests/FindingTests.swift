@@ -61,7 +61,9 @@ struct FindingTests {
 
     @Test("F8 lists them all, Enter goes there, ! settles, y copies")
     func list() {
-        let tool = Tool(name: "get tide", strict: true, parameters: ["type": "object", "properties": ["a": [:]]])
+        let properties: JSONValue = ["a": ["type": "string"]]
+        let tool = Tool(
+            name: "get tide", strict: true, parameters: ["type": "object", "properties": properties])
         var desk = desk(
             Config(model: "gpt-4o", tools: [tool]),
             [Message(role: .assistant, content: [.image(ImagePart(url: "https://x/y.png"))])])
@@ -80,7 +82,7 @@ struct FindingTests {
         desk.press("f8 !")
         #expect(
             desk.state.draft.config.tools[0].parameters == [
-                "type": "object", "properties": ["a": [:]], "required": ["a"], "additionalProperties": false,
+                "type": "object", "properties": properties, "required": ["a"], "additionalProperties": false,
             ])
         desk.send(.linted(desk.state.lintInput, desk.state.lintInput.findings))
         desk.press("f8 enter")

@@ -57,7 +57,7 @@ import Testing
         let good =
             #"{"type":"object","properties":{"a":{"type":["string","null"]}},"required":["a"],"additionalProperties":false}"#
         let bad =
-            #"{"type":"object","properties":{"a":{"type":"array","items":{"type":"object","properties":{"b":{},"c":{}},"required":["b"],"additionalProperties":false}}},"required":["a"]}"#
+            #"{"type":"object","properties":{"a":{"type":"array","items":{"type":"object","properties":{"b":{"type":"string"},"c":{"type":"string"}},"required":["b"],"additionalProperties":false}}},"required":["a"]}"#
         #expect(try findings(["tools": "[{\"name\":\"f\",\"strict\":true,\"parameters\":\(good)}]"]) == [])
         #expect(
             try findings(["tools": "[{\"name\":\"f\",\"strict\":true,\"parameters\":\(bad)}]"])

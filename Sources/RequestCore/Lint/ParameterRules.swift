@@ -49,7 +49,7 @@ extension Lint {
             if named.strict == true, let schema = named.schema {
                 let fix = config.fix("close the schema") {
                     var named = named
-                    named.schema = StrictSchema.closing(schema)
+                    named.schema = StrictMode.closing(schema)
                     $0.responseFormat = .jsonSchema(named)
                 }
                 findings += StrictSchema.findings(schema, place: "response_format.json_schema.schema", closing: fix)

@@ -1,80 +1,31 @@
 internal import JSON
 
-/// What `strict` asks of a schema: objects that are closed, with every property required, and no keyword that cannot be
-/// turned into a grammar.
+/// What is said of a schema that is not as `strict` wants it.
 enum StrictSchema {
-    private static let unsupported = [
-        "allOf", "not", "if", "then", "else", "oneOf", "patternProperties", "dependentRequired",
-    ]
-    private static let maximumFindings = 20
-
     /// - Parameter fix: closes the schema, for the findings that this settles.
     static func findings(_ schema: JSONValue, place: String, closing fix: Finding.Fix) -> [Finding] {
-        var findings: [Finding] = []
-        if schema["type"]?.stringValue != "object" {
-            findings.append(Finding(.error, place + ".type", "strict needs type \"object\" at the root"))
-        }
-        if schema["anyOf"] != nil {
-            findings.append(Finding(.error, place + ".anyOf", "strict does not allow anyOf at the root"))
-        }
-        check(schema, place, fix, into: &findings)
-        return findings
-    }
-
-    /// The schema with every object closed and all its properties required.
-    static func closing(_ schema: JSONValue) -> JSONValue {
-        guard var object = schema.objectValue else { return schema }
-        for group in ["properties", "$defs", "definitions"] {
-            guard var members = object[group]?.objectValue else { continue }
-            for key in members.keys { members[key] = members[key].map(closing) }
-            object[group] = .object(members)
-        }
-        object["items"] = object["items"].map(closing)
-        object["anyOf"] = object["anyOf"].map { $0.arrayValue.map { .array($0.map(closing)) } ?? $0 }
-        if object["properties"] != nil || isObject(object["type"]) {
-            let names = object["properties"]?.objectValue?.keys ?? []
-            object["required"] = .array(names.map(JSONValue.string))
-            object["additionalProperties"] = false
-        }
-        return .object(object)
-    }
-
-    private static func check(_ schema: JSONValue, _ place: String, _ fix: Finding.Fix, into findings: inout [Finding])
-    {
-        guard let object = schema.objectValue, findings.count < maximumFindings else { return }
-        for keyword in unsupported where object[keyword] != nil {
-            findings.append(Finding(.error, place + "." + keyword, "strict does not support \(keyword)"))
-        }
-        if object["properties"] != nil || isObject(object["type"]) {
-            checkObject(object, place, fix, into: &findings)
-        }
-        for group in ["properties", "$defs", "definitions"] {
-            for member in object[group]?.objectValue?.members ?? [] {
-                check(member.value, "\(place).\(group).\(member.key)", fix, into: &findings)
-            }
-        }
-        if let items = object["items"] { check(items, place + ".items", fix, into: &findings) }
-        for (index, option) in (object["anyOf"]?.arrayValue ?? []).enumerated() {
-            check(option, "\(place).anyOf[\(index)]", fix, into: &findings)
+        StrictMode.faults(in: schema).map { fault in
+            let (part, message) = words(for: fault.rule)
+            let path = [place, fault.place, part].filter { !$0.isEmpty }.joined(separator: ".")
+            return Finding(.error, path, message, fix: fault.isSettledByClosing ? fix : nil)
         }
     }
 
-    private static func checkObject(
-        _ object: JSONObject, _ place: String, _ fix: Finding.Fix, into findings: inout [Finding]
-    ) {
-        if object["additionalProperties"]?.boolValue != false {
-            findings.append(Finding(.error, place, "strict needs additionalProperties: false", fix: fix))
+    private static func words(for rule: StrictMode.Fault.Rule) -> (part: String, message: String) {
+        switch rule {
+        case .rootType: ("type", "strict needs type \"object\" at the root")
+        case .keywordAtRoot(let keyword): (keyword, "strict does not allow \(keyword) at the root")
+        case .keyword(let keyword): (keyword, "strict does not support \(keyword)")
+        case .noSchema: ("", "strict needs an object as the schema here")
+        case .tooDeep: ("", "strict takes \(StrictMode.levels) levels of schemas at most")
+        case .tooManyProperties: ("properties", "strict takes \(StrictMode.properties) properties at most, in all")
+        case .tooManyEnumValues: ("enum", "strict takes \(StrictMode.enumValues) enum values at most, in all")
+        case .noType: ("", "strict needs a type here")
+        case .openObject: ("", "strict needs additionalProperties: false")
+        case .notRequired(let names):
+            ("required", "strict needs every property here; missing: \(names.joined(separator: ", "))")
+        case .unknownRequired(let name): ("required", "strict allows properties only here, and \(name) is none")
+        case .noItems: ("", "strict needs items for an array")
         }
-        let required = Set((object["required"]?.arrayValue ?? []).compactMap(\.stringValue))
-        let missing = (object["properties"]?.objectValue?.keys ?? []).filter { !required.contains($0) }
-        if !missing.isEmpty {
-            let names = missing.joined(separator: ", ")
-            findings.append(
-                Finding(.error, place + ".required", "strict needs every property here; missing: \(names)", fix: fix))
-        }
-    }
-
-    private static func isObject(_ type: JSONValue?) -> Bool {
-        type?.stringValue == "object" || type?.arrayValue?.contains("object") == true
     }
 }

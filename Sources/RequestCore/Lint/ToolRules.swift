@@ -23,7 +23,7 @@ extension Lint {
                 continue
             }
             let fix = config.fix("close the schema") {
-                $0.tools[index].parameters = StrictSchema.closing(parameters)
+                $0.tools[index].parameters = StrictMode.closing(parameters)
             }
             findings += StrictSchema.findings(parameters, place: place + ".parameters", closing: fix)
         }

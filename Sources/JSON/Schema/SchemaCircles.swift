@@ -1,0 +1,43 @@
+extension SchemaGraph {
+    /// A schema that cannot be applied to any value, since it applies itself to the same value first; nil when there is
+    /// none. Circles that depend on the value are found when it is there.
+    func nodeInCircle() -> Int? {
+        enum State { case untouched, open, done }
+        var states = [State](repeating: .untouched, count: nodes.count)
+        for start in nodes.indices where states[start] == .untouched {
+            // By hand, since references may follow each other for as long as a document is.
+            var path: [(node: Int, next: ArraySlice<Int>)] = [(start, appliedByAll(start))]
+            states[start] = .open
+            while let top = path.last {
+                guard let next = top.next.first else {
+                    states[top.node] = .done
+                    path.removeLast()
+                    continue
+                }
+                path[path.count - 1].next.removeFirst()
+                switch states[next] {
+                case .open: return next
+                case .done: break
+                case .untouched:
+                    states[next] = .open
+                    path.append((next, appliedByAll(next)))
+                }
+            }
+        }
+        return nil
+    }
+
+    /// The schemas that this one applies to every value it gets.
+    private func appliedByAll(_ index: Int) -> ArraySlice<Int> {
+        let rules = nodes[index].rules
+        var applied: [Int] = []
+        for reference in rules.references {
+            if case .node(let node) = references[reference.reference] { applied.append(node) }
+        }
+        if let combined = rules.combined?.these {
+            applied += combined.all + combined.any + combined.one
+            applied += [combined.not, combined.condition].compactMap(\.self)
+        }
+        return applied[...]
+    }
+}

@@ -1,6 +1,5 @@
 import Fuzzing
 import JSON
-
 import Testing
 
 @Suite("Writing")

@@ -133,6 +133,94 @@ struct AnsweringTests {
         #expect(harness.state.run == nil && harness.state.thread.entries.count == 2)
     }
 
+    @Test("what is typed while a command runs stays, and nothing goes out by itself")
+    func typedMeanwhile() async throws {
+        let gate = Gate()
+        let bench = ScriptedBench { call in
+            await gate.opened()
+            return Self.weather(call)
+        }
+        let harness = try await asked(Self.command, bench)
+        try await harness.press("alt-a")
+        try await harness.see("Run these commands?")
+        try await harness.press("y")
+        try await harness.see("running get_weather and 1 more")
+        try await harness.type("y")
+        gate.open()
+        try await harness.see("a result was typed meanwhile and stays")
+        try await harness.wait("the end") { !$0.state.answering.isActive }
+        #expect(harness.state.run == nil && harness.state.thread.entries.count == 2)
+    }
+
+    @Test("a new thread stops what answers the old one, and is answered itself")
+    func newThread() async throws {
+        let bench = ScriptedBench { call in
+            let gate = Gate()
+            await withTaskCancellationHandler {
+                await gate.opened()
+            } onCancel: {
+                gate.open()
+            }
+            return Self.weather(call)
+        }
+        let harness = try await asked(Self.command, bench)
+        try await harness.press("alt-a")
+        try await harness.see("Run these commands?")
+        try await harness.press("y")
+        try await harness.see("running get_weather and 1 more")
+        try await harness.press("ctrl-n")
+        #expect(!harness.state.answering.isActive)
+        try await harness.type("What is the weather in Boston?")
+        try await harness.press("ctrl-r")
+        try await harness.idle()
+        try await harness.press("alt-a")
+        try await harness.see("running get_weather")
+        #expect(harness.state.thread.entries.count == 2)
+    }
+
+    @Test("Alt-A twice asks once")
+    func twice() throws {
+        var state = AppState(
+            size: Size(width: 110, height: 40), settings: AppSettings(providers: .simulatorOnly, keymap: .standard))
+        state.draft.etude = ["tools": ["f": Self.command]]
+        _ = state.thread.append(Message(role: .assistant, toolCalls: [ToolCall(id: "a", name: "f", arguments: "{}")]))
+        #expect(state.answerCalls().contains { if case .answerCalls = $0 { true } else { false } })
+        #expect(!state.answerCalls().contains { if case .answerCalls = $0 { true } else { false } })
+        #expect(state.notice?.text.contains("are being answered") == true)
+    }
+
+    @Test("a long command has to be read to its end before it can be approved, and shows its line breaks")
+    func longCommand() async throws {
+        let bench = ScriptedBench()
+        let script = String(repeating: "harmless ", count: 600) + "\nrm -rf evil"
+        let harness = try await asked(["run": ["sh", "-c", .string(script)]], bench)
+        try await harness.press("alt-a")
+        try await harness.see("Run these commands?", "↓ read on")
+        try await harness.press("y")
+        try await harness.see("read on to the end first")
+        #expect(bench.answered.isEmpty)
+        try await harness.press("end")
+        try await harness.see(#"\nrm -rf evil""#, "y approve and run")
+        try await harness.press("y")
+        try await harness.wait("both") { _ in bench.answered.count == 2 }
+    }
+
+    @Test("an answer that was cut off is not answered by itself")
+    func cutOff() async throws {
+        let transport = ScriptedTransport([
+            .head(200),
+            .event(
+                #"{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"get_weather","arguments":""}}]},"finish_reason":"length"}]}"#
+            ),
+        ])
+        let harness = try await Harness(
+            width: 110, height: 40, transport: transport, document: Self.document(["mock": "x", "mode": "auto"]))
+        try await harness.type("go")
+        try await harness.press("ctrl-r")
+        try await harness.idle()
+        #expect(!harness.state.answering.isActive && harness.state.thread.missingResults.count == 1)
+    }
+
     @Test("settings that cannot be understood are told by their field")
     func wrongSettings() async throws {
         let harness = try await asked(["run": "rm -rf /", "mode": "ask"])
@@ -143,7 +231,7 @@ struct AnsweringTests {
     @Test("requests that go out by themselves stop at a limit")
     func limit() async throws {
         let call =
-            #"{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"ID","function":{"name":"get_weather","arguments":"{}"}}]}}]}"#
+            #"{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"ID","function":{"name":"get_weather","arguments":"{}"}}]},"finish_reason":"tool_calls"}]}"#
         let endless = EndlessCalls(chunk: call)
         let harness = try await Harness(
             width: 110, height: 40, transport: endless, document: Self.document(["mock": "x", "mode": "auto"]))

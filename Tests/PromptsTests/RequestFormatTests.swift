@@ -166,6 +166,19 @@ import Testing
         #expect(thread[6].name == "moon")
     }
 
+    @Test("calls whose ids only look like ours keep them")
+    func idsOfTheirOwn() throws {
+        let document = try RequestFormat.parse(
+            """
+            {"messages":[{"role":"assistant","tool_calls":[
+            {"id":"function_call_a","type":"function","function":{"name":"f","arguments":"{}"}},
+            {"id":"function_call_b","type":"function","function":{"name":"f","arguments":"{}"}}]},
+            {"role":"tool","tool_call_id":"function_call_b","content":"x"}]}
+            """)
+        #expect(document.thread[0].toolCalls.map(\.id) == ["function_call_a", "function_call_b"])
+        #expect(document.thread[1].toolCallID == "function_call_b")
+    }
+
     @Test("a call of a custom tool, and keys of calls that nobody knows, are kept")
     func customCall() throws {
         let call: JSONValue = [

@@ -62,6 +62,10 @@ struct ToolLoopTests {
             (["run": ["a"], "mock": "b"], "etude.tools.tide"),
             (["run": ["a"], "timeout": 0], "etude.tools.tide.timeout"),
             (["run": ["a"], "env": "PATH"], "etude.tools.tide.env"), ("x", "etude.tools.tide"),
+            (["run": ["sh", "-c", "echo {{harbour}}"]], "etude.tools.tide.run"),
+            (["run": ["/bin/bash", "-ec", "echo {{harbour}}", "x"]], "etude.tools.tide.run"),
+            (["run": ["a"], "env": ["OPENAI_API_KEY"]], "etude.tools.tide.env"),
+            (["run": ["a"], "cwd": 1], "etude.tools.tide.cwd"),
             (["run": ["a"], "output_limit": -1], "etude.tools.tide.output_limit"),
         ] as [(JSONValue, String)])
     func malformed(json: JSONValue, field: String) {
@@ -87,14 +91,14 @@ struct ToolLoopTests {
     @Test("a program gets the variables that every program needs and those it names, and no key")
     func environment() async throws {
         let runner = Recorder()
-        let settings = try settings(["run": ["a"], "env": ["STATION", "OPENAI_API_KEY", "GITHUB_TOKEN"]])
+        let settings = try settings(["run": ["sh", "-c", "echo \"$1\"", "sh", "{{harbour}}"], "env": ["STATION"]])
         _ = try await answer(
-            "", settings, runner,
+            #"{"harbour":"; rm -rf /"}"#, settings, runner,
             environment: [
                 "PATH": "/bin", "STATION": "7", "OPENAI_API_KEY": "sk", "GITHUB_TOKEN": "t", "OTHER": "x", "HOME": "/h",
             ])
         #expect(runner.started.first?.environment == ["PATH": "/bin", "STATION": "7", "HOME": "/h"])
-        #expect(runner.started.first?.input == Array("{}".utf8))
+        #expect(runner.started.first?.argv.last == "; rm -rf /")
     }
 
     @Test("what cannot be started as asked is an error result, and starts nothing")

@@ -67,6 +67,20 @@ struct WireTests {
         #expect(lengths == Array(pieces.map(\.count).prefix(lengths.count)))
     }
 
+    @Test("a key in the base URL is masked, too")
+    func keyInURL() async throws {
+        let provider = Provider(
+            name: "p", kind: .http,
+            baseURL: "https://me:hunter22@example.org/v1?api-key=QUERYSECRET123&api-version=2024-10-21")
+        let prepared = try await Running.prepared(provider: provider)
+        let told = Told()
+        let recorder = WireRecorder(
+            ScriptedTransport([.head(200), .finish("stop")]), provider: provider, tell: told.take)
+        _ = await Runner(transport: recorder).reply(to: prepared)
+        #expect(!told.record.text.contains("QUERYSECRET123") && !told.record.text.contains("hunter22"))
+        #expect(told.record.text.contains("2024-10-21"))
+    }
+
     @Test("a transfer that fails says how")
     func failure() async throws {
         let (record, _) = try await record(

@@ -69,6 +69,32 @@ struct ToolRunTests {
         #expect(later.status == 0)
     }
 
+    @Test("a conversation with a picture, and any of several answers, can be gone on with")
+    func continuedPicture() async throws {
+        let stopped = try await run(
+            "-m", Self.question, "--image", Etude.sample("tides.png"), "-n", "2", "--tools", "manual", "--json")
+        #expect(stopped.status == 3, "\(stopped.errors)")
+        let second = try #require(stopped.output.split(separator: "\n").last)
+        let message = try JSONValue(parsing: String(second))["output_message"]
+        let ids = (message?["tool_calls"]?.arrayValue ?? []).compactMap { $0["id"]?.stringValue }
+        let results = JSONValue.object(JSONObject(ids.map { ($0, ["temperature": 5]) })).compact
+        let done = try await run("--continue", "-", input: results)
+        #expect(done.status == 0, "\(done.errors)")
+    }
+
+    @Test("Ctrl-C at the question ends it")
+    func interrupted() async throws {
+        let session = try await TmuxSession("true", home: home, width: 120)
+        try await session.see("shell>")
+        try await session.type(
+            "etude run \(Etude.sample("weather.prompt")) -m 'Weather in Boston and London?' --tools ask\n")
+        try await session.see("[y]es, [a]lways, [N]o")
+        try await session.press("C-c")
+        try await session.wait(for: "the shell") { $0.components(separatedBy: "shell>").count > 2 }
+        try await session.type("echo left $?\n")
+        try await session.see("left 130")
+    }
+
     @Test("rounds have a limit")
     func rounds() async throws {
         _ = try await Etude.run(["trust", Etude.sample("weather.prompt"), "--yes"], home: home)

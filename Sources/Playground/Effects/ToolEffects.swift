@@ -5,6 +5,8 @@ import RequestCore
     private let bench: any ToolBench
     private let send: @MainActor (Action) -> Void
     private var running: [CallRef: Task<Void, Never>] = [:]
+    /// Calls whose commands are still looked at.
+    private var looking: Set<CallRef> = []
 
     init(bench: any ToolBench, send: @escaping @MainActor (Action) -> Void) {
         self.bench = bench
@@ -20,10 +22,12 @@ import RequestCore
                     for command in commands { try await bench.approve(command) }
                     await answer(calls, directory, asks: false)
                 } catch {
-                    send(.failed("the approval could not be kept: \(error)"))
+                    send(.answeringRefused(calls.map(\.ref), "the approval could not be kept: \(error)"))
                 }
             }
-        case .stopAnswering: for task in running.values { task.cancel() }
+        case .stopAnswering(let refs):
+            looking.subtract(refs)
+            for ref in refs { running[ref]?.cancel() }
         default: break
         }
     }
@@ -35,6 +39,7 @@ import RequestCore
     }
 
     private func answer(_ calls: [AnswerableCall], _ directory: String?, asks: Bool) async {
+        looking.formUnion(calls.map(\.ref))
         var unapproved: [CommandFacts] = []
         do {
             for call in calls {
@@ -43,10 +48,14 @@ import RequestCore
                 if !unapproved.contains(facts), await !bench.isApproved(facts) { unapproved.append(facts) }
             }
         } catch {
-            return send(.failed("\(error)"))
+            return send(.answeringRefused(calls.map(\.ref), "\(error)"))
         }
+        let stopped = calls.filter { !looking.contains($0.ref) }
+        if !stopped.isEmpty { send(.answeringRefused(stopped.map(\.ref), "stopped")) }
+        let calls = calls.filter { looking.contains($0.ref) }
+        looking.subtract(calls.map(\.ref))
+        guard !calls.isEmpty else { return }
         guard unapproved.isEmpty else { return send(.unapproved(calls, unapproved, asks: asks)) }
-        let calls = calls.filter { running[$0.ref] == nil }
         send(.answeringStarted(calls.map(\.ref)))
         for call in calls {
             running[call.ref] = Task {

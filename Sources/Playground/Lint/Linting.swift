@@ -30,7 +30,7 @@ extension AppState {
     }
 
     package mutating func linted(_ input: LintInput, _ findings: [Finding]) -> [Effect] {
-        guard input.config == draft.config else { return [] }
+        guard input == lintInput else { return [] }
         self.findings = findings
         lintedConfig = input.config
         return []
@@ -38,10 +38,12 @@ extension AppState {
 
     /// The findings to show. The word that JSON mode asks for may be in the message that is being written.
     package var shownFindings: [Finding] {
-        guard findings.contains(where: { $0.place == "response_format" }),
+        guard let index = findings.firstIndex(where: { $0.text == Lint.jsonModeNeedsItsWord }),
             thread.composer.buffer.text.lowercased().contains("json")
         else { return findings }
-        return findings.filter { $0.place != "response_format" }
+        var shown = findings
+        shown.remove(at: index)
+        return shown
     }
 
     /// What is to be said of a row of the config, the gravest first; notes are in the list only.

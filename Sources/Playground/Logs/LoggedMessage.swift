@@ -13,18 +13,12 @@ enum LoggedMessage: Sendable {
 
     /// The messages of the request, with what is known of their pictures.
     static func all(of record: LogRecord) -> [LoggedMessage] {
-        let facts = Dictionary(record.images.map { ($0.sha256, $0) }) { first, _ in first }
         var reader = MessageListReader()
         return (record.request["messages"]?.arrayValue ?? []).enumerated().map { index, json in
-            guard var message = try? reader.read(json, index: index, place: "messages") else {
+            guard let message = try? reader.read(json, index: index, place: "messages") else {
                 return .raw(role: json["role"]?.stringValue ?? "message", json)
             }
-            message.content = message.content.map { part in
-                guard case .image(var image) = part, case .blob(let hash) = image.source else { return part }
-                image.facts = image.facts ?? facts[hash]
-                return .image(image)
-            }
-            return .known(message)
+            return .known(record.withFacts(message))
         }
     }
 

@@ -22,6 +22,7 @@ package enum Action: Sendable {
     case logsLoaded(Int, [LogSummary], total: Int)
     case answeringStarted([CallRef])
     case answered(CallRef, ToolResult)
+    case answeringRefused([CallRef], String)
     /// Commands that have to be approved before these calls can be answered; whether a person asked for it.
     case unapproved([AnswerableCall], [CommandFacts], asks: Bool)
     /// What lint found in that input.

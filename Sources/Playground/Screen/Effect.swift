@@ -9,7 +9,7 @@ package enum Effect: Sendable, Hashable {
     /// Answers calls by machine, all at once; `asks` says that a person wants it, who can be asked to approve.
     case answerCalls([AnswerableCall], directory: String?, asks: Bool)
     case approve([CommandFacts], thenAnswer: [AnswerableCall], directory: String?)
-    case stopAnswering
+    case stopAnswering(Set<CallRef>)
     case saveVersion(Config, prompt: String, parent: VersionID?)
     case loadVersions(prompt: String)
     case loadVersion(VersionID, prompt: String)

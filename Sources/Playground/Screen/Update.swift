@@ -6,6 +6,11 @@ extension AppState {
     ///
     /// Pure and synchronous. It routes; what there is to do stands with the pane concerned.
     package mutating func update(_ action: Action) -> [Effect] {
+        let effects = route(action)
+        return effects + dropGoneCalls()
+    }
+
+    private mutating func route(_ action: Action) -> [Effect] {
         switch action {
         case .key(let key): return press(key)
         case .paste(let text): return paste(text)
@@ -27,6 +32,7 @@ extension AppState {
             return restoreVersion(version)
         case .logsLoaded(let serial, let page, let total): return logsLoaded(serial, page, total: total)
         case .answeringStarted(let refs): return answeringStarted(refs)
+        case .answeringRefused(let refs, let sentence): return answeringRefused(refs, sentence)
         case .answered(let ref, let result): return answered(ref, result)
         case .unapproved(let calls, let commands, let asks): return unapproved(calls, commands, asks: asks)
         case .linted(let input, let findings): return linted(input, findings)

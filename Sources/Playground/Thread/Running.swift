@@ -113,7 +113,8 @@ extension AppState {
                     thread.top = nil
                 }
                 answering.results = [:]
-                calling = true
+                // Arguments that were cut off may parse, and mean something else.
+                calling = !reply.isIncomplete && !["length", "content_filter"].contains(reply.finishReason ?? "")
             }
         } else if let error = reply.error {
             _ = thread.append(Message(role: .assistant), facts: facts(of: ended))

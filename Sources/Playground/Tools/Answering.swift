@@ -17,6 +17,8 @@ package struct AnswerableCall: Sendable, Hashable {
 
 /// Calls that are being answered by machine.
 package struct Answering: Sendable, Hashable {
+    /// Those that were asked for and have not started yet.
+    package var asked: Set<CallRef> = []
     /// When each of them started, on the program's clock.
     package var started: [CallRef: Double] = [:]
     /// What machines have answered and nobody has sent yet.
@@ -25,6 +27,8 @@ package struct Answering: Sendable, Hashable {
     package var goesOn = false
     /// Requests that went out by themselves since a person sent one.
     package var rounds = 0
+
+    package var isActive: Bool { !asked.isEmpty || !started.isEmpty }
 }
 
 /// Answering calls by what the prompt's file names for their tools.
@@ -35,7 +39,7 @@ extension AppState {
     /// Alt-A: answers every call that waits and has something that can; then the thread goes out.
     package mutating func answerCalls() -> [Effect] {
         guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
-        guard answering.started.isEmpty else { return say("the calls are being answered; Esc stops them", .warning) }
+        guard !answering.isActive else { return say("the calls are being answered; Esc stops them", .warning) }
         guard let settings = toolSettings() else { return say(toolProblem, .error) }
         let waiting = thread.missingResults
         guard !waiting.isEmpty else { return say("no call waits for a result", .warning) }
@@ -47,7 +51,8 @@ extension AppState {
         }
         answering.rounds = 0
         answering.goesOn = calls.count == waiting.count
-        return [.answerCalls(calls, directory: documentDirectory, asks: true)]
+        answering.asked = Set(calls.map(\.ref))
+        return [.answerCalls(calls, directory: draftFolder, asks: true)]
     }
 
     /// To be called when an answer with calls has come: those of tools in mode `auto` are answered at once.
@@ -57,59 +62,91 @@ extension AppState {
         let calls = answerable(waiting, settings) { $0 == .auto }
         guard !calls.isEmpty else { return [] }
         answering.goesOn = calls.count == waiting.count
-        return [.answerCalls(calls, directory: documentDirectory, asks: false)]
+        answering.asked = Set(calls.map(\.ref))
+        return [.answerCalls(calls, directory: draftFolder, asks: false)]
     }
 
     package mutating func answeringStarted(_ refs: [CallRef]) -> [Effect] {
-        for ref in refs where thread.call(ref) != nil { answering.started[ref] = now }
+        answering.asked.subtract(refs)
+        for ref in refs { answering.started[ref] = now }
         return answering.started.isEmpty ? [] : [.wake(after: 0.1, .tick)]
     }
 
     package mutating func answered(_ ref: CallRef, _ result: ToolResult) -> [Effect] {
         guard answering.started.removeValue(forKey: ref) != nil, thread.openCalls.contains(ref) else { return [] }
         isSessionDirty = true
+        var effects: [Effect] = []
         if thread.isMissing(ref) {
             thread.results[ref] = TextBuffer(result.text)
             answering.results[ref] = result
+        } else {
+            answering.goesOn = false
+            effects = say("a result was typed meanwhile and stays; empty it and ask again for the other", .warning)
         }
         if result.isError { answering.goesOn = false }
-        guard answering.started.isEmpty else { return [] }
+        guard !answering.isActive else { return effects }
         guard answering.goesOn, thread.missingResults.isEmpty, run == nil else {
             if let failed = answering.results.values.first(where: \.isError) {
                 return say("\(Sanitiser.oneLine(failed.detail)); the result says so and can be changed", .warning)
             }
-            return []
+            return effects
         }
+        let key = settings.keymap.label(of: "run") ?? "the run key"
+        if case .editing = thread.cursor { return say("all calls are answered; \(key) goes on", .info) }
+        guard !config.isEditing, overlays.isEmpty else { return say("all calls are answered; \(key) goes on", .info) }
         guard answering.rounds < Self.roundLimit else {
             return say("\(Self.roundLimit) requests went out by themselves; the run key goes on", .warning)
         }
         let rounds = answering.rounds + 1
-        let effects = startRun(withComposer: false)
+        let (pane, cursor, top, showsLogs) = (focus, thread.cursor, thread.top, logs.isOpen)
+        effects += startRun(withComposer: false)
+        guard run != nil else { return effects }
         answering.rounds = rounds
+        // Nobody pressed a key for this: the person stays where they are.
+        (focus, logs.isOpen) = (pane, showsLogs)
+        if case .selected = cursor {
+            (thread.cursor, thread.top) = (cursor, top)
+            repairCursor()
+        }
         return effects
+    }
+
+    /// Calls that could not be started.
+    package mutating func answeringRefused(_ refs: [CallRef], _ sentence: String) -> [Effect] {
+        answering.asked.subtract(refs)
+        answering.goesOn = false
+        return say(sentence, .error)
+    }
+
+    /// To be called after every action: calls that are no longer open, since their thread has gone, are not answered further.
+    mutating func dropGoneCalls() -> [Effect] {
+        guard answering.isActive else { return [] }
+        let open = Set(thread.openCalls)
+        let gone = answering.asked.union(answering.started.keys).subtracting(open)
+        guard !gone.isEmpty else { return [] }
+        answering.asked.subtract(gone)
+        for ref in gone { answering.started[ref] = nil }
+        answering.goesOn = false
+        return [.stopAnswering(gone)]
     }
 
     /// Commands that nobody has approved yet: where a person asked for them they are shown, else said.
     package mutating func unapproved(_ calls: [AnswerableCall], _ commands: [CommandFacts], asks: Bool) -> [Effect] {
+        answering.asked.subtract(calls.map(\.ref))
         answering.goesOn = answering.goesOn && asks
         guard asks else {
             let key = settings.keymap.label(of: "tools.answer") ?? "the palette"
             return say(
                 "\(commands.first?.tool ?? "a command") is not approved yet; \(key) shows what it runs", .warning)
         }
-        overlays.append(.approval(Approval(calls: calls, commands: commands, directory: documentDirectory)))
+        overlays.append(.approval(Approval(calls: calls, commands: commands, directory: draftFolder)))
         return []
     }
 
     /// Esc: what has been answered stays.
     mutating func stopAnswering() -> [Effect] {
         answering.goesOn = false
-        return [.stopAnswering]
-    }
-
-    /// The folder that relative paths of the prompt start from.
-    private var documentDirectory: String? {
-        draft.path.flatMap { path in path.lastIndex(of: "/").map { String(path[..<$0]) } }
+        return [.stopAnswering(answering.asked.union(answering.started.keys))]
     }
 
     private func answerable(

@@ -6,55 +6,77 @@ package struct Approval: Sendable {
     package let calls: [AnswerableCall]
     package let commands: [CommandFacts]
     package let directory: String?
+    /// The line at the top of the view.
+    package var top = 0
+
+    /// What is to be read, wrapped to a width.
+    func lines(width: Int) -> [(text: String, role: Theme.Role)] {
+        var lines: [(text: String, role: Theme.Role)] = []
+        func add(_ text: String, _ role: Theme.Role, indent: Int = 2) {
+            let space = String(repeating: " ", count: indent)
+            for line in TextWrapper.wrap(Sanitiser.oneLine(text), width: max(8, width - indent)) {
+                lines.append((space + line.text, role))
+            }
+        }
+        for command in commands {
+            if !lines.isEmpty { lines.append(("", .text)) }
+            add(command.tool, .tool, indent: 0)
+            add(command.shownCommand, .text)
+            add("in " + command.directory, .dim)
+            if !command.environment.isEmpty { add("with " + command.environment.joined(separator: ", "), .dim) }
+        }
+        lines.append(("", .text))
+        let count = calls.count == 1 ? "1 call" : "\(calls.count) calls"
+        add("\(count) now; approved until command, folder, variables or script change", .dim, indent: 0)
+        return lines
+    }
 }
 
 extension AppState {
     mutating func pressInApproval(_ approval: Approval, _ key: Key) -> [Effect] {
+        var approval = approval
+        let place = ApprovalView.place(approval, size)
+        let last = max(0, place.lines.count - place.height)
         // Not Enter: the question comes a moment after the key that asks for it, and Enter may be meant for a text.
         switch key {
         case .escape, .character("q"), .character("n"):
             answering.goesOn = false
             return closeOverlay() + say("nothing was run")
         case .character("y"):
-            return closeOverlay()
-                + [.approve(approval.commands, thenAnswer: approval.calls, directory: approval.directory)]
-        default: return []
+            guard approval.top >= last else { return say("read on to the end first: the down key", .warning) }
+            let missing = Set(thread.missingResults)
+            let calls = approval.calls.filter { missing.contains($0.ref) }
+            answering.asked.formUnion(calls.map(\.ref))
+            return closeOverlay() + [.approve(approval.commands, thenAnswer: calls, directory: approval.directory)]
+        default:
+            let page = max(1, place.height - 1)
+            if let top = ListKeys.place(after: key, from: approval.top, count: last + 1, page: page, hasLetters: true) {
+                approval.top = top
+                setTopOverlay(.approval(approval))
+            }
+            return []
         }
     }
 }
 
 /// How the question looks.
 enum ApprovalView {
-    static func draw(_ approval: Approval, _ state: AppState, on canvas: inout Canvas) {
-        let lines = lines(approval, canvas.theme, width: min(88, state.size.width - 8))
-        let inside = canvas.overlay(
-            OverlayLayout.approval(state.size, rows: lines.count), title: "Run these commands?",
-            right: "from the prompt's file", hint: "y approve and run   Esc leave")
-        for (offset, line) in lines.prefix(inside.height).enumerated() {
-            canvas.row(line, at: Point(x: inside.x + 1, y: inside.y + offset), width: inside.width - 2)
-        }
+    /// The lines of the question, and how many of them are seen at once.
+    static func place(_ approval: Approval, _ size: Size) -> (lines: [(text: String, role: Theme.Role)], height: Int) {
+        let width = OverlayLayout.approval(size, rows: 1).width - 4
+        let lines = approval.lines(width: width)
+        return (lines, OverlayLayout.approval(size, rows: lines.count).height - 2)
     }
 
-    private static func lines(_ approval: Approval, _ theme: Theme, width: Int) -> [StyledText] {
-        var lines: [StyledText] = []
-        for command in approval.commands {
-            if !lines.isEmpty { lines.append("") }
-            lines.append(StyledText(Sanitiser.oneLine(command.tool), theme[.tool].bold()))
-            let words = command.argv.map { Sanitiser.oneLine($0) }.map { $0.contains(" ") ? "'\($0)'" : $0 }
-            for line in TextWrapper.wrap(words.joined(separator: " "), width: max(8, width - 4)) {
-                lines.append(StyledText("  " + line.text, theme[.text]))
-            }
-            lines.append(StyledText("  in " + Sanitiser.oneLine(command.directory), theme[.dim]))
-            if !command.environment.isEmpty {
-                let names = command.environment.map { Sanitiser.oneLine($0) }.joined(separator: ", ")
-                lines.append(StyledText("  with " + names, theme[.dim]))
-            }
+    static func draw(_ approval: Approval, _ state: AppState, on canvas: inout Canvas) {
+        let (lines, height) = place(approval, state.size)
+        let isWhole = approval.top + height >= lines.count
+        let inside = canvas.overlay(
+            OverlayLayout.approval(state.size, rows: lines.count), title: "Run these commands?",
+            right: "from the prompt's file", hint: isWhole ? "y approve and run   Esc leave" : "↓ read on   Esc leave")
+        for (offset, line) in lines.dropFirst(approval.top).prefix(inside.height).enumerated() {
+            let text = StyledText(line.text, canvas.theme[line.role])
+            canvas.row(text, at: Point(x: inside.x + 1, y: inside.y + offset), width: inside.width - 2)
         }
-        lines.append("")
-        let count = approval.calls.count
-        let calls = count == 1 ? "1 call" : "\(count) calls"
-        lines.append(
-            StyledText("\(calls) now; approved until command, folder, variables or script change", theme[.dim]))
-        return lines
     }
 }

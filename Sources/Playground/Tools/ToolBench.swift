@@ -1,3 +1,4 @@
+import JSON
 package import RequestCore
 
 /// What the playground asks of the world to answer calls by machine.
@@ -22,6 +23,18 @@ package struct CommandFacts: Sendable, Hashable {
     package var directory: String
     /// Names of the variables that are passed on beside the usual ones.
     package var environment: [String]
+    /// Program and arguments on one line: a word of anything but plain letters stands as a JSON string, so that no line break, quote
+    /// or empty word hides.
+    package var shownCommand: String {
+        argv.map { word in
+            let isPlain = !word.isEmpty && word.unicodeScalars.allSatisfy(Self.plainScalars.contains)
+            return isPlain ? word : JSONValue.string(word).compact
+        }.joined(separator: " ")
+    }
+
+    private static let plainScalars = Set(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./{}=:,@%+-".unicodeScalars)
+
     /// What stands for all of this, and for the bytes of the script it names.
     package var fingerprint: String
 

@@ -49,11 +49,11 @@ package enum Base64 {
         output[out + 3] = padding
     }
 
-    /// The bytes that `text` stands for; nil unless it is base64 with its padding and no bits left over.
-    /// Spaces, tabs and line breaks are ignored.
     /// The bytes; nil for a text that is not base64.
     package static func decode(_ text: String) -> [UInt8]? { decode(Substring(text).utf8) }
 
+    /// The bytes that `text` stands for; nil unless it is base64 with its padding and no bits left over.
+    /// Spaces, tabs and line breaks are ignored.
     static func decode(_ text: Substring.UTF8View.SubSequence) -> [UInt8]? {
         let quick = text.withContiguousStorageIfAvailable { decode($0) } ?? nil
         if let quick { return quick }

@@ -31,10 +31,10 @@ package struct MessageListReader {
     package mutating func read(_ json: JSONValue, index: Int, place: String) throws(FieldError) -> Message {
         guard json["role"]?.stringValue == "function" else {
             var message = try Message(json: json, place: place)
-            for call in message.toolCalls.indices where LegacyFunctionCall.isID(message.toolCalls[call].id) {
-                message.toolCalls[call].id = LegacyFunctionCall.id("\(index)")
-                open.append(message.toolCalls[call])
+            if json["function_call"]?.objectValue != nil, json["tool_calls"]?.arrayValue?.isEmpty ?? true {
+                message.toolCalls[0].id = LegacyFunctionCall.id("\(index)")
             }
+            open += message.toolCalls.filter { LegacyFunctionCall.isID($0.id) }
             return message
         }
         var message = try Message(json: json, place: place)

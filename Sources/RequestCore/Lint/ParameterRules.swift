@@ -35,7 +35,7 @@ extension Lint {
             let saysIt = messages.contains { $0.text.lowercased().contains("json") }
             return saysIt
                 ? []
-                : [Finding(.error, "response_format", "JSON mode needs the word \"json\" somewhere in the messages")]
+                : [Finding(.error, "response_format", jsonModeNeedsItsWord)]
         case .jsonSchema(let named):
             var findings: [Finding] = []
             if !isName(named.name) {
@@ -58,6 +58,9 @@ extension Lint {
         case .none, .text, .other: return []
         }
     }
+
+    /// The finding that a word in a message settles.
+    package static let jsonModeNeedsItsWord = "JSON mode needs the word \"json\" somewhere in the messages"
 
     static let namePattern = "must have 1 to 64 letters, digits, _ or -"
 

@@ -82,6 +82,19 @@ public struct LogRecord: Sendable, Hashable {
     }
 }
 
+extension LogRecord {
+    /// A message of the request with what is known of its pictures, which stand in it as hashes.
+    package func withFacts(_ message: Message) -> Message {
+        var message = message
+        message.content = message.content.map { part in
+            guard case .image(var image) = part, case .blob(let hash) = image.source else { return part }
+            image.facts = image.facts ?? images.first { $0.sha256 == hash }
+            return .image(image)
+        }
+        return message
+    }
+}
+
 /// What a list shows of a log, without its bodies.
 public struct LogSummary: Sendable, Hashable {
     /// The log's id.

@@ -12,6 +12,24 @@ extension Provider {
                 secrets.append(Secret(String(header.value[header.value.index(after: space)...])))
             }
         }
+        return secrets + urlSecrets
+    }
+
+    /// Keys that stand in the base URL: a password, and values of the query that are keys by their names.
+    private var urlSecrets: [Secret] {
+        var secrets: [Secret] = []
+        let authority = baseURL.drop { $0 != ":" }.dropFirst(3).prefix { $0 != "/" && $0 != "?" }
+        if let at = authority.lastIndex(of: "@") {
+            let password = authority[..<at].drop { $0 != ":" }.dropFirst()
+            if !password.isEmpty { secrets.append(Secret(String(password))) }
+        }
+        for pair in baseURL.drop(while: { $0 != "?" }).dropFirst().split(separator: "&") {
+            let name = pair.prefix { $0 != "=" }.lowercased()
+            let value = pair.drop { $0 != "=" }.dropFirst()
+            if !value.isEmpty, Self.tellingWords.contains(where: name.contains) {
+                secrets.append(Secret(String(value)))
+            }
+        }
         return secrets
     }
 

@@ -23,20 +23,6 @@ public struct ToolAnswerer: Sendable {
         self.environment = environment
     }
 
-    /// Answers all calls at the same time.
-    ///
-    /// - Returns: the results in the order of the calls.
-    public func answer(_ calls: [(call: ToolCall, source: ToolSource)]) async -> [ToolResult] {
-        await withTaskGroup(of: (Int, ToolResult).self) { group in
-            for (place, item) in calls.enumerated() {
-                group.addTask { (place, await answer(item.call, from: item.source)) }
-            }
-            var results: [ToolResult?] = Array(repeating: nil, count: calls.count)
-            for await (place, result) in group { results[place] = result }
-            return results.compactMap(\.self)
-        }
-    }
-
     /// Answers one call; cancelling the task stops it. A failure is a result, too, which says so.
     public func answer(_ call: ToolCall, from source: ToolSource) async -> ToolResult {
         let arguments: JSONValue
@@ -96,7 +82,8 @@ public struct ToolAnswerer: Sendable {
             environment: passed, timeLimit: command.timeLimit, outputLimit: command.outputLimit)
     }
 
-    private static func isSecret(_ name: String) -> Bool {
+    /// Whether a variable is a key by its name.
+    static func isSecret(_ name: String) -> Bool {
         let name = name.uppercased()
         return tellingWords.contains { name.contains($0) }
     }

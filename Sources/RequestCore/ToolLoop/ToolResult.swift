@@ -4,7 +4,7 @@ public import Prompts
 public struct ToolResult: Sendable, Hashable {
     /// Who gave it.
     public enum Source: String, Sendable, Hashable {
-        case hand, command, mock, replay
+        case command, mock
     }
 
     /// The call that it answers.

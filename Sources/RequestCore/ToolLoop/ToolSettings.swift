@@ -96,17 +96,34 @@ public struct ToolSettings: Sendable, Hashable {
         guard argv.count == run.arrayValue?.count, let program = argv.first, !program.isEmpty else {
             throw FieldError(
                 field: field + ".run",
-                message: "must be a list of texts, the program first; [sh, -c, \"…\"] for a shell's line")
+                message: "must be a list of texts, the program first")
         }
         guard !program.contains("{{") else {
             throw FieldError(field: field + ".run", message: "the program itself cannot be an argument of the call")
         }
-        var command = ToolCommand(argv: argv, directory: object["cwd"]?.stringValue)
+        if let word = shellLine(argv), word.contains("{{") {
+            throw FieldError(
+                field: field + ".run",
+                message:
+                    "a call's argument in a shell's line could be any command: write \"$1\" there, and the {{…}} behind"
+            )
+        }
+        var command = ToolCommand(argv: argv)
+        if let folder = object["cwd"] {
+            guard let path = folder.stringValue else {
+                throw FieldError(field: field + ".cwd", message: "must be the path of a folder")
+            }
+            command.directory = path
+        }
         if let names = object["env"] {
             guard let list = names.arrayValue, list.allSatisfy({ $0.stringValue != nil }) else {
                 throw FieldError(field: field + ".env", message: "must be a list of names of environment variables")
             }
             command.environment = list.compactMap(\.stringValue)
+            if let secret = command.environment.first(where: ToolAnswerer.isSecret) {
+                throw FieldError(
+                    field: field + ".env", message: "\(secret) looks like a key, which no command is given")
+            }
         }
         if let seconds = object["timeout"] {
             guard let limit = seconds.doubleValue, limit > 0, limit <= 86_400 else {
@@ -121,5 +138,13 @@ public struct ToolSettings: Sendable, Hashable {
             command.outputLimit = limit
         }
         return command
+    }
+
+    /// The line of `sh -c`; nil where no shell reads one.
+    private static func shellLine(_ argv: [String]) -> String? {
+        let program = argv[0].split(separator: "/").last.map(String.init) ?? ""
+        guard ["sh", "bash", "dash", "zsh", "ksh", "fish"].contains(program) else { return nil }
+        let place = argv.dropFirst().firstIndex { $0.hasPrefix("-") && !$0.hasPrefix("--") && $0.contains("c") }
+        return place.flatMap { argv.indices.contains($0 + 1) ? argv[$0 + 1] : nil }
     }
 }

@@ -29,8 +29,8 @@ struct Continuation {
     ///
     /// - Throws: ``FieldError`` for a call that no log of the prompt has made, or that has no result here.
     func thread(of prompt: String, in store: Store) async throws -> [Message] {
-        let record = try await record(of: prompt, in: store)
-        let calls = record.reply.message.toolCalls
+        let (record, message) = try await answer(of: prompt, in: store)
+        let calls = message.toolCalls
         if let missing = calls.first(where: { results[$0.id] == nil }) {
             throw FieldError(file: file, field: missing.id, message: "the call of \(missing.name) has no result")
         }
@@ -39,19 +39,21 @@ struct Continuation {
         }
         let items = record.request["messages"]?.arrayValue ?? []
         let template = try await store.version(record.version, prompt: record.prompt)?.config.template.count ?? 0
-        let earlier = try Message.list(items, place: "messages").dropFirst(template)
+        let earlier = try Message.list(items, place: "messages").dropFirst(template).map(record.withFacts)
         let answers = calls.map { call in
             Message.toolResult(results[call.id].map { $0.stringValue ?? $0.compact } ?? "", for: call.id)
         }
-        return earlier + [record.reply.message] + answers
+        return earlier + [message] + answers
     }
 
-    private func record(of prompt: String, in store: Store) async throws -> LogRecord {
+    /// The log, and the one of its answers that made the calls.
+    private func answer(of prompt: String, in store: Store) async throws -> (LogRecord, Message) {
         let wanted = results.keys[0]
         let (logs, _) = try await store.logs(matching: LogQuery(prompt: prompt, limit: 200))
-        for log in logs where log.toolCallCount > 0 {
+        for log in logs {
             guard let record = try await store.log(id: log.id) else { continue }
-            if record.reply.message.toolCalls.contains(where: { $0.id == wanted }) { return record }
+            let choice = record.reply.choices.first { choice in choice.message.toolCalls.contains { $0.id == wanted } }
+            if let choice { return (record, choice.message) }
         }
         throw FieldError(
             file: file, field: wanted, message: "no log of \(prompt) has made this call; --no-store leaves none")

@@ -65,7 +65,11 @@ struct RunCommand: EtudeCommand {
             guard target != "-" else { throw CommandFailure("stdin can be the prompt or the message, not both") }
             return Self.withoutLineBreak(try session.input.readAll())
         case .some(let text): return text
-        case nil where options.results == "-": return nil
+        case nil where options.results != nil:
+            guard target != "-" || options.results != "-" else {
+                throw CommandFailure("stdin can be the prompt or the results, not both")
+            }
+            return nil
         case nil: return target == "-" ? nil : try session.input.pipedText().map(Self.withoutLineBreak)
         }
     }

@@ -77,5 +77,6 @@ struct StopSignals {
 
     func cancel() {
         for source in sources { source.cancel() }
+        for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
     }
 }

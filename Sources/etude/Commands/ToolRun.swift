@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import Playground
 import Prompts
 import RequestCore
@@ -33,6 +32,11 @@ struct ToolRun {
                 if reply.error != nil { throw ExitCode(1) }
                 return
             }
+            guard Self.isWhole(reply) else {
+                session.errors.line("etude: the calls were cut off, and are not answered")
+                try printer.finish(reply)
+                throw ExitCode(3)
+            }
             guard rounds < options.rounds, let results = try await answers(reply.message.toolCalls, mode) else {
                 if rounds >= options.rounds { session.errors.line("etude: \(rounds) rounds are enough (--rounds)") }
                 try printer.finish(reply)
@@ -42,6 +46,11 @@ struct ToolRun {
             request.thread += [reply.message] + results.map(\.message)
             rounds += 1
         }
+    }
+
+    /// Arguments that were cut off may parse, and mean something else.
+    private static func isWhole(_ reply: Reply) -> Bool {
+        !reply.isIncomplete && !["length", "content_filter"].contains(reply.finishReason ?? "")
     }
 
     private func printer(_ running: Runner.Running) -> any RunPrinter {
@@ -116,10 +125,10 @@ struct ToolRun {
 
     /// Asks at the terminal; without one nobody can say yes.
     private func ask(_ call: ToolCall, _ facts: CommandFacts?) async throws -> Bool {
-        let what = facts.map { "run \($0.argv.joined(separator: " ")) in \($0.directory)" } ?? "answer by its mock"
+        let what = facts.map { "run \($0.shownCommand) in \($0.directory)" } ?? "answer by its mock"
         guard
             let answer = TerminalQuestion.ask(
-                "etude: \(call.name) \(call.arguments)\netude: \(what)? [y]es, [a]lways, [N]o ")
+                ["etude: \(call.name) \(call.arguments)", "etude: \(what)? [y]es, [a]lways, [N]o "])
         else {
             let hint = facts == nil ? "" : "; etude trust FILE approves it"
             session.errors.line("etude: \(Sanitiser.oneLine(call.name)) waits: nobody can be asked here\(hint)")
@@ -127,22 +136,5 @@ struct ToolRun {
         }
         if answer.hasPrefix("a"), let facts { try await bench.approve(facts) }
         return answer.hasPrefix("y") || answer.hasPrefix("a")
-    }
-}
-
-/// A question at the terminal, whatever stdin and stdout are.
-enum TerminalQuestion {
-    /// The answer in small letters; nil where there is no terminal.
-    static func ask(_ question: String) -> String? {
-        guard isatty(STDERR_FILENO) == 1 else { return nil }
-        let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC)
-        guard terminal >= 0 else { return nil }
-        defer { close(terminal) }
-        let words = question.split(separator: "\n").map { Sanitiser.oneLine(String($0)) }.joined(separator: "\n")
-        try? Output(descriptor: terminal).write(words)
-        var answer: [UInt8] = []
-        var byte: UInt8 = 0
-        while read(terminal, &byte, 1) == 1, byte != UInt8(ascii: "\n"), answer.count < 100 { answer.append(byte) }
-        return String(decoding: answer, as: UTF8.self).lowercased()
     }
 }

@@ -35,16 +35,16 @@ struct TrustCommand: EtudeCommand {
             if !isApproved { waiting.append(facts) }
         }
         guard !waiting.isEmpty else { return }
-        let isMeant = yes || TerminalQuestion.ask("Approve? [y/N] ")?.hasPrefix("y") == true
+        let isMeant = yes || TerminalQuestion.ask(["Approve? [y/N] "])?.hasPrefix("y") == true
         guard isMeant else { throw CommandFailure("nothing was approved", status: 1) }
         for facts in waiting { try await bench.approve(facts) }
     }
 
     private func show(_ facts: CommandFacts, isApproved: Bool, _ session: CommandSession) throws {
-        let words = facts.argv.map { $0.contains(" ") ? "'\($0)'" : $0 }.joined(separator: " ")
-        var lines = ["\(facts.tool): \(words)", "  in \(facts.directory)"]
-        if !facts.environment.isEmpty { lines.append("  with " + facts.environment.joined(separator: ", ")) }
-        lines.append(isApproved ? "  approved" : "  not approved")
-        for line in lines { try session.output.write(Sanitiser.oneLine(line) + "\n") }
+        var lines = ["in \(facts.directory)"]
+        if !facts.environment.isEmpty { lines.append("with " + facts.environment.joined(separator: ", ")) }
+        lines.append(isApproved ? "approved" : "not approved")
+        try session.output.write(Sanitiser.oneLine("\(facts.tool): \(facts.shownCommand)") + "\n")
+        for line in lines { try session.output.write("  " + Sanitiser.oneLine(line) + "\n") }
     }
 }

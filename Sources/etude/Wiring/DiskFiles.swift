@@ -59,7 +59,6 @@ struct DiskFiles: PromptFileAccess {
         return String(cString: home) + path.dropFirst()
     }
 
-    /// Links are not followed: a prompt is called after the path that the person uses.
     /// The bytes of a file; nil where there is none, or a folder or device.
     static func bytes(ofRegularFile path: String) throws(CommandFailure) -> [UInt8]? {
         var facts = stat()
@@ -79,6 +78,7 @@ struct DiskFiles: PromptFileAccess {
         return String(whole[..<slash])
     }
 
+    /// Links are not followed: a prompt is called after the path that the person uses.
     static func absolute(_ path: String, in directory: String) -> String {
         let expanded = expanded(path)
         if expanded.hasPrefix("/") { return expanded }

@@ -7,16 +7,22 @@ import Storage
 /// Answers calls on this machine: commands as processes, once the person has approved them.
 struct LocalTools: ToolBench {
     private let environment: [String: String]
+    /// Names of the variables that hold providers' keys.
+    private let keys: Set<String>
     private let store: LazyStore
     /// One for the whole process, so that all that runs can be ended with it.
     static let processes = CommandRunner()
 
     init(_ surroundings: Surroundings, store: LazyStore) {
         environment = surroundings.environment
+        keys = Set(surroundings.settings.providers.compactMap(\.apiKeyEnv))
         self.store = store
     }
 
     func facts(of command: ToolCommand, tool: String, directory: String?) async throws -> CommandFacts {
+        if let key = command.environment.first(where: keys.contains) {
+            throw CommandFailure("etude.tools.\(tool).env: \(key) is a provider's key, which no command is given")
+        }
         let trust = try ToolTrust(
             command, directory: directory ?? DiskFiles.workingDirectory, contents: DiskFiles.bytes(ofRegularFile:))
         return CommandFacts(

@@ -16,6 +16,8 @@ final class WireFile: Sendable {
         guard descriptor >= 0 else {
             throw CommandFailure("--wire \(path): \(String(cString: strerror(errno)))")
         }
+        // The mode above is for a new file only.
+        fchmod(descriptor, 0o600)
         write(WireRecord(provider: provider).firstLine)
     }
 

@@ -1,0 +1,23 @@
+import Glibc
+import TextUI
+
+/// A question at the terminal, whatever stdin and stdout are.
+enum TerminalQuestion {
+    /// The answer in small letters; nil where there is no terminal.
+    ///
+    /// - Parameter question: its lines; none of them can make another.
+    static func ask(_ question: [String]) -> String? {
+        guard isatty(STDERR_FILENO) == 1 else { return nil }
+        let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC)
+        guard terminal >= 0 else { return nil }
+        defer { close(terminal) }
+        let words = question.map { Sanitiser.oneLine($0) }.joined(separator: "\n") + " "
+        // What was typed before the question is no answer to it.
+        tcflush(terminal, TCIFLUSH)
+        try? Output(descriptor: terminal).write(words)
+        var answer: [UInt8] = []
+        var byte: UInt8 = 0
+        while read(terminal, &byte, 1) == 1, byte != UInt8(ascii: "\n"), answer.count < 100 { answer.append(byte) }
+        return String(decoding: answer, as: UTF8.self).lowercased()
+    }
+}

@@ -85,7 +85,7 @@ etude_pattern *etude_pattern_make(const char *bytes, size_t count, char *problem
     if (!pattern || !pattern->code) {
         PCRE2_UCHAR message[160] = "no memory";
         pcre2.get_error_message(error, message, sizeof message);
-        snprintf(problem, room, "%s, at byte %zu", (const char *)message, (size_t)place);
+        snprintf(problem, room, "%s", (const char *)message);
         free(pattern);
         return NULL;
     }
@@ -133,7 +133,7 @@ int etude_pattern_search(const etude_pattern *pattern, const char *text, size_t 
     if (context && data) {
         pcre2.set_callout(context, count_step, &counted);
         pcre2.set_match_limit(context, UINT32_MAX);
-        pcre2.set_heap_limit(context, 32 * 1024);
+        pcre2.set_heap_limit(context, 64 * 1024);
         result = pcre2.match(pattern->code, (PCRE2_SPTR)text, count, 0, PCRE2_NO_UTF_CHECK, data, context);
     }
     if (data) pcre2.match_data_free(data);

@@ -71,6 +71,21 @@ import Testing
                 == ["error response_format.json_schema.schema.type", "error response_format.json_schema.schema.anyOf"])
     }
 
+    @Test("strict schemas: what has no type, what is required and unknown, arrays without items, too many levels")
+    func strictParts() throws {
+        let levels = (0..<10).reduce(#"{"type":"null"}"#) { inner, _ in
+            #"{"type":"object","properties":{"a":\#(inner)},"required":["a"],"additionalProperties":false}"#
+        }
+        let parts =
+            #"{"type":"object","properties":{"a":{},"b":{"anyOf":[{"type":"array"}]},"c":\#(levels)},"required":["a","b","c","d"],"additionalProperties":false,"enum":[]}"#
+        #expect(
+            try findings(["tools": "[{\"name\":\"f\",\"strict\":true,\"parameters\":\(parts)}]"]) == [
+                "error tools[0].parameters.enum", "error tools[0].parameters.required",
+                "error tools[0].parameters.properties.a", "error tools[0].parameters.properties.b.anyOf[0]",
+                "error tools[0].parameters.properties.c" + String(repeating: ".properties.a", count: 9),
+            ])
+    }
+
     @Test("messages: pictures in the wrong place, calls without answers, answers without calls")
     func messages() throws {
         let picture = ContentPart.image(ImagePart(url: "https://x.example/a.png"))

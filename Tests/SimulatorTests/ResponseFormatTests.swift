@@ -126,6 +126,19 @@ struct ResponseFormatTests {
                 "In context=('properties', 'a'), schema must have a 'type' key."
             ),
             (
+                #"{"type":"object","properties":{"a":{"type":"array"}},"required":["a"],"additionalProperties":false}"#,
+                "In context=('properties', 'a'), array schema missing items."
+            ),
+            (
+                #"{"type":"object","properties":{},"required":["a"],"additionalProperties":false}"#,
+                "In context=(), 'required' is required to be supplied and to be an array including every key in properties. "
+                    + "Extra required key 'a' supplied."
+            ),
+            (
+                #"{"type":"object","properties":{},"additionalProperties":false,"anyOf":[]}"#,
+                "schema must have type 'object' and not have 'oneOf'/'anyOf'/'allOf'/'enum'/'not' at the top level."
+            ),
+            (
                 #"{"type":"array","items":{"type":"string"}}"#,
                 "schema must be a JSON Schema of 'type: \"object\"', got 'type: \"array\"'."
             ),

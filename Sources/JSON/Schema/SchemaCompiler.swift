@@ -36,6 +36,7 @@ struct SchemaCompiler {
     private var nodes: [SchemaNode?] = []
     /// Schemas that are yet to be read: one after the other, not one inside the other, so that no document is too deep.
     private var waiting: [Waiting] = []
+    private var firstWaiting = 0
     private var nodeAt: [Int: Int] = [:]
     private var places = SchemaPlaces()
     private var resources: [Resource] = []
@@ -61,15 +62,16 @@ struct SchemaCompiler {
         return graph
     }
 
-    /// What a meta-schema would say against a value, and how many schemas it holds.
-    static func complaint(about document: JSONValue) -> (error: SchemaError?, count: Int) {
+    /// What a meta-schema would say against a value, and how many steps the patterns in it cost.
+    static func complaint(about document: JSONValue) -> (error: SchemaError?, cost: Int) {
         var compiler = SchemaCompiler(document, false)
+        var complaint: SchemaError?
         do throws(SchemaError) {
             try compiler.read()
-            return (nil, compiler.nodes.count)
         } catch {
-            return (error, compiler.nodes.count)
+            complaint = error
         }
+        return (complaint, compiler.patterns.keys.reduce(0) { $0 + 10 + 2 * $1.utf8.count })
     }
 
     private init(_ document: JSONValue, _ assertsFormats: Bool) {
@@ -98,7 +100,9 @@ struct SchemaCompiler {
     }
 
     private mutating func readWaiting() throws(SchemaError) {
-        while let next = waiting.popLast() {
+        while firstWaiting < waiting.count {
+            let next = waiting[firstWaiting]
+            firstWaiting += 1
             let place = next.place
             var rules = SchemaNode.Rules()
             var resource = next.outer
@@ -116,12 +120,14 @@ struct SchemaCompiler {
 
     mutating func place(below place: Int, _ key: String) -> Int { places.child(of: place, key) }
 
-    func error(_ place: Int, _ problem: String) -> SchemaError {
-        SchemaError(path: places.pointer(to: place), problem: problem)
+    func error(_ place: Int, _ problem: String) -> SchemaError { error(place, "", problem) }
+
+    func error(_ place: Int, _ keyword: String, _ problem: String) -> SchemaError {
+        SchemaError(path: places.pointer(to: place, keyword), problem: problem)
     }
 
     func error(_ site: Site, _ keyword: String, _ problem: String) -> SchemaError {
-        SchemaError(path: places.pointer(to: site.place, keyword), problem: problem)
+        error(site.place, keyword, problem)
     }
 
     /// Notes a reference, to be resolved when all is read.
@@ -155,12 +161,10 @@ extension SchemaCompiler {
         for keyword in ["$anchor", "$dynamicAnchor"] {
             guard let anchor = try name(keyword, of: object, place) else { continue }
             guard Self.isAnchor(anchor) else {
-                throw error(
-                    places.child(of: place, keyword),
-                    "must begin with a letter or _ and hold letters, digits, -, . and _ only")
+                throw error(place, keyword, "must begin with a letter or _ and hold letters, digits, -, . and _ only")
             }
             if let other = resources[resource].anchors[anchor], other != node {
-                throw error(places.child(of: place, keyword), "is the name of another schema already")
+                throw error(place, keyword, "is the name of another schema already")
             }
             resources[resource].anchors[anchor] = node
             if keyword == "$dynamicAnchor" { dynamicAnchors[resource][anchor] = node }
@@ -178,7 +182,7 @@ extension SchemaCompiler {
             return 0
         }
         if let other = resourceOf[uri.address], resources[other].place != place {
-            throw error(places.child(of: place, "$id"), "is the address of another schema already")
+            throw error(place, "$id", "is the address of another schema already")
         }
         resources.append(Resource(uri: uri, place: place, isLegacy: isLegacy))
         dynamicAnchors.append([:])
@@ -191,7 +195,7 @@ extension SchemaCompiler {
     ) throws(SchemaError) -> String? {
         guard let value = object[keyword] else { return nil }
         guard let text = value.stringValue else {
-            throw error(places.child(of: place, keyword), "must be a string, not \(SchemaWords.kind(of: value))")
+            throw error(place, keyword, "must be a string, not \(SchemaWords.kind(of: value))")
         }
         return text
     }

@@ -96,8 +96,8 @@ struct SchemaEvaluator {
         }
         var isRight = try checkChoices(node, value)
         guard isRight || !isSilent else { return false }
-        for (_, reference) in node.rules.references {
-            isRight = try follow(reference, node, value, &parts) && isRight
+        for (keyword, reference) in node.rules.references {
+            isRight = try follow(reference, keyword, node, value, &parts) && isRight
             guard isRight || !isSilent else { return false }
         }
         if let combined = node.rules.combined {
@@ -121,7 +121,7 @@ struct SchemaEvaluator {
     }
 
     private mutating func follow(
-        _ reference: Int, _ node: SchemaNode, _ value: JSONValue, _ parts: inout EvaluatedParts
+        _ reference: Int, _ keyword: String, _ node: SchemaNode, _ value: JSONValue, _ parts: inout EvaluatedParts
     ) throws(Stop) -> Bool {
         switch graph.references[reference] {
         case .node(let target): return try check(target, value, &parts)
@@ -130,10 +130,13 @@ struct SchemaEvaluator {
             let outermost = scope.lazy.compactMap { [graph] in graph.dynamicAnchors[$0][anchor] }.first
             return try check(outermost ?? target, value, &parts)
         case .metaSchema:
-            try spend(ExactValue.weight(value, limit: steps + 1))
-            guard let error = SchemaCompiler.complaint(about: value).error else { return true }
+            try spend(8 * ExactValue.weight(value, limit: steps / 8 + 1))
+            let (error, cost) = SchemaCompiler.complaint(about: value)
+            try spend(cost)
+            guard let error else { return true }
             try report(
-                node, "$ref", "must be a JSON Schema: its \(error.path.isEmpty ? "root" : error.path) \(error.problem)")
+                node, keyword, "must be a JSON Schema: its \(error.path.isEmpty ? "root" : error.path) \(error.problem)"
+            )
             return false
         }
     }

@@ -37,7 +37,8 @@ extension SchemaEvaluator {
     private mutating func checkUnique(_ items: [JSONValue], _ node: SchemaNode) throws(Stop) -> Bool {
         var seen: [ExactValue: Int] = [:]
         for (index, item) in items.enumerated() {
-            try spend(ExactValue.weight(item, limit: steps + 1))
+            // Each is hashed, too.
+            try spend(4 * ExactValue.weight(item, limit: steps / 4 + 1))
             if let first = seen.updateValue(index, forKey: ExactValue(item)) {
                 try report(node, "uniqueItems", "must not hold the same item twice, as at \(first) and \(index)")
                 return false
@@ -107,7 +108,7 @@ extension SchemaEvaluator {
     private mutating func checkKeys(
         _ object: JSONObject, _ rules: SchemaNode.Shared<SchemaNode.ObjectRules>, _ node: SchemaNode
     ) throws(Stop) -> Bool {
-        try spend((rules.these.required.count + rules.these.dependentRequired.count) / 8)
+        try spend((rules.these.required.count + rules.these.dependentRequired.count) / 2)
         var isRight = true
         for key in rules.these.required where object[key] == nil {
             isRight = false
@@ -120,7 +121,7 @@ extension SchemaEvaluator {
                 ("property", "properties"), node) && isRight
         guard isRight || !isSilent else { return false }
         for (keyword, key, others) in rules.these.dependentRequired where object[key] != nil {
-            try spend(others.count / 8)
+            try spend(others.count / 2)
             for other in others where object[other] == nil {
                 isRight = false
                 try report(
@@ -146,7 +147,7 @@ extension SchemaEvaluator {
         _ object: JSONObject, _ rules: SchemaNode.Shared<SchemaNode.ObjectRules>, _ node: SchemaNode,
         _ parts: inout EvaluatedParts
     ) throws(Stop) -> Bool {
-        try spend(object.count / 4)
+        try spend(object.count / 2)
         var isRight = true
         for (index, member) in object.enumerated() {
             var isKnown = false

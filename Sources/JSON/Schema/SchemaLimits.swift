@@ -16,8 +16,8 @@ public struct SchemaLimits: Sendable, Hashable {
         self.steps = steps
     }
 
-    /// How many schemas may be applied inside each other, to a value and its parts. The call stack of a thread is sure to be
-    /// as deep.
+    /// How many schemas may be applied inside each other, to a value and its parts. The call stack of a thread is sure to
+    /// be as deep.
     static let depth = 400
 
     /// How many schemas may be applied inside each other to the same value.

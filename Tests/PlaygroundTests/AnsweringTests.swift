@@ -221,6 +221,21 @@ struct AnsweringTests {
         #expect(!harness.state.answering.isActive && harness.state.thread.missingResults.count == 1)
     }
 
+    @Test("a call says where its arguments break the tool's schema")
+    func verdict() async throws {
+        let transport = ScriptedTransport([
+            .head(200),
+            .event(
+                #"{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"get_weather","arguments":"{\"location\":7}"}}]},"finish_reason":"tool_calls"}]}"#
+            ),
+        ])
+        let harness = try await Harness(
+            width: 110, height: 40, transport: transport, document: Self.document(Self.command))
+        try await harness.type("go")
+        try await harness.press("ctrl-r")
+        try await harness.see("location must be a string")
+    }
+
     @Test("settings that cannot be understood are told by their field")
     func wrongSettings() async throws {
         let harness = try await asked(["run": "rm -rf /", "mode": "ask"])

@@ -132,7 +132,10 @@ struct MessageBlock {
         }
         let required = tool.parameters?["required"]?.arrayValue?.compactMap(\.stringValue) ?? []
         if let missing = required.first(where: { arguments[$0] == nil }) { return "\(missing) is missing" }
-        return nil
+        guard let schema = tool.parameters.flatMap({ try? JSONSchema($0) }),
+            let violation = schema.validate(arguments).first
+        else { return nil }
+        return (violation.place.isEmpty ? "the arguments" : violation.place) + " " + violation.problem
     }
 
     /// How an answer ended, where that needs saying.

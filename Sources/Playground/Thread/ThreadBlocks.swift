@@ -19,6 +19,8 @@ import TextUI
 
     private var cache: [EntryRef: (key: Key, block: ThreadBlock)] = [:]
     private var findings: [EntryRef: [Finding]] = [:]
+    /// What schemas say of calls that wait for results, which are drawn at every key.
+    private var verdicts: [ToolCall: (tools: [Tool], complaint: String?)] = [:]
     /// The texts of the answer under way, wrapped as they grow.
     private var text = Growing()
     private var reasoning = Growing()
@@ -122,7 +124,7 @@ import TextUI
             maker.appendCall(
                 call, verdict: verdict(call, ref, isOpen: isOpen, state, maker), to: &block,
                 target: isOpen ? .result(ref) : nil)
-            if let complaint = maker.complaint(about: call, tools: state.draft.config.tools) {
+            if let complaint = complaint(about: call, state.draft.config.tools, maker) {
                 for line in TextWrapper.wrap(complaint, width: max(8, maker.width - 6)) {
                     block.append(ThreadRow(StyledText(line.text, maker.theme[.bad]), indent: 5))
                 }
@@ -138,6 +140,14 @@ import TextUI
                 maker.appendResult(answer, to: &block)
             }
         }
+    }
+
+    private func complaint(about call: ToolCall, _ tools: [Tool], _ maker: MessageBlock) -> String? {
+        if let known = verdicts[call], known.tools == tools { return known.complaint }
+        if verdicts.count > 200 { verdicts = [:] }
+        let complaint = maker.complaint(about: call, tools: tools)
+        verdicts[call] = (tools, complaint)
+        return complaint
     }
 
     private func verdict(

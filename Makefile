@@ -15,9 +15,11 @@ endif
 
 APT_PACKAGES = libncurses-dev libcurl4-openssl-dev libssl-dev libsqlite3-dev libpcre2-dev
 APT_TEST_PACKAGES = tmux ncurses-term python3 python3-venv openssl
+APT_INTEROP_PACKAGES = nginx-light
 BREW_PACKAGES = ncurses curl openssl pcre2 sqlite tmux
+BREW_INTEROP_PACKAGES = nginx
 
-.PHONY: run build test test-interop fuzz install lint format clean setup setup-test bench
+.PHONY: run build test test-interop fuzz install lint format clean setup setup-test setup-interop bench
 
 run: build
 	@exec .build/release/etude
@@ -33,8 +35,9 @@ test: setup-test
 	$(SWIFT) test --skip-build --no-parallel --skip TerminalTests
 	$(SWIFT) test --skip-build --no-parallel --filter TerminalTests
 
-test-interop: setup-test
+test-interop: setup-interop
 	$(SWIFT) build --product etude
+	$(SWIFT) build --product transfers
 	Tests/Interop/run
 
 FUZZ = json events chunks prompt keys
@@ -71,3 +74,6 @@ setup:
 
 setup-test:
 	@.make/install-packages "$(APT_PACKAGES) $(APT_TEST_PACKAGES)" "$(BREW_PACKAGES)"
+
+setup-interop: setup-test
+	@.make/install-packages "$(APT_INTEROP_PACKAGES)" "$(BREW_INTEROP_PACKAGES)"

@@ -70,6 +70,8 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Playground", "RequestCore", "Prompts", "JSON", "TextUI"],
             path: "Tests/TestSupport"),
+        .executableTarget(
+            name: "transfers", dependencies: ["CurlTransport", "RequestCore"], path: "Tests/Interop/Transfers"),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "Fuzzing", "TestSupport"]),
         .testTarget(name: "TextUITests", dependencies: ["TextUI", "Fuzzing", "TestSupport"]),
         .testTarget(name: "PromptsTests", dependencies: ["Prompts", "Fuzzing", "TestSupport"]),

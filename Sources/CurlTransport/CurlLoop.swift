@@ -61,7 +61,7 @@ final class CurlLoop {
         case .start(let request, let mailbox):
             start(request, mailbox)
         case .cancel(let mailbox):
-            remove(ObjectIdentifier(mailbox))
+            stop(ObjectIdentifier(mailbox))
         case .resume(let mailbox):
             transfers[ObjectIdentifier(mailbox)]?.resume()
         }
@@ -82,6 +82,12 @@ final class CurlLoop {
         if let transfer = transfers.removeValue(forKey: id) {
             etude_multi_remove_handle(multi, transfer.handle)
         }
+    }
+
+    /// Removes a transfer before its end.
+    private func stop(_ id: ObjectIdentifier) {
+        transfers[id]?.forbidReuse()
+        remove(id)
     }
 
     private func finishDone() {
@@ -116,7 +122,7 @@ final class CurlLoop {
             }
             guard let patience = transfer.patience(now: now) else { continue }
             if patience <= 0 {
-                remove(id)
+                stop(id)
                 transfer.mailbox.end(.failed(transfer.silence))
             } else {
                 sleep = min(sleep, patience)

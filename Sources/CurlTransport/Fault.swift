@@ -16,6 +16,9 @@ struct Fault {
     let systemError: Int
     /// Status of a proxy's answer to `CONNECT`, or 0.
     let proxyStatus: Int
+    /// OpenSSL's verdict on the certificate; 0 where it found nothing wrong or is not what libcurl uses.
+    let verdict: Int
+    let hasCAFile: Bool
     /// libcurl's own sentence.
     let detail: String
     let connectTimeout: Double
@@ -49,7 +52,7 @@ struct Fault {
         case CURLE_COULDNT_CONNECT:
             return refusal
         case CURLE_PEER_FAILED_VERIFICATION:
-            return "the certificate of \(name) is not accepted: \(detail)"
+            return "the certificate of \(name) is not accepted: \(detail)" + trustAdvice
         case CURLE_SSL_CACERT_BADFILE:
             return "the CA file for \(name) cannot be read"
         case CURLE_SSL_CONNECT_ERROR:
@@ -66,19 +69,35 @@ struct Fault {
         }
     }
 
+    /// What to do about a certificate whose signer is not known; one that is too old or for another name is the server's.
+    private var trustAdvice: String {
+        guard Fault.unknownSigner.contains(verdict) else { return "" }
+        return hasCAFile
+            ? "; the provider's ca_file has no certificate that signed it"
+            : "; if you trust the server, name the certificate that signed it as ca_file of the provider in config.yaml"
+    }
+
+    /// `X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT`, `…_DEPTH_ZERO_SELF_SIGNED_CERT`, `…_SELF_SIGNED_CERT_IN_CHAIN`,
+    /// `…_UNABLE_TO_GET_ISSUER_CERT_LOCALLY`, `…_UNABLE_TO_VERIFY_LEAF_SIGNATURE`.
+    private static let unknownSigner = [2, 18, 19, 20, 21]
+
     private var refusal: String {
         let peer = proxyName.map { "the proxy \($0)" } ?? endpoint.name
         return systemError == Int(ECONNREFUSED) ? "\(peer) refused the connection" : "\(peer) cannot be reached"
     }
 
-    /// libcurl 7.88 names the peer in its sentence only: `Failed to connect to HOST port PORT after …`.
+    /// libcurl names a proxy in its sentence only: `Failed to connect to HOST:PORT over proxy PROXY after …`, of which it
+    /// is the server's host and port or the proxy's; in older ones `Failed to connect to PROXY port PORT after …`.
     private var proxyName: String? {
-        let words = detail.split(separator: " ")
-        guard words.count > 5, words.starts(with: ["Failed", "to", "connect", "to"]), words[5] == "port",
-            words.count > 6
-        else { return nil }
-        let peer = words[4].lowercased() + ":" + words[6]
-        return peer == endpoint.name || "[\(words[4])]:\(words[6])".lowercased() == endpoint.name ? nil : peer
+        let words = detail.split(separator: " ").map { $0.lowercased() }
+        if let over = words.indices.first(where: { words[$0...].starts(with: ["over", "proxy"]) }) {
+            return words.count > over + 2 ? words[over + 2] : nil
+        }
+        guard words.count > 6, words.starts(with: ["failed", "to", "connect", "to"]), words[5] == "port" else {
+            return nil
+        }
+        let peers = [words[4] + ":" + words[6], "[\(words[4])]:\(words[6])"]
+        return peers.contains(endpoint.name) ? nil : peers[0]
     }
 
     private var cut: String {

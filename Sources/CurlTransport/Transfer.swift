@@ -22,6 +22,7 @@ final class Transfer {
     private let options: TransferOptions
     private let idleTimeout: Double
     private let connectTimeout: Double
+    private let hasCAFile: Bool
     private let endpoint: Endpoint
 
     private var url: String
@@ -53,6 +54,7 @@ final class Transfer {
         self.mailbox = mailbox
         idleTimeout = request.idleTimeout
         connectTimeout = request.connectTimeout
+        hasCAFile = request.caFile != nil
         setCallbacks()
     }
 
@@ -199,6 +201,11 @@ final class Transfer {
         etude_easy_pause(handle, CURLPAUSE_CONT)
     }
 
+    /// Makes the end of the transfer the end of its connection.
+    func forbidReuse() {
+        _ = etude_set_long(handle, CURLOPT_FORBID_REUSE, 1)
+    }
+
     /// To be called after every turn of libcurl.
     func noteActivity(now: Double) {
         guard isActive else { return }
@@ -232,6 +239,7 @@ final class Transfer {
         Fault(
             code: code, endpoint: endpoint, hasHead: hasHead, wasConnected: isConnected,
             systemError: number(CURLINFO_OS_ERRNO), proxyStatus: number(CURLINFO_HTTP_CONNECTCODE),
+            verdict: number(CURLINFO_SSL_VERIFYRESULT), hasCAFile: hasCAFile,
             detail: options.errorText ?? String(cString: etude_easy_strerror(code)), connectTimeout: connectTimeout)
     }
 

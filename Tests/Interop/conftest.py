@@ -18,11 +18,22 @@ ETUDE = os.environ.get("ETUDE", str(PROJECT / ".build/debug/etude"))
 PROXY_KEY = "sk-interop"
 
 
+# A process starts with the peak of the one that it was forked from: this one is small.
+MEASURE = """
+import resource, subprocess, sys
+status = subprocess.run(sys.argv[2:]).returncode
+with open(sys.argv[1], "w") as file:
+    print(status, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=file)
+"""
+
+
 @dataclass
 class Finished:
     status: int
     output: str
     errors: str
+    # In MB, the memory that was in use at most; None when it was not measured.
+    peak: float | None = None
 
     @property
     def lines(self):
@@ -57,6 +68,17 @@ class Etude:
         process = self.start(*arguments, **environment)
         output, errors = process.communicate(timeout=50)
         return Finished(process.returncode, output.decode(), errors.decode())
+
+    def run_measured(self, *arguments, **environment):
+        """Also the peak of its resident memory. It reads nothing of the output before the end."""
+        result, output = self.home / "measured", self.home / "output"
+        with open(output, "w") as file:
+            errors = subprocess.run(
+                [sys.executable, "-S", "-c", MEASURE, str(result), ETUDE, *arguments],
+                env=self.environment | environment, cwd=self.home, stdin=subprocess.DEVNULL, stdout=file,
+                stderr=subprocess.PIPE, timeout=50).stderr
+        status, peak = result.read_text().split()
+        return Finished(int(status), output.read_text(), errors.decode(), int(peak) / 1024)
 
 
 @pytest.fixture

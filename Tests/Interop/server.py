@@ -1,7 +1,9 @@
 """A small server: records what it is sent and answers what the test wants."""
 
 import json
+import select
 import socket
+import ssl
 import threading
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -24,7 +26,7 @@ def completion(content="Hello.", **more):
 
 
 def event_stream(content="Hello."):
-    """The least stream that is one."""
+    """The least stream that is one; a chunk for each part of the content."""
     def chunk(delta, finish=None):
         return {"id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1, "model": "peer",
                 "choices": [{"index": 0, "delta": delta, "finish_reason": finish}]}
@@ -49,11 +51,20 @@ class Request:
 class Answer:
     status: int = 200
     headers: dict = field(default_factory=dict)
-    body: bytes = b""
+    # Bytes, or an iterable of them that is sent as it makes them.
+    body: object = b""
     # The body goes out in pieces of this many bytes.
     piece: int = 1 << 20
     # Whether the body goes on until the client leaves.
     endless: bool = False
+    # Whether nothing comes before the head, or after the body.
+    mute: bool = False
+    stuck: bool = False
+
+    @property
+    def pieces(self):
+        whole = [self.body] if isinstance(self.body, bytes) else self.body
+        return (part[start:start + self.piece] for part in whole for start in range(0, len(part), self.piece))
 
 
 def stream_answer(body, piece=1 << 20):
@@ -74,7 +85,12 @@ class Server:
     def __init__(self, tls=None):
         self.requests = []
         self.answer = usual_answer
+        # The client has gone before the end of an answer.
         self.left = threading.Event()
+        # An answer could not be sent on for a second.
+        self.stalled = threading.Event()
+        # Bytes of bodies that the system took.
+        self.sent = 0
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -126,6 +142,8 @@ class Server:
         request = Request(handler.command, handler.path, headers, body)
         self.requests.append(request)
         answer = self.answer(request)
+        if answer.mute:
+            return self.wait_for_end(handler)
         handler.send_response(answer.status)
         for name, value in answer.headers.items():
             handler.send_header(name, value)
@@ -133,14 +151,35 @@ class Server:
         handler.end_headers()
         try:
             while True:
-                for start in range(0, len(answer.body), answer.piece):
-                    piece = answer.body[start:start + answer.piece]
-                    handler.wfile.write(b"%x\r\n%s\r\n" % (len(piece), piece))
+                for piece in answer.pieces:
+                    self.send(handler, b"%x\r\n%s\r\n" % (len(piece), piece))
                 if not answer.endless:
                     break
-            handler.wfile.write(b"0\r\n\r\n")
+            if answer.stuck:
+                return self.wait_for_end(handler)
+            self.send(handler, b"0\r\n\r\n")
         except OSError:
             self.left.set()
             with suppress(OSError):
                 handler.connection.close()
             handler.close_connection = True
+
+    def wait_for_end(self, handler):
+        """Says nothing until the client has gone."""
+        if not handler.connection.recv(1):
+            self.left.set()
+        handler.close_connection = True
+
+    def send(self, handler, chunk):
+        """As the client takes it; TLS has no way to tell how much that is."""
+        if isinstance(handler.connection, ssl.SSLSocket):
+            handler.wfile.write(chunk)
+            return
+        rest = memoryview(chunk)
+        while rest:
+            if not select.select([], [handler.connection], [], 1)[1]:
+                self.stalled.set()
+                select.select([], [handler.connection], [])
+            count = handler.connection.send(rest, socket.MSG_DONTWAIT)
+            self.sent += count
+            rest = rest[count:]

@@ -21,7 +21,10 @@ extension RunError {
             }
         case .server: "The fault is the provider's: run again in a moment, or look at its status page."
         case .timeout: "Run again, or set a longer timeout."
-        case .connection: "Check the base URL, the network, and that the server is running."
+        case .connection:
+            isLasting
+                ? "Change what the message names and run again."
+                : "Check the base URL, the network, and that the server is running."
         case .stream: "The provider gave up half-way; what had arrived is kept. Run again."
         case .decoding: "Check the base URL: something that is not a chat-completions server may have answered."
         case .cancelled: "What had arrived is kept. Run again to start over."

@@ -25,6 +25,7 @@ public protocol LogReader: Sendable {
 /// Which logs to list.
 public struct LogQuery: Sendable, Hashable {
     /// Words that must be in the messages, the answer, the model or the error; nil for all.
+    /// Of each text of an answer the first mebibyte is searched.
     public var search: String?
     /// Of this prompt only.
     public var prompt: String?

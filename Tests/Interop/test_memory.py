@@ -1,0 +1,63 @@
+"""Long answers: memory stays bounded, whether they come in small pieces or in one line."""
+
+import json
+
+import pytest
+
+from server import stream_answer
+
+# In MB, for an answer of 50 and its process: the text is there once, and once more for a moment when it grows.
+LIMIT = 150
+WORDS = "lorem ipsum dolor sit amet, "
+
+
+def stream(total, size, field="content"):
+    """An event stream of `total` bytes, in events of `size` bytes; its text too."""
+    text = (WORDS * (size // len(WORDS) + 1))[:size]
+    event = b"data: " + json.dumps({"choices": [{"index": 0, "delta": {field: text}}]}).encode() + b"\n\n"
+    count = max(total // len(event), 1)
+    end = b'data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n'
+    return event * count + end, text * count
+
+
+ANSWERS = {"50 MB in events of 4 kB": (50 << 20, 4000), "a line of 20 MB": (20 << 20, 20 << 20),
+           "50 MB in events of 100 B": (50 << 20, 40)}
+
+
+@pytest.fixture
+def request_file(etude):
+    return etude.write("r.json", {"model": "peer", "messages": [{"role": "user", "content": "hi"}]})
+
+
+CASES = [(name, options) for name in ANSWERS for options in ([], ["--json"], ["--no-store"])
+         if not options or "100 B" not in name]
+
+
+@pytest.mark.parametrize("name, options", CASES, ids=[" ".join([name, *options]) for name, options in CASES])
+def test_a_long_answer_takes_bounded_memory(etude, server, request_file, name, options):
+    body, text = stream(*ANSWERS[name])
+    server.answer = lambda _: stream_answer(body, 1 << 16)
+    finished = etude.run_measured("run", request_file, *options, **server.environment)
+    assert (finished.status, finished.errors) == (0, "")
+    output = finished.line["output"] + "\n" if "--json" in options else finished.output
+    # Compared so, since a difference of megabytes takes pytest minutes to show.
+    assert len(output) == len(text) + 1
+    assert (output == text + "\n") is True
+    assert finished.peak < LIMIT
+
+
+def test_a_long_answer_is_logged_whole(etude, server, request_file):
+    body, text = stream(*ANSWERS["50 MB in events of 4 kB"])
+    server.answer = lambda _: stream_answer(body, 1 << 16)
+    etude.run_measured("run", request_file, **server.environment)
+    (log,) = etude.run("logs", "--json").lines
+    assert (log["output"] == text) is True
+    assert log["finish_reason"] == "stop"
+
+
+def test_long_reasoning_takes_bounded_memory(etude, server, request_file):
+    body, text = stream(50 << 20, 4000, "reasoning_content")
+    server.answer = lambda _: stream_answer(body, 1 << 16)
+    finished = etude.run_measured("run", request_file, "--json", **server.environment)
+    assert (finished.line["reasoning"] == text) is True
+    assert finished.peak < LIMIT

@@ -113,7 +113,17 @@ final class PlainRunPrinter: RunPrinter {
     private static func onOneLine(_ json: String) -> String {
         func isBreak(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
         guard json.utf8.contains(where: isBreak) else { return json }
-        return String(decoding: json.utf8.map { isBreak($0) ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
+        var line: [UInt8] = []
+        var before: UInt8?
+        for byte in json.utf8 {
+            if !isBreak(byte) {
+                line.append(byte)
+            } else if byte == UInt8(ascii: "\r") || before != UInt8(ascii: "\r") {
+                line.append(UInt8(ascii: " "))
+            }
+            before = byte
+        }
+        return String(decoding: line, as: UTF8.self)
     }
 
     private func tellEnding(_ reply: Reply) {

@@ -104,6 +104,36 @@ import Testing
         #expect(transport.stopped == 1)
     }
 
+    @Test("cancelling the task that reads a stream throws that it was cancelled", .timeLimit(.minutes(1)))
+    func cancellingStream() async throws {
+        let (begun, transport) = (ScriptedTransport.Gate(), ScriptedTransport([.head(200), .text("so far"), .hang]))
+        let client = client(transport)
+        let task = Task {
+            for try await event in client.stream(asking: "Hi") where event == .textDelta(choice: 0, "so far") {
+                begun.open()
+            }
+        }
+        await begun.pass()
+        task.cancel()
+        await #expect(throws: RunError.cancelled) { try await task.value }
+        await transport.whenStopped.pass()
+        #expect(transport.stopped == 1)
+    }
+
+    @Test("a stream is sent when it is read, and anew each time")
+    func again() async throws {
+        let steps: [ScriptedTransport.Step] = [.head(200), .text("Hello"), .finish("stop")]
+        let transport = ScriptedTransport(steps, steps)
+        let events = client(transport).stream(asking: "Hi")
+        #expect(transport.requests.isEmpty)
+        for count in 1...2 {
+            var last: RunEvent?
+            for try await event in events { last = event }
+            #expect(last == .ended(error: nil))
+            #expect(transport.requests.count == count)
+        }
+    }
+
     @Test("cancelling the task that waits for an answer throws that it was cancelled", .timeLimit(.minutes(1)))
     func cancelling() async throws {
         let (begun, transport) = (ScriptedTransport.Gate(), ScriptedTransport([.head(200), .hang]))

@@ -71,30 +71,15 @@ public struct Client: Sendable {
     /// - Parameters:
     ///   - messages: follow those of the config's template.
     ///   - timeout: for this request in place of the client's, in seconds.
-    /// - Returns: the events up to ``RunEvent/ended(error:)``. If that has an error, the stream throws it next; it throws
-    ///   ``RunPreparationError`` at once when the request cannot be sent as it is.
-    public func stream(asking messages: [Message], timeout: Double? = nil) -> AsyncThrowingStream<RunEvent, any Error> {
-        let request = request(messages, streams: true, timeout: timeout)
-        let (events, continuation) = AsyncThrowingStream<RunEvent, any Error>.makeStream()
-        let task = Task { [runner] in
-            do {
-                for await batch in runner.run(try await request.prepare()) {
-                    for event in batch {
-                        continuation.yield(event)
-                        if case .ended(let error?) = event { throw error }
-                    }
-                }
-                continuation.finish()
-            } catch {
-                continuation.finish(throwing: error)
-            }
-        }
-        continuation.onTermination = { _ in task.cancel() }
-        return events
+    /// - Returns: the events up to ``RunEvent/ended(error:)``. If that has an error, the iteration throws it next; it throws
+    ///   ``RunPreparationError`` at once when the request cannot be sent as it is, and ``RunError/cancelled`` when its task is.
+    public func stream(asking messages: [Message], timeout: Double? = nil) -> Events {
+        let (runner, request) = (runner, request(messages, streams: true, timeout: timeout))
+        return Events { runner.run(try await request.prepare()) }
     }
 
     /// What happens while a question is answered; see ``stream(asking:timeout:)-([Message],_)``.
-    public func stream(asking question: String, timeout: Double? = nil) -> AsyncThrowingStream<RunEvent, any Error> {
+    public func stream(asking question: String, timeout: Double? = nil) -> Events {
         stream(asking: [Message(.user, question)], timeout: timeout)
     }
 

@@ -26,6 +26,7 @@ let package = Package(
         .target(name: "CCrypto"),
         .target(name: "CCurl"),
         .target(name: "CPCRE2"),
+        .target(name: "CSpawn"),
         .target(name: "JSON", dependencies: ["CPCRE2"]),
         .target(name: "TextUI"),
         .target(name: "Prompts", dependencies: ["JSON", "CCrypto", "Yams"]),
@@ -41,7 +42,7 @@ let package = Package(
             ]),
         .target(
             name: "Processes",
-            dependencies: ["RequestCore", .product(name: "Subprocess", package: "swift-subprocess")]),
+            dependencies: ["RequestCore", "CSpawn", .product(name: "Subprocess", package: "swift-subprocess")]),
         .target(name: "Playground", dependencies: ["RequestCore", "Prompts", "JSON", "TextUI"]),
         .target(name: "CursesTerminal", dependencies: ["TextUI", "CCurses"]),
         .executableTarget(

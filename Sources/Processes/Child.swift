@@ -1,3 +1,4 @@
+import CSpawn
 import Glibc
 
 /// A started program.
@@ -63,9 +64,6 @@ struct Child {
         if unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1 { signal(SIGCHLD, SIG_DFL) }
     }
 
-    /// The flag of `posix_spawn` that Swift's view of glibc leaves out.
-    private static let newSession: Int32 = 0x80
-
     /// - Parameter standard: what it gets as 0, 1 and 2.
     private static func spawn(
         _ file: String, _ argv: [String], _ settings: [String], _ directory: String, standard: [Descriptor]
@@ -73,11 +71,11 @@ struct Child {
         var actions = posix_spawn_file_actions_t()
         try check(posix_spawn_file_actions_init(&actions))
         defer { posix_spawn_file_actions_destroy(&actions) }
-        try check(posix_spawn_file_actions_addchdir_np(&actions, directory))
+        try check(etude_spawn_addchdir(&actions, directory))
         for (number, descriptor) in standard.enumerated() {
             try check(posix_spawn_file_actions_adddup2(&actions, descriptor.number, Int32(number)))
         }
-        try check(posix_spawn_file_actions_addclosefrom_np(&actions, 3))
+        try check(etude_spawn_addclosefrom(&actions, 3))
 
         var attributes = posix_spawnattr_t()
         try check(posix_spawnattr_init(&attributes))
@@ -89,7 +87,7 @@ struct Child {
         try check(posix_spawnattr_setsigdefault(&attributes, &signals))
         try check(
             posix_spawnattr_setflags(
-                &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | newSession)))
+                &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF) | etude_spawn_new_session()))
 
         let (words, values) = (argv.map { strdup($0) }, settings.map { strdup($0) })
         defer { (words + values).forEach { free($0) } }

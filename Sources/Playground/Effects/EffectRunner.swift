@@ -15,11 +15,13 @@ import RequestCore
     private var search: Task<Void, Never>?
     private let wires = WireShelf()
     private let tools: ToolEffects
+    private let pictures: PictureEffects
 
     init(world: World, send: @escaping @MainActor (Action) -> Void) {
         self.world = world
         self.send = send
         tools = ToolEffects(bench: world.tools, send: send)
+        pictures = PictureEffects(world: world, send: send)
     }
 
     /// - Returns: false when the effect is none of this runner's.
@@ -86,6 +88,11 @@ import RequestCore
             send(.linted(input, findings))
         }
     }
+
+    /// Has pictures drawn.
+    ///
+    /// - Parameter keys: those in view that have not been.
+    func draw(_ keys: [PictureKey]) { pictures.want(keys) }
 
     @concurrent private nonisolated static func findings(in input: LintInput) async -> [Finding] { input.findings }
 

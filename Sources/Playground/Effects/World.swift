@@ -13,17 +13,20 @@ package struct World: Sendable {
     package var files: any PromptFileAccess
     package var editor: any ExternalEditor
     package var tools: any ToolBench
+    package var artist: any PictureArtist
 
     package init(
         stores: @escaping @Sendable () async throws -> any Stores,
         transport: @escaping @Sendable (Provider) -> any Transport,
-        files: any PromptFileAccess, editor: any ExternalEditor, tools: any ToolBench
+        files: any PromptFileAccess, editor: any ExternalEditor, tools: any ToolBench,
+        artist: any PictureArtist = NoArtist()
     ) {
         self.stores = stores
         self.transport = transport
         self.files = files
         self.editor = editor
         self.tools = tools
+        self.artist = artist
     }
 }
 

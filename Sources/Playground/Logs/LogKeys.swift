@@ -47,7 +47,7 @@ extension AppState {
 
     private mutating func changeLog(_ change: (inout LogView, LogPlace) -> Void) -> [Effect] {
         guard case .log(var view)? = overlays.last else { return [] }
-        change(&view, LogPlace(view, size: size, theme: settings.theme))
+        change(&view, LogPlace(view, size: size, theme: settings.theme, pictures: picturePlan))
         overlays[overlays.count - 1] = .log(view)
         return []
     }

@@ -42,6 +42,8 @@ package enum Action: Sendable {
     /// They cannot be read: the text comes back to be mended.
     case picturesRefused(Int, PromptDocument, String)
     case imageRead(ImagePart)
+    /// A picture that was in view has been drawn, or cannot be.
+    case pictureDrawn(PictureKey, PictureOutcome)
     /// Completions of a path being typed, for the line input with this serial.
     case pathsCompleted(Int, [String])
     /// What came back from the person's editor; nil text when it was left unchanged.

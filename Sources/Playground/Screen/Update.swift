@@ -47,6 +47,7 @@ extension AppState {
         case .picturesRead(let serial, let document): return picturesRead(serial, document)
         case .picturesRefused(let serial, let document, let why): return picturesRefused(serial, document, why)
         case .imageRead(let image): return attach(image)
+        case .pictureDrawn(let key, let outcome): return pictureDrawn(key, outcome)
         case .pathsCompleted(let serial, let paths): return completed(serial, paths)
         case .edited(let target, let text): return edited(target, text)
         case .copied(let count): return say("copied \(count) characters")

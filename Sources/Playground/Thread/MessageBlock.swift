@@ -8,6 +8,7 @@ struct MessageBlock {
     let theme: Theme
     /// Columns right of the bar.
     let width: Int
+    var pictures = PicturePlan.described
 
     /// A message that is not being changed.
     func block(
@@ -70,8 +71,17 @@ struct MessageBlock {
     private func append(_ part: ContentPart, to block: inout ThreadBlock, isTemplate: Bool) {
         switch part {
         case .text(let text): appendText(text, theme[.text], to: &block, marksVariables: isTemplate)
-        case .image(let image): block.append(imageRow(image))
+        case .image(let image): append(image, to: &block)
         case .other(let value): appendText(value.compact, theme[.dim], to: &block)
+        }
+    }
+
+    /// The description of a picture, and the picture itself below it or why it is not shown.
+    func append(_ image: ImagePart, to block: inout ThreadBlock) {
+        block.append(imageRow(image))
+        if let key = pictures.key(of: image, width: width - 4) { block.append(.picture(key)) }
+        if let reason = image.facts.flatMap({ pictures.failures[$0.sha256] }) {
+            block.append(ThreadRow(StyledText(Sanitiser.oneLine(reason), theme[.dim]), indent: 3))
         }
     }
 
@@ -117,7 +127,7 @@ struct MessageBlock {
             let left = StyledText(index == 0 ? "→ " : "  ", theme[.tool]).appending(line.text, theme[.text])
             block.append(ThreadRow(left, right: index == 0 ? StyledText("tool", theme[.dim]) : "", indent: 3))
         }
-        for image in message.images { block.append(imageRow(image)) }
+        for image in message.images { append(image, to: &block) }
     }
 
     /// What is wrong with a call before anybody answers it; nil when nothing is.

@@ -16,6 +16,7 @@ enum Migrations {
         Step(name: "the session", apply: Schema.makeSession),
         Step(name: "approved commands", apply: Schema.makeApprovals),
         Step(name: "answers of any length", apply: Schema.makeLongAnswers),
+        Step(name: "results of calls", apply: Schema.makeToolResults),
     ]
 
     /// `Etud`, in the file's header: whose database it is.

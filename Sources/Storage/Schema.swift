@@ -132,4 +132,23 @@ enum Schema {
                 ) STRICT;
                 """)
     }
+
+    /// What calls were answered. Not by log: the same call of another version is answered by the same result.
+    static func makeToolResults(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                CREATE TABLE toolResult (
+                    key INTEGER PRIMARY KEY,
+                    tool TEXT NOT NULL,
+                    arguments TEXT NOT NULL,
+                    text TEXT NOT NULL,
+                    isError INTEGER NOT NULL CHECK (isError IN (0, 1)),
+                    source TEXT NOT NULL,
+                    recordedAt INTEGER NOT NULL
+                ) STRICT;
+
+                CREATE INDEX toolResultByCall ON toolResult (tool, arguments, recordedAt);
+                CREATE INDEX toolResultByTool ON toolResult (tool, recordedAt);
+                """)
+    }
 }

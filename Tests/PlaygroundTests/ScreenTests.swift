@@ -77,7 +77,7 @@ struct ScreenTests {
             │  ● v1 2cff5683  now      ││                                                  │
             │                          ││                                                  │
             └──────────────────────────┘└─ 1 call needs a result ──────────────────────────┘
-             ^R run   Enter next   Tab pane   ^X more   Alt-I image   F6 logs   F1 help
+             ^R run   Enter next   Tab pane   ^X more   Alt-H fill in   F6 logs   F1 help
             """)
     }
 

@@ -55,6 +55,34 @@ struct ToolRunTests {
         #expect(try await Etude.run(arguments, home: home).status == 3)
     }
 
+    @Test("replay answers the same calls as before, runs nothing, and says which call has no record")
+    func replay() async throws {
+        _ = try await Etude.run(["trust", Etude.sample("weather.prompt"), "--yes"], home: home)
+        let unknown = try await run("-m", Self.question, "--tools", "replay")
+        #expect(unknown.status == 3)
+        #expect(unknown.errors.contains(#"get_current_weather {"location":"Boston"} has no recorded result"#))
+        let first = try await run("-m", Self.question, "--tools", "auto")
+        let again = try await run("-m", Self.question, "--tools", "replay")
+        #expect(again.status == 0 && again.output == first.output)
+        #expect(again.errors.contains("(replay)"))
+        let other = try await run("-m", "And in Boston and Oslo?", "--tools", "replay")
+        #expect(other.status == 3 && other.errors.contains(#"{"location":"Oslo"} has no recorded result"#))
+    }
+
+    @Test("results given by hand are recorded, unless nothing is to be stored")
+    func recordedByHand() async throws {
+        for store in [["--no-store"], []] {
+            let stopped = try await run("-m", Self.question, "--tools", "manual", "--json")
+            let message = try JSONValue(parsing: stopped.output)["output_message"]
+            let ids = (message?["tool_calls"]?.arrayValue ?? []).compactMap { $0["id"]?.stringValue }
+            let results = JSONValue.object(JSONObject(ids.map { ($0, "4 degrees and snow") })).compact
+            _ = try await Etude.run(
+                ["run", Etude.sample("weather.prompt"), "--continue", "-"] + store, home: home, input: results)
+            let replayed = try await run("-m", Self.question, "--tools", "replay")
+            #expect(replayed.status == (store.isEmpty ? 0 : 3))
+        }
+    }
+
     @Test("at a terminal each call is asked for, and always is remembered")
     func asking() async throws {
         let session = try await TmuxSession(

@@ -20,7 +20,7 @@ import RequestCore
     init(world: World, send: @escaping @MainActor (Action) -> Void) {
         self.world = world
         self.send = send
-        tools = ToolEffects(bench: world.tools, send: send)
+        tools = ToolEffects(bench: world.tools, record: world.stores, send: send)
         pictures = PictureEffects(world: world, send: send)
     }
 
@@ -29,7 +29,19 @@ import RequestCore
         switch effect {
         case .run(let id, let request, let parent): startRun(id, request, parent)
         case .cancelRun(let id): stop(id)
-        case .answerCalls, .approve, .stopAnswering: tools.perform(effect)
+        case .answerCalls, .approve, .stopAnswering, .replayCalls: tools.perform(effect)
+        case .keepResults(let answers):
+            write { stores in
+                try await stores.keep(answers)
+                return nil
+            }
+        case .recall(let ref, let call):
+            read { stores in
+                .recalled(
+                    ref,
+                    try await stores.recordedResults(
+                        ofTool: call.name, arguments: call.canonicalArguments, limit: 50))
+            }
         case .saveVersion(let config, let prompt, let parent):
             write { stores in .versionSaved(try await stores.save(config, prompt: prompt, parent: parent)) }
         case .saveSession(let session):

@@ -1,15 +1,21 @@
+import JSON
 import RequestCore
 
-/// Answers calls by machine: approved commands and mocks, all at the same time.
+/// Answers calls by machine: approved commands and mocks, all at the same time, or out of the record.
 @MainActor final class ToolEffects {
     private let bench: any ToolBench
+    private let record: @Sendable () async throws -> any ToolRecord
     private let send: @MainActor (Action) -> Void
     private var running: [CallRef: Task<Void, Never>] = [:]
     /// Calls whose commands are still looked at.
     private var looking: Set<CallRef> = []
 
-    init(bench: any ToolBench, send: @escaping @MainActor (Action) -> Void) {
+    init(
+        bench: any ToolBench, record: @escaping @Sendable () async throws -> any ToolRecord,
+        send: @escaping @MainActor (Action) -> Void
+    ) {
         self.bench = bench
+        self.record = record
         self.send = send
     }
 
@@ -28,7 +34,26 @@ import RequestCore
         case .stopAnswering(let refs):
             looking.subtract(refs)
             for ref in refs { running[ref]?.cancel() }
+        case .replayCalls(let calls): Task { await replay(calls) }
         default: break
+        }
+    }
+
+    private func replay(_ calls: [ReplayedCall]) async {
+        do {
+            let record = try await record()
+            for call in calls {
+                if let result = try await record.replay(of: call.call) {
+                    send(.answeringStarted([call.ref]))
+                    send(.answered(call.ref, result))
+                } else {
+                    let what = "\(call.call.name) \(call.call.canonicalArguments)"
+                    send(
+                        .answeringRefused([call.ref], "\(what) has no recorded result: write it, or switch replay off"))
+                }
+            }
+        } catch {
+            send(.answeringRefused(calls.map(\.ref), "the record of results cannot be read: \(error)"))
         }
     }
 

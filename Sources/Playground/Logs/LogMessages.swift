@@ -52,8 +52,8 @@ struct LogMessages {
 
     private func append(_ call: ToolCall, isAnswered: Bool, to block: inout ThreadBlock) {
         var verdict = StyledText(isAnswered ? "✓ answered" : "arguments complete", maker.theme[.good])
-        if let complaint = maker.complaint(about: call, tools: tools) {
-            verdict = StyledText(Sanitiser.oneLine(complaint), maker.theme[.bad]).truncated(to: maker.width / 2)
+        if let fault = call.fault(among: tools) {
+            verdict = StyledText(Sanitiser.oneLine(fault.description), maker.theme[.bad]).truncated(to: maker.width / 2)
         }
         maker.appendCall(call, verdict: verdict, to: &block)
     }

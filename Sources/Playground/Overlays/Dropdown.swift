@@ -9,6 +9,8 @@ package struct Dropdown: Sendable {
         case parameter(Parameter)
         /// A request field to set.
         case field
+        /// The result of a call.
+        case result(CallRef)
     }
 
     /// A row of the list.

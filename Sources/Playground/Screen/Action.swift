@@ -23,6 +23,8 @@ package enum Action: Sendable {
     case answeringStarted([CallRef])
     case answered(CallRef, ToolResult)
     case answeringRefused([CallRef], String)
+    /// Earlier results for a call that waits for one.
+    case recalled(CallRef, [RecordedResult])
     /// Commands that have to be approved before these calls can be answered; whether a person asked for it.
     case unapproved([AnswerableCall], [CommandFacts], asks: Bool)
     /// What lint found in that input.

@@ -10,6 +10,12 @@ package enum Effect: Sendable, Hashable {
     case answerCalls([AnswerableCall], directory: String?, asks: Bool)
     case approve([CommandFacts], thenAnswer: [AnswerableCall], directory: String?)
     case stopAnswering(Set<CallRef>)
+    /// Answers calls out of the record.
+    case replayCalls([ReplayedCall])
+    /// Keeps what calls were answered.
+    case keepResults([AnsweredCall])
+    /// Looks up what a call and others of its tool were answered before.
+    case recall(CallRef, ToolCall)
     case saveVersion(Config, prompt: String, parent: VersionID?)
     case loadVersions(prompt: String)
     case loadVersion(VersionID, prompt: String)

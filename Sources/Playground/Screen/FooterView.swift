@@ -63,7 +63,11 @@ enum FooterView {
         case .config:
             items += [("config.edit", "edit"), ("config.model", "model"), ("tool.add", "add tool"), ("undo", "undo")]
         case .thread where state.thread.isTyping:
-            items += [("thread.image", "image")]
+            if case .result = state.thread.cursor {
+                items.append(("tools.fill", "fill in"))
+            } else {
+                items.append(("thread.image", "image"))
+            }
         case .thread:
             items += [
                 ("thread.insert", "write"), ("thread.edit", "edit"), ("thread.copy", "copy"),

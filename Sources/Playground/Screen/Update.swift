@@ -34,6 +34,7 @@ extension AppState {
         case .answeringStarted(let refs): return answeringStarted(refs)
         case .answeringRefused(let refs, let sentence): return answeringRefused(refs, sentence)
         case .answered(let ref, let result): return answered(ref, result)
+        case .recalled(let ref, let results): return recalled(ref, results)
         case .unapproved(let calls, let commands, let asks): return unapproved(calls, commands, asks: asks)
         case .linted(let input, let findings): return linted(input, findings)
         case .logLoaded(let record, let number, let wire): return openLog(record, versionNumber: number, wire: wire)

@@ -130,24 +130,6 @@ struct MessageBlock {
         for image in message.images { append(image, to: &block) }
     }
 
-    /// What is wrong with a call before anybody answers it; nil when nothing is.
-    func complaint(about call: ToolCall, tools: [Tool]) -> String? {
-        guard let tool = tools.first(where: { $0.name == call.name }) else { return "no tool of that name" }
-        if call.arguments.isEmpty { return nil }
-        let arguments: JSONValue
-        do {
-            arguments = try JSONValue(parsing: call.arguments)
-        } catch {
-            return "not JSON: \(error)"
-        }
-        let required = tool.parameters?["required"]?.arrayValue?.compactMap(\.stringValue) ?? []
-        if let missing = required.first(where: { arguments[$0] == nil }) { return "\(missing) is missing" }
-        guard let schema = tool.parameters.flatMap({ try? JSONSchema($0) }),
-            let violation = schema.validate(arguments).first
-        else { return nil }
-        return (violation.place.isEmpty ? "the arguments" : violation.place) + " " + violation.problem
-    }
-
     /// How an answer ended, where that needs saying.
     func appendEnding(_ facts: AnswerFacts?, failure: RunError?, to block: inout ThreadBlock) {
         if let failure {

@@ -30,6 +30,7 @@ extension AppState {
             return effects + say("type the next message first, or press r on an answer to run it again", .warning)
         }
         let before = earlier ?? moment
+        let answers = answersToKeep
         if let missing = thread.commit(machine: answering.results) {
             thread.cursor = .result(missing)
             focus = .thread
@@ -49,7 +50,8 @@ extension AppState {
         run = ActiveRun(id: id, provider: provider.name, model: modelName, startedAt: now)
         let request = RunRequest(
             prompt: draft.name, config: draft.config, inputs: draft.inputs, thread: thread.messages, provider: provider)
-        return effects + [.run(id, request, parent: draft.parentID), .wake(after: 0.1, .tick)]
+        let keeping = answers.isEmpty ? [] : [Effect.keepResults(answers)]
+        return effects + keeping + [.run(id, request, parent: draft.parentID), .wake(after: 0.1, .tick)]
     }
 
     /// Goes to a variable that has no value and opens its field.

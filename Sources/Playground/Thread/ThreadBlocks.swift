@@ -125,7 +125,7 @@ import TextUI
             maker.appendCall(
                 call, verdict: verdict(call, ref, isOpen: isOpen, state, maker), to: &block,
                 target: isOpen ? .result(ref) : nil)
-            if let complaint = complaint(about: call, state.draft.config.tools, maker) {
+            if let complaint = complaint(about: call, state.draft.config.tools) {
                 for line in TextWrapper.wrap(complaint, width: max(8, maker.width - 6)) {
                     block.append(ThreadRow(StyledText(line.text, maker.theme[.bad]), indent: 5))
                 }
@@ -143,10 +143,10 @@ import TextUI
         }
     }
 
-    private func complaint(about call: ToolCall, _ tools: [Tool], _ maker: MessageBlock) -> String? {
+    private func complaint(about call: ToolCall, _ tools: [Tool]) -> String? {
         if let known = verdicts[call], known.tools == tools { return known.complaint }
         if verdicts.count > 200 { verdicts = [:] }
-        let complaint = maker.complaint(about: call, tools: tools)
+        let complaint = call.fault(among: tools)?.description
         verdicts[call] = (tools, complaint)
         return complaint
     }
@@ -180,7 +180,8 @@ import TextUI
             let words = Sanitiser.oneLine(result.detail.split(separator: "\n").first.map(String.init) ?? "failed")
             return StyledText("✗ \(words) \(seconds)", maker.theme[.bad])
         }
-        return StyledText(result.source == .mock ? "✓ mock" : "✓ \(seconds)", maker.theme[.good])
+        let isQuick = result.source == .mock || result.source == .replay
+        return StyledText("✓ " + (isQuick ? result.source.word : seconds), maker.theme[.good])
     }
 
     /// The message that is being changed in place.

@@ -19,6 +19,14 @@ extension Command {
             help: "By the commands and mocks that the prompt names, all at once; then runs.",
             keys: ["alt-a"], popup: "a", perform: { $0.answerCalls() }),
         Command(
+            "tools.fill", "Fill in a result",
+            help: "By an earlier result of the call or its tool, or by an error to choose.", keys: ["alt-h"],
+            perform: { $0.fillResult() }),
+        Command(
+            "tools.replay", "Replay tools",
+            help: "Calls are answered as the same calls were before; nothing is run. Again: as their tools say.",
+            keys: ["alt-p"], perform: { $0.toggleReplay() }),
+        Command(
             "thread.detach", "Remove the last image", help: "Of the selected message, else of the one being written.",
             perform: { $0.detach() }),
         Command(

@@ -27,6 +27,8 @@ package struct Answering: Sendable, Hashable {
     package var goesOn = false
     /// Requests that went out by themselves since a person sent one.
     package var rounds = 0
+    /// Whether calls are answered out of the record, whatever their tools say.
+    package var replays = false
 
     package var isActive: Bool { !asked.isEmpty || !started.isEmpty }
 }
@@ -40,9 +42,13 @@ extension AppState {
     package mutating func answerCalls() -> [Effect] {
         guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
         guard !answering.isActive else { return say("the calls are being answered; Esc stops them", .warning) }
-        guard let settings = toolSettings() else { return say(toolProblem, .error) }
         let waiting = thread.missingResults
         guard !waiting.isEmpty else { return say("no call waits for a result", .warning) }
+        if answering.replays {
+            answering.rounds = 0
+            return replayCalls()
+        }
+        guard let settings = toolSettings() else { return say(toolProblem, .error) }
         let calls = answerable(waiting, settings) { $0 != .manual }
         guard !calls.isEmpty else {
             let name = waiting.first.flatMap { thread.call($0)?.name } ?? "it"
@@ -57,6 +63,7 @@ extension AppState {
 
     /// To be called when an answer with calls has come: those of tools in mode `auto` are answered at once.
     mutating func answerByThemselves() -> [Effect] {
+        if answering.replays { return replayCalls() }
         guard let settings = toolSettings() else { return [] }
         let waiting = thread.missingResults
         let calls = answerable(waiting, settings) { $0 == .auto }
@@ -83,7 +90,7 @@ extension AppState {
             answering.goesOn = false
             effects = say("a result was typed meanwhile and stays; empty it and ask again for the other", .warning)
         }
-        if result.isError { answering.goesOn = false }
+        if result.isError, result.source != .replay { answering.goesOn = false }
         guard !answering.isActive else { return effects }
         guard answering.goesOn, thread.missingResults.isEmpty, run == nil else {
             if let failed = answering.results.values.first(where: \.isError) {

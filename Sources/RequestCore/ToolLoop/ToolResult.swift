@@ -4,7 +4,11 @@ public import Prompts
 public struct ToolResult: Sendable, Hashable {
     /// Who gave it.
     public enum Source: String, Sendable, Hashable {
+        /// A person wrote it.
+        case hand
         case command, mock
+        /// It was given to the same call before, and kept.
+        case replay
     }
 
     /// The call that it answers.

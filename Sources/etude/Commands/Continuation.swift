@@ -25,10 +25,12 @@ struct Continuation {
         self.file = file
     }
 
-    /// The conversation after the template, up to and with the results.
+    /// The conversation after the template, up to and with the results, and what they answer.
     ///
     /// - Throws: ``FieldError`` for a call that no log of the prompt has made, or that has no result here.
-    func thread(of prompt: String, in store: Store) async throws -> [Message] {
+    func thread(
+        of prompt: String, in store: Store
+    ) async throws -> (messages: [Message], answered: [AnsweredCall]) {
         let (record, message) = try await answer(of: prompt, in: store)
         let calls = message.toolCalls
         if let missing = calls.first(where: { results[$0.id] == nil }) {
@@ -43,7 +45,7 @@ struct Continuation {
         let answers = calls.map { call in
             Message.toolResult(results[call.id].map { $0.stringValue ?? $0.compact } ?? "", for: call.id)
         }
-        return earlier + [message] + answers
+        return (earlier + [message] + answers, zip(calls, answers).map { AnsweredCall($0, text: $1.text) })
     }
 
     /// The log, and the one of its answers that made the calls.

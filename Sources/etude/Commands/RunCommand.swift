@@ -42,8 +42,11 @@ struct RunCommand: EtudeCommand {
             streams: !options.noStream, timeout: options.timeout)
         if let file = options.results {
             let results = try file == "-" ? session.input.readAll() : DiskFiles.readText(DiskFiles.expanded(file))
-            request.thread = try await Continuation(results: results, file: file == "-" ? "stdin" : file)
-                .thread(of: source.prompt, in: session.store.store())
+            let store = try await session.store.store()
+            let (messages, answered) = try await Continuation(results: results, file: file == "-" ? "stdin" : file)
+                .thread(of: source.prompt, in: store)
+            request.thread = messages
+            if !options.noStore { try await store.keep(answered) }
         }
         if config.template.isEmpty, request.thread.isEmpty {
             throw CommandFailure("there is no message to send; give one with -m")

@@ -39,8 +39,8 @@ struct RunOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Answer tool calls: manual prints them and exits 3; ask and auto run what the prompt names.",
-            valueName: "manual|ask|auto"))
+            "Answer tool calls: manual prints them and exits 3; ask and auto run what the prompt names; replay answers as before.",
+            valueName: "manual|ask|auto|replay"))
     var tools: ToolsOption?
 
     @Option(
@@ -109,11 +109,12 @@ struct RunOptions: ParsableArguments {
 
 /// What `--tools` takes.
 enum ToolsOption: String, ExpressibleByArgument, CaseIterable {
-    case manual, ask, auto
+    case manual, ask, auto, replay
 
-    var mode: ToolMode {
+    /// nil where nothing is run.
+    var mode: ToolMode? {
         switch self {
-        case .manual: .manual
+        case .manual, .replay: nil
         case .ask: .ask
         case .auto: .auto
         }

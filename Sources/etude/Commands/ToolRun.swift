@@ -25,7 +25,7 @@ struct ToolRun {
             }
             let printer = printer(started.running)
             let (reply, signal) = try await printer.follow(started.running)
-            guard signal == nil, reply.error == nil, let mode = options.tools?.mode, !reply.message.toolCalls.isEmpty
+            guard signal == nil, reply.error == nil, options.tools != nil, !reply.message.toolCalls.isEmpty
             else {
                 try printer.finish(reply)
                 if let signal { throw ExitCode(128 + signal) }
@@ -37,12 +37,13 @@ struct ToolRun {
                 try printer.finish(reply)
                 throw ExitCode(3)
             }
-            guard rounds < options.rounds, let results = try await answers(reply.message.toolCalls, mode) else {
+            guard rounds < options.rounds, let results = try await answers(reply.message.toolCalls) else {
                 if rounds >= options.rounds { session.errors.line("etude: \(rounds) rounds are enough (--rounds)") }
                 try printer.finish(reply)
                 throw ExitCode(3)
             }
             try printer.pass(reply)
+            await keep(results, of: reply.message.toolCalls)
             request.thread += [reply.message] + results.map(\.message)
             rounds += 1
         }
@@ -62,8 +63,9 @@ struct ToolRun {
     }
 
     /// The results of all calls, told on stderr; nil where one has to wait for a person, which is told, too.
-    private func answers(_ calls: [ToolCall], _ mode: ToolMode) async throws -> [ToolResult]? {
-        if mode == .manual { return nil }
+    private func answers(_ calls: [ToolCall]) async throws -> [ToolResult]? {
+        if options.tools == .replay { return try await replayed(calls) }
+        guard let mode = options.tools?.mode else { return nil }
         var commands: [String: CommandFacts] = [:]
         for call in calls {
             guard case .command(let command) = settings[call.name]?.source, commands[call.name] == nil else { continue }
@@ -89,6 +91,33 @@ struct ToolRun {
         }
         guard !waits else { return nil }
         return try await answer(ready)
+    }
+
+    /// What the calls were answered before; nil where one has no record.
+    private func replayed(_ calls: [ToolCall]) async throws -> [ToolResult]? {
+        let record = try await session.store.store()
+        var results: [ToolResult] = []
+        for call in calls {
+            guard let result = try await record.replay(of: call) else {
+                let what = Sanitiser.oneLine("\(call.name) \(call.canonicalArguments)")
+                session.errors.line("etude: \(what) has no recorded result")
+                continue
+            }
+            tell(call, result)
+            results.append(result)
+        }
+        return results.count == calls.count ? results : nil
+    }
+
+    /// Keeps the results for a later replay; a record that cannot be written does not end the run.
+    private func keep(_ results: [ToolResult], of calls: [ToolCall]) async {
+        guard !options.noStore, options.tools != .replay else { return }
+        do {
+            try await session.store.store().keep(
+                zip(calls, results).map { AnsweredCall($0, text: $1.text, machine: $1) })
+        } catch {
+            session.errors.line("etude: the results could not be kept: \(error)")
+        }
     }
 
     private static func answerable(_ call: ToolCall, _ source: ToolSource, _ place: Int) -> AnswerableCall {
@@ -118,7 +147,7 @@ struct ToolRun {
     private func tell(_ call: ToolCall, _ result: ToolResult) {
         let seconds = Readable.seconds(result.seconds * 1000)
         let text = Sanitiser.oneLine(String(result.text.prefix(200))) + (result.text.count > 200 ? "…" : "")
-        let how = result.source == .mock ? "mock" : seconds
+        let how = result.source == .command ? seconds : result.source.word
         session.errors.line(
             "etude: \(Sanitiser.oneLine(call.name)) \(Sanitiser.oneLine(call.arguments)) → \(text) (\(how))")
     }

@@ -1,0 +1,40 @@
+package import Prompts
+import RequestCore
+
+/// Answering calls out of the record, so that a changed prompt is tried on exactly the same results.
+extension AppState {
+    /// Switches it; calls that wait are answered at once.
+    package mutating func toggleReplay() -> [Effect] {
+        guard run == nil, !answering.isActive else { return say("something runs; Esc stops it", .warning) }
+        answering.replays.toggle()
+        guard answering.replays else { return say("calls are answered as their tools say again") }
+        guard !thread.missingResults.isEmpty else { return say("calls are answered out of the record from now on") }
+        answering.rounds = 0
+        return replayCalls()
+    }
+
+    /// Answers every call that waits as it was answered before; then the thread goes out.
+    mutating func replayCalls() -> [Effect] {
+        let calls = thread.missingResults.compactMap { ref in thread.call(ref).map { ReplayedCall(ref: ref, call: $0) }
+        }
+        guard !calls.isEmpty else { return [] }
+        answering.goesOn = true
+        answering.asked = Set(calls.map(\.ref))
+        return [.replayCalls(calls)]
+    }
+
+    /// What is to be kept of the results that are about to be sent; replayed ones are kept already.
+    var answersToKeep: [AnsweredCall] {
+        thread.openCalls.compactMap { ref in
+            guard let call = thread.call(ref), let text = thread.results[ref]?.text else { return nil }
+            let answer = AnsweredCall(call, text: text, machine: answering.results[ref])
+            return answer.source == .replay ? nil : answer
+        }
+    }
+}
+
+/// A call to be answered out of the record.
+package struct ReplayedCall: Sendable, Hashable {
+    package var ref: CallRef
+    package var call: ToolCall
+}

@@ -1,0 +1,82 @@
+public import JSON
+public import Prompts
+
+/// What is wrong with JSON that a model wrote for a schema: the arguments of a call, or a structured answer.
+public enum SchemaFault: Error, Sendable, Hashable, CustomStringConvertible {
+    /// A call of a tool that was not offered.
+    case unknownTool(String)
+    /// The text is no JSON; it may have been cut off.
+    case notJSON(JSONParseError)
+    /// JSON of another kind than `json_object` asks for.
+    case notAnObject
+    /// The first property that is required and not there.
+    case missing(String)
+    /// The first violation of the schema.
+    case violation(SchemaViolation)
+
+    /// As the rest of a sentence about the call or the answer, with the place of what is wrong: `units must be …`.
+    public var description: String {
+        switch self {
+        case .unknownTool: "no tool of that name"
+        case .notJSON(let error): "not JSON: \(error)"
+        case .notAnObject: "must be an object"
+        case .missing(let property): "\(property) is missing"
+        case .violation(let violation):
+            (violation.place.isEmpty ? "the value" : violation.place) + " " + violation.problem
+        }
+    }
+}
+
+extension ToolCall {
+    /// What is wrong with the call before anybody answers it; nil when nothing is.
+    ///
+    /// A tool whose parameters cannot be read as a schema says nothing against a call, and neither does a `custom` tool, whose
+    /// arguments are any text.
+    ///
+    /// - Parameter tools: those that were offered.
+    public func fault(among tools: [Tool]) -> SchemaFault? {
+        guard let tool = tools.first(where: { $0.name == name }) else { return .unknownTool(name) }
+        if isCustom { return nil }
+        let value: JSONValue
+        do {
+            value = try JSONValue(parsing: arguments.isEmpty ? "{}" : arguments)
+        } catch {
+            return .notJSON(error)
+        }
+        return tool.parameters.flatMap { SchemaFault(value, against: $0) }
+    }
+}
+
+extension ResponseFormat {
+    /// What is wrong with an answer in this form; nil when nothing is, and for forms that ask nothing of the text.
+    ///
+    /// - Parameter text: the whole answer, as received.
+    public func fault(of text: String) -> SchemaFault? {
+        switch self {
+        case .text, .other: return nil
+        case .jsonObject, .jsonSchema: break
+        }
+        let value: JSONValue
+        do {
+            value = try JSONValue(parsing: text)
+        } catch {
+            return .notJSON(error)
+        }
+        if case .jsonSchema(let named) = self { return named.schema.flatMap { SchemaFault(value, against: $0) } }
+        return value.objectValue == nil ? .notAnObject : nil
+    }
+}
+
+extension SchemaFault {
+    /// The first violation; nil for a value that fits, and for a schema that is none.
+    fileprivate init?(_ value: JSONValue, against schema: JSONValue) {
+        let required = schema["required"]?.arrayValue?.compactMap(\.stringValue) ?? []
+        if let object = value.objectValue, let missing = required.first(where: { object[$0] == nil }) {
+            self = .missing(missing)
+        } else if let schema = try? JSONSchema(schema), let violation = schema.validate(value).first {
+            self = .violation(violation)
+        } else {
+            return nil
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import GRDB
+package import RequestCore
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+extension Store: ToolRecord {
+    /// Results that are kept of one call.
+    static let keptResults = 20
+    /// Longer arguments and texts are not kept: such a call has no record.
+    static let longestArguments = 1 << 16
+    static let longestResult = 4 << 20
+
+    package func keep(_ answers: [AnsweredCall]) async throws {
+        let answers = answers.filter {
+            $0.arguments.utf8.count <= Self.longestArguments && $0.text.utf8.count <= Self.longestResult
+        }
+        guard !answers.isEmpty else { return }
+        try await write { db in
+            let now = Date().milliseconds
+            for answer in answers {
+                let call: [any DatabaseValueConvertible] = [answer.tool.storable, answer.arguments.storable]
+                try db.execute(
+                    sql: "DELETE FROM toolResult WHERE tool = ? AND arguments = ? AND text = ?",
+                    arguments: StatementArguments(call + [answer.text.storable]))
+                try db.execute(
+                    sql: """
+                        INSERT INTO toolResult (tool, arguments, text, isError, source, recordedAt)
+                        VALUES (?, ?, ?, ?, ?, ?)
+                        """,
+                    arguments: StatementArguments(
+                        call + [answer.text.storable, answer.isError, answer.source.rawValue, now]))
+                try db.execute(
+                    sql: """
+                        DELETE FROM toolResult WHERE key IN (
+                            SELECT key FROM toolResult WHERE tool = ? AND arguments = ?
+                            ORDER BY recordedAt DESC, key DESC LIMIT -1 OFFSET \(Self.keptResults))
+                        """, arguments: StatementArguments(call))
+            }
+        }
+    }
+
+    package func recordedResults(
+        ofTool tool: String, arguments: String, limit: Int
+    ) async throws -> [RecordedResult] {
+        let (tool, arguments) = (tool.storable, arguments.storable)
+        return try await read { db in
+            let columns = "SELECT arguments, text, isError, source, recordedAt FROM toolResult"
+            let order = "ORDER BY recordedAt DESC, key DESC LIMIT ?"
+            let same = try Row.fetchAll(
+                db, sql: "\(columns) WHERE tool = ? AND arguments = ? \(order)", arguments: [tool, arguments, limit])
+            let others = try Row.fetchAll(
+                db, sql: "\(columns) WHERE tool = ? AND arguments <> ? \(order)",
+                arguments: [tool, arguments, max(0, limit - same.count)])
+            return (same + others).map { row in
+                let source = ToolResult.Source(rawValue: row["source"])
+                let answer = AnsweredCall(
+                    tool: tool, arguments: row["arguments"], text: row["text"], isError: row["isError"],
+                    source: source ?? .hand)
+                return RecordedResult(answer: answer, recordedAt: row.date("recordedAt"))
+            }
+        }
+    }
+}

@@ -65,10 +65,7 @@ import RequestCore
         case .saveDocument(let document, let prompt, let path, let replacing):
             saveDocument(document, prompt, path, replacing)
         case .readPictures(let serial, let document, let directory): readPictures(serial, document, directory)
-        case .readImage(let image, let directory):
-            read(orReopen: .image, image.url) { [files = world.files] stores in
-                .imageRead(try await files.read(image, relativeTo: directory, blobs: stores))
-            }
+        case .picture(let effect): pictures.perform(effect)
         case .completePath(let serial, let text):
             Task { send(.pathsCompleted(serial, await world.files.completions(of: text))) }
         case .wake(let seconds, let wake):

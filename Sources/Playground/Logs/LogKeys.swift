@@ -20,6 +20,7 @@ extension AppState {
         case .character("n"): return changeLog { view, place in view.goToMatch(1, place) }
         case .character("N"): return changeLog { view, place in view.goToMatch(-1, place) }
         case .character("y"): return [.copy(view.pages.plainText(of: view.tab))]
+        case .character("v"): return openPictures(of: view)
         case .character("r"): return runAgain(view.record)
         case .character("?"): return perform("help")
         default: return []
@@ -43,6 +44,14 @@ extension AppState {
     package mutating func pasteIntoLog(_ text: String) -> [Effect] {
         guard case .log(let view)? = overlays.last, view.search?.isActive == true else { return [] }
         return changeLog { view, place in view.editSearch(.insert(text), place) }
+    }
+
+    /// Shows the pictures of the log's messages large.
+    private mutating func openPictures(of view: LogView) -> [Effect] {
+        let images = LoggedMessage.all(of: view.record).compactMap(\.message).flatMap(\.images)
+        guard !images.isEmpty else { return say("there is no picture in this log") }
+        overlays.append(.picture(PictureViewer(place: .log(images))))
+        return []
     }
 
     private mutating func changeLog(_ change: (inout LogView, LogPlace) -> Void) -> [Effect] {

@@ -44,6 +44,8 @@ package struct PictureShelf: Sendable {
     private var order: [PictureKey] = []
     /// By the hash of the picture.
     package private(set) var failures: [String: String] = [:]
+    /// What remote pictures turned out to be that were fetched to be seen, by URL.
+    package private(set) var fetched: [String: ImageFacts] = [:]
 
     /// How many drawn pictures are kept.
     private static let capacity = 300
@@ -51,6 +53,18 @@ package struct PictureShelf: Sendable {
     package init() {}
 
     package func look(_ key: PictureKey) -> PictureLook? { looks[key] }
+
+    /// The picture with what is known of it here; a remote one has facts once it was fetched.
+    package func known(_ image: ImagePart) -> ImagePart {
+        var image = image
+        image.facts = image.facts ?? fetched[image.url]
+        return image
+    }
+
+    package mutating func keep(_ facts: ImageFacts, of url: String) {
+        fetched[url] = facts
+        failures[facts.sha256] = nil
+    }
 
     package mutating func take(_ outcome: PictureOutcome, for key: PictureKey) {
         switch outcome {
@@ -69,6 +83,9 @@ package struct PicturePlan: Sendable, Hashable {
     package var mostRows = 0
     /// Why pictures are not shown, by hash.
     package var failures: [String: String] = [:]
+    package var fetched: [String: ImageFacts] = [:]
+    /// The model that would be asked, for estimates.
+    package var model = ""
 
     package init() {}
 
@@ -77,8 +94,29 @@ package struct PicturePlan: Sendable, Hashable {
 
     /// The picture in the size that it has among `width` columns; nil where only its description is shown.
     package func key(of image: ImagePart, width: Int) -> PictureKey? {
-        guard let facts = image.facts, mode != .described, failures[facts.sha256] == nil,
-            let size = PictureSize.fitting(facts, in: Size(width: width, height: mostRows))
+        key(of: image, in: Size(width: width, height: mostRows))
+    }
+
+    /// What a line says of a picture.
+    package func description(of image: ImagePart) -> String { known(image).summary }
+
+    /// What stands at the right of that line: its tokens, or that a remote one was not fetched.
+    package func facts(of image: ImagePart) -> String {
+        guard let facts = known(image).facts else { return image.source == .remote ? "not fetched" : "" }
+        let tokens = ImageTokens.estimate(facts, detail: image.detail, model: model)
+        return tokens.map { "~ \(Readable.count($0)) tok" } ?? ""
+    }
+
+    private func known(_ image: ImagePart) -> ImagePart {
+        var image = image
+        image.facts = image.facts ?? fetched[image.url]
+        return image
+    }
+
+    /// The same in a room of one's own.
+    package func key(of image: ImagePart, in room: Size) -> PictureKey? {
+        guard let facts = image.facts ?? fetched[image.url], mode != .described, failures[facts.sha256] == nil,
+            let size = PictureSize.fitting(facts, in: room)
         else { return nil }
         return PictureKey(sha256: facts.sha256, size: size, mode: mode)
     }
@@ -114,7 +152,15 @@ extension AppState {
         plan.mode = pictures.mode
         plan.mostRows = min(12, max(4, (size.height - 4) / 3))
         plan.failures = pictures.failures
+        plan.fetched = pictures.fetched
+        plan.model = modelName
         return plan
+    }
+
+    /// A remote picture was fetched and can be seen.
+    mutating func pictureFetched(_ url: String, _ facts: ImageFacts) -> [Effect] {
+        pictures.keep(facts, of: url)
+        return say("fetched: \(facts.width)×\(facts.height), \(facts.byteText)")
     }
 
     /// A picture was drawn, or could not be.

@@ -43,6 +43,7 @@ package enum HitTarget: Sendable, Hashable {
     case entry(EntryRef)
     case result(CallRef)
     case composer
+    case picture(PicturePlace, Int)
     /// The row of the log list, counted from the first log.
     case log(Int)
     /// The row of the top overlay's list.

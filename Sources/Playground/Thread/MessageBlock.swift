@@ -25,7 +25,11 @@ struct MessageBlock {
             return block
         }
         if let reasoning = message.reasoning, !reasoning.isEmpty { appendReasoning(reasoning, to: &block) }
-        for part in message.content { append(part, to: &block, isTemplate: isTemplate) }
+        var images = 0
+        for part in message.content {
+            append(part, image: images, to: &block, isTemplate: isTemplate)
+            if case .image = part { images += 1 }
+        }
         if let refusal = message.refusal {
             block.append(ThreadRow(StyledText("refused:", theme[.warn])))
             appendText(refusal, theme[.warn], to: &block)
@@ -68,25 +72,32 @@ struct MessageBlock {
         block.append(.text(TextWrapper.wrap(text, width: width - 2), style, marksVariables: marksVariables))
     }
 
-    private func append(_ part: ContentPart, to block: inout ThreadBlock, isTemplate: Bool) {
+    private func append(_ part: ContentPart, image: Int, to block: inout ThreadBlock, isTemplate: Bool) {
         switch part {
         case .text(let text): appendText(text, theme[.text], to: &block, marksVariables: isTemplate)
-        case .image(let image): append(image, to: &block)
+        case .image(let part): append(part, at: block.ref.map { (.message($0), image) }, to: &block)
         case .other(let value): appendText(value.compact, theme[.dim], to: &block)
         }
     }
 
     /// The description of a picture, and the picture itself below it or why it is not shown.
-    func append(_ image: ImagePart, to block: inout ThreadBlock) {
-        block.append(imageRow(image))
+    ///
+    /// - Parameter spot: where it is to be found, for a click on its description.
+    func append(_ image: ImagePart, at spot: (place: PicturePlace, index: Int)? = nil, to block: inout ThreadBlock) {
+        var row = imageRow(image)
+        row.target = spot.map { .picture($0.place, $0.index) }
+        block.append(row)
         if let key = pictures.key(of: image, width: width - 4) { block.append(.picture(key)) }
-        if let reason = image.facts.flatMap({ pictures.failures[$0.sha256] }) {
+        let facts = image.facts ?? pictures.fetched[image.url]
+        if let reason = facts.flatMap({ pictures.failures[$0.sha256] }) {
             block.append(ThreadRow(StyledText(Sanitiser.oneLine(reason), theme[.dim]), indent: 3))
         }
     }
 
     func imageRow(_ image: ImagePart) -> ThreadRow {
-        ThreadRow(StyledText("▣ ", theme[.accent]).appending(Sanitiser.oneLine(image.summary), theme[.text]))
+        ThreadRow(
+            StyledText("▣ ", theme[.accent]).appending(pictures.description(of: image), theme[.text]),
+            right: StyledText(pictures.facts(of: image), theme[.dim]))
     }
 
     /// `ƒ name  {arguments}` and what is to be said of the call at its right; long arguments go below, pretty.

@@ -191,7 +191,9 @@ import TextUI
         block.append(maker.header(message, right: StyledText("editing · Esc leaves", maker.theme[.dim])))
         let layout = state.thread.editor.layout(width: maker.width - 1)
         block.append(.input(layout, prefix: " ", hasCursor: state.hasThreadCursor(.editing(ref)), target: .entry(ref)))
-        for image in message.images { maker.append(image, to: &block) }
+        for (index, image) in message.images.enumerated() {
+            maker.append(image, at: (.message(ref), index), to: &block)
+        }
         for call in message.toolCalls { maker.appendCall(call, verdict: "", to: &block) }
         return block
     }
@@ -222,7 +224,9 @@ import TextUI
         let composer = state.thread.composer
         var block = ThreadBlock(ref: nil, target: .composer, bar: maker.style(of: composer.role))
         block.append(ThreadRow(StyledText(composer.role.rawValue, maker.style(of: composer.role).bold()), indent: 0))
-        for image in composer.images { maker.append(image, to: &block) }
+        for (index, image) in composer.images.enumerated() {
+            maker.append(image, at: (.composer, index), to: &block)
+        }
         let layout = composer.buffer.layout(width: maker.width - 1)
         block.append(.input(layout, prefix: " ", hasCursor: state.hasThreadCursor(.composer), target: .composer))
         return block

@@ -50,7 +50,7 @@ struct Play {
         let world = World(
             stores: { try await store.store() }, transport: transports(surroundings), files: DiskFiles(),
             editor: EditorCommand(environment: surroundings.environment), tools: LocalTools(surroundings, store: store),
-            artist: LocalArtist(surroundings))
+            pictures: LocalPictures(surroundings))
         let program = Program(state: state, terminal: terminal, world: world) {
             LocalTools.processes.endAll()
             Glibc.exit(0)

@@ -14,9 +14,9 @@ FAST_START += -Xlinker -L.build/static -Xswiftc -Xclang-linker -Xswiftc -static-
 endif
 
 APT_PACKAGES = libncurses-dev libcurl4-openssl-dev libssl-dev libsqlite3-dev libpcre2-dev
-APT_TEST_PACKAGES = tmux ncurses-term python3 python3-venv openssl
+APT_TEST_PACKAGES = chafa tmux ncurses-term python3 python3-venv openssl
 APT_INTEROP_PACKAGES = nginx-light
-BREW_PACKAGES = ncurses curl openssl pcre2 sqlite tmux
+BREW_PACKAGES = ncurses curl openssl pcre2 sqlite tmux chafa
 BREW_INTEROP_PACKAGES = nginx
 
 .PHONY: run build test test-interop fuzz install lint format clean setup setup-test setup-interop bench

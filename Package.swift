@@ -110,7 +110,7 @@ let package = Package(
         .testTarget(name: "SimulatorTests", dependencies: ["Simulator", "TestSupport"]),
         .testTarget(name: "CurlTransportTests", dependencies: ["CurlTransport", "TestSupport"]),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "Fuzzing", "TestSupport"]),
-        .testTarget(name: "ProcessesTests", dependencies: ["Processes", "TestSupport"]),
+        .testTarget(name: "ProcessesTests", dependencies: ["Processes", "TextUI", "TestSupport"]),
         .testTarget(name: "PlaygroundTests", dependencies: ["Playground", "Simulator", "Storage", "TestSupport"]),
         .testTarget(
             name: "ExampleTests",

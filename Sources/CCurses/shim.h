@@ -15,6 +15,7 @@
 
 extern int wcwidth(wchar_t character); /* hidden by wchar.h without _XOPEN_SOURCE */
 static inline int etude_colors(void) { return COLORS; }
+static inline int etude_color_pairs(void) { return COLOR_PAIRS; }
 static inline int etude_lines(void) { return LINES; }
 static inline int etude_columns(void) { return COLS; }
 static inline attr_t etude_bold(void) { return A_BOLD; }

@@ -24,6 +24,7 @@ final class Transfer {
     private let connectTimeout: Double
     private let hasCAFile: Bool
     private let endpoint: Endpoint
+    private let reach: TransportRequest.Reach
 
     private var url: String
     private var headReader = HeadReader()
@@ -51,6 +52,7 @@ final class Transfer {
         handle = options.handle
         url = request.url
         self.endpoint = endpoint
+        reach = request.reach
         self.mailbox = mailbox
         idleTimeout = request.idleTimeout
         connectTimeout = request.connectTimeout
@@ -144,10 +146,11 @@ final class Transfer {
     // MARK: Redirects
 
     private func redirectTarget(of head: ResponseHead) -> String? {
-        switch head.status {
-        case 301, 302, 303, 307, 308: head.header("location")
-        default: nil
+        guard [301, 302, 303, 307, 308].contains(head.status), let location = head.header("location") else {
+            return nil
         }
+        if case .stranger = reach, Endpoint.follow(location, from: url)?.endpoint != endpoint { return nil }
+        return location
     }
 
     /// False if the redirect must not be followed.

@@ -54,12 +54,24 @@ final class TransferOptions {
         // Otherwise a cancelled name look-up makes this thread wait until the resolver gives up.
         set(CURLOPT_QUICK_EXIT, 1)
         setVerification(request.caFile)
+        setReach(request.reach)
         _ = etude_set_pointer(handle, CURLOPT_ERRORBUFFER, errorBuffer.baseAddress)
         // A child process that inherited the socket would keep it open after a cancellation.
-        _ = etude_set_open_socket(handle) { _, _, address in
-            guard let address = address?.pointee else { return CURL_SOCKET_BAD }
+        _ = etude_set_open_socket(handle) { publicOnly, _, pointer in
+            guard let pointer else { return CURL_SOCKET_BAD }
+            let address = pointer.pointee
+            if publicOnly != nil, PrivateAddress.holds(pointer) { return CURL_SOCKET_BAD }
             return socket(address.family, address.socktype | Int32(SOCK_CLOEXEC.rawValue), address.protocol)
         }
+    }
+
+    private func setReach(_ reach: TransportRequest.Reach) {
+        guard case .stranger(let allowsPrivate) = reach else { return }
+        set(CURLOPT_NOPROXY, "*")
+        // A connection that was made for somebody else has not been looked at.
+        set(CURLOPT_FRESH_CONNECT, 1)
+        set(CURLOPT_FORBID_REUSE, 1)
+        if !allowsPrivate { _ = etude_set_pointer(handle, CURLOPT_OPENSOCKETDATA, handle) }
     }
 
     private func setVerification(_ caFile: String?) {

@@ -9,6 +9,8 @@ struct Painter {
     private var known: [Style: (attributes: attr_t, pair: Int32)] = [:]
     private var last: (style: Style, attributes: attr_t, pair: Int32)?
 
+    private var mostKnown: Int { Int(etude_color_pairs()) / 3 }
+
     init(colors: Int, isDirect: Bool) {
         palette = Palette(colors: colors, isDirect: isDirect)
     }
@@ -64,6 +66,8 @@ struct Painter {
 
     private mutating func look(_ style: Style) -> (attr_t, Int32) {
         if let last, last.style == style { return (last.attributes, last.pair) }
+        // ncurses gives the pairs that were asked for longest ago to others when it runs out of them.
+        if known.count > mostKnown { known = [:] }
         let look = known[style] ?? palette.look(style)
         known[style] = look
         last = (style, look.attributes, look.pair)

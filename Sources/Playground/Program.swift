@@ -86,6 +86,7 @@ package import TextUI
         let (frame, metrics) = ScreenView.frame(of: state, blocks: blocks)
         state.metrics = metrics
         terminal.draw(frame)
+        effects.draw(metrics.wantedPictures)
     }
 
     private func scheduleFrame() {

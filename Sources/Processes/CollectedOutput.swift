@@ -3,7 +3,7 @@ import Glibc
 /// What a child has written so far, up to a limit; what comes after it is read and dropped.
 struct CollectedOutput {
     private let limit: Int
-    private var bytes: [UInt8] = []
+    private(set) var bytes: [UInt8] = []
     private var pipe: Descriptor?
     /// More came than the limit.
     private(set) var isTooMuch = false

@@ -13,12 +13,15 @@ package struct CommandRunner: ProcessRunner {
 
     package init() {}
 
-    package func run(_ process: ToolProcess) async -> ToolProcessResult {
+    package func run(_ process: ToolProcess) async -> ToolProcessResult { await runForBytes(process).result }
+
+    /// Runs a program whose output is no text.
+    package func runForBytes(_ process: ToolProcess) async -> (output: [UInt8], result: ToolProcessResult) {
         let bell: Bell
         do {
             bell = try Bell()
         } catch {
-            return Self.notStarted(error.words)
+            return ([], Self.notStarted(error.words))
         }
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
@@ -27,7 +30,7 @@ package struct CommandRunner: ProcessRunner {
                         continuation.resume(returning: Self.run(process, bell, groups))
                     }
                 } catch {
-                    continuation.resume(returning: Self.notStarted(error.words))
+                    continuation.resume(returning: ([], Self.notStarted(error.words)))
                 }
             }
         } onCancel: {
@@ -41,14 +44,18 @@ package struct CommandRunner: ProcessRunner {
         groups.endAll()
     }
 
-    private static func run(_ process: ToolProcess, _ bell: Bell, _ groups: RunningGroups) -> ToolProcessResult {
+    private static func run(
+        _ process: ToolProcess, _ bell: Bell, _ groups: RunningGroups
+    ) -> (output: [UInt8], result: ToolProcessResult) {
         guard !bell.take().isStopped else {
-            return ToolProcessResult(output: "", errors: "", ending: .stopped, seconds: 0)
+            return ([], ToolProcessResult(output: "", errors: "", ending: .stopped, seconds: 0))
         }
         do {
-            return try RunningCommand(process, bell, groups).result()
+            let command = try RunningCommand(process, bell, groups)
+            let result = try command.result()
+            return (command.outputBytes, result)
         } catch {
-            return notStarted(error.words)
+            return ([], notStarted(error.words))
         }
     }
 

@@ -37,6 +37,9 @@ final class RunningCommand {
         errors = CollectedOutput(from: pipes.errors, limit: process.outputLimit)
     }
 
+    /// What it has written so far, as it is.
+    var outputBytes: [UInt8] { output.bytes }
+
     /// Serves the program until it and its group have ended.
     func result() throws(Child.Failure) -> ToolProcessResult {
         do {

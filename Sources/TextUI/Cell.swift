@@ -14,7 +14,7 @@ package struct Cell: Hashable, Sendable {
 }
 
 /// A cell in 16 bytes without references, so that a frame is copied and compared as memory.
-struct PackedCell: Equatable {
+struct PackedCell: Hashable {
     /// A scalar's value, or `clusterFlag` and the index of a grapheme in the frame's table.
     var glyph: UInt32
     var style: Style

@@ -107,6 +107,14 @@ extension Frame {
         }
     }
 
+    /// Writes a cell of one column that was made elsewhere.
+    mutating func putCell(_ cell: PackedCell, x: Int, y: Int, area: Rect) {
+        guard x >= area.x, x < area.maxX else { return }
+        let index = y * size.width + x
+        if cells[index].width != 1 { releaseHalves(from: index, to: index + 1, y: y) }
+        cells[index] = cell
+    }
+
     private mutating func putGlyph(
         _ glyph: UInt32, width: Int, x: Int, y: Int, style: Style, area: Rect
     ) -> Int {

@@ -28,19 +28,20 @@ import TextUI
     ///   - tools: what answers calls by machine.
     convenience init(
         width: Int = 80, height: Int = 24, store: Store? = nil, transport: (any Transport)? = nil,
-        document: PromptDocument? = nil, tools: any ToolBench = ScriptedBench()
+        document: PromptDocument? = nil, tools: any ToolBench = ScriptedBench(), pictures: (any PictureBench)? = nil
     ) async throws {
         let store = try store ?? Store.inMemory()
         try self.init(
             width: width, height: height, store: store, opening: { store }, transport: transport, document: document,
-            tools: tools)
+            tools: tools, pictures: pictures)
         try await wait("the version") { $0.program.state.draft.version != nil }
     }
 
     /// A program whose store may be slow to open, or may not; nothing is awaited.
     init(
         width: Int = 80, height: Int = 24, store: Store, opening: @escaping @Sendable () async throws -> Store,
-        transport: (any Transport)? = nil, document: PromptDocument? = nil, tools: any ToolBench = ScriptedBench()
+        transport: (any Transport)? = nil, document: PromptDocument? = nil, tools: any ToolBench = ScriptedBench(),
+        pictures: (any PictureBench)? = nil
     ) throws {
         terminal = MemoryTerminal(size: Size(width: width, height: height))
         self.store = store
@@ -48,8 +49,9 @@ import TextUI
         let settings = AppSettings(providers: .simulatorOnly, keymap: .standard)
         let world = World(
             stores: { try await opening() }, transport: { _ in carrier }, files: MemoryFiles(),
-            editor: UpperCaseEditor(), tools: tools)
-        let state = AppState(size: terminal.size, settings: settings)
+            editor: UpperCaseEditor(), tools: tools, pictures: pictures ?? NoPictureBench())
+        var state = AppState(size: terminal.size, settings: settings)
+        if pictures != nil { state.pictures.mode = .cells(colors: 256, isUnicode: true) }
         program = Program(state: state, terminal: terminal, world: world) { [ending] in ending.hasCome = true }
         try terminal.open()
         program.run { document.map { [.documentLoaded($0, path: nil)] } ?? [] }
@@ -125,6 +127,8 @@ struct MemoryFiles: PromptFileAccess {
             name: image.displayName)
         return image
     }
+
+    func matches(of pattern: String) -> [String] { pattern == "*.png" ? ["/home/a.png", "/home/b.png"] : [] }
 
     func completions(of text: String) async -> [String] { ["chart.png", "chest.png"].filter { $0.hasPrefix(text) } }
 }

@@ -31,7 +31,7 @@ struct LogViewTests {
                 │▎ You answer sailors in French, as JSON.                                      │
                 │▎user                                                                         │
                 │▎ Which of these two harbours floods first?                                   │
-                │▎ ▣ chart.png 812×600 png 143 kB detail high                                  │
+                │▎ ▣ chart.png  812×600  png  143 kB  detail high                    ~ 801 tok │
                 │▎assistant                                                 tool_calls · 1.8 s │
                 │▎ ƒ tide  {"harbour": "Brest"}                             arguments complete │
                 │▎ ƒ tide  {"harbor": "Dover"}                              harbour is missing │

@@ -121,4 +121,20 @@ import Testing
         #expect(try findings(model: "gpt-5.2-pro") == ["warning model"])
         #expect(try findings(["temperature": "0.1"], model: "some-local-model") == [])
     }
+
+    @Test("pictures: where they may stand, how many and how large they may be, and what detail says")
+    func pictures() throws {
+        func message(_ count: Int, bytes: Int = 10, role: Role = .user, detail: String? = nil) -> Message {
+            let facts = ImageFacts(sha256: "", mediaType: "image/png", width: 1, height: 1, byteCount: bytes)
+            let part = ContentPart.image(ImagePart(url: "a.png", detail: detail, facts: facts))
+            return Message(role: role, content: Array(repeating: part, count: count))
+        }
+        #expect(try findings(messages: [message(2)]) == [])
+        #expect(try findings(messages: [message(1, role: .system)]) == ["error messages[0]"])
+        #expect(try findings(messages: [message(501)]) == ["error messages"])
+        #expect(try findings(messages: [message(3, bytes: 15_000_000)]) == ["error messages"])
+        #expect(try findings(messages: [message(1, bytes: 21_000_000)]) == ["warning messages[0]"])
+        #expect(try findings(messages: [message(1, detail: "close")]) == ["warning messages[0]"])
+        #expect(try findings(model: "gpt-3.5-turbo", messages: [message(1)]).contains("warning messages"))
+    }
 }

@@ -78,3 +78,10 @@ extension Etude {
         }
     }
 }
+
+extension Etude {
+    /// The bytes of a file in `Tests/Pictures`.
+    package static func picture(_ name: String) throws -> [UInt8] {
+        Array(try Data(contentsOf: project.appendingPathComponent("Tests/Pictures/\(name)")))
+    }
+}

@@ -15,11 +15,13 @@ import RequestCore
     private var search: Task<Void, Never>?
     private let wires = WireShelf()
     private let tools: ToolEffects
+    private let pictures: PictureEffects
 
     init(world: World, send: @escaping @MainActor (Action) -> Void) {
         self.world = world
         self.send = send
         tools = ToolEffects(bench: world.tools, record: world.stores, send: send)
+        pictures = PictureEffects(world: world, send: send)
     }
 
     /// - Returns: false when the effect is none of this runner's.
@@ -63,10 +65,7 @@ import RequestCore
         case .saveDocument(let document, let prompt, let path, let replacing):
             saveDocument(document, prompt, path, replacing)
         case .readPictures(let serial, let document, let directory): readPictures(serial, document, directory)
-        case .readImage(let image, let directory):
-            read(orReopen: .image, image.url) { [files = world.files] stores in
-                .imageRead(try await files.read(image, relativeTo: directory, blobs: stores))
-            }
+        case .picture(let effect): pictures.perform(effect)
         case .completePath(let serial, let text):
             Task { send(.pathsCompleted(serial, await world.files.completions(of: text))) }
         case .wake(let seconds, let wake):
@@ -98,6 +97,11 @@ import RequestCore
             send(.linted(input, findings))
         }
     }
+
+    /// Has pictures drawn.
+    ///
+    /// - Parameter keys: those in view that have not been.
+    func draw(_ keys: [PictureKey]) { pictures.want(keys) }
 
     @concurrent private nonisolated static func findings(in input: LintInput) async -> [Finding] { input.findings }
 

@@ -13,17 +13,20 @@ package struct World: Sendable {
     package var files: any PromptFileAccess
     package var editor: any ExternalEditor
     package var tools: any ToolBench
+    package var pictures: any PictureBench
 
     package init(
         stores: @escaping @Sendable () async throws -> any Stores,
         transport: @escaping @Sendable (Provider) -> any Transport,
-        files: any PromptFileAccess, editor: any ExternalEditor, tools: any ToolBench
+        files: any PromptFileAccess, editor: any ExternalEditor, tools: any ToolBench,
+        pictures: any PictureBench = NoPictureBench()
     ) {
         self.stores = stores
         self.transport = transport
         self.files = files
         self.editor = editor
         self.tools = tools
+        self.pictures = pictures
     }
 }
 
@@ -45,6 +48,8 @@ package protocol PromptFileAccess: Sendable {
     ///
     /// - Parameter directory: where a relative path starts.
     func read(_ image: ImagePart, relativeTo directory: String?, blobs: any BlobStore) async throws -> ImagePart
+    /// The files that a pattern with `*`, `?` or `[` names, sorted; none for a path that is a file itself.
+    func matches(of pattern: String) -> [String]
     /// Paths that begin like the text, folders with a `/` at their end; sorted, at most 200.
     func completions(of text: String) async -> [String]
 }

@@ -20,6 +20,7 @@ extension AppState {
         case .character("n"): return changeLog { view, place in view.goToMatch(1, place) }
         case .character("N"): return changeLog { view, place in view.goToMatch(-1, place) }
         case .character("y"): return [.copy(view.pages.plainText(of: view.tab))]
+        case .character("v"): return openPictures(of: view)
         case .character("r"): return runAgain(view.record)
         case .character("?"): return perform("help")
         default: return []
@@ -45,9 +46,17 @@ extension AppState {
         return changeLog { view, place in view.editSearch(.insert(text), place) }
     }
 
+    /// Shows the pictures of the log's messages large.
+    private mutating func openPictures(of view: LogView) -> [Effect] {
+        let images = LoggedMessage.all(of: view.record).compactMap(\.message).flatMap(\.images)
+        guard !images.isEmpty else { return say("there is no picture in this log") }
+        overlays.append(.picture(PictureViewer(place: .log(images))))
+        return []
+    }
+
     private mutating func changeLog(_ change: (inout LogView, LogPlace) -> Void) -> [Effect] {
         guard case .log(var view)? = overlays.last else { return [] }
-        change(&view, LogPlace(view, size: size, theme: settings.theme))
+        change(&view, LogPlace(view, size: size, theme: settings.theme, pictures: picturePlan))
         overlays[overlays.count - 1] = .log(view)
         return []
     }

@@ -16,6 +16,8 @@ struct LogPage: Sendable {
         var indent = 1
         var left: StyledText
         var right: StyledText = ""
+        /// The row of a picture that it shows.
+        var picture: (key: PictureKey, row: Int)?
         /// Whether it goes on with the text of the line above.
         var isContinuation = false
         /// Whether the line below goes on after a space that is not drawn.
@@ -76,6 +78,7 @@ struct LogPage: Sendable {
             return Line(
                 bar: bar, indent: 2, left: StyledText(line.text, style), isContinuation: line.isContinuation,
                 hangsSpace: line.range.count > line.text.utf8.count)
+        case .picture(let key): return Line(bar: bar, indent: 4, left: "", picture: (key, row))
         case .input: return Line(bar: bar, left: "")
         }
     }

@@ -6,9 +6,16 @@ import TextUI
 ///
 /// Copies of a view share it; what it holds is kept with all that it depends on, so it is never wrong.
 final class LogPages: Sendable {
-    private struct Layout {
+    /// What the layout of a tab depends on.
+    struct Manner: Hashable {
+        /// Columns between the borders.
         var width: Int
         var theme: Theme
+        var pictures: PicturePlan
+    }
+
+    private struct Layout {
+        var manner: Manner
         var page: LogPage
         var words = ""
         var matches = LogMatches()
@@ -23,18 +30,17 @@ final class LogPages: Sendable {
         self.text = text
     }
 
-    /// - Parameter width: columns between the borders.
-    func page(_ tab: LogView.Tab, width: Int, theme: Theme) -> LogPage {
+    func page(_ tab: LogView.Tab, _ manner: Manner) -> LogPage {
         layouts.withLock { layouts in
-            if let known = layouts[tab], known.width == width, known.theme == theme { return known.page }
-            let page = layOut(tab, width: width, theme: theme)
-            layouts[tab] = Layout(width: width, theme: theme, page: page)
+            if let known = layouts[tab], known.manner == manner { return known.page }
+            let page = layOut(tab, manner)
+            layouts[tab] = Layout(manner: manner, page: page)
             return page
         }
     }
 
-    func matches(of words: String, in tab: LogView.Tab, width: Int, theme: Theme) -> LogMatches {
-        let page = page(tab, width: width, theme: theme)
+    func matches(of words: String, in tab: LogView.Tab, _ manner: Manner) -> LogMatches {
+        let page = page(tab, manner)
         return layouts.withLock { layouts in
             if let known = layouts[tab], known.words == words { return known.matches }
             let matches = LogMatches(of: words, in: page)
@@ -44,9 +50,10 @@ final class LogPages: Sendable {
         }
     }
 
-    private func layOut(_ tab: LogView.Tab, width: Int, theme: Theme) -> LogPage {
+    private func layOut(_ tab: LogView.Tab, _ manner: Manner) -> LogPage {
+        let (width, theme) = (manner.width, manner.theme)
         if tab == .messages {
-            let maker = MessageBlock(theme: theme, width: max(8, width - 2))
+            let maker = MessageBlock(theme: theme, width: max(8, width - 2), pictures: manner.pictures)
             return LogPage(blocks: LogMessages(record, maker: maker).blocks(), theme: theme)
         }
         return LogPage(text: text.text(of: tab), width: max(8, width - 2), theme: theme)

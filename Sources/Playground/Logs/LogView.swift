@@ -71,7 +71,7 @@ package struct LogView: Sendable {
 
     func matches(_ place: LogPlace) -> LogMatches {
         guard let search else { return LogMatches() }
-        return pages.matches(of: search.words, in: tab, width: place.inner.width, theme: place.theme)
+        return pages.matches(of: search.words, in: tab, place.manner)
     }
 }
 
@@ -112,7 +112,7 @@ extension LogView {
 
 /// Where the parts of an opened log stand on a screen.
 struct LogPlace {
-    let theme: Theme
+    let manner: LogPages.Manner
     let page: LogPage
     let rect: Rect
     /// Inside the border.
@@ -123,11 +123,11 @@ struct LogPlace {
     /// Version, tokens and pace, below the messages; nil where there is no room.
     let foot: Rect?
 
-    init(_ view: LogView, size: Size, theme: Theme) {
-        self.theme = theme
+    init(_ view: LogView, size: Size, theme: Theme, pictures: PicturePlan) {
         rect = Rect(x: 0, y: 1, width: size.width, height: size.height - 2)
         inner = rect.inset(by: 1)
-        page = view.pages.page(view.tab, width: inner.width, theme: theme)
+        manner = LogPages.Manner(width: inner.width, theme: theme, pictures: pictures)
+        page = view.pages.page(view.tab, manner)
         tabs = Rect(x: inner.x, y: inner.y, width: inner.width, height: min(1, inner.height))
         let rest = inner.removingTop(2).rest
         guard view.tab == .messages, rest.height > 6 else {

@@ -3,9 +3,10 @@ import TextUI
 
 /// What the keys of a line input do, and what becomes of its text.
 extension AppState {
-    /// A picture for the message being written (Alt-I).
+    /// A picture for the message being written (Alt-I); what was pasted and means one is taken at once.
     package mutating func openImageInput() -> [Effect] {
-        overlays.append(.line(LineInput(.image)))
+        if let effects = takeOffer() { return effects }
+        overlays.append(.line(LineInput(.image(.end))))
         return []
     }
 
@@ -125,12 +126,12 @@ extension AppState {
             return closeOverlay() + [.loadVersion(prompt.newest, prompt: prompt.name)]
         }
         return closeOverlay()
-            + accept(input.purpose == .image ? PathText.images(in: text) : [PathText.path(in: text)], input.purpose)
+            + accept(input.isForImages ? PathText.images(in: text) : [PathText.path(in: text)], input.purpose)
     }
 
     private mutating func accept(_ places: [String], _ purpose: LineInput.Purpose) -> [Effect] {
         switch purpose {
-        case .image: places.map { .readImage(ImagePart(url: $0), relativeTo: nil) }
+        case .image(let target): [.picture(.read(places, into: target, relativeTo: nil))]
         case .open: places.map { .loadDocument(path: $0) }
         case .save: places.first.map { saveAs($0) } ?? []
         }

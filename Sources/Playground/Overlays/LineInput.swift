@@ -4,8 +4,8 @@ package import TextUI
 /// One line to type, with a list of what it may mean below.
 package struct LineInput: Sendable {
     package enum Purpose: Hashable, Sendable {
-        /// A picture for the message being written.
-        case image
+        /// Pictures for a message.
+        case image(PictureTarget)
         /// A file or a stored prompt.
         case open
         /// The file to save to.
@@ -36,9 +36,14 @@ package struct LineInput: Sendable {
         buffer = TextBuffer(text, isMultiline: false)
     }
 
+    var isForImages: Bool {
+        if case .image = purpose { true } else { false }
+    }
+
     package var title: String {
         switch purpose {
-        case .image: "Attach an image"
+        case .image(.end): "Attach an image"
+        case .image(.spot): "Replace the image"
         case .open: "Open"
         case .save: "Save as"
         }
@@ -47,7 +52,7 @@ package struct LineInput: Sendable {
     /// What is to be typed.
     package var label: String {
         switch purpose {
-        case .image: "URL or path"
+        case .image: "URL or path; several between spaces, * and ? match"
         case .open: "File or prompt"
         case .save: "Name or path"
         }

@@ -17,6 +17,8 @@ package enum Overlay: Sendable {
     case versions(VersionList)
     /// Commands to approve.
     case approval(Approval)
+    /// A picture, seen large.
+    case picture(PictureViewer)
     /// What lint has found.
     case findings(FindingList)
 }

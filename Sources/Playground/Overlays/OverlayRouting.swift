@@ -15,6 +15,7 @@ extension AppState {
         case .versions(let list): pressInVersions(list, key)
         case .findings(let list): pressInFindings(list, key)
         case .approval(let approval): pressInApproval(approval, key)
+        case .picture(let viewer): pressInPicture(viewer, key)
         case .log: pressInLog(key)
         case nil: []
         }
@@ -34,7 +35,7 @@ extension AppState {
             page.type(.insert(text))
             setTopOverlay(.help(page))
         case .log: return pasteIntoLog(text)
-        case .popup, .versions, .findings, .approval, nil: break
+        case .popup, .picture, .versions, .findings, .approval, nil: break
         }
         return []
     }
@@ -54,7 +55,7 @@ extension AppState {
             setTopOverlay(.versions(list))
             return []
         case .findings(let list): return clicked(list, row: index)
-        case .editor, .help, .log, .approval, nil: return []
+        case .editor, .help, .picture, .log, .approval, nil: return []
         }
     }
 
@@ -66,7 +67,7 @@ extension AppState {
             setTopOverlay(.help(page))
             return []
         case .log: return scrollLog(by: lines)
-        case .palette, .dropdown, .versions, .findings, .editor, .line:
+        case .palette, .dropdown, .picture, .versions, .findings, .editor, .line:
             let key: Key = lines < 0 ? .up : .down
             return (0..<abs(lines)).flatMap { _ in pressInOverlay(key) }
         case .popup, .approval, nil: return []

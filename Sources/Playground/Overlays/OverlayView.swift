@@ -16,6 +16,7 @@ package enum OverlayView {
             case .log(let view): LogViewView.draw(view, state: state, on: &canvas)
             case .versions(let list): VersionListView.draw(list, state, on: &canvas)
             case .approval(let approval): ApprovalView.draw(approval, state, on: &canvas)
+            case .picture(let viewer): PictureViewerView.draw(viewer, state, on: &canvas)
             case .findings(let list): FindingListView.draw(list, state, on: &canvas)
             }
         }

@@ -21,6 +21,22 @@ package enum PathText {
         return [plain(text)]
     }
 
+    /// The pictures that a paste means, each word one: paths and URLs that end like pictures, data URLs; none for a text.
+    package static func offered(in text: String) -> [String] {
+        let text = text.trimmingSpaces
+        if text.lowercased().hasPrefix("data:image/"), !text.contains(where: \.isWhitespace) { return [text] }
+        guard text.utf8.count <= 8_192 else { return [] }
+        let words = words(in: text).map(plain)
+        return words.allSatisfy(isOffered) ? words : []
+    }
+
+    private static func isOffered(_ word: String) -> Bool {
+        let lowered = word.lowercased()
+        if lowered.hasPrefix("data:image/") { return true }
+        let end = isPath(word) ? lowered : String(lowered.prefix { $0 != "?" && $0 != "#" })
+        return pictureEndings.contains { end.hasSuffix($0) && end.utf8.count > $0.utf8.count }
+    }
+
     /// The longest text that all begin with; nil where there is none.
     package static func commonPrefix(of texts: [String]) -> String? {
         guard var prefix = texts.first else { return nil }

@@ -43,7 +43,11 @@ package enum Action: Sendable {
     case picturesRead(Int, PromptDocument)
     /// They cannot be read: the text comes back to be mended.
     case picturesRefused(Int, PromptDocument, String)
-    case imageRead(ImagePart)
+    case imageRead(ImagePart, into: PictureTarget = .end)
+    /// A remote picture was fetched to be seen.
+    case pictureFetched(url: String, ImageFacts)
+    /// A picture that was in view has been drawn, or cannot be.
+    case pictureDrawn(PictureKey, PictureOutcome)
     /// Completions of a path being typed, for the line input with this serial.
     case pathsCompleted(Int, [String])
     /// What came back from the person's editor; nil text when it was left unchanged.

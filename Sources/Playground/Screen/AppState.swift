@@ -27,6 +27,8 @@ package struct AppState: Sendable {
     package var findings: [Finding] = []
     /// The config that the findings, and what would settle them, are made of.
     package var lintedConfig: Config?
+    /// The pictures that have been drawn.
+    package var pictures = PictureShelf()
     package var notice: Notice?
     package var history = History()
     package var settings: AppSettings

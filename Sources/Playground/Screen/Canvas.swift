@@ -4,6 +4,8 @@ package import TextUI
 package struct Canvas {
     package var frame: Frame
     package var metrics = ScreenMetrics()
+    /// What there is of pictures.
+    package var pictures = PictureShelf()
     package let theme: Theme
     package let borders: Borders
 

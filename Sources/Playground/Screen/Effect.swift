@@ -27,8 +27,7 @@ package enum Effect: Sendable, Hashable {
     case saveDocument(PromptDocument, prompt: String, path: String, replacing: Replacing)
     /// Reads the headers of a document's pictures.
     case readPictures(Int, PromptDocument, relativeTo: String?)
-    /// Reads a picture's header; `relativeTo` is the folder that paths start from.
-    case readImage(ImagePart, relativeTo: String?)
+    case picture(PictureEffect)
     case completePath(Int, String)
     /// Opens the person's editor on a text; `suffix` names its kind, such as `.json`.
     case editExternally(EditTarget, text: String, suffix: String)

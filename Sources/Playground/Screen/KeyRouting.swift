@@ -6,8 +6,9 @@ extension AppState {
         if notice != nil { notice = nil }
         let askedToQuit = asksToQuit
         asksToQuit = false
-        if let command = settings.keymap.command(for: key, in: .anywhere), overlays.isEmpty || command.worksOverOverlays
-        {
+        let pressed = settings.keymap.command(for: key, in: .anywhere)
+        if pressed?.id != "thread.image" { thread.offer = nil }
+        if let command = pressed, overlays.isEmpty || command.worksOverOverlays {
             if command.id == "stop" { asksToQuit = askedToQuit }
             return perform(command)
         }
@@ -64,7 +65,7 @@ extension AppState {
         case .config: pasteIntoConfig(text)
         case .thread:
             if !thread.isTyping { _ = beginTyping() }
-            pasteIntoThread(text)
+            return pasteIntoThread(text)
         case .logs: return pasteIntoLogFilter(text)
         }
         return []

@@ -15,6 +15,9 @@ package struct ScreenMetrics: Sendable {
     /// What a click on a place means; later ones lie over earlier ones.
     package var hits: [Hit] = []
 
+    /// Pictures in view that have not been drawn yet.
+    package var wantedPictures: [PictureKey] = []
+
     package struct Hit: Sendable {
         package var rect: Rect
         package var target: HitTarget
@@ -40,6 +43,7 @@ package enum HitTarget: Sendable, Hashable {
     case entry(EntryRef)
     case result(CallRef)
     case composer
+    case picture(PicturePlace, Int)
     /// The row of the log list, counted from the first log.
     case log(Int)
     /// The row of the top overlay's list.

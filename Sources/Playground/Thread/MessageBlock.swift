@@ -8,6 +8,7 @@ struct MessageBlock {
     let theme: Theme
     /// Columns right of the bar.
     let width: Int
+    var pictures = PicturePlan.described
 
     /// A message that is not being changed.
     func block(
@@ -24,7 +25,11 @@ struct MessageBlock {
             return block
         }
         if let reasoning = message.reasoning, !reasoning.isEmpty { appendReasoning(reasoning, to: &block) }
-        for part in message.content { append(part, to: &block, isTemplate: isTemplate) }
+        var images = 0
+        for part in message.content {
+            append(part, image: images, to: &block, isTemplate: isTemplate)
+            if case .image = part { images += 1 }
+        }
         if let refusal = message.refusal {
             block.append(ThreadRow(StyledText("refused:", theme[.warn])))
             appendText(refusal, theme[.warn], to: &block)
@@ -67,16 +72,32 @@ struct MessageBlock {
         block.append(.text(TextWrapper.wrap(text, width: width - 2), style, marksVariables: marksVariables))
     }
 
-    private func append(_ part: ContentPart, to block: inout ThreadBlock, isTemplate: Bool) {
+    private func append(_ part: ContentPart, image: Int, to block: inout ThreadBlock, isTemplate: Bool) {
         switch part {
         case .text(let text): appendText(text, theme[.text], to: &block, marksVariables: isTemplate)
-        case .image(let image): block.append(imageRow(image))
+        case .image(let part): append(part, at: block.ref.map { (.message($0), image) }, to: &block)
         case .other(let value): appendText(value.compact, theme[.dim], to: &block)
         }
     }
 
+    /// The description of a picture, and the picture itself below it or why it is not shown.
+    ///
+    /// - Parameter spot: where it is to be found, for a click on its description.
+    func append(_ image: ImagePart, at spot: (place: PicturePlace, index: Int)? = nil, to block: inout ThreadBlock) {
+        var row = imageRow(image)
+        row.target = spot.map { .picture($0.place, $0.index) }
+        block.append(row)
+        if let key = pictures.key(of: image, width: width - 4) { block.append(.picture(key)) }
+        let facts = image.facts ?? pictures.fetched[image.url]
+        if let reason = facts.flatMap({ pictures.failures[$0.sha256] }) {
+            block.append(ThreadRow(StyledText(Sanitiser.oneLine(reason), theme[.dim]), indent: 3))
+        }
+    }
+
     func imageRow(_ image: ImagePart) -> ThreadRow {
-        ThreadRow(StyledText("▣ ", theme[.accent]).appending(Sanitiser.oneLine(image.summary), theme[.text]))
+        ThreadRow(
+            StyledText("▣ ", theme[.accent]).appending(pictures.description(of: image), theme[.text]),
+            right: StyledText(pictures.facts(of: image), theme[.dim]))
     }
 
     /// `ƒ name  {arguments}` and what is to be said of the call at its right; long arguments go below, pretty.
@@ -117,7 +138,7 @@ struct MessageBlock {
             let left = StyledText(index == 0 ? "→ " : "  ", theme[.tool]).appending(line.text, theme[.text])
             block.append(ThreadRow(left, right: index == 0 ? StyledText("tool", theme[.dim]) : "", indent: 3))
         }
-        for image in message.images { block.append(imageRow(image)) }
+        for image in message.images { append(image, to: &block) }
     }
 
     /// How an answer ended, where that needs saying.

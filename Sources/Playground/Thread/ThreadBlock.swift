@@ -7,6 +7,8 @@ package struct ThreadBlock: Sendable {
         case rows([ThreadRow])
         /// Wrapped text in one style; where `marksVariables`, `{{names}}` stand out.
         case text([WrappedLine], Style, marksVariables: Bool)
+        /// A picture below its description.
+        case picture(PictureKey)
         /// A text being typed. The first row begins with `prefix`, the others are indented by its width.
         case input(TextLayout, prefix: StyledText, hasCursor: Bool, target: HitTarget)
 
@@ -14,6 +16,7 @@ package struct ThreadBlock: Sendable {
             switch self {
             case .rows(let rows): rows.count
             case .text(let lines, _, _): lines.count
+            case .picture(let key): key.size.height
             case .input(let layout, _, _, _): layout.rowCount
             }
         }

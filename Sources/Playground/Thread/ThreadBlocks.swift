@@ -15,6 +15,7 @@ import TextUI
         var isFolded: Bool
         var width: Int
         var theme: Theme
+        var pictures: PicturePlan
     }
 
     private var cache: [EntryRef: (key: Key, block: ThreadBlock)] = [:]
@@ -52,7 +53,7 @@ import TextUI
 
     /// - Parameter width: columns right of the bar.
     func blocks(of state: AppState, width: Int) -> [ThreadBlock] {
-        let maker = MessageBlock(theme: state.settings.theme, width: width)
+        let maker = MessageBlock(theme: state.settings.theme, width: width, pictures: state.picturePlan)
         findings = state.findingsByMessage
         var blocks: [ThreadBlock] = []
         var used: Set<EntryRef> = []
@@ -78,7 +79,7 @@ import TextUI
         let key = Key(
             message: message, answers: [], alternatives: [], tools: [], findings: findings[ref] ?? [],
             isFolded: state.thread.folded.contains(ref),
-            width: maker.width, theme: maker.theme)
+            width: maker.width, theme: maker.theme, pictures: maker.pictures)
         if let known = cache[ref], known.key == key { return known.block }
         let right = StyledText("template", maker.theme[.dim])
         var block = maker.block(for: message, ref: ref, right: right, isFolded: key.isFolded, isTemplate: true)
@@ -95,7 +96,7 @@ import TextUI
             message: entry.message, answers: answers, facts: entry.facts, failure: entry.failure,
             alternatives: entry.alternatives, tools: entry.message.toolCalls.isEmpty ? [] : state.draft.config.tools,
             findings: findings[ref] ?? [], isFolded: state.thread.folded.contains(ref), width: maker.width,
-            theme: maker.theme)
+            theme: maker.theme, pictures: maker.pictures)
         if open.isEmpty, let known = cache[ref], known.key == key { return known.block }
         var block = maker.block(
             for: entry.message, ref: ref, right: factsText(entry, maker.theme), isFolded: key.isFolded)
@@ -190,7 +191,9 @@ import TextUI
         block.append(maker.header(message, right: StyledText("editing · Esc leaves", maker.theme[.dim])))
         let layout = state.thread.editor.layout(width: maker.width - 1)
         block.append(.input(layout, prefix: " ", hasCursor: state.hasThreadCursor(.editing(ref)), target: .entry(ref)))
-        for image in message.images { block.append(maker.imageRow(image)) }
+        for (index, image) in message.images.enumerated() {
+            maker.append(image, at: (.message(ref), index), to: &block)
+        }
         for call in message.toolCalls { maker.appendCall(call, verdict: "", to: &block) }
         return block
     }
@@ -221,7 +224,9 @@ import TextUI
         let composer = state.thread.composer
         var block = ThreadBlock(ref: nil, target: .composer, bar: maker.style(of: composer.role))
         block.append(ThreadRow(StyledText(composer.role.rawValue, maker.style(of: composer.role).bold()), indent: 0))
-        for image in composer.images { block.append(maker.imageRow(image)) }
+        for (index, image) in composer.images.enumerated() {
+            maker.append(image, at: (.composer, index), to: &block)
+        }
         let layout = composer.buffer.layout(width: maker.width - 1)
         block.append(.input(layout, prefix: " ", hasCursor: state.hasThreadCursor(.composer), target: .composer))
         return block

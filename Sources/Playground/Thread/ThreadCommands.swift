@@ -7,6 +7,13 @@ extension Command {
             "thread.image", "Attach an image", help: "To the message being written: a URL or a path.", keys: ["alt-i"],
             popup: "i", perform: { $0.openImageInput() }),
         Command(
+            "thread.clipboard", "Attach the clipboard's image", help: "By wl-paste, xclip or pngpaste.",
+            perform: { $0.say("asking for the clipboard") + [.picture(.readClipboard(.end))] }),
+        Command(
+            "thread.pictures", "See the images",
+            help: "Large, of the selected message or the one being written; there they are changed, too.",
+            keys: ["alt-v"], perform: { $0.openPictures() }),
+        Command(
             "template.system", "System message", help: "Edits the template's system message, or adds one.",
             keys: ["alt-s"],
             perform: { $0.editSystemMessage() }),
@@ -70,6 +77,9 @@ extension Command {
         Command(
             "thread.fork", "Fork here", help: "Goes on from the selected message without what came after.", keys: ["f"],
             place: .thread, perform: { $0.forkFromSelected() }),
+        Command(
+            "thread.view", "See the images", help: "Those of the selected message, large.", keys: ["v"],
+            place: .thread, perform: { $0.openPictures() }),
         Command(
             "thread.fold", "Fold the message", help: "Shows only its first line, or all of it again.", keys: ["space"],
             place: .thread, perform: { $0.toggleFold() }),

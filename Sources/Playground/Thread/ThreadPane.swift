@@ -113,6 +113,8 @@ package struct ThreadPane: Sendable {
     /// What ``editor`` began with: left so, the message stays as it is.
     package var editorOriginal = ""
     package var folded: Set<EntryRef> = []
+    /// What was pasted last, where it means pictures and nothing was done since.
+    package var offer: PictureOffer?
     /// The line of the thread at the top of its view; nil stays at the end.
     package var top: Int?
     private var lastID = 0

@@ -30,12 +30,15 @@ extension AppState {
         if case .result = thread.cursor { max(8, metrics.threadTextWidth - 6) } else { metrics.threadTextWidth }
     }
 
-    package mutating func pasteIntoThread(_ text: String) {
-        guard var buffer = thread.buffer else { return }
+    package mutating func pasteIntoThread(_ text: String) -> [Effect] {
+        guard var buffer = thread.buffer else { return [] }
+        if let held = holdBack(text) { return held }
+        let before = buffer
         _ = buffer.apply(.insert(text))
         undoesThreadFirst = false
         thread.setBuffer(buffer)
         isSessionDirty = true
+        return offerPictures(in: text, before: before)
     }
 
     /// Up in the first line and Down in the last one lead from field to field.

@@ -26,11 +26,23 @@ public struct TransportRequest: Sendable {
     public var connectTimeout: Double
     /// A file of certificates to trust in place of the system's.
     public var caFile: String?
+    /// Where it may lead.
+    public var reach = Reach.provider
+
+    /// How far a request goes, and what is done about redirects.
+    public enum Reach: Sendable, Hashable {
+        /// To a server that the person has configured: proxies as the environment says, redirects within its origin.
+        case provider
+        /// To a server that somebody else named: directly, over a connection of its own; a redirect to another origin is
+        /// given back as the answer. Where no private address is allowed, none is connected to, whatever a name
+        /// resolves to.
+        case stranger(allowsPrivateAddress: Bool)
+    }
 
     /// A value of these fields.
     public init(
         method: String = "POST", url: String, headers: [(name: String, value: String)], body: [UInt8],
-        idleTimeout: Double = 600, connectTimeout: Double = 10, caFile: String? = nil
+        idleTimeout: Double = 600, connectTimeout: Double = 10, caFile: String? = nil, reach: Reach = .provider
     ) {
         self.method = method
         self.url = url
@@ -39,6 +51,7 @@ public struct TransportRequest: Sendable {
         self.idleTimeout = idleTimeout
         self.connectTimeout = connectTimeout
         self.caFile = caFile
+        self.reach = reach
     }
 }
 

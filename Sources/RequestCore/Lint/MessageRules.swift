@@ -12,7 +12,7 @@ extension Lint {
                     .error, "messages[\(index)]",
                     "a picture can only be in a user message, not in \(message.role.rawValue)"))
         }
-        return findings + callFindings(messages)
+        return findings + pictureFindings(messages) + callFindings(messages)
     }
 
     /// Every call has to be answered right after its message, and only what was called can be answered.

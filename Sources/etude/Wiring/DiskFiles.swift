@@ -51,6 +51,17 @@ struct DiskFiles: PromptFileAccess {
         }
     }
 
+    func matches(of pattern: String) -> [String] {
+        let path = Self.expanded(pattern)
+        guard PathText.isPath(pattern), pattern.contains(where: "*?[".contains), access(path, F_OK) != 0 else {
+            return []
+        }
+        var found = glob_t()
+        defer { globfree(&found) }
+        guard glob(path, 0, nil, &found) == 0 else { return [] }
+        return (0..<Int(found.gl_pathc)).compactMap { found.gl_pathv[$0].map { String(cString: $0) } }
+    }
+
     func completions(of text: String) async -> [String] { PathCompletion.candidates(for: text) }
 
     /// `~/` is the person's home.

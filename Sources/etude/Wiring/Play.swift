@@ -40,13 +40,17 @@ struct Play {
         }
         let store = LazyStore(directory: surroundings.home.data)
         var state = AppState(size: terminal.size, settings: settings)
+        state.pictures.mode = .cells(
+            colors: settings.theme == .plain ? 0 : terminal.colors,
+            isUnicode: terminal.isUnicode && settings.borders == .lines)
         if !terminal.isUnicode {
             state.settings.borders = .ascii
             _ = state.say("no UTF-8 locale was found: borders are ASCII; set LANG=C.UTF-8", .warning)
         }
         let world = World(
             stores: { try await store.store() }, transport: transports(surroundings), files: DiskFiles(),
-            editor: EditorCommand(environment: surroundings.environment), tools: LocalTools(surroundings, store: store))
+            editor: EditorCommand(environment: surroundings.environment), tools: LocalTools(surroundings, store: store),
+            pictures: LocalPictures(surroundings))
         let program = Program(state: state, terminal: terminal, world: world) {
             LocalTools.processes.endAll()
             Glibc.exit(0)

@@ -1,0 +1,106 @@
+import CCurl
+package import RequestCore
+
+/// Fetches a picture that a message names by its URL, to be seen here.
+///
+/// The URL may come from anybody. No name that resolves to a private address is connected to, and no redirect leads to one;
+/// an address of one's own network is only asked where the URL itself names it, as the person sees before pressing the key.
+package struct PictureFetch: Sendable {
+    /// Bytes beyond which it is given up: what the API takes of one picture.
+    package static let mostBytes = 20_000_000
+    private static let mostRedirects = 5
+
+    private let transport: any Transport
+    /// The longest that it may take, in seconds.
+    private let patience: Double
+
+    /// - Parameter transport: a ``CurlTransport``, or one that records.
+    package init(transport: any Transport = CurlTransport(), patience: Double = 20) {
+        self.transport = transport
+        self.patience = patience
+    }
+
+    /// The bytes at a URL.
+    package func bytes(at url: String) async throws(RunError) -> [UInt8] {
+        if let problem = etude_curl_open() {
+            throw Self.failure("libcurl cannot be loaded: \(String(cString: problem)); install libcurl4")
+        }
+        var url = url
+        let end = ContinuousClock.now + .seconds(patience)
+        for hop in 0...Self.mostRedirects {
+            guard let endpoint = Endpoint(url: url) else { throw Self.failure("the address is no http or https URL") }
+            let allows = hop == 0 && PrivateAddress.isNamed(endpoint.host)
+            let request = TransportRequest(
+                method: "GET", url: url,
+                headers: [(name: "Accept", value: "image/*"), (name: "User-Agent", value: "etude")], body: [],
+                idleTimeout: min(10, patience), connectTimeout: min(10, patience),
+                reach: .stranger(allowsPrivateAddress: allows))
+            switch try await answer(to: request, endpoint, until: end) {
+            case .bytes(let bytes): return bytes
+            case .redirect(let target): url = target
+            }
+        }
+        throw Self.failure("it is redirected more than \(Self.mostRedirects) times")
+    }
+
+    private enum Answer {
+        case bytes([UInt8])
+        case redirect(String)
+    }
+
+    private func answer(
+        to request: TransportRequest, _ endpoint: Endpoint, until end: ContinuousClock.Instant
+    ) async throws(RunError) -> Answer {
+        var bytes: [UInt8] = []
+        do {
+            for try await event in transport.send(request) {
+                guard ContinuousClock.now < end else {
+                    throw Self.failure("\(endpoint.name) takes longer than \(Int(patience)) s")
+                }
+                switch event {
+                case .head(let head):
+                    if let target = try Self.redirect(head, from: request.url, endpoint) { return .redirect(target) }
+                    guard head.status == 200 else { throw Self.failure("\(endpoint.name) answers \(head.status)") }
+                case .body(let piece):
+                    bytes += piece
+                    guard bytes.count <= Self.mostBytes else {
+                        throw Self.failure("\(endpoint.name) sends more than \(Self.mostBytes / 1_000_000) MB")
+                    }
+                }
+            }
+        } catch let error as RunError {
+            throw Self.explained(error, request, endpoint)
+        } catch {
+            throw Self.failure("\(error)")
+        }
+        return .bytes(bytes)
+    }
+
+    private static func redirect(
+        _ head: ResponseHead, from url: String, _ endpoint: Endpoint
+    ) throws(RunError) -> String? {
+        guard [301, 302, 303, 307, 308].contains(head.status), let location = head.header("location") else {
+            return nil
+        }
+        guard let target = Endpoint.follow(location, from: url) else {
+            throw failure("\(endpoint.name) redirects to an address that is no http or https URL")
+        }
+        guard !PrivateAddress.isNamed(target.endpoint.host) else {
+            throw failure(
+                "\(endpoint.name) redirects to \(target.endpoint.name), an address of this machine or its network")
+        }
+        return target.url
+    }
+
+    /// A refused socket is told as what it is.
+    private static func explained(_ error: RunError, _ request: TransportRequest, _ endpoint: Endpoint) -> RunError {
+        guard request.reach == .stranger(allowsPrivateAddress: false), error.kind == .connection,
+            !error.isLasting
+        else { return error }
+        return failure("\(error.message); addresses of this machine and its network are not connected to")
+    }
+
+    private static func failure(_ message: String) -> RunError {
+        RunError(kind: .connection, message: message, isLasting: true)
+    }
+}

@@ -1,0 +1,35 @@
+package import Prompts
+
+/// What is done to pictures by other programs and the network: implemented at the edge.
+///
+/// What throws, throws a sentence for the person.
+package protocol PictureBench: Sendable {
+    /// Draws a picture in the size and manner of a key; its first frame, if it moves.
+    func draw(_ bytes: [UInt8], as key: PictureKey) async -> PictureOutcome
+    /// Opens a picture in the system's viewer.
+    func open(_ bytes: [UInt8], facts: ImageFacts) async throws
+    /// Opens a remote picture with what the system opens URLs with.
+    func open(url: String) async throws
+    /// The picture on the system's clipboard.
+    func clipboard() async throws -> [UInt8]
+    /// A remote picture.
+    func fetch(_ url: String) async throws -> [UInt8]
+    /// The picture with no side longer than `side` pixels.
+    func shrink(_ bytes: [UInt8], to side: Int) async throws -> [UInt8]
+}
+
+/// Where no program can do anything with pictures.
+package struct NoPictureBench: PictureBench {
+    private struct Missing: Error, CustomStringConvertible {
+        let description = "nothing here works with pictures"
+    }
+
+    package init() {}
+
+    package func draw(_ bytes: [UInt8], as key: PictureKey) async -> PictureOutcome { .failed("\(Missing())") }
+    package func open(_ bytes: [UInt8], facts: ImageFacts) async throws { throw Missing() }
+    package func open(url: String) async throws { throw Missing() }
+    package func clipboard() async throws -> [UInt8] { throw Missing() }
+    package func fetch(_ url: String) async throws -> [UInt8] { throw Missing() }
+    package func shrink(_ bytes: [UInt8], to side: Int) async throws -> [UInt8] { throw Missing() }
+}

@@ -1,0 +1,154 @@
+package import Prompts
+import RequestCore
+
+/// What is asked of the world about pictures.
+package enum PictureEffect: Sendable, Hashable {
+    /// Reads pictures by path, pattern, URL or data URL and keeps their bytes.
+    case read([String], into: PictureTarget, relativeTo: String?)
+    case readClipboard(PictureTarget)
+    /// Opens a picture in the system's viewer.
+    case open(ImagePart)
+    /// Fetches a remote picture, to be seen here; what is sent stays its URL.
+    case fetch(String)
+    /// Puts a smaller copy in the place of a picture.
+    case shrink(ImagePart, PictureSpot, to: Int)
+}
+
+/// Where a picture goes that was read.
+package enum PictureTarget: Sendable, Hashable {
+    /// Behind those of the selected message, or of the one being written.
+    case end
+    case spot(PictureSpot)
+}
+
+/// Reads, draws and opens pictures.
+///
+/// Those in view are drawn two at a time; what was scrolled away before its turn is forgotten.
+@MainActor final class PictureEffects {
+    private let world: World
+    private let send: @MainActor (Action) -> Void
+    private var queue: [PictureKey] = []
+    private var underWay: Set<PictureKey> = []
+
+    private static let atOnce = 2
+
+    init(world: World, send: @escaping @MainActor (Action) -> Void) {
+        self.world = world
+        self.send = send
+    }
+
+    /// - Parameter keys: the pictures in view that have not been drawn.
+    func want(_ keys: [PictureKey]) {
+        queue = keys.filter { !underWay.contains($0) }
+        while underWay.count < Self.atOnce, !queue.isEmpty { begin(queue.removeFirst()) }
+    }
+
+    func perform(_ effect: PictureEffect) {
+        switch effect {
+        case .read(let names, let target, let directory): read(names, into: target, relativeTo: directory)
+        case .readClipboard(let target):
+            attempt { [world] in
+                let image = try await Self.keep(try await world.pictures.clipboard(), name: "clipboard", in: world)
+                return .imageRead(image, into: target)
+            }
+        case .open(let image):
+            attempt { [world] in
+                if image.facts == nil, image.source == .remote {
+                    try await world.pictures.open(url: image.url)
+                } else {
+                    let (bytes, facts) = try await Self.bytes(of: image, in: world)
+                    try await world.pictures.open(bytes, facts: facts)
+                }
+                return nil
+            }
+        case .fetch(let url):
+            attempt { [world] in
+                let bytes = try await world.pictures.fetch(url)
+                let kept = try await Self.keep(bytes, name: ImagePart(url: url).displayName, in: world)
+                return kept.facts.map { .pictureFetched(url: url, $0) }
+            }
+        case .shrink(let image, let spot, let side):
+            attempt { [world] in
+                let (bytes, facts) = try await Self.bytes(of: image, in: world)
+                let smaller = try await world.pictures.shrink(bytes, to: side)
+                var kept = try await Self.keep(smaller, name: facts.name ?? image.displayName, in: world)
+                kept.detail = image.detail
+                return .imageRead(kept, into: .spot(spot))
+            }
+        }
+    }
+
+    /// Reads what was named; those that cannot be read come back in the dialog.
+    private func read(_ names: [String], into target: PictureTarget, relativeTo directory: String?) {
+        Task {
+            for name in names {
+                do {
+                    let stores = try await world.stores()
+                    let matching = world.files.matches(of: name)
+                    for path in matching.isEmpty ? [name] : matching {
+                        let image = try await world.files.read(
+                            ImagePart(url: path), relativeTo: directory, blobs: stores)
+                        send(.imageRead(Self.withoutData(image), into: target))
+                    }
+                } catch {
+                    send(.inputRefused(.image(target), text: name, "\(error)"))
+                }
+            }
+        }
+    }
+
+    /// A data URL is kept as its bytes in the store: its text may have megabytes.
+    private static func withoutData(_ image: ImagePart) -> ImagePart {
+        guard image.source == .data, let facts = image.facts else { return image }
+        var image = image
+        image.url = "sha256:" + facts.sha256
+        return image
+    }
+
+    private func attempt(_ work: @escaping @Sendable () async throws -> Action?) {
+        Task {
+            do {
+                if let action = try await work() { send(action) }
+            } catch {
+                send(.failed("\(error)"))
+            }
+        }
+    }
+
+    /// A picture in the store, by its bytes.
+    private nonisolated static func keep(_ bytes: [UInt8], name: String, in world: World) async throws -> ImagePart {
+        let facts = try ImageFacts(reading: bytes, name: name)
+        try await world.stores().saveBlob(bytes, sha256: facts.sha256)
+        return ImagePart(url: "sha256:" + facts.sha256, facts: facts)
+    }
+
+    private nonisolated static func bytes(
+        of image: ImagePart, in world: World
+    ) async throws -> (bytes: [UInt8], facts: ImageFacts) {
+        guard let facts = image.facts, let bytes = try await world.stores().blob(sha256: facts.sha256) else {
+            throw FieldError(message: "\(image.displayName): its bytes are not in the store")
+        }
+        return (bytes, facts)
+    }
+
+    private func begin(_ key: PictureKey) {
+        underWay.insert(key)
+        Task {
+            let outcome = await draw(key)
+            underWay.remove(key)
+            send(.pictureDrawn(key, outcome))
+            want(queue)
+        }
+    }
+
+    private func draw(_ key: PictureKey) async -> PictureOutcome {
+        do {
+            guard let bytes = try await world.stores().blob(sha256: key.sha256) else {
+                return .failed("its bytes are not in the store")
+            }
+            return await world.pictures.draw(bytes, as: key)
+        } catch {
+            return .failed("\(error)")
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package import Prompts
+import TextUI
+
+/// Whose pictures.
+package enum PicturePlace: Sendable, Hashable {
+    /// Of the message being written.
+    case composer
+    case message(EntryRef)
+    /// Of an opened log, which stay as they are.
+    case log([ImagePart])
+}
+
+/// One picture among those of a place.
+package struct PictureSpot: Sendable, Hashable {
+    package var place: PicturePlace
+    package var index: Int
+    /// What stood there when something was asked for.
+    package var url: String
+
+    package init(place: PicturePlace, index: Int, url: String) {
+        self.place = place
+        self.index = index
+        self.url = url
+    }
+}
+
+/// A picture seen large, and what is done to it there.
+package struct PictureViewer: Sendable {
+    package var place: PicturePlace
+    package var index = 0
+
+    package init(place: PicturePlace, index: Int = 0) {
+        self.place = place
+        self.index = index
+    }
+
+    /// The keys, for help and the lower border.
+    static let keys: [(keys: String, word: String, help: String)] = [
+        ("← →", "next", "The picture before, the next one; also j and k."),
+        ("o", "open", "Opens it in the system's viewer."),
+        ("f", "fetch", "Fetches a remote picture to see it here; what is sent stays its URL."),
+        ("t", "detail", "How closely the model looks: auto, low, high, or not said."),
+        ("s", "shrink", "Puts a copy of at most 2048 pixels a side in its place, where ImageMagick is installed."),
+        ("< >", "move", "Moves it before the one before, behind the next one."),
+        ("e", "replace", "Another picture in its place."),
+        ("d", "remove", "Takes it out of the message; Ctrl-_ brings it back."),
+        ("y", "copy", "Copies its path or URL."),
+    ]
+
+    /// Pixels a side of a picture that was made smaller: what the API scales a picture down to before it looks.
+    static let shrunkSide = 2048
+}
+
+extension AppState {
+    package func images(at place: PicturePlace) -> [ImagePart] {
+        switch place {
+        case .composer: thread.composer.images
+        case .message(let ref): message(ref)?.images ?? []
+        case .log(let images): images
+        }
+    }
+
+    /// Shows the pictures of the selected message, else of the one being written, else the last ones of the thread.
+    package mutating func openPictures() -> [Effect] {
+        var places: [PicturePlace] = []
+        if let ref = thread.cursor.entry { places.append(.message(ref)) }
+        places.append(.composer)
+        places += selectableEntries.reversed().map(PicturePlace.message)
+        guard let place = places.first(where: { !images(at: $0).isEmpty }) else {
+            let key = settings.keymap.label(of: "thread.image").map { "; \($0) attaches one" } ?? ""
+            return say("there is no picture in the thread" + key, .warning)
+        }
+        overlays.append(.picture(PictureViewer(place: place)))
+        return []
+    }
+
+    mutating func pressInPicture(_ viewer: PictureViewer, _ key: Key) -> [Effect] {
+        var viewer = viewer
+        let images = images(at: viewer.place)
+        guard images.indices.contains(viewer.index) else { return closeOverlay() }
+        let image = images[viewer.index]
+        let spot = PictureSpot(place: viewer.place, index: viewer.index, url: image.url)
+        switch key {
+        case .escape, .character("q"): return closeOverlay()
+        case .right, .down, .tab, .space, .character("j"), .character("l"): viewer.index += 1
+        case .left, .up, .shiftTab, .character("k"), .character("h"): viewer.index += images.count - 1
+        case .enter, .character("o"):
+            return say("opening \(image.displayName)") + [.picture(.open(pictures.known(image)))]
+        case .character("f"): return fetch(image)
+        case .character("y"): return image.source == .data ? [] : [.copy(image.url)]
+        case .character("?"): return perform("help")
+        default: return change(key, spot, images)
+        }
+        viewer.index %= images.count
+        setTopOverlay(.picture(viewer))
+        return []
+    }
+
+    private mutating func fetch(_ image: ImagePart) -> [Effect] {
+        guard image.source == .remote else { return say("\(image.displayName) is here already") }
+        return say("fetching \(image.displayName)") + [.picture(.fetch(image.url))]
+    }
+
+    /// What changes the message.
+    private mutating func change(_ key: Key, _ spot: PictureSpot, _ images: [ImagePart]) -> [Effect] {
+        let letters: [Key] = ["t", "s", "<", ">", "e", "d"].map { .character($0) }
+        guard letters.contains(key) || key == .delete else { return [] }
+        if case .log = spot.place { return say("a log stays as it is", .warning) }
+        guard run == nil || spot.place == .composer else { return say("a run is under way; Esc stops it", .warning) }
+        var images = images
+        switch key {
+        case .character("t"):
+            let steps: [String?] = [nil, "auto", "low", "high"]
+            let now = steps.firstIndex(of: images[spot.index].detail) ?? 0
+            images[spot.index].detail = steps[(now + 1) % steps.count]
+        case .character("s"):
+            guard images[spot.index].facts != nil else { return say("only a picture on this machine can be shrunk") }
+            let effect = PictureEffect.shrink(images[spot.index], spot, to: PictureViewer.shrunkSide)
+            return say("asking ImageMagick for a smaller copy") + [.picture(effect)]
+        case .character("e"):
+            overlays.append(.line(LineInput(.image(.spot(spot)))))
+            return []
+        case .character("<"), .character(">"):
+            let other = spot.index + (key == .character("<") ? -1 : 1)
+            guard images.indices.contains(other) else { return [] }
+            images.swapAt(spot.index, other)
+            setTopOverlay(.picture(PictureViewer(place: spot.place, index: other)))
+        default:
+            images.remove(at: spot.index)
+            let next = PictureViewer(place: spot.place, index: min(spot.index, max(0, images.count - 1)))
+            if images.isEmpty { _ = closeOverlay() } else { setTopOverlay(.picture(next)) }
+            let undo = spot.place == .composer ? "" : "; ^_ brings it back"
+            return setImages(images, at: spot.place) + say("removed" + undo)
+        }
+        return setImages(images, at: spot.place)
+    }
+
+    /// Gives a message other pictures: text and other parts stay where they are.
+    mutating func setImages(_ images: [ImagePart], at place: PicturePlace) -> [Effect] {
+        isSessionDirty = true
+        switch place {
+        case .log: return []
+        case .composer:
+            thread.composer.images = images
+            return []
+        case .message(let ref):
+            guard var message = message(ref) else { return [] }
+            rememberMoment()
+            var rest = images[...]
+            message.content = message.content.compactMap { part in
+                guard case .image = part else { return part }
+                return rest.popFirst().map(ContentPart.image)
+            }
+            message.content += rest.map(ContentPart.image)
+            return replace(ref, by: message)
+        }
+    }
+
+    /// Puts a picture in the place of another, unless that is gone.
+    mutating func replaceImage(at spot: PictureSpot, by image: ImagePart) -> [Effect] {
+        var images = images(at: spot.place)
+        guard images.indices.contains(spot.index), images[spot.index].url == spot.url else {
+            return say("the picture to be replaced is gone", .warning)
+        }
+        var image = image
+        image.detail = image.detail ?? images[spot.index].detail
+        images[spot.index] = image
+        let size = image.facts.map { ": \($0.width)×\($0.height), \($0.byteText)" } ?? ""
+        return setImages(images, at: spot.place) + say("now \(image.displayName)" + size)
+    }
+}

@@ -1,0 +1,59 @@
+package import RequestCore
+
+/// Decodes and draws pictures by `chafa`, a program of its own: whatever a picture does to its decoder, Étude stands.
+package struct ChafaCommand: Sendable {
+    /// How a picture is to be drawn.
+    package enum Form: Sendable, Hashable {
+        /// With characters, in 0, 8, 16, 256 or more colours.
+        case symbols(colors: Int, isUnicode: Bool)
+    }
+
+    /// Why there is no drawing, in the person's words.
+    package struct Failure: Error, Hashable, CustomStringConvertible {
+        package let description: String
+    }
+
+    private let processes: any ProcessRunner
+    private let environment: [String: String]
+
+    /// - Parameter environment: of this process, for `PATH`.
+    package init(processes: any ProcessRunner, environment: [String: String]) {
+        self.processes = processes
+        self.environment = ["PATH": environment["PATH"] ?? "/usr/bin:/bin", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"]
+    }
+
+    /// What `chafa` writes for a picture of exactly `columns` × `rows`: the first frame of one that moves.
+    ///
+    /// It gets the bytes on its stdin, writes no file, and is ended after ten seconds, at a GiB of memory or at 8 MB of output.
+    package func draw(
+        _ bytes: [UInt8], columns: Int, rows: Int, as form: Form
+    ) async throws(Failure) -> String {
+        let process = ToolProcess(
+            argv: LimitedCommand.argv(["chafa"] + Self.arguments(columns, rows, form) + ["-"]), input: bytes,
+            directory: "/", environment: environment, timeLimit: 10, outputLimit: 8 << 20)
+        let result = await processes.run(process)
+        if let fault = LimitedCommand.fault(of: "chafa", result) { throw Failure(description: fault) }
+        guard !result.output.isEmpty else {
+            throw Failure(description: "chafa cannot read it: it is damaged, or of a kind that it does not know")
+        }
+        return result.output
+    }
+
+    private static func arguments(_ columns: Int, _ rows: Int, _ form: Form) -> [String] {
+        let common = ["--size", "\(columns)x\(rows)", "--stretch", "--animate", "off", "--threads", "1"]
+        switch form {
+        case .symbols(let colors, let isUnicode):
+            let mode =
+                switch colors {
+                case ..<8: "none"
+                case ..<16: "8"
+                case ..<256: "16"
+                // The first sixteen of 256 are the person's own and may be anything.
+                case 256: "240"
+                default: "full"
+                }
+            let symbols = isUnicode ? "block+space" : "ascii+space"
+            return ["--format", "symbols", "--colors", mode, "--symbols", symbols] + common
+        }
+    }
+}

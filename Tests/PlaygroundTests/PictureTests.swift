@@ -1,0 +1,321 @@
+import Playground
+import Prompts
+import RequestCore
+import TestSupport
+import Testing
+import TextUI
+
+/// Draws every picture as a field of one letter; what is called broken it cannot draw.
+struct LetterBench: PictureBench {
+    var failure: String?
+
+    func draw(_ bytes: [UInt8], as key: PictureKey) async -> PictureOutcome {
+        if let failure { return .failed(failure) }
+        let row = String(repeating: "#", count: key.size.width)
+        let text = Array(repeating: row, count: key.size.height).joined(separator: "\n")
+        guard let art = try? CellArt(reading: text, size: key.size) else { return .failed("too large") }
+        return .drawn(.art(art))
+    }
+
+    func open(_ bytes: [UInt8], facts: ImageFacts) async throws {
+        throw FieldError(message: "opened \(facts.typeName)")
+    }
+    func open(url: String) async throws { throw FieldError(message: "opened \(url)") }
+    func clipboard() async throws -> [UInt8] { try Etude.picture("sun.jpg") }
+    func fetch(_ url: String) async throws -> [UInt8] { try Etude.picture("sun.webp") }
+    func shrink(_ bytes: [UInt8], to side: Int) async throws -> [UInt8] { try Etude.picture("sun.png") }
+}
+
+@MainActor @Suite("Pictures on the screen")
+struct PictureTests {
+    private func harness(
+        width: Int = 80, height: Int = 24, pictures: LetterBench = LetterBench()
+    ) async throws -> Harness {
+        let harness = try await Harness(width: width, height: height, pictures: pictures)
+        try await harness.store.saveBlob(try Etude.picture("sun.png"), sha256: String(repeating: "ab", count: 32))
+        return harness
+    }
+
+    private func attach(_ harness: Harness) async throws {
+        try await harness.press("alt-i")
+        try await harness.type("chart.png")
+        try await harness.press("enter")
+        try await harness.see("▣ chart.png")
+    }
+
+    @Test("a picture that is attached is drawn below its description")
+    func thread() async throws {
+        let harness = try await harness()
+        try await attach(harness)
+        try await harness.see("################")
+        let rows = harness.terminal.text.split(separator: "\n").filter { $0.contains("####") }
+        #expect(rows.count == 6)
+    }
+
+    @Test("a picture goes with the message when it is folded")
+    func folded() async throws {
+        let harness = try await harness()
+        try await attach(harness)
+        try await harness.type("look")
+        try await harness.press("ctrl-r")
+        try await harness.idle()
+        try await harness.press("esc g space")
+        try await harness.seeGone("####")
+        try await harness.press("space")
+        try await harness.see("####")
+    }
+
+    @Test("where a picture cannot be drawn, its description and the reason stand there")
+    func failure() async throws {
+        let harness = try await harness(pictures: LetterBench(failure: "chafa is not installed"))
+        try await attach(harness)
+        try await harness.see("▣ chart.png", "chafa is not installed")
+    }
+
+    @Test("a picture whose bytes are gone is told as such")
+    func gone() async throws {
+        let harness = try await Harness(pictures: LetterBench())
+        try await attach(harness)
+        try await harness.see("its bytes are not in the store")
+    }
+
+    @Test("where nothing is to be drawn, the description is all there is")
+    func described() async throws {
+        let harness = try await Harness()
+        try await attach(harness)
+        #expect(harness.state.pictures.failures.isEmpty)
+        #expect(!harness.terminal.text.contains("not in the store"))
+    }
+
+    @Test("an opened log shows its pictures")
+    func log() async throws {
+        let harness = try await harness(width: 120, height: 40)
+        try await attach(harness)
+        try await harness.type("look")
+        try await harness.press("ctrl-r")
+        try await harness.idle()
+        try await harness.press("f6")
+        try await harness.see("1 of 1")
+        try await harness.press("enter")
+        try await harness.see("Messages", "▣ chart.png", "####")
+    }
+
+    @Test("a picture that is scrolled half out of view is cut, not moved")
+    func scrolled() async throws {
+        let harness = try await harness()
+        try await attach(harness)
+        try await harness.see("####")
+        try await harness.type((1...17).map { "line \($0)" }.joined(separator: "\n"))
+        try await harness.see("line 17")
+        let rows = harness.terminal.text.split(separator: "\n").filter { $0.contains("####") }
+        #expect(rows.count < 6)
+    }
+}
+
+@MainActor @Suite("Pictures seen large, and changed there")
+struct PictureViewerTests {
+    private func image(_ name: String) -> ImagePart {
+        ImagePart(
+            url: "/home/\(name)",
+            facts: ImageFacts(
+                sha256: String(repeating: "ab", count: 32), mediaType: "image/png", width: 812, height: 600,
+                byteCount: 143_000, name: name))
+    }
+
+    private func desk(_ names: String...) -> Desk {
+        var desk = Desk(width: 100, height: 30, focus: .thread)
+        desk.state.thread.composer.images = names.map(image)
+        desk.press("alt-v")
+        return desk
+    }
+
+    private func names(_ desk: Desk) -> [String] { desk.state.thread.composer.images.map(\.displayName) }
+
+    @Test("the picture, its description, its place among the others and the keys are on the screen")
+    func screen() throws {
+        var desk = desk("a.png", "b.png")
+        #expect(desk.screen.contains("Image") && desk.screen.contains("1 of 2") && desk.screen.contains("q back"))
+        desk.press("right")
+        #expect(desk.screen.contains("▣ b.png  812×600  png  143 kB"))
+        #expect(desk.screen.contains("2 of 2"))
+        desk.press("right")
+        #expect(desk.screen.contains("1 of 2"))
+        desk.press("q")
+        #expect(desk.state.overlays.isEmpty)
+    }
+
+    @Test("pictures are moved and removed")
+    func order() {
+        var desk = desk("a.png", "b.png", "c.png")
+        desk.press(">")
+        #expect(names(desk) == ["b.png", "a.png", "c.png"])
+        desk.press("> > <")
+        #expect(names(desk) == ["b.png", "a.png", "c.png"])
+        desk.press("d")
+        #expect(names(desk) == ["b.png", "c.png"])
+        desk.press("d d")
+        #expect(names(desk).isEmpty)
+        #expect(desk.state.overlays.isEmpty)
+    }
+
+    @Test("t goes through what the API takes as detail")
+    func detail() {
+        var desk = desk("a.png")
+        var seen: [String?] = []
+        for _ in 0..<4 {
+            desk.press("t")
+            seen.append(desk.state.thread.composer.images[0].detail)
+        }
+        #expect(seen == ["auto", "low", "high", nil])
+    }
+
+    @Test("a picture is replaced where it stands, and keeps its detail")
+    func replace() {
+        var desk = desk("a.png", "b.png")
+        desk.press("t e")
+        desk.type("new.png")
+        desk.press("enter")
+        let spot = PictureSpot(place: .composer, index: 0, url: "/home/a.png")
+        #expect(desk.effects == [.picture(.read(["new.png"], into: .spot(spot), relativeTo: nil))])
+        desk.send(.imageRead(image("new.png"), into: .spot(spot)))
+        #expect(names(desk) == ["new.png", "b.png"])
+        #expect(desk.state.thread.composer.images[0].detail == "auto")
+        desk.send(.imageRead(image("late.png"), into: .spot(spot)))
+        #expect(names(desk) == ["new.png", "b.png"])
+    }
+
+    @Test("in a message of the thread the text stays where it is, and Ctrl-_ brings a picture back")
+    func message() throws {
+        var desk = Desk(width: 100, height: 30, focus: .thread)
+        let parts: [ContentPart] = [.image(image("a.png")), .text("between"), .image(image("b.png"))]
+        let id = desk.state.thread.append(Message(role: .user, content: parts))
+        desk.press("esc v >")
+        func content() -> [ContentPart]? { desk.state.thread.entry(id)?.message.content }
+        #expect(content() == [.image(image("b.png")), .text("between"), .image(image("a.png"))])
+        desk.press("d q")
+        #expect(content() == [.image(image("b.png")), .text("between")])
+        desk.press("ctrl-_")
+        #expect(desk.state.message(.entry(id))?.images.count == 2)
+    }
+
+    @Test("a log's pictures stay as they are")
+    func log() {
+        var desk = Desk(width: 100, height: 30)
+        _ = desk.state.openLog(LogSamples.record(), versionNumber: 1)
+        desk.press("v")
+        #expect(desk.screen.contains("chart.png"))
+        desk.press("d")
+        #expect(desk.notice == "a log stays as it is")
+    }
+
+    @Test("a picture is opened elsewhere, fetched and shrunk on a key only")
+    func edges() {
+        var desk = desk("a.png")
+        desk.press("o")
+        #expect(desk.effects.contains(.picture(.open(image("a.png")))))
+        desk.press("s")
+        let spot = PictureSpot(place: .composer, index: 0, url: "/home/a.png")
+        #expect(desk.effects.contains(.picture(.shrink(image("a.png"), spot, to: 2048))))
+        desk.press("f")
+        #expect(desk.notice == "a.png is here already")
+    }
+}
+
+@MainActor @Suite("Attaching pictures")
+struct AttachingTests {
+    @Test("a remote picture is not fetched by being looked at; f fetches it, and its URL is what is sent")
+    func remote() async throws {
+        let harness = try await Harness(width: 100, height: 30, pictures: LetterBench())
+        try await harness.press("alt-i")
+        try await harness.type("https://example.org/sun.webp")
+        try await harness.press("enter")
+        try await harness.see("▣ sun.webp  example.org", "not fetched")
+        try await harness.press("alt-v")
+        try await harness.see("Not fetched. f fetches it")
+        try await harness.press("f")
+        try await harness.see("####", "64×48")
+        try await harness.press("q")
+        try await harness.see("▣ sun.webp  64×48  webp", "####")
+        #expect(harness.state.thread.composer.images == [ImagePart(url: "https://example.org/sun.webp")])
+    }
+
+    @Test(
+        "what is pasted and means pictures is offered, and taken by Alt-I only",
+        arguments: [
+            ("/tmp/a.png", 1), ("'/tmp/a b.png'", 1), ("/tmp/a\\ b.PNG /tmp/c.jpg\n", 2), ("file:///tmp/a%20b.gif", 1),
+            ("https://example.org/a.webp?x=1", 1), ("data:image/png;base64,iVBORw0KGgo=", 1),
+        ])
+    func offered(_ text: String, _ count: Int) {
+        var desk = Desk(width: 100, height: 30, focus: .thread)
+        desk.type("see ")
+        desk.paste(text)
+        #expect(desk.state.thread.composer.buffer.text.hasPrefix("see " + text.prefix(5)))
+        #expect(desk.notice?.contains("Alt-I attaches") == true)
+        desk.press("alt-i")
+        guard case .picture(.read(let images, into: .end, relativeTo: nil))? = desk.effects.first else {
+            Issue.record("nothing was read: \(desk.effects)")
+            return
+        }
+        #expect(images.count == count)
+        #expect(desk.state.thread.composer.buffer.text == "see ")
+    }
+
+    @Test("after another key a paste is a text like others", arguments: ["left", "x", "esc"])
+    func forgotten(_ key: String) {
+        var desk = Desk(width: 100, height: 30, focus: .thread)
+        desk.paste("/tmp/a.png")
+        desk.press(key)
+        desk.press("alt-i")
+        #expect(desk.state.overlays.count == 1)
+        #expect(desk.state.thread.composer.buffer.text.contains("a.png"))
+    }
+
+    @Test(
+        "texts, and what goes into other messages, are no offer",
+        arguments: ["see chart.png", ".png", "a.pdf", "", "data:text/plain,x"])
+    func texts(_ text: String) {
+        var desk = Desk(width: 100, height: 30, focus: .thread)
+        desk.paste(text)
+        #expect(desk.notice == nil)
+        desk.press("alt-r")
+        desk.paste("/tmp/a.png")
+        #expect(desk.notice?.contains("attaches") != true)
+    }
+
+    @Test("a long data URL waits outside the text until it is attached, or pasted again")
+    func long() {
+        let url = "data:image/png;base64," + String(repeating: "A", count: 100_000)
+        var desk = Desk(width: 100, height: 30, focus: .thread)
+        desk.paste(url)
+        #expect(desk.state.thread.composer.buffer.isEmpty)
+        #expect(desk.notice?.contains("pasting again puts it into the text") == true)
+        desk.paste(url)
+        #expect(desk.state.thread.composer.buffer.text == url)
+        desk.press("ctrl-u")
+        desk.paste(url)
+        desk.press("alt-i")
+        #expect(desk.effects == [.picture(.read([url], into: .end, relativeTo: nil))])
+    }
+
+    @Test("a data URL is kept as a picture of the store")
+    func dataURL() async throws {
+        let harness = try await Harness(width: 100, height: 30, pictures: LetterBench())
+        harness.terminal.send(.paste(DataURL.encode(mediaType: "image/png", bytes: try Etude.picture("sun.png"))))
+        try await harness.see("Alt-I attaches")
+        try await harness.press("alt-i")
+        try await harness.see("▣ inline image")
+    }
+
+    @Test("a pattern attaches all that it matches, the clipboard what it holds")
+    func patternAndClipboard() async throws {
+        let harness = try await Harness(width: 100, height: 40, pictures: LetterBench())
+        try await harness.press("alt-i")
+        try await harness.type("*.png")
+        try await harness.press("enter")
+        try await harness.see("▣ a.png", "▣ b.png")
+        try await harness.press("ctrl-p")
+        try await harness.type("clipboard")
+        try await harness.press("enter")
+        try await harness.see("64×48  jpeg")
+    }
+}

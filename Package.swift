@@ -85,7 +85,7 @@ let package = Package(
         .testTarget(
             name: "ExampleTests",
             dependencies: ["ExampleOneAnswer", "ExampleStream", "ExampleToolLoop", "TestSupport"]),
-        .testTarget(name: "TerminalTests", dependencies: ["TestSupport"]),
+        .testTarget(name: "TerminalTests", dependencies: ["TestSupport"], exclude: ["kitty.py"]),
     ]
 )
 

@@ -7,6 +7,8 @@ package enum PictureMode: Sendable, Hashable {
     case described
     /// Drawn with characters, in as many colours.
     case cells(colors: Int, isUnicode: Bool)
+    /// In pixels, by the terminal itself.
+    case pixels
 }
 
 /// A picture in one size: what the cache of drawn pictures knows it by.
@@ -27,6 +29,7 @@ package struct PictureKey: Sendable, Hashable {
 /// A picture as it can be shown.
 package enum PictureLook: Sendable, Hashable {
     case art(CellArt)
+    case pixels(PixelImage)
 }
 
 /// What became of drawing a picture.
@@ -39,6 +42,10 @@ package enum PictureOutcome: Sendable, Hashable {
 /// The pictures that have been drawn, the ones used last; a picture is drawn when it first comes into view.
 package struct PictureShelf: Sendable {
     package var mode = PictureMode.described
+    /// Whether pixels are shown where the terminal says that it can.
+    package var allowsPixels = true
+    /// What the terminal has said of itself.
+    private var reports: Set<TerminalReport> = []
     private var looks: [PictureKey: PictureLook] = [:]
     /// Oldest first.
     private var order: [PictureKey] = []
@@ -47,12 +54,41 @@ package struct PictureShelf: Sendable {
     /// What remote pictures turned out to be that were fetched to be seen, by URL.
     package private(set) var fetched: [String: ImageFacts] = [:]
 
-    /// How many drawn pictures are kept.
-    private static let capacity = 300
+    private var lastSerial = 0
+
+    /// How many drawn pictures are kept; those in pixels are large.
+    private var capacity: Int { mode == .pixels ? 60 : 300 }
+    /// Terminals that show pictures in ordinary cells (placeholders); others that speak the protocol do not.
+    private static let placeholderTerminals = ["kitty", "ghostty"]
 
     package init() {}
 
     package func look(_ key: PictureKey) -> PictureLook? { looks[key] }
+
+    /// The picture that has a number at the terminal.
+    package func pixels(_ id: UInt8) -> PixelImage? {
+        for case .pixels(let image) in looks.values where image.id == id { return image }
+        return nil
+    }
+
+    /// Takes what the terminal says of itself; pixels are shown once it is known to be able to.
+    package mutating func take(_ report: TerminalReport) {
+        reports.insert(report)
+        let isKnown = reports.contains { report in
+            guard case .name(let name) = report else { return false }
+            return Self.placeholderTerminals.contains { name.lowercased().contains($0) }
+        }
+        if allowsPixels, mode != .described, isKnown, reports.contains(.kittyGraphics) { mode = .pixels }
+    }
+
+    /// Gives a picture the next number; there are many more than pictures that are kept.
+    private mutating func numbered(_ image: PixelImage) -> PixelImage {
+        lastSerial += 1
+        var image = image
+        image.serial = lastSerial
+        image.id = PixelImage.ids.lowerBound + UInt8(lastSerial % PixelImage.ids.count)
+        return image
+    }
 
     /// The picture with what is known of it here; a remote one has facts once it was fetched.
     package func known(_ image: ImagePart) -> ImagePart {
@@ -69,9 +105,10 @@ package struct PictureShelf: Sendable {
     package mutating func take(_ outcome: PictureOutcome, for key: PictureKey) {
         switch outcome {
         case .failed(let reason): failures[key.sha256] = reason
-        case .drawn(let look):
+        case .drawn(var look):
+            if case .pixels(let image) = look { look = .pixels(numbered(image)) }
             if looks.updateValue(look, forKey: key) == nil { order.append(key) }
-            if order.count > Self.capacity { looks[order.removeFirst()] = nil }
+            if order.count > capacity { looks[order.removeFirst()] = nil }
         }
     }
 }
@@ -178,6 +215,8 @@ extension Canvas {
         switch pictures.look(key) {
         case .art(let art)?:
             for row in rows { frame.put(art, row: row, at: Point(x: point.x, y: point.y + row), clip: clip) }
+        case .pixels(let image)?:
+            for row in rows { frame.put(image, row: row, at: Point(x: point.x, y: point.y + row), clip: clip) }
         case nil:
             if !metrics.wantedPictures.contains(key) { metrics.wantedPictures.append(key) }
             guard rows.contains(0) else { return }

@@ -51,6 +51,7 @@ fuzz: setup
 
 bench: build
 	$(SWIFT) build $(RELEASE) --product JSONSpeed
+	$(SWIFT) build $(RELEASE) --product SchemaSpeed
 	Benchmarks/run
 
 install: build

@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import CompilerPluginSupport
 import PackageDescription
 
 // One entry for each target, in the order of the house: what knows least stands first.
@@ -11,12 +12,14 @@ let package = Package(
         .library(name: "RequestCore", targets: ["RequestCore", "Prompts", "JSON"]),
         .library(name: "CurlTransport", targets: ["CurlTransport"]),
         .library(name: "Simulator", targets: ["Simulator"]),
+        .library(name: "TypedTools", targets: ["TypedTools", "RequestCore", "Prompts", "JSON"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
     ],
     targets: [
         .systemLibrary(
@@ -33,6 +36,13 @@ let package = Package(
         .target(
             name: "RequestCore", dependencies: ["Prompts", "JSON"],
             resources: [.embedInCode("Providers/models.json")]),
+        .macro(
+            name: "TypedToolsMacros",
+            dependencies: [
+                .product(name: "SwiftSyntaxMacros", package: "swift-syntax"),
+                .product(name: "SwiftCompilerPlugin", package: "swift-syntax"),
+            ]),
+        .target(name: "TypedTools", dependencies: ["TypedToolsMacros", "RequestCore", "Prompts", "JSON"]),
         .target(name: "Simulator", dependencies: ["RequestCore", "Prompts", "JSON"]),
         .target(name: "CurlTransport", dependencies: ["RequestCore", "CCurl"]),
         .target(
@@ -60,14 +70,27 @@ let package = Package(
             dependencies: ["Fuzzing", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             path: "Tests/Fuzz"),
         .executableTarget(name: "JSONSpeed", dependencies: ["JSON"], path: "Benchmarks/JSONSpeed"),
+        .executableTarget(name: "SchemaSpeed", dependencies: ["JSON"], path: "Benchmarks/SchemaSpeed"),
         .executableTarget(
-            name: "ExampleOneAnswer", dependencies: ["RequestCore", "Simulator"], path: "Tests/Examples/OneAnswer"),
+            name: "ExampleOneAnswer", dependencies: ["RequestCore", "Simulator"], path: "Sources/Examples/OneAnswer"),
         .executableTarget(
             name: "ExampleStream", dependencies: ["RequestCore", "Prompts", "JSON", "Simulator"],
-            path: "Tests/Examples/Stream"),
+            path: "Sources/Examples/Stream"),
         .executableTarget(
             name: "ExampleToolLoop", dependencies: ["RequestCore", "Prompts", "JSON", "Simulator"],
-            path: "Tests/Examples/ToolLoop"),
+            path: "Sources/Examples/ToolLoop"),
+        .executableTarget(
+            name: "ExampleParallelTools", dependencies: ["TypedTools", "RequestCore", "Prompts", "JSON", "Simulator"],
+            path: "Sources/Examples/ParallelTools"),
+        .executableTarget(
+            name: "ExampleCalendarEvent", dependencies: ["TypedTools", "RequestCore", "Prompts", "JSON", "Simulator"],
+            path: "Sources/Examples/CalendarEvent"),
+        .executableTarget(
+            name: "ExampleMathSteps", dependencies: ["TypedTools", "RequestCore", "Prompts", "JSON", "Simulator"],
+            path: "Sources/Examples/MathSteps"),
+        .executableTarget(
+            name: "ExampleDeliveryDate", dependencies: ["TypedTools", "RequestCore", "Prompts", "JSON", "Simulator"],
+            path: "Sources/Examples/DeliveryDate"),
         .target(
             name: "TestSupport", dependencies: ["Playground", "RequestCore", "Prompts", "JSON", "TextUI"],
             path: "Tests/TestSupport"),
@@ -77,6 +100,13 @@ let package = Package(
         .testTarget(name: "TextUITests", dependencies: ["TextUI", "Fuzzing", "TestSupport"]),
         .testTarget(name: "PromptsTests", dependencies: ["Prompts", "Fuzzing", "TestSupport"]),
         .testTarget(name: "RequestCoreTests", dependencies: ["RequestCore", "Fuzzing", "TestSupport"]),
+        .testTarget(name: "TypedToolsTests", dependencies: ["TypedTools", "TestSupport"]),
+        .testTarget(
+            name: "TypedToolsMacrosTests",
+            dependencies: [
+                "TypedToolsMacros",
+                .product(name: "SwiftSyntaxMacrosGenericTestSupport", package: "swift-syntax"),
+            ]),
         .testTarget(name: "SimulatorTests", dependencies: ["Simulator", "TestSupport"]),
         .testTarget(name: "CurlTransportTests", dependencies: ["CurlTransport", "TestSupport"]),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "Fuzzing", "TestSupport"]),
@@ -84,7 +114,10 @@ let package = Package(
         .testTarget(name: "PlaygroundTests", dependencies: ["Playground", "Simulator", "Storage", "TestSupport"]),
         .testTarget(
             name: "ExampleTests",
-            dependencies: ["ExampleOneAnswer", "ExampleStream", "ExampleToolLoop", "TestSupport"]),
+            dependencies: [
+                "ExampleOneAnswer", "ExampleStream", "ExampleToolLoop", "ExampleParallelTools", "ExampleCalendarEvent",
+                "ExampleMathSteps", "ExampleDeliveryDate", "TestSupport",
+            ]),
         .testTarget(name: "TerminalTests", dependencies: ["TestSupport"], exclude: ["kitty.py"]),
     ]
 )

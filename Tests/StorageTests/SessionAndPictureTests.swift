@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import Prompts
+import RequestCore
 import Testing
 
 @testable import Storage
@@ -81,7 +82,7 @@ struct SessionAndPictureTests {
                 hashes.append(SHA256.hex(of: bytes))
                 try await store.saveBlob(bytes, sha256: hashes[number])
             }
-            var record = Samples.record(id: "one")
+            var record = LogRecord.sample("one")
             record.images = [
                 ImageFacts(sha256: hashes[0], mediaType: "image/png", width: 1, height: 1, byteCount: 1)
             ]

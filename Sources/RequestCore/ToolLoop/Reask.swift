@@ -14,9 +14,11 @@ public struct Reask: Sendable, Hashable {
     /// - Parameters:
     ///   - answer: the assistant's message.
     ///   - config: its tools and response format, as they were sent.
-    public init?(after answer: Message, of config: Config) {
+    ///   - accepting: whether the calls that are right are taken as they are, and the model is told not to repeat them; else it is to
+    ///     make all calls again.
+    public init?(after answer: Message, of config: Config, accepting: Bool = false) {
         guard answer.toolCalls.isEmpty else {
-            self.init(calls: answer.toolCalls, tools: config.tools.filter(\.isEnabled))
+            self.init(calls: answer.toolCalls, tools: config.tools.filter(\.isEnabled), accepting: accepting)
             return
         }
         guard answer.refusal == nil, let fault = config.responseFormat?.fault(of: answer.text) else { return nil }
@@ -30,16 +32,27 @@ public struct Reask: Sendable, Hashable {
 
     private init(messages: [Message]) { self.messages = messages }
 
-    /// Every call has to have a result before the next request is valid, so those that are right are told to come again.
-    private init?(calls: [ToolCall], tools: [Tool]) {
+    /// Every call has to have a result before the next request is valid, also those that are right.
+    private init?(calls: [ToolCall], tools: [Tool], accepting: Bool) {
         let faults = calls.map { $0.fault(among: tools) }
         guard faults.contains(where: { $0 != nil }) else { return nil }
         self.init(
             messages: zip(calls, faults).map { call, fault in
-                let words =
-                    fault.map { "invalid call: \(Self.words($0, tools)). Call again with arguments that are right." }
-                    ?? "not run, since another call of this message was invalid. Call again with the same arguments."
-                return .toolResult(JSONValue.object(["error": .string(words)]).compact, for: call.id)
+                let result: JSONValue =
+                    if let fault {
+                        [
+                            "error": .string(
+                                "invalid call: \(Self.words(fault, tools)). Call again with arguments that are right.")
+                        ]
+                    } else if accepting {
+                        ["status": "accepted; do not call this again"]
+                    } else {
+                        [
+                            "error":
+                                "not run, since another call of this message was invalid. Call again with the same arguments."
+                        ]
+                    }
+                return .toolResult(result.compact, for: call.id)
             })
     }
 

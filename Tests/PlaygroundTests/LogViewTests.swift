@@ -33,7 +33,7 @@ struct LogViewTests {
                 │▎ Which of these two harbours floods first?                                   │
                 │▎ ▣ chart.png  812×600  png  143 kB  detail high                    ~ 801 tok │
                 │▎assistant                                                 tool_calls · 1.8 s │
-                │▎ ƒ tide  {"harbour": "Brest"}                             arguments complete │
+                │▎ ƒ tide  {"harbour": "Brest"}                                fits its schema │
                 │▎ ƒ tide  {"harbor": "Dover"}                              harbour is missing │
                 │                                                                              │
                 │ v12 \(LogSamples.versionID.short)   openai · gpt-4.1-mini (gpt-4.1-mini-2025-04-14)               │

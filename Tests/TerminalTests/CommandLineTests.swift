@@ -202,6 +202,22 @@ struct CommandLineTests {
         #expect(finished.errors.hasPrefix("etude: server 503: busy; trying again in 0."))
     }
 
+    @Test("what breaks a schema is told on stderr; the answer is printed as it came, and the status is as without")
+    func violations() async throws {
+        let server = try FaultServer { _, connection in
+            connection.respond(
+                200, headers: [("Content-Type", "application/json")],
+                body:
+                    #"{"choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":"{\"name\": 5}"}}]}"#
+            )
+        }
+        let finished = try await Etude.run(
+            ["run", Etude.sample("calendar-event.prompt"), "-m", "hi", "--no-stream"], home: home,
+            environment: ["OPENAI_BASE_URL": server.url("/v1"), "NO_PROXY": "127.0.0.1"])
+        #expect(finished.status == 0 && finished.output == "{\"name\": 5}\n")
+        #expect(finished.errors == "etude: the answer does not fit its format: date is missing\n")
+    }
+
     @Test("a key that is not known is told, as it is not sent")
     func unknownKey() async throws {
         let file = try home.write("---\nmodel: gpt-4o\nignore_eos: true\nendpoint: chat\n---\n", to: "u.prompt")

@@ -9,12 +9,14 @@ struct LogMessages {
     let maker: MessageBlock
     private let messages: [LoggedMessage]
     private let tools: [Tool]
+    private let format: ResponseFormat?
 
     init(_ record: LogRecord, maker: MessageBlock) {
         self.record = record
         self.maker = maker
         messages = LoggedMessage.all(of: record)
         tools = LoggedMessage.tools(of: record)
+        format = record.request["response_format"].map(ResponseFormat.init(json:))
     }
 
     /// The request's messages, results below their calls, then each choice of the answer.
@@ -51,7 +53,9 @@ struct LogMessages {
     }
 
     private func append(_ call: ToolCall, isAnswered: Bool, to block: inout ThreadBlock) {
-        var verdict = StyledText(isAnswered ? "✓ answered" : "arguments complete", maker.theme[.good])
+        let hasSchema = tools.contains { $0.name == call.name && $0.parameters != nil }
+        let words = hasSchema ? "fits its schema" : isAnswered ? "✓ answered" : "arguments complete"
+        var verdict = StyledText(words, maker.theme[.good])
         if let fault = call.fault(among: tools) {
             verdict = StyledText(Sanitiser.oneLine(fault.description), maker.theme[.bad]).truncated(to: maker.width / 2)
         }
@@ -80,9 +84,10 @@ struct LogMessages {
             if let reason = choice.finishReason { facts.append(Sanitiser.oneLine(reason)) }
             if isLast, record.state != .running { facts.append(Readable.seconds(record.timing.totalMS)) }
             let right = StyledText(facts.joined(separator: " · "), maker.theme[.dim])
-            var block = maker.block(for: choice.message, ref: nil, right: right)
+            var block = maker.block(for: choice.message, ref: nil, right: right, format: format)
             append(others: choice.message, to: &block)
             for call in choice.message.toolCalls { append(call, isAnswered: false, to: &block) }
+            if choice.finishReason == "stop" { maker.appendVerdict(choice.message, format, to: &block) }
             if record.state == .running {
                 if isLast {
                     block.append(ThreadRow(StyledText("still running when this was opened", maker.theme[.warn])))

@@ -162,6 +162,8 @@ package struct ActiveRun: Sendable {
     package var reply = Reply()
     package var provider: String
     package var model: String
+    /// The form that the answer was asked for in.
+    package var format: ResponseFormat?
     package var startedAt: Double
     package var firstPieceAt: Double?
     /// When the next attempt starts, and why the last one failed.

@@ -130,6 +130,7 @@ extension AnswerFacts {
         object["cost"] = cost.flatMap { JSONNumber($0) }.map(JSONValue.number)
         object["finish_reason"] = finishReason.map(JSONValue.string)
         object["log"] = logID.map(JSONValue.string)
+        object["format"] = format?.json
         return .object(object)
     }
 
@@ -141,7 +142,8 @@ extension AnswerFacts {
             provider: provider, model: model, totalMS: json["total_ms"]?.doubleValue ?? 0,
             completionTokens: json["completion_tokens"]?.intValue, promptTokens: json["prompt_tokens"]?.intValue,
             cost: json["cost"]?.doubleValue, finishReason: json["finish_reason"]?.stringValue,
-            isIncomplete: json["incomplete"]?.boolValue ?? false, logID: json["log"]?.stringValue)
+            isIncomplete: json["incomplete"]?.boolValue ?? false, logID: json["log"]?.stringValue,
+            format: json["format"].map(ResponseFormat.init(json:)))
     }
 }
 

@@ -1,4 +1,3 @@
-import JSON
 import Prompts
 import RequestCore
 import TextUI
@@ -11,8 +10,11 @@ struct MessageBlock {
     var pictures = PicturePlan.described
 
     /// A message that is not being changed.
+    ///
+    /// - Parameter format: that the answer was asked for in.
     func block(
-        for message: Message, ref: EntryRef?, right: StyledText = "", isFolded: Bool = false, isTemplate: Bool = false
+        for message: Message, ref: EntryRef?, right: StyledText = "", isFolded: Bool = false, isTemplate: Bool = false,
+        format: ResponseFormat? = nil
     ) -> ThreadBlock {
         var block = ThreadBlock(ref: ref, bar: style(of: message.role))
         block.append(header(message, right: right))
@@ -27,7 +29,11 @@ struct MessageBlock {
         if let reasoning = message.reasoning, !reasoning.isEmpty { appendReasoning(reasoning, to: &block) }
         var images = 0
         for part in message.content {
-            append(part, image: images, to: &block, isTemplate: isTemplate)
+            if case .text(let text) = part, StructuredAnswer.isStructured(format) {
+                appendText(StructuredAnswer.shown(text), theme[.text], to: &block)
+            } else {
+                append(part, image: images, to: &block, isTemplate: isTemplate)
+            }
             if case .image = part { images += 1 }
         }
         if let refusal = message.refusal {
@@ -98,47 +104,6 @@ struct MessageBlock {
         ThreadRow(
             StyledText("▣ ", theme[.accent]).appending(pictures.description(of: image), theme[.text]),
             right: StyledText(pictures.facts(of: image), theme[.dim]))
-    }
-
-    /// `ƒ name  {arguments}` and what is to be said of the call at its right; long arguments go below, pretty.
-    func appendCall(_ call: ToolCall, verdict: StyledText, to block: inout ThreadBlock, target: HitTarget? = nil) {
-        var left = StyledText("ƒ ", theme[.tool]).appending(Sanitiser.oneLine(call.name) + "  ", theme[.tool].bold())
-        let parsed = try? JSONValue(parsing: call.arguments)
-        let line = parsed.map(Self.spaced) ?? call.arguments
-        let room = width - 2 - left.width - verdict.width
-        if DisplayWidth.of(line) <= room, !line.contains("\n") {
-            left.append(Sanitiser.oneLine(line), theme[.text])
-            block.append(ThreadRow(left, right: verdict, target: target))
-        } else {
-            block.append(ThreadRow(left, right: verdict, target: target))
-            let fits = DisplayWidth.of(line) <= width - 6 && !line.contains("\n")
-            let long = fits ? line : parsed?.pretty() ?? call.arguments
-            for row in TextWrapper.wrap(long, width: width - 6) {
-                block.append(ThreadRow(StyledText(row.text, theme[.text]), indent: 5))
-            }
-        }
-    }
-
-    /// `{"harbour": "Brest"}`: on one line, with room after colons and commas.
-    private static func spaced(_ value: JSONValue) -> String {
-        switch value {
-        case .object(let object):
-            "{"
-                + object.members.map { JSONValue.string($0.key).compact + ": " + spaced($0.value) }.joined(
-                    separator: ", ") + "}"
-        case .array(let items): "[" + items.map(spaced).joined(separator: ", ") + "]"
-        default: value.compact
-        }
-    }
-
-    /// The result of a call below it.
-    func appendResult(_ message: Message, to block: inout ThreadBlock) {
-        let lines = TextWrapper.wrap(message.text, width: max(8, width - 12))
-        for (index, line) in lines.enumerated() {
-            let left = StyledText(index == 0 ? "→ " : "  ", theme[.tool]).appending(line.text, theme[.text])
-            block.append(ThreadRow(left, right: index == 0 ? StyledText("tool", theme[.dim]) : "", indent: 3))
-        }
-        for image in message.images { append(image, to: &block) }
     }
 
     /// How an answer ended, where that needs saying.

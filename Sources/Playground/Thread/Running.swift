@@ -47,7 +47,8 @@ extension AppState {
         isSessionDirty = true
 
         let id = nextSerial()
-        run = ActiveRun(id: id, provider: provider.name, model: modelName, startedAt: now)
+        run = ActiveRun(
+            id: id, provider: provider.name, model: modelName, format: draft.config.responseFormat, startedAt: now)
         var request = RunRequest(
             prompt: draft.name, config: draft.config, inputs: draft.inputs, thread: thread.messages, provider: provider)
         for name in draft.config.imageVariableNames {
@@ -149,6 +150,7 @@ extension AppState {
             completionTokens: usage?["completion_tokens"]?.intValue, promptTokens: usage?["prompt_tokens"]?.intValue,
             cost: run.provider == Provider.simulator.name
                 ? nil : usage.flatMap { ModelCatalog.shared.cost(model: model, usage: $0) },
-            finishReason: run.reply.finishReason, isIncomplete: run.reply.isIncomplete, logID: run.logID)
+            finishReason: run.reply.finishReason, isIncomplete: run.reply.isIncomplete, logID: run.logID,
+            format: run.format)
     }
 }

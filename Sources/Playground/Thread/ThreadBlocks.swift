@@ -13,6 +13,7 @@ import TextUI
         var tools: [Tool]
         var findings: [Finding]
         var isFolded: Bool
+        var showsAll: Bool
         var width: Int
         var theme: Theme
         var pictures: PicturePlan
@@ -78,7 +79,7 @@ import TextUI
     {
         let key = Key(
             message: message, answers: [], alternatives: [], tools: [], findings: findings[ref] ?? [],
-            isFolded: state.thread.folded.contains(ref),
+            isFolded: state.thread.folded.contains(ref), showsAll: state.thread.whole.contains(ref),
             width: maker.width, theme: maker.theme, pictures: maker.pictures)
         if let known = cache[ref], known.key == key { return known.block }
         let right = StyledText("template", maker.theme[.dim])
@@ -95,18 +96,32 @@ import TextUI
         let key = Key(
             message: entry.message, answers: answers, facts: entry.facts, failure: entry.failure,
             alternatives: entry.alternatives, tools: entry.message.toolCalls.isEmpty ? [] : state.draft.config.tools,
-            findings: findings[ref] ?? [], isFolded: state.thread.folded.contains(ref), width: maker.width,
-            theme: maker.theme, pictures: maker.pictures)
+            findings: findings[ref] ?? [], isFolded: state.thread.folded.contains(ref),
+            showsAll: state.thread.whole.contains(ref), width: maker.width, theme: maker.theme,
+            pictures: maker.pictures)
         if open.isEmpty, let known = cache[ref], known.key == key { return known.block }
         var block = maker.block(
-            for: entry.message, ref: ref, right: factsText(entry, maker.theme), isFolded: key.isFolded)
+            for: entry.message, ref: ref, right: factsText(entry, maker.theme), isFolded: key.isFolded,
+            format: entry.facts?.format)
         if !key.isFolded {
-            append(entry, answers: answers, open: open, to: &block, state, maker)
+            append(entry, answers: answers, open: open, showsAll: key.showsAll, to: &block, state, maker)
+            // Of an answer that was cut off its end says more than any schema.
+            if entry.facts?.finishReason == "stop" {
+                maker.appendVerdict(
+                    entry.message, entry.facts?.format, hint: state.settings.keymap.label(of: "thread.askAgain"),
+                    to: &block)
+            }
             for (number, other) in entry.alternatives.enumerated() {
                 block.append(
                     ThreadRow(StyledText("choice \(number + 2) of \(entry.alternatives.count + 1)", maker.theme[.dim])))
-                maker.appendText(other.text, maker.theme[.text], to: &block)
-                for call in other.toolCalls { maker.appendCall(call, verdict: "", to: &block) }
+                let text =
+                    StructuredAnswer.isStructured(entry.facts?.format)
+                    ? StructuredAnswer.shown(other.text) : other.text
+                maker.appendText(text, maker.theme[.text], to: &block)
+                for call in other.toolCalls {
+                    maker.appendCall(call, verdict: "", to: &block, showsAll: key.showsAll)
+                }
+                maker.appendVerdict(other, entry.facts?.format, to: &block)
             }
             maker.appendEnding(entry.facts, failure: entry.failure, to: &block)
         }
@@ -116,19 +131,18 @@ import TextUI
     }
 
     private func append(
-        _ entry: ThreadEntry, answers: [Message?], open: [CallRef], to block: inout ThreadBlock, _ state: AppState,
-        _ maker: MessageBlock
+        _ entry: ThreadEntry, answers: [Message?], open: [CallRef], showsAll: Bool, to block: inout ThreadBlock,
+        _ state: AppState, _ maker: MessageBlock
     ) {
         for (index, call) in entry.message.toolCalls.enumerated() {
             let ref = CallRef(entry: entry.id, call: index)
             let isOpen = open.contains(ref)
             maker.appendCall(
                 call, verdict: verdict(call, ref, isOpen: isOpen, state, maker), to: &block,
-                target: isOpen ? .result(ref) : nil)
+                target: isOpen ? .result(ref) : nil, showsAll: showsAll)
             if let complaint = complaint(about: call, state.draft.config.tools) {
-                for line in TextWrapper.wrap(complaint, width: max(8, maker.width - 6)) {
-                    block.append(ThreadRow(StyledText(line.text, maker.theme[.bad]), indent: 5))
-                }
+                let key = isOpen ? state.settings.keymap.label(of: "thread.askAgain") : nil
+                maker.appendFault(complaint + (key.map { " · \($0) asks again" } ?? ""), to: &block)
             }
             if isOpen {
                 let hasCursor = state.hasThreadCursor(.result(ref))
@@ -138,7 +152,7 @@ import TextUI
                         buffer.layout(width: max(8, maker.width - 7)), prefix: StyledText("   → ", maker.theme[.tool]),
                         hasCursor: hasCursor, target: .result(ref)))
             } else if let answer = answers[index] {
-                maker.appendResult(answer, to: &block)
+                maker.appendResult(answer, showsAll: showsAll, to: &block)
             }
         }
     }
@@ -210,13 +224,26 @@ import TextUI
             block.append(.text(lines, maker.theme[.dim].italic(), marksVariables: false))
         }
         if case .text(let words)? = message.content.last {
+            appendStreamed(words, run, maker, to: &block)
+        }
+        if let refusal = message.refusal { maker.appendText(refusal, maker.theme[.warn], to: &block) }
+        for call in message.toolCalls {
+            maker.appendStreamed(call, fault: call.fault(soFar: state.draft.config.tools), to: &block)
+        }
+        if !run.reply.hasContent { block.append(ThreadRow(StyledText("…", maker.theme[.dim]))) }
+        return block
+    }
+
+    /// The text so far; JSON that was asked for closed as it stands, and what is wrong with it for good.
+    private func appendStreamed(_ words: String, _ run: ActiveRun, _ maker: MessageBlock, to block: inout ThreadBlock) {
+        if StructuredAnswer.isStructured(run.format), let pretty = StructuredAnswer.streamed(words) {
+            maker.appendText(pretty, maker.theme[.text], to: &block)
+        } else {
             let lines = text.lines(words, run: run.id, width: maker.width - 2)
             block.append(.text(lines, maker.theme[.text], marksVariables: false))
         }
-        if let refusal = message.refusal { maker.appendText(refusal, maker.theme[.warn], to: &block) }
-        for call in message.toolCalls { maker.appendCall(call, verdict: "", to: &block) }
-        if !run.reply.hasContent { block.append(ThreadRow(StyledText("…", maker.theme[.dim]))) }
-        return block
+        guard let fault = run.format?.fault(soFar: words) else { return }
+        block.append(ThreadRow(StyledText("✗ " + Sanitiser.oneLine(fault.description), maker.theme[.bad])))
     }
 
     /// The message being written, at the end of the thread.

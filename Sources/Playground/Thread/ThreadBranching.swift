@@ -51,6 +51,7 @@ extension ThreadPane {
         pane.entries = []
         pane.results = [:]
         pane.folded = []
+        pane.whole = []
         pane.cursor = .composer
         pane.top = nil
         return pane

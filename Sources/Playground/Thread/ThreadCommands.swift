@@ -34,6 +34,14 @@ extension Command {
             help: "Calls are answered as the same calls were before; nothing is run. Again: as their tools say.",
             keys: ["alt-p"], perform: { $0.toggleReplay() }),
         Command(
+            "tools.stopCall", "Stop this call",
+            help: "The one whose result has the cursor, else the first that runs; the others go on.", keys: ["alt-k"],
+            perform: { $0.stopCall() }),
+        Command(
+            "thread.askAgain", "Ask again with what is wrong",
+            help: "After an answer that breaks its schema: the fault goes back to the model.", keys: ["alt-e"],
+            perform: { $0.askAgain() }),
+        Command(
             "thread.detach", "Remove the last image", help: "Of the selected message, else of the one being written.",
             perform: { $0.detach() }),
         Command(
@@ -81,7 +89,8 @@ extension Command {
             "thread.view", "See the images", help: "Those of the selected message, large.", keys: ["v"],
             place: .thread, perform: { $0.openPictures() }),
         Command(
-            "thread.fold", "Fold the message", help: "Shows only its first line, or all of it again.", keys: ["space"],
+            "thread.fold", "Fold the message",
+            help: "Shows long calls to their ends, then only its first line, then all of it again.", keys: ["space"],
             place: .thread, perform: { $0.toggleFold() }),
     ]
 }

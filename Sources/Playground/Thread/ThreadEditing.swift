@@ -140,7 +140,13 @@ extension AppState {
 
     package mutating func toggleFold() -> [Effect] {
         guard case .selected(let ref) = thread.cursor else { return [] }
-        if thread.folded.remove(ref) == nil { thread.folded.insert(ref) }
+        if thread.folded.remove(ref) != nil { return [] }
+        let isShortened = message(ref).map { message in
+            CallCard.isShortened(message, width: MessageBlock.argumentWidth(metrics.threadTextWidth + 1))
+        }
+        if isShortened == true, thread.whole.insert(ref).inserted { return [] }
+        thread.whole.remove(ref)
+        thread.folded.insert(ref)
         return []
     }
 }

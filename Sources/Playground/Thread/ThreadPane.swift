@@ -56,6 +56,8 @@ package struct AnswerFacts: Sendable, Hashable {
     package var finishReason: String?
     package var isIncomplete: Bool
     package var logID: String?
+    /// The form that the answer was asked for in.
+    package var format: ResponseFormat?
 }
 
 /// The conversation and what is being typed into it.
@@ -113,6 +115,8 @@ package struct ThreadPane: Sendable {
     /// What ``editor`` began with: left so, the message stays as it is.
     package var editorOriginal = ""
     package var folded: Set<EntryRef> = []
+    /// Messages whose calls and results are shown to their ends.
+    package var whole: Set<EntryRef> = []
     /// What was pasted last, where it means pictures and nothing was done since.
     package var offer: PictureOffer?
     /// The line of the thread at the top of its view; nil stays at the end.

@@ -150,6 +150,20 @@ extension AppState {
         return []
     }
 
+    /// Stops one call of those that run; its result says so, and can be changed.
+    package mutating func stopCall() -> [Effect] {
+        let running = answering.started.keys.sorted { ($0.entry, $0.call) < ($1.entry, $1.call) }
+        let selected: CallRef? =
+            switch thread.cursor {
+            case .result(let ref): running.contains(ref) ? ref : nil
+            case .selected(.entry(let id)): running.first { $0.entry == id }
+            default: nil
+            }
+        guard let ref = selected ?? running.first else { return say("no call runs", .warning) }
+        answering.goesOn = false
+        return [.stopAnswering([ref])]
+    }
+
     /// Esc: what has been answered stays.
     mutating func stopAnswering() -> [Effect] {
         answering.goesOn = false

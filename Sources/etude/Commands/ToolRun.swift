@@ -25,6 +25,7 @@ struct ToolRun {
             }
             let printer = printer(started.running)
             let (reply, signal) = try await printer.follow(started.running)
+            if reply.error == nil { complain(of: reply, to: request.config) }
             guard signal == nil, reply.error == nil, options.tools != nil, !reply.message.toolCalls.isEmpty
             else {
                 try printer.finish(reply)
@@ -46,6 +47,20 @@ struct ToolRun {
             await keep(results, of: reply.message.toolCalls)
             request.thread += [reply.message] + results.map(\.message)
             rounds += 1
+        }
+    }
+
+    /// Tells what schemas say against an answer and its calls; the exit status is as without.
+    private func complain(of reply: Reply, to config: Config) {
+        for choice in reply.choices {
+            for call in choice.message.toolCalls {
+                guard !config.tools.isEmpty, let fault = call.fault(among: config.tools) else { continue }
+                session.errors.line("etude: \(Sanitiser.oneLine(call.name)): \(Sanitiser.oneLine(fault.description))")
+            }
+            guard choice.message.toolCalls.isEmpty, choice.message.refusal == nil,
+                let fault = config.responseFormat?.fault(of: choice.message.text)
+            else { continue }
+            session.errors.line("etude: the answer does not fit its format: \(Sanitiser.oneLine(fault.description))")
         }
     }
 

@@ -1,0 +1,42 @@
+import Prompts
+import RequestCore
+import TextUI
+
+/// Asking again after an answer that breaks a schema, with what is wrong appended.
+extension AppState {
+    /// The last answer's faults go back as results of its calls, or as the next message; then the thread goes out.
+    package mutating func askAgain() -> [Effect] {
+        guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
+        guard !answering.isActive else { return say("the calls are being answered; Esc stops them", .warning) }
+        guard let last = thread.lastAnswer, let reask = reask(last) else {
+            return say("nothing is wrong with the last answer, as far as its schema tells", .warning)
+        }
+        let (kept, before) = (thread, moment)
+        if last.message.toolCalls.isEmpty {
+            for message in reask.messages { _ = thread.append(message) }
+        } else {
+            for (index, message) in reask.messages.enumerated() {
+                thread.results[CallRef(entry: last.id, call: index)] = TextBuffer(message.text)
+            }
+            answering.results = [:]
+        }
+        let effects = startRun(withComposer: false, before: before)
+        if run == nil { thread = kept }
+        return effects
+    }
+
+    /// nil when nothing is wrong with an answer, or it has been answered.
+    func reask(_ entry: ThreadEntry) -> Reask? {
+        var config = draft.config
+        config.responseFormat = entry.facts?.format
+        return Reask(after: entry.message, of: config)
+    }
+}
+
+extension ThreadPane {
+    /// The answer at the end of the thread; nil when something follows it.
+    var lastAnswer: ThreadEntry? {
+        guard let last = entries.last, last.message.role == .assistant, last.failure == nil else { return nil }
+        return last
+    }
+}

@@ -1,0 +1,137 @@
+import JSON
+import Prompts
+import RequestCore
+import TextUI
+
+/// A call as the thread and the logs show it: name, arguments, what is said of it at its right.
+enum CallCard {
+    /// Rows of arguments, and of a result, that are shown unless all are asked for.
+    static let rows = 12
+    /// Longer arguments are shown as they come, by their end, while they are being written: making them pretty costs more with each
+    /// piece.
+    private static let longestStreamed = 1 << 14
+
+    /// The arguments on the line of the name, where they fit there.
+    static func line(_ call: ToolCall) -> String {
+        (try? JSONValue(parsing: call.arguments)).map(spaced) ?? call.arguments
+    }
+
+    /// The arguments below the name, wrapped: on one row where they fit, else pretty.
+    static func wrapped(_ call: ToolCall, width: Int) -> [WrappedLine] {
+        let line = line(call)
+        let fits = DisplayWidth.of(line) <= width && !line.contains("\n")
+        let text = fits ? line : (try? JSONValue(parsing: call.arguments))?.pretty() ?? call.arguments
+        return TextWrapper.wrap(text, width: width)
+    }
+
+    /// The same for arguments that are still being written: closed as they stand, the last rows of them.
+    static func streamed(_ call: ToolCall, width: Int) -> [WrappedLine] {
+        guard call.arguments.utf8.count <= longestStreamed else {
+            return TextWrapper.wrap("…" + call.arguments.suffix(width * (rows - 1)), width: width)
+        }
+        let value = PartialJSON.value(of: call.arguments)
+        let line = value.map(spaced) ?? call.arguments
+        let text = DisplayWidth.of(line) <= width ? line : value?.pretty() ?? call.arguments
+        return TextWrapper.wrap(text, width: width)
+    }
+
+    /// Whether some of a message is left out unless all is asked for.
+    static func isShortened(_ message: Message, width: Int) -> Bool {
+        message.toolCalls.contains { wrapped($0, width: width).count > rows + 1 }
+    }
+
+    /// `{"harbour": "Brest"}`: on one line, with room after colons and commas.
+    private static func spaced(_ value: JSONValue) -> String {
+        switch value {
+        case .object(let object):
+            "{"
+                + object.members.map { JSONValue.string($0.key).compact + ": " + spaced($0.value) }.joined(
+                    separator: ", ") + "}"
+        case .array(let items): "[" + items.map(spaced).joined(separator: ", ") + "]"
+        default: value.compact
+        }
+    }
+}
+
+extension MessageBlock {
+    /// Columns of arguments that stand below the name.
+    static func argumentWidth(_ width: Int) -> Int { max(8, width - 6) }
+
+    /// `ƒ name  {arguments}` and what is to be said of the call at its right; long arguments go below, pretty.
+    ///
+    /// - Parameter showsAll: whether long arguments are shown to their end.
+    func appendCall(
+        _ call: ToolCall, verdict: StyledText, to block: inout ThreadBlock, target: HitTarget? = nil,
+        showsAll: Bool = true
+    ) {
+        let left = callName(call)
+        let line = CallCard.line(call)
+        if DisplayWidth.of(line) <= width - 2 - left.width - verdict.width, !line.contains("\n") {
+            block.append(
+                ThreadRow(left.appending(Sanitiser.oneLine(line), theme[.text]), right: verdict, target: target))
+            return
+        }
+        block.append(ThreadRow(left, right: verdict, target: target))
+        let rows = CallCard.wrapped(call, width: Self.argumentWidth(width))
+        appendShortened(rows.map { StyledText($0.text, theme[.text]) }, indent: 5, showsAll: showsAll, to: &block)
+    }
+
+    /// A call whose arguments are still being written.
+    func appendStreamed(_ call: ToolCall, fault: SchemaFault?, to block: inout ThreadBlock) {
+        let rows = CallCard.streamed(call, width: Self.argumentWidth(width))
+        let left = callName(call)
+        if rows.count <= 1, left.width + DisplayWidth.of(rows.first?.text ?? "") <= width - 2 {
+            block.append(ThreadRow(left.appending(rows.first?.text ?? "", theme[.text])))
+        } else {
+            block.append(ThreadRow(left))
+            if rows.count > CallCard.rows {
+                let hidden = rows.count - CallCard.rows
+                block.append(ThreadRow(StyledText("… \(hidden) lines above", theme[.dim]), indent: 5))
+            }
+            for row in rows.suffix(CallCard.rows) {
+                block.append(ThreadRow(StyledText(row.text, theme[.text]), indent: 5))
+            }
+        }
+        if let fault { appendFault(fault.description, to: &block) }
+    }
+
+    private func callName(_ call: ToolCall) -> StyledText {
+        StyledText("ƒ ", theme[.tool]).appending(Sanitiser.oneLine(call.name) + "  ", theme[.tool].bold())
+    }
+
+    /// What is wrong with a call, below it.
+    func appendFault(_ words: String, to block: inout ThreadBlock) {
+        for line in TextWrapper.wrap(words, width: Self.argumentWidth(width)) {
+            block.append(ThreadRow(StyledText(line.text, theme[.bad]), indent: 5))
+        }
+    }
+
+    /// The result of a call below it.
+    ///
+    /// - Parameter source: who gave it, at its right.
+    func appendResult(
+        _ message: Message, source: String = "tool", showsAll: Bool = true, to block: inout ThreadBlock
+    ) {
+        let lines = TextWrapper.wrap(message.text, width: max(8, width - 5 - max(7, DisplayWidth.of(source) + 1)))
+        let rows = lines.enumerated().map { index, line in
+            StyledText(index == 0 ? "→ " : "  ", theme[.tool]).appending(line.text, theme[.text])
+        }
+        appendShortened(
+            rows, right: StyledText(source, theme[.dim]), indent: 3, showsAll: showsAll, to: &block)
+        for image in message.images { append(image, to: &block) }
+    }
+
+    /// Rows, or the first of them and how many there are more; a single one more is not worth a row that says so.
+    private func appendShortened(
+        _ rows: [StyledText], right: StyledText = "", indent: Int, showsAll: Bool, to block: inout ThreadBlock
+    ) {
+        let count = showsAll || rows.count <= CallCard.rows + 1 ? rows.count : CallCard.rows
+        for (index, row) in rows.prefix(count).enumerated() {
+            block.append(ThreadRow(row, right: index == 0 ? right : "", indent: indent))
+        }
+        if count < rows.count {
+            let words = "… \(rows.count - count) more lines; Space shows them"
+            block.append(ThreadRow(StyledText(words, theme[.dim]), indent: indent))
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import JSON
+import Prompts
+import RequestCore
+import TextUI
+
+/// Answers that were asked for as JSON: pretty, with what their schema says of them.
+enum StructuredAnswer {
+    /// Longer answers are shown as they come while they are being written.
+    private static let longestStreamed = 1 << 14
+
+    /// Whether a form asks for JSON.
+    static func isStructured(_ format: ResponseFormat?) -> Bool {
+        switch format {
+        case .jsonObject, .jsonSchema: true
+        case .text, .other, nil: false
+        }
+    }
+
+    /// An answer for the eye: pretty where it is JSON, else as it came.
+    static func shown(_ text: String) -> String { (try? JSONValue(parsing: text))?.pretty() ?? text }
+
+    /// The same of an answer that is still being written; nil where it is shown as it comes.
+    static func streamed(_ text: String) -> String? {
+        guard text.utf8.count <= longestStreamed else { return nil }
+        return PartialJSON.value(of: text)?.pretty()
+    }
+
+    /// What the form is called in a verdict: the schema's name, or JSON.
+    static func name(of format: ResponseFormat) -> String {
+        if case .jsonSchema(let named) = format { Sanitiser.oneLine(named.name) } else { "JSON" }
+    }
+}
+
+extension MessageBlock {
+    /// What the form that was asked for says of an answer; nothing where it asks for none, and of calls and refusals.
+    ///
+    /// - Parameter hint: the key that asks again, where that can be done.
+    func appendVerdict(
+        _ message: Message, _ format: ResponseFormat?, hint: String? = nil, to block: inout ThreadBlock
+    ) {
+        guard let format, StructuredAnswer.isStructured(format), message.toolCalls.isEmpty, message.refusal == nil,
+            !message.text.isEmpty
+        else { return }
+        guard let fault = format.fault(of: message.text) else {
+            let words = "✓ \(format == .jsonObject ? "a JSON object" : "fits \(StructuredAnswer.name(of: format))")"
+            return block.append(ThreadRow(StyledText(words, theme[.good])))
+        }
+        let words = "✗ \(Sanitiser.oneLine(fault.description))" + (hint.map { " · \($0) asks again" } ?? "")
+        for line in TextWrapper.wrap(words, width: max(8, width - 2)) {
+            block.append(ThreadRow(StyledText(line.text, theme[.bad])))
+        }
+    }
+}

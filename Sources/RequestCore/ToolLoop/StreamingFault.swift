@@ -1,0 +1,73 @@
+internal import JSON
+public import Prompts
+
+/// Holding JSON against a schema while it is still being written: only what no further text can mend is a fault.
+extension SchemaFault {
+    /// Longer texts are looked at when they are whole, so that a stream costs the same for each piece.
+    private static let longest = 1 << 16
+
+    /// Keywords that a value breaks for good as soon as it is whole, whatever follows it.
+    private static let lasting: Set<String> = [
+        "type", "enum", "const", "additionalProperties", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
+        "multipleOf", "minLength", "maxLength", "pattern", "maxItems", "maxProperties", "uniqueItems", "propertyNames",
+    ]
+
+    /// What is wrong with the beginning of a text for good; nil for nothing so far.
+    ///
+    /// - Parameter schema: what the whole text has to fit.
+    init?(soFar text: String, against schema: JSONValue) {
+        guard text.utf8.count <= Self.longest, let value = Self.settledValue(of: text),
+            let schema = try? JSONSchema(schema),
+            let violation = schema.validate(value).first(where: { Self.lasting.contains($0.keyword) })
+        else { return nil }
+        // The outermost object is still growing, and so may be those around the last value.
+        self = .violation(violation)
+    }
+
+    /// The value without its last part, which may still grow; nil where nothing is settled yet.
+    private static func settledValue(of text: String) -> JSONValue? {
+        var (isInString, isEscaped) = (false, false)
+        var end: String.Index?
+        for index in text.utf8.indices {
+            let byte = text.utf8[index]
+            if isInString {
+                if isEscaped {
+                    isEscaped = false
+                } else if byte == UInt8(ascii: "\\") {
+                    isEscaped = true
+                } else if byte == UInt8(ascii: "\"") {
+                    isInString = false
+                }
+                continue
+            }
+            switch byte {
+            case UInt8(ascii: "\""): isInString = true
+            case UInt8(ascii: ","): end = index
+            case UInt8(ascii: "}"), UInt8(ascii: "]"): end = text.utf8.index(after: index)
+            default: break
+            }
+        }
+        return end.flatMap { PartialJSON.value(of: String(text[..<$0])) }
+    }
+}
+
+extension ResponseFormat {
+    /// What is wrong for good with the beginning of an answer in this form; nil for nothing so far.
+    public func fault(soFar text: String) -> SchemaFault? {
+        switch self {
+        case .jsonSchema(let named): return named.schema.flatMap { SchemaFault(soFar: text, against: $0) }
+        case .jsonObject:
+            let first = text.utf8.first { ![UInt8(ascii: " "), 0x0A, 0x0D, 0x09].contains($0) }
+            return first == nil || first == UInt8(ascii: "{") ? nil : .notAnObject
+        case .text, .other: return nil
+        }
+    }
+}
+
+extension ToolCall {
+    /// What is wrong for good with a call whose arguments are still being written; nil for nothing so far.
+    public func fault(soFar tools: [Tool]) -> SchemaFault? {
+        guard !isCustom, let schema = tools.first(where: { $0.name == name })?.parameters else { return nil }
+        return SchemaFault(soFar: arguments, against: schema)
+    }
+}

@@ -23,6 +23,20 @@ struct PictureTests {
         #expect(try await session.screen(colours: true).contains("\u{1b}[38;5;"))
     }
 
+    @Test("seen large it fills the screen in colour, and q goes back", arguments: [(120, 40), (80, 24)])
+    func large(_ width: Int, _ height: Int) async throws {
+        let home = try Etude.Folder()
+        let session = try await TmuxSession(
+            "etude \(Etude.sample("vision.prompt"))", home: home, width: width, height: height)
+        try await session.see("▣ tides.png", "▔▔▔")
+        try await session.press("M-v")
+        let screen = try await session.see("┌ Image", "q back", "▁▁")
+        #expect(screen.split(separator: "\n").filter { $0.contains("│") && $0.count > width / 2 }.count > height / 2)
+        #expect(try await session.screen(colours: true).contains("\u{1b}[38;5;"))
+        try await session.press("q")
+        try await session.seeGone("┌ Image")
+    }
+
     @Test("a variable can name the picture, and its bytes are those of the file")
     func variable() async throws {
         let home = try Etude.Folder()

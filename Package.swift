@@ -118,7 +118,7 @@ let package = Package(
                 "ExampleOneAnswer", "ExampleStream", "ExampleToolLoop", "ExampleParallelTools", "ExampleCalendarEvent",
                 "ExampleMathSteps", "ExampleDeliveryDate", "TestSupport",
             ]),
-        .testTarget(name: "TerminalTests", dependencies: ["TestSupport"]),
+        .testTarget(name: "TerminalTests", dependencies: ["TestSupport"], exclude: ["kitty.py"]),
     ]
 )
 

@@ -5,6 +5,7 @@ import json
 import multiprocessing
 import os
 import pty
+import random
 import re
 import select
 import shutil
@@ -16,6 +17,7 @@ import sys
 import tempfile
 import termios
 import time
+import zlib
 
 import server
 
@@ -153,6 +155,48 @@ def playground(with_server):
         print(f"    bytes to the terminal{statistics.median(sizes):30.0f}")
 
 
+def png(number, side=600):
+    """A picture of its own for each number: noise, so that neither zlib nor a cache makes it small."""
+    def chunk(kind, content):
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+    noise = random.Random(number).randbytes(3 * side)
+    rows = b"".join(b"\0" + noise[row % len(noise):] + noise[:row % len(noise)] for row in range(side))
+    header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+def pictures(count=50):
+    """A log with so many pictures: its first line, and the longest that a key waits while they are drawn."""
+    asked = [ETUDE, "run", HOME + "/ask.prompt", "--provider", "simulator", "--model", "gpt-4.1-mini", "-m", "Which?"]
+    for number in range(count):
+        with open(f"{HOME}/{number}.png", "wb") as file:
+            file.write(png(number))
+        asked += ["--image", f"{HOME}/{number}.png"]
+    command(asked)
+    terminal = Terminal([ETUDE], ENVIRONMENT)
+    terminal.wait_for(b"simulator")
+    os.write(terminal.fd, b"\x1b[17~")
+    terminal.wait_for("1 of 1".encode())
+    terminal.settle()
+    terminal.output = b""
+    begun = time.perf_counter()
+    os.write(terminal.fd, b"\r")
+    opened = terminal.wait_for(b"Messages", begun)
+    waits = []
+    for _ in range(15):
+        begun = time.perf_counter()
+        os.write(terminal.fd, b"\x1b[6~")
+        terminal.read(5)
+        waits.append(time.perf_counter() - begun)
+        while terminal.read(0.02):
+            pass
+    terminal.end()
+    report(f"a log with {count} pictures: open", [opened])
+    report("    a page on, the longest of 15", [max(waits)])
+    report("    a page on, median", waits)
+
+
 def instructions():
     """What does not depend on how busy the machine is."""
     if not shutil.which("valgrind"):
@@ -181,6 +225,7 @@ if __name__ == "__main__":
     try:
         print(f"{'medians of ' + str(TIMES):44}{'etude':>12}{'floor':>14}{'ratio':>8}")
         playground(headless(ours.recv()))
+        pictures()
         instructions()
     finally:
         process.terminate()

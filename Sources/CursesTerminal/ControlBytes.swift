@@ -13,19 +13,18 @@ enum ControlBytes {
     /// OSC 52 with a text for the clipboard; `nil` when it is too long. Inside tmux the sequence is sent twice: to
     /// tmux itself, and wrapped so that tmux hands it on; which of them is heard is the person's setting.
     static func copy(_ text: String, inTmux: Bool) -> String? {
-        let encoded = base64(text)
+        let encoded = base64(Array(text.utf8)[...])
         guard encoded.utf8.count <= longestCopy else { return nil }
         let sequence = "\u{1B}]52;c;" + encoded + "\u{07}"
         return inTmux ? sequence + "\u{1B}Ptmux;\u{1B}" + sequence + "\u{1B}\\" : sequence
     }
 
-    private static func base64(_ text: String) -> String {
+    static func base64(_ bytes: ArraySlice<UInt8>) -> String {
         let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-        let bytes = Array(text.utf8)
         var result: [UInt8] = []
         result.reserveCapacity((bytes.count + 2) / 3 * 4)
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
+        for start in stride(from: bytes.startIndex, to: bytes.endIndex, by: 3) {
+            let group = bytes[start..<min(start + 3, bytes.endIndex)]
             let value = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
             for index in 0..<4 {
                 result.append(index <= group.count ? alphabet[value >> (18 - 6 * index) & 63] : UInt8(ascii: "="))

@@ -1,4 +1,5 @@
 import CCurses
+import Dispatch
 import Glibc
 package import TextUI
 
@@ -18,6 +19,8 @@ package import TextUI
 
     /// After as many reads without a pause the screen has its turn.
     private static let readsAtOnce = 16
+    /// Pieces of pictures, of 4 KB each, between two looks at the keys.
+    private static let piecesAtOnce = 16
 
     private var isStarted = false
     private var isActive = false
@@ -27,6 +30,13 @@ package import TextUI
     private lazy var decoder = InputDecoder(sequences: KeySequences.fromTerminfo())
     private var painter = Painter(colors: 0, isDirect: false)
     private var shown: Frame?
+    /// What the terminal has in its memory, by number, with the serial of the picture.
+    private var loaded: [UInt8: Int] = [:]
+    /// What of pictures has still to be written.
+    private var outbox: [(image: PixelImage, sent: Int)] = []
+    private var isSendingLater = false
+    package var pixels: @MainActor (UInt8) -> PixelImage? = { _ in nil }
+    private let isInTmux = getenv("TMUX") != nil
     private var showsCursor: Bool?
 
     package init() {}
@@ -80,7 +90,7 @@ package import TextUI
         guard isActive else { return }
         isActive = false
         CrashRestore.disarm()
-        write(ControlBytes.mouseOff + ControlBytes.pasteOff)
+        write(ControlBytes.mouseOff + ControlBytes.pasteOff + forgetPictures())
         if showsCursor == false { curs_set(1) }
         endwin()
     }
@@ -113,17 +123,65 @@ package import TextUI
         // wrongly by some terminals that call themselves xterm.
         let isWhole = shown == nil
         var row = -1
+        var wanted: Set<UInt8> = []
         frame.forEachChange(since: shown ?? Frame(size: frame.size)) { point, cell in
             guard bounds.contains(point) else { return }
             if !isWhole, row >= 0, point.y != row { etude_show_part() }
             row = point.y
+            if let part = cell.picture { wanted.insert(part.id) }
             painter.put(cell, at: point, width: size.width)
             changed = true
         }
+        for id in wanted.sorted() { load(id) }
         shown = frame
         guard changed else { return }
         wantsRedraw = false
         place(frame.cursor.flatMap { bounds.contains($0) ? $0 : nil })
+    }
+
+    package func askForReports() {
+        // Inside tmux the answers would be its own; and 256 colours say that it is no console, which would show the question.
+        guard isActive, colors >= 256, isUnicode, !isInTmux else { return }
+        write(KittyGraphics.question)
+    }
+
+    /// Sends a picture, unless the terminal has it.
+    private func load(_ id: UInt8) {
+        guard let image = pixels(id), loaded[id] != image.serial else { return }
+        // While a picture is under way nothing else of the protocol may be sent; an earlier one of that number is replaced.
+        loaded[id] = image.serial
+        outbox.append((image, 0))
+        sendPictures()
+    }
+
+    /// Writes what the terminal takes now; the rest follows when keys and frames have had their turn.
+    private func sendPictures() {
+        var budget = Self.piecesAtOnce
+        while !outbox.isEmpty, budget > 0, Self.isWritable {
+            write(KittyGraphics.piece(of: outbox[0].image, sent: &outbox[0].sent, inTmux: isInTmux))
+            if outbox[0].sent == outbox[0].image.rgba.count { outbox.removeFirst() }
+            budget -= 1
+        }
+        guard !outbox.isEmpty, !isSendingLater else { return }
+        isSendingLater = true
+        DispatchQueue.main.asyncAfter(deadline: .now() + .milliseconds(budget > 0 ? 10 : 1)) { [weak self] in
+            MainActor.assumeIsolated {
+                self?.isSendingLater = false
+                self?.sendPictures()
+            }
+        }
+    }
+
+    private static var isWritable: Bool {
+        var descriptor = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
+        return poll(&descriptor, 1, 0) > 0
+    }
+
+    /// What takes all our pictures out of the terminal.
+    private func forgetPictures() -> String {
+        outbox = []
+        defer { loaded = [:] }
+        return loaded.keys.sorted().map { KittyGraphics.deletion(of: $0, inTmux: isInTmux) }.joined()
     }
 
     private func place(_ cursor: Point?) {

@@ -17,6 +17,12 @@ struct Painter {
 
     /// - Parameter width: the screen's columns.
     mutating func put(_ cell: Cell, at point: Point, width: Int) {
+        if let part = cell.picture {
+            let pair = max(0, alloc_pair(Int32(part.id), -1))
+            return KittyGraphics.placeholder(part).withUnsafeBufferPointer {
+                etude_put(Int32(point.y), Int32(point.x), $0.baseAddress, 0, pair)
+            }
+        }
         let (attributes, pair) = look(cell.style)
         if cell.width == 1, let ascii = cell.text.asciiValue, ascii >= 0x20 {
             return etude_put_ascii(Int32(point.y), Int32(point.x), wchar_t(ascii), attributes, pair)

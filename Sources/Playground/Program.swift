@@ -42,7 +42,9 @@ package import TextUI
     package func run(first: @escaping @MainActor () async -> [Action] = { [] }) {
         terminal.setMouse(state.settings.usesMouse)
         state.size = terminal.size
+        terminal.pixels = { [weak self] id in self?.state.pictures.pixels(id) }
         draw()
+        if state.pictures.allowsPixels, state.pictures.mode != .described { terminal.askForReports() }
         Task {
             dispatch(await effects.loadSession())
             for action in await first() { dispatch(action) }
@@ -219,6 +221,7 @@ extension Program {
             case .mouse(let mouse): apply(.mouse(mouse))
             case .resized(let size): apply(.resized(size))
             case .hangup: return terminate()
+            case .report(let report): apply(.terminalReported(report))
             case .focus: break
             }
             if isQuitting { return }

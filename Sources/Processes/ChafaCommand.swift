@@ -6,6 +6,8 @@ package struct ChafaCommand: Sendable {
     package enum Form: Sendable, Hashable {
         /// With characters, in 0, 8, 16, 256 or more colours.
         case symbols(colors: Int, isUnicode: Bool)
+        /// In pixels, 8 × 16 for each cell, in the form of kitty's graphics protocol.
+        case kitty
     }
 
     /// Why there is no drawing, in the person's words.
@@ -40,8 +42,11 @@ package struct ChafaCommand: Sendable {
     }
 
     private static func arguments(_ columns: Int, _ rows: Int, _ form: Form) -> [String] {
-        let common = ["--size", "\(columns)x\(rows)", "--stretch", "--animate", "off", "--threads", "1"]
+        // Without a terminal chafa takes cells for 8 × 8 pixels.
+        let lines = form == .kitty ? 2 * rows : rows
+        let common = ["--size", "\(columns)x\(lines)", "--stretch", "--animate", "off", "--threads", "1"]
         switch form {
+        case .kitty: return ["--format", "kitty"] + common
         case .symbols(let colors, let isUnicode):
             let mode =
                 switch colors {

@@ -46,7 +46,11 @@ struct PictureFiles: Sendable {
 
     func save(_ bytes: [UInt8], sha256: String) throws(StoreError) {
         let path = path(sha256)
-        guard Posix.mode(of: path) == nil else { return }
+        if Posix.mode(of: path) != nil {
+            // Kept anew: whoever collects pictures meanwhile leaves it.
+            Posix.touch(path)
+            return
+        }
         do {
             try Posix.makeDirectories(Posix.directory(of: path))
             try Posix.writeAtomically(bytes, to: path, mode: 0o600)
@@ -62,6 +66,23 @@ struct PictureFiles: Sendable {
             if error.isNotThere { return nil }
             throw .unreadable(what: path(sha256), reason: error.reason)
         }
+    }
+
+    /// The hashes of the pictures that were kept before a time, in seconds since 1970, and not again since.
+    func keptBefore(_ time: Double) -> [String] {
+        Posix.names(in: directory).filter { $0.utf8.count == 2 }.flatMap { folder in
+            Posix.names(in: directory + "/" + folder).map { folder + $0 }
+        }.filter { sha256 in
+            (try? Pictures.check(sha256)) != nil && Posix.modified(path(sha256)).map { $0 < time } ?? false
+        }
+    }
+
+    /// Removes a picture, unless it was kept again.
+    ///
+    /// - Returns: whether it was removed.
+    func remove(_ sha256: String, keptBefore time: Double) -> Bool {
+        guard let modified = Posix.modified(path(sha256)), modified < time else { return false }
+        return Posix.remove(path(sha256))
     }
 
     private func path(_ sha256: String) -> String {

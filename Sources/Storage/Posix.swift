@@ -34,6 +34,33 @@ enum Posix {
 
     static func isDirectory(_ mode: mode_t) -> Bool { mode & S_IFMT == S_IFDIR }
 
+    /// When a file was written last, in seconds since 1970; nil when there is none.
+    static func modified(_ path: String) -> Double? {
+        var facts = stat()
+        guard stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return nil }
+        return Double(facts.st_mtim.tv_sec)
+    }
+
+    /// Makes a file one that was written now.
+    static func touch(_ path: String) { utimes(path, nil) }
+
+    /// - Returns: whether it is gone by this call.
+    static func remove(_ path: String) -> Bool { unlink(path) == 0 }
+
+    /// The names in a folder, but those that begin with a dot; none where it cannot be read.
+    static func names(in folder: String) -> [String] {
+        guard let handle = opendir(folder) else { return [] }
+        defer { closedir(handle) }
+        var names: [String] = []
+        while let entry = readdir(handle) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if !name.hasPrefix(".") { names.append(name) }
+        }
+        return names
+    }
+
     /// Makes a directory and those above it that are missing, all with mode 0700.
     static func makeDirectories(_ path: String) throws(PosixError) {
         if let mode = mode(of: path) {

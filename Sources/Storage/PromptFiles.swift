@@ -189,6 +189,7 @@ package struct PromptFiles: Sendable {
     private func facts(
         of image: ImagePart, _ directory: String, _ file: String?
     ) async throws(FieldError) -> ImageFacts? {
+        guard image.variableName == nil else { return nil }
         let (bytes, facts): ([UInt8], ImageFacts)
         switch image.source {
         case .remote: return nil

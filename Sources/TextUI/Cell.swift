@@ -5,11 +5,14 @@ package struct Cell: Hashable, Sendable {
     /// 1, 2 for the left half of a wide grapheme, 0 for its right half.
     package var width: Int
     package var style: Style
+    /// The part of a picture that stands here in place of the text.
+    package var picture: PictureCell?
 
-    package init(text: Character, width: Int, style: Style) {
+    package init(text: Character, width: Int, style: Style, picture: PictureCell? = nil) {
         self.text = text
         self.width = width
         self.style = style
+        self.picture = picture
     }
 }
 

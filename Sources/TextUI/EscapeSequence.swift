@@ -79,11 +79,19 @@ enum EscapeSequence {
         while index < bytes.endIndex {
             if bytes[index] == 0x07 { return .done(index - bytes.startIndex + 1, .nothing) }
             if bytes[index] == 0x5C && bytes[index - 1] == 0x1B {
-                return .done(index - bytes.startIndex + 1, .nothing)
+                return .done(index - bytes.startIndex + 1, report(bytes[(bytes.startIndex + 1)..<(index - 1)]))
             }
             index += 1
         }
         return isFlushing ? .done(bytes.count, .nothing) : .wait
+    }
+
+    /// `P>|name` (XTVERSION) and `_Gi=31;OK` (kitty) tell of the terminal.
+    private static func report(_ answer: ArraySlice<UInt8>) -> Meaning {
+        guard answer.count <= 200 else { return .nothing }
+        let text = String(decoding: answer, as: UTF8.self)
+        if text.hasPrefix("P>|") { return .event(.report(.name(String(text.dropFirst(3))))) }
+        return text == "_Gi=31;OK" ? .event(.report(.kittyGraphics)) : .nothing
     }
 
     private static let letters: [Character: Key.Code] = [

@@ -27,7 +27,7 @@ package struct Frame: Sendable {
     package subscript(x x: Int, y y: Int) -> Cell {
         guard bounds.contains(Point(x: x, y: y)) else { return Cell(text: " ", width: 1, style: .plain) }
         let cell = cells[y * size.width + x]
-        return Cell(text: character(of: cell), width: Int(cell.width), style: cell.style)
+        return Cell(text: character(of: cell), width: Int(cell.width), style: cell.style, picture: cell.picture)
     }
 
     /// The style of a cell; plain outside the frame.
@@ -100,7 +100,9 @@ package struct Frame: Sendable {
         let cell = cells[index]
         guard cell.width > 0 else { return }
         let point = Point(x: index % size.width, y: index / size.width)
-        body(point, Cell(text: character(of: cell), width: Int(cell.width), style: cell.style))
+        body(
+            point,
+            Cell(text: character(of: cell), width: Int(cell.width), style: cell.style, picture: cell.picture))
     }
 
     private func isSame(_ cell: PackedCell, _ other: Frame, _ otherCell: PackedCell) -> Bool {
@@ -111,6 +113,7 @@ package struct Frame: Sendable {
 
     private func character(of cell: PackedCell) -> Character {
         if let index = cell.clusterIndex { return clusters[index] }
+        if cell.glyph & PackedCell.pictureFlag != 0 { return "▒" }
         return Character(Unicode.Scalar(cell.glyph) ?? "\u{FFFD}")
     }
 }

@@ -20,6 +20,8 @@
     /// How often it was asked to write everything anew.
     package private(set) var redraws = 0
     package private(set) var bells = 0
+    package private(set) var hasAsked = false
+    package var pixels: @MainActor (UInt8) -> PixelImage? = { _ in nil }
 
     /// Every text put on the clipboard.
     package private(set) var copied: [String] = []
@@ -124,6 +126,7 @@
 
     package func setMouse(_ on: Bool) { hasMouse = on }
     package func bell() { bells += 1 }
+    package func askForReports() { hasAsked = true }
 
     private nonisolated static func closeDescriptor(_ descriptor: Int32) -> Int32 {
         #if canImport(Glibc)

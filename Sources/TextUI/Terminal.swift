@@ -59,4 +59,10 @@ package struct TerminalError: Error, Hashable, Sendable, CustomStringConvertible
     func setMouse(_ on: Bool)
 
     func bell()
+
+    /// Asks who the terminal is and whether it shows pictures in pixels; the answers are events.
+    func askForReports()
+
+    /// Gives the pictures that frames refer to by their numbers, when they are to be shown.
+    var pixels: @MainActor (UInt8) -> PixelImage? { get set }
 }

@@ -37,4 +37,14 @@ package enum TerminalEvent: Hashable, Sendable {
     case hangup
     /// The terminal's window got or lost the focus, where it says so.
     case focus(Bool)
+    /// What the terminal answers to ``Terminal/askForReports()``.
+    case report(TerminalReport)
+}
+
+/// What a terminal says of itself.
+package enum TerminalReport: Hashable, Sendable {
+    /// Its name and version, for example `kitty(0.35.2)` (XTVERSION).
+    case name(String)
+    /// It takes pictures by kitty's graphics protocol.
+    case kittyGraphics
 }

@@ -53,7 +53,7 @@ package struct KeysFuzz: FuzzTarget {
             try require(!text.utf8.contains(0x0D), "is a paste with a carriage return")
         case .mouse(let mouse):
             try require(mouse.position.x >= 0 && mouse.position.y >= 0, "is a click outside: \(mouse)")
-        case .resized, .hangup, .focus: break
+        case .resized, .hangup, .focus, .report: break
         }
     }
 }

@@ -319,3 +319,40 @@ struct AttachingTests {
         try await harness.see("64×48  jpeg")
     }
 }
+
+@Suite("Pictures in pixels, where the terminal can")
+struct PixelPictureTests {
+    private func shelf(_ reports: TerminalReport...) -> PictureShelf {
+        var shelf = PictureShelf()
+        shelf.mode = .cells(colors: 256, isUnicode: true)
+        for report in reports { shelf.take(report) }
+        return shelf
+    }
+
+    @Test("both the protocol and a terminal that shows pictures in cells are asked for")
+    func reports() {
+        #expect(shelf(.name("kitty(0.35.2)"), .kittyGraphics).mode == .pixels)
+        #expect(shelf(.kittyGraphics, .name("ghostty 1.1")).mode == .pixels)
+        #expect(shelf(.kittyGraphics, .name("xterm-kitty")).mode == .pixels)
+        #expect(shelf(.kittyGraphics, .name("WezTerm 2024")).mode != .pixels)
+        #expect(shelf(.kittyGraphics).mode != .pixels)
+        #expect(shelf(.name("kitty")).mode != .pixels)
+    }
+
+    @Test("pictures have numbers of their own, and those that are kept longest go first")
+    func numbers() throws {
+        var shelf = shelf(.name("kitty"), .kittyGraphics)
+        let text = "\u{1b}_Ga=T,f=32,s=1,v=1,m=0;AAAAAA==\u{1b}\\"
+        let size = Size(width: 1, height: 1)
+        let image = try PixelImage(readingKitty: text, size: size)
+        let keys = (0..<300).map { PictureKey(sha256: "\($0)", size: size, mode: .pixels) }
+        for key in keys { shelf.take(.drawn(.pixels(image)), for: key) }
+        let kept = keys.compactMap { key -> PixelImage? in
+            if case .pixels(let image)? = shelf.look(key) { image } else { nil }
+        }
+        #expect(kept.count == 60)
+        #expect(Set(kept.map(\.id)).count == 60)
+        #expect(kept.allSatisfy { PixelImage.ids.contains($0.id) && shelf.pixels($0.id) == $0 })
+        #expect(shelf.look(keys[0]) == nil)
+    }
+}

@@ -39,7 +39,7 @@ import Testing
 
     @Test("a template is rendered whole, or all missing names are told")
     func template() throws {
-        let image = ContentPart.image(ImagePart(url: "{{not}}"))
+        let image = ContentPart.image(ImagePart(url: "https://x/{{not}}.png"))
         let config = Config(template: [
             Message(.system, "{{a}} {{b}}"), Message(role: .user, content: [.text("{{ c }}{{a}}"), image]),
         ])

@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import Prompts
+import RequestCore
 import Testing
 
 @testable import Storage
@@ -69,5 +70,46 @@ struct SessionAndPictureTests {
             let words = await complaint { try await store.saveBlob([1], sha256: SHA256.hex(of: [1])) }
             #expect(words.contains("cannot write to \(directory)/blobs"))
         }
+    }
+
+    @Test("pictures that nothing refers to go after their time; those of logs, versions and the session stay")
+    func collect() async throws {
+        try await withDirectory { directory in
+            let store = try Store(directory: directory)
+            var hashes: [String] = []
+            for number in 0..<5 {
+                let bytes = Samples.png + [UInt8(number)]
+                hashes.append(SHA256.hex(of: bytes))
+                try await store.saveBlob(bytes, sha256: hashes[number])
+            }
+            var record = LogRecord.sample("one")
+            record.images = [
+                ImageFacts(sha256: hashes[0], mediaType: "image/png", width: 1, height: 1, byteCount: 1)
+            ]
+            try await store.insert(record)
+            let part = ContentPart.image(ImagePart(url: "sha256:" + hashes[1]))
+            _ = try await store.save(
+                Config(model: "m", template: [Message(role: .user, content: [part])]), prompt: "p", parent: nil)
+            try await store.saveSession(["composer": .string("sha256:" + hashes[2])])
+
+            #expect(try await store.collectPictures(grace: 3600) == 0)
+            let old = Date().addingTimeInterval(-7200)
+            for hash in hashes {
+                let path = "\(directory)/blobs/\(hash.prefix(2))/\(hash.dropFirst(2))"
+                try FileManager.default.setAttributes([.modificationDate: old], ofItemAtPath: path)
+            }
+            try await store.saveBlob(Samples.png + [4], sha256: hashes[4])
+            #expect(try await store.collectPictures(grace: 3600) == 1)
+            #expect(try await store.blob(sha256: hashes[3]) == nil)
+            for kept in [0, 1, 2, 4] { #expect(try await store.blob(sha256: hashes[kept]) != nil) }
+        }
+    }
+
+    @Test("hashes are found in any text, and nothing longer or shorter")
+    func hashes() {
+        let hash = String(repeating: "0a", count: 32)
+        #expect(HashesInText.all(in: "x\"sha256:\(hash)\",\(hash)f, \(hash.dropLast())") == [hash])
+        #expect(HashesInText.all(in: hash) == [hash])
+        #expect(HashesInText.all(in: "").isEmpty)
     }
 }

@@ -132,6 +132,7 @@ import RequestCore
                 [send] error in
                 Task { @MainActor in send(.failed("the log could not be written: \(error)")) }
             }
+            let request = try await readingInputs(of: request, stores)
             let wire = WireShelf.Slot(provider: request.provider.name)
             let started = try await service.start(request, parent: parent, wire: wire.take)
             wires.keep(wire, log: started.prepared.id)
@@ -152,6 +153,15 @@ import RequestCore
         } catch {
             send(.runRefused(id, FieldError(message: Self.sentence(error))))
         }
+    }
+
+    /// The request with the pictures that its variables name.
+    private func readingInputs(of request: RunRequest, _ stores: any Stores) async throws -> RunRequest {
+        var request = request
+        for (name, image) in request.inputImages {
+            request.inputImages[name] = try await world.files.read(image, relativeTo: nil, blobs: stores)
+        }
+        return request
     }
 
     private func loadLogs(_ serial: Int, _ query: LogQuery) {

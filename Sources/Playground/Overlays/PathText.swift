@@ -4,7 +4,8 @@ package enum PathText {
 
     /// Whether a text may be a path, and so may be completed.
     package static func isPath(_ text: String) -> Bool {
-        let lowered = text.lowercased()
+        // Of a data URL nothing but its beginning may be looked at: it may have megabytes.
+        let lowered = text.prefix(8).lowercased()
         return !["http://", "https://", "data:", "sha256:"].contains { lowered.hasPrefix($0) }
     }
 
@@ -23,9 +24,9 @@ package enum PathText {
 
     /// The pictures that a paste means, each word one: paths and URLs that end like pictures, data URLs; none for a text.
     package static func offered(in text: String) -> [String] {
-        let text = text.trimmingSpaces
-        if text.lowercased().hasPrefix("data:image/"), !text.contains(where: \.isWhitespace) { return [text] }
+        if text.prefix(11).lowercased() == "data:image/", text.utf8.allSatisfy({ $0 > 0x20 }) { return [text] }
         guard text.utf8.count <= 8_192 else { return [] }
+        let text = text.trimmingSpaces
         let words = words(in: text).map(plain)
         return words.allSatisfy(isOffered) ? words : []
     }

@@ -78,27 +78,38 @@ package enum PictureTarget: Sendable, Hashable {
         }
     }
 
-    /// Reads what was named; those that cannot be read come back in the dialog.
+    /// Reads what was named; what cannot be read comes back in the dialog.
     private func read(_ names: [String], into target: PictureTarget, relativeTo directory: String?) {
         Task {
             for name in names {
                 do {
-                    let stores = try await world.stores()
-                    let matching = world.files.matches(of: name)
-                    for path in matching.isEmpty ? [name] : matching {
-                        let image = try await world.files.read(
-                            ImagePart(url: path), relativeTo: directory, blobs: stores)
-                        send(.imageRead(Self.withoutData(image), into: target))
+                    for image in try await Self.images(named: name, relativeTo: directory, in: world) {
+                        send(.imageRead(image, into: target))
                     }
                 } catch {
-                    send(.inputRefused(.image(target), text: name, "\(error)"))
+                    let text = PathText.isPath(name) ? name : String(name.prefix(2_000))
+                    send(.inputRefused(.image(target), text: text, "\(error)"))
                 }
             }
         }
     }
 
+    /// The pictures that a path, pattern or URL means, their bytes kept; not on the main actor, as they may be large.
+    @concurrent private nonisolated static func images(
+        named name: String, relativeTo directory: String?, in world: World
+    ) async throws -> [ImagePart] {
+        let stores = try await world.stores()
+        let matching = world.files.matches(of: name)
+        var images: [ImagePart] = []
+        for path in matching.isEmpty ? [name] : matching {
+            let image = try await world.files.read(ImagePart(url: path), relativeTo: directory, blobs: stores)
+            images.append(withoutData(image))
+        }
+        return images
+    }
+
     /// A data URL is kept as its bytes in the store: its text may have megabytes.
-    private static func withoutData(_ image: ImagePart) -> ImagePart {
+    private nonisolated static func withoutData(_ image: ImagePart) -> ImagePart {
         guard image.source == .data, let facts = image.facts else { return image }
         var image = image
         image.url = "sha256:" + facts.sha256

@@ -49,6 +49,7 @@ package enum Action: Sendable {
     case imageRead(ImagePart, into: PictureTarget = .end)
     /// A remote picture was fetched to be seen.
     case pictureFetched(url: String, ImageFacts)
+    case terminalReported(TerminalReport)
     /// A picture that was in view has been drawn, or cannot be.
     case pictureDrawn(PictureKey, PictureOutcome)
     /// Completions of a path being typed, for the line input with this serial.

@@ -52,6 +52,9 @@ extension AppState {
         case .imageRead(let image, .end): return attach(image)
         case .imageRead(let image, .spot(let spot)): return replaceImage(at: spot, by: image)
         case .pictureFetched(let url, let facts): return pictureFetched(url, facts)
+        case .terminalReported(let report):
+            pictures.take(report)
+            return []
         case .pictureDrawn(let key, let outcome): return pictureDrawn(key, outcome)
         case .pathsCompleted(let serial, let paths): return completed(serial, paths)
         case .edited(let target, let text): return edited(target, text)

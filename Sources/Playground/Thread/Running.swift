@@ -49,10 +49,21 @@ extension AppState {
         let id = nextSerial()
         run = ActiveRun(
             id: id, provider: provider.name, model: modelName, format: draft.config.responseFormat, startedAt: now)
-        let request = RunRequest(
+        var request = RunRequest(
             prompt: draft.name, config: draft.config, inputs: draft.inputs, thread: thread.messages, provider: provider)
+        for name in draft.config.imageVariableNames {
+            request.inputImages[name] = draft.inputs[name]?.stringValue.map { ImagePart(url: inDraftFolder($0)) }
+        }
         let keeping = answers.isEmpty ? [] : [Effect.keepResults(answers)]
         return effects + keeping + [.run(id, request, parent: draft.parentID), .wake(after: 0.1, .tick)]
+    }
+
+    /// A path as it is meant in the prompt's file; a URL as it is.
+    private func inDraftFolder(_ value: String) -> String {
+        guard let folder = draftFolder, PathText.isPath(value), !value.hasPrefix("/"), !value.hasPrefix("~") else {
+            return value
+        }
+        return folder + "/" + value
     }
 
     /// Goes to a variable that has no value and opens its field.

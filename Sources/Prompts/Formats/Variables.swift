@@ -142,26 +142,51 @@ public struct MissingVariables: Error, Sendable, Hashable {
 }
 
 extension Config {
-    /// The variables of the template's texts, in order of their first appearance.
+    /// The variables of the template's texts and pictures, in order of their first appearance.
     public var variableNames: [String] {
         var names: [String] = []
         for message in template {
-            for case .text(let text) in message.content {
-                for name in Variables.names(in: text) where !names.contains(name) { names.append(name) }
+            for part in message.content {
+                let found: [String] =
+                    switch part {
+                    case .text(let text): Variables.names(in: text)
+                    case .image(let image): image.variableName.map { [$0] } ?? []
+                    case .other: []
+                    }
+                for name in found where !names.contains(name) { names.append(name) }
             }
         }
         return names
     }
 
+    /// The variables whose values are pictures.
+    public var imageVariableNames: [String] {
+        let names = template.flatMap(\.images).compactMap(\.variableName)
+        return names.enumerated().filter { !names[..<$0.offset].contains($0.element) }.map(\.element)
+    }
+
     /// The template with its variables filled in.
     ///
-    /// Values are inserted as text: a JSON string as itself, any other JSON in compact form.
+    /// Values are inserted as text: a JSON string as itself, any other JSON in compact form. A picture whose URL is a variable
+    /// becomes the picture that the value names.
+    /// - Parameter images: such pictures that have been read, by their variable.
     /// - Throws: ``MissingVariables`` with all names that `inputs` has no value for.
-    public func renderedTemplate(inputs: JSONObject) throws(MissingVariables) -> [Message] {
+    public func renderedTemplate(
+        inputs: JSONObject, images: [String: ImagePart] = [:]
+    ) throws(MissingVariables) -> [Message] {
         var missing: [String] = []
         let rendered = template.map { message in
             var message = message
             message.content = message.content.map { part in
+                if case .image(let image) = part, let name = image.variableName {
+                    let value = images[name] ?? inputs[name]?.stringValue.map { ImagePart(url: $0) }
+                    guard var picture = value else {
+                        if !missing.contains(name) { missing.append(name) }
+                        return part
+                    }
+                    picture.detail = image.detail ?? picture.detail
+                    return .image(picture)
+                }
                 guard case .text(let text) = part else { return part }
                 let result = Variables.render(text) { name in
                     inputs[name].map { $0.stringValue ?? $0.compact }

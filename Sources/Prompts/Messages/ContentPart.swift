@@ -47,6 +47,13 @@ public struct ImagePart: Sendable, Hashable {
         return .path(url)
     }
 
+    /// The variable that names the picture, where `url` is nothing but `{{name}}`.
+    public var variableName: String? {
+        guard url.hasPrefix("{{"), url.hasSuffix("}}"), url.utf8.count < 200 else { return nil }
+        let names = Variables.names(in: url)
+        return names.count == 1 && Variables.render(url) { _ in "" }.text.isEmpty ? names.first : nil
+    }
+
     /// The name a person knows the picture by: the last piece of its path or URL, or `inline image`.
     public var displayName: String {
         switch source {

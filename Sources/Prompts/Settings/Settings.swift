@@ -20,12 +20,24 @@ public struct Settings: Sendable, Hashable {
     public var escDelayMilliseconds: Int
     /// Whether the simulator takes its time in the playground.
     public var pacedSimulator: Bool
+    /// How pictures are shown.
+    public var pictures: Pictures
+
+    /// What `pictures` takes.
+    public enum Pictures: String, Sendable, Hashable, CaseIterable {
+        /// In pixels where the terminal can, else with characters.
+        case auto
+        /// With characters.
+        case cells
+        /// By their description only.
+        case off
+    }
 
     /// Settings of these parts; what is left out is as usual.
     public init(
         providers: [ProviderSettings] = [], defaultProvider: String? = nil, theme: String? = nil,
         keys: [String: [String]] = [:], mouse: Bool = true, ascii: Bool = false, escDelayMilliseconds: Int = 50,
-        pacedSimulator: Bool = true
+        pacedSimulator: Bool = true, pictures: Pictures = .auto
     ) {
         self.providers = providers
         self.defaultProvider = defaultProvider
@@ -35,6 +47,7 @@ public struct Settings: Sendable, Hashable {
         self.ascii = ascii
         self.escDelayMilliseconds = escDelayMilliseconds
         self.pacedSimulator = pacedSimulator
+        self.pictures = pictures
     }
 
     /// The settings of a provider; nil when the file has none of that name.

@@ -7,7 +7,7 @@ struct SettingsReader {
 
     private static let keys = [
         "providers", "default_provider", "theme", "keys", "mouse", "ascii", "esc_delay_ms", "paced_simulator",
-        "mcp",
+        "pictures", "mcp",
     ]
     private static let providerKeys = ["base_url", "api_key_env", "headers", "timeout", "ca_file", "send_back"]
     private static let longestEscDelay = 10_000
@@ -41,6 +41,12 @@ struct SettingsReader {
         case "mouse": settings.mouse = try flag(value, key)
         case "ascii": settings.ascii = try flag(value, key)
         case "paced_simulator": settings.pacedSimulator = try flag(value, key)
+        case "pictures":
+            let names = Settings.Pictures.allCases.map(\.rawValue)
+            guard let manner = Settings.Pictures(rawValue: value.text ?? "") else {
+                throw error(value, key, "must be one of \(names.joined(separator: ", "))")
+            }
+            settings.pictures = manner
         default:
             guard let delay = value.json.intValue, (0...Self.longestEscDelay).contains(delay) else {
                 throw error(value, key, "must be a whole number of milliseconds from 0 to \(Self.longestEscDelay)")

@@ -61,19 +61,19 @@ extension RunRequest {
         catalog: ModelCatalog = .shared, now: Date = Date(),
         images: @Sendable (ImagePart) async throws -> [UInt8]? = { _ in nil }
     ) async throws(RunPreparationError) -> PreparedRun {
+        let rendered: [Message]
+        do {
+            rendered = try config.renderedTemplate(inputs: inputs, images: inputImages)
+        } catch {
+            throw .missingVariables(error.names)
+        }
         var pictures = PictureSet()
-        await pictures.read(config.template + thread, images)
+        await pictures.read(rendered + thread, images)
         try pictures.check()
         var request = self
         request.config.template = pictures.withFacts(config.template)
         request.thread = pictures.withFacts(thread)
-        let template: [Message]
-        do {
-            template = try request.config.renderedTemplate(inputs: inputs)
-        } catch {
-            throw .missingVariables(error.names)
-        }
-        let messages = template + request.thread
+        let messages = pictures.withFacts(rendered) + request.thread
         let model = config.model ?? provider.defaultModel
         let encode = { (imageURL: @escaping @Sendable (ImagePart) -> String) in
             JSONValue.object(

@@ -40,6 +40,13 @@ struct RunCommand: EtudeCommand {
             provider: try record.map(Provider.init(recordedIn:))
                 ?? session.surroundings.provider(named: options.provider, config: config),
             streams: !options.noStream, timeout: options.timeout)
+        for name in config.imageVariableNames {
+            guard let value = request.inputs[name]?.stringValue else { continue }
+            let isGiven = try options.variableNames().contains(name)
+            request.inputImages[name] = try await session.files.read(
+                ImagePart(url: value), relativeTo: isGiven ? nil : source.path.map(DiskFiles.folder(of:)),
+                blobs: session.blobs)
+        }
         if let file = options.results {
             let results = try file == "-" ? session.input.readAll() : DiskFiles.readText(DiskFiles.expanded(file))
             let store = try await session.store.store()

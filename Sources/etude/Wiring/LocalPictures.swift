@@ -23,6 +23,10 @@ struct LocalPictures: PictureBench {
         do {
             try Self.check(try ImageFacts(reading: bytes, name: nil))
             switch key.mode {
+            case .pixels:
+                let text = try await chafa.draw(
+                    bytes, columns: key.size.width, rows: key.size.height, as: .kitty)
+                return .drawn(.pixels(try PixelImage(readingKitty: text, size: key.size)))
             case .described: return .failed("pictures are switched off")
             case .cells(let colors, let isUnicode):
                 let text = try await chafa.draw(

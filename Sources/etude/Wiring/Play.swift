@@ -40,9 +40,12 @@ struct Play {
         }
         let store = LazyStore(directory: surroundings.home.data)
         var state = AppState(size: terminal.size, settings: settings)
-        state.pictures.mode = .cells(
-            colors: settings.theme == .plain ? 0 : terminal.colors,
-            isUnicode: terminal.isUnicode && settings.borders == .lines)
+        if surroundings.settings.pictures != .off {
+            state.pictures.mode = .cells(
+                colors: settings.theme == .plain ? 0 : terminal.colors,
+                isUnicode: terminal.isUnicode && settings.borders == .lines)
+        }
+        state.pictures.allowsPixels = surroundings.settings.pictures == .auto && settings.theme != .plain
         if !terminal.isUnicode {
             state.settings.borders = .ascii
             _ = state.say("no UTF-8 locale was found: borders are ASCII; set LANG=C.UTF-8", .warning)
@@ -57,6 +60,18 @@ struct Play {
         }
         Self.running = (program, Self.endings(of: program))
         program.run(first: { await firstActions(surroundings, store, piped: piped) })
+        // A quiet moment: long after the start, and not at the end, which nobody wants to wait for.
+        Task.detached(priority: .background) {
+            try? await Task.sleep(for: .seconds(60))
+            _ = try? await store.store().collectPictures()
+        }
+        if surroundings.environment["TMUX"] != nil {
+            Task { @MainActor in
+                for report in await TmuxOutside.reports(surroundings.environment) {
+                    program.dispatch(.terminalReported(report))
+                }
+            }
+        }
     }
 
     /// A file that is missing or broken is told before the terminal is taken.

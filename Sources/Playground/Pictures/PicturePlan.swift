@@ -1,0 +1,61 @@
+package import Prompts
+package import TextUI
+
+/// What the layout of messages has to know of pictures.
+package struct PicturePlan: Sendable, Hashable {
+    package var mode = PictureMode.described
+    /// The most rows that a picture may take.
+    package var mostRows = 0
+    /// Why pictures are not shown, by hash.
+    package var failures: [String: String] = [:]
+    package var fetched: [String: ImageFacts] = [:]
+    /// The model that would be asked, for estimates.
+    package var model = ""
+
+    package init() {}
+
+    /// Nothing but descriptions.
+    package static let described = PicturePlan()
+
+    /// The picture in the size that it has among `width` columns; nil where only its description is shown.
+    package func key(of image: ImagePart, width: Int) -> PictureKey? {
+        key(of: image, in: Size(width: width, height: mostRows))
+    }
+
+    /// What a line says of a picture.
+    package func description(of image: ImagePart) -> String { known(image).summary }
+
+    /// What stands at the right of that line: its tokens, or that a remote one was not fetched.
+    package func facts(of image: ImagePart) -> String {
+        guard let facts = known(image).facts else { return image.source == .remote ? "not fetched" : "" }
+        let tokens = ImageTokens.estimate(facts, detail: image.detail, model: model)
+        return tokens.map { "~ \(Readable.count($0)) tok" } ?? ""
+    }
+
+    private func known(_ image: ImagePart) -> ImagePart {
+        var image = image
+        image.facts = image.facts ?? fetched[image.url]
+        return image
+    }
+
+    /// The same in a room of one's own.
+    package func key(of image: ImagePart, in room: Size) -> PictureKey? {
+        guard let facts = image.facts ?? fetched[image.url], mode != .described, failures[facts.sha256] == nil,
+            let size = PictureSize.fitting(facts, in: room)
+        else { return nil }
+        return PictureKey(sha256: facts.sha256, size: size, mode: mode)
+    }
+}
+
+extension AppState {
+    /// How messages show pictures on this screen: in a third of its height, but not above a dozen rows.
+    package var picturePlan: PicturePlan {
+        var plan = PicturePlan()
+        plan.mode = pictures.mode
+        plan.mostRows = min(12, max(4, (size.height - 4) / 3))
+        plan.failures = pictures.failures
+        plan.fetched = pictures.fetched
+        plan.model = modelName
+        return plan
+    }
+}

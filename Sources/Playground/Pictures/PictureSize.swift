@@ -1,0 +1,25 @@
+package import Prompts
+package import TextUI
+
+/// How many cells a picture takes.
+package enum PictureSize {
+    /// The most columns: what the marks of kitty's placeholders can count is more, what an eye wants is less.
+    private static let widest = 200
+    private static let highest = 100
+
+    /// The largest size in `room` that keeps the proportions, a cell being twice as high as wide. A small picture is not
+    /// made larger than two pixels to a column.
+    ///
+    /// - Returns: nil where there is no room, or no size is known.
+    package static func fitting(_ facts: ImageFacts, in room: Size) -> Size? {
+        let (width, height) = (facts.width, facts.height)
+        guard width > 0, height > 0, room.width > 0, room.height > 0 else { return nil }
+        let most = Size(
+            width: min(room.width, widest, max(1, (width + 1) / 2)),
+            height: min(room.height, highest, max(1, (height + 3) / 4)))
+        let columns = (2 * most.height * width + height / 2) / height
+        if columns <= most.width { return Size(width: max(1, columns), height: most.height) }
+        let rows = (most.width * height + width) / (2 * width)
+        return Size(width: most.width, height: min(most.height, max(1, rows)))
+    }
+}

@@ -1,0 +1,61 @@
+import GRDB
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+extension Store {
+    /// Seconds that a picture is kept though nothing refers to it: what is being written in another window is known only there.
+    package static let graceOfPictures = 7.0 * 86_400
+
+    /// Removes the bytes of pictures that no log, version or session refers to.
+    ///
+    /// To be called at a quiet moment. A picture that was kept, or kept again, within `grace` seconds stays.
+    /// - Returns: how many were removed.
+    @discardableResult
+    package func collectPictures(grace: Double = graceOfPictures) async throws -> Int {
+        guard case .files(let files) = pictures else { return 0 }
+        let candidates = files.keptBefore(Date().timeIntervalSince1970 - grace)
+        guard !candidates.isEmpty else { return 0 }
+        let referenced = try await read { db in try Self.referencedPictures(db) }
+        var count = 0
+        for sha256 in candidates where !referenced.contains(sha256) {
+            if files.remove(sha256, keptBefore: Date().timeIntervalSince1970 - grace) { count += 1 }
+        }
+        return count
+    }
+
+    /// Every hash that stands in a log's pictures, a config or a session: too many do no harm.
+    private static func referencedPictures(_ db: Database) throws -> Set<String> {
+        var hashes: Set<String> = []
+        for sql in [
+            "SELECT images FROM logRequest WHERE images <> '[]'", "SELECT config FROM config",
+            "SELECT value FROM session",
+        ] {
+            let texts = try String.fetchCursor(db, sql: sql)
+            while let text = try texts.next() { hashes.formUnion(HashesInText.all(in: text)) }
+        }
+        return hashes
+    }
+}
+
+/// Finds SHA-256 hashes in a text.
+enum HashesInText {
+    /// All runs of exactly 64 lower-case hex digits.
+    static func all(in text: String) -> Set<String> {
+        var hashes: Set<String> = []
+        var run: [UInt8] = []
+        for byte in text.utf8 {
+            if (48...57).contains(byte) || (97...102).contains(byte) {
+                run.append(byte)
+                continue
+            }
+            if run.count == 64 { hashes.insert(String(decoding: run, as: UTF8.self)) }
+            run.removeAll(keepingCapacity: true)
+        }
+        if run.count == 64 { hashes.insert(String(decoding: run, as: UTF8.self)) }
+        return hashes
+    }
+}

@@ -1,0 +1,18 @@
+import Processes
+import RequestCore
+import TextUI
+
+/// What the terminal round tmux can show, asked of tmux: it answers questions itself and hands nothing on unless it may.
+enum TmuxOutside {
+    /// What the terminal round it would report; empty where tmux does not pass pictures on.
+    static func reports(_ environment: [String: String]) async -> [TerminalReport] {
+        let asked = ["TMUX", "TMUX_PANE", "PATH", "TMPDIR", "TMUX_TMPDIR"]
+        let process = ToolProcess(
+            argv: ["tmux", "display-message", "-p", "#{allow-passthrough} #{client_termname}"], input: [],
+            directory: "/", environment: environment.filter { asked.contains($0.key) }, timeLimit: 2)
+        let result = await LocalTools.processes.run(process)
+        let words = result.output.split(whereSeparator: \.isWhitespace)
+        guard result.ending == .exited(0), words.count == 2, ["on", "all"].contains(words[0]) else { return [] }
+        return [.name(String(words[1])), .kittyGraphics]
+    }
+}

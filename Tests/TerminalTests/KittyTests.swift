@@ -1,0 +1,64 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Pictures in a terminal with kitty's graphics protocol", .serialized)
+struct KittyTests {
+    private struct Seen: Decodable {
+        struct Picture: Decodable {
+            var width: Int
+            var height: Int
+            var columns: Int
+            var rows: Int
+            var colours: Int
+        }
+
+        var answered: Bool
+        var pictures: [String: Picture]
+        var shown: [String: Int]
+        var deleted: [Int]
+        var strange: [String]
+        var left: String
+        var status: Int
+    }
+
+    /// - Parameter keys: as Python writes them, with spaces between.
+    private func run(_ keys: String, settings: String = "") async throws -> Seen {
+        let home = try Etude.Folder()
+        if !settings.isEmpty { _ = try home.write(settings, to: "config.yaml") }
+        let decoder = Etude.project.appendingPathComponent("Tests/TerminalTests/kitty.py").path
+        let finished = try await ChildProcess.run(
+            "/usr/bin/env",
+            ["python3", decoder, "120", "40", keys, Etude.executable, Etude.sample("vision.prompt")],
+            environment: Etude.environment(home: home))
+        #expect(finished.errors == "")
+        return try JSONDecoder().decode(Seen.self, from: Data(finished.output.utf8))
+    }
+
+    @Test("a picture is sent whole, every cell of it is a placeholder, and it is taken back at the end")
+    func thread() async throws {
+        let seen = try await run(#"\x11"#)
+        #expect(seen.answered && seen.status == 0)
+        #expect(seen.strange.isEmpty && seen.left.isEmpty)
+        let (id, picture) = try #require(seen.pictures.first)
+        #expect(picture.width == 8 * picture.columns && picture.height == 16 * picture.rows)
+        #expect(picture.colours > 4)
+        #expect(seen.shown[id] == picture.columns * picture.rows)
+        #expect(seen.deleted == [Int(id)])
+    }
+
+    @Test("seen large it is another picture, and both are taken back")
+    func large() async throws {
+        let seen = try await run(#"\x1b v \x11"#)
+        #expect(seen.pictures.count == 2)
+        #expect(seen.strange.isEmpty)
+        #expect(Set(seen.deleted.map(String.init)) == Set(seen.pictures.keys))
+    }
+
+    @Test("where the settings want characters, no picture is sent and nothing is asked")
+    func cells() async throws {
+        let seen = try await run(#"\x11"#, settings: "pictures: cells\n")
+        #expect(!seen.answered && seen.pictures.isEmpty && seen.shown.isEmpty)
+        #expect(seen.strange.isEmpty && seen.status == 0)
+    }
+}

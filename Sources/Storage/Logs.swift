@@ -45,7 +45,9 @@ extension Store: LogStore {
 
     package func log(id: String) async throws -> LogRecord? {
         try await read { db in
-            try Logs.record(db, "log.id = ?", [id])
+            var record = try Logs.record(db, "log.id = ?", [id])
+            record?.answers = try AnsweredCall.all(db, ofLog: id)
+            return record
         }
     }
 }

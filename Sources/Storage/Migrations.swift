@@ -17,6 +17,7 @@ enum Migrations {
         Step(name: "approved commands", apply: Schema.makeApprovals),
         Step(name: "answers of any length", apply: Schema.makeLongAnswers),
         Step(name: "results of calls", apply: Schema.makeToolResults),
+        Step(name: "what a log's calls were answered", apply: Schema.makeLogCalls),
     ]
 
     /// `Etud`, in the file's header: whose database it is.

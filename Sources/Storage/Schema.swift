@@ -151,4 +151,22 @@ enum Schema {
                 CREATE INDEX toolResultByTool ON toolResult (tool, recordedAt);
                 """)
     }
+
+    static func makeLogCalls(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                CREATE TABLE logCall (
+                    log INTEGER NOT NULL REFERENCES log (key) ON DELETE CASCADE,
+                    choice INTEGER NOT NULL,
+                    call INTEGER NOT NULL,
+                    tool TEXT NOT NULL,
+                    arguments TEXT NOT NULL,
+                    text TEXT NOT NULL,
+                    isError INTEGER NOT NULL CHECK (isError IN (0, 1)),
+                    source TEXT NOT NULL,
+                    seconds REAL NOT NULL,
+                    PRIMARY KEY (log, choice, call)
+                ) STRICT;
+                """)
+    }
 }

@@ -15,13 +15,15 @@ extension Store: ToolRecord {
     static let longestResult = 4 << 20
 
     package func keep(_ answers: [AnsweredCall]) async throws {
-        let answers = answers.filter {
-            $0.arguments.utf8.count <= Self.longestArguments && $0.text.utf8.count <= Self.longestResult
-        }
         guard !answers.isEmpty else { return }
         try await write { db in
             let now = Date().milliseconds
             for answer in answers {
+                if let place = answer.place { try answer.keep(db, at: place) }
+                // A replay is in the record already.
+                guard answer.source != .replay, answer.arguments.utf8.count <= Self.longestArguments,
+                    answer.text.utf8.count <= Self.longestResult
+                else { continue }
                 let call: [any DatabaseValueConvertible] = [answer.tool.storable, answer.arguments.storable]
                 try db.execute(
                     sql: "DELETE FROM toolResult WHERE tool = ? AND arguments = ? AND text = ?",
@@ -62,6 +64,35 @@ extension Store: ToolRecord {
                     source: source ?? .hand)
                 return RecordedResult(answer: answer, recordedAt: row.date("recordedAt"))
             }
+        }
+    }
+}
+
+extension AnsweredCall {
+    /// Writes it to its log; a log that is not there has none.
+    fileprivate func keep(_ db: Database, at place: Place) throws {
+        let values: [any DatabaseValueConvertible] = [
+            place.choice, place.call, tool.storable, arguments.storable, text.storable, isError, source.rawValue,
+            seconds,
+            place.log,
+        ]
+        try db.execute(
+            sql: """
+                INSERT OR REPLACE INTO logCall (log, choice, call, tool, arguments, text, isError, source, seconds)
+                SELECT key, ?, ?, ?, ?, ?, ?, ?, ? FROM log WHERE id = ?
+                """, arguments: StatementArguments(values))
+    }
+
+    /// Those of a log.
+    static func all(_ db: Database, ofLog id: String) throws -> [AnsweredCall] {
+        let sql = """
+            SELECT logCall.* FROM logCall JOIN log ON log.key = logCall.log WHERE log.id = ? ORDER BY choice, call
+            """
+        return try Row.fetchAll(db, sql: sql, arguments: [id]).map { row in
+            AnsweredCall(
+                tool: row["tool"], arguments: row["arguments"], text: row["text"], isError: row["isError"],
+                source: ToolResult.Source(rawValue: row["source"]) ?? .hand, seconds: row["seconds"],
+                place: Place(log: id, call: row["call"], choice: row["choice"]))
         }
     }
 }

@@ -96,6 +96,17 @@ struct ReplayTests {
         for text in texts { #expect(throws: Never.self) { try JSONValue(parsing: text) } }
     }
 
+    @Test("the log of the calls shows what each was answered, and by whom")
+    func logged() async throws {
+        let harness = try await answered()
+        let logs = try await harness.store.logs(matching: LogQuery()).logs
+        let first = try #require(try await harness.store.log(id: logs.last?.id ?? ""))
+        #expect(
+            first.answers.map(\.text) == ["11 degrees", "9 degrees"] && first.answers.allSatisfy { $0.source == .hand })
+        try await harness.press("f6 down enter")
+        try await harness.see("fits its schema", "→ 11 degrees", "by hand")
+    }
+
     @Test("with no call waiting there is nothing to fill in")
     func nothing() async throws {
         let harness = try await Harness(document: Self.document)

@@ -55,6 +55,28 @@ struct ToolResultTests {
         }
     }
 
+    @Test("what a log's calls were answered is in the log, replays too, and goes with it", arguments: Place.allCases)
+    func logs(place: Place) async throws {
+        try await place.withStore { store in
+            let record = LogRecord.sample("log-1")
+            try await store.insert(record)
+            var (first, second) = (answer("14:10"), answer("15:55", to: "{}"))
+            (first.place, second.place) = (.init(log: record.id, call: 0), .init(log: record.id, call: 1, choice: 1))
+            (first.source, first.seconds) = (.command, 0.25)
+            second.source = .replay
+            try await store.keep([second, first])
+            let kept = try await store.log(id: record.id)
+            #expect(kept?.answers == [first, second])
+            #expect(kept?.answer(toCall: 1, ofChoice: 1)?.text == "15:55")
+            #expect(try await store.count("toolResult") == 1)
+            var stranger = answer("x")
+            stranger.place = .init(log: "no such log", call: 0)
+            try await store.keep([stranger])
+            try await store.removeLogs([record.id])
+            #expect(try await store.count("logCall") == 0)
+        }
+    }
+
     @Test("what was an error and who gave it are kept, in the file", arguments: [true, false])
     func facts(isError: Bool) async throws {
         try await withDirectory { directory in

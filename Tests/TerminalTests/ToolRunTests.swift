@@ -69,6 +69,47 @@ struct ToolRunTests {
         #expect(other.status == 3 && other.errors.contains(#"{"location":"Oslo"} has no recorded result"#))
     }
 
+    @Test("a log has the results of its calls, who gave them, how long they took, and what the schema says")
+    func logged() async throws {
+        _ = try await Etude.run(["trust", Etude.sample("weather.prompt"), "--yes"], home: home)
+        let lines = try await run("-m", Self.question, "--tools", "auto", "--json").output.split(separator: "\n")
+        let id = try #require(JSONValue(parsing: String(lines[0]))["id"]?.stringValue)
+        let log = try JSONValue(parsing: await Etude.run(["logs", "show", id, "--json"], home: home).output)
+        let calls = try #require(log["calls"]?.arrayValue)
+        #expect(
+            calls.count == 2
+                && calls.allSatisfy {
+                    $0["source"] == "command" && $0["violation"] == nil || $0["violation"]?.isNull == true
+                })
+        #expect(calls[0]["result"]?.stringValue?.contains("Boston") == true)
+        #expect((calls[1]["seconds"]?.doubleValue ?? 0) > 0 && calls[1]["failed"] == false)
+    }
+
+    @Test("a run that has cost enough goes no further by itself")
+    func spend() async throws {
+        let server = try FaultServer { _, connection in
+            connection.respond(
+                200, headers: [("Content-Type", "application/json")],
+                body: #"""
+                    {"model":"gpt-4o","choices":[{"index":0,"finish_reason":"tool_calls","message":{"role":"assistant",
+                    "tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}]}}],
+                    "usage":{"prompt_tokens":1000000,"completion_tokens":0,"total_tokens":1000000}}
+                    """#)
+        }
+        let prompt = home.path + "/f.prompt"
+        let text = "---\nmodel: gpt-4o\ntools: [{name: f}]\netude: {tools: {f: {mock: x}}}\n---\n"
+        try text.write(toFile: prompt, atomically: true, encoding: .utf8)
+        let environment = ["OPENAI_BASE_URL": server.url("/v1"), "NO_PROXY": "127.0.0.1"]
+        let arguments = ["run", prompt, "-m", "hi", "--tools", "auto", "--no-stream", "--rounds", "2"]
+        let limited = try await Etude.run(arguments + ["--max-spend", "4"], home: home, environment: environment)
+        #expect(limited.status == 3 && limited.errors.contains("$5.00 are enough"))
+        let free = try await Etude.run(arguments, home: home, environment: environment)
+        #expect(free.status == 3 && free.errors.contains("2 rounds are enough"))
+        try "max_spend: 1\n".write(toFile: home.path + "/config.yaml", atomically: true, encoding: .utf8)
+        let settings = try await Etude.run(arguments, home: home, environment: environment)
+        #expect(settings.errors.contains("$2.50 are enough"))
+    }
+
     @Test("results given by hand are recorded, unless nothing is to be stored")
     func recordedByHand() async throws {
         for store in [["--no-store"], []] {

@@ -86,7 +86,11 @@ struct LogMessages {
             let right = StyledText(facts.joined(separator: " · "), maker.theme[.dim])
             var block = maker.block(for: choice.message, ref: nil, right: right, format: format)
             append(others: choice.message, to: &block)
-            for call in choice.message.toolCalls { append(call, isAnswered: false, to: &block) }
+            for (place, call) in choice.message.toolCalls.enumerated() {
+                append(call, isAnswered: false, to: &block)
+                guard let answer = record.answer(toCall: place, ofChoice: index) else { continue }
+                maker.appendResult(.toolResult(answer.text, for: call.id), source: answer.origin, to: &block)
+            }
             if choice.finishReason == "stop" { maker.appendVerdict(choice.message, format, to: &block) }
             if record.state == .running {
                 if isLast {

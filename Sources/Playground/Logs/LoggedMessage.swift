@@ -1,9 +1,9 @@
-import JSON
-import Prompts
-import RequestCore
+package import JSON
+package import Prompts
+package import RequestCore
 
 /// A message of a logged request: read, or kept raw where it is of a kind that cannot be.
-enum LoggedMessage: Sendable {
+package enum LoggedMessage: Sendable {
     case known(Message)
     case raw(role: String, JSONValue)
 
@@ -23,7 +23,7 @@ enum LoggedMessage: Sendable {
     }
 
     /// The tools of the request, the deprecated `functions` included.
-    static func tools(of record: LogRecord) -> [Tool] {
+    package static func tools(of record: LogRecord) -> [Tool] {
         let all = (record.request["tools"]?.arrayValue ?? []) + (record.request["functions"]?.arrayValue ?? [])
         return all.compactMap { try? Tool(json: $0, place: "tools") }
     }

@@ -101,6 +101,8 @@ package struct AppSettings: Sendable {
     package var keymap: Keymap
     package var borders: Borders
     package var usesMouse: Bool
+    /// US dollars that the requests of one run may cost before no more goes out by itself; nil for no limit.
+    package var maxSpend: Double?
     /// MCP servers of the person's own settings, by their names.
     package var servers: [String: MCPServer] = [:]
     /// Seconds east of Greenwich, for times of day.

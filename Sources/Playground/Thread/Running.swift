@@ -38,7 +38,7 @@ extension AppState {
             let name = thread.call(missing)?.name ?? "a call"
             return effects + say("\(name) needs a result before the thread can be sent", .warning)
         }
-        answering.rounds = 0
+        (answering.rounds, answering.spent) = (0, 0)
         history.remember(before)
         thread.cursor = .composer
         thread.top = nil
@@ -134,6 +134,7 @@ extension AppState {
             _ = thread.append(Message(role: .assistant), facts: facts(of: ended))
             thread.entries[thread.entries.count - 1].failure = error
         }
+        answering.spent += facts(of: ended).cost ?? 0
         isSessionDirty = true
         var effects: [Effect] = saveSession()
         if calling { effects += answerByThemselves() }

@@ -27,6 +27,8 @@ package struct Answering: Sendable, Hashable {
     package var goesOn = false
     /// Requests that went out by themselves since a person sent one.
     package var rounds = 0
+    /// What those and the first one cost in US dollars, as far as it is known.
+    package var spent = 0.0
     /// Whether calls are answered out of the record, whatever their tools say.
     package var replays = false
 
@@ -104,11 +106,15 @@ extension AppState {
         guard answering.rounds < Self.roundLimit else {
             return say("\(Self.roundLimit) requests went out by themselves; the run key goes on", .warning)
         }
-        let rounds = answering.rounds + 1
+        if let limit = settings.maxSpend, answering.spent >= limit {
+            let spent = Readable.dollars(answering.spent)
+            return say("\(spent) were spent, the limit of a run (max_spend); the run key goes on", .warning)
+        }
+        let (rounds, spent) = (answering.rounds + 1, answering.spent)
         let (pane, cursor, top, showsLogs) = (focus, thread.cursor, thread.top, logs.isOpen)
         effects += startRun(withComposer: false)
         guard run != nil else { return effects }
-        answering.rounds = rounds
+        (answering.rounds, answering.spent) = (rounds, spent)
         // Nobody pressed a key for this: the person stays where they are.
         (focus, logs.isOpen) = (pane, showsLogs)
         if case .selected = cursor {

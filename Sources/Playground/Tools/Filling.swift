@@ -74,6 +74,14 @@ enum ErrorTemplates {
     }
 }
 
+extension AnsweredCall {
+    /// Who gave the result, and how long it took: `command, 0.2 s`.
+    package var origin: String {
+        let facts = seconds > 0 ? "\(source.word), \(Readable.seconds(seconds * 1000))" : source.word
+        return isError ? facts + ", failed" : facts
+    }
+}
+
 extension ToolResult.Source {
     /// Who gave a result, as lists and logs say it.
     package var word: String {

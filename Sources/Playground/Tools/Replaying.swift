@@ -23,12 +23,14 @@ extension AppState {
         return [.replayCalls(calls)]
     }
 
-    /// What is to be kept of the results that are about to be sent; replayed ones are kept already.
+    /// What is to be kept of the results that are about to be sent.
     var answersToKeep: [AnsweredCall] {
         thread.openCalls.compactMap { ref in
             guard let call = thread.call(ref), let text = thread.results[ref]?.text else { return nil }
-            let answer = AnsweredCall(call, text: text, machine: answering.results[ref])
-            return answer.source == .replay ? nil : answer
+            let log = thread.entry(ref.entry)?.facts?.logID
+            return AnsweredCall(
+                call, text: text, machine: answering.results[ref],
+                place: log.map { AnsweredCall.Place(log: $0, call: ref.call) })
         }
     }
 }

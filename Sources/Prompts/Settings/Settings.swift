@@ -10,6 +10,8 @@ public struct Settings: Sendable, Hashable {
     public var theme: String?
     /// For a command's id the keys that replace its default ones; an empty list takes all its keys away.
     public var keys: [String: [String]]
+    /// US dollars that the requests of one run may cost before no more goes out by itself; nil for no limit.
+    public var maxSpend: Double?
     /// MCP servers by their names, as written; nil for none.
     public var mcp: JSONValue?
     /// Whether the playground listens to the mouse.

@@ -7,7 +7,7 @@ struct SettingsReader {
 
     private static let keys = [
         "providers", "default_provider", "theme", "keys", "mouse", "ascii", "esc_delay_ms", "paced_simulator",
-        "pictures", "mcp",
+        "pictures", "mcp", "max_spend",
     ]
     private static let providerKeys = ["base_url", "api_key_env", "headers", "timeout", "ca_file", "send_back"]
     private static let longestEscDelay = 10_000
@@ -38,6 +38,11 @@ struct SettingsReader {
                 settings.keys[command.key] = try list(command.value, "keys.\(command.key)", of: "keys")
             }
         case "mcp": settings.mcp = value.json
+        case "max_spend":
+            guard let dollars = value.json.doubleValue, dollars > 0, dollars.isFinite else {
+                throw error(value, key, "must be a number of US dollars above 0, for example 0.50")
+            }
+            settings.maxSpend = dollars
         case "mouse": settings.mouse = try flag(value, key)
         case "ascii": settings.ascii = try flag(value, key)
         case "paced_simulator": settings.pacedSimulator = try flag(value, key)

@@ -42,6 +42,17 @@ public struct LogRecord: Sendable, Hashable {
     public var timing: Timing
     /// US dollars; nil when the model's prices are not known.
     public var cost: Double?
+    /// What the calls of the answer were answered, so far as they were; in the order of choices and calls.
+    public var answers: [AnsweredCall] = []
+
+    /// What a call of the answer was answered; nil where it was not.
+    ///
+    /// - Parameters:
+    ///   - call: its place in the message.
+    ///   - choice: which of the answers.
+    public func answer(toCall call: Int, ofChoice choice: Int) -> AnsweredCall? {
+        answers.first { $0.place?.call == call && $0.place?.choice == choice }
+    }
 
     /// How long a run took.
     public struct Timing: Sendable, Hashable {

@@ -19,24 +19,50 @@ public struct AnsweredCall: Sendable, Hashable {
     public var isError: Bool
     /// Who gave it.
     public var source: ToolResult.Source
+    /// How long a machine took.
+    public var seconds: Double
+    /// Whose call it was; nil where that is not known.
+    public var place: Place?
+
+    /// A call of a log.
+    public struct Place: Sendable, Hashable {
+        /// The log's id.
+        public var log: String
+        /// The call's place in the answer's message, from 0.
+        public var call: Int
+        /// Which of the log's answers made it, from 0.
+        public var choice: Int
+
+        /// A call at this place.
+        public init(log: String, call: Int, choice: Int = 0) {
+            self.log = log
+            self.call = call
+            self.choice = choice
+        }
+    }
 
     /// An answer of these parts.
-    public init(tool: String, arguments: String, text: String, isError: Bool = false, source: ToolResult.Source) {
+    public init(
+        tool: String, arguments: String, text: String, isError: Bool = false, source: ToolResult.Source,
+        seconds: Double = 0, place: Place? = nil
+    ) {
         self.tool = tool
         self.arguments = arguments
         self.text = text
         self.isError = isError
         self.source = source
+        self.seconds = seconds
+        self.place = place
     }
 
     /// The answer to a call.
     ///
     /// - Parameter machine: what a machine answered; nil, and another text than the machine's, are a person's.
-    public init(_ call: ToolCall, text: String, machine: ToolResult? = nil) {
+    public init(_ call: ToolCall, text: String, machine: ToolResult? = nil, place: Place? = nil) {
         let own = machine.flatMap { $0.text == text ? $0 : nil }
         self.init(
             tool: call.name, arguments: call.canonicalArguments, text: text, isError: own?.isError ?? false,
-            source: own?.source ?? .hand)
+            source: own?.source ?? .hand, seconds: own?.seconds ?? 0, place: place)
     }
 }
 
@@ -56,7 +82,7 @@ public struct RecordedResult: Sendable, Hashable {
 
 /// Where results are kept by tool and arguments, so that the same call can be answered again as it was.
 public protocol ToolRecord: Sendable {
-    /// Keeps answers; one that was given before becomes the newest.
+    /// Keeps answers, with the logs of their calls and for replays; one that was given before becomes the newest.
     func keep(_ answers: [AnsweredCall]) async throws
     /// What the calls of a tool were answered: first those with these arguments, then others, the newest first in both.
     ///

@@ -31,7 +31,8 @@ struct Continuation {
     func thread(
         of prompt: String, in store: Store
     ) async throws -> (messages: [Message], answered: [AnsweredCall]) {
-        let (record, message) = try await answer(of: prompt, in: store)
+        let (record, choice) = try await answer(of: prompt, in: store)
+        let message = record.reply.choices[choice].message
         let calls = message.toolCalls
         if let missing = calls.first(where: { results[$0.id] == nil }) {
             throw FieldError(file: file, field: missing.id, message: "the call of \(missing.name) has no result")
@@ -45,17 +46,24 @@ struct Continuation {
         let answers = calls.map { call in
             Message.toolResult(results[call.id].map { $0.stringValue ?? $0.compact } ?? "", for: call.id)
         }
-        return (earlier + [message] + answers, zip(calls, answers).map { AnsweredCall($0, text: $1.text) })
+        let answered = zip(calls, answers).enumerated().map { place, answer in
+            AnsweredCall(
+                answer.0, text: answer.1.text,
+                place: AnsweredCall.Place(log: record.id, call: place, choice: choice))
+        }
+        return (earlier + [message] + answers, answered)
     }
 
     /// The log, and the one of its answers that made the calls.
-    private func answer(of prompt: String, in store: Store) async throws -> (LogRecord, Message) {
+    private func answer(of prompt: String, in store: Store) async throws -> (LogRecord, choice: Int) {
         let wanted = results.keys[0]
         let (logs, _) = try await store.logs(matching: LogQuery(prompt: prompt, limit: 200))
         for log in logs {
             guard let record = try await store.log(id: log.id) else { continue }
-            let choice = record.reply.choices.first { choice in choice.message.toolCalls.contains { $0.id == wanted } }
-            if let choice { return (record, choice.message) }
+            let choice = record.reply.choices.firstIndex { choice in
+                choice.message.toolCalls.contains { $0.id == wanted }
+            }
+            if let choice { return (record, choice) }
         }
         throw FieldError(
             file: file, field: wanted, message: "no log of \(prompt) has made this call; --no-store leaves none")

@@ -26,9 +26,29 @@ enum LogLine {
     static func whole(_ record: LogRecord) -> JSONValue {
         var object = RunLine.object(facts(record), reply: record.reply, choice: 0).objectValue ?? JSONObject()
         object["state"] = .string(record.state.rawValue)
+        object["calls"] = .array(calls(of: record))
         object["request"] = record.request
         object["response"] = record.response ?? .null
         return .object(object)
+    }
+
+    /// The calls of all answers, each with what its schema says of it and what it was answered.
+    private static func calls(of record: LogRecord) -> [JSONValue] {
+        let tools = LoggedMessage.tools(of: record)
+        return record.reply.choices.enumerated().flatMap { choice, answer in
+            answer.message.toolCalls.enumerated().map { place, call in
+                let result = record.answer(toCall: place, ofChoice: choice)
+                return [
+                    "id": .string(call.id), "name": .string(call.name), "arguments": .string(call.arguments),
+                    "choice": .number(JSONNumber(choice)),
+                    "violation": call.fault(among: tools).map { .string($0.description) } ?? .null,
+                    "result": result.map { .string($0.text) } ?? .null,
+                    "source": result.map { .string($0.source.rawValue) } ?? .null,
+                    "failed": result.map { .bool($0.isError) } ?? .null,
+                    "seconds": result.flatMap { JSONNumber($0.seconds) }.map(JSONValue.number) ?? .null,
+                ]
+            }
+        }
     }
 
     private static func facts(_ record: LogRecord) -> RunLine.Facts {

@@ -51,6 +51,11 @@ struct RunOptions: ParsableArguments {
     @Option(help: "How many requests may go out by themselves after the first.")
     var rounds = 10
 
+    @Option(
+        name: .customLong("max-spend"),
+        help: ArgumentHelp("What a run may cost before no more requests go out by themselves.", valueName: "usd"))
+    var maxSpend: Double?
+
     @Flag(name: .customLong("no-store"), help: "Leave no version and no log.")
     var noStore = false
 
@@ -98,6 +103,7 @@ struct RunOptions: ParsableArguments {
 
     func validate() throws {
         if let timeout, !(timeout > 0) { throw ValidationError("--timeout takes a number of seconds above 0") }
+        if let maxSpend, !(maxSpend > 0) { throw ValidationError("--max-spend takes US dollars above 0") }
         if rounds < 0 { throw ValidationError("--rounds takes a whole number from 0") }
         if results != nil, message != nil || !image.isEmpty {
             throw ValidationError("--continue goes on with the logged conversation; -m and --image have no place in it")

@@ -15,7 +15,8 @@ struct ToolRun {
 
     func run(_ first: RunRequest, parent: VersionID?, with service: RunService, wire: WireFile?) async throws {
         var request = first
-        var rounds = 0
+        var (rounds, spent) = (0, 0.0)
+        let limit = options.maxSpend ?? session.surroundings.settings.maxSpend
         while true {
             let started = try await service.start(request, parent: parent, wire: wire.map { $0.write })
             if rounds == 0 {
@@ -38,13 +39,20 @@ struct ToolRun {
                 try printer.finish(reply)
                 throw ExitCode(3)
             }
+            spent += started.running.record.cost ?? 0
+            if let limit, spent >= limit {
+                session.errors.line(
+                    "etude: \(Readable.dollars(spent)) are enough (--max-spend, or max_spend in config.yaml)")
+                try printer.finish(reply)
+                throw ExitCode(3)
+            }
             guard rounds < options.rounds, let results = try await answers(reply.message.toolCalls) else {
                 if rounds >= options.rounds { session.errors.line("etude: \(rounds) rounds are enough (--rounds)") }
                 try printer.finish(reply)
                 throw ExitCode(3)
             }
             try printer.pass(reply)
-            await keep(results, of: reply.message.toolCalls)
+            await keep(results, of: reply.message.toolCalls, log: started.prepared.id)
             request.thread += [reply.message] + results.map(\.message)
             rounds += 1
         }
@@ -127,11 +135,15 @@ struct ToolRun {
     }
 
     /// Keeps the results for a later replay; a record that cannot be written does not end the run.
-    private func keep(_ results: [ToolResult], of calls: [ToolCall]) async {
-        guard !options.noStore, options.tools != .replay else { return }
+    private func keep(_ results: [ToolResult], of calls: [ToolCall], log: String) async {
+        guard !options.noStore else { return }
         do {
             try await session.store.store().keep(
-                zip(calls, results).map { AnsweredCall($0, text: $1.text, machine: $1) })
+                zip(calls, results).enumerated().map { place, answer in
+                    AnsweredCall(
+                        answer.0, text: answer.1.text, machine: answer.1,
+                        place: AnsweredCall.Place(log: log, call: place))
+                })
         } catch {
             session.errors.line("etude: the results could not be kept: \(error)")
         }

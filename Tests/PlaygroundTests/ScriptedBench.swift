@@ -11,15 +11,23 @@ final class ScriptedBench: ToolBench {
 
     private let state = Mutex((approved: Set<String>(), answered: [String]()))
     private let answerCall: Answer
+    /// What every server lists.
+    private let listed: [Tool]
 
     init(
+        listing tools: [Tool] = [],
         _ answer: @escaping Answer = { .init(callID: $0.id, text: "\($0.arguments)!", source: .command, seconds: 0.2) }
     ) {
         answerCall = answer
+        listed = tools
     }
 
     /// The names of the calls that were answered, in the order of their start.
     var answered: [String] { state.withLock { $0.answered } }
+
+    func tools(of server: MCPServer, directory: String?) async throws -> [Tool] { listed }
+
+    func finish() async {}
 
     func facts(of command: ToolCommand, tool: String, directory: String?) async -> CommandFacts {
         CommandFacts(

@@ -30,7 +30,8 @@ struct ToolLoopTests {
     private func answer(
         _ arguments: String, _ settings: ToolSettings, _ runner: Recorder, environment: [String: String] = [:]
     ) async throws -> ToolResult {
-        let answerer = ToolAnswerer(processes: runner, directory: "/prompts", environment: environment)
+        let answerer = ToolAnswerer(
+            processes: runner, servers: NoServers(), directory: "/prompts", environment: environment)
         return await answerer.answer(
             ToolCall(id: "a", name: "tide", arguments: arguments), from: try #require(settings.source))
     }
@@ -159,5 +160,14 @@ struct ToolLoopTests {
         #expect(words(.auto, approved: false) == ["ask", "answer", "wait", "wait"])
         #expect(words(.ask, approved: true) == ["ask", "ask", "wait", "wait"])
         #expect(words(.manual, approved: true) == ["wait", "wait", "wait", "wait"])
+    }
+}
+
+/// There is none.
+private struct NoServers: MCPConnector {
+    func tools(of server: ToolProcess) async throws(FieldError) -> [Tool] { [] }
+
+    func call(_ tool: String, arguments: String, on server: ToolProcess) async -> MCPCallResult {
+        MCPCallResult(text: "", isError: true, fault: "there is no server", seconds: 0)
     }
 }

@@ -106,6 +106,7 @@ extension AppState {
         case .output: return takeOutput(value)
         case .toolChoice: return changeConfig { $0.toolChoice = value.map(Self.toolChoice) }
         case .field: return value.map { addField($0) } ?? []
+        case .server: return value.map { listTools(ofServer: $0) } ?? []
         case .result(let ref): return value.map { fill(ref, with: $0) } ?? []
         case .theme:
             guard let theme = settings.themes.first(where: { $0.name == value }) else { return [] }

@@ -92,6 +92,11 @@ extension Command {
             "tool.add", "Add a tool", help: "Opens an editor on a tool to begin with.", keys: ["a"], place: .config,
             perform: { $0.addTool() }),
         Command(
+            "tool.servers", "Add an MCP server's tools",
+            help: "Starts a server that the prompt or config.yaml names, and adds the tools that it lists.",
+            keys: ["M"],
+            place: .config, perform: { $0.openServers() }),
+        Command(
             "tool.delete", "Delete the tool", help: "The tool under the cursor; Ctrl-_ brings it back.", keys: ["d"],
             place: .config,
             disabledReason: { state in

@@ -29,7 +29,7 @@ import RequestCore
         switch effect {
         case .run(let id, let request, let parent): startRun(id, request, parent)
         case .cancelRun(let id): stop(id)
-        case .answerCalls, .approve, .stopAnswering, .replayCalls: tools.perform(effect)
+        case .answerCalls, .approve, .stopAnswering, .replayCalls, .listTools: tools.perform(effect)
         case .keepResults(let answers):
             write { stores in
                 try await stores.keep(answers)

@@ -22,11 +22,13 @@ import RequestCore
     func perform(_ effect: Effect) {
         switch effect {
         case .answerCalls(let calls, let directory, let asks): Task { await answer(calls, directory, asks: asks) }
-        case .approve(let commands, let calls, let directory):
+        case .listTools(let server, let directory): Task { await list(server, directory) }
+        case .approve(let commands, let calls, let server, let directory):
             Task {
                 do {
                     for command in commands { try await bench.approve(command) }
                     await answer(calls, directory, asks: false)
+                    if let server { await list(server, directory) }
                 } catch {
                     send(.answeringRefused(calls.map(\.ref), "the approval could not be kept: \(error)"))
                 }
@@ -61,6 +63,19 @@ import RequestCore
     func stop() async {
         for task in running.values { task.cancel() }
         for task in running.values { await task.value }
+        await bench.finish()
+    }
+
+    private func list(_ server: MCPServer, _ directory: String?) async {
+        do {
+            if !server.isOwn {
+                let facts = try await bench.facts(of: server.command, tool: server.label, directory: directory)
+                guard await bench.isApproved(facts) else { return send(.unapprovedServer(server, facts)) }
+            }
+            send(.toolsListed(server, try await bench.tools(of: server, directory: directory)))
+        } catch {
+            send(.failed("\(server.name): \(error)"))
+        }
     }
 
     private func answer(_ calls: [AnswerableCall], _ directory: String?, asks: Bool) async {
@@ -68,8 +83,9 @@ import RequestCore
         var unapproved: [CommandFacts] = []
         do {
             for call in calls {
-                guard case .command(let command) = call.source else { continue }
-                let facts = try await bench.facts(of: command, tool: call.call.name, directory: directory)
+                guard let command = call.source.command else { continue }
+                let facts = try await bench.facts(
+                    of: command, tool: call.source.label(ofTool: call.call.name), directory: directory)
                 if !unapproved.contains(facts), await !bench.isApproved(facts) { unapproved.append(facts) }
             }
         } catch {

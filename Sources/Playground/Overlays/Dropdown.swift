@@ -9,6 +9,8 @@ package struct Dropdown: Sendable {
         case parameter(Parameter)
         /// A request field to set.
         case field
+        /// An MCP server.
+        case server
         /// The result of a call.
         case result(CallRef)
     }

@@ -23,6 +23,9 @@ package enum Action: Sendable {
     case answeringStarted([CallRef])
     case answered(CallRef, ToolResult)
     case answeringRefused([CallRef], String)
+    /// A server that has to be approved before its tools can be asked for.
+    case unapprovedServer(MCPServer, CommandFacts)
+    case toolsListed(MCPServer, [Tool])
     /// Earlier results for a call that waits for one.
     case recalled(CallRef, [RecordedResult])
     /// Commands that have to be approved before these calls can be answered; whether a person asked for it.

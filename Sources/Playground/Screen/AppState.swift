@@ -101,6 +101,8 @@ package struct AppSettings: Sendable {
     package var keymap: Keymap
     package var borders: Borders
     package var usesMouse: Bool
+    /// MCP servers of the person's own settings, by their names.
+    package var servers: [String: MCPServer] = [:]
     /// Seconds east of Greenwich, for times of day.
     package var timeZoneOffset: Int
 

@@ -8,7 +8,9 @@ package enum Effect: Sendable, Hashable {
     case cancelRun(Int)
     /// Answers calls by machine, all at once; `asks` says that a person wants it, who can be asked to approve.
     case answerCalls([AnswerableCall], directory: String?, asks: Bool)
-    case approve([CommandFacts], thenAnswer: [AnswerableCall], directory: String?)
+    case approve([CommandFacts], thenAnswer: [AnswerableCall], thenList: MCPServer?, directory: String?)
+    /// Asks an MCP server for its tools.
+    case listTools(MCPServer, directory: String?)
     case stopAnswering(Set<CallRef>)
     /// Answers calls out of the record.
     case replayCalls([ReplayedCall])

@@ -35,6 +35,8 @@ extension AppState {
         case .answeringRefused(let refs, let sentence): return answeringRefused(refs, sentence)
         case .answered(let ref, let result): return answered(ref, result)
         case .recalled(let ref, let results): return recalled(ref, results)
+        case .unapprovedServer(let server, let facts): return unapproved(server, facts)
+        case .toolsListed(let server, let tools): return toolsListed(server, tools)
         case .unapproved(let calls, let commands, let asks): return unapproved(calls, commands, asks: asks)
         case .linted(let input, let findings): return linted(input, findings)
         case .logLoaded(let record, let number, let wire): return openLog(record, versionNumber: number, wire: wire)

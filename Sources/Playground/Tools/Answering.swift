@@ -182,11 +182,13 @@ extension AppState {
     }
 
     /// nil where they cannot be understood.
-    private func toolSettings() -> [String: ToolSettings]? { try? ToolSettings.all(in: draft.etude) }
+    func toolSettings() -> [String: ToolSettings]? {
+        try? ToolSettings.all(in: draft.etude, servers: settings.servers)
+    }
 
     private var toolProblem: String {
         do throws(FieldError) {
-            _ = try ToolSettings.all(in: draft.etude)
+            _ = try ToolSettings.all(in: draft.etude, servers: settings.servers)
             return ""
         } catch {
             return error.description
@@ -199,6 +201,7 @@ extension AppState {
         switch own.source {
         case .command(let command): return command.argv.joined(separator: " ")
         case .mock: return "its mock"
+        case .mcp(let tool): return tool.server.label
         case nil: return nil
         }
     }

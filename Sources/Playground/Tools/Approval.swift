@@ -1,4 +1,4 @@
-import RequestCore
+package import RequestCore
 import TextUI
 
 /// Commands that a prompt wants to run, shown before the first time.
@@ -6,8 +6,24 @@ package struct Approval: Sendable {
     package let calls: [AnswerableCall]
     package let commands: [CommandFacts]
     package let directory: String?
+    /// The server whose tools are asked for when it is approved.
+    package let server: MCPServer?
     /// The line at the top of the view.
     package var top = 0
+
+    package init(calls: [AnswerableCall], commands: [CommandFacts], directory: String?) {
+        self.calls = calls
+        self.commands = commands
+        self.directory = directory
+        server = nil
+    }
+
+    package init(server: MCPServer, command: CommandFacts, directory: String?) {
+        calls = []
+        commands = [command]
+        self.directory = directory
+        self.server = server
+    }
 
     /// What is to be read, wrapped to a width.
     func lines(width: Int) -> [(text: String, role: Theme.Role)] {
@@ -26,7 +42,7 @@ package struct Approval: Sendable {
             if !command.environment.isEmpty { add("with " + command.environment.joined(separator: ", "), .dim) }
         }
         lines.append(("", .text))
-        let count = calls.count == 1 ? "1 call" : "\(calls.count) calls"
+        let count = server != nil ? "its tools" : calls.count == 1 ? "1 call" : "\(calls.count) calls"
         add("\(count) now; approved until command, folder, variables or script change", .dim, indent: 0)
         return lines
     }
@@ -47,7 +63,10 @@ extension AppState {
             let missing = Set(thread.missingResults)
             let calls = approval.calls.filter { missing.contains($0.ref) }
             answering.asked.formUnion(calls.map(\.ref))
-            return closeOverlay() + [.approve(approval.commands, thenAnswer: calls, directory: approval.directory)]
+            return closeOverlay() + [
+                .approve(
+                    approval.commands, thenAnswer: calls, thenList: approval.server, directory: approval.directory)
+            ]
         default:
             let page = max(1, place.height - 1)
             if let top = ListKeys.place(after: key, from: approval.top, count: last + 1, page: page, hasLetters: true) {

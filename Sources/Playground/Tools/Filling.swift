@@ -81,6 +81,7 @@ extension ToolResult.Source {
         case .hand: "by hand"
         case .command: "command"
         case .mock: "mock"
+        case .mcp: "MCP"
         case .replay: "replay"
         }
     }

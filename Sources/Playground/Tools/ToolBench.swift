@@ -1,4 +1,5 @@
 import JSON
+package import Prompts
 package import RequestCore
 
 /// What the playground asks of the world to answer calls by machine.
@@ -13,6 +14,12 @@ package protocol ToolBench: Sendable {
     func approve(_ facts: CommandFacts) async throws
     /// Answers a call; cancelling the task stops it.
     func answer(_ call: AnswerableCall, directory: String?) async -> ToolResult
+    /// The tools that a server lists; it is started for that.
+    ///
+    /// - Throws: why it cannot be asked.
+    func tools(of server: MCPServer, directory: String?) async throws -> [Tool]
+    /// Ends the servers, and waits until they have ended.
+    func finish() async
 }
 
 /// A command as a person approves it.

@@ -1,3 +1,5 @@
+public import JSON
+
 /// What `config.yaml` says.
 public struct Settings: Sendable, Hashable {
     /// In the order of the file.
@@ -8,6 +10,8 @@ public struct Settings: Sendable, Hashable {
     public var theme: String?
     /// For a command's id the keys that replace its default ones; an empty list takes all its keys away.
     public var keys: [String: [String]]
+    /// MCP servers by their names, as written; nil for none.
+    public var mcp: JSONValue?
     /// Whether the playground listens to the mouse.
     public var mouse: Bool
     /// Whether borders are drawn in ASCII.

@@ -7,7 +7,7 @@ struct SettingsReader {
 
     private static let keys = [
         "providers", "default_provider", "theme", "keys", "mouse", "ascii", "esc_delay_ms", "paced_simulator",
-        "pictures", "shrink_images",
+        "pictures", "shrink_images", "mcp",
     ]
     private static let providerKeys = ["base_url", "api_key_env", "headers", "timeout", "ca_file", "send_back"]
     private static let longestEscDelay = 10_000
@@ -37,6 +37,7 @@ struct SettingsReader {
             for command in try entries(value, key, "lists of keys by a command's id") {
                 settings.keys[command.key] = try list(command.value, "keys.\(command.key)", of: "keys")
             }
+        case "mcp": settings.mcp = value.json
         case "mouse": settings.mouse = try flag(value, key)
         case "ascii": settings.ascii = try flag(value, key)
         case "paced_simulator": settings.pacedSimulator = try flag(value, key)

@@ -11,14 +11,18 @@ public struct ToolAnswerer: Sendable {
     private static let tellingWords = ["KEY", "TOKEN", "SECRET", "PASSWORD", "CREDENTIAL"]
 
     private let processes: any ProcessRunner
+    private let servers: any MCPConnector
     private let directory: String
     private let environment: [String: String]
 
     /// - Parameters:
     ///   - directory: the folder of the prompt's file, as an absolute path.
     ///   - environment: of this process; what a program gets of it is chosen for each.
-    public init(processes: any ProcessRunner, directory: String, environment: [String: String]) {
+    public init(
+        processes: any ProcessRunner, servers: any MCPConnector, directory: String, environment: [String: String]
+    ) {
         self.processes = processes
+        self.servers = servers
         self.directory = directory
         self.environment = environment
     }
@@ -36,6 +40,7 @@ public struct ToolAnswerer: Sendable {
             let text = Variables.render(template) { Self.text(of: $0, in: arguments) }.text
             return ToolResult(callID: call.id, text: text, source: .mock)
         case .command(let command): return await run(command, for: call, arguments)
+        case .mcp(let tool): return await ask(tool, for: call, arguments)
         }
     }
 
@@ -56,6 +61,44 @@ public struct ToolAnswerer: Sendable {
             answer.detail = fault + (result.errors.isEmpty ? "" : "\n" + result.errors)
         }
         return answer
+    }
+
+    private func ask(_ tool: MCPTool, for call: ToolCall, _ arguments: JSONValue) async -> ToolResult {
+        let server: ToolProcess
+        do {
+            server = try process(of: tool.server)
+        } catch {
+            return failure(call, .mcp(tool), error.message)
+        }
+        let result = await servers.call(tool.tool, arguments: arguments.compact, on: server)
+        var answer = ToolResult(
+            callID: call.id, text: result.text, isError: result.isError, source: .mcp, seconds: result.seconds,
+            detail: result.errors)
+        if let fault = result.fault {
+            let words = "\(tool.server.name): \(fault)"
+            var object: JSONObject = ["error": .string(words)]
+            let errors = String(result.errors.suffix(2_000))
+            if !errors.isEmpty { object["stderr"] = .string(errors) }
+            answer.text = JSONValue.object(object).compact
+            answer.detail = words + (result.errors.isEmpty ? "" : "\n" + result.errors)
+        } else if result.isError, answer.detail.isEmpty {
+            answer.detail = "the tool says that it failed"
+        }
+        return answer
+    }
+
+    /// The tools of a server, as it lists them.
+    ///
+    /// - Throws: why it cannot be asked.
+    public func tools(of server: MCPServer) async throws(FieldError) -> [Tool] {
+        try await servers.tools(of: process(of: server))
+    }
+
+    /// The start of a server.
+    private func process(of server: MCPServer) throws(FieldError) -> ToolProcess {
+        var process = try process(for: server.command, [:])
+        process.input = []
+        return process
     }
 
     /// The start of a program for a call.
@@ -108,7 +151,12 @@ public struct ToolAnswerer: Sendable {
     }
 
     private func failure(_ call: ToolCall, _ source: ToolSource, _ words: String) -> ToolResult {
-        let kind: ToolResult.Source = if case .mock = source { .mock } else { .command }
+        let kind: ToolResult.Source =
+            switch source {
+            case .mock: .mock
+            case .mcp: .mcp
+            case .command: .command
+            }
         return ToolResult(
             callID: call.id, text: JSONValue.object(["error": .string(words)]).compact, isError: true, source: kind,
             detail: words)

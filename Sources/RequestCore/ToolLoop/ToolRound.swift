@@ -30,7 +30,7 @@ public struct ToolRound: Sendable {
             case .manual: return (call, .wait("\(call.name) is answered by hand"))
             case .ask: return (call, .ask(source))
             case .auto:
-                if case .command(let command) = source, !isApproved(call.name, command) { return (call, .ask(source)) }
+                if let command = source.command, !isApproved(call.name, command) { return (call, .ask(source)) }
                 return (call, .answer(source))
             }
         }

@@ -16,6 +16,21 @@ public enum ToolSource: Sendable, Hashable {
     case command(ToolCommand)
     /// A text with `{{arguments}}` in it.
     case mock(String)
+    case mcp(MCPTool)
+
+    /// What a person has to approve before it is started; nil where nothing is, or where their own settings name it.
+    public var command: ToolCommand? {
+        switch self {
+        case .command(let command): command
+        case .mcp(let tool): tool.server.isOwn ? nil : tool.server.command
+        case .mock: nil
+        }
+    }
+
+    /// What an approval calls it: the tool, or the server that answers for it.
+    public func label(ofTool name: String) -> String {
+        if case .mcp(let tool) = self { tool.server.label } else { name }
+    }
 }
 
 /// What a prompt's file says under `etude.tools.NAME`.
@@ -32,6 +47,8 @@ public enum ToolSource: Sendable, Hashable {
 ///       output_limit: 1048576
 ///     moon:
 ///       mock: '{"phase": "full"}'
+///     wind:
+///       mcp: sea                      # a server of etude.mcp; {server: sea, tool: wind} where it has another name there
 /// ```
 public struct ToolSettings: Sendable, Hashable {
     /// nil where the file does not say.
@@ -45,25 +62,33 @@ public struct ToolSettings: Sendable, Hashable {
         self.source = source
     }
 
-    private static let keys = ["run", "mock", "mode", "cwd", "env", "timeout", "output_limit"]
+    private static let keys = ["run", "mock", "mcp", "mode", "cwd", "env", "timeout", "output_limit"]
 
     /// Reads the settings of all tools.
     ///
-    /// - Parameter etude: the `etude` part of a document.
+    /// - Parameters:
+    ///   - etude: the `etude` part of a document.
+    ///   - own: servers that the person's own settings name; one of the document goes before one of the same name.
     /// - Throws: the field that cannot be understood, and what it takes.
-    public static func all(in etude: JSONObject) throws(FieldError) -> [String: ToolSettings] {
+    public static func all(
+        in etude: JSONObject, servers own: [String: MCPServer] = [:]
+    ) throws(FieldError) -> [String: ToolSettings] {
         var settings: [String: ToolSettings] = [:]
+        let servers = own.merging(try MCPServer.all(in: etude["mcp"], field: "etude.mcp")) { $1 }
         guard let tools = etude["tools"] else { return settings }
         guard let object = tools.objectValue else {
             throw FieldError(field: "etude.tools", message: "must have the settings of tools by their names")
         }
         for member in object.members {
-            settings[member.key] = try ToolSettings(json: member.value, field: "etude.tools.\(member.key)")
+            settings[member.key] = try ToolSettings(
+                json: member.value, tool: member.key, field: "etude.tools.\(member.key)", servers: servers)
         }
         return settings
     }
 
-    private init(json: JSONValue, field: String) throws(FieldError) {
+    private init(
+        json: JSONValue, tool: String, field: String, servers: [String: MCPServer]
+    ) throws(FieldError) {
         self.init()
         if json.isNull { return }
         guard let object = json.objectValue else {
@@ -79,14 +104,33 @@ public struct ToolSettings: Sendable, Hashable {
             }
             self.mode = mode
         }
-        if object["run"] != nil, object["mock"] != nil {
-            throw FieldError(field: field, message: "has both run and mock; only one can answer")
+        let sources = ["run", "mock", "mcp"].filter { object[$0] != nil }
+        if sources.count > 1 {
+            throw FieldError(field: field, message: "has both \(sources[0]) and \(sources[1]); only one can answer")
         }
         if let run = object["run"] {
             source = .command(try Self.command(run, object, field))
         } else if let mock = object["mock"] {
             source = .mock(mock.stringValue ?? mock.compact)
+        } else if let mcp = object["mcp"] {
+            source = .mcp(try Self.tool(mcp, tool, field + ".mcp", servers))
         }
+    }
+
+    private static func tool(
+        _ json: JSONValue, _ name: String, _ field: String, _ servers: [String: MCPServer]
+    ) throws(FieldError) -> MCPTool {
+        guard let server = json.stringValue ?? json["server"]?.stringValue else {
+            throw FieldError(field: field, message: "must be the name of a server, or {server: …, tool: …}")
+        }
+        guard let known = servers[server] else {
+            let names = servers.keys.sorted().joined(separator: ", ")
+            throw FieldError(
+                field: field,
+                message: "no server is called '\(server)' under etude.mcp"
+                    + (names.isEmpty ? "" : "; there are \(names)"))
+        }
+        return MCPTool(server: known, tool: json["tool"]?.stringValue ?? name)
     }
 
     private static func command(
@@ -109,34 +153,7 @@ public struct ToolSettings: Sendable, Hashable {
             )
         }
         var command = ToolCommand(argv: argv)
-        if let folder = object["cwd"] {
-            guard let path = folder.stringValue else {
-                throw FieldError(field: field + ".cwd", message: "must be the path of a folder")
-            }
-            command.directory = path
-        }
-        if let names = object["env"] {
-            guard let list = names.arrayValue, list.allSatisfy({ $0.stringValue != nil }) else {
-                throw FieldError(field: field + ".env", message: "must be a list of names of environment variables")
-            }
-            command.environment = list.compactMap(\.stringValue)
-            if let secret = command.environment.first(where: ToolAnswerer.isSecret) {
-                throw FieldError(
-                    field: field + ".env", message: "\(secret) looks like a key, which no command is given")
-            }
-        }
-        if let seconds = object["timeout"] {
-            guard let limit = seconds.doubleValue, limit > 0, limit <= 86_400 else {
-                throw FieldError(field: field + ".timeout", message: "must be a number of seconds above 0")
-            }
-            command.timeLimit = limit
-        }
-        if let bytes = object["output_limit"] {
-            guard let limit = bytes.intValue, (1...(64 << 20)).contains(limit) else {
-                throw FieldError(field: field + ".output_limit", message: "must be a number of bytes, at most 67108864")
-            }
-            command.outputLimit = limit
-        }
+        try command.readSurroundings(of: object, field: field)
         return command
     }
 
@@ -146,5 +163,39 @@ public struct ToolSettings: Sendable, Hashable {
         guard ["sh", "bash", "dash", "zsh", "ksh", "fish"].contains(program) else { return nil }
         let place = argv.dropFirst().firstIndex { $0.hasPrefix("-") && !$0.hasPrefix("--") && $0.contains("c") }
         return place.flatMap { argv.indices.contains($0 + 1) ? argv[$0 + 1] : nil }
+    }
+}
+
+extension ToolCommand {
+    /// Reads what commands and servers have in common: `cwd`, `env`, `timeout` and `output_limit`.
+    mutating func readSurroundings(of object: JSONObject, field: String) throws(FieldError) {
+        if let folder = object["cwd"] {
+            guard let path = folder.stringValue else {
+                throw FieldError(field: field + ".cwd", message: "must be the path of a folder")
+            }
+            directory = path
+        }
+        if let names = object["env"] {
+            guard let list = names.arrayValue, list.allSatisfy({ $0.stringValue != nil }) else {
+                throw FieldError(field: field + ".env", message: "must be a list of names of environment variables")
+            }
+            environment = list.compactMap(\.stringValue)
+            if let secret = environment.first(where: ToolAnswerer.isSecret) {
+                throw FieldError(
+                    field: field + ".env", message: "\(secret) looks like a key, which no command is given")
+            }
+        }
+        if let seconds = object["timeout"] {
+            guard let limit = seconds.doubleValue, limit > 0, limit <= 86_400 else {
+                throw FieldError(field: field + ".timeout", message: "must be a number of seconds above 0")
+            }
+            timeLimit = limit
+        }
+        if let bytes = object["output_limit"] {
+            guard let limit = bytes.intValue, (1...(64 << 20)).contains(limit) else {
+                throw FieldError(field: field + ".output_limit", message: "must be a number of bytes, at most 67108864")
+            }
+            outputLimit = limit
+        }
     }
 }

@@ -60,7 +60,9 @@ struct RunCommand: EtudeCommand {
         }
         for finding in source.findings where finding.severity != .note { session.errors.line("etude: \(finding)") }
         let run = ToolRun(
-            options: options, settings: try ToolSettings.all(in: source.document.etude),
+            options: options,
+            settings: try ToolSettings.all(
+                in: source.document.etude, servers: session.surroundings.servers()),
             bench: LocalTools(session.surroundings, store: session.store),
             directory: source.path.map(DiskFiles.folder(of:)), session: session)
         try await run.run(

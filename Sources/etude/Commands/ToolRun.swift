@@ -83,8 +83,10 @@ struct ToolRun {
         guard let mode = options.tools?.mode else { return nil }
         var commands: [String: CommandFacts] = [:]
         for call in calls {
-            guard case .command(let command) = settings[call.name]?.source, commands[call.name] == nil else { continue }
-            commands[call.name] = try await bench.facts(of: command, tool: call.name, directory: directory)
+            guard let source = settings[call.name]?.source, let command = source.command, commands[call.name] == nil
+            else { continue }
+            commands[call.name] = try await bench.facts(
+                of: command, tool: source.label(ofTool: call.name), directory: directory)
         }
         var approved: Set<String> = []
         for (name, facts) in commands where await bench.isApproved(facts) { approved.insert(name) }
@@ -162,14 +164,17 @@ struct ToolRun {
     private func tell(_ call: ToolCall, _ result: ToolResult) {
         let seconds = Readable.seconds(result.seconds * 1000)
         let text = Sanitiser.oneLine(String(result.text.prefix(200))) + (result.text.count > 200 ? "…" : "")
-        let how = result.source == .command ? seconds : result.source.word
+        let how = result.source == .command || result.source == .mcp ? seconds : result.source.word
         session.errors.line(
             "etude: \(Sanitiser.oneLine(call.name)) \(Sanitiser.oneLine(call.arguments)) → \(text) (\(how))")
     }
 
     /// Asks at the terminal; without one nobody can say yes.
     private func ask(_ call: ToolCall, _ facts: CommandFacts?) async throws -> Bool {
-        let what = facts.map { "run \($0.shownCommand) in \($0.directory)" } ?? "answer by its mock"
+        let own = settings[call.name]?.source.map { $0.label(ofTool: call.name) } ?? call.name
+        let what =
+            facts.map { "run \($0.shownCommand) in \($0.directory)" }
+            ?? (own == call.name ? "answer by its mock" : "ask \(own)")
         guard
             let answer = TerminalQuestion.ask(
                 ["etude: \(call.name) \(call.arguments)", "etude: \(what)? [y]es, [a]lways, [N]o "])

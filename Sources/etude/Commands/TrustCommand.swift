@@ -27,9 +27,14 @@ struct TrustCommand: EtudeCommand {
         let directory = DiskFiles.folder(of: file)
         let bench = LocalTools(session.surroundings, store: session.store)
         var waiting: [CommandFacts] = []
-        for (name, settings) in try ToolSettings.all(in: document.etude).sorted(by: { $0.key < $1.key }) {
-            guard case .command(let command) = settings.source else { continue }
-            let facts = try await bench.facts(of: command, tool: name, directory: directory)
+        var shown: Set<CommandFacts> = []
+        for (name, settings) in try ToolSettings.all(
+            in: document.etude, servers: session.surroundings.servers()
+        ).sorted(by: { $0.key < $1.key }) {
+            guard let source = settings.source, let command = source.command else { continue }
+            let facts = try await bench.facts(of: command, tool: source.label(ofTool: name), directory: directory)
+            // Several tools may be of one server.
+            guard shown.insert(facts).inserted else { continue }
             let isApproved = await bench.isApproved(facts)
             try show(facts, isApproved: isApproved, session)
             if !isApproved { waiting.append(facts) }

@@ -35,11 +35,12 @@ struct CommandSession: Sendable {
         }
         do {
             try await command.run(session)
-            LocalTools.processes.endAll()
+            await LocalTools.servers.finish()
+            LocalTools.endAll()
             withExtendedLifetime(session) { _exit(0) }
         } catch {
             let status = status(after: error)
-            LocalTools.processes.endAll()
+            LocalTools.endAll()
             withExtendedLifetime(session) { _exit(status) }
         }
     }

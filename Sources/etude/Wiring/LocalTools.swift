@@ -12,6 +12,13 @@ struct LocalTools: ToolBench {
     private let store: LazyStore
     /// One for the whole process, so that all that runs can be ended with it.
     static let processes = CommandRunner()
+    static let servers = MCPServers()
+
+    /// Kills at once all that runs.
+    static func endAll() {
+        processes.endAll()
+        servers.endAll()
+    }
 
     init(_ surroundings: Surroundings, store: LazyStore) {
         environment = surroundings.environment
@@ -41,8 +48,18 @@ struct LocalTools: ToolBench {
     }
 
     func answer(_ call: AnswerableCall, directory: String?) async -> ToolResult {
-        let answerer = ToolAnswerer(
-            processes: Self.processes, directory: directory ?? DiskFiles.workingDirectory, environment: environment)
-        return await answerer.answer(call.call, from: call.source)
+        await answerer(directory).answer(call.call, from: call.source)
+    }
+
+    func tools(of server: MCPServer, directory: String?) async throws -> [Tool] {
+        try await answerer(directory).tools(of: server)
+    }
+
+    func finish() async { await Self.servers.finish() }
+
+    private func answerer(_ directory: String?) -> ToolAnswerer {
+        ToolAnswerer(
+            processes: Self.processes, servers: Self.servers, directory: directory ?? DiskFiles.workingDirectory,
+            environment: environment)
     }
 }

@@ -55,7 +55,7 @@ struct Play {
             editor: EditorCommand(environment: surroundings.environment), tools: LocalTools(surroundings, store: store),
             pictures: LocalPictures(surroundings))
         let program = Program(state: state, terminal: terminal, world: world) {
-            LocalTools.processes.endAll()
+            LocalTools.endAll()
             Glibc.exit(0)
         }
         Self.running = (program, Self.endings(of: program))

@@ -27,10 +27,12 @@ enum PlaygroundSettings {
             }
         }
         let noColor = !(surroundings.environment["NO_COLOR"] ?? "").isEmpty
-        return AppSettings(
+        var made = AppSettings(
             providers: directory, theme: noColor ? .plain : try theme(surroundings), themes: [.terminal, .plain],
             keymap: keymap,
             borders: settings.ascii ? .ascii : .lines, usesMouse: settings.mouse, timeZoneOffset: timeZoneOffset())
+        made.servers = try surroundings.servers()
+        return made
     }
 
     private static func theme(_ surroundings: Surroundings) throws -> Theme {

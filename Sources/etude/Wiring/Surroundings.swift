@@ -19,6 +19,17 @@ struct Surroundings: Sendable {
         dotEnv = try Self.readText(".env").map(DotEnv.parse) ?? [:]
     }
 
+    /// MCP servers that `config.yaml` names.
+    ///
+    /// - Throws: ``FieldError`` for one that cannot be understood.
+    func servers() throws(FieldError) -> [String: MCPServer] {
+        do throws(FieldError) {
+            return try MCPServer.all(in: settings.mcp, field: "mcp", isOwn: true)
+        } catch {
+            throw FieldError(file: home.settingsFile, field: error.field, message: error.message)
+        }
+    }
+
     /// - Parameter name: from `--provider`.
     func provider(named name: String?, config: Config) throws(FieldError) -> Provider {
         try ProviderResolver(settings: settings, environment: environment, dotEnv: dotEnv)

@@ -1,0 +1,60 @@
+import JSON
+import Prompts
+import RequestCore
+import Testing
+import TextUI
+
+@testable import Playground
+
+@MainActor @Suite("Tools of MCP servers")
+struct ServerToolsTests {
+    private static let document = PromptDocument(
+        name: "sea", config: Config(model: "gpt-4.1-mini", tools: [Tool(name: "wind")]),
+        etude: ["mcp": ["sea": ["command": "./sea-server"]]])
+
+    private static let listed = [
+        Tool(name: "tide", description: "High tides", parameters: ["type": "object"]), Tool(name: "wind"),
+    ]
+
+    @Test("a server is shown before it is started; approved, its tools are added, each answered by it")
+    func adds() async throws {
+        let harness = try await Harness(
+            width: 110, height: 40, document: Self.document, tools: ScriptedBench(listing: Self.listed))
+        try await harness.press("alt-1 M")
+        try await harness.see("Run these commands?", "MCP server sea", "./sea-server", "its tools now")
+        try await harness.press("y")
+        try await harness.see("Tools (3)", "tide", "sea_wind", "added 2 tools of sea")
+        #expect(harness.state.draft.config.tools.map(\.name) == ["wind", "tide", "sea_wind"])
+        let settings = try ToolSettings.all(in: harness.state.draft.etude)
+        guard case .mcp(let tide)? = settings["tide"]?.source, case .mcp(let wind)? = settings["sea_wind"]?.source
+        else {
+            Issue.record("no tool of the server")
+            return
+        }
+        #expect(tide.tool == "tide" && wind.tool == "wind" && wind.server.name == "sea")
+        try await harness.press("M")
+        try await harness.see("all tools of sea are here already")
+    }
+
+    @Test("a server of one's own settings is asked at once; of several one is chosen")
+    func own() {
+        var desk = Desk(width: 110, height: 40)
+        desk.state.draft = Draft(name: "sea", config: Self.document.config)
+        desk.state.draft.etude = Self.document.etude
+        let own = MCPServer(name: "own", command: ToolCommand(argv: ["own-server"]), isOwn: true)
+        desk.state.settings.servers = ["own": own]
+        desk.press("M")
+        #expect(desk.screen.contains("config.yaml") && desk.screen.contains("this prompt"))
+        desk.press("enter")
+        #expect(desk.effects.first == .listTools(own, directory: nil))
+        desk.send(.toolsListed(own, Self.listed))
+        #expect(desk.state.draft.config.tools.map(\.name) == ["wind", "tide", "own_wind"])
+    }
+
+    @Test("with no server named it says where one can be")
+    func none() async throws {
+        let harness = try await Harness(width: 110, height: 40)
+        try await harness.press("alt-1 M")
+        try await harness.see("no MCP server is named: etude.mcp of the prompt (^T), or mcp in config.yaml")
+    }
+}

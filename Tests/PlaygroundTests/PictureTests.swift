@@ -8,6 +8,7 @@ import TextUI
 /// Draws every picture as a field of one letter; what is called broken it cannot draw.
 struct LetterBench: PictureBench {
     var failure: String?
+    var longestSide: Int?
 
     func draw(_ bytes: [UInt8], as key: PictureKey) async -> PictureOutcome {
         if let failure { return .failed(failure) }
@@ -304,6 +305,17 @@ struct AttachingTests {
         try await harness.see("Alt-I attaches")
         try await harness.press("alt-i")
         try await harness.see("▣ inline image")
+    }
+
+    @Test("where the settings name a longest side, a larger picture is attached as a smaller copy, which is said")
+    func shrunk() async throws {
+        let harness = try await Harness(width: 100, height: 30, pictures: LetterBench(longestSide: 64))
+        try await harness.store.saveBlob(try Etude.picture("sun.jpg"), sha256: String(repeating: "ab", count: 32))
+        try await harness.press("alt-i")
+        try await harness.type("chart.png")
+        try await harness.press("enter")
+        try await harness.see("now chart.png: 64×48")
+        #expect(harness.state.thread.composer.images.map(\.facts?.width) == [64])
     }
 
     @Test("a pattern attaches all that it matches, the clipboard what it holds")

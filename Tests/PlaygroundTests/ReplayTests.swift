@@ -103,7 +103,9 @@ struct ReplayTests {
         let first = try #require(try await harness.store.log(id: logs.last?.id ?? ""))
         #expect(
             first.answers.map(\.text) == ["11 degrees", "9 degrees"] && first.answers.allSatisfy { $0.source == .hand })
-        try await harness.press("f6 down enter")
+        try await harness.press("f6")
+        try await harness.see("ƒ 2")
+        try await harness.press("down enter")
         try await harness.see("fits its schema", "→ 11 degrees", "by hand")
     }
 

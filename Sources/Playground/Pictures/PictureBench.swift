@@ -14,6 +14,8 @@ package protocol PictureBench: Sendable {
     func clipboard() async throws -> [UInt8]
     /// A remote picture.
     func fetch(_ url: String) async throws -> [UInt8]
+    /// Pixels a side that pictures may have when they are attached; larger ones are shrunk. nil attaches them as they are.
+    var longestSide: Int? { get }
     /// The picture with no side longer than `side` pixels.
     func shrink(_ bytes: [UInt8], to side: Int) async throws -> [UInt8]
 }
@@ -25,6 +27,8 @@ package struct NoPictureBench: PictureBench {
     }
 
     package init() {}
+
+    package var longestSide: Int? { nil }
 
     package func draw(_ bytes: [UInt8], as key: PictureKey) async -> PictureOutcome { .failed("\(Missing())") }
     package func open(_ bytes: [UInt8], facts: ImageFacts) async throws { throw Missing() }

@@ -85,6 +85,7 @@ package enum PictureTarget: Sendable, Hashable {
                 do {
                     for image in try await Self.images(named: name, relativeTo: directory, in: world) {
                         send(.imageRead(image, into: target))
+                        await shrink(image, from: target)
                     }
                 } catch {
                     let text = PathText.isPath(name) ? name : String(name.prefix(2_000))
@@ -106,6 +107,20 @@ package enum PictureTarget: Sendable, Hashable {
             images.append(withoutData(image))
         }
         return images
+    }
+
+    /// Puts a smaller copy in the place of a picture that is larger than the settings want, and says so.
+    private func shrink(_ image: ImagePart, from target: PictureTarget) async {
+        guard let side = world.pictures.longestSide, let facts = image.facts, max(facts.width, facts.height) > side
+        else { return }
+        do {
+            let (bytes, _) = try await Self.bytes(of: image, in: world)
+            let smaller = try await world.pictures.shrink(bytes, to: side)
+            let kept = try await Self.keep(smaller, name: facts.name ?? image.displayName, in: world)
+            send(.imageShrunk(image, kept))
+        } catch {
+            send(.failed("\(image.displayName) is attached as it is: \(error)"))
+        }
     }
 
     /// A data URL is kept as its bytes in the store: its text may have megabytes.

@@ -156,6 +156,16 @@ extension AppState {
         }
     }
 
+    /// Puts the smaller copy where the picture was attached, the newest first.
+    mutating func takeSmaller(_ smaller: ImagePart, for image: ImagePart) -> [Effect] {
+        let places = [PicturePlace.composer] + selectableEntries.reversed().map(PicturePlace.message)
+        for place in places {
+            guard let index = images(at: place).lastIndex(where: { $0.url == image.url }) else { continue }
+            return replaceImage(at: PictureSpot(place: place, index: index, url: image.url), by: smaller)
+        }
+        return []
+    }
+
     /// Puts a picture in the place of another, unless that is gone.
     mutating func replaceImage(at spot: PictureSpot, by image: ImagePart) -> [Effect] {
         var images = images(at: spot.place)
@@ -166,6 +176,6 @@ extension AppState {
         image.detail = image.detail ?? images[spot.index].detail
         images[spot.index] = image
         let size = image.facts.map { ": \($0.width)×\($0.height), \($0.byteText)" } ?? ""
-        return setImages(images, at: spot.place) + say("now \(image.displayName)" + size)
+        return setImages(images, at: spot.place) + say("now \(image.facts?.name ?? image.displayName)" + size)
     }
 }

@@ -47,6 +47,8 @@ package enum Action: Sendable {
     /// They cannot be read: the text comes back to be mended.
     case picturesRefused(Int, PromptDocument, String)
     case imageRead(ImagePart, into: PictureTarget = .end)
+    /// A picture that was just attached has a smaller copy, as the settings want.
+    case imageShrunk(ImagePart, ImagePart)
     /// A remote picture was fetched to be seen.
     case pictureFetched(url: String, ImageFacts)
     case terminalReported(TerminalReport)

@@ -51,6 +51,7 @@ extension AppState {
         case .picturesRefused(let serial, let document, let why): return picturesRefused(serial, document, why)
         case .imageRead(let image, .end): return attach(image)
         case .imageRead(let image, .spot(let spot)): return replaceImage(at: spot, by: image)
+        case .imageShrunk(let image, let smaller): return takeSmaller(smaller, for: image)
         case .pictureFetched(let url, let facts): return pictureFetched(url, facts)
         case .terminalReported(let report):
             pictures.take(report)

@@ -24,6 +24,8 @@ public struct Settings: Sendable, Hashable {
     public var pacedSimulator: Bool
     /// How pictures are shown.
     public var pictures: Pictures
+    /// Pixels a side that a picture may have when it is attached in the playground; nil for any number.
+    public var shrinkImages: Int?
 
     /// What `pictures` takes.
     public enum Pictures: String, Sendable, Hashable, CaseIterable {
@@ -39,7 +41,7 @@ public struct Settings: Sendable, Hashable {
     public init(
         providers: [ProviderSettings] = [], defaultProvider: String? = nil, theme: String? = nil,
         keys: [String: [String]] = [:], mouse: Bool = true, ascii: Bool = false, escDelayMilliseconds: Int = 50,
-        pacedSimulator: Bool = true, pictures: Pictures = .auto
+        pacedSimulator: Bool = true, pictures: Pictures = .auto, shrinkImages: Int? = nil
     ) {
         self.providers = providers
         self.defaultProvider = defaultProvider
@@ -50,6 +52,7 @@ public struct Settings: Sendable, Hashable {
         self.escDelayMilliseconds = escDelayMilliseconds
         self.pacedSimulator = pacedSimulator
         self.pictures = pictures
+        self.shrinkImages = shrinkImages
     }
 
     /// The settings of a provider; nil when the file has none of that name.

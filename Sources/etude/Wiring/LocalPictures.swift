@@ -9,6 +9,7 @@ import TextUI
 struct LocalPictures: PictureBench {
     private let chafa: ChafaCommand
     private let commands: PictureCommands
+    let longestSide: Int?
     private static let fetching = PictureFetch()
 
     /// Pixels beyond which a picture is not decoded: what a header claims costs memory before a row is read.
@@ -16,6 +17,7 @@ struct LocalPictures: PictureBench {
 
     init(_ surroundings: Surroundings) {
         chafa = ChafaCommand(processes: LocalTools.processes, environment: surroundings.environment)
+        longestSide = surroundings.settings.shrinkImages
         commands = PictureCommands(processes: LocalTools.processes, environment: surroundings.environment)
     }
 

@@ -58,7 +58,9 @@ install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/etude/themes $(DESTDIR)$(PREFIX)/share/etude/sample-configs
 	install -m 755 .build/release/etude $(DESTDIR)$(PREFIX)/bin/etude
 	install -m 644 themes/*.yaml $(DESTDIR)$(PREFIX)/share/etude/themes
-	install -m 644 $(filter-out %.sh,$(wildcard sample-configs/*)) $(DESTDIR)$(PREFIX)/share/etude/sample-configs
+	install -m 644 $(filter-out %.sh sample-configs/tools,$(wildcard sample-configs/*)) $(DESTDIR)$(PREFIX)/share/etude/sample-configs
+	install -d $(DESTDIR)$(PREFIX)/share/etude/sample-configs/tools
+	install -m 644 sample-configs/tools/*.json $(DESTDIR)$(PREFIX)/share/etude/sample-configs/tools
 	install -m 755 sample-configs/*.sh $(DESTDIR)$(PREFIX)/share/etude/sample-configs
 
 lint:

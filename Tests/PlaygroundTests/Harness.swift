@@ -130,6 +130,8 @@ struct MemoryFiles: PromptFileAccess {
 
     func matches(of pattern: String) -> [String] { pattern == "*.png" ? ["/home/a.png", "/home/b.png"] : [] }
 
+    func presets() async -> [Tool] { [Tool(name: "web_search", description: "Searches"), Tool(name: "geocode")] }
+
     func completions(of text: String) async -> [String] { ["chart.png", "chest.png"].filter { $0.hasPrefix(text) } }
 }
 

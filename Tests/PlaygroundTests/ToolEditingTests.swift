@@ -146,4 +146,51 @@ import TextUI
         _ = editor.buffer.apply(.replaceAll(text))
         desk.state.setTopOverlay(.editor(editor))
     }
+
+    private static let config = Config(model: "gpt-4.1-mini", tools: [Tool(name: "a"), Tool(name: "b")])
+
+    @Test("J and K move a tool, D puts a copy below it under a name of its own")
+    func order() {
+        var desk = Desk(config: Self.config)
+        desk.go(to: .tool(0))
+        desk.press("J")
+        #expect(desk.state.draft.config.tools.map(\.name) == ["b", "a"] && desk.state.configRow == .tool(1))
+        desk.press("J K K K")
+        #expect(desk.state.draft.config.tools.map(\.name) == ["a", "b"] && desk.state.configRow == .tool(0))
+        desk.press("D D")
+        #expect(desk.state.draft.config.tools.map(\.name) == ["a", "a_2", "a_2_2", "b"])
+    }
+
+    @Test("tools that are pasted on their rows are added, each under a name of its own; what is wrong is said")
+    func paste() {
+        var desk = Desk(config: Self.config)
+        desk.go(to: .tool(1))
+        desk.paste(#"{"tools":[{"name":"a","inputSchema":{"type":"object"}},{"name":"c","description":"C"}]}"#)
+        #expect(desk.state.draft.config.tools.map(\.name) == ["a", "b", "a_2", "c"] && desk.notice == "added 2 tools")
+        desk.paste(#"[{"description":"no name"}]"#)
+        #expect(desk.notice?.contains("tools[0].name") == true && desk.state.draft.config.tools.count == 4)
+    }
+
+    @Test("p offers the tools that came with Étude; the chosen one is added")
+    func presets() async throws {
+        let harness = try await Harness(width: 110, height: 30)
+        try await harness.press("alt-1 p")
+        try await harness.see("Preset tools", "web_search", "geocode", "Searches")
+        try await harness.type("geo")
+        try await harness.press("enter")
+        try await harness.see("Tools (1)", "geocode")
+    }
+
+    @Test("a run may have a tool choice of its own, and the config keeps the old one")
+    func runChoice() throws {
+        var desk = Desk(config: Self.config, focus: .thread)
+        desk.type("hello")
+        _ = desk.state.openRunChoices()
+        desk.type("none")
+        desk.press("enter")
+        let request = try #require(
+            desk.effects.compactMap { if case .run(_, let request, _) = $0 { request } else { nil } }.first)
+        #expect(request.config.toolChoice == ToolChoice.none)
+        #expect(desk.state.draft.config.toolChoice == nil)
+    }
 }

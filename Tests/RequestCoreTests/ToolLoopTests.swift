@@ -2,6 +2,7 @@ import JSON
 import Prompts
 import RequestCore
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("The tool loop's parts")
@@ -31,7 +32,8 @@ struct ToolLoopTests {
         _ arguments: String, _ settings: ToolSettings, _ runner: Recorder, environment: [String: String] = [:]
     ) async throws -> ToolResult {
         let answerer = ToolAnswerer(
-            processes: runner, servers: NoServers(), directory: "/prompts", environment: environment)
+            processes: runner, servers: NoServers(), transport: ScriptedTransport(), directory: "/prompts",
+            environment: environment)
         return await answerer.answer(
             ToolCall(id: "a", name: "tide", arguments: arguments), from: try #require(settings.source))
     }
@@ -164,7 +166,7 @@ struct ToolLoopTests {
 }
 
 /// There is none.
-private struct NoServers: MCPConnector {
+struct NoServers: MCPConnector {
     func tools(of server: ToolProcess) async throws(FieldError) -> [Tool] { [] }
 
     func call(_ tool: String, arguments: String, on server: ToolProcess) async -> MCPCallResult {

@@ -56,22 +56,33 @@ extension AppState {
     }
 
     private mutating func openToolChoices() -> [Effect] {
-        var items = [
-            Dropdown.Item("–", value: nil, note: "not sent"),
-            Dropdown.Item("auto", value: "auto", note: "the model decides"),
-            Dropdown.Item("none", value: "none", note: "no tool is called"),
-            Dropdown.Item("required", value: "required", note: "at least one tool is called"),
-        ]
-        items += draft.config.tools.map { tool in
-            Dropdown.Item(
-                "ƒ \(tool.name)", value: "\(tool.name)()", note: "this tool is called", isDim: !tool.isEnabled)
-        }
         let current =
             switch draft.config.toolChoice {
             case .function(let name): "\(name)()"
             case let choice: choice?.shownName
             }
+        let items = [Dropdown.Item("–", value: nil, note: "not sent")] + toolChoices
         return openDropdown(Dropdown(title: "Choice", purpose: .toolChoice, items: items, current: current))
+    }
+
+    /// Runs once with another tool choice; the draft stays as it is.
+    package mutating func openRunChoices() -> [Effect] {
+        guard draft.config.tools.contains(where: \.isEnabled) else { return say("no tool is enabled", .warning) }
+        return openDropdown(
+            Dropdown(title: "Run once with", purpose: .runChoice, items: toolChoices, current: "required"))
+    }
+
+    private var toolChoices: [Dropdown.Item] {
+        let words = [
+            Dropdown.Item("auto", value: "auto", note: "the model decides"),
+            Dropdown.Item("none", value: "none", note: "no tool is called"),
+            Dropdown.Item("required", value: "required", note: "at least one tool is called"),
+        ]
+        return words
+            + draft.config.tools.map { tool in
+                Dropdown.Item(
+                    "ƒ \(tool.name)", value: "\(tool.name)()", note: "this tool is called", isDim: !tool.isEnabled)
+            }
     }
 
     private mutating func openWords(of parameter: Parameter) -> [Effect] {
@@ -106,6 +117,8 @@ extension AppState {
         case .output: return takeOutput(value)
         case .toolChoice: return changeConfig { $0.toolChoice = value.map(Self.toolChoice) }
         case .field: return value.map { addField($0) } ?? []
+        case .preset: return value.map { takePreset($0) } ?? []
+        case .runChoice: return startRun(choice: value.map(Self.toolChoice))
         case .server: return value.map { listTools(ofServer: $0) } ?? []
         case .result(let ref): return value.map { fill(ref, with: $0) } ?? []
         case .theme:

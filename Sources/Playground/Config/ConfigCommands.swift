@@ -92,6 +92,18 @@ extension Command {
             "tool.add", "Add a tool", help: "Opens an editor on a tool to begin with.", keys: ["a"], place: .config,
             perform: { $0.addTool() }),
         Command(
+            "tool.presets", "Add a preset tool", help: "From a list of useful ones: weather, search, SQL and others.",
+            keys: ["p"], place: .config, perform: { $0.openPresets() }),
+        Command(
+            "tool.duplicate", "Duplicate the tool", help: "Puts a copy below it, under another name.", keys: ["D"],
+            place: .config, disabledReason: AppState.whyNoTool, perform: { $0.duplicateTool() }),
+        Command(
+            "tool.down", "Move the tool down", help: "The model reads tools in this order.", keys: ["J"],
+            place: .config, disabledReason: AppState.whyNoTool, perform: { $0.moveTool(by: 1) }),
+        Command(
+            "tool.up", "Move the tool up", help: "The model reads tools in this order.", keys: ["K"], place: .config,
+            disabledReason: AppState.whyNoTool, perform: { $0.moveTool(by: -1) }),
+        Command(
             "tool.servers", "Add an MCP server's tools",
             help: "Starts a server that the prompt or config.yaml names, and adds the tools that it lists.",
             keys: ["M"],
@@ -99,14 +111,16 @@ extension Command {
         Command(
             "tool.delete", "Delete the tool", help: "The tool under the cursor; Ctrl-_ brings it back.", keys: ["d"],
             place: .config,
-            disabledReason: { state in
-                if case .tool = state.configRow { nil } else { "the cursor is on no tool" }
-            },
+            disabledReason: AppState.whyNoTool,
             perform: { $0.unsetConfigRow() }),
     ]
 }
 
 extension AppState {
+    fileprivate static let whyNoTool: @Sendable (AppState) -> String? = { state in
+        if case .tool = state.configRow { nil } else { "the cursor is on no tool" }
+    }
+
     fileprivate mutating func goToTools() -> [Effect] {
         let effects = show(.config)
         guard config.field == nil else { return effects }

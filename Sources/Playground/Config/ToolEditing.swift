@@ -1,5 +1,6 @@
-package import JSON
+import JSON
 package import Prompts
+import TextUI
 
 /// Tools as JSON: adding, changing, switching and deleting them.
 extension AppState {
@@ -57,6 +58,57 @@ extension AppState {
         }
     }
 
+    /// Puts a copy of a tool below it, under a name of its own.
+    package mutating func duplicateTool() -> [Effect] {
+        guard case .tool(let index) = configRow, draft.config.tools.indices.contains(index) else { return [] }
+        let copies = named(apart: [draft.config.tools[index]])
+        let effects = changeConfig { $0.tools.insert(contentsOf: copies, at: index + 1) }
+        moveConfigCursor(to: .tool(index + 1))
+        return effects
+    }
+
+    /// Moves the tool under the cursor up or down: the model reads them in this order.
+    package mutating func moveTool(by step: Int) -> [Effect] {
+        guard case .tool(let index) = configRow else { return [] }
+        let place = index + step
+        guard draft.config.tools.indices.contains(index), draft.config.tools.indices.contains(place) else { return [] }
+        let effects = changeConfig { $0.tools.swapAt(index, place) }
+        moveConfigCursor(to: .tool(place))
+        return effects
+    }
+
+    /// Adds what a text defines, where it is pasted on the rows of tools; nil for a text that is no definition.
+    mutating func pasteTools(_ text: String) -> [Effect]? {
+        switch configRow {
+        case .tool, .toolsHeading: break
+        default: return nil
+        }
+        guard config.field == nil, let json = try? JSONValue(parsing: text) else { return nil }
+        do throws(FieldError) {
+            let tools = named(apart: try ToolDefinitions.read(json))
+            return takeTools(tools, at: nil)
+                + say(tools.count == 1 ? "added \(tools[0].name)" : "added \(tools.count) tools")
+        } catch {
+            return say(error.description, .error)
+        }
+    }
+
+    /// Tools under names that no tool of the draft has.
+    private func named(apart tools: [Tool]) -> [Tool] {
+        var taken = Set(draft.config.tools.map(\.name))
+        return tools.map { tool in
+            var tool = tool
+            var count = 1
+            let name = tool.name
+            while taken.contains(tool.name) {
+                count += 1
+                tool.name = "\(name)_\(count)"
+            }
+            taken.insert(tool.name)
+            return tool
+        }
+    }
+
     /// Takes a tool away; Ctrl-_ brings it back.
     package mutating func deleteTool(_ index: Int) -> [Effect] {
         guard draft.config.tools.indices.contains(index) else { return [] }
@@ -65,36 +117,30 @@ extension AppState {
     }
 }
 
+/// Tools that came with Étude, to begin with.
+extension AppState {
+    package mutating func openPresets() -> [Effect] { [.loadPresets] }
+
+    package mutating func presetsLoaded(_ presets: [Tool]) -> [Effect] {
+        guard !presets.isEmpty else {
+            return say("no presets are installed (share/etude/sample-configs/tools); a adds a tool as JSON", .warning)
+        }
+        let items = presets.map { tool in
+            Dropdown.Item(
+                tool.name, columns: [], value: tool.flatJSON(.canonical).compact,
+                note: Sanitiser.oneLine(tool.description ?? ""))
+        }
+        return openDropdown(Dropdown(title: "Preset tools", purpose: .preset, items: items, current: nil))
+    }
+
+    mutating func takePreset(_ text: String) -> [Effect] {
+        guard let json = try? JSONValue(parsing: text), let tools = try? ToolDefinitions.read(json) else { return [] }
+        return show(.config) + takeTools(named(apart: tools), at: nil)
+    }
+}
+
 /// A tool as a person writes it.
 package enum ToolText {
-    private static let knownKeys: Set<String> = [
-        "name", "description", "strict", "parameters", "enabled", "type", "function",
-    ]
-
-    /// Reads one tool or several: the bare function, the API's wrapper, or an array of these.
-    ///
-    /// - Throws: ``FieldError`` that names what is missing, and any key that would be lost.
-    package static func tools(_ json: JSONValue) throws(FieldError) -> [Tool] {
-        guard let items = json.arrayValue else { return [try tool(json, place: "tool")] }
-        guard !items.isEmpty else {
-            throw FieldError(message: "the list has no tool; d deletes one in the config pane")
-        }
-        var tools: [Tool] = []
-        for (index, item) in items.enumerated() { tools.append(try tool(item, place: "tools[\(index)]")) }
-        return tools
-    }
-
-    private static func tool(_ json: JSONValue, place: String) throws(FieldError) -> Tool {
-        let tool = try Tool(json: json, place: place)
-        guard tool.raw == nil else { return tool }
-        let keys = (json.objectValue?.keys ?? []) + (json["function"]?.objectValue?.keys ?? [])
-        if let unknown = keys.first(where: { !knownKeys.contains($0) }) {
-            throw FieldError(
-                field: place, message: "a tool has no '\(unknown)'; it has name, description, strict and parameters")
-        }
-        return tool
-    }
-
     /// Whether the API takes a name.
     package static func isName(_ name: String) -> Bool {
         (1...64).contains(name.utf8.count)

@@ -30,6 +30,7 @@ import RequestCore
         case .run(let id, let request, let parent): startRun(id, request, parent)
         case .cancelRun(let id): stop(id)
         case .answerCalls, .approve, .stopAnswering, .replayCalls, .listTools: tools.perform(effect)
+        case .loadPresets: Task { send(.presetsLoaded(await world.files.presets())) }
         case .keepResults(let answers):
             write { stores in
                 try await stores.keep(answers)

@@ -50,6 +50,8 @@ package protocol PromptFileAccess: Sendable {
     func read(_ image: ImagePart, relativeTo directory: String?, blobs: any BlobStore) async throws -> ImagePart
     /// The files that a pattern with `*`, `?` or `[` names, sorted; none for a path that is a file itself.
     func matches(of pattern: String) -> [String]
+    /// The tools that came with Étude, by their files' names.
+    func presets() async -> [Tool]
     /// Paths that begin like the text, folders with a `/` at their end; sorted, at most 200.
     func completions(of text: String) async -> [String]
 }

@@ -9,6 +9,10 @@ package struct Dropdown: Sendable {
         case parameter(Parameter)
         /// A request field to set.
         case field
+        /// A tool that came with Étude.
+        case preset
+        /// The tool choice of one run.
+        case runChoice
         /// An MCP server.
         case server
         /// The result of a call.

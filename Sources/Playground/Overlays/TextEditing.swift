@@ -114,7 +114,7 @@ private enum EditedContent {
             }
         case .tool, .newTool:
             let json = try Self.json(editor)
-            do throws(FieldError) { self = .tools(try ToolText.tools(json)) } catch {
+            do throws(FieldError) { self = .tools(try ToolDefinitions.read(json)) } catch {
                 throw Self.problem(error, editor)
             }
         case .prompt:

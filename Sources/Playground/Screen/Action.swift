@@ -23,6 +23,8 @@ package enum Action: Sendable {
     case answeringStarted([CallRef])
     case answered(CallRef, ToolResult)
     case answeringRefused([CallRef], String)
+    /// The tools that came with Étude.
+    case presetsLoaded([Tool])
     /// A server that has to be approved before its tools can be asked for.
     case unapprovedServer(MCPServer, CommandFacts)
     case toolsListed(MCPServer, [Tool])

@@ -62,7 +62,9 @@ extension AppState {
     package mutating func paste(_ text: String) -> [Effect] {
         if !overlays.isEmpty { return pasteIntoOverlay(text) }
         switch focus {
-        case .config: pasteIntoConfig(text)
+        case .config:
+            if let effects = pasteTools(text) { return effects }
+            pasteIntoConfig(text)
         case .thread:
             if !thread.isTyping { _ = beginTyping() }
             return pasteIntoThread(text)

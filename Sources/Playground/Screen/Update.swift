@@ -36,6 +36,7 @@ extension AppState {
         case .answered(let ref, let result): return answered(ref, result)
         case .recalled(let ref, let results): return recalled(ref, results)
         case .unapprovedServer(let server, let facts): return unapproved(server, facts)
+        case .presetsLoaded(let presets): return presetsLoaded(presets)
         case .toolsListed(let server, let tools): return toolsListed(server, tools)
         case .unapproved(let calls, let commands, let asks): return unapproved(calls, commands, asks: asks)
         case .linted(let input, let findings): return linted(input, findings)

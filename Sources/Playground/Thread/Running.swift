@@ -5,8 +5,12 @@ package import RequestCore
 extension AppState {
     /// Sends the thread. With `withComposer` false what is being written stays unsent.
     ///
-    /// - Parameter earlier: what undo goes back to, where the caller has changed something for this run.
-    package mutating func startRun(withComposer: Bool = true, before earlier: History.Moment? = nil) -> [Effect] {
+    /// - Parameters:
+    ///   - choice: the tool choice of this run only; the draft stays, and the run is of a version of its own.
+    ///   - earlier: what undo goes back to, where the caller has changed something for this run.
+    package mutating func startRun(
+        withComposer: Bool = true, choice: ToolChoice? = nil, before earlier: History.Moment? = nil
+    ) -> [Effect] {
         guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
         guard case .ready(let provider) = provider else {
             if case .missing(let error) = provider { return say(error.description, .error) }
@@ -49,8 +53,10 @@ extension AppState {
         let id = nextSerial()
         run = ActiveRun(
             id: id, provider: provider.name, model: modelName, format: draft.config.responseFormat, startedAt: now)
+        var config = draft.config
+        if let choice { config.toolChoice = choice }
         var request = RunRequest(
-            prompt: draft.name, config: draft.config, inputs: draft.inputs, thread: thread.messages, provider: provider)
+            prompt: draft.name, config: config, inputs: draft.inputs, thread: thread.messages, provider: provider)
         for name in draft.config.imageVariableNames {
             request.inputImages[name] = draft.inputs[name]?.stringValue.map { ImagePart(url: inDraftFolder($0)) }
         }

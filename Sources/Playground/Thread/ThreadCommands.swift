@@ -26,6 +26,10 @@ extension Command {
             help: "By the commands and mocks that the prompt names, all at once; then runs.",
             keys: ["alt-a"], popup: "a", perform: { $0.answerCalls() }),
         Command(
+            "run.choice", "Run once with another tool choice",
+            help: "Auto, none, required, or one tool; the config stays as it is.",
+            perform: { $0.openRunChoices() }),
+        Command(
             "tools.fill", "Fill in a result",
             help: "By an earlier result of the call or its tool, or by an error to choose.", keys: ["alt-h"],
             perform: { $0.fillResult() }),

@@ -207,6 +207,7 @@ extension AppState {
         switch own.source {
         case .command(let command): return command.argv.joined(separator: " ")
         case .mock: return "its mock"
+        case .http(let tool): return "\(tool.method) \(tool.url)"
         case .mcp(let tool): return tool.server.label
         case nil: return nil
         }

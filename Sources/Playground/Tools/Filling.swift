@@ -89,6 +89,7 @@ extension ToolResult.Source {
         case .hand: "by hand"
         case .command: "command"
         case .mock: "mock"
+        case .http: "HTTP"
         case .mcp: "MCP"
         case .replay: "replay"
         }

@@ -12,6 +12,7 @@ public struct ToolAnswerer: Sendable {
 
     private let processes: any ProcessRunner
     private let servers: any MCPConnector
+    private let transport: any Transport
     private let directory: String
     private let environment: [String: String]
 
@@ -19,9 +20,11 @@ public struct ToolAnswerer: Sendable {
     ///   - directory: the folder of the prompt's file, as an absolute path.
     ///   - environment: of this process; what a program gets of it is chosen for each.
     public init(
-        processes: any ProcessRunner, servers: any MCPConnector, directory: String, environment: [String: String]
+        processes: any ProcessRunner, servers: any MCPConnector, transport: any Transport, directory: String,
+        environment: [String: String]
     ) {
         self.processes = processes
+        self.transport = transport
         self.servers = servers
         self.directory = directory
         self.environment = environment
@@ -40,6 +43,7 @@ public struct ToolAnswerer: Sendable {
             let text = Variables.render(template) { Self.text(of: $0, in: arguments) }.text
             return ToolResult(callID: call.id, text: text, source: .mock)
         case .command(let command): return await run(command, for: call, arguments)
+        case .http(let tool): return await fetch(tool, for: call, arguments)
         case .mcp(let tool): return await ask(tool, for: call, arguments)
         }
     }
@@ -61,6 +65,25 @@ public struct ToolAnswerer: Sendable {
             answer.detail = fault + (result.errors.isEmpty ? "" : "\n" + result.errors)
         }
         return answer
+    }
+
+    private func fetch(_ tool: HTTPTool, for call: ToolCall, _ arguments: JSONValue) async -> ToolResult {
+        let clock = ContinuousClock()
+        let start = clock.now
+        do throws(FieldError) {
+            let answer = await tool.answer(to: try tool.request(for: arguments), over: transport)
+            var result = ToolResult(
+                callID: call.id, text: answer.text, source: .http, seconds: (clock.now - start) / .seconds(1))
+            if let fault = answer.fault {
+                var object: JSONObject = ["error": .string(fault)]
+                if !answer.text.isEmpty { object["body"] = .string(String(answer.text.prefix(2_000))) }
+                (result.isError, result.detail) = (true, fault)
+                result.text = JSONValue.object(object).compact
+            }
+            return result
+        } catch {
+            return failure(call, .http(tool), error.message)
+        }
     }
 
     private func ask(_ tool: MCPTool, for call: ToolCall, _ arguments: JSONValue) async -> ToolResult {
@@ -143,17 +166,20 @@ public struct ToolAnswerer: Sendable {
 
     /// An argument as text: a text as it is, anything else as JSON; `a.b` reaches into objects.
     private static func text(of name: String, in arguments: JSONValue) -> String? {
-        var value = arguments[name]
-        if value == nil {
-            value = name.split(separator: ".").reduce(arguments as JSONValue?) { $0?[String($1)] }
-        }
-        return value.map { $0.stringValue ?? $0.compact }
+        value(of: name, in: arguments).map(text)
+    }
+
+    static func text(of value: JSONValue) -> String { value.stringValue ?? value.compact }
+
+    static func value(of name: String, in arguments: JSONValue) -> JSONValue? {
+        arguments[name] ?? name.split(separator: ".").reduce(arguments as JSONValue?) { $0?[String($1)] }
     }
 
     private func failure(_ call: ToolCall, _ source: ToolSource, _ words: String) -> ToolResult {
         let kind: ToolResult.Source =
             switch source {
             case .mock: .mock
+            case .http: .http
             case .mcp: .mcp
             case .command: .command
             }

@@ -6,7 +6,7 @@ public struct ToolResult: Sendable, Hashable {
     public enum Source: String, Sendable, Hashable {
         /// A person wrote it.
         case hand
-        case command, mock, mcp
+        case command, mock, http, mcp
         /// It was given to the same call before, and kept.
         case replay
     }

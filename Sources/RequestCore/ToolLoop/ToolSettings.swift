@@ -16,12 +16,14 @@ public enum ToolSource: Sendable, Hashable {
     case command(ToolCommand)
     /// A text with `{{arguments}}` in it.
     case mock(String)
+    case http(HTTPTool)
     case mcp(MCPTool)
 
     /// What a person has to approve before it is started; nil where nothing is, or where their own settings name it.
     public var command: ToolCommand? {
         switch self {
         case .command(let command): command
+        case .http(let tool): tool.approval
         case .mcp(let tool): tool.server.isOwn ? nil : tool.server.command
         case .mock: nil
         }
@@ -47,6 +49,8 @@ public enum ToolSource: Sendable, Hashable {
 ///       output_limit: 1048576
 ///     moon:
 ///       mock: '{"phase": "full"}'
+///     swell:
+///       http: {url: "https://sea.example.org/swell?at={{harbour}}"}   # see ``HTTPTool``
 ///     wind:
 ///       mcp: sea                      # a server of etude.mcp; {server: sea, tool: wind} where it has another name there
 /// ```
@@ -62,7 +66,7 @@ public struct ToolSettings: Sendable, Hashable {
         self.source = source
     }
 
-    private static let keys = ["run", "mock", "mcp", "mode", "cwd", "env", "timeout", "output_limit"]
+    private static let keys = ["run", "mock", "http", "mcp", "mode", "cwd", "env", "timeout", "output_limit"]
 
     /// Reads the settings of all tools.
     ///
@@ -104,7 +108,7 @@ public struct ToolSettings: Sendable, Hashable {
             }
             self.mode = mode
         }
-        let sources = ["run", "mock", "mcp"].filter { object[$0] != nil }
+        let sources = ["run", "mock", "http", "mcp"].filter { object[$0] != nil }
         if sources.count > 1 {
             throw FieldError(field: field, message: "has both \(sources[0]) and \(sources[1]); only one can answer")
         }
@@ -112,6 +116,10 @@ public struct ToolSettings: Sendable, Hashable {
             source = .command(try Self.command(run, object, field))
         } else if let mock = object["mock"] {
             source = .mock(mock.stringValue ?? mock.compact)
+        } else if let http = object["http"] {
+            var limits = ToolCommand(argv: [])
+            try limits.readSurroundings(of: object, field: field)
+            source = .http(try HTTPTool(http, limits: limits, field: field + ".http"))
         } else if let mcp = object["mcp"] {
             source = .mcp(try Self.tool(mcp, tool, field + ".mcp", servers))
         }

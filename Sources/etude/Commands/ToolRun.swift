@@ -176,7 +176,7 @@ struct ToolRun {
     private func tell(_ call: ToolCall, _ result: ToolResult) {
         let seconds = Readable.seconds(result.seconds * 1000)
         let text = Sanitiser.oneLine(String(result.text.prefix(200))) + (result.text.count > 200 ? "…" : "")
-        let how = result.source == .command || result.source == .mcp ? seconds : result.source.word
+        let how = result.seconds > 0 ? seconds : result.source.word
         session.errors.line(
             "etude: \(Sanitiser.oneLine(call.name)) \(Sanitiser.oneLine(call.arguments)) → \(text) (\(how))")
     }

@@ -1,4 +1,5 @@
 import Glibc
+import JSON
 import Playground
 import Processes
 import Prompts
@@ -60,6 +61,20 @@ struct DiskFiles: PromptFileAccess {
         defer { globfree(&found) }
         guard glob(path, 0, nil, &found) == 0 else { return [] }
         return (0..<Int(found.gl_pathc)).compactMap { found.gl_pathv[$0].map { String(cString: $0) } }
+    }
+
+    func presets() async -> [Tool] {
+        for folder in SharedFiles.folders(named: "sample-configs/tools") {
+            let tools = PathCompletion.candidates(for: folder + "/").filter { $0.hasSuffix(".json") }.sorted()
+                .flatMap { path -> [Tool] in
+                    guard let text = try? Self.readText(path), let json = try? JSONValue(parsing: text) else {
+                        return []
+                    }
+                    return (try? ToolDefinitions.read(json)) ?? []
+                }
+            if !tools.isEmpty { return tools }
+        }
+        return []
     }
 
     func completions(of text: String) async -> [String] { PathCompletion.candidates(for: text) }

@@ -59,7 +59,8 @@ struct LocalTools: ToolBench {
 
     private func answerer(_ directory: String?) -> ToolAnswerer {
         ToolAnswerer(
-            processes: Self.processes, servers: Self.servers, directory: directory ?? DiskFiles.workingDirectory,
+            processes: Self.processes, servers: Self.servers, transport: CommandSession.curl,
+            directory: directory ?? DiskFiles.workingDirectory,
             environment: environment)
     }
 }

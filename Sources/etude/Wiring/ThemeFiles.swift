@@ -43,25 +43,6 @@ enum ThemeFiles {
         }
     }
 
-    /// The home's, the installed ones (`PREFIX/share/etude/themes`), and in a checkout the project's own.
-    private static func folders(_ home: Home) -> [String] {
-        var folders = [home.themes]
-        guard var folder = executableFolder() else { return folders }
-        folders.append(folder + "/../share/etude/themes")
-        for _ in 0..<4 {
-            if access(folder + "/Package.swift", F_OK) == 0 { folders.append(folder + "/themes") }
-            folder += "/.."
-        }
-        return folders
-    }
-
-    private static func executableFolder() -> String? {
-        var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
-        let count = buffer.withUnsafeMutableBytes { bytes in
-            bytes.baseAddress.map { readlink("/proc/self/exe", $0, bytes.count) } ?? 0
-        }
-        guard count > 0 else { return nil }
-        let path = String(decoding: buffer[..<count], as: UTF8.self)
-        return path.lastIndex(of: "/").map { String(path[..<$0]) }
-    }
+    /// The home's, the installed ones, and in a checkout the project's own.
+    private static func folders(_ home: Home) -> [String] { [home.themes] + SharedFiles.folders(named: "themes") }
 }

@@ -1,7 +1,7 @@
 internal import JSON
 
 /// Whether text is whole JSON.
-enum JSONShape {
+package enum JSONShape {
     /// Whether `bytes` are exactly one JSON object or array: a number or a word could still be the beginning of a
     /// longer one.
     static func isWholeContainer(_ bytes: ArraySlice<UInt8>) -> Bool {
@@ -10,18 +10,22 @@ enum JSONShape {
     }
 
     /// Follows text that grows and tells when its first object is closed, looking at every byte once.
-    struct ObjectProgress: Sendable, Hashable {
+    package struct ObjectProgress: Sendable, Hashable {
         private var depth = 0
-        private var isInString = false
+        /// Whether the next byte belongs to a string or ends it.
+        package private(set) var isInString = false
         private var isAfterBackslash = false
         /// Whether the text so far is one closed object, or one closed array.
-        private(set) var isClosed = false
+        package private(set) var isClosed = false
 
-        mutating func take(_ text: String) {
+        /// Nothing has come.
+        package init() {}
+
+        package mutating func take(_ text: String) {
             for byte in text.utf8 { take(byte) }
         }
 
-        private mutating func take(_ byte: UInt8) {
+        package mutating func take(_ byte: UInt8) {
             if isInString {
                 if isAfterBackslash {
                     isAfterBackslash = false

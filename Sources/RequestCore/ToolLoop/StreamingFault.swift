@@ -26,22 +26,14 @@ extension SchemaFault {
 
     /// The value without its last part, which may still grow; nil where nothing is settled yet.
     private static func settledValue(of text: String) -> JSONValue? {
-        var (isInString, isEscaped) = (false, false)
+        var progress = JSONShape.ObjectProgress()
         var end: String.Index?
         for index in text.utf8.indices {
             let byte = text.utf8[index]
-            if isInString {
-                if isEscaped {
-                    isEscaped = false
-                } else if byte == UInt8(ascii: "\\") {
-                    isEscaped = true
-                } else if byte == UInt8(ascii: "\"") {
-                    isInString = false
-                }
-                continue
-            }
+            let wasInString = progress.isInString
+            progress.take(byte)
+            guard !wasInString else { continue }
             switch byte {
-            case UInt8(ascii: "\""): isInString = true
             case UInt8(ascii: ","): end = index
             case UInt8(ascii: "}"), UInt8(ascii: "]"): end = text.utf8.index(after: index)
             default: break

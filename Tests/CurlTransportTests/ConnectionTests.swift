@@ -19,6 +19,39 @@ struct ConnectionTests {
         #expect(server.record.connections.first?.closedByClient.isOpen == true)
     }
 
+    @Test("an answer that is over before its last bytes have come leaves a connection that the next one uses")
+    func lateEnd() async throws {
+        let seen = Gate()
+        let server = try FaultServer { _, connection in
+            connection.startChunked()
+            connection.writeChunk(
+                #"data: {"choices":[{"index":0,"delta":{"content":"Hi"},"finish_reason":"stop"}]}"#
+                    + "\n\ndata: [DONE]\n\n")
+            seen.block()
+            connection.endChunked()
+        }
+        let client = Client(provider: .openAI(key: "k", baseURL: server.url("/v1")), transport: makeTransport())
+        for try await event in client.stream(asking: "Hi") {
+            if case .finished = event { seen.open() }
+        }
+        for try await _ in client.stream(asking: "Hi") {}
+        #expect(server.record.connections.count == 1 && server.record.requests.count == 2)
+    }
+
+    @Test("an answer that is over is not waited for any longer than a moment")
+    func noEnd() async throws {
+        let server = try FaultServer { _, connection in
+            connection.startChunked()
+            connection.writeChunk("data: [DONE]\n\n")
+            connection.stallUntilClientCloses()
+        }
+        let client = Client(
+            provider: .openAI(key: "k", baseURL: server.url("/v1")), transport: makeTransport(),
+            retries: RetryPolicy(maximumRetries: 0))
+        _ = try? await client.answer(asking: "Hi")
+        await waitForClose(server)
+    }
+
     @Test("nothing happens before the stream is awaited")
     func lazy() async throws {
         let server = try FaultServer { _, connection in connection.respond(200) }

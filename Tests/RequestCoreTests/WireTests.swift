@@ -46,7 +46,7 @@ struct WireTests {
         #expect(request.body == transport.requests[0].body)
         #expect(bodies(record)[0] == #"{"error":{"message":"slow, •••"}}"#)
         #expect(record.entries[3].content == .end(.complete))
-        #expect(record.entries.last?.content == .end(.closed))
+        #expect(record.entries.last?.content == .end(.complete))
         #expect(!record.text.contains("1234567890"))
         #expect(record.entries.map(\.atMS) == record.entries.map(\.atMS).sorted())
     }

@@ -95,7 +95,8 @@ struct RunExecution: Sendable {
     /// - Returns: what the transport has to complain of.
     private func transfer(into attempt: inout Attempt) async -> RunError? {
         do {
-            for try await event in runner.transport.send(prepared.transportRequest) {
+            let stream = runner.transport.send(prepared.transportRequest)
+            for try await event in stream {
                 switch event {
                 case .head(let head):
                     attempt.head = head
@@ -109,7 +110,10 @@ struct RunExecution: Sendable {
                         if let record = live.takeIfAskedFor() { await runner.log.update(record) }
                     }
                 }
-                if attempt.reader?.isOver ?? false { return nil }
+                if attempt.reader?.isOver ?? false {
+                    await Self.linger(on: stream)
+                    return nil
+                }
             }
             return Task.isCancelled ? .cancelled : nil
         } catch let error as RunError {
@@ -118,6 +122,19 @@ struct RunExecution: Sendable {
             return .cancelled
         } catch {
             return SecretMask.mask(RunError(kind: .connection, message: "\(error)"), prepared.secrets)
+        }
+    }
+
+    /// Waits a moment for the end of a body whose answer is over already: a connection that is left before the last bytes of its
+    /// answer cannot be used again.
+    private static func linger(on stream: AsyncThrowingStream<TransportEvent, any Error>) async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                do { for try await _ in stream {} } catch {}
+            }
+            group.addTask { try? await Task.sleep(for: .milliseconds(200)) }
+            await group.next()
+            group.cancelAll()
         }
     }
 

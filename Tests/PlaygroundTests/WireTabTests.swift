@@ -83,6 +83,6 @@ struct WireTabTests {
         try await harness.press("ctrl-x w")
         try await harness.see("→ POST simulator://local/v1/chat/completions", "← 200", "⇒ text")
         try await harness.press("end")
-        try await harness.see("⇒ finish_reason stop", "closed from here")
+        try await harness.see("⇒ finish_reason stop", " complete")
     }
 }

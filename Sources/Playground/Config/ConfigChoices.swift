@@ -117,6 +117,7 @@ extension AppState {
         case .output: return takeOutput(value)
         case .toolChoice: return changeConfig { $0.toolChoice = value.map(Self.toolChoice) }
         case .field: return value.map { addField($0) } ?? []
+        case .formType: return value.map { takeFormType($0) } ?? []
         case .preset: return value.map { takePreset($0) } ?? []
         case .runChoice: return startRun(choice: value.map(Self.toolChoice))
         case .server: return value.map { listTools(ofServer: $0) } ?? []

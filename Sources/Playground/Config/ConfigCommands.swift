@@ -89,7 +89,7 @@ extension Command {
             "config.copy", "Copy the row", help: "Its value; of a tool or schema the JSON, of a version the whole id.",
             keys: ["y"], place: .config, perform: { $0.copyConfigRow() }),
         Command(
-            "tool.add", "Add a tool", help: "Opens an editor on a tool to begin with.", keys: ["a"], place: .config,
+            "tool.add", "Add a tool", help: "Opens the form of a tool to begin with.", keys: ["a"], place: .config,
             perform: { $0.addTool() }),
         Command(
             "tool.presets", "Add a preset tool", help: "From a list of useful ones: weather, search, SQL and others.",

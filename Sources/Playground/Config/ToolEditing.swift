@@ -1,10 +1,10 @@
-import JSON
+package import JSON
 package import Prompts
 import TextUI
 
 /// Tools as JSON: adding, changing, switching and deleting them.
 extension AppState {
-    /// Opens the editor on a small tool that works as it stands.
+    /// Opens the form on a small tool that works as it stands.
     package mutating func addTool() -> [Effect] {
         var name = "look_up"
         var count = 1
@@ -12,15 +12,26 @@ extension AppState {
             count += 1
             name = "look_up_\(count)"
         }
-        openEditor(TextEditor(title: "New tool", purpose: .newTool, text: ToolText.starter(name: name)))
+        openForm(
+            SchemaForm(title: "New tool", purpose: .newTool, json: ToolText.starter(name: name), taken: toolNames()))
         return []
     }
 
+    /// The names of the draft's tools, but for that of the one that is being changed.
+    func toolNames(except index: Int? = nil) -> Set<String> {
+        Set(draft.config.tools.enumerated().filter { $0.offset != index }.map(\.element.name))
+    }
+
+    /// The form of a function; any other tool as its JSON.
     package mutating func openToolEditor(_ index: Int) -> [Effect] {
         guard draft.config.tools.indices.contains(index) else { return [] }
         let tool = draft.config.tools[index]
-        openEditor(
-            TextEditor(title: "Tool \(tool.name)", purpose: .tool(index), text: tool.flatJSON(.canonical).pretty()))
+        let (title, json) = ("Tool \(tool.name)", tool.flatJSON(.canonical))
+        if tool.raw == nil, let object = json.objectValue {
+            openForm(SchemaForm(title: title, purpose: .tool(index), json: object, taken: toolNames(except: index)))
+        } else {
+            openEditor(TextEditor(title: title, purpose: .tool(index), text: json.pretty()))
+        }
         return []
     }
 
@@ -151,14 +162,13 @@ package enum ToolText {
     }
 
     /// A tool to begin with.
-    package static func starter(name: String) -> String {
-        let tool: JSONValue = [
+    package static func starter(name: String) -> JSONObject {
+        [
             "name": .string(name), "description": "What it does, for the model to know when to call it", "strict": true,
             "parameters": [
                 "type": "object", "properties": ["query": ["type": "string", "description": "What to look up"]],
                 "required": ["query"], "additionalProperties": false,
             ],
         ]
-        return tool.pretty()
     }
 }

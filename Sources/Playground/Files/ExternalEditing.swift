@@ -6,6 +6,9 @@ extension AppState {
         if case .editor(let editor)? = overlays.last {
             return [.editExternally(.overlay, text: editor.buffer.text, suffix: editor.suffix)]
         }
+        if case .form(let form)? = overlays.last {
+            return [.editExternally(.overlay, text: form.editor.buffer.text, suffix: ".json")]
+        }
         guard overlays.isEmpty else { return [] }
         guard focus == .thread else {
             return [.editExternally(.prompt, text: promptText, suffix: ".prompt")]

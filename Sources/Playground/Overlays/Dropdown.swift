@@ -9,6 +9,8 @@ package struct Dropdown: Sendable {
         case parameter(Parameter)
         /// A request field to set.
         case field
+        /// The type of a property in the form below.
+        case formType
         /// A tool that came with Étude.
         case preset
         /// The tool choice of one run.

@@ -9,6 +9,8 @@ package enum Overlay: Sendable {
     case dropdown(Dropdown)
     /// A text of several lines: a schema, a tool, the whole prompt.
     case editor(TextEditor)
+    /// A tool or a schema, field by field.
+    case form(SchemaForm)
     /// One line: a path, a name.
     case line(LineInput)
     /// A log, opened.

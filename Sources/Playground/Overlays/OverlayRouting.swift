@@ -11,6 +11,7 @@ extension AppState {
         case .help(let page): pressInHelp(page, key)
         case .dropdown(let dropdown): pressInDropdown(dropdown, key)
         case .editor(let editor): pressInEditor(editor, key)
+        case .form(let form): pressInForm(form, key)
         case .line(let input): pressInLine(input, key)
         case .versions(let list): pressInVersions(list, key)
         case .findings(let list): pressInFindings(list, key)
@@ -30,6 +31,7 @@ extension AppState {
             dropdown.type(.insert(text))
             setTopOverlay(.dropdown(dropdown))
         case .editor(let editor): return edit(editor, .insert(text))
+        case .form(let form): return paste(text, into: form)
         case .line(let input): return type(.insert(text), in: input)
         case .help(var page):
             page.type(.insert(text))
@@ -48,6 +50,7 @@ extension AppState {
             let commands = Popup.commands
             return commands.indices.contains(index) ? performFromPopup(commands[index]) : []
         case .dropdown(let dropdown): return take(dropdown, row: index)
+        case .form(let form): return clicked(form, row: index)
         case .line(let input): return take(input, row: index)
         case .versions(var list):
             if list.selection == index { return restoreSelected(list) }
@@ -67,7 +70,7 @@ extension AppState {
             setTopOverlay(.help(page))
             return []
         case .log: return scrollLog(by: lines)
-        case .palette, .dropdown, .picture, .versions, .findings, .editor, .line:
+        case .palette, .dropdown, .picture, .versions, .findings, .editor, .form, .line:
             let key: Key = lines < 0 ? .up : .down
             return (0..<abs(lines)).flatMap { _ in pressInOverlay(key) }
         case .popup, .approval, nil: return []

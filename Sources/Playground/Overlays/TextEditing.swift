@@ -26,6 +26,7 @@ extension AppState {
     mutating func pressInEditor(_ editor: TextEditor, _ key: Key) -> [Effect] {
         if key == .escape || key == .shiftTab { return leave(editor) }
         if key == .control("s") { return take(editor) }
+        if key == .control("t"), editor.purpose.hasForm { return openForm(of: editor) }
         if settings.keymap.command(for: key, in: .anywhere)?.id == "run" {
             let depth = overlays.count
             let effects = take(editor)
@@ -54,8 +55,24 @@ extension AppState {
         return []
     }
 
-    /// Replaces the text of the editor on top by what came back from the person's own.
+    /// Goes on in the form of the same thing; a text that has none stays, with the reason.
+    private mutating func openForm(of editor: TextEditor) -> [Effect] {
+        do throws(TextProblem) {
+            setTopOverlay(.form(try SchemaForm(editor, taken: toolNames(except: editor.purpose.toolIndex))))
+        } catch {
+            refuse(editor, error)
+        }
+        return []
+    }
+
+    /// Replaces the text of the editor on top by what came back from the person's own; of a form it is the JSON.
     package mutating func editedInOverlay(_ text: String) -> [Effect] {
+        if case .form(let form)? = overlays.last {
+            var editor = form.editor
+            _ = editor.buffer.apply(.replaceAll(text))
+            setTopOverlay(.editor(editor))
+            return openForm(of: editor)
+        }
         guard case .editor(let editor)? = overlays.last else { return [] }
         let trimmed = text.hasSuffix("\n") && !editor.original.hasSuffix("\n") ? String(text.dropLast()) : text
         return edit(editor, .replaceAll(trimmed))
@@ -75,13 +92,19 @@ extension AppState {
             return closeOverlay() + take(content, editor.purpose)
         } catch {
             var editor = editor
-            editor.problem = error.message
             editor.isLeaving = true
-            if let position = error.position { _ = editor.buffer.apply(.place(position, selecting: false)) }
-            editor.reveal(size)
-            setTopOverlay(.editor(editor))
+            refuse(editor, error)
             return []
         }
+    }
+
+    /// Leaves the text open, with the reason and the cursor at the place.
+    private mutating func refuse(_ editor: TextEditor, _ problem: TextProblem) {
+        var editor = editor
+        editor.problem = problem.message
+        if let position = problem.position { _ = editor.buffer.apply(.place(position, selecting: false)) }
+        editor.reveal(size)
+        setTopOverlay(.editor(editor))
     }
 
     private mutating func take(_ content: EditedContent, _ purpose: TextEditor.Purpose) -> [Effect] {
@@ -92,6 +115,20 @@ extension AppState {
         case (.document(let document), _): return takeDocument(document)
         case (.text(let text), .variable(let name)): return setVariable(name, to: text)
         case (.text, _): return []
+        }
+    }
+}
+
+extension SchemaForm {
+    /// The form of what an editor has as JSON.
+    fileprivate init(_ editor: TextEditor, taken: Set<String>) throws(TextProblem) {
+        let json = try EditedContent.json(editor)
+        do throws(FieldError) {
+            self.init(
+                title: editor.title, purpose: editor.purpose, json: try Self.object(json, purpose: editor.purpose),
+                original: (try? JSONValue(parsing: editor.original))?.objectValue, taken: taken)
+        } catch {
+            throw EditedContent.problem(error, editor)
         }
     }
 }
@@ -109,7 +146,7 @@ private enum EditedContent {
         case .schema:
             let json = try Self.json(editor)
             let name = state.draft.config.responseFormat?.schemaName ?? SchemaText.starter.name
-            do throws(FieldError) { self = .format(try SchemaText.format(json, name: name)) } catch {
+            do throws(FieldError) { self = .format(try SchemaDefinitions.read(json, name: name)) } catch {
                 throw Self.problem(error, editor)
             }
         case .tool, .newTool:
@@ -125,7 +162,7 @@ private enum EditedContent {
         }
     }
 
-    private static func json(_ editor: TextEditor) throws(TextProblem) -> JSONValue {
+    static func json(_ editor: TextEditor) throws(TextProblem) -> JSONValue {
         let text = editor.buffer.text
         do throws(JSONParseError) {
             return try JSONValue(parsing: text)
@@ -135,7 +172,7 @@ private enum EditedContent {
     }
 
     /// Lines and columns of errors count from 1, columns in Unicode scalars.
-    private static func problem(_ error: FieldError, _ editor: TextEditor) -> TextProblem {
+    static func problem(_ error: FieldError, _ editor: TextEditor) -> TextProblem {
         var position: TextPosition?
         if let line = error.line, line >= 1, line <= editor.buffer.lines.count {
             let scalars = editor.buffer.lines[line - 1].unicodeScalars.prefix(max(0, (error.column ?? 1) - 1))

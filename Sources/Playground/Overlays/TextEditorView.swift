@@ -18,7 +18,8 @@ enum TextEditorView {
     }
 
     private static func hint(_ editor: TextEditor, _ run: String) -> String {
-        editor.isLeaving ? "^S take   Esc again gives the change up" : "^S take" + run + "   Esc take and leave"
+        if editor.isLeaving { return "^S take   Esc again gives the change up" }
+        return "^S take" + (editor.purpose.hasForm ? "   ^T form" : "") + run + "   Esc take and leave"
     }
 
     /// Where the text stands; the line below it is for what is wrong.

@@ -41,7 +41,7 @@ extension AppState {
             })
         object["composer"] = .object(thread.composer.message.json(.stored))
         object["cursor"] = .number(JSONNumber(thread.composer.buffer.utf8Offset(of: thread.composer.buffer.cursor)))
-        let editors = overlays.compactMap { if case .editor(let editor) = $0 { editor } else { nil } }
+        let editors = overlays.compactMap(\.editor)
         if let editor = editors.last, editor.isChanged { object["editor"] = editor.sessionJSON }
         object["logs_open"] = .bool(logs.isOpen)
         object["theme"] = chosenTheme.map(JSONValue.string)
@@ -163,6 +163,17 @@ extension RunError {
             kind: kind, status: json["status"]?.intValue, message: json["message"]?.stringValue ?? "",
             code: json["code"]?.stringValue, param: json["param"]?.stringValue,
             requestID: json["request_id"]?.stringValue)
+    }
+}
+
+extension Overlay {
+    /// The text being edited; of a form its JSON.
+    fileprivate var editor: TextEditor? {
+        switch self {
+        case .editor(let editor): editor
+        case .form(let form): form.editor
+        default: nil
+        }
     }
 }
 

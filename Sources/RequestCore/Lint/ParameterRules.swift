@@ -62,10 +62,11 @@ extension Lint {
     /// The finding that a word in a message settles.
     package static let jsonModeNeedsItsWord = "JSON mode needs the word \"json\" somewhere in the messages"
 
-    static let namePattern = "must have 1 to 64 letters, digits, _ or -"
+    /// The API's rule for names of tools and formats, as the rest of a sentence.
+    package static let namePattern = "must have 1 to 64 letters, digits, _ or -"
 
     /// The nearest name that the pattern allows.
-    static func allowedName(_ name: String) -> String {
+    package static func allowedName(_ name: String) -> String {
         let letters = name.prefix(64).map { isName(String($0)) ? $0 : "_" }
         return letters.isEmpty ? "unnamed" : String(letters)
     }

@@ -1,7 +1,7 @@
-internal import JSON
+package import JSON
 
 /// What is said of a schema that is not as `strict` wants it.
-enum StrictSchema {
+package enum StrictSchema {
     /// - Parameter fix: closes the schema, for the findings that this settles.
     static func findings(_ schema: JSONValue, place: String, closing fix: Finding.Fix) -> [Finding] {
         StrictMode.faults(in: schema).map { fault in
@@ -10,6 +10,9 @@ enum StrictSchema {
             return Finding(.error, path, message, fix: fault.isSettledByClosing ? fix : nil)
         }
     }
+
+    /// What a rule asks for and does not find.
+    package static func sentence(for rule: StrictMode.Fault.Rule) -> String { words(for: rule).message }
 
     private static func words(for rule: StrictMode.Fault.Rule) -> (part: String, message: String) {
         switch rule {

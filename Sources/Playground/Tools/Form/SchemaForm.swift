@@ -1,0 +1,153 @@
+package import JSON
+import Prompts
+import TextUI
+
+/// A tool, or the schema of the answer, as a form: its name, what it is for, and one line for each property.
+///
+/// It changes the JSON in place: keywords that it does not show, the order of keys and the text of numbers stay.
+package struct SchemaForm: Sendable {
+    /// A text being typed into a cell.
+    struct Field: Sendable, Hashable {
+        var buffer: TextBuffer
+        /// What it began with.
+        let original: String
+        /// Why it cannot be held.
+        var problem: String?
+    }
+
+    /// The keys, for help.
+    static let keys: [(keys: String, text: String)] = [
+        ("Up Down Left Right Tab", "Go to a row, to a cell."),
+        ("Enter e", "Types into the cell, or opens its list of types."),
+        ("Space", "Switches Strict, and whether a property is required."),
+        ("a A", "Adds a property below, or inside an object or a list of objects."),
+        ("d J K", "Deletes the property, moves it down or up."),
+        ("n", "Takes null as well, or no longer."),
+        ("!", "Settles what is wrong."),
+        ("^_ Alt-_", "Undo, redo."),
+        ("y ^G", "Copies the JSON; opens it in your editor."),
+        ("^T", "The JSON of the same thing, and back."),
+        ("^S Esc", "Takes the form; one that cannot be taken is given up by a second Esc."),
+    ]
+
+    package let title: String
+    package let purpose: TextEditor.Purpose
+    /// `name`, `description`, `strict`, and `parameters` or `schema`.
+    package var json: JSONObject
+    /// What it began with: left so, nothing changes.
+    package let original: JSONObject
+    /// Names of the other tools.
+    let taken: Set<String>
+    var row = FormRow.name
+    var cell = FormCell.name
+    var field: Field?
+    /// What undo and redo go to.
+    var earlier: [JSONObject] = []
+    var later: [JSONObject] = []
+    /// Why it cannot be taken.
+    package var problem: String?
+    /// Whether the next Esc leaves without taking.
+    var isLeaving = false
+
+    /// - Parameter original: what it is compared with to see a change; nil for `json` itself.
+    package init(
+        title: String, purpose: TextEditor.Purpose, json: JSONObject, original: JSONObject? = nil,
+        taken: Set<String> = []
+    ) {
+        self.title = title
+        self.purpose = purpose
+        self.json = json
+        self.original = original ?? json
+        self.taken = taken
+    }
+
+    package var isChanged: Bool { json != original }
+
+    /// Where the schema stands.
+    var schemaKey: String { purpose == .schema ? "schema" : "parameters" }
+
+    var schema: JSONValue { json[schemaKey] ?? .object(JSONObject()) }
+
+    var properties: [FormProperty] { FormProperty.all(in: schema) }
+
+    var rows: [FormRow] { [.name, .description, .strict] + properties.map { .property($0.path) } }
+
+    /// The property under the cursor.
+    var property: FormProperty? {
+        guard case .property(let path) = row else { return nil }
+        return properties.first { $0.path == path }
+    }
+
+    /// The text of the cell under the cursor as it is typed.
+    var text: String {
+        switch row {
+        case .name: return json["name"]?.stringValue ?? ""
+        case .description: return json["description"]?.stringValue ?? ""
+        case .strict: return json["strict"]?.boolValue.map { $0 ? "on" : "off" } ?? ""
+        case .property:
+            guard let property else { return "" }
+            return Self.text(cell, of: property)
+        }
+    }
+
+    static func text(_ cell: FormCell, of property: FormProperty) -> String {
+        switch cell {
+        case .name: property.name
+        case .type: FormType.word(of: property.schema) + (FormType.isNullable(property.schema) ? " or null" : "")
+        case .required: property.isRequired ? "✓" : ""
+        case .values: FormValues.text(property.schema)
+        case .description: property.schema["description"]?.stringValue ?? ""
+        }
+    }
+
+    /// Goes to the row so many places on.
+    mutating func move(by steps: Int) {
+        let rows = rows
+        let place = rows.firstIndex(of: row) ?? 0
+        row = rows[max(0, min(place + max(-rows.count, min(rows.count, steps)), rows.count - 1))]
+    }
+
+    /// Goes to the next cell or the one before; Tab goes on to the next row.
+    mutating func moveCell(by step: Int, wraps: Bool) {
+        guard case .property = row else {
+            if wraps { move(by: step) }
+            if wraps, case .property = row { cell = .name }
+            return
+        }
+        let place = cell.rawValue + step
+        if let next = FormCell(rawValue: place) {
+            cell = next
+        } else if wraps {
+            move(by: step)
+            cell = step > 0 ? .name : .description
+        }
+    }
+
+    /// Makes a change that undo takes back.
+    mutating func change(_ change: (inout SchemaForm) -> Void) {
+        let before = json
+        change(&self)
+        guard json != before else { return }
+        earlier.append(before)
+        later = []
+        problem = nil
+        isLeaving = false
+        if !rows.contains(row) { row = .name }
+    }
+
+    mutating func undo() -> Bool {
+        guard let json = earlier.popLast() else { return false }
+        later.append(self.json)
+        self.json = json
+        if !rows.contains(row) { row = .name }
+        return true
+    }
+
+    mutating func redo() -> Bool {
+        guard let json = later.popLast() else { return false }
+        earlier.append(self.json)
+        self.json = json
+        if !rows.contains(row) { row = .name }
+        return true
+    }
+}

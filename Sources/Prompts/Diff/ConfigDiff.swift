@@ -1,0 +1,126 @@
+import JSON
+
+/// What became of a config, field by field, by the API's names: what a person reads before the lines of the text.
+public struct ConfigDiff: Sendable, Hashable {
+    /// One field that changed.
+    public struct Change: Sendable, Hashable {
+        /// The path of the field, for example `temperature` or `tools.tide.parameters`.
+        public var field: String
+        /// What became of it, as a sentence or the rest of one.
+        public var text: String
+    }
+
+    /// In the order of the canonical JSON.
+    public let changes: [Change]
+    /// Both as `.prompt` text, line by line.
+    public let text: TextDiff
+
+    /// Compares two configs as versions have them: disabled tools do not count.
+    public init(from old: Config, to new: Config) {
+        var changes: [Change] = []
+        let (before, after) = (old.json(.canonical), new.json(.canonical))
+        let special: Set<String> = ["response_format", "tools", "extra", "template"]
+        let keys = PromptFormat.requestFields + ["template"]
+        for key in keys where before[key] != after[key] {
+            if !special.contains(key) {
+                changes.append(Change(field: key, text: Self.change(before[key], after[key])))
+                continue
+            }
+            switch key {
+            case "response_format": changes += Self.format(before[key], after[key])
+            case "tools": changes += Self.tools(old.enabledTools, new.enabledTools)
+            case "extra": changes += Self.members(key, old.extra, new.extra)
+            default: changes += Self.template(old.template, new.template)
+            }
+        }
+        self.changes = changes
+        text = TextDiff(
+            from: PromptFormat.text(of: PromptDocument(config: old)),
+            to: PromptFormat.text(of: PromptDocument(config: new)))
+    }
+
+    /// Whether both are the same version.
+    public var isEmpty: Bool { changes.isEmpty && text.isEmpty }
+
+    private static func change(_ old: JSONValue?, _ new: JSONValue?) -> String {
+        switch (old, new) {
+        case (let old?, let new?): "\(old.compact) → \(new.compact)"
+        case (nil, let new?): "set to \(new.compact)"
+        case (let old?, nil): "unset, was \(old.compact)"
+        case (nil, nil): ""
+        }
+    }
+
+    private static func members(_ field: String, _ old: JSONObject, _ new: JSONObject) -> [Change] {
+        let keys = old.keys + new.keys.filter { old[$0] == nil }
+        return keys.filter { old[$0] != new[$0] }.map {
+            Change(field: "\(field).\($0)", text: change(old[$0], new[$0]))
+        }
+    }
+
+    private static func format(_ old: JSONValue?, _ new: JSONValue?) -> [Change] {
+        let (oldType, newType) = (old?["type"]?.stringValue, new?["type"]?.stringValue)
+        guard oldType == newType, let before = old?["json_schema"], let after = new?["json_schema"] else {
+            if oldType == newType { return [Change(field: "response_format", text: change(old, new))] }
+            return [
+                Change(
+                    field: "response_format", text: change(oldType.map(JSONValue.string), newType.map(JSONValue.string))
+                )
+            ]
+        }
+        let facts = members(
+            "response_format", facts(before, except: "schema"), facts(after, except: "schema"))
+        let schema = SchemaDiff.changes(from: before["schema"], to: after["schema"])
+        return facts + schema.map { Change(field: "response_format.schema", text: $0) }
+    }
+
+    private static func facts(_ json: JSONValue, except key: String) -> JSONObject {
+        var object = json.objectValue ?? JSONObject()
+        object[key] = nil
+        return object
+    }
+
+    private static func tools(_ old: [Tool], _ new: [Tool]) -> [Change] {
+        var changes: [Change] = []
+        for tool in old where !new.contains(where: { $0.name == tool.name }) {
+            changes.append(Change(field: "tools.\(tool.name)", text: "removed"))
+        }
+        for tool in new {
+            guard let earlier = old.first(where: { $0.name == tool.name }) else {
+                changes.append(Change(field: "tools.\(tool.name)", text: "added"))
+                continue
+            }
+            let (before, after) = (earlier.flatJSON(.canonical), tool.flatJSON(.canonical))
+            changes += members(
+                "tools.\(tool.name)", facts(before, except: "parameters"), facts(after, except: "parameters"))
+            changes += SchemaDiff.changes(from: before["parameters"], to: after["parameters"])
+                .map { Change(field: "tools.\(tool.name)", text: $0) }
+        }
+        let common = old.map(\.name).filter { name in new.contains { $0.name == name } }
+        if common != new.map(\.name).filter({ name in old.contains { $0.name == name } }) {
+            changes.append(Change(field: "tools", text: "in another order"))
+        }
+        return changes
+    }
+
+    private static func template(_ old: [Message], _ new: [Message]) -> [Change] {
+        var changes: [Change] = []
+        for index in 0..<max(old.count, new.count) {
+            let field = "template[\(index)]"
+            switch (old.indices.contains(index) ? old[index] : nil, new.indices.contains(index) ? new[index] : nil) {
+            case (let before?, let after?) where before != after:
+                changes.append(
+                    Change(
+                        field: field,
+                        text: before.role == after.role
+                            ? "\(after.role.rawValue) message changed"
+                            : "\(before.role.rawValue) became \(after.role.rawValue)"))
+            case (let before?, nil):
+                changes.append(Change(field: field, text: "\(before.role.rawValue) message removed"))
+            case (nil, let after?): changes.append(Change(field: field, text: "\(after.role.rawValue) message added"))
+            default: break
+            }
+        }
+        return changes
+    }
+}

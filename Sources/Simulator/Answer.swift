@@ -52,7 +52,9 @@ struct Answer {
         }
         switch request.format {
         case .text: break
-        case .object: return text(JSONAnswer.object(for: request, generator: generator).compact)
+        case .object:
+            if let answer = DefinitionAnswer(request) { return text(JSONValue.object(answer.definition()).compact) }
+            return text(JSONAnswer.object(for: request, generator: generator).compact)
         case .schema(let schema):
             return text(JSONAnswer.instance(of: schema, for: request, generator: generator).compact)
         }

@@ -14,7 +14,9 @@ import TextUI
             "unit": ["type": "string", "enum": ["m", "ft"]],
             "window": [
                 "type": "object",
-                "properties": ["from": ["type": "integer", "minimum": .number(JSONNumber(text: "1.0")!)]],
+                "properties": [
+                    "from": ["type": "integer", "minimum": JSONNumber(text: "1.0").map(JSONValue.number) ?? 1]
+                ],
             ],
             "stops": ["type": "array", "items": ["type": "object", "properties": ["at": ["type": "string"]]]],
         ], "required": ["harbour"],

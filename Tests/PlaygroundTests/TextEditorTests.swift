@@ -14,7 +14,7 @@ import TextUI
     func indentation() {
         var desk = Desk(config: Config(tools: [Tool(name: "tide")]))
         desk.go(to: .tool(0))
-        desk.press("enter tab")
+        desk.press("enter ctrl-t tab")
         #expect(editor(desk)?.buffer.lines.first == "  {")
         desk.press("down end enter")
         #expect(editor(desk)?.buffer.lines[2] == "  ")
@@ -26,7 +26,7 @@ import TextUI
     func run() {
         var desk = Desk(config: Config(tools: [Tool(name: "tide")], template: [Message(.user, "when?")]))
         desk.go(to: .tool(0))
-        desk.press("enter")
+        desk.press("enter ctrl-t")
         desk.type("x")
         desk.press("ctrl-r")
         #expect(editor(desk)?.problem != nil)
@@ -40,7 +40,7 @@ import TextUI
     func external() {
         var desk = Desk(config: Config(tools: [Tool(name: "tide")]))
         desk.go(to: .tool(0))
-        desk.press("enter ctrl-g")
+        desk.press("enter ctrl-t ctrl-g")
         #expect(desk.effects == [.editExternally(.overlay, text: "{\n  \"name\": \"tide\"\n}", suffix: ".json")])
         desk.send(.edited(.overlay, "{\"name\": \"ebb\"}\n"))
         #expect(editor(desk)?.buffer.text == "{\"name\": \"ebb\"}")

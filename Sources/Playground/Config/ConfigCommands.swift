@@ -95,6 +95,10 @@ extension Command {
             "tool.presets", "Add a preset tool", help: "From a list of useful ones: weather, search, SQL and others.",
             keys: ["p"], place: .config, perform: { $0.openPresets() }),
         Command(
+            "tool.generate", "Write a tool or schema from a sentence",
+            help: "The chosen model writes the definition; it is shown as a difference before it is taken.",
+            keys: ["w"], place: .config, perform: { $0.openGenerating() }),
+        Command(
             "tool.duplicate", "Duplicate the tool", help: "Puts a copy below it, under another name.", keys: ["D"],
             place: .config, disabledReason: AppState.whyNoTool, perform: { $0.duplicateTool() }),
         Command(

@@ -16,12 +16,14 @@ import RequestCore
     private let wires = WireShelf()
     private let tools: ToolEffects
     private let pictures: PictureEffects
+    private let generations: GenerationEffects
 
     init(world: World, send: @escaping @MainActor (Action) -> Void) {
         self.world = world
         self.send = send
         tools = ToolEffects(bench: world.tools, record: world.stores, send: send)
         pictures = PictureEffects(world: world, send: send)
+        generations = GenerationEffects(world: world, send: send)
     }
 
     /// - Returns: false when the effect is none of this runner's.
@@ -30,6 +32,8 @@ import RequestCore
         case .run(let id, let request, let parent): startRun(id, request, parent)
         case .cancelRun(let id): stop(id)
         case .answerCalls, .approve, .stopAnswering, .replayCalls, .listTools: tools.perform(effect)
+        case .generate(let serial, let request, let run): generations.start(serial, request, run)
+        case .cancelGeneration(let serial): generations.stop(serial)
         case .loadPresets: Task { send(.presetsLoaded(await world.files.presets())) }
         case .keepResults(let answers):
             write { stores in
@@ -109,6 +113,7 @@ import RequestCore
     /// Stops the runs and waits until everything asked for is written.
     func finish() async {
         await tools.stop()
+        await generations.finish()
         for id in runs.keys { stop(id) }
         for run in runs.values { await run.value }
         await lastWrite?.value

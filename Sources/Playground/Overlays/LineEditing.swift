@@ -37,7 +37,7 @@ extension AppState {
         case .enter:
             let isOnlyOne = input.purpose == .open && input.rows.count == 1 && !input.buffer.isEmpty
             return (input.selection ?? (isOnlyOne ? 0 : nil)).map { take(input, row: $0) } ?? accept(input)
-        case .tab: return complete(input)
+        case .tab: return input.takesPaths ? complete(input) : []
         default: break
         }
         if let effects = moveInRows(input, key) { return effects }
@@ -65,7 +65,7 @@ extension AppState {
         input.serial = nextSerial()
         input.paths = []
         setTopOverlay(.line(input))
-        guard PathText.isPath(input.buffer.text) else { return [] }
+        guard input.takesPaths, PathText.isPath(input.buffer.text) else { return [] }
         return [.completePath(input.serial, input.buffer.text)]
     }
 
@@ -125,6 +125,7 @@ extension AppState {
         if input.purpose == .open, let prompt = input.prompts.first(where: { $0.name == text }) {
             return closeOverlay() + [.loadVersion(prompt.newest, prompt: prompt.name)]
         }
+        if case .sentence(let target) = input.purpose { return closeOverlay() + generate(text, for: target) }
         return closeOverlay()
             + accept(input.isForImages ? PathText.images(in: text) : [PathText.path(in: text)], input.purpose)
     }
@@ -132,6 +133,7 @@ extension AppState {
     private mutating func accept(_ places: [String], _ purpose: LineInput.Purpose) -> [Effect] {
         switch purpose {
         case .image(let target): [.picture(.read(places, into: target, relativeTo: nil))]
+        case .sentence: []
         case .open: places.map { .loadDocument(path: $0) }
         case .save: places.first.map { saveAs($0) } ?? []
         }

@@ -8,6 +8,8 @@ package struct LineInput: Sendable {
         case image(PictureTarget)
         /// A file or a stored prompt.
         case open
+        /// What a model shall write as a tool or a schema.
+        case sentence(TextEditor.Purpose)
         /// The file to save to.
         case save
     }
@@ -40,10 +42,18 @@ package struct LineInput: Sendable {
         if case .image = purpose { true } else { false }
     }
 
+    /// Whether what is typed may be a path.
+    var takesPaths: Bool {
+        if case .sentence = purpose { false } else { true }
+    }
+
     package var title: String {
         switch purpose {
         case .image(.end): "Attach an image"
         case .image(.spot): "Replace the image"
+        case .sentence(.schema): "Schema from a sentence"
+        case .sentence(.tool): "Change the tool"
+        case .sentence: "New tool from a sentence"
         case .open: "Open"
         case .save: "Save as"
         }
@@ -53,6 +63,9 @@ package struct LineInput: Sendable {
     package var label: String {
         switch purpose {
         case .image: "URL or path; several between spaces, * and ? match"
+        case .sentence(.schema): "What the answer shall hold; the model writes the schema"
+        case .sentence(.tool): "What shall be different; the model writes it"
+        case .sentence: "What the tool does and needs; the model writes it"
         case .open: "File or prompt"
         case .save: "Name or path"
         }

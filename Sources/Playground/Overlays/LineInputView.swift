@@ -9,7 +9,8 @@ enum LineInputView {
         let rect = OverlayLayout.line(state.size, rows: rows.count)
         let count = rows.isEmpty ? "" : "\(rows.count)"
         let inside = canvas.overlay(
-            rect, title: input.title, right: count, hint: "Enter take   Tab complete   Esc leave")
+            rect, title: input.title, right: count,
+            hint: input.takesPaths ? "Enter take   Tab complete   Esc leave" : "Enter ask the model   Esc leave")
         let label = StyledText(input.label, canvas.theme[.dim])
         canvas.row(label, at: Point(x: inside.x + 1, y: inside.y), width: inside.width - 2)
         FilterLine.draw(input.buffer, in: inside.inset(top: 1), on: &canvas)

@@ -11,6 +11,8 @@ package enum Overlay: Sendable {
     case editor(TextEditor)
     /// A tool or a schema, field by field.
     case form(SchemaForm)
+    /// What a model writes from a sentence.
+    case proposal(Proposal)
     /// One line: a path, a name.
     case line(LineInput)
     /// A log, opened.

@@ -12,6 +12,7 @@ extension AppState {
         case .dropdown(let dropdown): pressInDropdown(dropdown, key)
         case .editor(let editor): pressInEditor(editor, key)
         case .form(let form): pressInForm(form, key)
+        case .proposal(let proposal): pressInProposal(proposal, key)
         case .line(let input): pressInLine(input, key)
         case .versions(let list): pressInVersions(list, key)
         case .findings(let list): pressInFindings(list, key)
@@ -37,7 +38,7 @@ extension AppState {
             page.type(.insert(text))
             setTopOverlay(.help(page))
         case .log: return pasteIntoLog(text)
-        case .popup, .picture, .versions, .findings, .approval, nil: break
+        case .popup, .picture, .versions, .findings, .approval, .proposal, nil: break
         }
         return []
     }
@@ -58,7 +59,7 @@ extension AppState {
             setTopOverlay(.versions(list))
             return []
         case .findings(let list): return clicked(list, row: index)
-        case .editor, .help, .picture, .log, .approval, nil: return []
+        case .editor, .help, .picture, .log, .approval, .proposal, nil: return []
         }
     }
 
@@ -70,7 +71,7 @@ extension AppState {
             setTopOverlay(.help(page))
             return []
         case .log: return scrollLog(by: lines)
-        case .palette, .dropdown, .picture, .versions, .findings, .editor, .form, .line:
+        case .palette, .dropdown, .picture, .versions, .findings, .editor, .form, .line, .proposal:
             let key: Key = lines < 0 ? .up : .down
             return (0..<abs(lines)).flatMap { _ in pressInOverlay(key) }
         case .popup, .approval, nil: return []

@@ -13,6 +13,7 @@ package enum OverlayView {
             case .dropdown(let dropdown): DropdownView.draw(dropdown, state, on: &canvas)
             case .editor(let editor): TextEditorView.draw(editor, state, isTop: isTop, on: &canvas)
             case .form(let form): SchemaFormView.draw(form, state, isTop: isTop, on: &canvas)
+            case .proposal(let proposal): ProposalView.draw(proposal, state, on: &canvas)
             case .line(let input): LineInputView.draw(input, state, on: &canvas)
             case .log(let view): LogViewView.draw(view, state: state, on: &canvas)
             case .versions(let list): VersionListView.draw(list, state, on: &canvas)

@@ -23,6 +23,10 @@ package enum Action: Sendable {
     case answeringStarted([CallRef])
     case answered(CallRef, ToolResult)
     case answeringRefused([CallRef], String)
+    /// So much of a definition has come, at the so-manieth attempt.
+    case generationAdvanced(Int, attempt: Int, characters: Int)
+    case generated(Int, JSONObject)
+    case generationFailed(Int, String)
     /// The tools that came with Étude.
     case presetsLoaded([Tool])
     /// A server that has to be approved before its tools can be asked for.

@@ -9,6 +9,9 @@ package enum Effect: Sendable, Hashable {
     /// Answers calls by machine, all at once; `asks` says that a person wants it, who can be asked to approve.
     case answerCalls([AnswerableCall], directory: String?, asks: Bool)
     case approve([CommandFacts], thenAnswer: [AnswerableCall], thenList: MCPServer?, directory: String?)
+    /// Has a model write a definition; the request is the first of at most ``DefinitionRequest/attempts``.
+    case generate(Int, DefinitionRequest, RunRequest)
+    case cancelGeneration(Int)
     case loadPresets
     /// Asks an MCP server for its tools.
     case listTools(MCPServer, directory: String?)

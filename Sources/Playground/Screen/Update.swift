@@ -36,6 +36,10 @@ extension AppState {
         case .answered(let ref, let result): return answered(ref, result)
         case .recalled(let ref, let results): return recalled(ref, results)
         case .unapprovedServer(let server, let facts): return unapproved(server, facts)
+        case .generationAdvanced(let serial, let attempt, let characters):
+            return generationAdvanced(serial, attempt: attempt, characters: characters)
+        case .generated(let serial, let definition): return generated(serial, definition)
+        case .generationFailed(let serial, let sentence): return generationFailed(serial, sentence)
         case .presetsLoaded(let presets): return presetsLoaded(presets)
         case .toolsListed(let server, let tools): return toolsListed(server, tools)
         case .unapproved(let calls, let commands, let asks): return unapproved(calls, commands, asks: asks)
@@ -73,7 +77,7 @@ extension AppState {
                 asksToQuit = false
             }
             return []
-        case .tick: return run == nil && answering.started.isEmpty ? [] : [.wake(after: 0.1, .tick)]
+        case .tick: return run == nil && answering.started.isEmpty && !isGenerating ? [] : [.wake(after: 0.1, .tick)]
         }
     }
 }

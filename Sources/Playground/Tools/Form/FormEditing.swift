@@ -16,6 +16,7 @@ extension AppState {
         case .control("t"): return openJSON(of: form)
         case .enter, .character("e"): return editCell(of: form)
         case .control("_"), .alt("_"): return step(form, isUndo: key == .control("_"))
+        case .character("w"): return openGenerating()
         case .character("y"): return [.copy(JSONValue.object(form.json).pretty())]
         case .character("!"): return settle(form)
         case .character("a"), .character("A"): return addProperty(to: form, inside: key == .character("A"))

@@ -24,6 +24,7 @@ package struct SchemaForm: Sendable {
         ("d J K", "Deletes the property, moves it down or up."),
         ("n", "Takes null as well, or no longer."),
         ("!", "Settles what is wrong."),
+        ("w", "Has the model change it by a sentence."),
         ("^_ Alt-_", "Undo, redo."),
         ("y ^G", "Copies the JSON; opens it in your editor."),
         ("^T", "The JSON of the same thing, and back."),

@@ -1,0 +1,78 @@
+import JSON
+import Prompts
+import RequestCore
+
+/// Has a model write definitions: asks, holds the answer against the rules, asks again a bounded number of times.
+@MainActor final class GenerationEffects {
+    private let world: World
+    private let send: @MainActor (Action) -> Void
+    private var tasks: [Int: Task<Void, Never>] = [:]
+    /// Runs that have been sent, to stop them by.
+    private var running: [Int: Runner.Running] = [:]
+
+    init(world: World, send: @escaping @MainActor (Action) -> Void) {
+        self.world = world
+        self.send = send
+    }
+
+    func start(_ serial: Int, _ request: DefinitionRequest, _ run: RunRequest) {
+        tasks[serial] = Task {
+            do {
+                send(.generated(serial, try await definition(serial, request, run)))
+            } catch {
+                send(.generationFailed(serial, "\(error)"))
+            }
+            tasks[serial] = nil
+            running[serial] = nil
+        }
+    }
+
+    func stop(_ serial: Int) {
+        running[serial]?.cancel()
+        tasks[serial]?.cancel()
+    }
+
+    /// Stops all and waits until their logs are written.
+    func finish() async {
+        for serial in tasks.keys { stop(serial) }
+        for task in tasks.values { await task.value }
+    }
+
+    private func definition(
+        _ serial: Int, _ request: DefinitionRequest, _ run: RunRequest
+    ) async throws -> JSONObject {
+        var run = run
+        var problem = FieldError(message: "no answer")
+        for attempt in 1...DefinitionRequest.attempts {
+            let reply = try await reply(to: run, serial, attempt: attempt)
+            if let error = reply.error { throw error }
+            do throws(FieldError) {
+                return try request.definition(in: reply.message)
+            } catch {
+                problem = error
+            }
+            // What a model will not do, or could not finish, it is not asked for again.
+            if reply.message.refusal != nil || reply.finishReason == "length" { break }
+            run.thread += request.reask(after: reply.message, because: problem)
+        }
+        throw FieldError(message: "what the model wrote cannot be taken: \(problem)")
+    }
+
+    private func reply(to run: RunRequest, _ serial: Int, attempt: Int) async throws -> Reply {
+        let stores = try await world.stores()
+        let service = RunService(versions: stores, blobs: stores, logs: stores, transport: world.transport) {
+            [send] error in
+            Task { @MainActor in send(.failed("the log could not be written: \(error)")) }
+        }
+        let started = try await service.start(run, parent: nil)
+        running[serial] = started.running
+        if Task.isCancelled { started.running.cancel() }
+        var reply = Reply()
+        for await events in started.running.events {
+            for event in events { reply.apply(event) }
+            send(.generationAdvanced(serial, attempt: attempt, characters: reply.message.text.count))
+        }
+        await started.running.waitUntilOver()
+        return reply
+    }
+}

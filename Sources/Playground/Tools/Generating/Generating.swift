@@ -1,0 +1,136 @@
+package import JSON
+import Prompts
+import RequestCore
+import TextUI
+
+/// Tools and schemas from a sentence.
+extension AppState {
+    /// Asks for the sentence: for the tool or the schema under the cursor, or for a new tool; in a form for what stands there.
+    mutating func openGenerating() -> [Effect] {
+        overlays.append(.line(LineInput(.sentence(generatingTarget))))
+        return []
+    }
+
+    private var generatingTarget: TextEditor.Purpose {
+        if case .form(let form)? = overlays.last { return form.purpose }
+        switch configRow {
+        case .tool(let index) where draft.config.tools.indices.contains(index) && draft.config.tools[index].raw == nil:
+            return .tool(index)
+        case .schema, .output: return .schema
+        default: return .newTool
+        }
+    }
+
+    /// Sends the sentence to the chosen model.
+    mutating func generate(_ sentence: String, for target: TextEditor.Purpose) -> [Effect] {
+        guard case .ready(let provider) = provider else {
+            if case .missing(let error) = provider { return say(error.description, .error) }
+            return []
+        }
+        let request = DefinitionRequest(
+            target == .schema ? .schema : .tool, sentence: sentence, current: currentDefinition(of: target))
+        let proposal = Proposal(
+            serial: nextSerial(), target: target, request: request, model: modelName, startedAt: now)
+        overlays.append(.proposal(proposal))
+        let run = request.run(model: draft.config.model, provider: provider)
+        return [.generate(proposal.serial, request, run), .wake(after: 0.1, .tick)]
+    }
+
+    private func currentDefinition(of target: TextEditor.Purpose) -> JSONObject? {
+        if case .form(let form)? = overlays.last { return target == .newTool && !form.isChanged ? nil : form.json }
+        switch target {
+        case .tool(let index):
+            guard draft.config.tools.indices.contains(index) else { return nil }
+            return draft.config.tools[index].flatJSON(.canonical).objectValue
+        case .schema: return draft.config.responseFormat?.json["json_schema"]?.objectValue
+        default: return nil
+        }
+    }
+
+    /// Whether a definition is awaited.
+    var isGenerating: Bool {
+        overlays.contains { if case .proposal(let proposal) = $0 { proposal.isAsking } else { false } }
+    }
+
+    package mutating func generationAdvanced(_ serial: Int, attempt: Int, characters: Int) -> [Effect] {
+        changeProposal(serial) { $0.phase = .asking(attempt: attempt, characters: characters) }
+    }
+
+    package mutating func generated(_ serial: Int, _ definition: JSONObject) -> [Effect] {
+        changeProposal(serial) { proposal in
+            let diff = TextDiff(from: proposal.currentText, to: JSONValue.object(definition).pretty())
+            proposal.phase = .ready(definition, diff)
+        }
+    }
+
+    package mutating func generationFailed(_ serial: Int, _ sentence: String) -> [Effect] {
+        changeProposal(serial) { $0.phase = .failed(sentence) }
+    }
+
+    private mutating func changeProposal(_ serial: Int, _ change: (inout Proposal) -> Void) -> [Effect] {
+        for index in overlays.indices {
+            guard case .proposal(var proposal) = overlays[index], proposal.serial == serial, proposal.isAsking else {
+                continue
+            }
+            change(&proposal)
+            overlays[index] = .proposal(proposal)
+        }
+        return []
+    }
+
+    mutating func pressInProposal(_ proposal: Proposal, _ key: Key) -> [Effect] {
+        var proposal = proposal
+        switch (key, proposal.phase) {
+        case (.escape, .asking), (.control("c"), .asking):
+            return closeOverlay() + [.cancelGeneration(proposal.serial)] + say("stopped; nothing is changed")
+        case (.escape, _), (.character("q"), _): return closeOverlay()
+        case (.enter, .ready(let definition, _)), (.control("s"), .ready(let definition, _)):
+            return closeOverlay() + take(definition, for: proposal.target)
+        case (.character("e"), .ready(let definition, _)):
+            return closeOverlay() + edit(definition, for: proposal.target)
+        case (.character("r"), .ready), (.character("r"), .failed):
+            _ = closeOverlay()
+            overlays.append(.line(LineInput(.sentence(proposal.target), text: proposal.request.sentence)))
+            return []
+        case (.character("y"), .ready(let definition, _)): return [.copy(JSONValue.object(definition).pretty())]
+        default: break
+        }
+        let (lines, height) = ProposalView.place(proposal, self)
+        if let top = ListKeys.place(
+            after: key, from: proposal.top, count: max(1, lines.count - height + 1), page: height, hasLetters: true)
+        {
+            proposal.top = top
+            setTopOverlay(.proposal(proposal))
+        }
+        return []
+    }
+
+    /// Takes what was written: into the form below, else into the config.
+    private mutating func take(_ definition: JSONObject, for target: TextEditor.Purpose) -> [Effect] {
+        if case .form(var form)? = overlays.last {
+            form.change { $0.json = definition }
+            setTopOverlay(.form(form))
+            return []
+        }
+        do throws(FieldError) {
+            if target == .schema {
+                let format = try SchemaDefinitions.read(.object(definition), name: SchemaText.starter.name)
+                return takeFormat(format)
+            }
+            return takeTools(try ToolDefinitions.read(.object(definition)), at: target.toolIndex)
+        } catch {
+            return say(error.description, .error)
+        }
+    }
+
+    /// Goes on with it in the form; nothing is taken yet.
+    private mutating func edit(_ definition: JSONObject, for target: TextEditor.Purpose) -> [Effect] {
+        if case .form = overlays.last { return take(definition, for: target) }
+        let title = target == .schema ? "Schema" : "Tool \(definition["name"]?.stringValue ?? "")"
+        openForm(
+            SchemaForm(
+                title: title, purpose: target, json: definition,
+                original: currentDefinition(of: target) ?? JSONObject(), taken: toolNames(except: target.toolIndex)))
+        return []
+    }
+}

@@ -1,0 +1,115 @@
+public import JSON
+public import Prompts
+
+/// Asks a model to write the definition of a tool, or the schema of an answer, from a sentence, and reads what it answers.
+///
+/// It is a prompt like others, under the name ``Kind/promptName``: its versions and logs are kept, what it costs is seen. What is
+/// asked stands in its own file, `DefinitionPrompt`.
+public struct DefinitionRequest: Sendable, Hashable {
+    /// What is to be written.
+    public enum Kind: String, Sendable, Hashable {
+        case tool, schema
+
+        /// The prompt that its runs belong to.
+        public var promptName: String { "generate-\(rawValue)" }
+    }
+
+    /// How often it is asked in all before what is wrong is for the person to mend.
+    public static let attempts = 3
+
+    /// What is to be written.
+    public var kind: Kind
+    /// What the person wants.
+    public var sentence: String
+    /// What is to be changed; nil where something new is to be written.
+    public var current: JSONObject?
+
+    /// A request of these parts.
+    public init(_ kind: Kind, sentence: String, current: JSONObject? = nil) {
+        self.kind = kind
+        self.sentence = sentence
+        self.current = current
+    }
+
+    /// The first request.
+    ///
+    /// - Parameters:
+    ///   - model: nil for the provider's own.
+    ///   - provider: where it goes.
+    public func run(model: String?, provider: Provider) -> RunRequest {
+        let config = Config(
+            provider: nil, model: model, responseFormat: .jsonObject,
+            template: [Message(.system, Variables.escaping(DefinitionPrompt.text(for: kind)))])
+        return RunRequest(prompt: kind.promptName, config: config, thread: [question], provider: provider)
+    }
+
+    private var question: Message {
+        guard let current else { return Message(.user, sentence) }
+        return Message(.user, sentence + "\n\nThe current definition:\n" + JSONValue.object(current).pretty())
+    }
+
+    /// What a model wrote: a definition that can be sent as it is.
+    ///
+    /// - Throws: ``FieldError`` that says what is wrong, for the model to mend.
+    public func definition(in answer: Message) throws(FieldError) -> JSONObject {
+        if let refusal = answer.refusal { throw FieldError(message: "the model refused: \(refusal)") }
+        let json = try Self.json(in: answer.text)
+        let object: JSONObject?
+        let schema: JSONValue?
+        switch kind {
+        case .tool:
+            let tools = try ToolDefinitions.read(json)
+            guard tools.count == 1, tools[0].raw == nil else {
+                throw FieldError(message: "expected one function, found \(tools.count) tools")
+            }
+            schema = tools[0].parameters
+            object = tools[0].flatJSON(.canonical).objectValue
+        case .schema:
+            let format = try SchemaDefinitions.read(json, name: "answer")
+            object = format.json["json_schema"]?.objectValue
+            schema = object?["schema"]
+        }
+        guard let object, let name = object["name"]?.stringValue, Lint.isName(name) else {
+            throw FieldError(field: "name", message: Lint.namePattern)
+        }
+        try Self.check(
+            schema, isStrict: object["strict"]?.boolValue == true, key: kind == .tool ? "parameters" : "schema")
+        return object
+    }
+
+    /// What follows an answer that cannot be taken.
+    public func reask(after answer: Message, because error: FieldError) -> [Message] {
+        [
+            Message(.assistant, answer.text),
+            Message(
+                .user,
+                "That definition cannot be taken: \(error). Answer again with the whole definition, mended, as one JSON object and nothing else."
+            ),
+        ]
+    }
+
+    /// The object in an answer; models that know no JSON mode put it between marks or sentences.
+    private static func json(in text: String) throws(FieldError) -> JSONValue {
+        if let json = try? JSONValue(parsing: text) { return json }
+        guard let start = text.firstIndex(of: "{"), let end = text.lastIndex(of: "}"), start < end else {
+            throw FieldError(message: "the answer holds no JSON object")
+        }
+        do throws(JSONParseError) {
+            return try JSONValue(parsing: String(text[start...end]))
+        } catch {
+            throw FieldError(message: "the answer is no JSON: \(error)")
+        }
+    }
+
+    private static func check(_ schema: JSONValue?, isStrict: Bool, key: String) throws(FieldError) {
+        guard let schema else { throw FieldError(field: key, message: "is missing") }
+        do throws(SchemaError) {
+            _ = try JSONSchema(schema)
+        } catch {
+            throw FieldError(field: key, message: error.description)
+        }
+        guard isStrict, let fault = StrictMode.faults(in: schema, limit: 1).first else { return }
+        let place = [key, fault.place].filter { !$0.isEmpty }.joined(separator: ".")
+        throw FieldError(field: place, message: StrictSchema.sentence(for: fault.rule))
+    }
+}

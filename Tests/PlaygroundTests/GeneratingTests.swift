@@ -1,0 +1,126 @@
+import JSON
+import Prompts
+import RequestCore
+import TestSupport
+import Testing
+import TextUI
+
+@testable import Playground
+
+@MainActor @Suite struct GeneratingTests {
+    @Test("a sentence becomes a tool: the model writes it, it is shown as a difference, Enter takes it")
+    func tool() async throws {
+        let harness = try await Harness(width: 110, height: 40)
+        try await harness.press("f3 w")
+        try await harness.see("New tool from a sentence", "What the tool does")
+        try await harness.type("weather for a city, in celsius or fahrenheit")
+        try await harness.press("enter")
+        try await harness.see("+ {", "\"get_weather\"", "\"celsius\"", "Enter take")
+        #expect(harness.state.draft.config.tools.isEmpty)
+        try await harness.press("enter")
+        try await harness.see("Tools (1)", "get_weather")
+        let names = try await harness.store.prompts().map(\.name)
+        #expect(names.contains("generate-tool"))
+        let (logs, _) = try await harness.store.logs(matching: LogQuery(prompt: "generate-tool"))
+        #expect(logs.count == 1)
+    }
+
+    @Test(
+        "on a tool the sentence changes it, and the difference shows what; Esc leaves it as it was, e goes on in the form"
+    )
+    func change() async throws {
+        let harness = try await Harness(width: 110, height: 40)
+        try await harness.press("f3 w")
+        try await harness.type("weather for a city")
+        try await harness.press("enter")
+        try await harness.see("get_weather")
+        try await harness.press("enter")
+        try await harness.see("Tools (1)")
+        let before = harness.state.draft.config.tools
+        try await harness.press("w")
+        try await harness.see("Change the tool")
+        try await harness.type("with a date")
+        try await harness.press("enter")
+        try await harness.see("+ ", "\"date\"", "Enter take")
+        try await harness.press("esc")
+        #expect(harness.state.draft.config.tools == before)
+        try await harness.press("w")
+        try await harness.type("with a date")
+        try await harness.press("enter")
+        try await harness.see("Enter take")
+        try await harness.press("e")
+        try await harness.see("Parameters", "date", "fits the API's rules, strict too")
+        try await harness.press("ctrl-s")
+        #expect(harness.state.draft.config.tools[0].parameters?["properties"]?["date"] != nil)
+    }
+
+    @Test("a schema for the answer is written likewise, also into a form that is open")
+    func schema() async throws {
+        let harness = try await Harness(
+            width: 110, height: 40,
+            document: PromptDocument(name: "p", config: Config(responseFormat: .jsonSchema(SchemaText.starter))))
+        try await harness.see("json_schema")
+        try await harness.press("ctrl-p")
+        try await harness.type("Edit the schema")
+        try await harness.press("enter ctrl-t w")
+        try await harness.see("Schema from a sentence")
+        try await harness.type("with a total amount")
+        try await harness.press("enter")
+        try await harness.see("\"total_amount\"", "Enter take")
+        try await harness.press("enter")
+        try await harness.see("Properties", "total_amount")
+        try await harness.press("ctrl-_")
+        #expect(!harness.state.draft.config.canonicalJSON.contains("total_amount"))
+    }
+
+    @Test("an answer that breaks the rules is asked for again, with what is wrong, and given up after three times")
+    func bounded() async throws {
+        let answer: [ScriptedTransport.Step] = [
+            .head(200, [("content-type", "application/json")]),
+            .body(
+                #"{"choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":"{\"name\":\"a b\",\"parameters\":{}}"}}]}"#
+            ),
+        ]
+        let transport = ScriptedTransport(answer, answer, answer, answer)
+        let harness = try await Harness(width: 110, height: 40, transport: transport)
+        try await harness.press("f3 w")
+        try await harness.type("x")
+        try await harness.press("enter")
+        try await harness.see("cannot be taken", "must have 1 to 64", "r another sentence")
+        #expect(transport.requests.count == 3)
+        let last = try JSONValue(parsing: transport.requests[2].body)
+        #expect(last["messages"]?.arrayValue?.count == 6)
+        #expect(last["messages"]?.arrayValue?.last?["content"]?.stringValue?.contains("must have 1 to 64") == true)
+        try await harness.press("r")
+        try await harness.see("New tool from a sentence")
+    }
+
+    @Test("Esc stops the model, and nothing is changed")
+    func stop() throws {
+        var desk = Desk()
+        desk.press("f3 w")
+        desk.type("x")
+        desk.press("enter")
+        guard case .generate(let serial, let request, let run)? = desk.effects.first else {
+            Issue.record("nothing was asked")
+            return
+        }
+        #expect(
+            request.sentence == "x" && run.config.responseFormat == .jsonObject && run.config.model == "gpt-4.1-mini")
+        desk.send(.generationAdvanced(serial, attempt: 2, characters: 120))
+        #expect(desk.screen.contains("120 characters") && desk.screen.contains("asked again (2 of 3)"))
+        desk.press("esc")
+        #expect(desk.effects.contains(.cancelGeneration(serial)) && desk.state.overlays.isEmpty)
+        desk.send(.generated(serial, ["name": "late"]))
+        #expect(desk.state.overlays.isEmpty && desk.state.draft.config.tools.isEmpty)
+    }
+
+    @Test("a provider without its key is said to be the obstacle before anything is asked")
+    func noProvider() {
+        var desk = Desk(config: Config(provider: "nowhere"))
+        desk.press("f3 w")
+        desk.type("x")
+        desk.press("enter")
+        #expect(desk.notice?.contains("nowhere") == true && desk.state.overlays.isEmpty)
+    }
+}

@@ -1,8 +1,10 @@
 import JSON
-import Playground
 import Prompts
+import RequestCore
 import TestSupport
 import Testing
+
+@testable import Playground
 
 @MainActor @Suite("The session")
 struct SessionTests {
@@ -26,6 +28,18 @@ struct SessionTests {
         #expect(second.state.thread.openCalls.count == 2)
         #expect(second.state.thread.results[second.state.thread.openCalls[0]]?.text == #"{"temperature": 22}"#)
         #expect(second.state.thread.composer.buffer.text == "and tomor")
+    }
+
+    @Test("who gave a result, how long it took and what it said beside is known again")
+    func results() throws {
+        var desk = Desk()
+        let result = ToolResult(
+            callID: "a", text: "4 degrees", isError: true, source: .command, seconds: 1.5, detail: "exit 3")
+        desk.state.thread.insert(result.message, at: 0, result: result)
+        let stored = desk.state.sessionJSON
+        var other = Desk()
+        other.send(.sessionLoaded(stored))
+        #expect(other.state.thread.entries.first?.result == result)
     }
 
     @Test(

@@ -110,6 +110,29 @@ struct ToolRunTests {
         #expect(settings.errors.contains("$2.50 are enough"))
     }
 
+    @Test("a limit says once when it cannot count what a model costs, and of several answers which one is gone on with")
+    func unknownCost() async throws {
+        let server = try FaultServer { _, connection in
+            let choices = (0..<2).map { index in
+                #"{"index":\#(index),"finish_reason":"tool_calls","message":{"role":"assistant","tool_calls":"#
+                    + #"[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}]}}"#
+            }
+            connection.respond(
+                200, headers: [("Content-Type", "application/json")],
+                body: #"{"model":"home-made","choices":[\#(choices.joined(separator: ","))]}"#)
+        }
+        let prompt = home.path + "/f.prompt"
+        let text = "---\nmodel: home-made\ntools: [{name: f}]\netude: {tools: {f: {mock: x}}}\n---\n"
+        try text.write(toFile: prompt, atomically: true, encoding: .utf8)
+        let environment = ["OPENAI_BASE_URL": server.url("/v1"), "NO_PROXY": "127.0.0.1"]
+        let arguments = ["run", prompt, "-m", "hi", "--tools", "auto", "--no-stream", "--rounds", "2", "-n", "2"]
+        let limited = try await Etude.run(arguments + ["--max-spend", "4"], home: home, environment: environment)
+        let said = limited.errors.components(separatedBy: "what home-made costs is not known").count - 1
+        #expect(said == 1 && limited.errors.contains("of 2 answers the first is gone on with"))
+        let free = try await Etude.run(arguments, home: home, environment: environment)
+        #expect(!free.errors.contains("costs is not known"))
+    }
+
     @Test("results given by hand are recorded, unless nothing is to be stored")
     func recordedByHand() async throws {
         for store in [["--no-store"], []] {

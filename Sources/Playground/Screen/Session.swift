@@ -87,6 +87,7 @@ extension AppState {
             let id = thread.append(message, facts: AnswerFacts(json: item["facts"]))
             ids.append(id)
             let index = thread.entries.count - 1
+            thread.entries[index].result = ToolResult(session: item["result"], of: message)
             thread.entries[index].failure = RunError(session: item["failure"])
             thread.entries[index].alternatives = (item["alternatives"]?.arrayValue ?? []).compactMap {
                 try? Message(json: $0, place: "session")
@@ -113,8 +114,27 @@ extension ThreadEntry {
         var object: JSONObject = ["message": .object(message.json(.stored))]
         object["facts"] = facts?.json
         object["failure"] = failure?.sessionJSON
+        object["result"] = result?.sessionJSON
         if !alternatives.isEmpty { object["alternatives"] = .array(alternatives.map { .object($0.json(.stored)) }) }
         return .object(object)
+    }
+}
+
+extension ToolResult {
+    /// How it came about; the text is the message's.
+    fileprivate var sessionJSON: JSONValue {
+        [
+            "source": .string(source.rawValue), "error": .bool(isError),
+            "seconds": .number(JSONNumber(seconds) ?? JSONNumber(0)), "detail": .string(detail),
+        ]
+    }
+
+    fileprivate init?(session json: JSONValue?, of message: Message) {
+        guard let json, let source = json["source"]?.stringValue.flatMap(Source.init(rawValue:)) else { return nil }
+        self.init(
+            callID: message.toolCallID ?? "", text: message.text, isError: json["error"]?.boolValue ?? false,
+            source: source,
+            seconds: json["seconds"]?.doubleValue ?? 0, detail: json["detail"]?.stringValue ?? "")
     }
 }
 

@@ -42,7 +42,7 @@ extension AppState {
             let name = thread.call(missing)?.name ?? "a call"
             return effects + say("\(name) needs a result before the thread can be sent", .warning)
         }
-        (answering.rounds, answering.spent) = (0, 0)
+        (answering.rounds, answering.spent, answering.hasUnknownCost) = (0, 0, false)
         history.remember(before)
         thread.cursor = .composer
         thread.top = nil
@@ -140,7 +140,9 @@ extension AppState {
             _ = thread.append(Message(role: .assistant), facts: facts(of: ended))
             thread.entries[thread.entries.count - 1].failure = error
         }
-        answering.spent += facts(of: ended).cost ?? 0
+        let cost = facts(of: ended).cost
+        answering.spent += cost ?? 0
+        if cost == nil, ended.provider != Provider.simulator.name { answering.hasUnknownCost = true }
         isSessionDirty = true
         var effects: [Effect] = saveSession()
         if calling { effects += answerByThemselves() }

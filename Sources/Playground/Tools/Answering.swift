@@ -29,6 +29,8 @@ package struct Answering: Sendable, Hashable {
     package var rounds = 0
     /// What those and the first one cost in US dollars, as far as it is known.
     package var spent = 0.0
+    /// Whether what one of them costs is not known.
+    package var hasUnknownCost = false
     /// Whether calls are answered out of the record, whatever their tools say.
     package var replays = false
 
@@ -110,11 +112,15 @@ extension AppState {
             let spent = Readable.dollars(answering.spent)
             return say("\(spent) were spent, the limit of a run (max_spend); the run key goes on", .warning)
         }
-        let (rounds, spent) = (answering.rounds + 1, answering.spent)
+        let isUncounted = settings.maxSpend != nil && answering.hasUnknownCost
+        let (rounds, spent, unknown) = (answering.rounds + 1, answering.spent, answering.hasUnknownCost)
         let (pane, cursor, top, showsLogs) = (focus, thread.cursor, thread.top, logs.isOpen)
         effects += startRun(withComposer: false)
         guard run != nil else { return effects }
-        (answering.rounds, answering.spent) = (rounds, spent)
+        (answering.rounds, answering.spent, answering.hasUnknownCost) = (rounds, spent, unknown)
+        if isUncounted {
+            effects += say("what \(modelName) costs is not known: max_spend counts it as nothing", .warning)
+        }
         // Nobody pressed a key for this: the person stays where they are.
         (focus, logs.isOpen) = (pane, showsLogs)
         if case .selected = cursor {

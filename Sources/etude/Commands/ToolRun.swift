@@ -16,6 +16,7 @@ struct ToolRun {
     func run(_ first: RunRequest, parent: VersionID?, with service: RunService, wire: WireFile?) async throws {
         var request = first
         var (rounds, spent) = (0, 0.0)
+        var saysUnknownCost = true
         let limit = options.maxSpend ?? session.surroundings.settings.maxSpend
         while true {
             let started = try await service.start(request, parent: parent, wire: wire.map { $0.write })
@@ -39,7 +40,16 @@ struct ToolRun {
                 try printer.finish(reply)
                 throw ExitCode(3)
             }
-            spent += started.running.record.cost ?? 0
+            if reply.choices.count > 1, rounds == 0 {
+                session.errors.line("etude: of \(reply.choices.count) answers the first is gone on with")
+            }
+            let cost = started.running.record.cost
+            if cost == nil, limit != nil, saysUnknownCost, request.provider.name != Provider.simulator.name {
+                let model = Sanitiser.oneLine(started.running.record.model)
+                session.errors.line("etude: what \(model) costs is not known: the limit counts it as nothing")
+                saysUnknownCost = false
+            }
+            spent += cost ?? 0
             if let limit, spent >= limit {
                 session.errors.line(
                     "etude: \(Readable.dollars(spent)) are enough (--max-spend, or max_spend in config.yaml)")
@@ -106,7 +116,15 @@ struct ToolRun {
             case .answer(let source): ready.append(Self.answerable(step.call, source, place))
             case .ask(let source):
                 switch try await ask(step.call, commands[step.call.name]) {
-                case true: ready.append(Self.answerable(step.call, source, place))
+                case true:
+                    if try await hasChanged(commands[step.call.name], source) {
+                        session.errors.line(
+                            "etude: \(Sanitiser.oneLine(step.call.name)): its script changed while you were asked; nothing was run"
+                        )
+                        waits = true
+                        continue
+                    }
+                    ready.append(Self.answerable(step.call, source, place))
                 case false: waits = true
                 }
             case .wait(let why):
@@ -116,6 +134,13 @@ struct ToolRun {
         }
         guard !waits else { return nil }
         return try await answer(ready)
+    }
+
+    /// Whether a command is another by now than the one that was shown.
+    private func hasChanged(_ facts: CommandFacts?, _ source: ToolSource) async throws -> Bool {
+        guard let facts, let command = source.command else { return false }
+        return try await bench.facts(of: command, tool: facts.tool, directory: directory).fingerprint
+            != facts.fingerprint
     }
 
     /// What the calls were answered before; nil where one has no record.

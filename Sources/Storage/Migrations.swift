@@ -18,6 +18,7 @@ enum Migrations {
         Step(name: "answers of any length", apply: Schema.makeLongAnswers),
         Step(name: "results of calls", apply: Schema.makeToolResults),
         Step(name: "what a log's calls were answered", apply: Schema.makeLogCalls),
+        Step(name: "deployments and what versions are called", apply: Schema.makeDeployments),
     ]
 
     /// `Etud`, in the file's header: whose database it is.

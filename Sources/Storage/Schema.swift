@@ -152,6 +152,39 @@ enum Schema {
                 """)
     }
 
+    static func makeDeployments(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                ALTER TABLE environment ADD COLUMN isProtected INTEGER NOT NULL DEFAULT 0 CHECK (isProtected IN (0, 1));
+
+                CREATE TABLE deployment (
+                    key INTEGER PRIMARY KEY,
+                    promptName TEXT NOT NULL,
+                    environment TEXT NOT NULL CHECK (environment <> ''),
+                    configID TEXT NOT NULL,
+                    movedAt INTEGER NOT NULL,
+                    who TEXT NOT NULL,
+                    note TEXT NOT NULL,
+                    kind TEXT NOT NULL CHECK (kind IN ('deploy', 'rollback')),
+                    FOREIGN KEY (promptName, configID) REFERENCES version (promptName, configID)
+                ) STRICT;
+
+                CREATE INDEX deploymentByPrompt ON deployment (promptName, key);
+
+                INSERT INTO deployment (promptName, environment, configID, movedAt, who, note, kind)
+                SELECT promptName, name, configID, movedAt, '', '', 'deploy' FROM environment ORDER BY movedAt;
+
+                CREATE TABLE versionNote (
+                    promptName TEXT NOT NULL,
+                    configID TEXT NOT NULL,
+                    name TEXT NOT NULL,
+                    note TEXT NOT NULL,
+                    PRIMARY KEY (promptName, configID),
+                    FOREIGN KEY (promptName, configID) REFERENCES version (promptName, configID)
+                ) STRICT, WITHOUT ROWID;
+                """)
+    }
+
     static func makeLogCalls(_ db: Database) throws {
         try db.execute(
             sql: """

@@ -34,15 +34,19 @@ extension Store: VersionStore {
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT configID, number, parent, createdAt,
-                        (SELECT COUNT(*) FROM log WHERE versionID = configID AND prompt = promptName) AS runCount
-                    FROM version WHERE promptName = ? ORDER BY number DESC
+                    SELECT version.configID, number, parent, createdAt, IFNULL(name, '') AS name, IFNULL(note, '') AS note,
+                        (SELECT COUNT(*) FROM log
+                            WHERE versionID = version.configID AND prompt = version.promptName) AS runCount
+                    FROM version LEFT JOIN versionNote
+                        ON versionNote.promptName = version.promptName AND versionNote.configID = version.configID
+                    WHERE version.promptName = ? ORDER BY number DESC
                     """, arguments: [prompt])
             return try rows.map { row in
                 let id = try row.versionID("configID")
                 return VersionSummary(
                     id: id, number: row["number"], parent: try row["parent"] == nil ? nil : row.versionID("parent"),
-                    createdAt: row.date("createdAt"), environments: environments[id] ?? [], runCount: row["runCount"])
+                    createdAt: row.date("createdAt"), environments: environments[id] ?? [], runCount: row["runCount"],
+                    name: row["name"], note: row["note"])
             }
         }
     }
@@ -69,28 +73,6 @@ extension Store: VersionStore {
                     name: row["promptName"], versionCount: row["versionCount"], newest: try row.versionID("configID"),
                     changedAt: row.date("createdAt"))
             }
-        }
-    }
-
-    /// Points an environment of a prompt to one of its versions.
-    ///
-    /// - Throws: `FieldError` when no REF could name it (it is empty, `v` and digits, or has an `@` or `~`), or when the
-    ///   prompt has no such version.
-    package func deploy(_ id: VersionID, prompt: String, to environment: String) async throws {
-        guard Versions.canBeEnvironment(environment) else {
-            throw FieldError(
-                message: "'\(environment)' cannot be an environment: use a word such as production, without @ and ~, "
-                    + "that is not v and digits")
-        }
-        try await write { db in
-            guard try Versions.find(db, id, prompt: prompt) != nil else {
-                throw FieldError(message: "\(prompt) has no version \(id.short)")
-            }
-            try db.execute(
-                sql: """
-                    INSERT INTO environment (promptName, name, configID, movedAt) VALUES (?, ?, ?, ?)
-                    ON CONFLICT DO UPDATE SET configID = excluded.configID, movedAt = excluded.movedAt
-                    """, arguments: [prompt, environment.storable, id.hex, Date().milliseconds])
         }
     }
 
@@ -161,10 +143,10 @@ enum Versions {
         return names
     }
 
-    /// Whether a REF can name it: `v12` is a number, and `@` and `~` have meanings of their own.
+    /// Whether a REF can name it: `v12` is a number, and `@`, `~` and, in the names of files, `/` have meanings of their own.
     static func canBeEnvironment(_ label: String) -> Bool {
         let isNumber = label.first == "v" && label.count > 1 && label.dropFirst().allSatisfy(\.isWholeNumber)
-        return !label.isEmpty && !isNumber && !label.contains { $0 == "@" || $0 == "~" }
+        return !label.isEmpty && !isNumber && !label.contains { $0 == "@" || $0 == "~" || $0 == "/" }
     }
 
     private static func version(_ row: Row, _ id: VersionID) throws -> Version {

@@ -14,7 +14,7 @@ struct ReferenceTests {
             let two = try await store.save(.of("two"), prompt: "weather", parent: one.id)
             let three = try await store.save(.of("three"), prompt: "weather", parent: two.id)
             let four = try await store.save(.of("four"), prompt: "weather", parent: nil)
-            try await store.deploy(two.id, prompt: "weather", to: "production")
+            try await store.deploy(two.id, prompt: "weather", to: "production", by: "ada", note: "", kind: .deploy)
             _ = try await store.save(.of("one"), prompt: "harbours", parent: nil)
             try await body(store, [one, two, three, four])
         }

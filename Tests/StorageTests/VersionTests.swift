@@ -116,9 +116,9 @@ struct VersionTests {
         try await place.withStore { store in
             let first = try await store.save(.of("a"), prompt: "weather", parent: nil)
             let second = try await store.save(.of("b"), prompt: "weather", parent: first.id)
-            try await store.deploy(first.id, prompt: "weather", to: "production")
-            try await store.deploy(second.id, prompt: "weather", to: "staging")
-            try await store.deploy(second.id, prompt: "weather", to: "a")
+            try await store.deploy(first.id, prompt: "weather", to: "production", by: "ada", note: "", kind: .deploy)
+            try await store.deploy(second.id, prompt: "weather", to: "staging", by: "ada", note: "", kind: .deploy)
+            try await store.deploy(second.id, prompt: "weather", to: "a", by: "ada", note: "", kind: .deploy)
             try await store.insert(.sample("1", version: first.id))
             try await store.insert(.sample("2", version: first.id))
             try await store.insert(.sample("3", prompt: "other", version: first.id))
@@ -153,10 +153,14 @@ struct VersionTests {
         try await place.withStore { store in
             let saved = try await store.save(.of("a"), prompt: "weather", parent: nil)
             for name in ["v1", "v12", "", "a~1", "a@b"] {
-                let words = await complaint { try await store.deploy(saved.id, prompt: "weather", to: name) }
+                let words = await complaint {
+                    try await store.deploy(saved.id, prompt: "weather", to: name, by: "ada", note: "", kind: .deploy)
+                }
                 #expect(words.contains("cannot be an environment"))
             }
-            let words = await complaint { try await store.deploy(saved.id, prompt: "other", to: "production") }
+            let words = await complaint {
+                try await store.deploy(saved.id, prompt: "other", to: "production", by: "ada", note: "", kind: .deploy)
+            }
             #expect(words.contains("other has no version"))
         }
     }

@@ -46,10 +46,15 @@ public struct VersionSummary: Sendable, Hashable {
     public var environments: [String]
     /// How many runs were made with it.
     public var runCount: Int
+    /// What a person called it; empty for nothing.
+    public var name: String
+    /// What a person wrote about it; empty for nothing.
+    public var note: String
 
     /// A version of these parts.
     public init(
-        id: VersionID, number: Int, parent: VersionID?, createdAt: Date, environments: [String] = [], runCount: Int = 0
+        id: VersionID, number: Int, parent: VersionID?, createdAt: Date, environments: [String] = [], runCount: Int = 0,
+        name: String = "", note: String = ""
     ) {
         self.id = id
         self.number = number
@@ -57,5 +62,7 @@ public struct VersionSummary: Sendable, Hashable {
         self.createdAt = createdAt
         self.environments = environments
         self.runCount = runCount
+        self.name = name
+        self.note = note
     }
 }

@@ -1,0 +1,128 @@
+public import Prompts
+
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+
+/// An environment of a prompt, and the version that it points to.
+public struct DeployedVersion: Sendable, Hashable {
+    /// The prompt.
+    public var prompt: String
+    /// The environment, for example `production`.
+    public var environment: String
+    /// What it points to.
+    public var version: VersionID
+    /// That version's number within the prompt.
+    public var number: Int
+    /// When it was moved last.
+    public var movedAt: Date
+    /// Whether a person set that it moves only when that is confirmed.
+    public var isProtected: Bool
+
+    /// A value of these fields.
+    public init(
+        prompt: String, environment: String, version: VersionID, number: Int, movedAt: Date, isProtected: Bool = false
+    ) {
+        self.prompt = prompt
+        self.environment = environment
+        self.version = version
+        self.number = number
+        self.movedAt = movedAt
+        self.isProtected = isProtected
+    }
+}
+
+/// One move of an environment, as the history keeps it.
+public struct Deployment: Sendable, Hashable {
+    /// How it came about.
+    public enum Kind: String, Sendable, Hashable {
+        case deploy
+        /// Back to what was there before.
+        case rollback
+    }
+
+    /// What was moved.
+    public var environment: String
+    /// Where to.
+    public var version: VersionID
+    /// That version's number within the prompt.
+    public var number: Int
+    /// When.
+    public var at: Date
+    /// The account that did it.
+    public var who: String
+    /// What the person said of it; empty for nothing.
+    public var note: String
+    /// How it came about.
+    public var kind: Kind
+
+    /// A value of these fields.
+    public init(
+        environment: String, version: VersionID, number: Int, at: Date, who: String, note: String = "",
+        kind: Kind = .deploy
+    ) {
+        self.environment = environment
+        self.version = version
+        self.number = number
+        self.at = at
+        self.who = who
+        self.note = note
+        self.kind = kind
+    }
+
+    /// What a roll back of an environment goes to: each one goes a step further back than the last; nil where nothing was before.
+    ///
+    /// - Parameter history: of one environment, the oldest first.
+    public static func beforeLast(_ history: [Deployment]) -> Deployment? {
+        var standing: [Deployment] = []
+        for move in history {
+            if move.kind == .rollback, let place = standing.lastIndex(where: { $0.version == move.version }) {
+                standing.removeSubrange((place + 1)...)
+            } else if standing.last?.version != move.version {
+                standing.append(move)
+            }
+        }
+        return standing.dropLast().last
+    }
+}
+
+/// What the logs say of a version.
+public struct VersionStatistics: Sendable, Hashable {
+    /// How many runs it had.
+    public var runCount: Int
+    /// The median of the times that finished runs took, in milliseconds; nil where none finished.
+    public var medianMS: Double?
+    /// US dollars that all runs with a known cost had together; nil where none is known.
+    public var cost: Double?
+
+    /// A value of these fields.
+    public init(runCount: Int, medianMS: Double? = nil, cost: Double? = nil) {
+        self.runCount = runCount
+        self.medianMS = medianMS
+        self.cost = cost
+    }
+}
+
+/// Where environments and their history are kept.
+public protocol DeploymentStore: Sendable {
+    /// Of one prompt, or of all, by prompt and name.
+    func deployed(ofPrompt prompt: String?) async throws -> [DeployedVersion]
+    /// Points an environment of a prompt to one of its versions, and keeps that in the history.
+    ///
+    /// - Throws: ``FieldError`` when no REF could name the environment, or when the prompt has no such version.
+    func deploy(
+        _ id: VersionID, prompt: String, to environment: String, by who: String, note: String, kind: Deployment.Kind
+    ) async throws
+    /// The history of a prompt's environments, the oldest move first.
+    func deployments(ofPrompt prompt: String) async throws -> [Deployment]
+    /// Sets whether an environment moves only when that is confirmed.
+    ///
+    /// - Throws: ``FieldError`` where nothing is deployed there.
+    func protect(_ environment: String, prompt: String, _ isProtected: Bool) async throws
+    /// Gives a version a name or a note; an empty text takes it away, nil leaves it.
+    func annotate(_ id: VersionID, prompt: String, name: String?, note: String?) async throws
+    /// What the logs say of each version of a prompt that was run.
+    func statistics(ofPrompt prompt: String) async throws -> [VersionID: VersionStatistics]
+}

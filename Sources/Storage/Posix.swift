@@ -61,15 +61,17 @@ enum Posix {
         return names
     }
 
-    /// Makes a directory and those above it that are missing, all with mode 0700.
-    static func makeDirectories(_ path: String) throws(PosixError) {
+    /// Makes a directory and those above it that are missing.
+    ///
+    /// - Parameter permissions: of those that are made, before the umask.
+    static func makeDirectories(_ path: String, permissions: mode_t = 0o700) throws(PosixError) {
         if let mode = mode(of: path) {
             guard isDirectory(mode) else { throw PosixError(number: ENOTDIR) }
             return
         }
         let parent = directory(of: path)
-        if parent != path { try makeDirectories(parent) }
-        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .last }
+        if parent != path { try makeDirectories(parent, permissions: permissions) }
+        guard mkdir(path, permissions) == 0 || errno == EEXIST else { throw .last }
     }
 
     /// What stands before the last `/`; `.` where there is none.

@@ -17,7 +17,8 @@ struct Etude: ParsableCommand {
             """,
         version: "etude \(version)",
         subcommands: [
-            PlayCommand.self, RunCommand.self, ShowCommand.self, LogsCommand.self, LintCommand.self, TrustCommand.self,
+            PlayCommand.self, RunCommand.self, VersionsCommand.self, ShowCommand.self, DiffCommand.self,
+            DeployCommand.self, RestoreCommand.self, LogsCommand.self, LintCommand.self, TrustCommand.self,
         ],
         defaultSubcommand: PlayCommand.self)
 }

@@ -17,7 +17,7 @@ import TextUI
     @Test("Enter asks for the selected version, y copies its id")
     func keys() {
         var desk = desk()
-        #expect(desk.effects == [.loadVersions(prompt: "harbours")])
+        #expect(desk.effects == [.loadVersions(prompt: "harbours"), .loadVersionFacts(prompt: "harbours")])
         desk.press("j y")
         #expect(desk.effects == [.copy(Sample.versions[1].id.hex)])
         desk.press("enter")
@@ -32,10 +32,10 @@ import TextUI
             lines == [
                 "┌ Config ──────────────────┐",
                 "│ ┌ Versions of harbours ──────────────────────────────────────────── 1 of 3 ┐",
-                "│ │ ▸ ● v12 a3f9c2d1  20 Nov 2026 10:41                              12 runs │",
-                "│ │     v11 77b0e4aa  20 Nov 2026 10:31                              11 runs │",
-                "│ │   ◆ v9  0c2f19be  20 Nov 2026 08:31  production                   9 runs │",
-                "│ └─ Enter restore   y copy id   Esc leave ──────────────────────────────────┘",
+                "│ │ ▸ ● ▪ v12 a3f9c2d1  20 Nov 10:41                                 12 runs │",
+                "│ │   ●   v11 77b0e4aa  20 Nov 10:31                                 11 runs │",
+                "│ │   ● ◆ v9  0c2f19be  20 Nov 08:31  production                      9 runs │",
+                "│ └─ Enter restore   d diff   p deploy   n name   / filter   ? keys ─────────┘",
                 "│ Penalties   –  –         │",
             ])
     }

@@ -117,6 +117,8 @@ extension AppState {
         case .output: return takeOutput(value)
         case .toolChoice: return changeConfig { $0.toolChoice = value.map(Self.toolChoice) }
         case .field: return value.map { addField($0) } ?? []
+        case .deployment(let id): return value.map { deploy(id, to: $0) } ?? []
+        case .confirmation(let move): return value == nil ? say("nothing was moved") : carryOut(move)
         case .formType: return value.map { takeFormType($0) } ?? []
         case .preset: return value.map { takePreset($0) } ?? []
         case .runChoice: return startRun(choice: value.map(Self.toolChoice))

@@ -56,6 +56,7 @@ import RequestCore
             }
         case .loadVersions(let prompt):
             write { stores in .versionsLoaded(prompt: prompt, try await stores.versions(ofPrompt: prompt)) }
+        case .loadVersionFacts, .compare, .annotate, .deploy: perform(versionEffect: effect)
         case .loadVersion(let id, let prompt):
             read { stores in
                 guard let version = try await stores.version(id, prompt: prompt) else {
@@ -215,7 +216,7 @@ import RequestCore
         }
     }
 
-    private func read(_ work: @escaping @Sendable (any Stores) async throws -> Action?) {
+    func read(_ work: @escaping @Sendable (any Stores) async throws -> Action?) {
         Task { await perform(work) }
     }
 
@@ -246,7 +247,7 @@ import RequestCore
     }
 
     /// Writes happen in the order they were asked for.
-    private func write(_ work: @escaping @Sendable (any Stores) async throws -> Action?) {
+    func write(_ work: @escaping @Sendable (any Stores) async throws -> Action?) {
         let earlier = lastWrite
         lastWrite = Task {
             await earlier?.value

@@ -15,6 +15,10 @@ package struct Dropdown: Sendable {
         case preset
         /// The tool choice of one run.
         case runChoice
+        /// Where a version is deployed to.
+        case deployment(VersionID)
+        /// Whether an environment moves.
+        case confirmation(PlannedMove)
         /// An MCP server.
         case server
         /// The result of a call.

@@ -58,6 +58,7 @@ package enum HelpText {
             Section(title: title, entries: Command.all.filter { $0.place == place }.map { entry($0, keymap) })
         }
         return commands + [
+            Section(title: "In the versions (F4)", entries: VersionBrowser.keys),
             Section(title: "In the form of a tool or schema", entries: SchemaForm.keys),
             Section(title: "In a text", entries: textKeys), Section(title: "In a list", entries: listKeys),
             Section(title: "In a picture", entries: PictureViewer.keys.map { ($0.keys, $0.help) }),

@@ -121,6 +121,11 @@ extension AppState {
     /// Takes the text as it is typed.
     private mutating func accept(_ input: LineInput) -> [Effect] {
         let text = input.buffer.text.trimmingSpaces
+        if case .annotation(let id, _, let isName) = input.purpose {
+            return closeOverlay() + [
+                .annotate(id, prompt: draft.name, name: isName ? text : nil, note: isName ? nil : text)
+            ]
+        }
         guard !text.isEmpty else { return closeOverlay() }
         if input.purpose == .open, let prompt = input.prompts.first(where: { $0.name == text }) {
             return closeOverlay() + [.loadVersion(prompt.newest, prompt: prompt.name)]
@@ -133,7 +138,7 @@ extension AppState {
     private mutating func accept(_ places: [String], _ purpose: LineInput.Purpose) -> [Effect] {
         switch purpose {
         case .image(let target): [.picture(.read(places, into: target, relativeTo: nil))]
-        case .sentence: []
+        case .sentence, .annotation: []
         case .open: places.map { .loadDocument(path: $0) }
         case .save: places.first.map { saveAs($0) } ?? []
         }

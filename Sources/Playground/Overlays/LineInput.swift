@@ -1,3 +1,4 @@
+package import Prompts
 package import RequestCore
 package import TextUI
 
@@ -10,6 +11,8 @@ package struct LineInput: Sendable {
         case open
         /// What a model shall write as a tool or a schema.
         case sentence(TextEditor.Purpose)
+        /// What a version is called, or a note about it.
+        case annotation(VersionID, number: Int, isName: Bool)
         /// The file to save to.
         case save
     }
@@ -42,9 +45,21 @@ package struct LineInput: Sendable {
         if case .image = purpose { true } else { false }
     }
 
+    /// The keys that work.
+    var hint: String {
+        switch purpose {
+        case .sentence: "Enter ask the model   Esc leave"
+        case .annotation: "Enter take   Esc leave"
+        case .image, .open, .save: "Enter take   Tab complete   Esc leave"
+        }
+    }
+
     /// Whether what is typed may be a path.
     var takesPaths: Bool {
-        if case .sentence = purpose { false } else { true }
+        switch purpose {
+        case .sentence, .annotation: false
+        case .image, .open, .save: true
+        }
     }
 
     package var title: String {
@@ -54,6 +69,7 @@ package struct LineInput: Sendable {
         case .sentence(.schema): "Schema from a sentence"
         case .sentence(.tool): "Change the tool"
         case .sentence: "New tool from a sentence"
+        case .annotation(_, let number, let isName): isName ? "Name of v\(number)" : "Note about v\(number)"
         case .open: "Open"
         case .save: "Save as"
         }
@@ -66,6 +82,7 @@ package struct LineInput: Sendable {
         case .sentence(.schema): "What the answer shall hold; the model writes the schema"
         case .sentence(.tool): "What shall be different; the model writes it"
         case .sentence: "What the tool does and needs; the model writes it"
+        case .annotation: "Empty takes it away"
         case .open: "File or prompt"
         case .save: "Name or path"
         }

@@ -10,7 +10,7 @@ enum LineInputView {
         let count = rows.isEmpty ? "" : "\(rows.count)"
         let inside = canvas.overlay(
             rect, title: input.title, right: count,
-            hint: input.takesPaths ? "Enter take   Tab complete   Esc leave" : "Enter ask the model   Esc leave")
+            hint: input.hint)
         let label = StyledText(input.label, canvas.theme[.dim])
         canvas.row(label, at: Point(x: inside.x + 1, y: inside.y), width: inside.width - 2)
         FilterLine.draw(input.buffer, in: inside.inset(top: 1), on: &canvas)

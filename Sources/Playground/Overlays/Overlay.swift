@@ -18,7 +18,9 @@ package enum Overlay: Sendable {
     /// A log, opened.
     case log(LogView)
     /// The versions of the prompt.
-    case versions(VersionList)
+    case versions(VersionBrowser)
+    /// What differs between two versions, or what was deployed so far.
+    case comparison(Comparison)
     /// Commands to approve.
     case approval(Approval)
     /// A picture, seen large.

@@ -9,7 +9,7 @@ package enum OverlayLayout {
 
     static func palette(_ size: Size) -> Rect { upper(size, width: 72, height: 20) }
 
-    static func versions(_ size: Size, rows: Int) -> Rect { upper(size, width: 76, height: max(3, min(rows, 18)) + 2) }
+    static func versions(_ size: Size, rows: Int) -> Rect { upper(size, width: 110, height: max(3, min(rows, 30)) + 2) }
 
     static func approval(_ size: Size, rows: Int) -> Rect { upper(size, width: 92, height: rows + 2) }
 

@@ -15,6 +15,7 @@ extension AppState {
         case .proposal(let proposal): pressInProposal(proposal, key)
         case .line(let input): pressInLine(input, key)
         case .versions(let list): pressInVersions(list, key)
+        case .comparison(let comparison): pressInComparison(comparison, key)
         case .findings(let list): pressInFindings(list, key)
         case .approval(let approval): pressInApproval(approval, key)
         case .picture(let viewer): pressInPicture(viewer, key)
@@ -38,7 +39,8 @@ extension AppState {
             page.type(.insert(text))
             setTopOverlay(.help(page))
         case .log: return pasteIntoLog(text)
-        case .popup, .picture, .versions, .findings, .approval, .proposal, nil: break
+        case .versions(let browser): return filter(browser, .insert(text))
+        case .popup, .picture, .comparison, .findings, .approval, .proposal, nil: break
         }
         return []
     }
@@ -59,7 +61,7 @@ extension AppState {
             setTopOverlay(.versions(list))
             return []
         case .findings(let list): return clicked(list, row: index)
-        case .editor, .help, .picture, .log, .approval, .proposal, nil: return []
+        case .editor, .help, .picture, .log, .approval, .proposal, .comparison, nil: return []
         }
     }
 
@@ -71,7 +73,8 @@ extension AppState {
             setTopOverlay(.help(page))
             return []
         case .log: return scrollLog(by: lines)
-        case .palette, .dropdown, .picture, .versions, .findings, .editor, .form, .line, .proposal:
+        case .palette, .dropdown, .picture, .versions, .findings, .editor, .form, .line, .proposal,
+            .comparison:
             let key: Key = lines < 0 ? .up : .down
             return (0..<abs(lines)).flatMap { _ in pressInOverlay(key) }
         case .popup, .approval, nil: return []

@@ -17,6 +17,10 @@ package enum Action: Sendable {
     case runRefused(Int, FieldError)
     case versionSaved(Version)
     case versionsLoaded(prompt: String, [VersionSummary])
+    case versionFactsLoaded(prompt: String, VersionFacts)
+    /// What differs between two, by their names.
+    case compared(String, String, ConfigDiff)
+    case deployed(prompt: String, DeployedVersion)
     /// A version to take into the draft.
     case versionLoaded(Version)
     case logsLoaded(Int, [LogSummary], total: Int)

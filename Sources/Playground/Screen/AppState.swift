@@ -105,6 +105,8 @@ package struct AppSettings: Sendable {
     package var maxSpend: Double?
     /// MCP servers of the person's own settings, by their names.
     package var servers: [String: MCPServer] = [:]
+    /// Who deploys, for the history.
+    package var account = ""
     /// Seconds east of Greenwich, for times of day.
     package var timeZoneOffset: Int
 

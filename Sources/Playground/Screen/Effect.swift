@@ -24,6 +24,12 @@ package enum Effect: Sendable, Hashable {
     case recall(CallRef, ToolCall)
     case saveVersion(Config, prompt: String, parent: VersionID?)
     case loadVersions(prompt: String)
+    /// What the logs say of a prompt's versions, and where they are deployed.
+    case loadVersionFacts(prompt: String)
+    case compare(ComparedSide, ComparedSide, prompt: String)
+    case annotate(VersionID, prompt: String, name: String?, note: String?)
+    /// Moves an environment to a version; nil goes back to what was there before.
+    case deploy(VersionID?, prompt: String, environment: String, by: String)
     case loadVersion(VersionID, prompt: String)
     case loadLogs(Int, LogQuery)
     case loadLog(String)

@@ -22,9 +22,10 @@ extension AppState {
         case .runStarted(let id, let version, let logID): return runStarted(id, version, logID: logID)
         case .runRefused(let id, let error): return runRefused(id, error)
         case .versionSaved(let version): return versionSaved(version)
-        case .versionsLoaded(let prompt, let versions):
-            if prompt == draft.name { self.versions = versions }
-            return []
+        case .versionsLoaded(let prompt, let versions): return versionsLoaded(prompt, versions)
+        case .versionFactsLoaded(let prompt, let facts): return versionFactsLoaded(prompt, facts)
+        case .compared(let old, let new, let diff): return compared(old, new, diff)
+        case .deployed(let prompt, let place): return deployed(prompt, place)
         case .versionLoaded(let version):
             let taken = logs.taken?.version == version.id ? notice : nil
             takeThread(for: version)

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import JSON
 import Playground
 import Prompts
@@ -95,7 +94,7 @@ struct DeployCommand: EtudeCommand {
         }
         if let current { try confirm(current, version) }
         try await store.deploy(
-            version.id, prompt: version.prompt, to: environment, by: Self.account, note: note, kind: kind)
+            version.id, prompt: version.prompt, to: environment, by: DiskFiles.account, note: note, kind: kind)
         let from = current.map { ", was v\($0.number)" } ?? ""
         session.errors.line("etude: \(version.prompt)@\(environment) is v\(version.number) \(version.id.short)\(from)")
     }
@@ -164,11 +163,5 @@ struct DeployCommand: EtudeCommand {
                 version, environment: place.environment, to: DiskFiles.expanded(folder), blobs: store)
             session.errors.line("etude: wrote \(path).prompt and .json")
         }
-    }
-
-    /// The account's name, for the history.
-    private static var account: String {
-        guard let entry = getpwuid(geteuid()), let name = entry.pointee.pw_name else { return "" }
-        return String(cString: name)
     }
 }

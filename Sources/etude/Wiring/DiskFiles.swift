@@ -95,6 +95,12 @@ struct DiskFiles: PromptFileAccess {
         return try Input.readBytes(descriptor, named: path)
     }
 
+    /// The name of the account.
+    static var account: String {
+        guard let entry = getpwuid(geteuid()), let name = entry.pointee.pw_name else { return "" }
+        return String(cString: name)
+    }
+
     static var workingDirectory: String { folder(of: "x") }
 
     /// The folder that a file is in, from the root.

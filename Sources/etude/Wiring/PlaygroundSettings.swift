@@ -31,6 +31,7 @@ enum PlaygroundSettings {
             providers: directory, theme: noColor ? .plain : try theme(surroundings), themes: [.terminal, .plain],
             keymap: keymap,
             borders: settings.ascii ? .ascii : .lines, usesMouse: settings.mouse, timeZoneOffset: timeZoneOffset())
+        made.account = DiskFiles.account
         made.maxSpend = settings.maxSpend
         made.servers = try surroundings.servers()
         return made

@@ -1,0 +1,80 @@
+import Prompts
+package import RequestCore
+import TextUI
+
+/// What is known of the versions of a prompt beside themselves.
+package struct VersionFacts: Sendable {
+    var statistics: [VersionID: VersionStatistics]
+    var deployed: [DeployedVersion]
+    var history: [Deployment]
+}
+
+/// A move of an environment that waits for a yes.
+package struct PlannedMove: Hashable, Sendable {
+    /// nil to go back to what was there before.
+    var version: VersionID?
+    var environment: String
+}
+
+/// Deploying from the browser.
+extension AppState {
+    /// The environments there are, and any that is typed.
+    mutating func openDeploying(_ version: VersionSummary, _ browser: VersionBrowser) -> [Effect] {
+        var items = browser.deployed.map { place in
+            Dropdown.Item(
+                place.environment, columns: ["v\(place.number)", place.isProtected ? "protected" : ""],
+                value: place.environment,
+                note: place.version == version.id
+                    ? "it is there already" : "moves from v\(place.number) to v\(version.number)")
+        }
+        for name in ["production", "staging"] where !items.contains(where: { $0.value == name }) {
+            items.append(Dropdown.Item(name, columns: ["–", ""], value: name, note: "nothing is there yet"))
+        }
+        return openDropdown(
+            Dropdown(
+                title: "Deploy v\(version.number) to", purpose: .deployment(version.id), items: items, current: nil,
+                allowsTyped: true, typedNote: "a new environment"))
+    }
+
+    /// Moves it, after a question where it is production or protected and something is there.
+    mutating func deploy(_ id: VersionID, to environment: String) -> [Effect] {
+        guard case .versions(let browser)? = overlays.last else { return [] }
+        let name = environment.trimmingSpaces
+        let current = browser.deployed.first { $0.environment == name }
+        if current?.version == id { return say("\(name) is there already") }
+        let move = PlannedMove(version: id, environment: name)
+        let number = versions.first { $0.id == id }.map { "v\($0.number)" } ?? id.short
+        return confirm(move, current, to: number)
+    }
+
+    mutating func rollBack(_ version: VersionSummary, _ browser: VersionBrowser) -> [Effect] {
+        guard let place = browser.deployed.first(where: { $0.version == version.id }) else {
+            return say("v\(version.number) is not deployed; b is for a version that is (◆)", .warning)
+        }
+        guard
+            let before = Deployment.beforeLast(browser.history.filter { $0.environment == place.environment })
+        else { return say("\(place.environment) has nothing to go back to", .warning) }
+        let move = PlannedMove(version: nil, environment: place.environment)
+        return confirm(move, place, to: "v\(before.number)")
+    }
+
+    private mutating func confirm(_ move: PlannedMove, _ current: DeployedVersion?, to number: String) -> [Effect] {
+        guard let current, current.isProtected || current.environment == "production" else { return carryOut(move) }
+        let items = [
+            Dropdown.Item("no, leave it", value: nil), Dropdown.Item("yes, move it", value: "yes"),
+        ]
+        return openDropdown(
+            Dropdown(
+                title: "Move \(Sanitiser.oneLine(move.environment)) from v\(current.number) to \(number)?",
+                purpose: .confirmation(move), items: items, current: nil))
+    }
+
+    mutating func carryOut(_ move: PlannedMove) -> [Effect] {
+        [.deploy(move.version, prompt: draft.name, environment: move.environment, by: settings.account)]
+    }
+
+    package mutating func deployed(_ prompt: String, _ place: DeployedVersion) -> [Effect] {
+        say("\(prompt)@\(place.environment) is v\(place.number) \(place.version.short)")
+            + [.loadVersions(prompt: prompt), .loadVersionFacts(prompt: prompt)]
+    }
+}

@@ -1,0 +1,79 @@
+import Prompts
+import RequestCore
+import TextUI
+
+/// How the browser of versions looks.
+enum VersionBrowserView {
+    /// Versions that are seen at once.
+    static func listHeight(_ browser: VersionBrowser, _ size: Size) -> Int {
+        max(1, OverlayLayout.versions(size, rows: browser.rows.count).height - 2)
+    }
+
+    static func draw(_ browser: VersionBrowser, _ state: AppState, on canvas: inout Canvas) {
+        let rect = OverlayLayout.versions(state.size, rows: browser.rows.count)
+        let position = browser.rows.isEmpty ? "" : "\(browser.selection + 1) of \(browser.rows.count)"
+        let inside = canvas.overlay(
+            rect, title: "Versions of \(Sanitiser.oneLine(state.draft.name))", right: position,
+            hint: "Enter restore   d diff   p deploy   n name   / filter   ? keys")
+        if browser.rows.isEmpty {
+            let words =
+                state.versions.isEmpty ? "No version yet: a run or a settled change saves one." : "nothing matches"
+            canvas.row(
+                StyledText(words, canvas.theme[.dim]), at: Point(x: inside.x + 1, y: inside.y), width: inside.width - 2)
+        }
+        let numberWidth = "v\(state.versions.first?.number ?? 0)".count
+        ListView.draw(count: browser.rows.count, selection: browser.selection, in: inside, on: &canvas) {
+            index, theme in
+            switch browser.rows[index] {
+            case .folded(let count):
+                let words = count == 1 ? "1 that was" : "\(Readable.count(count)) that were"
+                return (StyledText("⋯ \(words) never run, named or deployed", theme[.dim]), "")
+            case .version(let place, let graph):
+                guard state.versions.indices.contains(place) else { return ("", "") }
+                return row(
+                    state.versions[place], graph, browser, numberWidth: numberWidth, width: inside.width - 5, state,
+                    theme)
+            }
+        }
+        guard let filter = browser.filter else { return }
+        let line = Rect(x: rect.x + 2, y: rect.maxY - 1, width: min(40, rect.width - 4), height: 1)
+        canvas.frame.fill(line, style: canvas.theme.background)
+        _ = canvas.frame.put(" / ", at: line.origin, style: canvas.theme[.accent])
+        TextArea.draw(
+            filter, in: line.inset(left: 3), on: &canvas, style: canvas.theme[.text], hasCursor: browser.isTyping)
+    }
+
+    private static func row(
+        _ version: VersionSummary, _ graph: String, _ browser: VersionBrowser, numberWidth: Int, width: Int,
+        _ state: AppState, _ theme: Theme
+    ) -> (left: StyledText, right: StyledText) {
+        let isCurrent = state.draft.version?.id == version.id
+        var left = StyledText(graph.isEmpty ? "" : graph + " ", theme[.dim])
+        let mark = browser.marked == version.id ? "+ " : isCurrent ? "▪ " : version.environments.isEmpty ? "  " : "◆ "
+        left.append(mark, theme[browser.marked == version.id ? .warn : isCurrent ? .good : .accent])
+        left.append("v\(version.number)".padding(to: numberWidth), theme[.text])
+        left.append(" \(version.id.short)", theme[.accent])
+        left.append("  " + VersionTimes.full(version, state, isNarrow: width < 80), theme[.dim])
+        if !version.environments.isEmpty {
+            left.append("  " + Sanitiser.oneLine(version.environments.joined(separator: ", ")), theme[.good])
+        }
+        if !version.name.isEmpty { left.append("  " + Sanitiser.oneLine(version.name), theme[.text]) }
+        if !version.note.isEmpty { left.append("  " + Sanitiser.oneLine(version.note), theme[.dim]) }
+        return (left, StyledText(facts(version, browser.statistics[version.id]), theme[.dim]))
+    }
+
+    /// `12 runs   1.8 s  $0.0031`.
+    private static func facts(_ version: VersionSummary, _ statistics: VersionStatistics?) -> String {
+        var facts = [version.runCount == 1 ? "1 run" : "\(Readable.count(version.runCount)) runs"]
+        if let median = statistics?.medianMS { facts.append(Readable.seconds(median)) }
+        if let cost = statistics?.cost { facts.append(Readable.dollars(cost)) }
+        return facts.joined(separator: "  ")
+    }
+}
+
+extension String {
+    /// Itself and as many spaces as it lacks of a width in columns.
+    func padding(to width: Int) -> String {
+        self + String(repeating: " ", count: max(0, width - DisplayWidth.of(self)))
+    }
+}

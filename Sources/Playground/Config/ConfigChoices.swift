@@ -119,6 +119,7 @@ extension AppState {
         case .field: return value.map { addField($0) } ?? []
         case .deployment(let id): return value.map { deploy(id, to: $0) } ?? []
         case .confirmation(let move): return value == nil ? say("nothing was moved") : carryOut(move)
+        case .program: return value.map { showProgram(in: $0) } ?? []
         case .formType: return value.map { takeFormType($0) } ?? []
         case .preset: return value.map { takePreset($0) } ?? []
         case .runChoice: return startRun(choice: value.map(Self.toolChoice))

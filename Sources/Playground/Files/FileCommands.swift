@@ -15,6 +15,10 @@ extension Command {
             popup: "x",
             perform: { $0.openPromptText() }),
         Command(
+            "code", "Take it to code",
+            help: "The prompt as a program: curl, Python, Swift, JavaScript, or the request as JSON.",
+            perform: { $0.openPrograms() }),
+        Command(
             "versions", "Versions", help: "The versions of this prompt; Enter takes one into the draft.", keys: ["f4"],
             popup: "v",
             perform: { $0.openVersions() }),

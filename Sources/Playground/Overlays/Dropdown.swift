@@ -19,6 +19,8 @@ package struct Dropdown: Sendable {
         case deployment(VersionID)
         /// Whether an environment moves.
         case confirmation(PlannedMove)
+        /// What the prompt is shown in as a program.
+        case program
         /// An MCP server.
         case server
         /// The result of a call.

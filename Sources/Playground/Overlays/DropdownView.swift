@@ -63,7 +63,7 @@ enum DropdownView {
         case .output: .output
         case .toolChoice: .choice
         case .parameter(let parameter): .value(parameter)
-        case .theme, .field, .formType, .deployment, .confirmation, .result, .server, .preset, .runChoice: nil
+        case .theme, .field, .formType, .deployment, .confirmation, .program, .result, .server, .preset, .runChoice: nil
         }
     }
 

@@ -8,11 +8,12 @@ package enum ComparedSide: Hashable, Sendable {
     case draft(Config)
 }
 
-/// Something to read over the browser: what differs between two versions, or the deployments so far.
+/// Something to read: what differs between two versions, the deployments so far, the prompt as a program.
 package struct Comparison: Sendable {
     enum Content: Sendable {
         case difference(ConfigDiff)
         case history([Deployment])
+        case program(String)
     }
 
     let title: String
@@ -34,6 +35,8 @@ package struct Comparison: Sendable {
             }
             lines.append("")
             return lines + DiffText.lines(diff.text, width: width, isWhole: isWhole, theme)
+        case .program(let text):
+            return TextWrapper.wrap(text, width: width).map { StyledText($0.text, theme[.text]) }
         case .history(let moves):
             if moves.isEmpty { return [StyledText("nothing was deployed yet: p in the list does it", theme[.dim])] }
             return moves.reversed().flatMap { move in
@@ -110,11 +113,14 @@ extension AppState {
         switch key {
         case .escape, .character("q"): return closeOverlay()
         case .character("w"):
+            guard case .difference = comparison.content else { return [] }
             comparison.isWhole.toggle()
             comparison.top = 0
         case .character("y"):
-            if case .difference(let diff) = comparison.content {
-                return [.copy(diff.text.unified(old: "old", new: "new"))]
+            switch comparison.content {
+            case .difference(let diff): return [.copy(diff.text.unified(old: "old", new: "new"))]
+            case .program(let text): return [.copy(text)]
+            case .history: return []
             }
         default:
             let (lines, height) = ComparisonView.place(comparison, self)
@@ -144,8 +150,12 @@ enum ComparisonView {
         let (lines, height) = place(comparison, state)
         let top = max(0, min(comparison.top, lines.count - height))
         let isCut = lines.count > height
-        var hint = "j k scroll   q back"
-        if case .difference = comparison.content { hint = "j k scroll   w whole text   y copy   q back" }
+        let hint =
+            switch comparison.content {
+            case .difference: "j k scroll   w whole text   y copy   q back"
+            case .program: "j k scroll   y copy   q back"
+            case .history: "j k scroll   q back"
+            }
         let inside = canvas.overlay(
             OverlayLayout.editor(state.size), title: comparison.title,
             right: isCut ? "\(top + 1)–\(min(lines.count, top + height)) of \(lines.count)" : "", hint: hint)

@@ -1,0 +1,28 @@
+import Prompts
+import RequestCore
+import TextUI
+
+/// The prompt as a program.
+extension AppState {
+    mutating func openPrograms() -> [Effect] {
+        let notes: [CodeExport.Language: String] = [
+            .curl: "a shell script", .python: "with OpenAI's package", .swift: "with this package's RequestCore",
+            .javascript: "with OpenAI's package, as an ES module", .json: "the body of the request",
+        ]
+        let items = CodeExport.Language.allCases.map {
+            Dropdown.Item($0.rawValue, value: $0.rawValue, note: notes[$0] ?? "")
+        }
+        return openDropdown(Dropdown(title: "Take it to code", purpose: .program, items: items, current: nil))
+    }
+
+    /// The config as it is settled; stored pictures stand as their hashes, `etude export` has their bytes.
+    mutating func showProgram(in name: String) -> [Effect] {
+        guard let language = CodeExport.Language(rawValue: name) else { return [] }
+        let effects = settleFields() + settleTyping()
+        let export = CodeExport(prompt: draft.name, config: draft.config, model: modelName)
+        let title = "\(Sanitiser.oneLine(draft.name)) as \(name)"
+        overlays.append(.comparison(Comparison(title: title, content: .program(export.text(in: language)))))
+        guard let warning = export.warnings(in: language).first else { return effects }
+        return effects + say(warning, .warning)
+    }
+}

@@ -1,0 +1,214 @@
+internal import JSON
+public import Prompts
+
+/// A prompt as a program that sends it without Étude: complete, with its tools, schema and pictures, the key from the environment.
+///
+/// Variables are parameters; where the prompt has no message of a user, the message is one, too.
+public struct CodeExport: Sendable {
+    /// What the program is written in.
+    public enum Language: String, Sendable, CaseIterable {
+        /// A shell script.
+        case curl
+        /// With OpenAI's package.
+        case python
+        /// With this package.
+        case swift
+        /// With OpenAI's package, as an ES module.
+        case javascript
+        /// The body of the request, with `{{variables}}` as they stand.
+        case json
+    }
+
+    /// What a program has for a piece of a text.
+    enum Piece: Hashable {
+        case text(String)
+        /// The value of a parameter, by its name in the program.
+        case parameter(String)
+        /// The bytes of a file as a data URL.
+        case file(path: String, mediaType: String)
+    }
+
+    /// The prompt's name.
+    let prompt: String
+    let config: Config
+    let thread: [Message]
+    /// The request's body, with marks in the place of what a program fills in.
+    let body: JSONObject
+    /// The variables, each with the parameter that has its value.
+    let variables: [(name: String, parameter: String)]
+    /// Whether the message of the user is a parameter.
+    let takesMessage: Bool
+    private let files: [(path: String, mediaType: String)]
+
+    /// - Parameters:
+    ///   - prompt: its name.
+    ///   - config: pictures that are read from disk have their facts; stored ones stand as data URLs.
+    ///   - thread: messages that follow the template.
+    ///   - model: asked for where the config names none.
+    public init(prompt: String, config: Config, thread: [Message] = [], model: String = Provider.openAIDefaultModel) {
+        self.prompt = prompt
+        self.config = config
+        self.thread = thread
+        var taken: Set<String> = [
+            "message", "client", "config", "request", "completion", "prepared", "esc", "fs", "base64",
+        ]
+        variables = config.variableNames.map { ($0, Self.identifier($0, taken: &taken)) }
+        takesMessage = !(config.template + thread).contains { $0.role == .user }
+        let pictures = (config.template + thread).flatMap(\.images).compactMap {
+            image -> (path: String, mediaType: String)? in
+            guard image.variableName == nil, case .path(let path) = image.source else { return nil }
+            return (path, image.facts?.mediaType ?? "image/png")
+        }
+        files = pictures
+        let places = Dictionary(pictures.enumerated().map { ($0.element.path, $0.offset) }) { first, _ in first }
+        let marks = JSONObject(variables.enumerated().map { ($0.element.name, .string(Self.mark("v", $0.offset))) })
+        let images = marks.map { ($0.key, ImagePart(url: $0.value.stringValue ?? "")) }
+        let rendered = try? config.renderedTemplate(inputs: marks, images: Dictionary(images) { first, _ in first })
+        var messages = (rendered ?? config.template) + thread
+        if takesMessage { messages.append(Message(.user, Self.mark("m", 0))) }
+        body = RequestEncoder.body(config: config, model: config.model ?? model, messages: messages, streams: false) {
+            image in
+            guard case .path(let path) = image.source, let place = places[path] else { return image.url }
+            return Self.mark("f", place)
+        }
+    }
+
+    /// The program.
+    public func text(in language: Language) -> String {
+        switch language {
+        case .curl: CurlCode(export: self).text
+        case .python: PythonCode(export: self).text
+        case .javascript: JavaScriptCode(export: self).text
+        case .swift: SwiftCode(export: self).text
+        case .json: requestText
+        }
+    }
+
+    /// What a language cannot say as the request has it, in sentences.
+    public func warnings(in language: Language) -> [String] {
+        var warnings: [String] = []
+        if let provider = config.provider, provider != "openai", language != .json {
+            warnings.append(
+                "the prompt goes to '\(provider)': set OPENAI_BASE_URL and OPENAI_API_KEY to what is its own")
+        }
+        let isStored = { (image: ImagePart) in if case .blob = image.source { true } else { false } }
+        if (config.template + thread).flatMap(\.images).contains(where: isStored) {
+            warnings.append("an image is in the store only, and stands as its hash: etude export REF has its bytes")
+        }
+        if language == .javascript {
+            for number in Self.numbers(in: .object(body)) where !Self.isExactInJavaScript(number) {
+                warnings.append("\(number.text) is no number that JavaScript can hold; it is rounded")
+            }
+        }
+        return warnings
+    }
+
+    /// The name of the function.
+    var function: String {
+        var taken: Set<String> = []
+        return Self.identifier(PromptDocument.stem(ofPath: prompt), taken: &taken)
+    }
+
+    /// The parameters of the function, the message last.
+    var parameters: [String] { variables.map(\.parameter) + (takesMessage ? ["message"] : []) }
+
+    var hasFiles: Bool { !files.isEmpty }
+
+    /// The pieces of a text of the body.
+    func pieces(of text: String) -> [Piece] {
+        var pieces: [Piece] = []
+        var literal = ""
+        var rest = text.unicodeScalars[...]
+        while let scalar = rest.first {
+            if scalar == Self.opening, let (piece, length) = marked(rest) {
+                if !literal.isEmpty { pieces.append(.text(literal)) }
+                literal = ""
+                pieces.append(piece)
+                rest = rest.dropFirst(length)
+            } else {
+                literal.unicodeScalars.append(scalar)
+                rest = rest.dropFirst()
+            }
+        }
+        if !literal.isEmpty || pieces.isEmpty { pieces.append(.text(literal)) }
+        return pieces
+    }
+
+    private func marked(_ text: Substring.UnicodeScalarView) -> (Piece, Int)? {
+        let inside = text.dropFirst().prefix { $0 != Self.closing }
+        guard inside.count < text.count - 1, let kind = inside.first,
+            let index = Int(String(String.UnicodeScalarView(inside.dropFirst())))
+        else { return nil }
+        let length = inside.count + 2
+        switch kind {
+        case "v" where variables.indices.contains(index): return (.parameter(variables[index].parameter), length)
+        case "m" where takesMessage: return (.parameter("message"), length)
+        case "f" where files.indices.contains(index):
+            return (.file(path: files[index].path, mediaType: files[index].mediaType), length)
+        default: return nil
+        }
+    }
+
+    private var requestText: String {
+        let model = body["model"]?.stringValue ?? ""
+        let body = RequestEncoder.body(config: config, model: model, messages: config.template + thread, streams: false)
+        {
+            $0.url
+        }
+        return JSONValue.object(body).pretty() + "\n"
+    }
+
+    /// Scalars of a private plane, which no text of a person has.
+    private static let (opening, closing): (Unicode.Scalar, Unicode.Scalar) = ("\u{F0000}", "\u{F0001}")
+
+    private static func mark(_ kind: String, _ index: Int) -> String { "\(opening)\(kind)\(index)\(closing)" }
+
+    /// A name that is one in every language here, and not taken.
+    private static func identifier(_ name: String, taken: inout Set<String>) -> String {
+        var text = String(
+            name.unicodeScalars.map {
+                $0.isASCII && ($0.properties.isAlphabetic || "0"..."9" ~= $0) ? Character($0) : "_"
+            })
+        if text.isEmpty || text.allSatisfy({ $0 == "_" }) { text = "prompt" }
+        if text.first?.isNumber ?? false || reserved.contains(text) || taken.contains(text) { text = "the_" + text }
+        var (candidate, count) = (text, 1)
+        while taken.contains(candidate) {
+            count += 1
+            candidate = "\(text)_\(count)"
+        }
+        taken.insert(candidate)
+        return candidate
+    }
+
+    /// Words with a meaning in one of the languages.
+    private static let reserved: Set<String> = [
+        "and", "as", "assert", "async", "await", "break", "case", "catch", "class", "const", "continue", "debugger",
+        "def",
+        "default", "defer", "del", "delete", "do", "elif", "else", "enum", "except", "export", "extends", "extension",
+        "false",
+        "finally", "for", "from", "func", "function", "global", "guard", "if", "import", "in", "init", "instanceof",
+        "is",
+        "lambda", "let", "new", "nil", "nonlocal", "not", "null", "operator", "or", "pass", "private", "protocol",
+        "public",
+        "raise", "repeat", "return", "self", "static", "struct", "super", "switch", "this", "throw", "throws", "true",
+        "try",
+        "typeof", "var", "void", "where", "while", "with", "yield", "False", "None", "True", "Self", "Any", "Type",
+        "str", "sys",
+        "json", "print", "process", "console", "path", "data_url", "dataURL",
+    ]
+
+    private static func numbers(in value: JSONValue) -> [JSONNumber] {
+        switch value {
+        case .number(let number): [number]
+        case .array(let items): items.flatMap(numbers)
+        case .object(let object): object.flatMap { numbers(in: $0.value) }
+        default: []
+        }
+    }
+
+    private static func isExactInJavaScript(_ number: JSONNumber) -> Bool {
+        guard number.isInteger else { return true }
+        guard let integer = number.intValue else { return false }
+        return integer.magnitude <= 1 << 53
+    }
+}

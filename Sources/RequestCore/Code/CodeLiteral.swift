@@ -1,0 +1,75 @@
+internal import JSON
+
+/// Writes JSON as the literal of a language: short values on one line, long ones a member a line.
+struct CodeLiteral {
+    /// How a language spells `null`, `true` and `false`.
+    let words: (null: String, yes: String, no: String)
+    /// Whether the last member of a long value has a comma, too.
+    let hasTrailingComma: Bool
+    /// A text of pieces.
+    let string: ([CodeExport.Piece]) -> String
+    /// Cuts a text of the request into pieces.
+    let pieces: (String) -> [CodeExport.Piece]
+
+    private static let step = "    "
+    private static let lineWidth = 100
+
+    /// - Parameter indent: of the line that it stands on.
+    func text(_ value: JSONValue, indent: String) -> String {
+        let short = flat(value)
+        if indent.count + short.count <= Self.lineWidth, !short.contains("\n") { return short }
+        let inner = indent + Self.step
+        let comma = hasTrailingComma ? "," : ""
+        switch value {
+        case .array(let items) where !items.isEmpty:
+            return "[\n" + items.map { inner + text($0, indent: inner) }.joined(separator: ",\n") + comma
+                + "\n\(indent)]"
+        case .object(let object) where !object.isEmpty:
+            return "{\n"
+                + object.map { inner + key($0.key) + ": " + text($0.value, indent: inner) }
+                .joined(separator: ",\n") + comma + "\n\(indent)}"
+        default: return short
+        }
+    }
+
+    private func flat(_ value: JSONValue) -> String {
+        switch value {
+        case .null: words.null
+        case .bool(let isTrue): isTrue ? words.yes : words.no
+        case .number(let number): number.text
+        case .string(let text): string(pieces(text))
+        case .array(let items): "[" + items.map(flat).joined(separator: ", ") + "]"
+        case .object(let object):
+            object.isEmpty
+                ? "{}" : "{" + object.map { key($0.key) + ": " + flat($0.value) }.joined(separator: ", ") + "}"
+        }
+    }
+
+    private func key(_ key: String) -> String { string([.text(key)]) }
+
+    /// A text between double quotes that Python and JavaScript read alike: what is not seen, or turns the direction of writing, is
+    /// escaped.
+    static func quoted(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case "\n": result += "\\n"
+            case "\r": result += "\\r"
+            case "\t": result += "\\t"
+            default:
+                let isHidden =
+                    scalar.value < 32 || scalar.value == 127 || scalar.properties.generalCategory == .format
+                    || [.lineSeparator, .paragraphSeparator, .control].contains(scalar.properties.generalCategory)
+                guard isHidden, scalar.value <= 0xFFFF else {
+                    result.unicodeScalars.append(scalar)
+                    continue
+                }
+                let digits = String(scalar.value, radix: 16)
+                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            }
+        }
+        return result + "\""
+    }
+}

@@ -1,0 +1,50 @@
+internal import JSON
+
+/// A prompt in JavaScript, with OpenAI's package, as an ES module.
+struct JavaScriptCode {
+    let export: CodeExport
+
+    var text: String {
+        let literal = CodeLiteral(
+            words: ("null", "true", "false"), hasTrailingComma: true, string: Self.string, pieces: export.pieces)
+        let parameters = export.parameters.joined(separator: ", ")
+        return """
+            // \(CodeText.line(export.prompt)): npm install openai, and set OPENAI_API_KEY. An ES module: save it as .mjs.
+            \(export.hasFiles ? "import { readFileSync } from \"node:fs\";\n" : "")import OpenAI from "openai";
+
+            const client = new OpenAI();
+            \(export.hasFiles ? Self.helper : "")
+            export async function \(export.function)(\(parameters)) {
+                return await client.chat.completions.create(\(literal.text(.object(export.body), indent: "    ")));
+            }
+
+            const completion = await \(export.function)(...process.argv.slice(2));
+            const answer = completion.choices[0].message;
+            for (const call of answer.tool_calls ?? []) {
+                console.log(call.function.name, call.function.arguments);
+            }
+            if (answer.content !== null) {
+                console.log(answer.content);
+            }
+
+            """
+    }
+
+    private static let helper = """
+
+        function dataURL(path, mediaType) {
+            return `data:${mediaType};base64,${readFileSync(path).toString("base64")}`;
+        }
+
+        """
+
+    private static func string(_ pieces: [CodeExport.Piece]) -> String {
+        pieces.map { piece in
+            switch piece {
+            case .text(let text): CodeLiteral.quoted(text)
+            case .parameter(let name): pieces.count == 1 ? name : "String(\(name))"
+            case .file(let path, let type): "dataURL(\(CodeLiteral.quoted(path)), \(CodeLiteral.quoted(type)))"
+            }
+        }.joined(separator: " + ")
+    }
+}

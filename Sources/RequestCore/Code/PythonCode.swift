@@ -1,0 +1,80 @@
+internal import JSON
+internal import Prompts
+
+/// A prompt in Python, with OpenAI's package.
+struct PythonCode {
+    let export: CodeExport
+
+    /// What the package takes by name; the rest goes to `extra_body`.
+    private static let arguments =
+        Set(Parameter.allCases.map(\.rawValue)).union([
+            "model", "messages", "response_format", "tools", "tool_choice", "functions", "function_call",
+        ])
+
+    var text: String {
+        let literal = CodeLiteral(
+            words: ("None", "True", "False"), hasTrailingComma: true, string: Self.string, pieces: export.pieces)
+        let indent = "        "
+        var lines = export.body.filter { Self.arguments.contains($0.key) }
+            .map { "\(indent)\($0.key)=\(literal.text($0.value, indent: indent))," }
+        let others = JSONObject(export.body.filter { !Self.arguments.contains($0.key) }.map { ($0.key, $0.value) })
+        if !others.isEmpty { lines.append("\(indent)extra_body=\(literal.text(.object(others), indent: indent)),") }
+        let parameters = export.parameters
+        return """
+            # \(CodeText.line(export.prompt)): pip install openai, and set OPENAI_API_KEY.
+            \(export.hasFiles ? "import base64\n" : "")import sys
+
+            from openai import OpenAI
+
+            client = OpenAI()
+            \(export.hasFiles ? Self.helper : "")
+
+            def \(export.function)(\(parameters.joined(separator: ", "))):
+                return client.chat.completions.create(
+            \(lines.joined(separator: "\n"))
+                )
+
+
+            if __name__ == "__main__":
+                completion = \(export.function)(*sys.argv[1:\(parameters.count + 1)])
+                answer = completion.choices[0].message
+                for call in answer.tool_calls or []:
+                    print(call.function.name, call.function.arguments)
+                if answer.content is not None:
+                    print(answer.content)
+
+            """
+    }
+
+    private static let helper = """
+
+
+        def data_url(path, media_type):
+            with open(path, "rb") as file:
+                return f"data:{media_type};base64,{base64.b64encode(file.read()).decode()}"
+
+        """
+
+    private static func string(_ pieces: [CodeExport.Piece]) -> String {
+        pieces.map { piece in
+            switch piece {
+            case .text(let text): CodeLiteral.quoted(text)
+            case .parameter(let name): pieces.count == 1 ? name : "str(\(name))"
+            case .file(let path, let type): "data_url(\(CodeLiteral.quoted(path)), \(CodeLiteral.quoted(type)))"
+            }
+        }.joined(separator: " + ")
+    }
+}
+
+/// Text of a person within a comment.
+enum CodeText {
+    /// On one line, whatever it holds.
+    static func line(_ text: String) -> String {
+        String(
+            text.unicodeScalars.map { scalar in
+                let category = scalar.properties.generalCategory
+                let breaks: Set<Unicode.GeneralCategory> = [.control, .format, .lineSeparator, .paragraphSeparator]
+                return breaks.contains(category) ? " " : Character(scalar)
+            })
+    }
+}

@@ -1,0 +1,92 @@
+import Fuzzing
+import JSON
+import Prompts
+import RequestCore
+import Testing
+
+@Suite struct CodeExportTests {
+    private func export(_ text: String, _ prompt: String = "tides") throws -> CodeExport {
+        let document = try PromptFormat.parse(text)
+        return CodeExport(prompt: prompt, config: document.config)
+    }
+
+    private let prompt = """
+        ---
+        model: gpt-4o
+        temperature: 0.2
+        ---
+        <system>
+        Answer in {{language}}.
+        </system>
+        """
+
+    @Test("variables and the message are parameters; in the request they stand where the text has them")
+    func python() throws {
+        let text = try export(prompt).text(in: .python)
+        #expect(text.contains("def tides(language, message):\n"))
+        #expect(text.contains(#"{"role": "system", "content": "Answer in " + str(language) + "."}"#))
+        #expect(text.contains(#"{"role": "user", "content": message}"#))
+        #expect(text.contains("        temperature=0.2,\n"))
+    }
+
+    @Test("a prompt with a message of a user has no parameter for one")
+    func noMessage() throws {
+        let text = try export("---\nmodel: m\n---\n<user>hi</user>").text(in: .javascript)
+        #expect(text.contains("export async function tides() {"))
+    }
+
+    @Test("JSON is the request's body, its variables as they stand")
+    func json() throws {
+        let body = try JSONValue(parsing: try export(prompt).text(in: .json))
+        #expect(body["messages"]?.arrayValue?.first?["content"] == "Answer in {{language}}.")
+        #expect(body["temperature"]?.compact == "0.2")
+    }
+
+    @Test(
+        "names that are no identifiers, are words of a language or stand twice become names that can be used",
+        arguments: [
+            ("class", ["the_class("]), ("support/triage", ["triage("]), ("2nd", ["the_2nd("]), ("日本", ["prompt("]),
+            ("a-b.c", ["a_b("]),
+        ])
+    func names(prompt: String, functions: [String]) throws {
+        for language in [CodeExport.Language.python, .javascript, .swift] {
+            let text = try export("---\nmodel: m\n---\n<user>{{a-b}} {{a_b}} {{message}} {{class}}</user>", prompt)
+                .text(in: language)
+            for function in functions { #expect(text.contains(function), "\(language) \(text)") }
+            #expect(text.contains("the_a_b") && text.contains("the_message") && text.contains("the_class"))
+        }
+    }
+
+    @Test("no program ever holds a key, and a provider of its own is said")
+    func provider() throws {
+        let export = try export("---\nprovider: mine\nmodel: m\n---\n<user>hi</user>")
+        #expect(export.warnings(in: .python).contains { $0.contains("'mine'") })
+        for language in CodeExport.Language.allCases { #expect(!export.text(in: language).contains("mine")) }
+    }
+
+    @Test("a number that JavaScript would round is said")
+    func numbers() throws {
+        let export = try export("---\nmodel: m\nseed: 9007199254740993\n---\n<user>hi</user>")
+        #expect(export.warnings(in: .javascript).contains { $0.contains("9007199254740993") })
+        #expect(export.warnings(in: .python).isEmpty)
+        #expect(export.text(in: .python).contains("seed=9007199254740993"))
+    }
+
+    @Test("what is not seen, or turns the direction of writing, is written as an escape in Python and JavaScript")
+    func hidden() throws {
+        let export = CodeExport(
+            prompt: "x\u{202E}\ny",
+            config: Config(model: "m", template: [Message(.user, "a\u{202E}b\u{0}c\u{2028}d\"\\")]))
+        for language in [CodeExport.Language.python, .javascript] {
+            let text = export.text(in: language)
+            #expect(!text.unicodeScalars.contains { $0 == "\u{202E}" || $0 == "\u{0}" || $0 == "\u{2028}" })
+            #expect(text.contains(#""a\u202eb\u0000c\u2028d\"\\""#))
+        }
+    }
+
+    @Test("the shell looks at nothing of a request that nothing is filled into")
+    func fixed() throws {
+        let text = try export("---\nmodel: m\n---\n<user>$HOME `id`</user>").text(in: .curl)
+        #expect(text.contains("<<'END_OF_REQUEST'") && text.contains("\"$HOME `id`\""))
+    }
+}

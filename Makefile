@@ -52,6 +52,7 @@ fuzz: setup
 bench: build
 	$(SWIFT) build $(RELEASE) --product JSONSpeed
 	$(SWIFT) build $(RELEASE) --product SchemaSpeed
+	$(SWIFT) build $(RELEASE) --product VersionsSpeed
 	Benchmarks/run
 
 install: build

@@ -70,6 +70,9 @@ let package = Package(
             dependencies: ["Fuzzing", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             path: "Tests/Fuzz"),
         .executableTarget(name: "JSONSpeed", dependencies: ["JSON"], path: "Benchmarks/JSONSpeed"),
+        .executableTarget(
+            name: "VersionsSpeed", dependencies: ["Playground", "RequestCore", "Prompts", "TextUI"],
+            path: "Benchmarks/VersionsSpeed"),
         .executableTarget(name: "SchemaSpeed", dependencies: ["JSON"], path: "Benchmarks/SchemaSpeed"),
         .executableTarget(
             name: "ExampleOneAnswer", dependencies: ["RequestCore", "Simulator"], path: "Sources/Examples/OneAnswer"),

@@ -14,6 +14,12 @@ package enum DeployedFiles {
     package static func write(
         _ version: Version, environment: String, to folder: String, blobs: any BlobStore
     ) async throws(FieldError) -> String {
+        let steps = version.prompt.split(separator: "/", omittingEmptySubsequences: false)
+        guard !steps.contains(where: { ["", ".", ".."].contains($0) }) else {
+            throw FieldError(
+                message:
+                    "'\(version.prompt)' cannot be the name of a file in \(folder): save the prompt under another name")
+        }
         let files = PromptFiles(blobs: blobs)
         let document = try await files.embeddingPictures(
             of: PromptDocument(name: version.prompt, config: version.config))

@@ -95,8 +95,8 @@ import TextUI
         try await harness.see("New tool from a sentence")
     }
 
-    @Test("Esc stops the model, and nothing is changed")
-    func stop() throws {
+    @Test("Esc and Ctrl-C stop the model, and nothing is changed", arguments: ["esc", "ctrl-c"])
+    func stop(key: String) throws {
         var desk = Desk()
         desk.press("f3 w")
         desk.type("x")
@@ -109,7 +109,7 @@ import TextUI
             request.sentence == "x" && run.config.responseFormat == .jsonObject && run.config.model == "gpt-4.1-mini")
         desk.send(.generationAdvanced(serial, attempt: 2, characters: 120))
         #expect(desk.screen.contains("120 characters") && desk.screen.contains("asked again (2 of 3)"))
-        desk.press("esc")
+        desk.press(key)
         #expect(desk.effects.contains(.cancelGeneration(serial)) && desk.state.overlays.isEmpty)
         desk.send(.generated(serial, ["name": "late"]))
         #expect(desk.state.overlays.isEmpty && desk.state.draft.config.tools.isEmpty)

@@ -83,6 +83,20 @@ struct DeploymentTests {
     }
 
     @Test(
+        "a prompt whose name leads out of the folder is not written",
+        arguments: ["../out", "/etc/x", "a/../../b", "a//b"])
+    func outside(name: String) async throws {
+        try await withDirectory { folder in
+            let store = try Store.inMemory()
+            let version = try await store.save(.of("a"), prompt: name, parent: nil)
+            let words = await complaint {
+                try await DeployedFiles.write(version, environment: "production", to: folder + "/d", blobs: store)
+            }
+            #expect(words.contains("cannot be the name of a file"))
+        }
+    }
+
+    @Test(
         "what the logs say of a version: runs, the median of their times, the sum of what is known to have cost",
         arguments: Place.allCases)
     func statistics(place: Place) async throws {

@@ -82,6 +82,9 @@ extension AppState {
 
     fileprivate mutating func stopOrAskToQuit() -> [Effect] {
         if run != nil { return stopRun() }
+        if case .proposal(let proposal)? = overlays.last, proposal.isAsking {
+            return pressInProposal(proposal, .escape)
+        }
         if asksToQuit { return quit() }
         asksToQuit = true
         return say("^C again quits; nothing is lost")

@@ -81,7 +81,7 @@ extension AppState {
     mutating func pressInProposal(_ proposal: Proposal, _ key: Key) -> [Effect] {
         var proposal = proposal
         switch (key, proposal.phase) {
-        case (.escape, .asking), (.control("c"), .asking):
+        case (.escape, .asking):
             return closeOverlay() + [.cancelGeneration(proposal.serial)] + say("stopped; nothing is changed")
         case (.escape, _), (.character("q"), _): return closeOverlay()
         case (.enter, .ready(let definition, _)), (.control("s"), .ready(let definition, _)):

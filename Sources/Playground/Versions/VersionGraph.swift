@@ -13,9 +13,11 @@ enum VersionGraph {
     static func lines(_ versions: [VersionSummary]) -> [String] {
         /// The version that each line goes down to.
         var lanes: [VersionID?] = []
+        /// The lines that go down to a version, from left to right.
+        var awaiting: [VersionID: [Int]] = [:]
         return versions.map { version in
-            let ends = lanes.indices.filter { lanes[$0] == version.id }
-            let own = ends.first ?? lanes.firstIndex(of: nil) ?? lanes.count
+            let ends = awaiting.removeValue(forKey: version.id)?.sorted() ?? []
+            let own = ends.first ?? lanes.firstIndex { $0 == nil } ?? lanes.count
             if own == lanes.count { lanes.append(nil) }
             var text = ""
             let last = ends.last ?? own
@@ -32,6 +34,7 @@ enum VersionGraph {
             }
             for lane in ends { lanes[lane] = nil }
             lanes[own] = version.parent
+            if let parent = version.parent { awaiting[parent, default: []].append(own) }
             while let lane = lanes.last, lane == nil { lanes.removeLast() }
             return text
         }

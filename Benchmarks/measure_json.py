@@ -1,23 +1,13 @@
 """Measures our JSON parser beside Foundation's and prints MB/s, medians, and instructions. Called by `run`."""
 
-import re
 import shutil
 import subprocess
 import sys
 
+from callgrind import instructions
+
 SPEED, MODELS, TIMES = sys.argv[1:]
 PARSERS = ["étude", "JSONSerialization", "JSONDecoder"]
-
-
-def instructions(document, parser):
-    """For each byte, without what starting and building the document cost: the difference that two more make."""
-    counts = []
-    for times in (1, 3):
-        result = subprocess.run(
-            ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", SPEED, MODELS, document, parser, str(times)],
-            capture_output=True, text=True)
-        counts.append(int(re.search(r"Collected : (\d+)", result.stderr)[1]))
-    return (counts[1] - counts[0]) / 2
 
 
 def row(what, figures, gains, unit):
@@ -37,5 +27,5 @@ if __name__ == "__main__":
         row(f"{name}, {int(size) / 1e6:.2f} MB", [ours, *others], [ours / other for other in others], "MB/s")
     if shutil.which("valgrind"):
         for name, size in sizes.items():
-            ours, *others = [instructions(name, parser) / size for parser in PARSERS]
+            ours, *others = [instructions([SPEED, MODELS, name, parser], 1, 3) / size for parser in PARSERS]
             row(f"    {name}", [ours, *others], [other / ours for other in others], "instructions a byte")

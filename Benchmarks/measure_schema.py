@@ -2,25 +2,15 @@
 where this Python has it. Called by `run`."""
 
 import json
-import re
 import shutil
 import statistics
 import subprocess
 import sys
 import time
 
+from callgrind import instructions
+
 SPEED, TIMES = sys.argv[1], int(sys.argv[2])
-
-
-def instructions(subject):
-    """For each validation, without what starting and reading the schema cost."""
-    counts = []
-    for times in (100, 300):
-        result = subprocess.run(
-            ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", SPEED, subject, str(times)],
-            capture_output=True, text=True)
-        counts.append(int(re.search(r"Collected : (\d+)", result.stderr)[1]))
-    return (counts[1] - counts[0]) // 200
 
 
 def peer(subject):
@@ -52,4 +42,4 @@ if __name__ == "__main__":
         beside = f"{rate:,.0f} ({int(validations) / rate:.0f})" if rate else "–"
         print(f"{name:24}{int(validations):16,}{int(readings):18,}{beside:>22}", flush=True)
         if shutil.which("valgrind"):
-            print(f"    {instructions(name):,} instructions a validation", flush=True)
+            print(f"    {instructions([SPEED, name], 100, 300):,.0f} instructions a validation", flush=True)

@@ -1,22 +1,12 @@
 """Measures the browser of versions and prints microseconds, medians, and instructions. Called by `run`."""
 
-import re
 import shutil
 import subprocess
 import sys
 
+from callgrind import instructions
+
 SPEED, TIMES = sys.argv[1], int(sys.argv[2])
-
-
-def instructions(versions):
-    """For each key, without what starting and opening cost."""
-    counts = []
-    for keys in (20, 120):
-        result = subprocess.run(
-            ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", SPEED, versions, str(keys)],
-            capture_output=True, text=True)
-        counts.append(int(re.search(r"Collected : (\d+)", result.stderr)[1]))
-    return (counts[1] - counts[0]) // 100
 
 
 if __name__ == "__main__":
@@ -26,4 +16,4 @@ if __name__ == "__main__":
         versions, opening, key = line.split()
         print(f"{int(versions):<24,}{int(opening):20,}{int(key):18,}", flush=True)
         if shutil.which("valgrind"):
-            print(f"    {instructions(versions):,} instructions a key", flush=True)
+            print(f"    {instructions([SPEED, versions], 20, 120):,.0f} instructions a key", flush=True)

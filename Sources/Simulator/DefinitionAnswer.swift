@@ -71,7 +71,6 @@ struct DefinitionAnswer {
         "remove", "reserve", "run", "save", "schedule", "search", "send", "set", "show", "start", "stop", "summarise",
         "summarize", "translate", "turn", "update", "write", "extract", "classify",
     ]
-    private static let particles: Set<String> = ["up", "out", "on", "off", "down"]
     private static let articles: Set<String> = [
         "a", "an", "the", "its", "their", "some", "any", "each", "every", "my", "your", "of", "optional", "given",
         "certain",
@@ -184,7 +183,10 @@ struct DefinitionAnswer {
     private var choices: [Range<Int>] {
         sentence.indices.filter { sentence[$0].lower == "or" && $0 > 0 && $0 + 1 < sentence.count }.map { index in
             var start = index - 1
-            while start > 0, sentence[start].followsComma, !Self.openings.contains(sentence[start - 1].lower) {
+            // Only a list that begins right after an opening: in `for a city, celsius or fahrenheit` the city is no value.
+            while start > 0, sentence[start].followsComma,
+                sentence[start - 1].followsComma || start > 1 && Self.openings.contains(sentence[start - 2].lower)
+            {
                 start -= 1
             }
             return start..<(index + 2)

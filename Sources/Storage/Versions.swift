@@ -147,6 +147,7 @@ enum Versions {
     static func canBeEnvironment(_ label: String) -> Bool {
         let isNumber = label.first == "v" && label.count > 1 && label.dropFirst().allSatisfy(\.isWholeNumber)
         return !label.isEmpty && !isNumber && !label.contains { $0 == "@" || $0 == "~" || $0 == "/" }
+            && !label.unicodeScalars.contains { [.control, .format].contains($0.properties.generalCategory) }
     }
 
     private static func version(_ row: Row, _ id: VersionID) throws -> Version {

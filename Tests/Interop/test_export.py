@@ -121,7 +121,10 @@ def test_every_sample_is_a_program_in_every_language(etude, tmp_path, file):
     program = command("javascript", export(etude, str(file), "javascript"), tmp_path)
     if node:
         subprocess.run([node, "--check", program[1]], check=True)
-    assert json.loads(export(etude, str(file), "json"))["messages"] is not None
+    body = json.loads(export(etude, str(file), "json"))
+    for part in (part for message in body["messages"] if isinstance(message["content"], list)
+                 for part in message["content"] if part["type"] == "image_url"):
+        assert part["image_url"]["url"].startswith("data:image/png;base64,")
     if not node:
         pytest.skip("node is not installed: the JavaScript was not checked")
 

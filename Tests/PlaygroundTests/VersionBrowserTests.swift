@@ -79,6 +79,7 @@ import TextUI
         desk.state.versions[0].name = "kept"
         desk.press("f4 z")
         #expect(desk.screen.contains("⋯ 2 that were never run") && desk.screen.contains("1 of 4"))
+        #expect(desk.screen.contains("○   v1"))
         desk.press("j j enter")
         #expect(desk.screen.contains("of 5"))
         desk.press("z G")
@@ -128,7 +129,7 @@ import TextUI
         desk.press("p")
         desk.type("staging")
         desk.press("enter")
-        #expect(desk.effects == [.deploy(id, prompt: "harbours", environment: "staging", by: "")])
+        #expect(desk.effects == [.deploy(PlannedMove(version: id, environment: "staging"), prompt: "harbours", by: "")])
         desk.press("p enter")
         #expect(desk.screen.contains("Move production from v9 to v12?"))
         desk.press("enter")
@@ -136,7 +137,21 @@ import TextUI
         desk.press("p enter")
         desk.type("yes")
         desk.press("enter")
-        #expect(desk.effects == [.deploy(id, prompt: "harbours", environment: "production", by: "")])
+        #expect(
+            desk.effects == [.deploy(PlannedMove(version: id, environment: "production"), prompt: "harbours", by: "")])
+    }
+
+    @Test("Ctrl-X d deploys the version in the draft, once it is known what is where")
+    func deployDraft() {
+        var desk = desk()
+        desk.press("esc")
+        desk.state.draft.settledID = Sample.versions[0].id
+        desk.press("ctrl-x d")
+        #expect(!desk.screen.contains("Deploy v12 to"))
+        desk.press("p")
+        #expect(desk.notice?.contains("still being read") == true)
+        desk.send(.versionFactsLoaded(prompt: "harbours", facts(desk)))
+        #expect(desk.screen.contains("Deploy v12 to") && desk.screen.contains("moves from v9 to v12"))
     }
 
     @Test("b goes back to what was deployed before; h shows the moves with who and why")
@@ -149,7 +164,9 @@ import TextUI
         #expect(desk.screen.contains("Move production from v9 to v11?"))
         desk.type("yes")
         desk.press("enter")
-        #expect(desk.effects == [.deploy(nil, prompt: "harbours", environment: "production", by: "")])
+        let move = PlannedMove(
+            version: Sample.versions[1].id, environment: "production", kind: .rollback, note: "back from v9")
+        #expect(desk.effects == [.deploy(move, prompt: "harbours", by: "")])
         desk.press("h")
         #expect(desk.screen.contains("ada") && desk.screen.contains("first") && desk.screen.contains("bob"))
     }

@@ -84,6 +84,20 @@ import Testing
         }
     }
 
+    @Test("pictures are found from where the program is started")
+    func folder() {
+        let config = Config(
+            model: "m",
+            template: [
+                Message(role: .user, content: [.image(ImagePart(url: "a.png")), .image(ImagePart(url: "/b.png"))])
+            ])
+        for language in [CodeExport.Language.curl, .python, .javascript, .swift] {
+            let text = CodeExport(prompt: "x", config: config, folder: "prompts").text(in: language)
+            #expect(text.contains("prompts/a.png") && !text.contains("prompts//b.png"), "\(language)")
+        }
+        #expect(CodeExport(prompt: "x", config: config).warnings(in: .json).count == 2)
+    }
+
     @Test("the shell looks at nothing of a request that nothing is filled into")
     func fixed() throws {
         let text = try export("---\nmodel: m\n---\n<user>$HOME `id`</user>").text(in: .curl)

@@ -31,6 +31,14 @@ import Testing
                 "book a table at a restaurant for a number of guests on a date", "book_table",
                 ["restaurant: string", "number_guests: integer", "date: string"]
             ),
+            (
+                "seats for a concert, in red, green or blue", "get_seats",
+                ["concert: string", "kind: string red|green|blue"]
+            ),
+            (
+                "rooms for a party, inside or outside", "get_rooms",
+                ["party: string", "kind: string inside|outside"]
+            ),
             ("paint it", "get_paint_it", ["query: string"]), ("", "look_up", ["query: string"]),
             ("é ü 日本", "look_up", ["query: string"]),
         ])

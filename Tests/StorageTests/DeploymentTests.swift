@@ -41,12 +41,12 @@ struct DeploymentTests {
                 environment: "p", version: VersionID(canonical: "\(number)"), number: number, at: .distantPast, who: "",
                 kind: kind)
         }
-        #expect(Deployment.beforeLast([])?.number == nil)
-        #expect(Deployment.beforeLast([move(1)])?.number == nil)
-        #expect(Deployment.beforeLast([move(1), move(2), move(3)])?.number == 2)
-        #expect(Deployment.beforeLast([move(1), move(2), move(3), move(2, .rollback)])?.number == 1)
-        #expect(Deployment.beforeLast([move(1), move(2), move(2), move(1, .rollback)])?.number == nil)
-        #expect(Deployment.beforeLast([move(1), move(2), move(1, .rollback), move(3)])?.number == 1)
+        #expect(Deployment.beforeLast(of: "p", in: [])?.number == nil)
+        #expect(Deployment.beforeLast(of: "p", in: [move(1)])?.number == nil)
+        #expect(Deployment.beforeLast(of: "p", in: [move(1), move(2), move(3)])?.number == 2)
+        #expect(Deployment.beforeLast(of: "p", in: [move(1), move(2), move(3), move(2, .rollback)])?.number == 1)
+        #expect(Deployment.beforeLast(of: "p", in: [move(1), move(2), move(2), move(1, .rollback)])?.number == nil)
+        #expect(Deployment.beforeLast(of: "p", in: [move(1), move(2), move(1, .rollback), move(3)])?.number == 1)
     }
 
     @Test("protection is of one environment, and stays when that moves", arguments: Place.allCases)

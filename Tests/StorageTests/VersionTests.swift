@@ -152,7 +152,7 @@ struct VersionTests {
     func badDeployments(place: Place) async throws {
         try await place.withStore { store in
             let saved = try await store.save(.of("a"), prompt: "weather", parent: nil)
-            for name in ["v1", "v12", "", "a~1", "a@b"] {
+            for name in ["v1", "v12", "", "a~1", "a@b", "a/b", "a\u{1B}[31m"] {
                 let words = await complaint {
                     try await store.deploy(saved.id, prompt: "weather", to: name, by: "ada", note: "", kind: .deploy)
                 }

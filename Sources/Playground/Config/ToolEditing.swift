@@ -1,5 +1,6 @@
 package import JSON
 package import Prompts
+import RequestCore
 import TextUI
 
 /// Tools as JSON: adding, changing, switching and deleting them.
@@ -35,6 +36,15 @@ extension AppState {
         return []
     }
 
+    /// Takes a definition as JSON to where it belongs: the place of a tool, the end of the tools, the form of the answer.
+    ///
+    /// - Throws: ``FieldError`` for what is no definition; nothing is changed then.
+    mutating func takeDefinition(_ json: JSONValue, for purpose: TextEditor.Purpose) throws(FieldError) -> [Effect] {
+        guard purpose == .schema else { return takeTools(try ToolDefinitions.read(json), at: purpose.toolIndex) }
+        let name = draft.config.responseFormat?.schemaName ?? SchemaText.starter.name
+        return takeFormat(try SchemaDefinitions.read(json, name: name))
+    }
+
     /// Puts tools in the place of one, or at the end where `index` is nil.
     package mutating func takeTools(_ tools: [Tool], at index: Int?) -> [Effect] {
         var tools = tools
@@ -56,7 +66,7 @@ extension AppState {
             if draft.config.tools.filter({ $0.name == tool.name }).count > 1 {
                 return "two tools are called \(tool.name); the API wants each name once"
             }
-            if tool.raw == nil, !ToolText.isName(tool.name) {
+            if tool.raw == nil, !Lint.isName(tool.name) {
                 return "'\(tool.name)': the API wants a name of 1 to 64 letters, digits, _ and -"
             }
         }
@@ -152,15 +162,6 @@ extension AppState {
 
 /// A tool as a person writes it.
 package enum ToolText {
-    /// Whether the API takes a name.
-    package static func isName(_ name: String) -> Bool {
-        (1...64).contains(name.utf8.count)
-            && name.utf8.allSatisfy { byte in
-                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 95
-                    || byte == 45
-            }
-    }
-
     /// A tool to begin with.
     package static func starter(name: String) -> JSONObject {
         [

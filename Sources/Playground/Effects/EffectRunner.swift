@@ -135,10 +135,7 @@ import RequestCore
     private func run(_ id: Int, _ request: RunRequest, _ parent: VersionID?) async {
         do {
             let stores = try await world.stores()
-            let service = RunService(versions: stores, blobs: stores, logs: stores, transport: world.transport) {
-                [send] error in
-                Task { @MainActor in send(.failed("the log could not be written: \(error)")) }
-            }
+            let service = world.runService(stores, send)
             let request = try await readingInputs(of: request, stores)
             let wire = WireShelf.Slot(provider: request.provider.name)
             let started = try await service.start(request, parent: parent, wire: wire.take)

@@ -60,11 +60,7 @@ import RequestCore
 
     private func reply(to run: RunRequest, _ serial: Int, attempt: Int) async throws -> Reply {
         let stores = try await world.stores()
-        let service = RunService(versions: stores, blobs: stores, logs: stores, transport: world.transport) {
-            [send] error in
-            Task { @MainActor in send(.failed("the log could not be written: \(error)")) }
-        }
-        let started = try await service.start(run, parent: nil)
+        let started = try await world.runService(stores, send).start(run, parent: nil)
         running[serial] = started.running
         if Task.isCancelled { started.running.cancel() }
         var reply = Reply()

@@ -24,26 +24,15 @@ extension EffectRunner {
                 try await stores.annotate(id, prompt: prompt, name: name, note: note)
                 return .versionsLoaded(prompt: prompt, try await stores.versions(ofPrompt: prompt))
             }
-        case .deploy(let id, let prompt, let environment, let who):
-            write { stores in try await Self.deploy(id, prompt, environment, who, stores) }
+        case .deploy(let move, let prompt, let who):
+            write { stores in
+                try await stores.deploy(
+                    move.version, prompt: prompt, to: move.environment, by: who, note: move.note, kind: move.kind)
+                let place = try await stores.deployed(ofPrompt: prompt).first { $0.environment == move.environment }
+                return place.map { .deployed(prompt: prompt, $0) }
+            }
         default: break
         }
-    }
-
-    private nonisolated static func deploy(
-        _ id: VersionID?, _ prompt: String, _ environment: String, _ who: String, _ stores: any Stores
-    ) async throws -> Action {
-        var (target, note, kind) = (id, "", Deployment.Kind.deploy)
-        if target == nil {
-            let moves = try await stores.deployments(ofPrompt: prompt).filter { $0.environment == environment }
-            target = Deployment.beforeLast(moves)?.version
-            (note, kind) = (moves.last.map { "back from v\($0.number)" } ?? "", .rollback)
-        }
-        guard let target else { return .failed("\(prompt)@\(environment) has nothing to go back to") }
-        try await stores.deploy(target, prompt: prompt, to: environment, by: who, note: note, kind: kind)
-        guard let place = try await stores.deployed(ofPrompt: prompt).first(where: { $0.environment == environment })
-        else { return .failed("\(prompt)@\(environment) is gone") }
-        return .deployed(prompt: prompt, place)
     }
 
     private nonisolated static func side(

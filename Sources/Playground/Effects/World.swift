@@ -30,6 +30,15 @@ package struct World: Sendable {
     }
 }
 
+extension World {
+    /// What sends runs, with their versions and logs in the store.
+    func runService(_ stores: any Stores, _ send: @escaping @MainActor (Action) -> Void) -> RunService {
+        RunService(versions: stores, blobs: stores, logs: stores, transport: transport) { error in
+            Task { @MainActor in send(.failed("the log could not be written: \(error)")) }
+        }
+    }
+}
+
 /// Prompts and pictures on disk.
 package protocol PromptFileAccess: Sendable {
     /// Reads a `.prompt` file or a request as JSON, with the facts of its pictures; their bytes go into `blobs`.

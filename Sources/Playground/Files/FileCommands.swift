@@ -19,7 +19,14 @@ extension Command {
             help: "The prompt as a program: curl, Python, Swift, JavaScript, or the request as JSON.",
             perform: { $0.openPrograms() }),
         Command(
-            "versions", "Versions", help: "The versions of this prompt; Enter takes one into the draft.", keys: ["f4"],
+            "deploy", "Deploy this version",
+            help: "Points an environment, such as production, to the version in the draft.",
+            popup: "d",
+            disabledReason: { $0.draft.isDraft ? "this version is not saved yet: a run or a save does it" : nil },
+            perform: { $0.deployDraft() }),
+        Command(
+            "versions", "Versions", help: "The versions of this prompt: compare, restore, name, deploy, roll back.",
+            keys: ["f4"],
             popup: "v",
             perform: { $0.openVersions() }),
     ]

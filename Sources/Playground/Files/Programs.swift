@@ -15,13 +15,13 @@ extension AppState {
         return openDropdown(Dropdown(title: "Take it to code", purpose: .program, items: items, current: nil))
     }
 
-    /// The config as it is settled; stored pictures stand as their hashes, `etude export` has their bytes.
+    /// The config as it is settled. Pictures that only the store has stand as their hashes; `etude export` has their bytes.
     mutating func showProgram(in name: String) -> [Effect] {
         guard let language = CodeExport.Language(rawValue: name) else { return [] }
         let effects = settleFields() + settleTyping()
-        let export = CodeExport(prompt: draft.name, config: draft.config, model: modelName)
+        let export = CodeExport(prompt: draft.name, config: draft.config, folder: draftFolder, model: modelName)
         let title = "\(Sanitiser.oneLine(draft.name)) as \(name)"
-        overlays.append(.comparison(Comparison(title: title, content: .program(export.text(in: language)))))
+        overlays.append(.reading(Reading(title: title, content: .program(export.text(in: language)))))
         guard let warning = export.warnings(in: language).first else { return effects }
         return effects + say(warning, .warning)
     }

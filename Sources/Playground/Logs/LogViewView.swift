@@ -129,24 +129,3 @@ enum LogViewView {
         _ = canvas.frame.put(StyledText(tail, style).truncated(to: right.width), at: right.origin)
     }
 }
-
-/// A one-line text typed in a border, behind a `/`.
-struct BorderField {
-    let buffer: TextBuffer
-    let hasCursor: Bool
-    /// Columns of the text, the one of the cursor included.
-    let width: Int
-
-    /// - Returns: the columns drawn.
-    func draw(at point: Point, on canvas: inout Canvas) -> Int {
-        let layout = buffer.layout(width: max(2, width))
-        canvas.frame.fill(Rect(x: point.x, y: point.y, width: width + 3, height: 1), style: canvas.theme.background)
-        _ = canvas.frame.put(" / ", at: point, style: canvas.theme[.accent])
-        let clip = Rect(x: point.x + 3, y: point.y, width: width, height: 1)
-        _ = canvas.frame.put(layout.row(0).text, at: clip.origin, style: canvas.theme[.text], clip: clip)
-        if hasCursor {
-            canvas.frame.cursor = Point(x: min(clip.x + layout.cursor.x, clip.maxX - 1), y: point.y)
-        }
-        return width + 3
-    }
-}

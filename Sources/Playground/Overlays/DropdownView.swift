@@ -87,7 +87,7 @@ enum DropdownView {
         func boxWidth(_ dropdown: Dropdown) -> Int {
             let row = 3 + min(label, 30) + columns.reduce(0) { $0 + 3 + $1 }
             let notes = (dropdown.items.map(\.note) + [dropdown.typedNote]).map { DisplayWidth.of($0) + 2 }
-            return max(26, DisplayWidth.of(dropdown.title) + 14, max(row, notes.max() ?? 0) + 2)
+            return max(28, DisplayWidth.of(dropdown.title) + 14, max(row, notes.max() ?? 0) + 2)
         }
 
         /// Columns of the label where the whole row has `width`.

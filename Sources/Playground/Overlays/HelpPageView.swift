@@ -23,14 +23,9 @@ enum HelpPageView {
                 canvas.row(StyledText(text, canvas.theme[.text]), at: right, width: width - keyColumns)
             }
         }
-        if let filter = page.filter { draw(filter, isTyping: page.isTyping, in: rect, on: &canvas) }
-    }
-
-    /// The filter stands in the lower border, in the place of the hint.
-    private static func draw(_ filter: TextBuffer, isTyping: Bool, in rect: Rect, on canvas: inout Canvas) {
-        let line = Rect(x: rect.x + 2, y: rect.maxY - 1, width: min(40, rect.width - 4), height: 1)
-        canvas.frame.fill(line, style: canvas.theme.background)
-        _ = canvas.frame.put(" / ", at: line.origin, style: canvas.theme[.accent])
-        TextArea.draw(filter, in: line.inset(left: 3), on: &canvas, style: canvas.theme[.text], hasCursor: isTyping)
+        guard let filter = page.filter else { return }
+        // It stands in the place of the hint.
+        let field = BorderField(buffer: filter, hasCursor: page.isTyping, width: max(2, min(37, rect.width - 7)))
+        _ = field.draw(at: Point(x: rect.x + 2, y: rect.maxY - 1), on: &canvas)
     }
 }

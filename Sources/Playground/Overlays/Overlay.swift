@@ -19,8 +19,8 @@ package enum Overlay: Sendable {
     case log(LogView)
     /// The versions of the prompt.
     case versions(VersionBrowser)
-    /// What differs between two versions, or what was deployed so far.
-    case comparison(Comparison)
+    /// What differs between two versions, what was deployed so far, the prompt as a program.
+    case reading(Reading)
     /// Commands to approve.
     case approval(Approval)
     /// A picture, seen large.

@@ -15,7 +15,7 @@ extension AppState {
         case .proposal(let proposal): pressInProposal(proposal, key)
         case .line(let input): pressInLine(input, key)
         case .versions(let list): pressInVersions(list, key)
-        case .comparison(let comparison): pressInComparison(comparison, key)
+        case .reading(let reading): pressInReading(reading, key)
         case .findings(let list): pressInFindings(list, key)
         case .approval(let approval): pressInApproval(approval, key)
         case .picture(let viewer): pressInPicture(viewer, key)
@@ -40,7 +40,7 @@ extension AppState {
             setTopOverlay(.help(page))
         case .log: return pasteIntoLog(text)
         case .versions(let browser): return filter(browser, .insert(text))
-        case .popup, .picture, .comparison, .findings, .approval, .proposal, nil: break
+        case .popup, .picture, .reading, .findings, .approval, .proposal, nil: break
         }
         return []
     }
@@ -61,7 +61,7 @@ extension AppState {
             setTopOverlay(.versions(list))
             return []
         case .findings(let list): return clicked(list, row: index)
-        case .editor, .help, .picture, .log, .approval, .proposal, .comparison, nil: return []
+        case .editor, .help, .picture, .log, .approval, .proposal, .reading, nil: return []
         }
     }
 
@@ -74,7 +74,7 @@ extension AppState {
             return []
         case .log: return scrollLog(by: lines)
         case .palette, .dropdown, .picture, .versions, .findings, .editor, .form, .line, .proposal,
-            .comparison:
+            .reading:
             let key: Key = lines < 0 ? .up : .down
             return (0..<abs(lines)).flatMap { _ in pressInOverlay(key) }
         case .popup, .approval, nil: return []

@@ -87,12 +87,13 @@ extension AppState {
 
     /// Takes the text, or shows why not and puts the cursor there.
     private mutating func take(_ editor: TextEditor) -> [Effect] {
+        _ = closeOverlay()
         do throws(TextProblem) {
-            let content = try EditedContent(editor, state: self)
-            return closeOverlay() + take(content, editor.purpose)
+            return try takeText(of: editor)
         } catch {
             var editor = editor
             editor.isLeaving = true
+            overlays.append(.editor(editor))
             refuse(editor, error)
             return []
         }
@@ -107,14 +108,22 @@ extension AppState {
         setTopOverlay(.editor(editor))
     }
 
-    private mutating func take(_ content: EditedContent, _ purpose: TextEditor.Purpose) -> [Effect] {
-        switch (content, purpose) {
-        case (.format(let format), _): return takeFormat(format)
-        case (.tools(let tools), .tool(let index)): return takeTools(tools, at: index)
-        case (.tools(let tools), _): return takeTools(tools, at: nil)
-        case (.document(let document), _): return takeDocument(document)
-        case (.text(let text), .variable(let name)): return setVariable(name, to: text)
-        case (.text, _): return []
+    /// Takes a text to where it belongs.
+    ///
+    /// - Throws: ``TextProblem`` for a text that is not what it has to be; nothing is changed then.
+    private mutating func takeText(of editor: TextEditor) throws(TextProblem) -> [Effect] {
+        let text = editor.buffer.text
+        switch editor.purpose {
+        case .schema, .tool, .newTool:
+            let json = try editor.json
+            do throws(FieldError) { return try takeDefinition(json, for: editor.purpose) } catch {
+                throw editor.problem(error)
+            }
+        case .prompt:
+            do throws(FieldError) { return takeDocument(try PromptFormat.parse(text)) } catch {
+                throw editor.problem(error)
+            }
+        case .variable(let name): return setVariable(name, to: text)
         }
     }
 }
@@ -122,60 +131,34 @@ extension AppState {
 extension SchemaForm {
     /// The form of what an editor has as JSON.
     fileprivate init(_ editor: TextEditor, taken: Set<String>) throws(TextProblem) {
-        let json = try EditedContent.json(editor)
+        let json = try editor.json
         do throws(FieldError) {
             self.init(
                 title: editor.title, purpose: editor.purpose, json: try Self.object(json, purpose: editor.purpose),
                 original: (try? JSONValue(parsing: editor.original))?.objectValue, taken: taken)
         } catch {
-            throw EditedContent.problem(error, editor)
+            throw editor.problem(error)
         }
     }
 }
 
-/// What an edited text turned out to be.
-private enum EditedContent {
-    case format(ResponseFormat)
-    case tools([Tool])
-    case document(PromptDocument)
-    case text(String)
-
-    init(_ editor: TextEditor, state: AppState) throws(TextProblem) {
-        let text = editor.buffer.text
-        switch editor.purpose {
-        case .schema:
-            let json = try Self.json(editor)
-            let name = state.draft.config.responseFormat?.schemaName ?? SchemaText.starter.name
-            do throws(FieldError) { self = .format(try SchemaDefinitions.read(json, name: name)) } catch {
-                throw Self.problem(error, editor)
+extension TextEditor {
+    /// The text as JSON.
+    fileprivate var json: JSONValue {
+        get throws(TextProblem) {
+            do throws(JSONParseError) {
+                return try JSONValue(parsing: buffer.text)
+            } catch {
+                throw TextProblem(message: error.description, position: buffer.position(utf8Offset: error.offset))
             }
-        case .tool, .newTool:
-            let json = try Self.json(editor)
-            do throws(FieldError) { self = .tools(try ToolDefinitions.read(json)) } catch {
-                throw Self.problem(error, editor)
-            }
-        case .prompt:
-            do throws(FieldError) { self = .document(try PromptFormat.parse(text)) } catch {
-                throw Self.problem(error, editor)
-            }
-        case .variable: self = .text(text)
         }
     }
 
-    static func json(_ editor: TextEditor) throws(TextProblem) -> JSONValue {
-        let text = editor.buffer.text
-        do throws(JSONParseError) {
-            return try JSONValue(parsing: text)
-        } catch {
-            throw TextProblem(message: error.description, position: editor.buffer.position(utf8Offset: error.offset))
-        }
-    }
-
-    /// Lines and columns of errors count from 1, columns in Unicode scalars.
-    static func problem(_ error: FieldError, _ editor: TextEditor) -> TextProblem {
+    /// An error at its place in the text. Lines and columns of errors count from 1, columns in Unicode scalars.
+    fileprivate func problem(_ error: FieldError) -> TextProblem {
         var position: TextPosition?
-        if let line = error.line, line >= 1, line <= editor.buffer.lines.count {
-            let scalars = editor.buffer.lines[line - 1].unicodeScalars.prefix(max(0, (error.column ?? 1) - 1))
+        if let line = error.line, line >= 1, line <= buffer.lines.count {
+            let scalars = buffer.lines[line - 1].unicodeScalars.prefix(max(0, (error.column ?? 1) - 1))
             position = TextPosition(line: line - 1, offset: String(String.UnicodeScalarView(scalars)).utf8.count)
         }
         return TextProblem(message: error.description, position: position)

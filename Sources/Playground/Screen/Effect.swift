@@ -28,8 +28,7 @@ package enum Effect: Sendable, Hashable {
     case loadVersionFacts(prompt: String)
     case compare(ComparedSide, ComparedSide, prompt: String)
     case annotate(VersionID, prompt: String, name: String?, note: String?)
-    /// Moves an environment to a version; nil goes back to what was there before.
-    case deploy(VersionID?, prompt: String, environment: String, by: String)
+    case deploy(PlannedMove, prompt: String, by: String)
     case loadVersion(VersionID, prompt: String)
     case loadLogs(Int, LogQuery)
     case loadLog(String)

@@ -2,25 +2,31 @@ import Prompts
 package import RequestCore
 import TextUI
 
-/// What is known of the versions of a prompt beside themselves.
-package struct VersionFacts: Sendable {
-    var statistics: [VersionID: VersionStatistics]
-    var deployed: [DeployedVersion]
-    var history: [Deployment]
-}
-
-/// A move of an environment that waits for a yes.
+/// A move of an environment, which may wait for a yes.
 package struct PlannedMove: Hashable, Sendable {
-    /// nil to go back to what was there before.
-    var version: VersionID?
+    var version: VersionID
     var environment: String
+    var kind = Deployment.Kind.deploy
+    var note = ""
 }
 
 /// Deploying from the browser.
 extension AppState {
+    private static let stillReading = "the deployments are still being read; press it again"
+
+    /// Opens the browser on the draft's version, and asks where to deploy it.
+    mutating func deployDraft() -> [Effect] {
+        let effects = openVersions()
+        guard case .versions(var browser)? = overlays.last else { return effects }
+        browser.deploysNext = true
+        setTopOverlay(.versions(browser))
+        return effects
+    }
+
     /// The environments there are, and any that is typed.
     mutating func openDeploying(_ version: VersionSummary, _ browser: VersionBrowser) -> [Effect] {
-        var items = browser.deployed.map { place in
+        guard let facts = browser.facts else { return say(Self.stillReading, .warning) }
+        var items = facts.deployed.map { place in
             Dropdown.Item(
                 place.environment, columns: ["v\(place.number)", place.isProtected ? "protected" : ""],
                 value: place.environment,
@@ -40,7 +46,7 @@ extension AppState {
     mutating func deploy(_ id: VersionID, to environment: String) -> [Effect] {
         guard case .versions(let browser)? = overlays.last else { return [] }
         let name = environment.trimmingSpaces
-        let current = browser.deployed.first { $0.environment == name }
+        let current = browser.facts?.deployed.first { $0.environment == name }
         if current?.version == id { return say("\(name) is there already") }
         let move = PlannedMove(version: id, environment: name)
         let number = versions.first { $0.id == id }.map { "v\($0.number)" } ?? id.short
@@ -48,18 +54,21 @@ extension AppState {
     }
 
     mutating func rollBack(_ version: VersionSummary, _ browser: VersionBrowser) -> [Effect] {
-        guard let place = browser.deployed.first(where: { $0.version == version.id }) else {
+        guard let facts = browser.facts else { return say(Self.stillReading, .warning) }
+        guard let place = facts.deployed.first(where: { $0.version == version.id }) else {
             return say("v\(version.number) is not deployed; b is for a version that is (◆)", .warning)
         }
-        guard
-            let before = Deployment.beforeLast(browser.history.filter { $0.environment == place.environment })
-        else { return say("\(place.environment) has nothing to go back to", .warning) }
-        let move = PlannedMove(version: nil, environment: place.environment)
+        guard let before = Deployment.beforeLast(of: place.environment, in: facts.history) else {
+            return say("\(place.environment) has nothing to go back to", .warning)
+        }
+        let move = PlannedMove(
+            version: before.version, environment: place.environment, kind: .rollback,
+            note: Deployment.note(backFrom: place.number))
         return confirm(move, place, to: "v\(before.number)")
     }
 
     private mutating func confirm(_ move: PlannedMove, _ current: DeployedVersion?, to number: String) -> [Effect] {
-        guard let current, current.isProtected || current.environment == "production" else { return carryOut(move) }
+        guard let current, current.asksBeforeMoving else { return carryOut(move) }
         let items = [
             Dropdown.Item("no, leave it", value: nil), Dropdown.Item("yes, move it", value: "yes"),
         ]
@@ -70,7 +79,7 @@ extension AppState {
     }
 
     mutating func carryOut(_ move: PlannedMove) -> [Effect] {
-        [.deploy(move.version, prompt: draft.name, environment: move.environment, by: settings.account)]
+        [.deploy(move, prompt: draft.name, by: settings.account)]
     }
 
     package mutating func deployed(_ prompt: String, _ place: DeployedVersion) -> [Effect] {

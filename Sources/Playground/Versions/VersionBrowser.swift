@@ -1,5 +1,4 @@
 package import Prompts
-import RequestCore
 import TextUI
 
 /// The versions of the prompt, newest first: what was made from what, how each did, where it is deployed.
@@ -22,9 +21,10 @@ package struct VersionBrowser: Sendable {
     var isFolded = false
     /// The other one of the next comparison.
     var marked: VersionID?
-    var statistics: [VersionID: VersionStatistics] = [:]
-    var deployed: [DeployedVersion] = []
-    var history: [Deployment] = []
+    /// nil until they have been read.
+    var facts: VersionFacts?
+    /// Whether the version under the cursor is to be deployed as soon as that is known.
+    var deploysNext = false
 
     package init() {}
 
@@ -41,7 +41,8 @@ package struct VersionBrowser: Sendable {
             return select(selected, in: versions)
         }
         let shown = versions.indices.filter { !isFolded || Self.stays(versions[$0], current: current) }
-        let graph = VersionGraph.lines(shown.map { versions[$0] })
+        let graph = VersionGraph.lines(
+            isFolded ? Self.joined(shown.map { versions[$0] }, passing: versions) : shown.map { versions[$0] })
         let width = graph.map(\.count).max() ?? 0
         rows = []
         var next = 0
@@ -64,6 +65,24 @@ package struct VersionBrowser: Sendable {
     func selected(in versions: [VersionSummary]) -> VersionSummary? {
         guard rows.indices.contains(selection), case .version(let index, _) = rows[selection] else { return nil }
         return versions.indices.contains(index) ? versions[index] : nil
+    }
+
+    /// Versions whose parents are the nearest shown ones that they go back to.
+    ///
+    /// - Parameter all: the newest first, so that a parent stands below what was made from it.
+    private static func joined(_ shown: [VersionSummary], passing all: [VersionSummary]) -> [VersionSummary] {
+        let kept = Set(shown.map(\.id))
+        // Of each hidden version the nearest shown one that it goes back to; the oldest are looked at first.
+        var nearest: [VersionID: VersionID] = [:]
+        for version in all.reversed() where !kept.contains(version.id) {
+            guard let parent = version.parent else { continue }
+            nearest[version.id] = kept.contains(parent) ? parent : nearest[parent]
+        }
+        return shown.map { version in
+            var version = version
+            if let parent = version.parent, !kept.contains(parent) { version.parent = nearest[parent] }
+            return version
+        }
     }
 
     private static func stays(_ version: VersionSummary, current: VersionID?) -> Bool {
@@ -114,12 +133,13 @@ extension AppState {
 
     package mutating func versionFactsLoaded(_ prompt: String, _ facts: VersionFacts) -> [Effect] {
         guard prompt == draft.name else { return [] }
-        changeBrowser { browser in
-            browser.statistics = facts.statistics
-            browser.deployed = facts.deployed
-            browser.history = facts.history
-        }
-        return []
+        changeBrowser { $0.facts = facts }
+        guard case .versions(var browser)? = overlays.last, browser.deploysNext,
+            let version = browser.selected(in: versions)
+        else { return [] }
+        browser.deploysNext = false
+        setTopOverlay(.versions(browser))
+        return openDeploying(version, browser)
     }
 
     private mutating func changeBrowser(_ change: (inout VersionBrowser) -> Void) {

@@ -14,7 +14,7 @@ enum VersionBrowserView {
         let position = browser.rows.isEmpty ? "" : "\(browser.selection + 1) of \(browser.rows.count)"
         let inside = canvas.overlay(
             rect, title: "Versions of \(Sanitiser.oneLine(state.draft.name))", right: position,
-            hint: "Enter restore   d diff   p deploy   n name   / filter   ? keys")
+            hint: browser.filter == nil ? "Enter restore   d diff   p deploy   n name   / filter   ? keys" : "")
         if browser.rows.isEmpty {
             let words =
                 state.versions.isEmpty ? "No version yet: a run or a settled change saves one." : "nothing matches"
@@ -36,11 +36,8 @@ enum VersionBrowserView {
             }
         }
         guard let filter = browser.filter else { return }
-        let line = Rect(x: rect.x + 2, y: rect.maxY - 1, width: min(40, rect.width - 4), height: 1)
-        canvas.frame.fill(line, style: canvas.theme.background)
-        _ = canvas.frame.put(" / ", at: line.origin, style: canvas.theme[.accent])
-        TextArea.draw(
-            filter, in: line.inset(left: 3), on: &canvas, style: canvas.theme[.text], hasCursor: browser.isTyping)
+        let field = BorderField(buffer: filter, hasCursor: browser.isTyping, width: max(2, min(40, rect.width - 8)))
+        _ = field.draw(at: Point(x: rect.x + 2, y: rect.maxY - 1), on: &canvas)
     }
 
     private static func row(
@@ -59,7 +56,7 @@ enum VersionBrowserView {
         }
         if !version.name.isEmpty { left.append("  " + Sanitiser.oneLine(version.name), theme[.text]) }
         if !version.note.isEmpty { left.append("  " + Sanitiser.oneLine(version.note), theme[.dim]) }
-        return (left, StyledText(facts(version, browser.statistics[version.id]), theme[.dim]))
+        return (left, StyledText(facts(version, browser.facts?.statistics[version.id]), theme[.dim]))
     }
 
     /// `12 runs   1.8 s  $0.0031`.

@@ -44,14 +44,19 @@ public struct CodeExport: Sendable {
     ///   - prompt: its name.
     ///   - config: pictures that are read from disk have their facts; stored ones stand as data URLs.
     ///   - thread: messages that follow the template.
+    ///   - folder: where relative paths of pictures start, as seen from where the program will be started; nil for there.
     ///   - model: asked for where the config names none.
-    public init(prompt: String, config: Config, thread: [Message] = [], model: String = Provider.openAIDefaultModel) {
+    public init(
+        prompt: String, config: Config, thread: [Message] = [], folder: String? = nil,
+        model: String = Provider.openAIDefaultModel
+    ) {
         self.prompt = prompt
+        var config = config
+        config.template = config.template.map { Self.message($0, in: folder) }
         self.config = config
+        let thread = thread.map { Self.message($0, in: folder) }
         self.thread = thread
-        var taken: Set<String> = [
-            "message", "client", "config", "request", "completion", "prepared", "esc", "fs", "base64",
-        ]
+        var taken: Set<String> = []
         variables = config.variableNames.map { ($0, Self.identifier($0, taken: &taken)) }
         takesMessage = !(config.template + thread).contains { $0.role == .user }
         let pictures = (config.template + thread).flatMap(\.images).compactMap {
@@ -91,9 +96,15 @@ public struct CodeExport: Sendable {
             warnings.append(
                 "the prompt goes to '\(provider)': set OPENAI_BASE_URL and OPENAI_API_KEY to what is its own")
         }
-        let isStored = { (image: ImagePart) in if case .blob = image.source { true } else { false } }
-        if (config.template + thread).flatMap(\.images).contains(where: isStored) {
-            warnings.append("an image is in the store only, and stands as its hash: etude export REF has its bytes")
+        let sources = (config.template + thread).flatMap(\.images).filter { $0.variableName == nil }.map(\.source)
+        for source in sources {
+            switch source {
+            case .blob:
+                warnings.append("an image is in the store only, and stands as its hash: etude export has its bytes")
+            case .path(let path) where language == .json:
+                warnings.append("the image \(path) stands as its path: etude export --as json has its bytes")
+            case .path, .data, .remote: break
+            }
         }
         if language == .javascript {
             for number in Self.numbers(in: .object(body)) where !Self.isExactInJavaScript(number) {
@@ -158,6 +169,19 @@ public struct CodeExport: Sendable {
         return JSONValue.object(body).pretty() + "\n"
     }
 
+    private static func message(_ message: Message, in folder: String?) -> Message {
+        guard let folder else { return message }
+        var message = message
+        message.content = message.content.map { part in
+            guard case .image(var image) = part, image.variableName == nil, case .path(let path) = image.source,
+                !path.hasPrefix("/"), !path.hasPrefix("~")
+            else { return part }
+            image.url = folder + "/" + path
+            return .image(image)
+        }
+        return message
+    }
+
     /// Scalars of a private plane, which no text of a person has.
     private static let (opening, closing): (Unicode.Scalar, Unicode.Scalar) = ("\u{F0000}", "\u{F0001}")
 
@@ -180,8 +204,11 @@ public struct CodeExport: Sendable {
         return candidate
     }
 
-    /// Words with a meaning in one of the languages.
+    /// Words with a meaning in one of the languages, and names that the programs have themselves.
     private static let reserved: Set<String> = [
+        "message", "client", "config", "request", "completion", "prepared", "answer", "arguments", "environment",
+        "reply",
+        "thread", "esc", "base64", "OpenAI",
         "and", "as", "assert", "async", "await", "break", "case", "catch", "class", "const", "continue", "debugger",
         "def",
         "default", "defer", "del", "delete", "do", "elif", "else", "enum", "except", "export", "extends", "extension",

@@ -47,29 +47,44 @@ struct CodeLiteral {
 
     private func key(_ key: String) -> String { string([.text(key)]) }
 
-    /// A text between double quotes that Python and JavaScript read alike: what is not seen, or turns the direction of writing, is
-    /// escaped.
+    /// A text between double quotes that Python and JavaScript read alike: JSON's, with an escape for what is not seen or turns the
+    /// direction of writing.
     static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            default:
-                let isHidden =
-                    scalar.value < 32 || scalar.value == 127 || scalar.properties.generalCategory == .format
-                    || [.lineSeparator, .paragraphSeparator, .control].contains(scalar.properties.generalCategory)
-                guard isHidden, scalar.value <= 0xFFFF else {
-                    result.unicodeScalars.append(scalar)
-                    continue
-                }
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        var result = ""
+        for scalar in JSONValue.string(text).compact.unicodeScalars {
+            guard hidden.contains(scalar.properties.generalCategory), scalar.value <= 0xFFFF else {
+                result.unicodeScalars.append(scalar)
+                continue
             }
+            let digits = String(scalar.value, radix: 16)
+            result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
         }
-        return result + "\""
+        return result
     }
+
+    /// A text of a person within a comment: on one line, whatever it holds.
+    static func comment(_ text: String) -> String {
+        String(text.unicodeScalars.map { hidden.contains($0.properties.generalCategory) ? " " : Character($0) })
+    }
+
+    /// The pieces of a text, joined by `+`.
+    ///
+    /// - Parameters:
+    ///   - conversion: the function that makes a parameter a text where it stands beside others.
+    ///   - dataURL: the function that reads a file.
+    static func joined(
+        conversion: String, dataURL: String
+    ) -> ([CodeExport.Piece]) -> String {
+        { pieces in
+            pieces.map { piece in
+                switch piece {
+                case .text(let text): quoted(text)
+                case .parameter(let name): pieces.count == 1 ? name : "\(conversion)(\(name))"
+                case .file(let path, let type): "\(dataURL)(\(quoted(path)), \(quoted(type)))"
+                }
+            }.joined(separator: " + ")
+        }
+    }
+
+    private static let hidden: Set<Unicode.GeneralCategory> = [.control, .format, .lineSeparator, .paragraphSeparator]
 }

@@ -17,7 +17,7 @@ struct CurlCode {
         }.joined()
         return """
             #!/bin/sh
-            # \(CodeText.line(export.prompt)): set OPENAI_API_KEY. \(export.parameters.isEmpty ? "" : "Arguments: \(export.parameters.joined(separator: ", ")).")
+            # \(CodeLiteral.comment(export.prompt)): set OPENAI_API_KEY. \(export.parameters.isEmpty ? "" : "Arguments: \(export.parameters.joined(separator: ", ")).")
             set -eu
             \(parameters)\(export.parameters.isEmpty ? "" : Self.helper)
             curl --silent --show-error --fail-with-body "${OPENAI_BASE_URL:-https://api.openai.com/v1}/chat/completions" \\

@@ -6,10 +6,11 @@ struct JavaScriptCode {
 
     var text: String {
         let literal = CodeLiteral(
-            words: ("null", "true", "false"), hasTrailingComma: true, string: Self.string, pieces: export.pieces)
+            words: ("null", "true", "false"), hasTrailingComma: true,
+            string: CodeLiteral.joined(conversion: "String", dataURL: "dataURL"), pieces: export.pieces)
         let parameters = export.parameters.joined(separator: ", ")
         return """
-            // \(CodeText.line(export.prompt)): npm install openai, and set OPENAI_API_KEY. An ES module: save it as .mjs.
+            // \(CodeLiteral.comment(export.prompt)): npm install openai, and set OPENAI_API_KEY. An ES module: save it as .mjs.
             \(export.hasFiles ? "import { readFileSync } from \"node:fs\";\n" : "")import OpenAI from "openai";
 
             const client = new OpenAI();
@@ -37,14 +38,4 @@ struct JavaScriptCode {
         }
 
         """
-
-    private static func string(_ pieces: [CodeExport.Piece]) -> String {
-        pieces.map { piece in
-            switch piece {
-            case .text(let text): CodeLiteral.quoted(text)
-            case .parameter(let name): pieces.count == 1 ? name : "String(\(name))"
-            case .file(let path, let type): "dataURL(\(CodeLiteral.quoted(path)), \(CodeLiteral.quoted(type)))"
-            }
-        }.joined(separator: " + ")
-    }
 }

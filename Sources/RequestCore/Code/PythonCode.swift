@@ -13,7 +13,8 @@ struct PythonCode {
 
     var text: String {
         let literal = CodeLiteral(
-            words: ("None", "True", "False"), hasTrailingComma: true, string: Self.string, pieces: export.pieces)
+            words: ("None", "True", "False"), hasTrailingComma: true,
+            string: CodeLiteral.joined(conversion: "str", dataURL: "data_url"), pieces: export.pieces)
         let indent = "        "
         var lines = export.body.filter { Self.arguments.contains($0.key) }
             .map { "\(indent)\($0.key)=\(literal.text($0.value, indent: indent))," }
@@ -21,7 +22,7 @@ struct PythonCode {
         if !others.isEmpty { lines.append("\(indent)extra_body=\(literal.text(.object(others), indent: indent)),") }
         let parameters = export.parameters
         return """
-            # \(CodeText.line(export.prompt)): pip install openai, and set OPENAI_API_KEY.
+            # \(CodeLiteral.comment(export.prompt)): pip install openai, and set OPENAI_API_KEY.
             \(export.hasFiles ? "import base64\n" : "")import sys
 
             from openai import OpenAI
@@ -54,27 +55,4 @@ struct PythonCode {
                 return f"data:{media_type};base64,{base64.b64encode(file.read()).decode()}"
 
         """
-
-    private static func string(_ pieces: [CodeExport.Piece]) -> String {
-        pieces.map { piece in
-            switch piece {
-            case .text(let text): CodeLiteral.quoted(text)
-            case .parameter(let name): pieces.count == 1 ? name : "str(\(name))"
-            case .file(let path, let type): "data_url(\(CodeLiteral.quoted(path)), \(CodeLiteral.quoted(type)))"
-            }
-        }.joined(separator: " + ")
-    }
-}
-
-/// Text of a person within a comment.
-enum CodeText {
-    /// On one line, whatever it holds.
-    static func line(_ text: String) -> String {
-        String(
-            text.unicodeScalars.map { scalar in
-                let category = scalar.properties.generalCategory
-                let breaks: Set<Unicode.GeneralCategory> = [.control, .format, .lineSeparator, .paragraphSeparator]
-                return breaks.contains(category) ? " " : Character(scalar)
-            })
-    }
 }

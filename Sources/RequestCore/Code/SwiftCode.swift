@@ -25,7 +25,7 @@ struct SwiftCode {
             """
         let arguments = export.parameters.enumerated().map { "\($0.element): arguments[\($0.offset)]" }
         return """
-            // \(CodeText.line(export.prompt)): a target that depends on the products RequestCore and CurlTransport. Set OPENAI_API_KEY.
+            // \(CodeLiteral.comment(export.prompt)): a target that depends on the products RequestCore and CurlTransport. Set OPENAI_API_KEY.
             import CurlTransport
             import Foundation
             import JSON

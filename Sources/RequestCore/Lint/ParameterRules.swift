@@ -71,7 +71,8 @@ extension Lint {
         return letters.isEmpty ? "unnamed" : String(letters)
     }
 
-    static func isName(_ name: String) -> Bool {
+    /// Whether the API takes a name of a tool or a format.
+    package static func isName(_ name: String) -> Bool {
         (1...64).contains(name.utf8.count)
             && name.utf8.allSatisfy {
                 switch $0 {

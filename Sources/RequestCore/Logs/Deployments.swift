@@ -21,6 +21,9 @@ public struct DeployedVersion: Sendable, Hashable {
     /// Whether a person set that it moves only when that is confirmed.
     public var isProtected: Bool
 
+    /// Whether a person is asked before it moves: what is protected, and `production`.
+    public var asksBeforeMoving: Bool { isProtected || environment == "production" }
+
     /// A value of these fields.
     public init(
         prompt: String, environment: String, version: VersionID, number: Int, movedAt: Date, isProtected: Bool = false
@@ -72,12 +75,15 @@ public struct Deployment: Sendable, Hashable {
         self.kind = kind
     }
 
+    /// The note of a roll back that the person gave none.
+    public static func note(backFrom number: Int) -> String { "back from v\(number)" }
+
     /// What a roll back of an environment goes to: each one goes a step further back than the last; nil where nothing was before.
     ///
-    /// - Parameter history: of one environment, the oldest first.
-    public static func beforeLast(_ history: [Deployment]) -> Deployment? {
+    /// - Parameter history: of a prompt, the oldest move first.
+    public static func beforeLast(of environment: String, in history: [Deployment]) -> Deployment? {
         var standing: [Deployment] = []
-        for move in history {
+        for move in history where move.environment == environment {
             if move.kind == .rollback, let place = standing.lastIndex(where: { $0.version == move.version }) {
                 standing.removeSubrange((place + 1)...)
             } else if standing.last?.version != move.version {

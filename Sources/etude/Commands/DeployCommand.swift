@@ -82,12 +82,12 @@ struct DeployCommand: EtudeCommand {
         var (version, note, kind) = (version, note, Deployment.Kind.deploy)
         let current = try await store.deployed(ofPrompt: version.prompt).first { $0.environment == environment }
         if rollBack {
-            let moves = try await store.deployments(ofPrompt: version.prompt).filter { $0.environment == environment }
-            guard let before = Deployment.beforeLast(moves),
+            let moves = try await store.deployments(ofPrompt: version.prompt)
+            guard let before = Deployment.beforeLast(of: environment, in: moves),
                 let found = try await store.version(before.version, prompt: version.prompt)
             else { throw CommandFailure("\(version.prompt)@\(environment) has nothing to go back to") }
             (version, kind) = (found, .rollback)
-            if note.isEmpty, let current { note = "back from v\(current.number)" }
+            if note.isEmpty, let current { note = Deployment.note(backFrom: current.number) }
         }
         if let current, current.version == version.id {
             return session.errors.line("etude: \(version.prompt)@\(environment) is v\(version.number) already")
@@ -101,7 +101,7 @@ struct DeployCommand: EtudeCommand {
 
     /// What is protected moves with a yes only; production is asked for wherever somebody can be asked.
     private func confirm(_ current: DeployedVersion, _ version: Version) throws {
-        guard !yes, current.isProtected || current.environment == "production" else { return }
+        guard !yes, current.asksBeforeMoving else { return }
         let place = "\(current.prompt)@\(current.environment)"
         let answer = TerminalQuestion.ask([
             "etude: move \(place) from v\(current.number) \(current.version.short) to v\(version.number) \(version.id.short)? [y/N] "

@@ -25,7 +25,7 @@ struct ExportCommand: EtudeCommand {
         name: .customLong("as"), help: "curl, python, swift, javascript or json.",
         transform: { text in
             guard let language = CodeExport.Language(rawValue: text) else {
-                throw ValidationError("--as takes curl, python, swift, javascript or json; found '\(text)'")
+                throw ValidationError("it is one of curl, python, swift, javascript and json")
             }
             return language
         })
@@ -34,28 +34,41 @@ struct ExportCommand: EtudeCommand {
     func run(_ session: CommandSession) async throws {
         let source = try await PromptSource.find(target, session: session)
         var document = source.document
+        var folder: String?
         if source.version != nil {
             document = try await PromptFiles(blobs: try await session.store.store()).embeddingPictures(of: document)
-        } else if let path = source.path {
-            let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-            document.config.template = document.config.template.map { Self.within(folder, $0) }
-            document.thread = document.thread.map { Self.within(folder, $0) }
+        } else if language == .json {
+            document = try await PromptFiles(blobs: session.blobs).embeddingPictures(of: Self.stored(document))
+        } else {
+            folder = source.path.flatMap(Self.folder)
         }
-        let export = CodeExport(prompt: source.prompt, config: document.config, thread: document.thread)
+        let export = CodeExport(
+            prompt: source.prompt, config: document.config, thread: document.thread, folder: folder)
         for warning in export.warnings(in: language) { session.errors.line("etude: \(Sanitiser.oneLine(warning))") }
         try session.output.write(export.text(in: language))
     }
 
-    /// Pictures as the working directory sees them, where the program will be started.
-    private static func within(_ folder: String, _ message: Message) -> Message {
-        var message = message
-        message.content = message.content.map { part in
-            guard case .image(var image) = part, image.variableName == nil, case .path(let path) = image.source,
-                !path.hasPrefix("/"), !path.hasPrefix("~")
-            else { return part }
-            image.url = folder + path
-            return .image(image)
+    /// As the person wrote it, not from the root: the program may be started on another machine.
+    private static func folder(of path: String) -> String? {
+        path.lastIndex(of: "/").map { String(path[..<$0]) }
+    }
+
+    /// The document with its read pictures by their hashes: JSON cannot read a file when it is sent.
+    private static func stored(_ document: PromptDocument) -> PromptDocument {
+        func stored(_ message: Message) -> Message {
+            var message = message
+            message.content = message.content.map { part in
+                guard case .image(var image) = part, case .path = image.source, let facts = image.facts else {
+                    return part
+                }
+                image.url = "sha256:" + facts.sha256
+                return .image(image)
+            }
+            return message
         }
-        return message
+        var document = document
+        document.config.template = document.config.template.map(stored)
+        document.thread = document.thread.map(stored)
+        return document
     }
 }

@@ -172,7 +172,7 @@ extension JSONValue {
 
 extension JSONObject {
     /// Sets a member where it stands; a new one comes after `key`, or first.
-    fileprivate mutating func put(_ name: String, _ value: JSONValue?, after key: String?) {
+    mutating func put(_ name: String, _ value: JSONValue?, after key: String?) {
         guard let value, self[name] == nil else {
             self[name] = value
             return

@@ -215,19 +215,14 @@ extension AppState {
     }
 
     private mutating func take(_ form: SchemaForm) -> [Effect] {
+        _ = closeOverlay()
         do throws(FieldError) {
-            let json = JSONValue.object(form.json)
-            if form.purpose == .schema {
-                let format = try SchemaDefinitions.read(json, name: SchemaText.starter.name)
-                return closeOverlay() + takeFormat(format)
-            }
-            let tools = try ToolDefinitions.read(json)
-            return closeOverlay() + takeTools(tools, at: form.purpose.toolIndex)
+            return try takeDefinition(.object(form.json), for: form.purpose)
         } catch {
             var form = form
             form.problem = error.description
             form.isLeaving = true
-            setTopOverlay(.form(form))
+            overlays.append(.form(form))
             return []
         }
     }

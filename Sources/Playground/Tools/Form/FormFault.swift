@@ -34,7 +34,7 @@ extension SchemaForm {
     var faults: [FormFault] {
         var faults: [FormFault] = []
         let name = json["name"]?.stringValue ?? ""
-        if !ToolText.isName(name) {
+        if !Lint.isName(name) {
             faults.append(
                 FormFault(row: .name, text: "the name " + Lint.namePattern, fix: .rename(Lint.allowedName(name))))
         } else if taken.contains(name) {

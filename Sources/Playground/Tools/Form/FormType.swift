@@ -34,7 +34,8 @@ enum FormType {
         var schema = schema
         let isList = word.hasPrefix("list of ")
         let name = isList ? "array" : word
-        schema.put("type", word == "any" ? nil : nullable ? [.string(name), "null"] : .string(name))
+        // `type` stands first in most schemas.
+        schema.put("type", word == "any" ? nil : nullable ? [.string(name), "null"] : .string(name), after: nil)
         if !isList {
             schema["items"] = nil
         } else if schema["items"].map(Self.word) != String(word.dropFirst(8)) {
@@ -74,55 +75,5 @@ enum FormType {
         case .number(let number): word == "number" || word == "any" || word == "integer" && number.isInteger
         case .array, .object: word == "any"
         }
-    }
-}
-
-/// The values of an `enum` as a person writes them: words between commas, or a JSON list.
-enum FormValues {
-    static func text(_ schema: JSONValue) -> String {
-        let values = (schema["enum"]?.arrayValue ?? []).filter { !$0.isNull }
-        let isString = FormType.word(of: schema) == "string"
-        let words = values.map { value in isString ? value.stringValue : value.objectValue == nil ? value.compact : nil
-        }
-        let isPlain = words.allSatisfy { word in
-            word.map { !$0.isEmpty && !$0.contains(where: { ",[\"\n".contains($0) }) && $0 == $0.trimmingSpaces }
-                ?? false
-        }
-        return isPlain ? words.compactMap(\.self).joined(separator: ", ") : JSONValue.array(values).compact
-    }
-
-    /// - Throws: ``FieldError`` for what is no list of values of the type.
-    static func values(_ text: String, of schema: JSONValue) throws(FieldError) -> [JSONValue] {
-        let text = text.trimmingSpaces
-        if text.isEmpty { return [] }
-        if text.hasPrefix("[") {
-            guard let list = (try? JSONValue(parsing: text))?.arrayValue else {
-                throw FieldError(message: "no JSON list; write a, b, c or [\"a\", \"b\"]")
-            }
-            return list
-        }
-        let word = FormType.word(of: schema)
-        var values: [JSONValue] = []
-        for part in text.split(separator: ",").map({ String($0).trimmingSpaces }) where !part.isEmpty {
-            if word == "string" || word == "enum" || word == "any" {
-                values.append(.string(part))
-            } else if let value = try? JSONValue(parsing: part), value.numberValue != nil || value.boolValue != nil {
-                values.append(value)
-            } else {
-                throw FieldError(message: "'\(part)' is no \(word)")
-            }
-        }
-        return values
-    }
-}
-
-extension JSONObject {
-    /// Sets a member where it stands; a new one comes first, as `type` does in most schemas.
-    fileprivate mutating func put(_ key: String, _ value: JSONValue?) {
-        guard let value, self[key] == nil else {
-            self[key] = value
-            return
-        }
-        self = JSONObject([(key, value)] + members.map { ($0.key, $0.value) })
     }
 }

@@ -136,17 +136,15 @@ package struct SchemaForm: Sendable {
         if !rows.contains(row) { row = .name }
     }
 
-    mutating func undo() -> Bool {
-        guard let json = earlier.popLast() else { return false }
-        later.append(self.json)
-        self.json = json
-        if !rows.contains(row) { row = .name }
-        return true
-    }
+    mutating func undo() -> Bool { step(from: \.earlier, to: \.later) }
 
-    mutating func redo() -> Bool {
-        guard let json = later.popLast() else { return false }
-        earlier.append(self.json)
+    mutating func redo() -> Bool { step(from: \.later, to: \.earlier) }
+
+    private mutating func step(
+        from past: WritableKeyPath<SchemaForm, [JSONObject]>, to future: WritableKeyPath<SchemaForm, [JSONObject]>
+    ) -> Bool {
+        guard let json = self[keyPath: past].popLast() else { return false }
+        self[keyPath: future].append(self.json)
         self.json = json
         if !rows.contains(row) { row = .name }
         return true

@@ -20,7 +20,7 @@ enum SchemaFormView {
             OverlayLayout.editor(state.size), title: Sanitiser.oneLine(form.title),
             right: "\(place) of \(form.rows.count)", hint: hint(form))
         let faults = form.faults
-        let table = Table(properties, width: inside.width)
+        let table = Table(properties, width: inside.width, showing: form.cell)
         for (offset, row) in [FormRow.name, .description, .strict].enumerated() {
             let line = Rect(x: inside.x, y: inside.y + offset, width: inside.width, height: 1)
             head(row, form, faults, in: line, isTop: isTop, on: &canvas)
@@ -163,13 +163,13 @@ enum SchemaFormView {
         if case .property(let path) = fault.row { (path.last ?? "") + ": " } else { "" }
     }
 
-    /// Where the columns stand, counted from the inside of the box; what does not fit is left out from the right.
+    /// Where the columns stand, counted from the inside of the box. What does not fit is left out from the right; where the cell of
+    /// the cursor would be, those before it are left out instead.
     private struct Table {
         var columns: [FormCell: Range<Int>] = [:]
 
-        init(_ properties: [FormProperty], width: Int) {
+        init(_ properties: [FormProperty], width: Int, showing cell: FormCell) {
             let room = width - 1
-            var x = 3
             func widest(_ cell: FormCell, least: Int, most: Int) -> Int {
                 let widths = properties.map {
                     DisplayWidth.of(SchemaForm.text(cell, of: $0)) + (cell == .name ? 2 * $0.depth : 0)
@@ -182,11 +182,17 @@ enum SchemaFormView {
                 (.type, widest(.type, least: 8, most: wide ? 24 : 16)), (.required, 10),
                 (.values, widest(.values, least: 8, most: wide ? 24 : 12)),
             ]
-            for (cell, size) in sizes where x + size <= room {
-                columns[cell] = x..<(x + size)
-                x += size
+            for passedOver in 0..<sizes.count {
+                var x = 3
+                columns = [:]
+                for (place, (cell, size)) in sizes.enumerated()
+                where place == 0 || place > passedOver && x + size <= room {
+                    columns[cell] = x..<(x + size)
+                    x += size
+                }
+                if room - x >= 6 { columns[.description] = x..<room }
+                if columns[cell] != nil { return }
             }
-            if room - x >= 6 { columns[.description] = x..<room }
         }
     }
 }

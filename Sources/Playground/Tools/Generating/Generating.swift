@@ -95,10 +95,7 @@ extension AppState {
         case (.character("y"), .ready(let definition, _)): return [.copy(JSONValue.object(definition).pretty())]
         default: break
         }
-        let (lines, height) = ProposalView.place(proposal, self)
-        if let top = ListKeys.place(
-            after: key, from: proposal.top, count: max(1, lines.count - height + 1), page: height, hasLetters: true)
-        {
+        if let top = proposal.page(self).top(after: key, from: proposal.top) {
             proposal.top = top
             setTopOverlay(.proposal(proposal))
         }
@@ -113,11 +110,7 @@ extension AppState {
             return []
         }
         do throws(FieldError) {
-            if target == .schema {
-                let format = try SchemaDefinitions.read(.object(definition), name: SchemaText.starter.name)
-                return takeFormat(format)
-            }
-            return takeTools(try ToolDefinitions.read(.object(definition)), at: target.toolIndex)
+            return try takeDefinition(.object(definition), for: target)
         } catch {
             return say(error.description, .error)
         }

@@ -37,8 +37,25 @@ package struct Proposal: Sendable {
     /// What there is, as the text that the difference starts from.
     var currentText: String { request.current.map { JSONValue.object($0).pretty() } ?? "" }
 
+    func page(_ state: AppState) -> TextPage {
+        TextPage(state.size) { lines(width: $0, state.settings.theme, now: state.now) }
+    }
+
+    /// The keys that work.
+    private var hint: String {
+        switch phase {
+        case .asking: "Esc stop"
+        case .ready: "Enter take   e edit first   r another sentence   Esc leave"
+        case .failed: "r another sentence   Esc leave"
+        }
+    }
+
+    func draw(_ state: AppState, on canvas: inout Canvas) {
+        page(state).draw(title: title, hint: hint, top: top, on: &canvas)
+    }
+
     /// What is to be read, wrapped to a width.
-    func lines(width: Int, _ theme: Theme, now: Double) -> [StyledText] {
+    private func lines(width: Int, _ theme: Theme, now: Double) -> [StyledText] {
         var lines = TextWrapper.wrap("“\(Sanitiser.oneLine(request.sentence))”", width: width).map {
             StyledText($0.text, theme[.text])
         }

@@ -1,0 +1,30 @@
+import TextUI
+
+/// Lines that are read and not changed, over the panes: how the keys scroll them, and how they look.
+struct TextPage {
+    let lines: [StyledText]
+    private let rect: Rect
+
+    /// - Parameter lines: for a width in columns.
+    init(_ size: Size, lines: (Int) -> [StyledText]) {
+        rect = OverlayLayout.editor(size)
+        self.lines = lines(rect.width - 4)
+    }
+
+    private var height: Int { max(1, rect.height - 2) }
+    private var last: Int { max(0, lines.count - height) }
+
+    /// The line at the top after a key; nil for a key that does not scroll.
+    func top(after key: Key, from top: Int) -> Int? {
+        ListKeys.place(after: key, from: min(top, last), count: last + 1, page: height, hasLetters: true)
+    }
+
+    func draw(title: String, hint: String, top: Int, on canvas: inout Canvas) {
+        let top = max(0, min(top, last))
+        let position = last > 0 ? "\(top + 1)–\(min(lines.count, top + height)) of \(lines.count)" : ""
+        let inside = canvas.overlay(rect, title: title, right: position, hint: hint)
+        for (offset, line) in lines.dropFirst(top).prefix(height).enumerated() {
+            canvas.row(line, at: Point(x: inside.x + 1, y: inside.y + offset), width: inside.width - 2)
+        }
+    }
+}

@@ -146,7 +146,9 @@ import Testing
         }
         await begun.pass()
         task.cancel()
-        await #expect(throws: RunError.cancelled) { try await task.value }
+        // As above: the head may have come by then, or not.
+        let error = await #expect(throws: RunError.self) { try await task.value }
+        #expect(error?.kind == .cancelled)
     }
 
     @Test("a key is taken without the white space that a file leaves at its ends; an empty one is none")

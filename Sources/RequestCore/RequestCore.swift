@@ -12,8 +12,8 @@
 //
 // The type `Client` is the short way through all of it, for programs that store nothing.
 //
-// Of the folders, `Chat` is the wire of chat completions, and nothing else knows it: `RequestEncoder` writes it,
-// `ChunkDecoder` reads it. `Streaming` is neutral: `EventStreamParser` cuts bytes into events, `RunEvent` and `Reply` say
+// Of the folders, `Chat` is the wire of chat completions: `RequestEncoder`, which is in Prompts beside the reader of
+// requests, writes it, `ChunkDecoder` reads it. `Streaming` is neutral: `EventStreamParser` cuts bytes into events, `RunEvent` and `Reply` say
 // what came of them. `Client` runs: `Runner`, `RetryPolicy`, `RunError`. `Providers` says where a request goes, and by
 // `ModelCatalog` what is known of models. `Lint` says what is known to be refused, and never forbids it. `Logs` has the
 // records, and the protocols that a store implements.

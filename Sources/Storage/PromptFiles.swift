@@ -16,16 +16,22 @@ package struct PromptFiles: Sendable {
         self.blobs = blobs
     }
 
-    /// Reads a `.prompt` file, or a chat-completions request when the text begins with `{`.
+    /// Reads a `.prompt` file, or one of another format that its name and content tell (see ``parse(_:file:)``).
     ///
     /// Pictures given by path (relative to the file) or data URL are read and get their facts. A document without a
     /// name keeps none: the file's stem is the caller's to take.
     package func load(path: String) async throws(FieldError) -> PromptDocument {
         let text = try readText(path)
-        let document =
-            RequestFormat.recognises(text)
-            ? try RequestFormat.parse(text, file: path) : try PromptFormat.parse(text, file: path)
+        let document = try Self.parse(text, file: path).document
         return try await readingImages(of: document, directory: Posix.directory(of: path), file: path)
+    }
+
+    /// Reads the text of a file in the format that its name and content tell.
+    ///
+    /// A `.prompt` file is Étude's own here, even where it looks like Dotprompt: `etude convert` reads those.
+    package static func parse(_ text: String, file: String) throws(FieldError) -> Bridge.Reading {
+        let bridge = Bridge.recognise(text, path: file)
+        return try (bridge == .dotprompt ? .prompt : bridge).read(text, file: file)
     }
 
     /// The document with the facts of every picture given by path or data URL, in template and thread.
@@ -80,47 +86,67 @@ package struct PromptFiles: Sendable {
 
     /// Writes a document over a file in one step, or to a new file.
     ///
-    /// Of an existing file only the lines of what changed are changed, and its mode stays. A symbolic link stays one.
+    /// Of an existing file only the lines of what changed are changed, and its mode stays. A symbolic link stays one. A new
+    /// file is in the format that its name tells.
+    ///
+    /// - Throws: `FieldError` also where an existing file is of another format, and where a new one would lose something.
     package func save(_ document: PromptDocument, to path: String) throws(FieldError) {
-        let target = Posix.resolved(path)
-        let mode = Posix.mode(of: target)
-        let text: String
-        if mode == nil {
-            text = PromptFormat.text(of: document)
-        } else {
-            let original = try readText(path)
-            if RequestFormat.recognises(original) {
-                throw FieldError(
-                    file: path,
-                    message: "is a chat-completions request and would become a .prompt file; save under another name")
-            }
-            text = PromptFormat.updating(original, to: document)
+        let mode = Posix.mode(of: Posix.resolved(path))
+        guard mode != nil else { return try write(try Self.text(ofNew: document, path: path), to: path) }
+        let original = try readText(path)
+        let bridge = Bridge.recognise(original, path: path)
+        guard bridge == .prompt || bridge == .dotprompt else {
+            throw FieldError(
+                file: path,
+                message: "is \(bridge.title) and would become a .prompt file; save under another name")
         }
+        try write(PromptFormat.updating(original, to: document), to: path)
+    }
+
+    /// Writes a text over a file in one step, or to a new file.
+    package func write(_ text: String, to path: String) throws(FieldError) {
+        let target = Posix.resolved(path)
         do {
-            try Posix.writeAtomically(Array(text.utf8), to: target, mode: mode)
+            try Posix.writeAtomically(Array(text.utf8), to: target, mode: Posix.mode(of: target))
         } catch {
             throw FieldError(file: path, message: "cannot be written: \(error.reason)")
         }
     }
 
+    private static func text(ofNew document: PromptDocument, path: String) throws(FieldError) -> String {
+        let bridge = Bridge(path: path) ?? .prompt
+        let written = bridge.write(document)
+        guard let first = written.losses.first else { return written.text }
+        let more = written.losses.count > 1 ? " (and \(written.losses.count - 1) more)" : ""
+        throw FieldError(
+            file: path, field: first.field,
+            message:
+                "\(first.reason)\(more); save it as .prompt, and etude convert makes \(bridge.title) of it all the same"
+        )
+    }
+
     /// The document with its stored pictures as data URLs: a file stands by itself.
     ///
+    /// - Parameter inliningFiles: whether pictures that are files become data URLs, too; they have been read by then.
     /// - Throws: `FieldError` when the bytes of one are not in the store.
-    package func embeddingPictures(of document: PromptDocument) async throws(FieldError) -> PromptDocument {
+    package func embeddingPictures(
+        of document: PromptDocument, inliningFiles: Bool = false
+    ) async throws(FieldError) -> PromptDocument {
         var document = document
-        document.config.template = try await embeddingPictures(document.config.template)
-        document.thread = try await embeddingPictures(document.thread)
+        document.config.template = try await embeddingPictures(document.config.template, inliningFiles)
+        document.thread = try await embeddingPictures(document.thread, inliningFiles)
         return document
     }
 
-    private func embeddingPictures(_ messages: [Message]) async throws(FieldError) -> [Message] {
+    private func embeddingPictures(
+        _ messages: [Message], _ inliningFiles: Bool
+    ) async throws(FieldError) -> [Message] {
         var messages = messages
         for message in messages.indices {
             for part in messages[message].content.indices {
-                guard case .image(var image) = messages[message].content[part], case .blob(let sha256) = image.source
-                else {
-                    continue
-                }
+                guard case .image(var image) = messages[message].content[part],
+                    let sha256 = Self.hash(of: image, inliningFiles)
+                else { continue }
                 guard let bytes = await keptBytes(sha256) else {
                     throw FieldError(message: "image '\(image.url)': its bytes are not in the store")
                 }
@@ -130,6 +156,15 @@ package struct PromptFiles: Sendable {
             }
         }
         return messages
+    }
+
+    /// The hash of a picture whose bytes are to stand in its place; nil for one that stays as it is.
+    private static func hash(of image: ImagePart, _ inliningFiles: Bool) -> String? {
+        switch image.source {
+        case .blob(let sha256): sha256
+        case .path where inliningFiles && image.variableName == nil: image.facts?.sha256
+        case .path, .data, .remote: nil
+        }
     }
 
     /// The text of a file.

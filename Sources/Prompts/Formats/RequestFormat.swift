@@ -27,7 +27,7 @@ public enum RequestFormat {
         }
     }
 
-    private static func document(_ json: JSONValue) throws(FieldError) -> PromptDocument {
+    static func document(_ json: JSONValue) throws(FieldError) -> PromptDocument {
         guard let object = json.objectValue else {
             throw FieldError(message: "expected a chat-completions request: a JSON object with model and messages")
         }

@@ -56,7 +56,8 @@ public enum Variables {
 
     // MARK: Reading
 
-    private enum Piece {
+    /// What a text is made of.
+    enum Piece {
         case text(String)
         case variable(String, written: String)
     }
@@ -66,7 +67,7 @@ public enum Variables {
     private static let backslash = UInt8(ascii: "\\")
     private static let space = UInt8(ascii: " ")
 
-    private static func pieces(of text: String) -> [Piece] {
+    static func pieces(of text: String) -> [Piece] {
         let bytes = Array(text.utf8)
         var pieces: [Piece] = []
         var literal: [UInt8] = []

@@ -38,7 +38,8 @@ struct ExportCommand: EtudeCommand {
         if source.version != nil {
             document = try await PromptFiles(blobs: try await session.store.store()).embeddingPictures(of: document)
         } else if language == .json {
-            document = try await PromptFiles(blobs: session.blobs).embeddingPictures(of: Self.stored(document))
+            document = try await PromptFiles(blobs: session.blobs).embeddingPictures(
+                of: document, inliningFiles: true)
         } else {
             folder = source.path.flatMap(Self.folder)
         }
@@ -51,24 +52,5 @@ struct ExportCommand: EtudeCommand {
     /// As the person wrote it, not from the root: the program may be started on another machine.
     private static func folder(of path: String) -> String? {
         path.lastIndex(of: "/").map { String(path[..<$0]) }
-    }
-
-    /// The document with its read pictures by their hashes: JSON cannot read a file when it is sent.
-    private static func stored(_ document: PromptDocument) -> PromptDocument {
-        func stored(_ message: Message) -> Message {
-            var message = message
-            message.content = message.content.map { part in
-                guard case .image(var image) = part, case .path = image.source, let facts = image.facts else {
-                    return part
-                }
-                image.url = "sha256:" + facts.sha256
-                return .image(image)
-            }
-            return message
-        }
-        var document = document
-        document.config.template = document.config.template.map(stored)
-        document.thread = document.thread.map(stored)
-        return document
     }
 }

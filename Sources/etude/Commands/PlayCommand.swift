@@ -5,7 +5,7 @@ struct PlayCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "play", abstract: "The playground (what etude does without a subcommand).")
 
-    @Argument(help: "A .prompt file, a chat-completions request as JSON, a REF, or - for stdin.")
+    @Argument(help: "A .prompt or .prompty file, a chat-completions request as JSON, a REF, or - for stdin.")
     var target: String?
 
     @Option(help: "The provider that the prompt's runs go to.")

@@ -18,13 +18,18 @@ struct ShowCommand: EtudeCommand {
     @Flag(help: "Print the canonical JSON whose SHA-256 is the version's id.")
     var canonical = false
 
+    @Flag(help: "Print pictures that are files as data URLs, so that the text stands by itself.")
+    var inlineImages = false
+
     func run(_ session: CommandSession) async throws {
         let source = try await PromptSource.find(target, session: session)
         if canonical {
             try session.output.write(source.document.config.canonicalJSON)
         } else {
             let files = PromptFiles(blobs: source.version == nil ? session.blobs : try await session.store.store())
-            try session.output.write(PromptFormat.text(of: try await files.embeddingPictures(of: source.document)))
+            try session.output.write(
+                PromptFormat.text(
+                    of: try await files.embeddingPictures(of: source.document, inliningFiles: inlineImages)))
         }
     }
 }

@@ -14,9 +14,7 @@ struct DiskFiles: PromptFileAccess {
 
     /// A prompt that came on standard input; its pictures are looked for from the working directory.
     func document(text: String, blobs: any BlobStore) async throws -> PromptDocument {
-        let document =
-            RequestFormat.recognises(text)
-            ? try RequestFormat.parse(text, file: "stdin") : try PromptFormat.parse(text, file: "stdin")
+        let document = try PromptFiles.parse(text, file: "stdin").document
         return try await PromptFiles(blobs: blobs).readingImages(of: document, directory: ".", file: "stdin")
     }
 

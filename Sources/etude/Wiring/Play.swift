@@ -6,6 +6,7 @@ import Processes
 import Prompts
 import RequestCore
 import Simulator
+import Storage
 import TextUI
 
 /// Starts the playground: what has to be there for its first frame, and what comes after.
@@ -79,9 +80,7 @@ struct Play {
         guard let target, target != "-", PromptSource.isFile(target) else { return }
         do throws(FieldError) {
             let text = try DiskFiles.readText(DiskFiles.expanded(target))
-            _ =
-                RequestFormat.recognises(text)
-                ? try RequestFormat.parse(text, file: target) : try PromptFormat.parse(text, file: target)
+            _ = try PromptFiles.parse(text, file: target)
         } catch {
             throw CommandFailure(error.description)
         }

@@ -13,10 +13,20 @@ struct PromptSource {
     /// The stored version that it is; nil for a file.
     var version: Version?
 
-    /// What is odd about the file, as far as it does not concern the request.
+    /// What is odd about the file, as far as it does not concern the request, and what of it Étude has no place for.
     var findings: [Finding] {
         let text = path.flatMap { try? DiskFiles.readText(DiskFiles.expanded($0)) }
-        return Lint.findings(document: document, text: text.flatMap { RequestFormat.recognises($0) ? nil : $0 })
+        guard let path, let text else { return Lint.findings(document: document) }
+        switch Bridge.recognise(text, path: path) {
+        case .prompt: return Lint.findings(document: document, text: text)
+        case .dotprompt:
+            let hint =
+                "looks like Dotprompt, and is read as Étude's own: etude convert --from dotprompt reads it as such"
+            return [Finding(.warning, "messages", hint)] + Lint.findings(document: document, text: text)
+        default:
+            let losses = (try? PromptFiles.parse(text, file: path))?.losses ?? []
+            return losses.map { Finding(.warning, $0.field, $0.reason) } + Lint.findings(document: document)
+        }
     }
 
     /// A path that exists, or that contains `/` or an extension, is a FILE; all else is a REF (PRODUCT, "Commands").

@@ -1,5 +1,4 @@
 public import JSON
-public import Prompts
 
 /// Writes a request as chat completions takes it: exactly what the config says, and nothing more.
 ///
@@ -18,7 +17,7 @@ public enum RequestEncoder {
     ///
     /// - Parameters:
     ///   - messages: the whole conversation, the rendered template included.
-    ///   - sendsBack: keys of an answer that this server wants to see again (see ``Provider/sendsBack``).
+    ///   - sendsBack: keys of an answer that this server wants to see again (a provider's quirk).
     ///   - imageURL: what to send for a picture.
     public static func body(
         config: Config, model: String, messages: [Message], streams: Bool, sendsBack: Set<String> = [],

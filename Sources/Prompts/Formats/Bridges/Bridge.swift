@@ -1,0 +1,93 @@
+/// A format that prompts are kept in, each read and written; what one cannot hold is named.
+public enum Bridge: String, Sendable, CaseIterable {
+    /// Étude's own file, which is Humanloop's.
+    case prompt
+    /// The body of a chat-completions request, bare or in what logged, captured or printed it.
+    case request
+    /// Microsoft's `.prompty`: versions 1 and 2 are read, 2 is written.
+    case prompty
+    /// Google's Dotprompt.
+    case dotprompt
+    /// A template of the `llm` command.
+    case llm
+    /// A version of a prompt as Humanloop's API and its export tool give it.
+    case humanloop
+    /// A prompt object of OpenAI's Responses API.
+    case promptObject = "prompt-object"
+
+    /// What people call it.
+    public var title: String {
+        switch self {
+        case .prompt: "a .prompt file"
+        case .request: "a chat-completions request"
+        case .prompty: "Prompty"
+        case .dotprompt: "Dotprompt"
+        case .llm: "a template of llm"
+        case .humanloop: "a Humanloop export"
+        case .promptObject: "an OpenAI prompt object"
+        }
+    }
+
+    /// A prompt that was read, and what of its file is not in it.
+    public struct Reading: Sendable {
+        /// The prompt.
+        public var document: PromptDocument
+        /// What the file has that Étude does not.
+        public var losses: [Loss]
+
+        /// A prompt that has all of it.
+        public init(of document: PromptDocument) {
+            self.init(document: document, losses: [])
+        }
+
+        init(document: PromptDocument, losses: [Loss]) {
+            self.document = document
+            self.losses = losses
+        }
+    }
+
+    /// The text of a file, and what of the prompt is not in it.
+    public struct Writing: Sendable {
+        /// The whole file.
+        public var text: String
+        /// What the prompt has that the file cannot hold.
+        public var losses: [Loss]
+    }
+
+    /// Reads a text of this format.
+    ///
+    /// - Parameter file: the name to give in errors; its stem names what needs a name.
+    /// - Throws: ``FieldError`` that says what was found and what was expected.
+    public func read(_ text: String, file: String? = nil) throws(FieldError) -> Reading {
+        switch self {
+        case .prompt: Reading(document: try PromptFormat.parse(text, file: file), losses: [])
+        case .request: try RequestCapture.read(text, file: file)
+        case .prompty: try PromptyReader.read(text, file: file)
+        case .dotprompt: try DotpromptReader.read(text, file: file)
+        case .llm: try LLMTemplateReader.read(text, file: file)
+        case .humanloop: try HumanloopReader.read(text, file: file)
+        case .promptObject: try PromptObjectReader.read(text, file: file)
+        }
+    }
+
+    /// Writes a prompt in this format, in the same way each time.
+    ///
+    /// Stored pictures have to stand as data URLs by then.
+    public func write(_ document: PromptDocument) -> Writing {
+        var writing = written(document)
+        if self != .prompt { writing.losses += unnamedLosses(of: document, in: writing) }
+        return writing
+    }
+
+    private func written(_ document: PromptDocument) -> Writing {
+        switch self {
+        case .prompt: Writing(text: PromptFormat.text(of: document), losses: [])
+        case .request: RequestWriter.write(document)
+        case .prompty: PromptyWriter.write(document)
+        case .dotprompt: DotpromptWriter.write(document)
+        case .llm: LLMTemplateWriter.write(document)
+        case .humanloop: HumanloopWriter.write(document)
+        case .promptObject: PromptObjectWriter.write(document)
+        }
+    }
+}

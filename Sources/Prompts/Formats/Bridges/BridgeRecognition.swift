@@ -1,0 +1,45 @@
+import JSON
+
+extension Bridge {
+    /// The format that a file's name stands for, as far as it says: `.json` and `.prompt` are names of several.
+    public init?(path: String) {
+        switch Self.ending(of: path) {
+        case "prompt": self = .prompt
+        case "prompty": self = .prompty
+        case "json": self = .request
+        case "yaml", "yml": self = .llm
+        default: return nil
+        }
+    }
+
+    /// The format that a text is in, by its file's name and by what stands in it.
+    public static func recognise(_ text: String, path: String?) -> Bridge {
+        let named = path.flatMap(Bridge.init(path:))
+        if named == .prompty { return .prompty }
+        if RequestCapture.recognises(text) { return kindOfJSON(text) }
+        if named == .llm { return .llm }
+        return isDotprompt(text) ? .dotprompt : .prompt
+    }
+
+    private static func ending(of path: String) -> String? {
+        let last = path.split(separator: "/").last ?? ""
+        guard let dot = last.lastIndex(of: "."), dot != last.startIndex else { return nil }
+        return last[last.index(after: dot)...].lowercased()
+    }
+
+    private static func kindOfJSON(_ text: String) -> Bridge {
+        guard let json = try? JSONValue(parsing: text) else { return .request }
+        if PromptObjectReader.recognises(json) { return .promptObject }
+        return HumanloopReader.recognises(json) ? .humanloop : .request
+    }
+
+    /// Whether a text has what only Dotprompt has; both formats are called `.prompt`.
+    private static func isDotprompt(_ text: String) -> Bool {
+        guard let parts = try? ForeignFrontMatter(text, file: nil) else { return false }
+        if parts.body.contains(/\{\{~?\s*(role\s|history\s*~?\}\}|media\s|>|#|section\s)/) {
+            return PromptFormat.isBareText(text)
+        }
+        let marks: Set<String> = ["config", "input", "output", "toolDefs", "variant"]
+        return parts.members.keys.contains(where: marks.contains) && PromptFormat.isBareText(text)
+    }
+}

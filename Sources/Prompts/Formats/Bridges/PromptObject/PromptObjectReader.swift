@@ -1,0 +1,193 @@
+internal import JSON
+
+/// Reads a prompt object of OpenAI's Responses API, saved as JSON: the fields of a response's request, with `instructions`
+/// or `input` in the place of messages, and the values of its variables.
+struct PromptObjectReader {
+    private var document = PromptDocument()
+    private var losses = Losses()
+    private var attributes = JSONObject()
+
+    private static let bookkeeping: Set<String> = [
+        "id", "created_at", "updated_at", "status", "usage", "output", "error", "incomplete_details", "store",
+        "background", "previous_response_id", "truncation", "include", "user", "completed_at", "billing",
+        "conversation",
+        "is_default", "created_by", "output_text",
+    ]
+
+    /// Whether JSON is one.
+    static func recognises(_ json: JSONValue) -> Bool {
+        guard let object = json.objectValue, object["messages"] == nil else { return false }
+        if object["object"] == "prompt" || object["id"]?.stringValue?.hasPrefix("pmpt_") == true { return true }
+        return object["model"] != nil && (object["instructions"] != nil || object["input"]?.arrayValue != nil)
+            || object["prompt"]?["id"]?.stringValue?.hasPrefix("pmpt_") == true
+    }
+
+    static func read(_ text: String, file: String?) throws(FieldError) -> Bridge.Reading {
+        let json: JSONValue
+        do {
+            json = try JSONValue(parsing: text)
+        } catch {
+            throw FieldError(file: file, line: error.line, column: error.column, message: error.message)
+        }
+        guard let object = json.objectValue else {
+            throw FieldError(file: file, message: "expected a prompt object: a JSON object with model and instructions")
+        }
+        var reader = PromptObjectReader()
+        do throws(FieldError) {
+            try reader.readMembers(object)
+        } catch {
+            throw FieldError(file: file, field: error.field, message: error.message)
+        }
+        if !reader.attributes.isEmpty { reader.document.unknown["attributes"] = .object(reader.attributes) }
+        return Bridge.Reading(document: reader.document, losses: reader.losses.list)
+    }
+
+    private mutating func readMembers(_ object: JSONObject) throws(FieldError) {
+        var dropped: [String] = []
+        for member in object.members where !member.value.isNull {
+            let value = member.value
+            switch member.key {
+            case "object": break
+            case "name": document.name = value.stringValue
+            case "description", "version", "metadata": attributes[member.key] = value
+            case "prompt":
+                readVariables(value["variables"])
+                if let id = value["id"]?.stringValue { losses.add("prompt", "the hosted prompt \(id) is not fetched") }
+            case "variables": readVariables(value)
+            case "max_output_tokens": try document.config.set("max_completion_tokens", to: value)
+            case "text": try readText(value)
+            case "reasoning": try readReasoning(value)
+            case "tools": try readTools(value)
+            case "tool_choice": readToolChoice(value)
+            case "instructions": try readMessages(value, role: .developer, field: "instructions")
+            case "input": try readMessages(value, role: .user, field: "input")
+            case "max_tool_calls": losses.add(member.key, "chat completions has no such field")
+            case _ where Self.bookkeeping.contains(member.key): dropped.append(member.key)
+            default: try document.config.set(member.key, to: value)
+            }
+        }
+        if !dropped.isEmpty { losses.add(dropped.joined(separator: ", "), "they are the service's own bookkeeping") }
+    }
+
+    private mutating func readVariables(_ json: JSONValue?) {
+        for member in json?.objectValue?.members ?? [] where !member.value.isNull {
+            if let text = member.value["text"]?.stringValue {
+                document.inputs[member.key] = .string(text)
+            } else if let url = member.value["image_url"]?.stringValue {
+                document.inputs[member.key] = .string(url)
+            } else if member.value["type"]?.stringValue?.hasPrefix("input_") == true {
+                losses.add("variables.\(member.key)", "Étude has no files as values")
+            } else {
+                document.inputs[member.key] = member.value
+            }
+        }
+    }
+
+    private mutating func readText(_ json: JSONValue) throws(FieldError) {
+        if let verbosity = json["verbosity"] { try document.config.set("verbosity", to: verbosity) }
+        guard let format = json["format"] else { return }
+        guard format["type"] == "json_schema", let name = format["name"]?.stringValue else {
+            if format["type"] != "text" { document.config.responseFormat = ResponseFormat(json: format) }
+            return
+        }
+        document.config.responseFormat = .jsonSchema(
+            ResponseFormat.NamedSchema(
+                name: name, description: format["description"]?.stringValue, strict: format["strict"]?.boolValue,
+                schema: format["schema"]))
+    }
+
+    private mutating func readReasoning(_ json: JSONValue) throws(FieldError) {
+        for member in json.objectValue?.members ?? [] where !member.value.isNull {
+            if member.key == "effort" {
+                try document.config.set("reasoning_effort", to: member.value)
+            } else {
+                losses.add("reasoning.\(member.key)", "chat completions has no such field")
+            }
+        }
+    }
+
+    private mutating func readTools(_ json: JSONValue) throws(FieldError) {
+        for (index, item) in (json.arrayValue ?? []).enumerated() {
+            let type = item["type"]?.stringValue ?? "function"
+            switch type {
+            case "function": document.config.tools.append(try Tool(json: item, place: "tools[\(index)]"))
+            case "custom":
+                var inner = item.objectValue ?? JSONObject()
+                inner["type"] = nil
+                let wrapped: JSONValue = ["type": "custom", "custom": .object(inner)]
+                document.config.tools.append(try Tool(json: wrapped, place: "tools[\(index)]"))
+            default: losses.add("tools[\(index)]", "\(type) runs at the service, and chat completions has none")
+            }
+        }
+    }
+
+    private mutating func readToolChoice(_ json: JSONValue) {
+        let type = json["type"]?.stringValue
+        if let type, type != "function", type != "custom" {
+            return losses.add("tool_choice", "\(type) is nothing that chat completions can choose")
+        }
+        document.config.toolChoice = ToolChoice(json: json)
+    }
+
+    // MARK: Messages
+
+    private mutating func readMessages(_ json: JSONValue, role: Role, field: String) throws(FieldError) {
+        if let text = json.stringValue {
+            document.config.template.append(Message(role, text))
+            return
+        }
+        guard let items = json.arrayValue else {
+            throw FieldError(field: field, message: "must be a text or a list of messages")
+        }
+        for (index, item) in items.enumerated() { try readItem(item, place: "\(field)[\(index)]") }
+    }
+
+    private mutating func readItem(_ item: JSONValue, place: String) throws(FieldError) {
+        switch item["type"]?.stringValue ?? "message" {
+        case "message":
+            var keys = JSONObject()
+            keys["role"] = item["role"]
+            keys["content"] = content(item["content"], place)
+            document.config.template.append(try Message(json: .object(keys), place: place))
+        case "function_call":
+            let call = ToolCall(
+                id: (item["call_id"] ?? item["id"])?.stringValue ?? "", name: item["name"]?.stringValue ?? "",
+                arguments: item["arguments"]?.stringValue ?? "")
+            if document.config.template.last?.role == .assistant {
+                document.config.template[document.config.template.count - 1].toolCalls.append(call)
+            } else {
+                document.config.template.append(Message(role: .assistant, toolCalls: [call]))
+            }
+        case "function_call_output":
+            let output = item["output"].map { $0.stringValue ?? $0.compact } ?? ""
+            document.config.template.append(.toolResult(output, for: item["call_id"]?.stringValue ?? ""))
+        case let type:
+            losses.add(place, "an item of the type \(type) is left out")
+        }
+    }
+
+    /// The parts in the form of chat completions.
+    private mutating func content(_ json: JSONValue?, _ place: String) -> JSONValue? {
+        guard let items = json?.arrayValue else { return json }
+        let parts = items.enumerated().compactMap { index, item -> JSONValue? in
+            switch item["type"]?.stringValue {
+            case "input_text", "output_text", "text":
+                return ["type": "text", "text": item["text"] ?? ""]
+            case "input_image":
+                guard let url = item["image_url"] else {
+                    losses.add("\(place).content[\(index)]", "a picture by the id of a file is left out")
+                    return Optional.none
+                }
+                var image: JSONObject = ["url": url]
+                image["detail"] = item["detail"]
+                return ["type": "image_url", "image_url": .object(image)]
+            case "refusal": return item
+            case let type:
+                losses.add("\(place).content[\(index)]", "a part of the type \(type ?? "?") is left out")
+                return Optional.none
+            }
+        }
+        if parts.count == 1, let text = parts[0]["text"] { return text }
+        return .array(parts)
+    }
+}

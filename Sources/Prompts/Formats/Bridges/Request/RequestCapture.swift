@@ -1,0 +1,96 @@
+internal import JSON
+
+/// Finds the chat-completions request in what logged, captured or printed it.
+///
+/// That is: the bare body; a log of Étude's or another with the body under `request`, `body` or the like; a HAR file;
+/// a captured HTTP message; the keyword arguments of an SDK's call; each also as the first line of a file of lines.
+enum RequestCapture {
+    /// Whether a text can be one: its first visible character is `{`, or it is a list in JSON or a captured `POST`.
+    static func recognises(_ text: String) -> Bool {
+        let start = text.drop { $0.isWhitespace }
+        if start.first == "[" { return (try? JSONValue(parsing: text)) != nil }
+        return start.first == "{" || start.hasPrefix("POST /")
+    }
+
+    static func read(_ text: String, file: String?) throws(FieldError) -> Bridge.Reading {
+        var losses = Losses()
+        let whole = try json(text, file: file, &losses)
+        guard var request = find(whole, "", &losses) else {
+            throw FieldError(
+                file: file, field: "messages",
+                message: "found no chat-completions request: an object with a list of messages")
+        }
+        takeArguments(of: &request, &losses)
+        do {
+            return Bridge.Reading(document: try RequestFormat.document(.object(request)), losses: losses.list)
+        } catch {
+            throw FieldError(file: file, field: error.field, message: error.message)
+        }
+    }
+
+    private static func json(_ text: String, file: String?, _ losses: inout Losses) throws(FieldError) -> JSONValue {
+        var body = Substring(text)
+        if text.drop(while: \.isWhitespace).hasPrefix("POST /") {
+            guard let blank = text.firstRange(of: "\r\n\r\n") ?? text.firstRange(of: "\n\n") else {
+                throw FieldError(file: file, message: "the captured request has no body")
+            }
+            body = text[blank.upperBound...]
+            losses.add("headers", "a prompt has none")
+        }
+        do {
+            return try JSONValue(parsing: String(body))
+        } catch {
+            let line = body.drop(while: \.isWhitespace).prefix { !$0.isNewline }
+            if let first = try? JSONValue(parsing: String(line)), first.objectValue != nil {
+                losses.add("lines", "only the first is taken")
+                return first
+            }
+            throw FieldError(file: file, line: error.line, column: error.column, message: error.message)
+        }
+    }
+
+    /// Where loggers, proxies and SDKs have the body.
+    private static let wrappers = [
+        "request", "body", "json_data", "json", "kwargs", "arguments", "params", "input", "postData", "text", "data",
+        "log", "entries", "request_body", "requestBody", "payload",
+    ]
+
+    private static func find(_ value: JSONValue, _ place: String, _ losses: inout Losses) -> JSONObject? {
+        var value = value
+        if let text = value.stringValue, text.utf8.first == UInt8(ascii: "{") {
+            guard let parsed = try? JSONValue(parsing: text) else { return nil }
+            value = parsed
+        }
+        if let items = value.arrayValue {
+            for (index, item) in items.enumerated() {
+                guard let found = find(item, "\(place)[\(index)]", &losses) else { continue }
+                let more = items[(index + 1)...].filter { item in
+                    var ignored = Losses()
+                    return find(item, "", &ignored) != nil
+                }
+                if !more.isEmpty { losses.add(place.isEmpty ? "list" : place, "only its first request is taken") }
+                return found
+            }
+            return nil
+        }
+        guard let object = value.objectValue else { return nil }
+        if object["messages"]?.arrayValue != nil { return object }
+        for key in wrappers {
+            guard let inner = object[key], let found = find(inner, place.isEmpty ? key : "\(place).\(key)", &losses)
+            else { continue }
+            if !place.contains("."), object.count > 1 { losses.add("around \(key)", "only the request is taken") }
+            return found
+        }
+        return nil
+    }
+
+    /// What an SDK's call has beside the fields of the request.
+    private static func takeArguments(of request: inout JSONObject, _ losses: inout Losses) {
+        if let extra = request.removeValue(forKey: "extra_body")?.objectValue {
+            for member in extra.members { request[member.key] = member.value }
+        }
+        for key in ["extra_headers", "extra_query", "timeout"] where request.removeValue(forKey: key) != nil {
+            losses.add(key, "belongs to the call and not to the request")
+        }
+    }
+}

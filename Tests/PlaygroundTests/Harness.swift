@@ -112,6 +112,8 @@ struct MemoryFiles: PromptFileAccess {
 
     func fingerprint(_ path: String) -> String? { nil }
 
+    func stamp(_ path: String) -> String? { nil }
+
     func readingPictures(
         of document: PromptDocument, relativeTo directory: String?, blobs: any BlobStore
     ) async throws -> PromptDocument { document }

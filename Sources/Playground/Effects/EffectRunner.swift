@@ -17,6 +17,7 @@ import RequestCore
     private let tools: ToolEffects
     private let pictures: PictureEffects
     private let generations: GenerationEffects
+    private let fileWatch: FileWatch
 
     init(world: World, send: @escaping @MainActor (Action) -> Void) {
         self.world = world
@@ -24,6 +25,7 @@ import RequestCore
         tools = ToolEffects(bench: world.tools, record: world.stores, send: send)
         pictures = PictureEffects(world: world, send: send)
         generations = GenerationEffects(world: world, send: send)
+        fileWatch = FileWatch(world: world, send: send)
     }
 
     /// - Returns: false when the effect is none of this runner's.
@@ -70,6 +72,7 @@ import RequestCore
         case .loadDocument(let path): loadDocument(path)
         case .saveDocument(let document, let prompt, let path, let replacing):
             saveDocument(document, prompt, path, replacing)
+        case .watch(let file): fileWatch.watch(file)
         case .readPictures(let serial, let document, let directory): readPictures(serial, document, directory)
         case .picture(let effect): pictures.perform(effect)
         case .completePath(let serial, let text):

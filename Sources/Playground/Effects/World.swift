@@ -47,6 +47,8 @@ package protocol PromptFileAccess: Sendable {
     func save(_ document: PromptDocument, to path: String, blobs: any BlobStore) async throws
     /// Something that is another for another content of the file; nil where there is none.
     func fingerprint(_ path: String) -> String?
+    /// Something cheap that is another when the file was written since; nil where there is none.
+    func stamp(_ path: String) -> String?
     /// The document with the facts of its pictures, whose bytes go into `blobs`.
     func readingPictures(
         of document: PromptDocument, relativeTo directory: String?, blobs: any BlobStore

@@ -45,7 +45,7 @@ extension AppState {
         return openPromptText(PromptFormat.text(of: document)) + say(why, .error)
     }
 
-    private mutating func takeRead(_ document: PromptDocument) -> [Effect] {
+    mutating func takeRead(_ document: PromptDocument) -> [Effect] {
         let effects = settleAll()
         rememberMoment()
         return effects + takeDocument(document, path: draft.path, name: draft.name)
@@ -147,7 +147,7 @@ extension AppState {
 
 extension PromptDocument {
     /// The same with what is known of the pictures of a config, by their URLs.
-    fileprivate func withFacts(of config: Config) -> PromptDocument {
+    func withFacts(of config: Config) -> PromptDocument {
         var known: [String: ImageFacts] = [:]
         for image in config.template.flatMap(\.images) { known[image.url] = image.facts }
         var document = self

@@ -11,6 +11,12 @@ extension Command {
             "file.open", "Open", help: "A file, or a stored prompt.", keys: ["ctrl-o"], popup: "o",
             perform: { $0.openFiles() }),
         Command(
+            "file.changed", "What changed on disk",
+            help: "Where somebody else wrote the file: the difference to the draft, and Enter takes it.",
+            popup: "c",
+            disabledReason: { $0.diskChange == nil ? "the file is as it was read" : nil },
+            perform: { $0.openDiskChange() }),
+        Command(
             "prompt.text", "The prompt as text", help: "Its .prompt form, editable, and back.", keys: ["ctrl-t"],
             popup: "x",
             perform: { $0.openPromptText() }),

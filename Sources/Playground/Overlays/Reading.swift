@@ -8,6 +8,8 @@ package struct Reading: Sendable {
         case difference(ConfigDiff)
         case history([Deployment])
         case program(String)
+        /// The draft and its file on disk; whether the draft has changes of its own.
+        case disk(TextDiff, losesChanges: Bool)
     }
 
     let title: String
@@ -28,6 +30,7 @@ package struct Reading: Sendable {
         switch content {
         case .difference: "j k scroll   w whole text   y copy   q back"
         case .program: "j k scroll   y copy   q back"
+        case .disk: "Enter take it   j k scroll   w whole text   y copy   Esc keep the draft"
         case .history: "j k scroll   q back"
         }
     }
@@ -48,6 +51,13 @@ package struct Reading: Sendable {
             }
             lines.append("")
             return lines + DiffText.lines(diff.text, width: width, isWhole: isWhole, theme)
+        case .disk(let diff, let losesChanges):
+            var lines: [StyledText] = []
+            if losesChanges {
+                let sentence = "The draft was changed here, too: taking the file takes its place. Undo brings it back."
+                lines += TextWrapper.wrap(sentence, width: width).map { StyledText($0.text, theme[.warn]) } + [""]
+            }
+            return lines + DiffText.lines(diff, width: width, isWhole: isWhole, theme)
         case .program(let text):
             return TextWrapper.wrap(text, width: width).map { StyledText($0.text, theme[.text]) }
         case .history(let moves):
@@ -88,13 +98,20 @@ extension AppState {
         var reading = reading
         switch key {
         case .escape, .character("q"): return closeOverlay()
+        case .enter:
+            if case .disk = reading.content { return takeDiskChange() }
+            return []
         case .character("w"):
-            guard case .difference = reading.content else { return [] }
+            switch reading.content {
+            case .difference, .disk: break
+            case .history, .program: return []
+            }
             reading.isWhole.toggle()
             reading.top = 0
         case .character("y"):
             switch reading.content {
             case .difference(let diff): return [.copy(diff.text.unified(old: "old", new: "new"))]
+            case .disk(let diff, _): return [.copy(diff.unified(old: "draft", new: "disk"))]
             case .program(let text): return [.copy(text)]
             case .history: return []
             }

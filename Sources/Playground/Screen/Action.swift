@@ -50,6 +50,8 @@ package enum Action: Sendable {
     case documentLoaded(PromptDocument, path: String?, fingerprint: String? = nil)
     /// Written as it was asked for; what was changed since is not in the file.
     case documentSaved(PromptDocument, prompt: String, path: String, fingerprint: String?)
+    /// The draft's file is another than it was; nil when it is again as it was.
+    case fileChanged(WatchedFile, DiskChange?)
     /// Not written: there is such a file already, or it was changed outside.
     case saveRefused(path: String, hasChanged: Bool)
     /// A document from a text, with what its pictures turned out to be.

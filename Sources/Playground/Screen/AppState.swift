@@ -42,6 +42,10 @@ package struct AppState: Sendable {
     package var awaitedPictures: AwaitedPictures?
     /// Whether Ctrl-_ takes the last change of the thread back although a text has the cursor: nothing was typed since.
     package var undoesThreadFirst = false
+    /// The file that is watched for changes by others.
+    package var watched: WatchedFile?
+    /// What has become of it.
+    package var diskChange: DiskChange?
     /// The file that "save as" may write over, since it was named twice.
     package var replaceable: String?
     /// Set by Ctrl-C with nothing running: the second one quits.

@@ -36,6 +36,8 @@ package enum Effect: Sendable, Hashable {
     case saveSession(JSONValue)
     case loadDocument(path: String)
     case saveDocument(PromptDocument, prompt: String, path: String, replacing: Replacing)
+    /// Watches the draft's file, and no other, for changes by others.
+    case watch(WatchedFile?)
     /// Reads the headers of a document's pictures.
     case readPictures(Int, PromptDocument, relativeTo: String?)
     case picture(PictureEffect)

@@ -12,6 +12,7 @@ enum HeaderView {
             left.append("  v\(version.number) \(version.id.short)", theme[.accent])
         }
         if state.draft.isDraft || state.isChangingConfig { left.append(" · draft", theme[.warn]) }
+        if state.diskChange != nil { left.append(" · changed on disk", theme[.warn]) }
         if state.answering.replays { left.append(" · replay", theme[.warn]) }
 
         let activity = activity(state, theme)

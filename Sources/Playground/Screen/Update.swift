@@ -7,7 +7,7 @@ extension AppState {
     /// Pure and synchronous. It routes; what there is to do stands with the pane concerned.
     package mutating func update(_ action: Action) -> [Effect] {
         let effects = route(action)
-        return effects + dropGoneCalls()
+        return effects + dropGoneCalls() + watchFile()
     }
 
     private mutating func route(_ action: Action) -> [Effect] {
@@ -52,6 +52,7 @@ extension AppState {
             return open(document, path: path, fingerprint: fingerprint)
         case .documentSaved(let document, let prompt, let path, let fingerprint):
             return documentSaved(document, prompt: prompt, path: path, fingerprint: fingerprint)
+        case .fileChanged(let file, let change): return fileChanged(file, change)
         case .saveRefused(let path, let hasChanged): return saveRefused(path: path, hasChanged: hasChanged)
         case .picturesRead(let serial, let document): return picturesRead(serial, document)
         case .picturesRefused(let serial, let document, let why): return picturesRefused(serial, document, why)

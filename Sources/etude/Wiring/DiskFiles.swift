@@ -30,6 +30,12 @@ struct DiskFiles: PromptFileAccess {
         return SHA256.hex(of: Array(text.utf8))
     }
 
+    func stamp(_ path: String) -> String? {
+        var facts = stat()
+        guard stat(Self.expanded(path), &facts) == 0 else { return nil }
+        return "\(facts.st_ino) \(facts.st_size) \(facts.st_mtim.tv_sec).\(facts.st_mtim.tv_nsec)"
+    }
+
     func readingPictures(
         of document: PromptDocument, relativeTo directory: String?, blobs: any BlobStore
     ) async throws -> PromptDocument {

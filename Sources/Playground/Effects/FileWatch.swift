@@ -1,0 +1,56 @@
+import Prompts
+import RequestCore
+
+/// Looks at the draft's file every two seconds, and tells when its content is another one.
+///
+/// It asks for the file's times and size, and reads it when they have changed: that works on every file system, over the
+/// network too, and for editors that put a new file in the place of the old one.
+@MainActor final class FileWatch {
+    private let world: World
+    private let send: @MainActor (Action) -> Void
+    private var task: Task<Void, Never>?
+
+    init(world: World, send: @escaping @MainActor (Action) -> Void) {
+        self.world = world
+        self.send = send
+    }
+
+    /// Watches this file and no other; nil for none.
+    func watch(_ file: WatchedFile?) {
+        task?.cancel()
+        task = file.map { file in
+            Task { [world, send] in
+                var (stamp, told) = (String?.none, String?.some(file.fingerprint))
+                while !Task.isCancelled {
+                    let now = world.files.stamp(file.path)
+                    if now != stamp {
+                        stamp = now
+                        let found = await Self.fingerprint(file.path, world.files)
+                        if found != told, !Task.isCancelled {
+                            told = found
+                            send(.fileChanged(file, await Self.change(file, found, world)))
+                        }
+                    }
+                    try? await Task.sleep(for: .seconds(2), tolerance: .seconds(1))
+                }
+            }
+        }
+    }
+
+    @concurrent private nonisolated static func fingerprint(
+        _ path: String, _ files: any PromptFileAccess
+    ) async -> String? {
+        files.fingerprint(path)
+    }
+
+    private nonisolated static func change(_ file: WatchedFile, _ found: String?, _ world: World) async -> DiskChange? {
+        guard let found else { return .gone }
+        guard found != file.fingerprint else { return nil }
+        do {
+            let document = try await world.files.load(path: file.path, blobs: try await world.stores())
+            return .changed(document, fingerprint: found)
+        } catch {
+            return .broken("\(error)", fingerprint: found)
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package import Prompts
+import TextUI
+
+/// The file of the draft as it was when it was read or written last.
+package struct WatchedFile: Sendable, Hashable {
+    package var path: String
+    package var fingerprint: String
+}
+
+/// What the draft's file has become since, by the hand of somebody else.
+package enum DiskChange: Sendable {
+    /// Another text, which reads as this.
+    case changed(PromptDocument, fingerprint: String)
+    /// A text that does not parse, and why.
+    case broken(String, fingerprint: String)
+    case gone
+}
+
+/// A file that changes on disk while it is open: it is said, shown as a difference, and taken on a key only.
+extension AppState {
+    /// Asks for the draft's file to be watched, where that is another one than before.
+    mutating func watchFile() -> [Effect] {
+        var wanted: WatchedFile?
+        if let path = draft.path, let fingerprint = draft.fingerprint {
+            wanted = WatchedFile(path: path, fingerprint: fingerprint)
+        }
+        guard wanted != watched else { return [] }
+        watched = wanted
+        diskChange = nil
+        return [.watch(wanted)]
+    }
+
+    /// - Parameter change: nil when the file is again as it was.
+    package mutating func fileChanged(_ file: WatchedFile, _ change: DiskChange?) -> [Effect] {
+        guard file == watched else { return [] }
+        diskChange = change
+        let name = Sanitiser.oneLine(Self.lastPiece(file.path))
+        switch change {
+        case nil: return []
+        case .gone: return say("\(name) is gone from disk; a save writes it again", .warning)
+        case .broken(let why, _): return say("\(name) was changed on disk and does not parse: \(why)", .warning)
+        case .changed(let document, let fingerprint):
+            // Somebody wrote what is here, too.
+            if document.withFacts(of: draft.config) == draft.document {
+                draft.fingerprint = fingerprint
+                draft.base = draft.config
+                isSessionDirty = true
+                return saveSession()
+            }
+            let key = settings.keymap.label(of: "file.changed").map { "\($0)" } ?? "^X c"
+            return say("\(name) was changed on disk; \(key) shows how", .warning)
+        }
+    }
+
+    /// Shows what differs between the draft and its file.
+    package mutating func openDiskChange() -> [Effect] {
+        let effects = settleFields() + settleTyping()
+        switch diskChange {
+        case nil: return effects + say("the file is as it was read")
+        case .gone: return effects + say("the file is gone from disk; a save writes it again", .warning)
+        case .broken(let why, _): return effects + say(why, .error)
+        case .changed(let document, _):
+            let name = Self.lastPiece(draft.path ?? draft.name)
+            let diff = TextDiff(
+                from: PromptFormat.text(of: draft.document), to: PromptFormat.text(of: document))
+            let reading = Reading(
+                title: "\(Sanitiser.oneLine(name)) on disk", content: .disk(diff, losesChanges: draft.config != draft.base))
+            overlays.append(.reading(reading))
+            return effects
+        }
+    }
+
+    /// Takes the file as it is now; the conversation stays, and undo brings the draft back.
+    mutating func takeDiskChange() -> [Effect] {
+        guard case .changed(let document, let fingerprint) = diskChange else { return closeOverlay() }
+        guard run == nil else { return say("a run is under way; Esc stops it, then take the file", .warning) }
+        let effects = closeOverlay() + takeRead(document)
+        draft.fingerprint = fingerprint
+        draft.base = draft.config
+        draft.baseNumber = nil
+        isSessionDirty = true
+        return effects + saveSession() + say("took \(Sanitiser.oneLine(Self.lastPiece(draft.path ?? draft.name))) from disk")
+    }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Files and versions, in a terminal", .serialized)
+struct FileWalkTests {
+    private static func prompt(_ temperature: String) -> String {
+        "---\n# mine\nmodel: gpt-4o\ntemperature: \(temperature)\n---\n<system>\nBe brief.\n</system>\n"
+    }
+
+    @Test("a file that an editor writes while it is open is offered with its difference, and taken on a key")
+    func changedOnDisk() async throws {
+        let home = try Etude.Folder()
+        let file = try home.write(Self.prompt("0.2"), to: "tides.prompt")
+        let session = try await TmuxSession("etude tides.prompt", home: home, width: 80, height: 24)
+        try await session.see("tides", "Temperature 0.2")
+        try Self.prompt("0.7").write(toFile: file, atomically: true, encoding: .utf8)
+        try await session.see("changed on disk", within: 30)
+        try await session.press("C-x", "c")
+        try await session.see("tides.prompt on disk", "temperature: 0.2", "temperature: 0.7")
+        try await session.press("Enter")
+        try await session.see("Temperature 0.7", "took tides.prompt from disk")
+        try await session.press("C-q")
+        try await session.see("shell>")
+        #expect(try home.read("tides.prompt") == Self.prompt("0.7"))
+    }
+
+    @Test("versions are browsed, deployed and rolled back")
+    func versions() async throws {
+        let home = try Etude.Folder()
+        for temperature in ["0.2", "0.7"] {
+            _ = try home.write(Self.prompt(temperature), to: "tides.prompt")
+            _ = try await Etude.run(["run", "tides.prompt", "-m", "Hi"], home: home)
+        }
+        let session = try await TmuxSession("etude tides.prompt", home: home, width: 100, height: 30)
+        try await session.see("tides  v2")
+        try await session.press("F4")
+        try await session.see("Versions", "v2", "v1", "1 run")
+        try await session.press("p")
+        try await session.see("Deploy")
+        try await session.type("staging")
+        try await session.press("Enter")
+        try await session.see("staging")
+        try await session.press("j", "p")
+        try await session.see("Deploy")
+        try await session.press("Enter")
+        try await session.wait(for: "v1 in staging") { screen in
+            screen.split(separator: "\n").contains { $0.contains("v1") && $0.contains("staging") }
+        }
+        try await session.press("b")
+        try await session.wait(for: "v2 back in staging") { screen in
+            screen.split(separator: "\n").contains { $0.contains("v2") && $0.contains("staging") }
+        }
+        try await session.press("h")
+        try await session.see("rolled back")
+        try await session.press("q")
+        try await session.seeGone("rolled back")
+        try await session.press("q", "C-q")
+        try await session.see("shell>")
+        let shown = try await Etude.run(["show", "tides@staging"], home: home)
+        #expect(shown.output.contains("temperature: 0.7"))
+    }
+}

@@ -19,6 +19,7 @@ enum Migrations {
         Step(name: "results of calls", apply: Schema.makeToolResults),
         Step(name: "what a log's calls were answered", apply: Schema.makeLogCalls),
         Step(name: "deployments and what versions are called", apply: Schema.makeDeployments),
+        Step(name: "prompts that are put away", apply: Schema.makeShelves),
     ]
 
     /// `Etud`, in the file's header: whose database it is.

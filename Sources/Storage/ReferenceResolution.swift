@@ -24,6 +24,11 @@ struct ReferenceResolution {
     }
 
     private func newest(of prompt: String) throws -> Version {
+        let isDeleted = try Bool.fetchOne(
+            db, sql: "SELECT deletedAt IS NOT NULL FROM prompt WHERE name = ?", arguments: [prompt])
+        if isDeleted == true {
+            throw FieldError(message: "\(prompt) was deleted: etude versions --undelete \(prompt) brings it back")
+        }
         let id = try String.fetchOne(
             db, sql: "SELECT configID FROM version WHERE promptName = ? ORDER BY number DESC LIMIT 1",
             arguments: [prompt])
@@ -32,20 +37,20 @@ struct ReferenceResolution {
     }
 
     private func numbered(_ number: Int, of prompt: String) throws -> Version {
+        let newest = try newest(of: prompt).number
         let id = try String.fetchOne(
             db, sql: "SELECT configID FROM version WHERE promptName = ? AND number = ?", arguments: [prompt, number])
         if let id = id.flatMap(VersionID.init(hex:)) { return try found(id, prompt: prompt) }
-        let newest = try newest(of: prompt).number
         let have = newest == 1 ? "it has one version, v1" : "it has \(newest) versions, v1 to v\(newest)"
         throw FieldError(message: "\(prompt) has no v\(number): \(have)")
     }
 
     /// An environment; or, since no other form names it, the version of this prompt whose hash begins so.
     private func deployed(_ label: String, of prompt: String) throws -> Version {
+        _ = try newest(of: prompt)
         let id = try String.fetchOne(
             db, sql: "SELECT configID FROM environment WHERE promptName = ? AND name = ?", arguments: [prompt, label])
         if let id = id.flatMap(VersionID.init(hex:)) { return try found(id, prompt: prompt) }
-        _ = try newest(of: prompt)
         if case .hash(let prefix) = Reference(label)?.target {
             let matches = try versions(startingWith: prefix).filter { $0.prompt == prompt }
             if let version = try only(matches, prefix) { return version }
@@ -96,7 +101,7 @@ struct ReferenceResolution {
     }
 
     private func unknown(_ prompt: String) throws -> FieldError {
-        let names = try String.fetchAll(db, sql: "SELECT name FROM prompt ORDER BY name")
+        let names = try String.fetchAll(db, sql: "SELECT name FROM prompt WHERE deletedAt IS NULL ORDER BY name")
         if names.isEmpty { return FieldError(message: "no prompt is called '\(prompt)'; none is stored yet") }
         guard let near = Spelling.nearest(to: prompt, among: names) else {
             return FieldError(message: "no prompt is called '\(prompt)'")

@@ -185,6 +185,15 @@ enum Schema {
                 """)
     }
 
+    /// When a prompt was archived, and when it was deleted: for a while it can be brought back.
+    static func makeShelves(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                ALTER TABLE prompt ADD COLUMN archivedAt INTEGER;
+                ALTER TABLE prompt ADD COLUMN deletedAt INTEGER;
+                """)
+    }
+
     static func makeLogCalls(_ db: Database) throws {
         try db.execute(
             sql: """

@@ -65,13 +65,15 @@ extension Store: VersionStore {
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT promptName, COUNT(*) AS versionCount, MAX(number), configID, createdAt
-                    FROM version GROUP BY promptName ORDER BY createdAt DESC, promptName
+                    SELECT promptName, COUNT(*) AS versionCount, MAX(number), configID, version.createdAt AS changedAt,
+                        archivedAt IS NOT NULL AS isArchived
+                    FROM version JOIN prompt ON prompt.name = promptName WHERE deletedAt IS NULL
+                    GROUP BY promptName ORDER BY changedAt DESC, promptName
                     """)
             return try rows.map { row in
                 PromptSummary(
                     name: row["promptName"], versionCount: row["versionCount"], newest: try row.versionID("configID"),
-                    changedAt: row.date("createdAt"))
+                    changedAt: row.date("changedAt"), isArchived: row["isArchived"])
             }
         }
     }
@@ -102,6 +104,9 @@ private struct Draft: Sendable {
     }
 
     func saveIfNew(_ db: Database) throws {
+        // Who works on a deleted prompt wants it.
+        try db.execute(
+            sql: "UPDATE prompt SET deletedAt = NULL WHERE name = ? AND deletedAt IS NOT NULL", arguments: [prompt])
         guard try !Versions.exists(db, id, prompt: prompt) else { return }
         let parent = try parent.flatMap { try Versions.exists(db, $0, prompt: prompt) ? $0.hex : nil }
         try db.execute(

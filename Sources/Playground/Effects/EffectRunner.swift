@@ -68,6 +68,16 @@ import RequestCore
             }
         case .loadLogs(let serial, let query): loadLogs(serial, query)
         case .loadLog(let id): loadLog(id)
+        case .renamePrompt(let old, let name):
+            write { stores in
+                try await stores.rename(prompt: old, to: name)
+                return .promptRenamed(old, to: name)
+            }
+        case .putPrompt(let prompt, let shelf):
+            write { stores in
+                try await stores.put(prompt: prompt, on: shelf)
+                return .promptPut(prompt, on: shelf)
+            }
         case .loadPrompts: read { stores in .promptsLoaded(try await stores.prompts()) }
         case .loadDocument(let path): loadDocument(path)
         case .saveDocument(let document, let prompt, let path, let replacing):

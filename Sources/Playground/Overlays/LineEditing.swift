@@ -105,6 +105,13 @@ extension AppState {
         case .path(let path) where path.hasSuffix("/"): return putIntoLine(rows[row], input)
         case .path(let path): return closeOverlay() + accept([path], input.purpose)
         case .prompt(let prompt): return closeOverlay() + [.loadVersion(prompt.newest, prompt: prompt.name)]
+        case .folder: return putIntoLine(rows[row], input)
+        case .archive:
+            var input = input
+            input.showsArchive = true
+            input.selection = nil
+            setTopOverlay(.line(input))
+            return []
         }
     }
 
@@ -113,6 +120,8 @@ extension AppState {
         switch row {
         case .path(let path): _ = input.buffer.apply(.replaceAll(path))
         case .prompt(let prompt): _ = input.buffer.apply(.replaceAll(prompt.name))
+        case .folder(let name, _): _ = input.buffer.apply(.replaceAll(name + "/"))
+        case .archive: return take(input, row: input.selection ?? 0)
         }
         input.selection = nil
         return ask(input)
@@ -127,6 +136,11 @@ extension AppState {
             ]
         }
         guard !text.isEmpty else { return closeOverlay() }
+        switch input.purpose {
+        case .rename(text): return closeOverlay()
+        case .rename, .duplicate: return takeName(text, from: input)
+        default: break
+        }
         if input.purpose == .open, let prompt = input.prompts.first(where: { $0.name == text }) {
             return closeOverlay() + [.loadVersion(prompt.newest, prompt: prompt.name)]
         }
@@ -138,7 +152,7 @@ extension AppState {
     private mutating func accept(_ places: [String], _ purpose: LineInput.Purpose) -> [Effect] {
         switch purpose {
         case .image(let target): [.picture(.read(places, into: target, relativeTo: nil))]
-        case .sentence, .annotation: []
+        case .sentence, .annotation, .rename, .duplicate: []
         case .open: places.map { .loadDocument(path: $0) }
         case .save: places.first.map { saveAs($0) } ?? []
         }

@@ -15,12 +15,20 @@ package struct LineInput: Sendable {
         case annotation(VersionID, number: Int, isName: Bool)
         /// The file to save to.
         case save
+        /// Another name for the prompt of that name.
+        case rename(String)
+        /// The name of a copy of the prompt.
+        case duplicate
     }
 
     /// A row of the list.
     package enum Row: Hashable, Sendable {
         case prompt(PromptSummary)
         case path(String)
+        /// Prompts whose names go on after this and a `/`.
+        case folder(String, count: Int)
+        /// The prompts that are put away.
+        case archive(count: Int)
     }
 
     package let purpose: Purpose
@@ -31,6 +39,8 @@ package struct LineInput: Sendable {
     package var paths: [String] = []
     /// Stored prompts.
     package var prompts: [PromptSummary] = []
+    /// Whether those that are put away are listed, and no others.
+    package var showsArchive = false
     /// The row under the cursor; nil while it is the text that is taken.
     package var selection: Int?
     /// Whether Tab waits for the paths, to go on as far as they agree.
@@ -49,7 +59,7 @@ package struct LineInput: Sendable {
     var hint: String {
         switch purpose {
         case .sentence: "Enter ask the model   Esc leave"
-        case .annotation: "Enter take   Esc leave"
+        case .annotation, .rename, .duplicate: "Enter take   Esc leave"
         case .image, .open, .save: "Enter take   Tab complete   Esc leave"
         }
     }
@@ -57,7 +67,7 @@ package struct LineInput: Sendable {
     /// Whether what is typed may be a path.
     var takesPaths: Bool {
         switch purpose {
-        case .sentence, .annotation: false
+        case .sentence, .annotation, .rename, .duplicate: false
         case .image, .open, .save: true
         }
     }
@@ -72,6 +82,8 @@ package struct LineInput: Sendable {
         case .annotation(_, let number, let isName): isName ? "Name of v\(number)" : "Note about v\(number)"
         case .open: "Open"
         case .save: "Save as"
+        case .rename(let name): "Rename \(name)"
+        case .duplicate: "Duplicate"
         }
     }
 
@@ -85,14 +97,45 @@ package struct LineInput: Sendable {
         case .annotation: "Empty takes it away"
         case .open: "File or prompt"
         case .save: "Name or path"
+        case .rename: "Its new name; support/triage is in the folder support"
+        case .duplicate: "The name of the copy"
         }
     }
 
     /// Stored prompts that match the text, then paths that go on from it.
     package var rows: [Row] {
+        guard purpose == .open || prompts.isEmpty else { return [] }
         let text = buffer.text
-        let matching = prompts.filter { text.isEmpty || FuzzyMatch.score(text, in: $0.name) != nil }
-        return matching.map(Row.prompt) + paths.map(Row.path)
+        let listed = prompts.filter { $0.isArchived == showsArchive }
+        let archived = prompts.count - listed.count
+        let found = text.isEmpty || text.hasSuffix("/") ? Self.level(of: listed, in: text) : matching(text, listed)
+        let archive = text.isEmpty && !showsArchive && archived > 0 ? [Row.archive(count: archived)] : []
+        return found + archive + (showsArchive ? [] : paths.map(Row.path))
+    }
+
+    private func matching(_ text: String, _ prompts: [PromptSummary]) -> [Row] {
+        prompts.filter { FuzzyMatch.score(text, in: $0.name) != nil }.map(Row.prompt)
+    }
+
+    /// The prompts and folders that stand directly in a folder; an empty one is the top.
+    private static func level(of prompts: [PromptSummary], in folder: String) -> [Row] {
+        var rows: [Row] = []
+        var places: [String: Int] = [:]
+        for prompt in prompts where prompt.name.hasPrefix(folder) {
+            let rest = prompt.name.dropFirst(folder.count)
+            guard let slash = rest.firstIndex(of: "/") else {
+                rows.append(.prompt(prompt))
+                continue
+            }
+            let name = folder + rest[..<slash]
+            if let place = places[name], case .folder(_, let count) = rows[place] {
+                rows[place] = .folder(name, count: count + 1)
+            } else {
+                places[name] = rows.count
+                rows.append(.folder(name, count: 1))
+            }
+        }
+        return rows
     }
 
     /// Takes the paths that were asked for; after Tab the text goes on as far as they agree.

@@ -19,9 +19,15 @@ enum LineInputView {
         ) { index, theme in
             switch rows[index] {
             case .path(let path): (StyledText(path, theme[path.hasSuffix("/") ? .accent : .text]), "")
+            case .folder(let name, let count):
+                (
+                    StyledText(Sanitiser.oneLine(name) + "/", theme[.accent]),
+                    StyledText(count == 1 ? "1 prompt" : "\(count) prompts", theme[.dim])
+                )
+            case .archive(let count): (StyledText("archived", theme[.dim]), StyledText("\(count)", theme[.dim]))
             case .prompt(let prompt):
                 (
-                    StyledText(prompt.name, theme[.text]),
+                    StyledText(Sanitiser.oneLine(prompt.name), theme[.text]),
                     StyledText(prompt.versionCount == 1 ? "1 version" : "\(prompt.versionCount) versions", theme[.dim])
                 )
             }

@@ -93,7 +93,7 @@ extension AppState {
     /// The stored prompts, for the list of those who asked.
     package mutating func promptsLoaded(_ prompts: [PromptSummary]) -> [Effect] {
         guard let index = overlays.lastIndex(where: { if case .line = $0 { true } else { false } }),
-            case .line(var input) = overlays[index], input.purpose == .open
+            case .line(var input) = overlays[index]
         else { return [] }
         input.prompts = prompts
         overlays[index] = .line(input)

@@ -42,6 +42,8 @@ package struct AppState: Sendable {
     package var awaitedPictures: AwaitedPictures?
     /// Whether Ctrl-_ takes the last change of the thread back although a text has the cursor: nothing was typed since.
     package var undoesThreadFirst = false
+    /// The prompt that was deleted last: undo brings it back.
+    package var deletedPrompt: String?
     /// The file that is watched for changes by others.
     package var watched: WatchedFile?
     /// What has become of it.

@@ -53,7 +53,7 @@ package struct Command: Sendable {
 extension Command {
     /// Every command there is, in the order of help.
     package static let all: [Command] =
-        applicationCommands + fileCommands + configCommands + threadCommands + logCommands
+        applicationCommands + fileCommands + promptCommands + configCommands + threadCommands + logCommands
 
     private static let byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
 

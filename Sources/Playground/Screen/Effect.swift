@@ -33,6 +33,8 @@ package enum Effect: Sendable, Hashable {
     case loadLogs(Int, LogQuery)
     case loadLog(String)
     case loadPrompts
+    case renamePrompt(String, to: String)
+    case putPrompt(String, on: PromptShelf)
     case saveSession(JSONValue)
     case loadDocument(path: String)
     case saveDocument(PromptDocument, prompt: String, path: String, replacing: Replacing)

@@ -62,6 +62,10 @@ extension AppState {
         thread.results = moment.results.merging(thread.results) { $1.isEmpty ? $0 : $1 }
         repairCursor()
         isSessionDirty = true
+        if isOther, let name = deletedPrompt, name == draft.name {
+            deletedPrompt = nil
+            return [.putPrompt(name, on: .current)] + settle() + [.loadVersions(prompt: name)]
+        }
         return settle() + (isOther ? [.loadVersions(prompt: draft.name)] : [])
     }
 

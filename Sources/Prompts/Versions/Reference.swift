@@ -21,6 +21,19 @@ public struct Reference: Sendable, Hashable {
         self.ancestors = ancestors
     }
 
+    /// Whether a prompt can be called so: the text, by itself, is a REF to it. `support/triage` is in the folder `support`.
+    public static func canBePrompt(_ name: String) -> Bool {
+        let pieces = name.split(separator: "/", omittingEmptySubsequences: false)
+        guard pieces.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }), name.utf8.count <= 200 else { return false }
+        guard case .newest(name) = Reference(name)?.target else { return false }
+        return !name.contains("~") && !name.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    }
+
+    /// Why a prompt cannot be called so.
+    package static func notAPrompt(_ name: String) -> String {
+        "'\(name)' cannot be a prompt's name: use a word such as weather or support/triage, without @ and ~"
+    }
+
     /// Reads a REF as PRODUCT defines it; nil when the text is none (empty, or a malformed `@` or `~`).
     public init?(_ text: String) {
         var name = Substring(text)

@@ -64,7 +64,7 @@ public protocol VersionStore: Sendable {
     func version(_ id: VersionID, prompt: String) async throws -> Version?
     /// What a REF names. Throws ``FieldError`` in the person's words when it names nothing, or several.
     func resolve(_ reference: Reference) async throws -> Version
-    /// Stored prompts with their newest version, most recent first.
+    /// Stored prompts with their newest version, most recent first; not those that are deleted.
     func prompts() async throws -> [PromptSummary]
 }
 
@@ -78,14 +78,38 @@ public struct PromptSummary: Sendable, Hashable {
     public var newest: VersionID
     /// When its newest version was made.
     public var changedAt: Date
+    /// Whether it is put away: lists show it when they are asked to.
+    public var isArchived: Bool
 
     /// A value of these fields.
-    public init(name: String, versionCount: Int, newest: VersionID, changedAt: Date) {
+    public init(name: String, versionCount: Int, newest: VersionID, changedAt: Date, isArchived: Bool = false) {
         self.name = name
         self.versionCount = versionCount
         self.newest = newest
         self.changedAt = changedAt
+        self.isArchived = isArchived
     }
+}
+
+/// Where a stored prompt is kept.
+public enum PromptShelf: String, Sendable, Hashable {
+    case current
+    /// Out of the way: it can be opened and named as before.
+    case archived
+    /// Neither listed nor found. For a week it can be brought back, then it is removed with its logs.
+    case deleted
+}
+
+/// Changes of prompts as a whole.
+public protocol PromptKeeper: Sendable {
+    /// Gives a prompt, with its versions, deployments and logs, another name.
+    ///
+    /// - Throws: ``FieldError`` where there is no such prompt, or one of that name already.
+    func rename(prompt: String, to name: String) async throws
+    /// Archives or deletes a prompt, or takes it back.
+    ///
+    /// - Throws: ``FieldError`` where there is no such prompt.
+    func put(prompt: String, on shelf: PromptShelf) async throws
 }
 
 /// Where the state of the playground outlives it.

@@ -75,7 +75,7 @@ struct ConvertCommand: EtudeCommand {
         let text: String
         if input == "-" {
             text = try session.input.readAll()
-        } else if PromptSource.isFile(input) {
+        } else if PromptSource.isFile(input), PromptSource.storedReference(input) == nil {
             text = try DiskFiles.readText(DiskFiles.expanded(input))
         } else {
             let source = try await PromptSource.find(input, session: session)

@@ -8,16 +8,41 @@ import TextUI
 /// `etude versions`
 struct VersionsCommand: EtudeCommand {
     static let configuration = CommandConfiguration(
-        commandName: "versions", abstract: "List the versions of a prompt, newest first, or all prompts.",
+        commandName: "versions", abstract: "List the versions of a prompt, newest first, or all prompts; rename and put away.",
         discussion: """
             etude versions                      the stored prompts
             etude versions weather              its versions: number, id, time, runs, environments
             etude versions weather --json       one object a line
             etude versions weather@v3 --name terse --note "half the tokens"
+            etude versions weather --rename forecasts/weather
+            etude versions weather --archive    out of the way; --unarchive brings it back
+            etude versions weather --delete     for a week --undelete brings it back
             """)
 
     @Argument(help: "A prompt; with --name or --note a REF.")
     var prompt: String?
+
+    @Option(help: ArgumentHelp("Give the prompt another name; its versions and logs go with it.", valueName: "name"))
+    var rename: String?
+
+    @Flag(help: "What becomes of the prompt.")
+    var shelf: Shelf?
+
+    enum Shelf: String, EnumerableFlag {
+        case archive, unarchive, delete, undelete
+
+        static func help(for value: Shelf) -> ArgumentHelp? {
+            switch value {
+            case .archive: "Put the prompt away; it is found by its name as before."
+            case .unarchive: "Take it back."
+            case .delete: "Delete the prompt with its versions and logs; for a week it can be brought back."
+            case .undelete: "Bring it back."
+            }
+        }
+    }
+
+    @Flag(help: "List archived prompts, too.")
+    var all = false
 
     @Option(help: "How many at the most.")
     var limit: Int?
@@ -34,14 +59,17 @@ struct VersionsCommand: EtudeCommand {
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit takes a whole number from 1") }
         if prompt == nil, name != nil || note != nil { throw ValidationError("--name and --note need a REF") }
+        if prompt == nil, rename != nil || shelf != nil { throw ValidationError("which prompt? name it") }
     }
 
     func run(_ session: CommandSession) async throws {
         let store = try await session.store.store()
         guard let prompt else {
-            for summary in try await store.prompts().prefix(limit ?? .max) { try write(summary, session) }
+            let prompts = try await store.prompts().filter { all || !$0.isArchived }
+            for summary in prompts.prefix(limit ?? .max) { try write(summary, session) }
             return
         }
+        if rename != nil || shelf != nil { return try await change(prompt, in: store, session) }
         guard let reference = Reference(prompt) else { throw CommandFailure("'\(prompt)' is no REF") }
         let version = try await store.resolve(reference)
         if name != nil || note != nil {
@@ -54,17 +82,34 @@ struct VersionsCommand: EtudeCommand {
         }
     }
 
+    private func change(_ prompt: String, in store: any PromptKeeper, _ session: CommandSession) async throws {
+        var prompt = prompt
+        if let rename {
+            try await store.rename(prompt: prompt, to: rename)
+            session.errors.line("etude: \(prompt) is \(rename) now")
+            prompt = rename
+        }
+        switch shelf {
+        case .archive: try await store.put(prompt: prompt, on: .archived)
+        case .unarchive, .undelete: try await store.put(prompt: prompt, on: .current)
+        case .delete: try await store.put(prompt: prompt, on: .deleted)
+        case nil: return
+        }
+        let done = shelf == .delete ? "deleted; for a week --undelete brings it back" : "\(shelf?.rawValue ?? "")d"
+        session.errors.line("etude: \(prompt) is \(done)")
+    }
+
     private func write(_ summary: PromptSummary, _ session: CommandSession) throws {
         guard !json else {
             let object: JSONValue = [
                 "prompt": .string(summary.name), "versions": .number(JSONNumber(summary.versionCount)),
-                "newest": .string(summary.newest.hex), "changed_at": .string(RunLine.timestamp(summary.changedAt)),
+                "newest": .string(summary.newest.hex), "changed_at": .string(RunLine.timestamp(summary.changedAt)), "archived": .bool(summary.isArchived),
             ]
             return try session.output.writeLine(object)
         }
         let count = summary.versionCount == 1 ? "1 version" : "\(summary.versionCount) versions"
         try session.output.write(
-            "\(Sanitiser.oneLine(summary.name))  \(count)  \(summary.newest.short)  \(RunLine.timestamp(summary.changedAt))\n"
+            "\(Sanitiser.oneLine(summary.name))  \(count)  \(summary.newest.short)  \(RunLine.timestamp(summary.changedAt))\(summary.isArchived ? "  archived" : "")\n"
         )
     }
 

@@ -64,7 +64,9 @@ struct Play {
         // A quiet moment: long after the start, and not at the end, which nobody wants to wait for.
         Task.detached(priority: .background) {
             try? await Task.sleep(for: .seconds(60))
-            _ = try? await store.store().collectPictures()
+            guard let store = try? await store.store() else { return }
+            _ = try? await store.removeDeletedPrompts()
+            _ = try? await store.collectPictures()
         }
         if surroundings.environment["TMUX"] != nil {
             Task { @MainActor in
@@ -77,7 +79,9 @@ struct Play {
 
     /// A file that is missing or broken is told before the terminal is taken.
     private func checkFile() throws {
-        guard let target, target != "-", PromptSource.isFile(target) else { return }
+        guard let target, target != "-", PromptSource.isFile(target), PromptSource.storedReference(target) == nil else {
+            return
+        }
         do throws(FieldError) {
             let text = try DiskFiles.readText(DiskFiles.expanded(target))
             _ = try PromptFiles.parse(text, file: target)
@@ -112,7 +116,7 @@ struct Play {
         if let piped {
             return .documentLoaded(try await DiskFiles().document(text: piped, blobs: stores), path: nil)
         }
-        if PromptSource.isFile(target) {
+        if PromptSource.isFile(target), PromptSource.storedReference(target) == nil {
             let files = DiskFiles()
             let fingerprint = files.fingerprint(target)
             return .documentLoaded(

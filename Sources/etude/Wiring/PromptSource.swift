@@ -39,11 +39,26 @@ struct PromptSource {
         return dot != text.startIndex && text.index(after: dot) != text.endIndex
     }
 
+    /// The stored version that a text with a `/` may name, as `support/triage@production` does: there is no such file, and it
+    /// is neither a path from somewhere nor the name of a kind of file.
+    static func storedReference(_ text: String) -> Reference? {
+        let isPath = ["/", "./", "../", "~"].contains { text.hasPrefix($0) }
+        guard text.contains("/"), !isPath, !hasExtension(text), access(text, F_OK) != 0 else { return nil }
+        return Reference(text)
+    }
+
     /// - Throws: ``FieldError`` or ``CommandFailure`` in the person's words.
     static func find(_ text: String, session: CommandSession) async throws -> PromptSource {
         if text == "-" {
             let document = try await session.files.document(text: session.input.readAll(), blobs: session.blobs)
             return PromptSource(document: document, prompt: document.name ?? "untitled")
+        }
+        if let reference = storedReference(text) {
+            do {
+                return PromptSource(of: try await session.store.store().resolve(reference))
+            } catch let error as FieldError {
+                throw CommandFailure("\(text): there is no such file, and \(error.message)")
+            }
         }
         if isFile(text) {
             let document = try await session.files.load(path: text, blobs: session.blobs)
@@ -53,8 +68,19 @@ struct PromptSource {
         guard let reference = Reference(text) else {
             throw CommandFailure("'\(text)' is neither a file nor a REF such as weather, weather@v12 or weather~2")
         }
-        let version = try await session.store.store().resolve(reference)
-        let document = PromptDocument(name: version.prompt, config: version.config)
-        return PromptSource(document: document, prompt: version.prompt, version: version)
+        return PromptSource(of: try await session.store.store().resolve(reference))
+    }
+
+    private init(of version: Version) {
+        self.init(
+            document: PromptDocument(name: version.prompt, config: version.config), prompt: version.prompt,
+            version: version)
+    }
+
+    private init(document: PromptDocument, prompt: String, path: String? = nil, version: Version? = nil) {
+        self.document = document
+        self.prompt = prompt
+        self.path = path
+        self.version = version
     }
 }

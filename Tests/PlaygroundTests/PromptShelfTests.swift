@@ -1,0 +1,119 @@
+import Prompts
+import RequestCore
+import Testing
+import TextUI
+
+@testable import Playground
+
+@Suite struct PromptShelfTests {
+    private func desk() -> Desk {
+        var desk = Desk()
+        desk.send(
+            .documentLoaded(PromptDocument(name: "tides", config: Config(model: "one")), path: "/x/tides.prompt", fingerprint: "f"))
+        desk.send(.versionsLoaded(prompt: "tides", Sample.versions))
+        return desk
+    }
+
+    private func summaries(_ names: String..., archived: Set<String> = []) -> [PromptSummary] {
+        names.map { name in
+            PromptSummary(
+                name: name, versionCount: 1, newest: VersionID(canonical: name), changedAt: Sample.versions[0].createdAt,
+                isArchived: archived.contains(name))
+        }
+    }
+
+    private func run(_ desk: inout Desk, _ id: CommandID) -> [Effect] {
+        Command.with(id: id)?.perform(&desk.state) ?? []
+    }
+
+    private func line(_ desk: Desk) -> LineInput? {
+        if case .line(let input)? = desk.state.overlays.last { input } else { nil }
+    }
+
+    @Test("a new prompt is empty and untitled; undo comes back to the one before, with its file")
+    func new() {
+        var desk = desk()
+        _ = run(&desk, "prompt.new")
+        #expect(desk.state.draft.name == "untitled" && desk.state.draft.path == nil && desk.state.thread.entries.isEmpty)
+        desk.press("ctrl-_")
+        #expect(desk.state.draft.name == "tides" && desk.state.draft.path == "/x/tides.prompt")
+    }
+
+    @Test("renaming asks the store; the draft follows, and its file is told at the next save")
+    func rename() {
+        var desk = desk()
+        #expect(run(&desk, "prompt.rename").contains(.loadPrompts))
+        #expect(line(desk)?.buffer.text == "tides")
+        desk.press("ctrl-u")
+        desk.type("sea/tides")
+        desk.press("enter")
+        #expect(desk.effects.contains(.renamePrompt("tides", to: "sea/tides")))
+        #expect(desk.state.draft.name == "tides")
+        desk.send(.promptRenamed("tides", to: "sea/tides"))
+        #expect(desk.state.draft.name == "sea/tides" && desk.state.draft.document.name == "sea/tides")
+        #expect(desk.notice?.contains("a save writes the name into tides.prompt") == true)
+    }
+
+    @Test("a name that is taken or cannot be keeps the dialog open", arguments: ["weather", "a@b", "/a"])
+    func refused(name: String) {
+        for command in ["prompt.rename", "prompt.duplicate"] {
+            var desk = desk()
+            _ = run(&desk, CommandID(command))
+            desk.send(.promptsLoaded(summaries("weather", "tides")))
+            desk.press("ctrl-u")
+            desk.type(name)
+            desk.press("enter")
+            #expect(line(desk) != nil && desk.state.notice?.kind == .error)
+            #expect(desk.state.draft.name == "tides")
+        }
+    }
+
+    @Test("a duplicate goes on under another name without a file; the one before stays as it is")
+    func duplicate() {
+        var desk = desk()
+        _ = run(&desk, "prompt.duplicate")
+        desk.press("enter")
+        #expect(desk.state.draft.name == "tides-2" && desk.state.draft.path == nil)
+        #expect(desk.state.draft.config.model == "one")
+        #expect(
+            desk.effects.contains { if case .saveVersion(_, prompt: "tides-2", parent: nil) = $0 { true } else { false } })
+        desk.press("ctrl-_")
+        #expect(desk.state.draft.name == "tides" && desk.state.draft.path == "/x/tides.prompt")
+    }
+
+    @Test("a deleted prompt leaves an empty one; undo brings it back, in the store, too")
+    func delete() {
+        var desk = desk()
+        #expect(run(&desk, "prompt.delete").contains(.putPrompt("tides", on: .deleted)))
+        #expect(desk.state.draft.name == "untitled")
+        desk.send(.promptPut("tides", on: .deleted))
+        #expect(desk.notice?.contains("deleted tides; ^_ brings it back") == true)
+        desk.press("ctrl-_")
+        #expect(desk.state.draft.name == "tides" && desk.state.draft.path == "/x/tides.prompt")
+        #expect(desk.effects.contains(.putPrompt("tides", on: .current)))
+    }
+
+    @Test("the list of Open has folders, goes into them, and shows what is archived when asked")
+    func folders() {
+        var desk = desk()
+        desk.press("ctrl-o")
+        desk.send(
+            .promptsLoaded(
+                summaries("weather", "support/triage", "support/mail/reply", "old", archived: ["old"])))
+        #expect(
+            line(desk)?.rows == [
+                .prompt(summaries("weather")[0]), .folder("support", count: 2), .archive(count: 1),
+            ])
+        #expect(desk.screen.contains("support/") && desk.screen.contains("2 prompts") && desk.screen.contains("archived"))
+        desk.press("down down enter")
+        #expect(line(desk)?.buffer.text == "support/")
+        #expect(
+            line(desk)?.rows == [.prompt(summaries("support/triage")[0]), .folder("support/mail", count: 1)])
+        desk.type("repl")
+        #expect(line(desk)?.rows == [.prompt(summaries("support/mail/reply")[0])])
+        desk.press("ctrl-u down down down enter")
+        #expect(line(desk)?.rows == summaries("old", archived: ["old"]).map(LineInput.Row.prompt))
+        desk.press("down enter")
+        #expect(desk.effects.contains(.loadVersion(VersionID(canonical: "old"), prompt: "old")))
+    }
+}

@@ -28,6 +28,14 @@ public struct PromptDocument: Sendable, Hashable {
         self.thread = thread
     }
 
+    /// The document with its thread as the end of its template: a `.prompt` file holds all of it. `{{` in it is literal.
+    public var withThreadInTemplate: PromptDocument {
+        var document = self
+        document.config.template = PromptFormat.messages(of: self)
+        document.thread = []
+        return document
+    }
+
     /// The name of a file's prompt where the file gives none: `weather` of `prompts/weather.prompt`.
     public static func stem(ofPath path: String) -> String {
         let last = path.split(separator: "/").last.map(String.init) ?? path

@@ -33,7 +33,9 @@ import TextUI
         #expect(watches(desk) == [WatchedFile(path: "/x/a.prompt", fingerprint: "after")])
     }
 
-    @Test("a change on disk is said and shown as a difference; nothing is taken until Enter, and undo brings the draft back")
+    @Test(
+        "a change on disk is said and shown as a difference; nothing is taken until Enter, and undo brings the draft back"
+    )
     func taken() {
         var desk = desk()
         desk.send(.fileChanged(Self.file, .changed(document("two"), fingerprint: "after")))

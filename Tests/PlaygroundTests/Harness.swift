@@ -118,6 +118,20 @@ struct MemoryFiles: PromptFileAccess {
         of document: PromptDocument, relativeTo directory: String?, blobs: any BlobStore
     ) async throws -> PromptDocument { document }
 
+    func inliningPictures(
+        of document: PromptDocument, relativeTo directory: String?, blobs: any BlobStore
+    ) async throws -> PromptDocument {
+        var document = document
+        for message in document.config.template.indices {
+            document.config.template[message].content = document.config.template[message].content.map { part in
+                guard case .image(var image) = part else { return part }
+                image.url = "data:image/png;base64,AAAA"
+                return .image(image)
+            }
+        }
+        return document
+    }
+
     func absolute(_ path: String) -> String { path.hasPrefix("/") ? path : "/home/" + path }
 
     func read(_ image: ImagePart, relativeTo directory: String?, blobs: any BlobStore) async throws -> ImagePart {

@@ -9,7 +9,8 @@ import TextUI
     private func desk() -> Desk {
         var desk = Desk()
         desk.send(
-            .documentLoaded(PromptDocument(name: "tides", config: Config(model: "one")), path: "/x/tides.prompt", fingerprint: "f"))
+            .documentLoaded(
+                PromptDocument(name: "tides", config: Config(model: "one")), path: "/x/tides.prompt", fingerprint: "f"))
         desk.send(.versionsLoaded(prompt: "tides", Sample.versions))
         return desk
     }
@@ -17,7 +18,8 @@ import TextUI
     private func summaries(_ names: String..., archived: Set<String> = []) -> [PromptSummary] {
         names.map { name in
             PromptSummary(
-                name: name, versionCount: 1, newest: VersionID(canonical: name), changedAt: Sample.versions[0].createdAt,
+                name: name, versionCount: 1, newest: VersionID(canonical: name),
+                changedAt: Sample.versions[0].createdAt,
                 isArchived: archived.contains(name))
         }
     }
@@ -34,7 +36,8 @@ import TextUI
     func new() {
         var desk = desk()
         _ = run(&desk, "prompt.new")
-        #expect(desk.state.draft.name == "untitled" && desk.state.draft.path == nil && desk.state.thread.entries.isEmpty)
+        #expect(
+            desk.state.draft.name == "untitled" && desk.state.draft.path == nil && desk.state.thread.entries.isEmpty)
         desk.press("ctrl-_")
         #expect(desk.state.draft.name == "tides" && desk.state.draft.path == "/x/tides.prompt")
     }
@@ -76,7 +79,9 @@ import TextUI
         #expect(desk.state.draft.name == "tides-2" && desk.state.draft.path == nil)
         #expect(desk.state.draft.config.model == "one")
         #expect(
-            desk.effects.contains { if case .saveVersion(_, prompt: "tides-2", parent: nil) = $0 { true } else { false } })
+            desk.effects.contains {
+                if case .saveVersion(_, prompt: "tides-2", parent: nil) = $0 { true } else { false }
+            })
         desk.press("ctrl-_")
         #expect(desk.state.draft.name == "tides" && desk.state.draft.path == "/x/tides.prompt")
     }
@@ -104,7 +109,8 @@ import TextUI
             line(desk)?.rows == [
                 .prompt(summaries("weather")[0]), .folder("support", count: 2), .archive(count: 1),
             ])
-        #expect(desk.screen.contains("support/") && desk.screen.contains("2 prompts") && desk.screen.contains("archived"))
+        #expect(
+            desk.screen.contains("support/") && desk.screen.contains("2 prompts") && desk.screen.contains("archived"))
         desk.press("down down enter")
         #expect(line(desk)?.buffer.text == "support/")
         #expect(
@@ -115,5 +121,44 @@ import TextUI
         #expect(line(desk)?.rows == summaries("old", archived: ["old"]).map(LineInput.Row.prompt))
         desk.press("down enter")
         #expect(desk.effects.contains(.loadVersion(VersionID(canonical: "old"), prompt: "old")))
+    }
+
+    @Test("a thread becomes part of the prompt, its braces literal, and undo takes it out again")
+    func template() {
+        var desk = desk()
+        _ = desk.state.thread.append(Message(.user, "What is {{this}}?"))
+        _ = desk.state.thread.append(Message(role: .assistant, content: [.text("That.")], reasoning: "hm"))
+        _ = run(&desk, "thread.toTemplate")
+        #expect(
+            desk.state.draft.config.template == [Message(.user, "What is \\{{this}}?"), Message(.assistant, "That.")])
+        #expect(desk.state.thread.entries.isEmpty)
+        desk.press("ctrl-_")
+        #expect(desk.state.draft.config.template.isEmpty && desk.state.thread.entries.count == 2)
+    }
+
+    @Test("a thread whose call has no result yet stays a thread")
+    func openCall() {
+        var desk = desk()
+        let call = ToolCall(id: "1", name: "tide", arguments: "{}")
+        _ = desk.state.thread.append(Message(role: .assistant, toolCalls: [call]))
+        _ = run(&desk, "thread.toTemplate")
+        #expect(desk.state.thread.entries.count == 1 && desk.state.draft.config.template.isEmpty)
+        #expect(desk.notice?.contains("needs its result") == true)
+    }
+
+    @Test("pictures of the template are inlined on request only")
+    func inline() {
+        var desk = desk()
+        _ = run(&desk, "prompt.inlineImages")
+        #expect(desk.notice == "no picture of the template is a file")
+        desk.state.draft.config.template = [Message(role: .user, content: [.image(ImagePart(url: "a.png"))])]
+        let effects = run(&desk, "prompt.inlineImages")
+        guard case .inlinePictures(let serial, var document, relativeTo: "/x")? = effects.last else {
+            Issue.record("nothing was asked for")
+            return
+        }
+        document.config.template = [Message(role: .user, content: [.image(ImagePart(url: "data:,"))])]
+        desk.send(.picturesRead(serial, document))
+        #expect(desk.state.draft.config.template[0].images[0].url == "data:,")
     }
 }

@@ -30,7 +30,8 @@ struct PromptShelfTests {
             let reference = try #require(Reference("forecasts/weather@production"))
             #expect(try await store.resolve(reference).id == made[0].id)
             #expect(try await store.deployments(ofPrompt: "forecasts/weather").count == 1)
-            #expect(await complaint { _ = try await store.resolve(Reference("weather")!) }.contains("no prompt is called"))
+            #expect(
+                await complaint { _ = try await store.resolve(Reference("weather")!) }.contains("no prompt is called"))
             // And the names still hold together.
             _ = try await store.save(.of("c"), prompt: "forecasts/weather", parent: made[1].id)
         }
@@ -42,7 +43,8 @@ struct PromptShelfTests {
             _ = try await make(store)
             _ = try await store.save(.of("x"), prompt: "tides", parent: nil)
             #expect(await complaint { try await store.rename(prompt: "weather", to: "tides") }.contains("already"))
-            #expect(await complaint { try await store.rename(prompt: "nobody", to: "x") }.contains("no prompt is called"))
+            #expect(
+                await complaint { try await store.rename(prompt: "nobody", to: "x") }.contains("no prompt is called"))
             for name in ["", "a@b", "a~1", "/a", "a/", "a//b", "../a", "a\u{1B}b", "0123abcd"] {
                 #expect(await complaint { try await store.rename(prompt: "weather", to: name) }.contains("cannot be"))
             }
@@ -50,7 +52,9 @@ struct PromptShelfTests {
         }
     }
 
-    @Test("an archived prompt is found as before; a deleted one is not, until it is brought back", arguments: Place.allCases)
+    @Test(
+        "an archived prompt is found as before; a deleted one is not, until it is brought back",
+        arguments: Place.allCases)
     func shelves(place: Place) async throws {
         try await place.withStore { store in
             _ = try await make(store)
@@ -79,7 +83,9 @@ struct PromptShelfTests {
         }
     }
 
-    @Test("what was deleted goes for good when its time is over, with its logs, and nothing else does", arguments: Place.allCases)
+    @Test(
+        "what was deleted goes for good when its time is over, with its logs, and nothing else does",
+        arguments: Place.allCases)
     func removed(place: Place) async throws {
         try await place.withStore { store in
             let made = try await make(store)

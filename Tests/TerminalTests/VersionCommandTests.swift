@@ -137,4 +137,26 @@ import Testing
         #expect(try await etude("restore", "tides@v1").errors.contains("the playground starts with tides@v1"))
         #expect(try await etude("restore", path).status == 2)
     }
+
+    @Test("a prompt is renamed into a folder and named there by a REF; archived, deleted and brought back")
+    func shelf() async throws {
+        try await make()
+        _ = try await etude("deploy", "tides@v1", "--to", "staging")
+        #expect(
+            try await etude("versions", "tides", "--rename", "sea/tides").errors == "etude: tides is sea/tides now\n")
+        #expect(try await etude("show", "sea/tides@staging").output.contains("temperature: 0.2"))
+        let unknown = try await etude("show", "sea/moon@staging")
+        #expect(
+            unknown.status == 2 && unknown.errors.contains("there is no such file, and no prompt is called 'sea/moon'"))
+        #expect(try await etude("show", "./sea/tides").errors.contains("there is no such file"))
+        _ = try await etude("versions", "sea/tides", "--archive")
+        #expect(try await etude("versions").output.isEmpty)
+        #expect(try await etude("versions", "--all").output.contains("archived"))
+        _ = try await etude("versions", "sea/tides", "--delete")
+        #expect(try await etude("versions", "--all").output.isEmpty)
+        let gone = try await etude("show", "sea/tides")
+        #expect(gone.status == 2 && gone.errors.contains("--undelete"))
+        _ = try await etude("versions", "--undelete", "sea/tides")
+        #expect(try await etude("versions", "sea/tides").output.split(separator: "\n").count == 2)
+    }
 }

@@ -83,7 +83,14 @@ import RequestCore
         case .saveDocument(let document, let prompt, let path, let replacing):
             saveDocument(document, prompt, path, replacing)
         case .watch(let file): fileWatch.watch(file)
-        case .readPictures(let serial, let document, let directory): readPictures(serial, document, directory)
+        case .readPictures(let serial, let document, let directory):
+            readPictures(serial, document) { [files = world.files] document, stores in
+                try await files.readingPictures(of: document, relativeTo: directory, blobs: stores)
+            }
+        case .inlinePictures(let serial, let document, let directory):
+            readPictures(serial, document) { [files = world.files] document, stores in
+                try await files.inliningPictures(of: document, relativeTo: directory, blobs: stores)
+            }
         case .picture(let effect): pictures.perform(effect)
         case .completePath(let serial, let text):
             Task { send(.pathsCompleted(serial, await world.files.completions(of: text))) }
@@ -230,12 +237,13 @@ import RequestCore
         Task { await perform(work) }
     }
 
-    private func readPictures(_ serial: Int, _ document: PromptDocument, _ directory: String?) {
+    private func readPictures(
+        _ serial: Int, _ document: PromptDocument,
+        _ read: @escaping @Sendable (PromptDocument, any Stores) async throws -> PromptDocument
+    ) {
         Task {
             do {
-                let stores = try await world.stores()
-                let read = try await world.files.readingPictures(of: document, relativeTo: directory, blobs: stores)
-                send(.picturesRead(serial, read))
+                send(.picturesRead(serial, try await read(document, try await world.stores())))
             } catch {
                 send(.picturesRefused(serial, document, Self.sentence(error)))
             }

@@ -54,6 +54,10 @@ package protocol PromptFileAccess: Sendable {
     func readingPictures(
         of document: PromptDocument, relativeTo directory: String?, blobs: any BlobStore
     ) async throws -> PromptDocument
+    /// The document with its pictures that are files as data URLs.
+    func inliningPictures(
+        of document: PromptDocument, relativeTo directory: String?, blobs: any BlobStore
+    ) async throws -> PromptDocument
     /// The path from the root, so that it means the same file wherever the next start is.
     func absolute(_ path: String) -> String
     /// Reads a picture and keeps its bytes; a remote one is left alone.

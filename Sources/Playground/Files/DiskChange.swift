@@ -64,7 +64,8 @@ extension AppState {
             let diff = TextDiff(
                 from: PromptFormat.text(of: draft.document), to: PromptFormat.text(of: document))
             let reading = Reading(
-                title: "\(Sanitiser.oneLine(name)) on disk", content: .disk(diff, losesChanges: draft.config != draft.base))
+                title: "\(Sanitiser.oneLine(name)) on disk",
+                content: .disk(diff, losesChanges: draft.config != draft.base))
             overlays.append(.reading(reading))
             return effects
         }
@@ -79,6 +80,7 @@ extension AppState {
         draft.base = draft.config
         draft.baseNumber = nil
         isSessionDirty = true
-        return effects + saveSession() + say("took \(Sanitiser.oneLine(Self.lastPiece(draft.path ?? draft.name))) from disk")
+        return effects + saveSession()
+            + say("took \(Sanitiser.oneLine(Self.lastPiece(draft.path ?? draft.name))) from disk")
     }
 }

@@ -29,6 +29,18 @@ extension AppState {
         return [.readPictures(serial, document, relativeTo: draftFolder)]
     }
 
+    /// Puts the bytes of the template's pictures into the draft, in the place of their files' paths.
+    package mutating func inlinePictures() -> [Effect] {
+        let effects = settleFields() + settleTyping()
+        let paths = draft.config.template.flatMap(\.images).filter { image in
+            if case .path = image.source { image.variableName == nil } else { false }
+        }
+        guard !paths.isEmpty else { return effects + say("no picture of the template is a file") }
+        let serial = nextSerial()
+        awaitedPictures = AwaitedPictures(serial: serial, document: draft.documentID)
+        return effects + [.inlinePictures(serial, draft.document, relativeTo: draftFolder)]
+    }
+
     /// Takes a document whose pictures are known by now, unless another one was opened meanwhile.
     package mutating func picturesRead(_ serial: Int, _ document: PromptDocument) -> [Effect] {
         guard let awaited = awaitedPictures, awaited.serial == serial, awaited.document == draft.documentID else {

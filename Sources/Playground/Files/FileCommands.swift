@@ -21,6 +21,11 @@ extension Command {
             popup: "x",
             perform: { $0.openPromptText() }),
         Command(
+            "prompt.inlineImages", "Inline the images",
+            help:
+                "The template's pictures that are files become data URLs, so that the prompt's file stands by itself.",
+            perform: { $0.inlinePictures() }),
+        Command(
             "code", "Take it to code",
             help: "The prompt as a program: curl, Python, Swift, JavaScript, or the request as JSON.",
             perform: { $0.openPrograms() }),

@@ -4,7 +4,8 @@ extension Command {
             "prompt.new", "New prompt", help: "An empty prompt; undo comes back to this one.",
             perform: { $0.newPrompt() }),
         Command(
-            "prompt.rename", "Rename the prompt", help: "Its versions, deployments and logs go with it; a / makes folders.",
+            "prompt.rename", "Rename the prompt",
+            help: "Its versions, deployments and logs go with it; a / makes folders.",
             disabledReason: nothingStored,
             perform: { $0.openRename() }),
         Command(

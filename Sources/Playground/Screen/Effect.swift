@@ -42,6 +42,8 @@ package enum Effect: Sendable, Hashable {
     case watch(WatchedFile?)
     /// Reads the headers of a document's pictures.
     case readPictures(Int, PromptDocument, relativeTo: String?)
+    /// Reads the files of a document's pictures into data URLs.
+    case inlinePictures(Int, PromptDocument, relativeTo: String?)
     case picture(PictureEffect)
     case completePath(Int, String)
     /// Opens the person's editor on a text; `suffix` names its kind, such as `.json`.

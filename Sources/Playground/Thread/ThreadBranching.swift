@@ -31,6 +31,26 @@ extension AppState {
         return beginTyping() + say("forked here; ^_ brings the rest back")
     }
 
+    /// Makes the conversation part of the prompt: its messages become template messages, as a file holds them.
+    package mutating func takeThreadIntoTemplate() -> [Effect] {
+        guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
+        let effects = settleFields() + settleTyping()
+        guard !thread.entries.isEmpty else { return effects + say("the thread is empty") }
+        guard thread.openCalls.isEmpty else {
+            return effects + say("a call still needs its result: run it, or delete the message that calls", .warning)
+        }
+        rememberMoment()
+        undoesThreadFirst = true
+        let count = thread.entries.count
+        let document = PromptDocument(config: draft.config, thread: thread.entries.map(\.message))
+        draft.config = document.withThreadInTemplate.config
+        for index in draft.config.template.indices { draft.config.template[index].reasoning = nil }
+        thread = thread.emptied
+        isSessionDirty = true
+        let said = count == 1 ? "1 message is" : "\(count) messages are"
+        return effects + settle() + beginTyping() + say("\(said) part of the prompt now; ^_ takes them out again")
+    }
+
     /// A new conversation with the same config.
     package mutating func newThread() -> [Effect] {
         guard run == nil else { return say("a run is under way; Esc stops it", .warning) }

@@ -4,6 +4,10 @@ extension Command {
             "thread.new", "New thread", help: "An empty conversation; the config stays.", keys: ["ctrl-n"], popup: "n",
             perform: { $0.newThread() }),
         Command(
+            "thread.toTemplate", "Make the thread part of the prompt",
+            help: "Its messages become template messages, which every run begins with and a file holds.",
+            perform: { $0.takeThreadIntoTemplate() }),
+        Command(
             "thread.image", "Attach an image", help: "To the message being written: a URL or a path.", keys: ["alt-i"],
             popup: "i", perform: { $0.openImageInput() }),
         Command(

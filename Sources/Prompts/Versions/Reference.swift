@@ -24,7 +24,9 @@ public struct Reference: Sendable, Hashable {
     /// Whether a prompt can be called so: the text, by itself, is a REF to it. `support/triage` is in the folder `support`.
     public static func canBePrompt(_ name: String) -> Bool {
         let pieces = name.split(separator: "/", omittingEmptySubsequences: false)
-        guard pieces.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }), name.utf8.count <= 200 else { return false }
+        guard pieces.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }), name.utf8.count <= 200 else {
+            return false
+        }
         guard case .newest(name) = Reference(name)?.target else { return false }
         return !name.contains("~") && !name.unicodeScalars.contains { $0.properties.generalCategory == .control }
     }

@@ -8,7 +8,8 @@ import TextUI
 /// `etude versions`
 struct VersionsCommand: EtudeCommand {
     static let configuration = CommandConfiguration(
-        commandName: "versions", abstract: "List the versions of a prompt, newest first, or all prompts; rename and put away.",
+        commandName: "versions",
+        abstract: "List the versions of a prompt, newest first, or all prompts; rename and put away.",
         discussion: """
             etude versions                      the stored prompts
             etude versions weather              its versions: number, id, time, runs, environments
@@ -103,7 +104,8 @@ struct VersionsCommand: EtudeCommand {
         guard !json else {
             let object: JSONValue = [
                 "prompt": .string(summary.name), "versions": .number(JSONNumber(summary.versionCount)),
-                "newest": .string(summary.newest.hex), "changed_at": .string(RunLine.timestamp(summary.changedAt)), "archived": .bool(summary.isArchived),
+                "newest": .string(summary.newest.hex), "changed_at": .string(RunLine.timestamp(summary.changedAt)),
+                "archived": .bool(summary.isArchived),
             ]
             return try session.output.writeLine(object)
         }

@@ -42,6 +42,14 @@ struct DiskFiles: PromptFileAccess {
         try await PromptFiles(blobs: blobs).readingImages(of: document, directory: directory ?? ".")
     }
 
+    func inliningPictures(
+        of document: PromptDocument, relativeTo directory: String?, blobs: any BlobStore
+    ) async throws -> PromptDocument {
+        let files = PromptFiles(blobs: blobs)
+        let read = try await files.readingImages(of: document, directory: directory ?? ".")
+        return try await files.embeddingPictures(of: read, inliningFiles: true)
+    }
+
     func absolute(_ path: String) -> String { Self.absolute(path, in: ".") }
 
     func read(_ image: ImagePart, relativeTo directory: String?, blobs: any BlobStore) async throws -> ImagePart {

@@ -36,6 +36,14 @@ public struct PromptDocument: Sendable, Hashable {
         return document
     }
 
+    /// The name of a file's prompt where the file gives none: its path within one of the folders, else its stem.
+    public static func name(ofPath path: String, in folders: [String]) -> String {
+        guard let folder = folders.first(where: { path.hasPrefix($0 + "/") }) else { return stem(ofPath: path) }
+        let pieces = path.dropFirst(folder.count + 1).split(separator: "/").map(String.init)
+        guard let last = pieces.last else { return stem(ofPath: path) }
+        return (pieces.dropLast() + [stem(ofPath: last)]).joined(separator: "/")
+    }
+
     /// The name of a file's prompt where the file gives none: `weather` of `prompts/weather.prompt`.
     public static func stem(ofPath path: String) -> String {
         let last = path.split(separator: "/").last.map(String.init) ?? path

@@ -18,7 +18,8 @@ struct Etude: ParsableCommand {
         version: "etude \(version)",
         subcommands: [
             PlayCommand.self, RunCommand.self, VersionsCommand.self, ShowCommand.self, DiffCommand.self,
-            DeployCommand.self, RestoreCommand.self, ExportCommand.self, ConvertCommand.self, LogsCommand.self,
+            DeployCommand.self, RestoreCommand.self, ExportCommand.self, ConvertCommand.self, InitCommand.self,
+            StatusCommand.self, LogsCommand.self,
             LintCommand.self,
             TrustCommand.self,
         ],

@@ -67,7 +67,7 @@ extension AppState {
     private mutating func takeDocument(
         _ document: PromptDocument, path: String?, name fallback: String
     ) -> [Effect] {
-        let name = document.name ?? path.map(PromptDocument.stem(ofPath:)) ?? fallback
+        let name = document.name ?? path.map(promptName(ofPath:)) ?? fallback
         if name != draft.name {
             versions = []
             draft.version = nil
@@ -82,6 +82,11 @@ extension AppState {
         draft.path = path
         repairCursor()
         return settle() + [.loadVersions(prompt: name)]
+    }
+
+    /// What the prompt of a file is called that does not say: in a project by its place among the prompts.
+    package func promptName(ofPath path: String) -> String {
+        PromptDocument.name(ofPath: path, in: settings.promptFolders)
     }
 
     /// `weather.prompt` of `prompts/weather.prompt`.
@@ -106,10 +111,12 @@ extension AppState {
         let trimmed = text.trimmingSpaces
         guard !trimmed.isEmpty else { return say("a file needs a name", .warning) }
         let last = trimmed.split(separator: "/").last ?? ""
-        let path = last.contains(".") ? trimmed : trimmed + ".prompt"
+        var path = last.contains(".") ? trimmed : trimmed + ".prompt"
+        // A bare name is one of the project's prompts.
+        if !trimmed.contains("/"), let folder = settings.promptFolders.last { path = folder + "/" + path }
         let effects = settleFields() + settleTyping()
         var document = draft.document
-        let stem = PromptDocument.stem(ofPath: path)
+        let stem = promptName(ofPath: path)
         if draft.name == "untitled" {
             document.name = stem
         } else if stem != draft.name {

@@ -15,12 +15,13 @@ extension AppState {
         var input = LineInput(.open)
         input.serial = nextSerial()
         overlays.append(.line(input))
-        return [.loadPrompts, .completePath(input.serial, "")]
+        return [.loadPrompts, .completePath(input.serial, settings.promptFolders.last.map { $0 + "/" } ?? "")]
     }
 
     /// The file to save to.
     package mutating func openSaveInput() -> [Effect] {
-        openSaveInput(draft.path ?? (draft.name == "untitled" ? "" : draft.name + ".prompt"))
+        let folder = settings.promptFolders.last.map { $0 + "/" } ?? ""
+        return openSaveInput(draft.path ?? (draft.name == "untitled" ? folder : folder + draft.name + ".prompt"))
     }
 
     /// The file to save to, with a path to begin with.

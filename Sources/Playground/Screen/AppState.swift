@@ -113,6 +113,8 @@ package struct AppSettings: Sendable {
     package var servers: [String: MCPServer] = [:]
     /// Who deploys, for the history.
     package var account = ""
+    /// Where the prompts of the project are, from the root and as the person would type it; empty without a project.
+    package var promptFolders: [String] = []
     /// Seconds east of Greenwich, for times of day.
     package var timeZoneOffset: Int
 

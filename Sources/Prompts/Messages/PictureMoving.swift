@@ -24,7 +24,7 @@ extension PromptDocument {
     }
 
     /// A path from the root as it is from a folder: `../pictures/tides.png`.
-    static func path(to target: String, from folder: String) -> String {
+    package static func path(to target: String, from folder: String) -> String {
         let (target, folder) = (pieces(target), pieces(folder))
         let shared = zip(target, folder).prefix { $0 == $1 }.count
         return (folder.dropFirst(shared).map { _ in ".." } + target.dropFirst(shared)).joined(separator: "/")

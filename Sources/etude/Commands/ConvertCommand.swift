@@ -62,7 +62,7 @@ struct ConvertCommand: EtudeCommand {
             throw CommandFailure("nothing is written: \(count) of its fields would not be the same (--strict)")
         }
         guard output != "-" else { return try session.output.write(writing.text) }
-        try PromptFiles().write(writing.text, to: DiskFiles.expanded(output))
+        try DiskFiles.write(writing.text, to: output)
         session.errors.line("etude: \(output) is \(to.title)")
     }
 
@@ -73,19 +73,20 @@ struct ConvertCommand: EtudeCommand {
     /// What IN holds, and the folder that its relative paths start in.
     private func read(_ session: CommandSession) async throws -> (Bridge.Reading, String?) {
         let text: String
-        if input == "-" {
-            text = try session.input.readAll()
-        } else if PromptSource.isFile(input), PromptSource.storedReference(input) == nil {
-            text = try DiskFiles.readText(DiskFiles.expanded(input))
-        } else {
+        var path: String?
+        switch try PromptSource.target(of: input, in: session.surroundings.project) {
+        case .stdin: text = try session.input.readAll()
+        case .file(let file):
+            path = file
+            text = try DiskFiles.readText(DiskFiles.expanded(file))
+        case .reference:
             let source = try await PromptSource.find(input, session: session)
             let files = PromptFiles(blobs: try await session.store.store())
             return (Bridge.Reading(of: try await files.embeddingPictures(of: source.document)), nil)
         }
-        let name = input == "-" ? "stdin" : input
-        let bridge = from ?? Bridge.recognise(text, path: input == "-" ? nil : input)
+        let bridge = from ?? Bridge.recognise(text, path: path)
         return (
-            try bridge.read(text, file: name), input == "-" ? DiskFiles.workingDirectory : DiskFiles.folder(of: input)
+            try bridge.read(text, file: path ?? "stdin"), path.map(DiskFiles.folder(of:)) ?? DiskFiles.workingDirectory
         )
     }
 

@@ -133,6 +133,11 @@ struct DiskFiles: PromptFileAccess {
     }
 
     /// - Throws: ``FieldError`` that names the file.
+    static func write(_ text: String, to path: String) throws(FieldError) {
+        try PromptFiles().write(text, to: expanded(path))
+    }
+
+    /// - Throws: ``FieldError`` that names the file.
     static func readText(_ path: String) throws(FieldError) -> String {
         try PromptFiles().readText(path)
     }

@@ -1,4 +1,5 @@
 import Glibc
+import Prompts
 
 /// Where Étude keeps its things (PRODUCT, "Home").
 struct Home {
@@ -7,7 +8,19 @@ struct Home {
     /// Holds `etude.db` and `blobs/`.
     let data: String
 
-    init(environment: [String: String]) {
+    /// - Parameter project: whose versions and logs are meant; nil for the person's own.
+    init(environment: [String: String], project: String? = nil) {
+        let own = Self(of: environment)
+        config = own.config
+        guard let project else {
+            data = own.data
+            return
+        }
+        let name = project.split(separator: "/").last.map(String.init) ?? "root"
+        data = own.data + "/projects/\(name)-\(SHA256.hex(of: Array(project.utf8)).prefix(8))"
+    }
+
+    private init(of environment: [String: String]) {
         if let home = environment["ETUDE_HOME"], !home.isEmpty {
             config = home
             data = home

@@ -30,7 +30,7 @@ struct Play {
             throw CommandFailure(error.description)
         }
         try surroundings.home.prepare()
-        try checkFile()
+        try checkFile(surroundings.project)
         let piped = target == "-" ? try Input().readAllThenTerminal() : nil
         let terminal = CursesTerminal()
         terminal.escapeDelay = Int32(surroundings.settings.escDelayMilliseconds)
@@ -78,13 +78,11 @@ struct Play {
     }
 
     /// A file that is missing or broken is told before the terminal is taken.
-    private func checkFile() throws {
-        guard let target, target != "-", PromptSource.isFile(target), PromptSource.storedReference(target) == nil else {
-            return
-        }
+    private func checkFile(_ project: Project?) throws {
+        guard let target, case .file(let path) = try PromptSource.target(of: target, in: project) else { return }
         do throws(FieldError) {
-            let text = try DiskFiles.readText(DiskFiles.expanded(target))
-            _ = try PromptFiles.parse(text, file: target)
+            let text = try DiskFiles.readText(DiskFiles.expanded(path))
+            _ = try PromptFiles.parse(text, file: path)
         } catch {
             throw CommandFailure(error.description)
         }
@@ -102,7 +100,7 @@ struct Play {
         ]
         if let target {
             do {
-                actions.append(try await opening(target, store, piped: piped))
+                actions.append(try await opening(target, store, surroundings.project, piped: piped))
             } catch {
                 actions.append(.failed("\(error)"))
             }
@@ -111,20 +109,23 @@ struct Play {
         return actions
     }
 
-    private func opening(_ target: String, _ store: LazyStore, piped: String?) async throws -> Action {
+    private func opening(
+        _ target: String, _ store: LazyStore, _ project: Project?, piped: String?
+    ) async throws -> Action {
         let stores = try await store.store()
         if let piped {
             return .documentLoaded(try await DiskFiles().document(text: piped, blobs: stores), path: nil)
         }
-        if PromptSource.isFile(target), PromptSource.storedReference(target) == nil {
+        switch try PromptSource.target(of: target, in: project) {
+        case .stdin: return .failed("the playground reads stdin once, at its start")
+        case .file(let path):
             let files = DiskFiles()
-            let fingerprint = files.fingerprint(target)
+            let fingerprint = files.fingerprint(path)
             return .documentLoaded(
-                try await files.load(path: target, blobs: stores), path: files.absolute(target),
-                fingerprint: fingerprint)
+                try await files.load(path: path, blobs: stores), path: files.absolute(path), fingerprint: fingerprint)
+        case .reference(let reference):
+            return .versionLoaded(try await PromptSource.resolve(reference, as: target, in: stores))
         }
-        guard let reference = Reference(target) else { throw CommandFailure("'\(target)' is neither a file nor a REF") }
-        return .versionLoaded(try await stores.resolve(reference))
     }
 
     /// SIGTERM and SIGHUP end it as the quit key does: everything is written, the terminal given back.

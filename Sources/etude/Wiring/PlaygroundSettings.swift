@@ -32,6 +32,11 @@ enum PlaygroundSettings {
             keymap: keymap,
             borders: settings.ascii ? .ascii : .lines, usesMouse: settings.mouse, timeZoneOffset: timeZoneOffset())
         made.account = DiskFiles.account
+        if let project = surroundings.project {
+            made.promptFolders = [
+                project.prompts, PromptDocument.path(to: project.prompts, from: DiskFiles.workingDirectory),
+            ]
+        }
         made.maxSpend = settings.maxSpend
         made.servers = try surroundings.servers()
         return made

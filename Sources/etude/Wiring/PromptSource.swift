@@ -30,7 +30,7 @@ struct PromptSource {
     }
 
     /// A path that exists, or that contains `/` or an extension, is a FILE; all else is a REF (PRODUCT, "Commands").
-    static func isFile(_ text: String) -> Bool {
+    private static func isFile(_ text: String) -> Bool {
         text.contains("/") || access(text, F_OK) == 0 || hasExtension(text)
     }
 
@@ -39,9 +39,28 @@ struct PromptSource {
         return dot != text.startIndex && text.index(after: dot) != text.endIndex
     }
 
+    /// What a text on the command line names.
+    enum Target {
+        case stdin
+        case file(String)
+        case reference(Reference)
+    }
+
+    /// - Throws: ``CommandFailure`` for what is neither.
+    static func target(of text: String, in project: Project?) throws(CommandFailure) -> Target {
+        if text == "-" { return .stdin }
+        if access(text, F_OK) != 0, let file = project?.file(ofPrompt: text) { return .file(file) }
+        if let reference = storedReference(text) { return .reference(reference) }
+        if isFile(text) { return .file(text) }
+        guard let reference = Reference(text) else {
+            throw CommandFailure("'\(text)' is neither a file nor a REF such as weather, weather@v12 or weather~2")
+        }
+        return .reference(reference)
+    }
+
     /// The stored version that a text with a `/` may name, as `support/triage@production` does: there is no such file, and it
     /// is neither a path from somewhere nor the name of a kind of file.
-    static func storedReference(_ text: String) -> Reference? {
+    private static func storedReference(_ text: String) -> Reference? {
         let isPath = ["/", "./", "../", "~"].contains { text.hasPrefix($0) }
         guard text.contains("/"), !isPath, !hasExtension(text), access(text, F_OK) != 0 else { return nil }
         return Reference(text)
@@ -49,26 +68,29 @@ struct PromptSource {
 
     /// - Throws: ``FieldError`` or ``CommandFailure`` in the person's words.
     static func find(_ text: String, session: CommandSession) async throws -> PromptSource {
-        if text == "-" {
+        let project = session.surroundings.project
+        switch try target(of: text, in: project) {
+        case .stdin:
             let document = try await session.files.document(text: session.input.readAll(), blobs: session.blobs)
             return PromptSource(document: document, prompt: document.name ?? "untitled")
+        case .file(let path):
+            let document = try await session.files.load(path: path, blobs: session.blobs)
+            let name = document.name ?? project?.name(ofFile: path) ?? PromptDocument.stem(ofPath: path)
+            return PromptSource(document: document, prompt: name, path: path)
+        case .reference(let reference):
+            return PromptSource(of: try await resolve(reference, as: text, in: try await session.store.store()))
         }
-        if let reference = storedReference(text) {
-            do {
-                return PromptSource(of: try await session.store.store().resolve(reference))
-            } catch let error as FieldError {
-                throw CommandFailure("\(text): there is no such file, and \(error.message)")
-            }
+    }
+
+    /// - Throws: ``FieldError``; of a text that looks like a path it says that there is no such file, too.
+    static func resolve(
+        _ reference: Reference, as text: String, in store: any VersionStore
+    ) async throws -> Version {
+        do {
+            return try await store.resolve(reference)
+        } catch let error as FieldError where text.contains("/") {
+            throw FieldError(message: "\(text): there is no such file, and \(error.message)")
         }
-        if isFile(text) {
-            let document = try await session.files.load(path: text, blobs: session.blobs)
-            return PromptSource(
-                document: document, prompt: document.name ?? PromptDocument.stem(ofPath: text), path: text)
-        }
-        guard let reference = Reference(text) else {
-            throw CommandFailure("'\(text)' is neither a file nor a REF such as weather, weather@v12 or weather~2")
-        }
-        return PromptSource(of: try await session.store.store().resolve(reference))
     }
 
     private init(of version: Version) {

@@ -8,14 +8,19 @@ struct Surroundings: Sendable {
     let dotEnv: [String: String]
     let home: Home
     let settings: Settings
+    /// The one that the working directory is in.
+    let project: Project?
 
     /// - Throws: ``FieldError`` for a `config.yaml` that cannot be understood.
     init() throws {
         environment = Self.processEnvironment()
-        home = Home(environment: environment)
-        settings =
+        project = try Project.find(from: DiskFiles.workingDirectory)
+        home = Home(environment: environment, project: project?.root)
+        var settings =
             try Self.readText(home.settingsFile).map { [home] in try Settings.parse($0, file: home.settingsFile) }
             ?? Settings()
+        if let provider = project?.settings.defaultProvider { settings.defaultProvider = provider }
+        self.settings = settings
         dotEnv = try Self.readText(".env").map(DotEnv.parse) ?? [:]
     }
 

@@ -1,0 +1,94 @@
+import Glibc
+import Prompts
+
+/// A directory with `.etude/` and `prompts/`, shared through git and found from any directory below it.
+///
+/// What is stored of it (versions, logs, approvals, the session) is in the person's own home, in a folder of its own: a
+/// repository that somebody else made must not bring approvals or answers along.
+struct Project: Sendable {
+    /// From the root of the file system.
+    let root: String
+    let settings: ProjectSettings
+
+    /// Where its prompts are.
+    var prompts: String { root + "/prompts" }
+
+    private static let mark = ".etude"
+
+    /// The project that a directory is in; nil for none.
+    ///
+    /// - Throws: ``FieldError`` for a `config.yaml` that cannot be understood.
+    static func find(from directory: String) throws(FieldError) -> Project? {
+        var folder = Substring(directory)
+        while true {
+            if isFolder(folder + "/" + mark) {
+                let file = folder + "/" + mark + "/config.yaml"
+                let settings =
+                    access(file, F_OK) == 0
+                    ? try ProjectSettings.parse(try DiskFiles.readText(file), file: file) : ProjectSettings()
+                return Project(root: String(folder), settings: settings)
+            }
+            guard let slash = folder.lastIndex(of: "/") else { return nil }
+            folder = folder[..<slash]
+        }
+    }
+
+    /// Makes a directory a project.
+    ///
+    /// - Returns: false when it is one already.
+    /// - Throws: ``CommandFailure`` that names what cannot be made.
+    static func make(in directory: String) throws -> Bool {
+        guard !isFolder(directory + "/" + mark) else { return false }
+        for folder in [directory, directory + "/" + mark, directory + "/prompts"] where !isFolder(folder) {
+            guard mkdir(folder, 0o777) == 0 else {
+                throw CommandFailure("\(folder): \(String(cString: strerror(errno)))")
+            }
+        }
+        let text = """
+            # Étude finds this directory from any directory below it; the prompts are in prompts/.
+            # Providers, keys and commands are each person's own: they stand in their config.yaml, not here.
+            # default_provider: work
+
+            """
+        try DiskFiles.write(text, to: directory + "/" + mark + "/config.yaml")
+        return true
+    }
+
+    /// The name of a prompt by where its file is: `support/triage` for `prompts/support/triage.prompt`.
+    func name(ofFile path: String) -> String {
+        PromptDocument.name(ofPath: DiskFiles.absolute(path, in: "."), in: [prompts])
+    }
+
+    /// The file of a prompt by its name; nil when there is none.
+    func file(ofPrompt name: String) -> String? {
+        guard Reference.canBePrompt(name) else { return nil }
+        return ["prompt", "prompty"].map { "\(prompts)/\(name).\($0)" }.first { access($0, F_OK) == 0 }
+    }
+
+    /// All prompt files, sorted.
+    var files: [String] { Self.files(in: prompts, depth: 0).sorted() }
+
+    private static func files(in folder: String, depth: Int) -> [String] {
+        guard depth < 16, let handle = opendir(folder) else { return [] }
+        defer { closedir(handle) }
+        var found: [String] = []
+        while let entry = readdir(handle) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            guard !name.hasPrefix(".") else { continue }
+            let path = folder + "/" + name
+            if isFolder(path) {
+                found += files(in: path, depth: depth + 1)
+            } else if name.hasSuffix(".prompt") || name.hasSuffix(".prompty") {
+                found.append(path)
+            }
+        }
+        return found
+    }
+
+    private static func isFolder(_ path: some StringProtocol) -> Bool {
+        var status = stat()
+        return stat(String(path), &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+}

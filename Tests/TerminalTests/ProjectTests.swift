@@ -1,0 +1,124 @@
+import Foundation
+import JSON
+import TestSupport
+import Testing
+
+@Suite struct ProjectTests {
+    private let home: Etude.Folder
+    private let project: Etude.Folder
+
+    init() throws {
+        home = try Etude.Folder()
+        project = try Etude.Folder()
+    }
+
+    private func etude(_ arguments: String..., below: String = "") async throws -> Finished {
+        try await Etude.run(arguments, home: home, directory: project.path + "/" + below)
+    }
+
+    private func prompt(_ temperature: String, _ name: String = "weather") throws {
+        let text = "---\nmodel: gpt-4o\ntemperature: \(temperature)\n---\n<system>\nBe brief.\n</system>\n"
+        try FileManager.default.createDirectory(
+            atPath: (project.path + "/prompts/" + name as NSString).deletingLastPathComponent,
+            withIntermediateDirectories: true)
+        _ = try project.write(text, to: "prompts/\(name).prompt")
+    }
+
+    @Test("init makes a project that is found from below, where a prompt's name is its file's; twice is once")
+    func initialise() async throws {
+        #expect(try await etude("status").status == 2)
+        let made = try await etude("init")
+        #expect(made.status == 0 && made.errors.contains("is a project; its prompts are in prompts/"))
+        #expect(try await etude("init").errors.contains("already"))
+        try prompt("0.2")
+        try prompt("0.4", "support/triage")
+        try FileManager.default.createDirectory(atPath: project.path + "/deep/er", withIntermediateDirectories: true)
+        let run = try await etude("run", "support/triage", "-m", "Hi", "--json", below: "deep/er")
+        let line = try JSONValue(parsing: run.output)
+        #expect(run.status == 0 && line["prompt"] == "support/triage")
+        #expect(try await etude("show", "weather", below: "deep").output.contains("temperature: 0.2"))
+        #expect(try await etude("show", "support/triage@v1").output.contains("temperature: 0.4"))
+        #expect(try await etude("show", "support/nothing").errors.contains("there is no such file, and no prompt"))
+    }
+
+    @Test("what is stored of a project is in the person's home, apart from everything else")
+    func store() async throws {
+        _ = try await etude("init")
+        try prompt("0.2")
+        _ = try await etude("run", "weather", "-m", "Hi")
+        #expect(try await etude("logs").output.contains("weather"))
+        #expect(try await Etude.run(["logs"], home: home).output.isEmpty)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: project.path + "/.etude") == ["config.yaml"])
+    }
+
+    @Test("status says which file is which version, what changed since, what is new, and what is broken")
+    func status() async throws {
+        _ = try await etude("init")
+        try prompt("0.2")
+        _ = try await etude("run", "weather", "-m", "Hi")
+        #expect(try await etude("status").output.hasPrefix("prompts/weather.prompt  v1 "))
+        try prompt("0.7")
+        let changed = try await etude("status").output
+        #expect(changed.contains("changed since v1 ") && changed.contains(": temperature\n"))
+        _ = try await etude("run", "weather", "-m", "Hi")
+        _ = try await etude("deploy", "weather@v1", "--to", "staging")
+        // As after a pull: content that somebody else made again, and content under another name.
+        try prompt("0.2")
+        #expect(try await etude("status").output.contains("staging  (the newest is v2)"))
+        try prompt("0.7", "copy")
+        #expect(try await etude("status").output.contains("prompts/copy.prompt  weather@v2 "))
+        try prompt("0.9", "new")
+        _ = try project.write("---\nmodel: [\n", to: "prompts/bad.prompt")
+        try FileManager.default.removeItem(atPath: project.path + "/prompts/weather.prompt")
+        let lines = try await etude("status").output.split(separator: "\n").map(String.init)
+        #expect(lines.contains { $0.hasPrefix("prompts/new.prompt  new ") })
+        #expect(lines.contains { $0.hasPrefix("prompts/bad.prompt  cannot be read: ") })
+        #expect(lines.contains { $0.hasPrefix("weather  only in the store ") })
+        let json = try await etude("status", "--json").output.split(separator: "\n").map {
+            try JSONValue(parsing: String($0))
+        }
+        #expect(json.map { $0["state"]?.stringValue } == ["broken", "other", "new", "unfiled"])
+    }
+
+    @Test("a project names a provider, and says nothing of where it is: anything else is an error with its line")
+    func settings() async throws {
+        _ = try await etude("init")
+        try prompt("0.2")
+        _ = try project.write("default_provider: work\n", to: ".etude/config.yaml")
+        let unknown = try await etude("run", "weather", "-m", "Hi")
+        #expect(unknown.status == 2 && unknown.errors.contains("'work' is not a provider"))
+        _ = try home.write("providers:\n  work: {base_url: 'http://127.0.0.1:1/v1'}\n", to: "config.yaml")
+        #expect(try await etude("run", "weather", "-m", "Hi").status == 1)
+        for line in ["providers: {work: {base_url: 'http://evil.example'}}", "mcp: {a: {command: x}}", "keys: {}"] {
+            _ = try project.write("# a comment\n\(line)\n", to: ".etude/config.yaml")
+            let refused = try await etude("run", "weather", "-m", "Hi")
+            #expect(refused.status == 2 && refused.errors.contains(".etude/config.yaml:2:1"))
+        }
+    }
+
+    @Test(
+        "the playground opens a project's prompt by its name, lists its files, and saves among them",
+        .timeLimit(.minutes(1)))
+    func playground() async throws {
+        _ = try await etude("init")
+        try prompt("0.2", "support/triage")
+        let session = try await TmuxSession(
+            "cd \(project.path) && etude support/triage", home: home, width: 80, height: 24)
+        try await session.see("support/triage  v1", "Temperature 0.2")
+        try await session.press("C-o")
+        try await session.see("prompts/support/")
+        try await session.press("Escape")
+        try await session.seeGone("File or prompt")
+        try await session.press("C-p")
+        try await session.type("Save as")
+        try await session.press("Enter")
+        try await session.see("Name or path")
+        try await session.press("C-u")
+        try await session.type("other")
+        try await session.press("Enter")
+        try await session.see("saved")
+        try await session.press("C-q")
+        try await session.see("shell>")
+        #expect(try project.read("prompts/other.prompt").contains("temperature: 0.2"))
+    }
+}

@@ -106,11 +106,14 @@ extension Store: DeploymentStore {
             var found: [VersionID: VersionStatistics] = [:]
             let sums = try Row.fetchAll(
                 db,
-                sql:
-                    "SELECT versionID, COUNT(*) AS count, SUM(cost) AS cost FROM log WHERE prompt = ? GROUP BY versionID",
-                arguments: [prompt])
+                sql: """
+                    SELECT versionID, COUNT(*) AS count, SUM(cost) AS cost, SUM(feedback IS 1) AS good,
+                        SUM(feedback IS -1) AS bad
+                    FROM log WHERE prompt = ? GROUP BY versionID
+                    """, arguments: [prompt])
             for row in sums {
-                found[try row.versionID("versionID")] = VersionStatistics(runCount: row["count"], cost: row["cost"])
+                found[try row.versionID("versionID")] = VersionStatistics(
+                    runCount: row["count"], cost: row["cost"], goodCount: row["good"], badCount: row["bad"])
             }
             let medians = try Row.fetchAll(
                 db,

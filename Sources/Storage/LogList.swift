@@ -56,7 +56,7 @@ struct LogList: Sendable {
         // The number is asked for by row and not by a join, which would be made for skipped rows, too.
         rowsSQL = """
             SELECT id, createdAt, prompt, versionID, provider, model, message, callCount, totalMS, totalTokens, cost,
-                state, owner, error, status,
+                state, owner, error, status, feedback,
                 (SELECT number FROM version WHERE promptName = prompt AND configID = versionID) AS number
             FROM log\(filter) ORDER BY createdAt DESC, key DESC LIMIT ? OFFSET ?
             """
@@ -74,7 +74,8 @@ struct LogList: Sendable {
             id: row["id"], createdAt: row.date("createdAt"), prompt: row["prompt"],
             version: try row.versionID("versionID"), versionNumber: row["number"], provider: row["provider"],
             model: row["model"], message: row["message"], toolCallCount: row["callCount"], totalMS: row["totalMS"],
-            totalTokens: row["totalTokens"], cost: row["cost"], state: state, error: error, status: row["status"])
+            totalTokens: row["totalTokens"], cost: row["cost"], state: state, error: error, status: row["status"],
+            feedback: LogRecord.Feedback(row: row))
     }
 }
 

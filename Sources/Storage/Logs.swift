@@ -115,7 +115,7 @@ enum Logs {
             state = .failed
             reply.apply(.ended(error: interruption))
         }
-        return LogRecord(
+        var record = LogRecord(
             id: id, prompt: row["prompt"], version: try row.versionID("versionID"), provider: row["provider"],
             model: row["model"], createdAt: row.date("createdAt"),
             request: try row.json("request", of: what) ?? .null,
@@ -124,6 +124,28 @@ enum Logs {
             timing: LogRecord.Timing(
                 firstTokenMS: row["firstTokenMS"], totalMS: row["totalMS"], retries: row["retries"]),
             cost: row["cost"])
+        record.feedback = LogRecord.Feedback(row: row)
+        return record
+    }
+}
+
+extension Store: LogFeedback {
+    package func judge(log id: String, as feedback: LogRecord.Feedback?) async throws {
+        try await write { db in
+            try db.execute(
+                sql: "UPDATE log SET feedback = ? WHERE id = ?",
+                arguments: [feedback.map { $0 == .good ? 1 : -1 }, id])
+            guard db.changesCount > 0 else {
+                throw FieldError(message: "there is no log '\(id)'; etude logs lists them")
+            }
+        }
+    }
+}
+
+extension LogRecord.Feedback {
+    init?(row: Row) {
+        guard let value: Int = row["feedback"] else { return nil }
+        self = value > 0 ? .good : .bad
     }
 }
 

@@ -20,6 +20,7 @@ enum Migrations {
         Step(name: "what a log's calls were answered", apply: Schema.makeLogCalls),
         Step(name: "deployments and what versions are called", apply: Schema.makeDeployments),
         Step(name: "prompts that are put away", apply: Schema.makeShelves),
+        Step(name: "what people say of answers", apply: Schema.makeFeedback),
     ]
 
     /// `Etud`, in the file's header: whose database it is.

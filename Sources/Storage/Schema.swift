@@ -194,6 +194,11 @@ enum Schema {
                 """)
     }
 
+    /// 1 for a good answer, -1 for a bad one.
+    static func makeFeedback(_ db: Database) throws {
+        try db.execute(sql: "ALTER TABLE log ADD COLUMN feedback INTEGER CHECK (feedback IN (1, -1))")
+    }
+
     static func makeLogCalls(_ db: Database) throws {
         try db.execute(
             sql: """

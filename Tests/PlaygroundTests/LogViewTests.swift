@@ -40,10 +40,25 @@ struct LogViewTests {
                 │ 1,056 in  119 out  $0.0011   first token 0.4 s   85 tok/s   1 retry          │
                 """)
         let last = LogSamples.draw(&state)[22]
-        #expect(last == "└─ q back   j k next log   Tab next tab   / search   r run again   y copy ─────┘")
+        #expect(last == "└─ q back   j k next   / search   r run again   y copy   + good   - bad ───────┘")
         let frame = ScreenView.frame(of: state, blocks: ThreadBlocks()).frame
         #expect(frame.style(at: Point(x: 2, y: 2)).attributes.contains(.reverse))
         #expect(!frame.style(at: Point(x: 12, y: 2)).attributes.contains(.reverse))
+    }
+
+    @Test("+ and - say whether the answer was good; the same again takes it back; list and foot show it")
+    func judges() {
+        var state = Self.opened()
+        #expect(state.press(keys: "+") == [.judgeLog("log-0", .good)])
+        _ = state.update(.logJudged("log-0", .good))
+        #expect(LogSamples.draw(&state)[13].contains("gpt-4.1-mini-2025-04-14)   good"))
+        #expect(state.press(keys: "-") == [.judgeLog("log-0", .bad)])
+        #expect(state.press(keys: "+") == [.judgeLog("log-0", nil)])
+        _ = state.press(keys: "q")
+        #expect(LogSamples.draw(&state).contains { $0.contains("▸+10:42:01") })
+        #expect(state.press(keys: "-") == [.judgeLog("log-0", .bad)])
+        _ = state.update(.logJudged("log-0", nil))
+        #expect(!LogSamples.draw(&state).contains { $0.contains("▸+10:42:01") })
     }
 
     @Test("Request is the JSON as sent, keys, strings and numbers in their colours")

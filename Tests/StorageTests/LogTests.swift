@@ -290,6 +290,24 @@ struct LogTests {
             #expect(try await store.count("logAnswerRest") == 0)
         }
     }
+
+    @Test("what is said of an answer stays through later updates, is listed and counted", arguments: Place.allCases)
+    func feedback(place: Place) async throws {
+        try await place.withStore { store in
+            let version = try await store.save(.of("a"), prompt: "weather", parent: nil)
+            for id in ["1", "2", "3"] { try await store.insert(.sample(id, state: .running)) }
+            try await store.judge(log: "1", as: .good)
+            try await store.judge(log: "2", as: .bad)
+            try await store.judge(log: "3", as: .bad)
+            try await store.judge(log: "3", as: nil)
+            try await store.update(.sample("1", answering: "Brest"))
+            #expect(try await store.log(id: "1")?.feedback == .good)
+            #expect(Set(try await store.logs(matching: LogQuery()).logs.map(\.feedback)) == [.good, .bad, nil])
+            let statistics = try await store.statistics(ofPrompt: "weather")[version.id]
+            #expect(statistics?.goodCount == 1 && statistics?.badCount == 1)
+            #expect(await complaint { try await store.judge(log: "4", as: .good) }.contains("no log"))
+        }
+    }
 }
 
 extension Store {

@@ -159,4 +159,22 @@ import Testing
         _ = try await etude("versions", "--undelete", "sea/tides")
         #expect(try await etude("versions", "sea/tides").output.split(separator: "\n").count == 2)
     }
+
+    @Test("answers are judged; versions count it, and exported logs say it, oldest first")
+    func feedback() async throws {
+        try await make()
+        let newest = try JSONValue(parsing: try await etude("logs", "--limit", "1", "--json").output)
+        let id = try #require(newest["id"]?.stringValue)
+        #expect(try await etude("logs", "judge", id, "good").status == 0)
+        #expect(try await etude("versions", "tides").output.split(separator: "\n")[0].hasSuffix("  +1"))
+        let exported = try await etude("logs", "export", "--prompt", "tides").output.split(separator: "\n").map {
+            try JSONValue(parsing: String($0))
+        }
+        #expect(exported.map { $0["feedback"] } == [.null, "good"])
+        #expect(exported[1]["request"]?["model"] == "gpt-4o" && exported[1]["response"] != .null)
+        _ = try await etude("logs", "judge", id, "none")
+        #expect(try await etude("versions", "tides", "--json").output.contains("\"good\":0,\"bad\":0"))
+        #expect(try await etude("logs", "judge", "nothing", "bad").status == 2)
+        #expect(try await etude("logs", "judge", id, "fine").status == 2)
+    }
 }

@@ -68,6 +68,11 @@ import RequestCore
             }
         case .loadLogs(let serial, let query): loadLogs(serial, query)
         case .loadLog(let id): loadLog(id)
+        case .judgeLog(let id, let feedback):
+            write { stores in
+                try await stores.judge(log: id, as: feedback)
+                return .logJudged(id, feedback)
+            }
         case .renamePrompt(let old, let name):
             write { stores in
                 try await stores.rename(prompt: old, to: name)

@@ -2,7 +2,8 @@ package import Prompts
 package import RequestCore
 
 /// All that is stored, behind one value.
-package typealias Stores = BlobStore & DeploymentStore & LogReader & LogStore & PromptKeeper & SessionStore & ToolRecord
+package typealias Stores = BlobStore & DeploymentStore & LogFeedback & LogReader & LogStore & PromptKeeper
+    & SessionStore & ToolRecord
     & VersionStore
 
 /// What the playground asks of the world, implemented at its edges.

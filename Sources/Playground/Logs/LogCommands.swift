@@ -48,6 +48,12 @@ extension Command {
             "logs.copy", "Copy the log's id", help: "As etude logs show takes it.", keys: ["y"], place: .logs,
             disabledReason: noLog, perform: { state in state.logs.selection.map { [.copy($0.id)] } ?? [] }),
         Command(
+            "logs.good", "A good answer", help: "Says so of the log; the versions count it. Again takes it back.",
+            keys: ["+"], place: .logs, disabledReason: noLog, perform: { $0.judgeSelectedLog(.good) }),
+        Command(
+            "logs.bad", "A bad answer", help: "Says so of the log; the versions count it. Again takes it back.",
+            keys: ["-"], place: .logs, disabledReason: noLog, perform: { $0.judgeSelectedLog(.bad) }),
+        Command(
             "logs.rerun", "Take the log into the playground",
             help: "Its messages become the thread, its version the config.", keys: ["r"], place: .logs,
             disabledReason: { $0.run == nil ? noLog($0) : "a run is under way; Esc stops it" },

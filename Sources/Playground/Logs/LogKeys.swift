@@ -22,6 +22,8 @@ extension AppState {
         case .character("y"): return [.copy(view.pages.plainText(of: view.tab))]
         case .character("v"): return openPictures(of: view)
         case .character("r"): return runAgain(view.record)
+        case .character("+"): return judge(view.record.id, .good, now: view.record.feedback)
+        case .character("-"): return judge(view.record.id, .bad, now: view.record.feedback)
         case .character("?"): return perform("help")
         default: return []
         }

@@ -20,7 +20,7 @@ package struct LogView: Sendable {
         }
     }
 
-    package let record: LogRecord
+    package private(set) var record: LogRecord
     /// The version's number within the prompt; nil where it is not known.
     package let versionNumber: Int?
     package private(set) var tab = Tab.messages
@@ -41,6 +41,8 @@ package struct LogView: Sendable {
             record: record, versionNumber: versionNumber, wire: wire, timeZoneOffset: timeZoneOffset)
         pages = LogPages(record: record, text: text)
     }
+
+    mutating func judge(_ feedback: LogRecord.Feedback?) { record.feedback = feedback }
 
     /// Shows the tab that another log showed, and searches for the same.
     mutating func goOn(from other: LogView) {

@@ -21,8 +21,8 @@ enum LogViewView {
 
     private static func hint(width: Int) -> String {
         let hints = [
-            "q back   j k next log   Tab next tab   / search   n N match   r run again   y copy",
-            "q back   j k next log   Tab next tab   / search   r run again   y copy",
+            "q back   j k next log   Tab next tab   / search   n N match   r run again   y copy   + good   - bad",
+            "q back   j k next   / search   r run again   y copy   + good   - bad",
             "q back   j k next log   Tab next tab",
         ]
         return hints.first { DisplayWidth.of($0) + 6 <= width } ?? "q back"
@@ -87,6 +87,9 @@ enum LogViewView {
         who.append("   \(Sanitiser.oneLine(record.provider)) · \(Sanitiser.oneLine(record.model))", theme[.text])
         if let model = record.reply.identity.model, model != record.model {
             who.append(" (\(Sanitiser.oneLine(model)))", theme[.dim])
+        }
+        if let feedback = record.feedback {
+            who.append("   \(feedback.rawValue)", theme[feedback == .good ? .good : .bad])
         }
         let sums = StyledText(sums(of: record).joined(separator: "   "), theme[.dim])
         canvas.row(who, at: Point(x: rect.x + 1, y: rect.y), width: rect.width - 2)

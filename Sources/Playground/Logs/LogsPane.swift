@@ -76,6 +76,11 @@ package struct LogsPane: Sendable {
         select(selected, height: height)
     }
 
+    /// Shows what was said of an answer.
+    mutating func judge(_ id: String, _ feedback: LogRecord.Feedback?) {
+        if let index = index(of: id) { rows[index].feedback = feedback }
+    }
+
     /// Takes in the page after the last; logs that came on top meanwhile have pushed some of it here already.
     mutating func takeNext(_ page: [LogSummary], total: Int) {
         let known = Set(rows.map(\.id))

@@ -22,6 +22,10 @@ enum LogsPaneView {
             let index = top + offset
             draw(state.logs.rows[index], columns, in: line, state, on: &canvas)
             canvas.hit(line, .log(index))
+            if let feedback = state.logs.rows[index].feedback {
+                let (sign, role): (String, Theme.Role) = feedback == .good ? ("+", .good) : ("-", .bad)
+                _ = canvas.frame.put(sign, at: Point(x: line.x + 2, y: line.y), style: canvas.theme[role])
+            }
             guard index == state.logs.selected else { continue }
             let sign: Character = canvas.borders == .ascii ? ">" : "▸"
             _ = canvas.frame.put(String(sign), at: Point(x: line.x + 1, y: line.y), style: canvas.theme[.text])

@@ -50,6 +50,7 @@ package enum Action: Sendable {
     case documentLoaded(PromptDocument, path: String?, fingerprint: String? = nil)
     /// Written as it was asked for; what was changed since is not in the file.
     case documentSaved(PromptDocument, prompt: String, path: String, fingerprint: String?)
+    case logJudged(String, LogRecord.Feedback?)
     case promptRenamed(String, to: String)
     case promptPut(String, on: PromptShelf)
     /// The draft's file is another than it was; nil when it is again as it was.

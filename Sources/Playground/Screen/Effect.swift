@@ -32,6 +32,7 @@ package enum Effect: Sendable, Hashable {
     case loadVersion(VersionID, prompt: String)
     case loadLogs(Int, LogQuery)
     case loadLog(String)
+    case judgeLog(String, LogRecord.Feedback?)
     case loadPrompts
     case renamePrompt(String, to: String)
     case putPrompt(String, on: PromptShelf)

@@ -52,6 +52,7 @@ extension AppState {
             return open(document, path: path, fingerprint: fingerprint)
         case .documentSaved(let document, let prompt, let path, let fingerprint):
             return documentSaved(document, prompt: prompt, path: path, fingerprint: fingerprint)
+        case .logJudged(let id, let feedback): return logJudged(id, feedback)
         case .promptRenamed(let old, let name): return promptRenamed(old, to: name)
         case .promptPut(let name, let shelf): return promptPut(name, on: shelf)
         case .fileChanged(let file, let change): return fileChanged(file, change)

@@ -64,6 +64,7 @@ enum VersionBrowserView {
         var facts = [version.runCount == 1 ? "1 run" : "\(Readable.count(version.runCount)) runs"]
         if let median = statistics?.medianMS { facts.append(Readable.seconds(median)) }
         if let cost = statistics?.cost { facts.append(Readable.dollars(cost)) }
+        if let judged = statistics?.judged { facts.append(judged) }
         return facts.joined(separator: "  ")
     }
 }

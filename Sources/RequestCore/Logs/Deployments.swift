@@ -102,12 +102,20 @@ public struct VersionStatistics: Sendable, Hashable {
     public var medianMS: Double?
     /// US dollars that all runs with a known cost had together; nil where none is known.
     public var cost: Double?
+    /// How many answers people called good.
+    public var goodCount: Int
+    /// How many answers people called bad.
+    public var badCount: Int
 
     /// A value of these fields.
-    public init(runCount: Int, medianMS: Double? = nil, cost: Double? = nil) {
+    public init(
+        runCount: Int, medianMS: Double? = nil, cost: Double? = nil, goodCount: Int = 0, badCount: Int = 0
+    ) {
         self.runCount = runCount
         self.medianMS = medianMS
         self.cost = cost
+        self.goodCount = goodCount
+        self.badCount = badCount
     }
 }
 

@@ -16,6 +16,11 @@ public struct LogRecord: Sendable, Hashable {
         case finished, failed, cancelled
     }
 
+    /// What a person says of an answer.
+    public enum Feedback: String, Sendable, Hashable, CaseIterable {
+        case good, bad
+    }
+
     /// 26 characters that sort by time of making.
     public var id: String
     /// The prompt it is a run of.
@@ -42,6 +47,8 @@ public struct LogRecord: Sendable, Hashable {
     public var timing: Timing
     /// US dollars; nil when the model's prices are not known.
     public var cost: Double?
+    /// What a person said of the answer; nil where nobody did.
+    public var feedback: Feedback?
     /// What the calls of the answer were answered, so far as they were; in the order of choices and calls.
     public var answers: [AnsweredCall] = []
 
@@ -138,12 +145,14 @@ public struct LogSummary: Sendable, Hashable {
     public var error: String?
     /// HTTP status; nil when no answer came.
     public var status: Int?
+    /// What a person said of the answer; nil where nobody did.
+    public var feedback: LogRecord.Feedback?
 
     /// A value of these fields.
     public init(
         id: String, createdAt: Date, prompt: String, version: VersionID, versionNumber: Int?, provider: String,
         model: String, message: String, toolCallCount: Int, totalMS: Double, totalTokens: Int?, cost: Double?,
-        state: LogRecord.State, error: String?, status: Int?
+        state: LogRecord.State, error: String?, status: Int?, feedback: LogRecord.Feedback? = nil
     ) {
         self.id = id
         self.createdAt = createdAt
@@ -160,5 +169,6 @@ public struct LogSummary: Sendable, Hashable {
         self.state = state
         self.error = error
         self.status = status
+        self.feedback = feedback
     }
 }

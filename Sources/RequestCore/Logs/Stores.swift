@@ -22,6 +22,14 @@ public protocol LogReader: Sendable {
     func log(id: String) async throws -> LogRecord?
 }
 
+/// What people say of answers.
+public protocol LogFeedback: Sendable {
+    /// Keeps what a person says of an answer; nil takes it back.
+    ///
+    /// - Throws: ``FieldError`` where there is no such log.
+    func judge(log id: String, as feedback: LogRecord.Feedback?) async throws
+}
+
 /// Which logs to list.
 public struct LogQuery: Sendable, Hashable {
     /// Words that must be in the messages, the answer, the model or the error; nil for all.

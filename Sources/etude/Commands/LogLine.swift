@@ -26,6 +26,7 @@ enum LogLine {
     static func whole(_ record: LogRecord) -> JSONValue {
         var object = RunLine.object(facts(record), reply: record.reply, choice: 0).objectValue ?? JSONObject()
         object["state"] = .string(record.state.rawValue)
+        object["feedback"] = record.feedback.map { .string($0.rawValue) } ?? .null
         object["calls"] = .array(calls(of: record))
         object["request"] = record.request
         object["response"] = record.response ?? .null

@@ -19,8 +19,12 @@ struct LogsCommand: EtudeCommand {
             etude logs --search Boston --limit 5
             etude logs --json | head
             etude logs show 01JD…
+            etude logs judge 01JD… good
+            etude logs export --prompt weather > weather.jsonl
             """,
-        subcommands: [LogsListCommand.self, LogsShowCommand.self], defaultSubcommand: LogsListCommand.self)
+        subcommands: [
+            LogsListCommand.self, LogsShowCommand.self, LogsJudgeCommand.self, LogsExportCommand.self,
+        ], defaultSubcommand: LogsListCommand.self)
 
     func run(_ session: CommandSession) async throws {}
 }
@@ -29,19 +33,7 @@ struct LogsCommand: EtudeCommand {
 struct LogsListCommand: EtudeCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "List logs, newest first.")
 
-    @Option(help: "Words that must be in messages, answer, model or error.")
-    var search: String?
-
-    @Option(help: "Only logs of this prompt.")
-    var prompt: String?
-
-    @Option(help: ArgumentHelp("Only logs of this version: a REF, or at least 8 digits of its hash.", valueName: "ref"))
-    var version: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "Only logs from this time on: 2026-11-20, 2026-11-20T10:00:00Z, 30m, 12h, 7d.", valueName: "time"))
-    var since: String?
+    @OptionGroup var filter: LogFilterOptions
 
     @Option(help: "How many at the most.")
     var limit = 20
@@ -55,17 +47,8 @@ struct LogsListCommand: EtudeCommand {
 
     func run(_ session: CommandSession) async throws {
         let store = try await session.store.store()
-        var query = LogQuery(search: search, prompt: prompt, limit: limit)
-        if let version {
-            guard let reference = Reference(version) else { throw CommandFailure("'\(version)' is no REF") }
-            query.version = try await store.resolve(reference).id
-        }
-        if let since {
-            guard let date = PastTime.date(since, now: Date()) else {
-                throw CommandFailure("--since takes a date, a date with a time, or 30m, 12h, 7d; found '\(since)'")
-            }
-            query.since = date
-        }
+        var query = try await filter.query(in: store)
+        query.limit = limit
         let page = try await store.logs(matching: query).logs
         for summary in page {
             if json {

@@ -131,12 +131,15 @@ struct VersionsCommand: EtudeCommand {
             ]
             object["median_ms"] = median.flatMap { JSONNumber($0) }.map(JSONValue.number) ?? .null
             object["cost_usd"] = cost.flatMap { JSONNumber($0) }.map(JSONValue.number) ?? .null
+            object["good"] = .number(JSONNumber(statistics?.goodCount ?? 0))
+            object["bad"] = .number(JSONNumber(statistics?.badCount ?? 0))
             return try session.output.writeLine(.object(object))
         }
         var fields = ["v\(summary.number)", summary.id.short, RunLine.timestamp(summary.createdAt)]
         fields.append(summary.runCount == 1 ? "1 run" : "\(summary.runCount) runs")
         if let median { fields.append(Readable.seconds(median)) }
         if let cost { fields.append(Readable.dollars(cost)) }
+        if let judged = statistics?.judged { fields.append(judged) }
         if !summary.environments.isEmpty { fields.append(summary.environments.joined(separator: ",")) }
         for text in [summary.name, summary.note] where !text.isEmpty { fields.append(Sanitiser.oneLine(text)) }
         try session.output.write(fields.joined(separator: "  ") + "\n")

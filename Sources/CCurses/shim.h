@@ -78,6 +78,15 @@ static inline int etude_window_size(int *width, int *height) {
     return 1;
 }
 
+/* The window's size in pixels as the system knows it; 0 when it does not. */
+static inline int etude_window_pixels(int *width, int *height) {
+    struct winsize size;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || !size.ws_xpixel || !size.ws_ypixel) return 0;
+    *width = size.ws_xpixel;
+    *height = size.ws_ypixel;
+    return 1;
+}
+
 /* Initialised, since Swift's importer leaves out tentative definitions. */
 static struct etude_crash {
     struct termios modes;

@@ -35,7 +35,17 @@ package import TextUI
     /// What of pictures has still to be written.
     private var outbox: [(image: PixelImage, sent: Int)] = []
     private var isSendingLater = false
+    private var reportedCellSize: Size?
     package var pixels: @MainActor (UInt8) -> PixelImage? = { _ in nil }
+    package var usesSixels = false {
+        didSet {
+            guard usesSixels != oldValue else { return }
+            painter.blanksPictures = usesSixels
+            redraw()
+        }
+    }
+    private lazy var sixels = SixelScreen(
+        pixels: { [weak self] id in self?.pixels(id) }, write: { [weak self] text in self?.write(text) })
     private let isInTmux = getenv("TMUX") != nil
     private var showsCursor: Bool?
 
@@ -124,19 +134,31 @@ package import TextUI
         let isWhole = shown == nil
         var row = -1
         var wanted: Set<UInt8> = []
+        var rows: Set<Int> = []
         frame.forEachChange(since: shown ?? Frame(size: frame.size)) { point, cell in
             guard bounds.contains(point) else { return }
             if !isWhole, row >= 0, point.y != row { etude_show_part() }
+            if point.y != row { rows.insert(point.y) }
             row = point.y
             if let part = cell.picture { wanted.insert(part.id) }
             painter.put(cell, at: point, width: size.width)
             changed = true
         }
-        for id in wanted.sorted() { load(id) }
+        if !usesSixels { for id in wanted.sorted() { load(id) } }
         shown = frame
         guard changed else { return }
         wantsRedraw = false
         place(frame.cursor.flatMap { bounds.contains($0) ? $0 : nil })
+        guard usesSixels else { return }
+        sixels.cell = cellSize
+        sixels.drawn(frame, rows: isWhole ? Set(0..<frame.size.height) : rows)
+    }
+
+    /// The pixels of a cell, as the system knows them, else as the terminal has said.
+    private var cellSize: Size? {
+        var (width, height): (Int32, Int32) = (0, 0)
+        guard etude_window_pixels(&width, &height) == 1 else { return reportedCellSize }
+        return Size(width: Int(width) / size.width, height: Int(height) / size.height)
     }
 
     package func askForReports() {
@@ -180,6 +202,7 @@ package import TextUI
     /// What takes all our pictures out of the terminal.
     private func forgetPictures() -> String {
         outbox = []
+        if usesSixels { sixels.forget() }
         defer { loaded = [:] }
         return loaded.keys.sorted().map { KittyGraphics.deletion(of: $0, inTmux: isInTmux) }.joined()
     }
@@ -202,7 +225,11 @@ package import TextUI
             guard Self.isReadable(within: decoder.isWaiting ? escapeDelay : 0) else { return events + decoder.flush() }
             let count = read(STDIN_FILENO, bytes.baseAddress, bytes.count)
             if count > 0 {
-                events += decoder.decode(bytes[..<count])
+                let decoded = decoder.decode(bytes[..<count])
+                for case .report(.cellSize(let size)) in decoded { reportedCellSize = size }
+                events += decoded
+                // The system may know what the terminal does not answer.
+                if decoded.contains(.report(.sixel)), let cellSize { events.append(.report(.cellSize(cellSize))) }
             } else if count == 0 || errno != EINTR && errno != EAGAIN {
                 return events + decoder.flush() + [.hangup]
             }

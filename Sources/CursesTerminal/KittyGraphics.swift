@@ -3,8 +3,9 @@ import TextUI
 
 /// Kitty's graphics protocol: https://sw.kovidgoyal.net/kitty/graphics-protocol/
 enum KittyGraphics {
-    /// Who the terminal is, and whether it takes a picture; a terminal answers what it knows, and every one the last question.
-    static let question = "\u{1B}[>q" + command("i=31,s=1,v=1,a=q,t=d,f=24", "AAAA") + "\u{1B}[c"
+    /// Who the terminal is, whether it takes a picture, how large its cells are; a terminal answers what it knows, and every one
+    /// the last question, whose answer also says whether it takes sixels.
+    static let question = "\u{1B}[>q" + command("i=31,s=1,v=1,a=q,t=d,f=24", "AAAA") + "\u{1B}[16t\u{1B}[c"
 
     /// Bytes in a piece: in base64 they are 4,096, the most that a terminal has to take at once.
     private static let pieceLength = 3_072

@@ -85,10 +85,12 @@ package import TextUI
         guard !isQuitting else { return }
         lastFrameAt = seconds
         state.now = lastFrameAt
+        terminal.usesSixels = state.pictures.usesSixels
         let (frame, metrics) = ScreenView.frame(of: state, blocks: blocks)
         state.metrics = metrics
         terminal.draw(frame)
         effects.draw(metrics.wantedPictures)
+        effects.fetch(metrics.wantedFetches)
     }
 
     private func scheduleFrame() {

@@ -36,6 +36,10 @@ enum EscapeSequence {
         }
         let text = String(decoding: bytes[start..<index], as: UTF8.self)
         if text.hasPrefix("<") { return .done(length, sgrMouse(text.dropFirst(), isRelease: final == 0x6D)) }
+        if final == UInt8(ascii: "c"), text.hasPrefix("?") {
+            let has = parameters(text.dropFirst()).contains { $0.first == 4 }
+            return .done(length, has ? .event(.report(.sixel)) : .nothing)
+        }
         guard !text.contains(where: { $0 == "?" || $0 == ">" || $0 == "=" || $0 == "$" }) else {
             return .done(length, .nothing)
         }
@@ -125,6 +129,11 @@ enum EscapeSequence {
             if first == 200 { return .begin }
             if first == 27 && parameters.count > 2 { return typed(parameters[2].first ?? 0, modifiers) }
             return numbers[first].map { .key(Key($0, modifiers)) } ?? .nothing
+        case "t":
+            guard first == 6, let height = second.first, let width = parameters.last?.first, parameters.count == 3,
+                (1...500).contains(width), (1...500).contains(height)
+            else { return .nothing }
+            return .event(.report(.cellSize(Size(width: width, height: height))))
         case "u": return typed(first, modifiers)
         case "Z": return .key(Key(.tab, modifiers.union(.shift)))
         case "I" where parameters.isEmpty: return .event(.focus(true))

@@ -30,6 +30,11 @@ package struct Frame: Sendable {
         return Cell(text: character(of: cell), width: Int(cell.width), style: cell.style, picture: cell.picture)
     }
 
+    /// The part of a picture that stands in a cell.
+    package func picture(x: Int, y: Int) -> PictureCell? {
+        bounds.contains(Point(x: x, y: y)) ? cells[y * size.width + x].picture : nil
+    }
+
     /// The style of a cell; plain outside the frame.
     package func style(at point: Point) -> Style {
         self[x: point.x, y: point.y].style

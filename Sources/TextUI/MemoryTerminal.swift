@@ -21,6 +21,7 @@
     package private(set) var redraws = 0
     package private(set) var bells = 0
     package private(set) var hasAsked = false
+    package var usesSixels = false
     package var pixels: @MainActor (UInt8) -> PixelImage? = { _ in nil }
 
     /// Every text put on the clipboard.

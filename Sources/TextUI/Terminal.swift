@@ -63,6 +63,9 @@ package struct TerminalError: Error, Hashable, Sendable, CustomStringConvertible
     /// Asks who the terminal is and whether it shows pictures in pixels; the answers are events.
     func askForReports()
 
+    /// Whether pictures are shown as sixels, and not by kitty's placeholders.
+    var usesSixels: Bool { get set }
+
     /// Gives the pictures that frames refer to by their numbers, when they are to be shown.
     var pixels: @MainActor (UInt8) -> PixelImage? { get set }
 }

@@ -47,4 +47,8 @@ package enum TerminalReport: Hashable, Sendable {
     case name(String)
     /// It takes pictures by kitty's graphics protocol.
     case kittyGraphics
+    /// It takes pictures as sixels (primary device attributes, 4).
+    case sixel
+    /// The pixels of one of its cells.
+    case cellSize(Size)
 }

@@ -28,12 +28,13 @@ import TextUI
     ///   - tools: what answers calls by machine.
     convenience init(
         width: Int = 80, height: Int = 24, store: Store? = nil, transport: (any Transport)? = nil,
-        document: PromptDocument? = nil, tools: any ToolBench = ScriptedBench(), pictures: (any PictureBench)? = nil
+        document: PromptDocument? = nil, tools: any ToolBench = ScriptedBench(), pictures: (any PictureBench)? = nil,
+        settings: AppSettings = AppSettings(providers: .simulatorOnly, keymap: .standard)
     ) async throws {
         let store = try store ?? Store.inMemory()
         try self.init(
             width: width, height: height, store: store, opening: { store }, transport: transport, document: document,
-            tools: tools, pictures: pictures)
+            tools: tools, pictures: pictures, settings: settings)
         try await wait("the version") { $0.program.state.draft.version != nil }
     }
 
@@ -41,12 +42,12 @@ import TextUI
     init(
         width: Int = 80, height: Int = 24, store: Store, opening: @escaping @Sendable () async throws -> Store,
         transport: (any Transport)? = nil, document: PromptDocument? = nil, tools: any ToolBench = ScriptedBench(),
-        pictures: (any PictureBench)? = nil
+        pictures: (any PictureBench)? = nil,
+        settings: AppSettings = AppSettings(providers: .simulatorOnly, keymap: .standard)
     ) throws {
         terminal = MemoryTerminal(size: Size(width: width, height: height))
         self.store = store
         let carrier = transport ?? SimulatorTransport()
-        let settings = AppSettings(providers: .simulatorOnly, keymap: .standard)
         let world = World(
             stores: { try await opening() }, transport: { _ in carrier }, files: MemoryFiles(),
             editor: UpperCaseEditor(), tools: tools, pictures: pictures ?? NoPictureBench())

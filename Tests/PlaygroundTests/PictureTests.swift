@@ -240,6 +240,19 @@ struct AttachingTests {
         #expect(harness.state.thread.composer.images == [ImagePart(url: "https://example.org/sun.webp")])
     }
 
+    @Test("a picture of a host that the settings name is fetched when it is looked at; of others none is")
+    func trusted() async throws {
+        var settings = AppSettings(providers: .simulatorOnly, keymap: .standard)
+        settings.fetchImages = ["*.example.org"]
+        let harness = try await Harness(width: 100, height: 30, pictures: LetterBench(), settings: settings)
+        for url in ["https://example.com/moon.webp", "https://img.example.org/sun.webp"] {
+            try await harness.press("alt-i")
+            try await harness.type(url)
+            try await harness.press("enter")
+        }
+        try await harness.see("▣ sun.webp  64×48  webp", "####", "▣ moon.webp  example.com", "not fetched")
+    }
+
     @Test(
         "what is pasted and means pictures is offered, and taken by Alt-I only",
         arguments: [
@@ -349,6 +362,22 @@ struct PixelPictureTests {
         #expect(shelf(.kittyGraphics, .name("WezTerm 2024")).mode != .pixels)
         #expect(shelf(.kittyGraphics).mode != .pixels)
         #expect(shelf(.name("kitty")).mode != .pixels)
+    }
+
+    @Test("sixels are taken where a terminal takes them, says how large its cells are, and has no placeholders")
+    func sixels() {
+        let cell = TerminalReport.cellSize(Size(width: 10, height: 20))
+        let foot = shelf(.name("foot(1.16.2)"), cell, .sixel)
+        #expect(foot.mode == .pixels && foot.usesSixels)
+        #expect(shelf(.sixel).mode != .pixels)
+        #expect(shelf(.kittyGraphics, .name("WezTerm 2024"), .sixel, cell).usesSixels)
+        let kitty = shelf(cell, .sixel, .name("kitty(0.35.2)"), .kittyGraphics)
+        #expect(kitty.mode == .pixels && !kitty.usesSixels)
+        var off = PictureShelf()
+        off.mode = .cells(colors: 256, isUnicode: true)
+        off.allowsPixels = false
+        for report in [cell, .sixel] { off.take(report) }
+        #expect(off.mode != .pixels)
     }
 
     @Test("pictures have numbers of their own, and those that are kept longest go first")

@@ -53,7 +53,7 @@ import Testing
         arguments: [
             (
                 "theme: x\ndefault_providor: y\n",
-                "config.yaml:2:1: default_providor: not a key that is known; did you mean 'default_provider'? (known: providers, default_provider, theme, keys, mouse, ascii, esc_delay_ms, paced_simulator, pictures, shrink_images, mcp, max_spend)"
+                "config.yaml:2:1: default_providor: not a key that is known; did you mean 'default_provider'? (known: providers, default_provider, theme, keys, mouse, ascii, esc_delay_ms, paced_simulator, pictures, shrink_images, fetch_images, mcp, max_spend)"
             ),
             (
                 "providers:\n  a:\n    api_key: sk-1\n",
@@ -148,6 +148,29 @@ import Testing
                 message: "must be a colour of six hex digits in quotes, for example \"181818\"")
         ) {
             try Base16.parse("scheme: s\nbase01: \"12345\"\n", file: "x.yaml")
+        }
+    }
+
+    @Test("hosts of images are read strictly, and told from what only looks like them")
+    func fetchImages() throws {
+        let text = "fetch_images: [images.example.org, '*.Example.com']"
+        let hosts = try Settings.parse(text, file: "config.yaml").fetchImages
+        #expect(hosts == ["images.example.org", "*.Example.com"])
+        let matching = [
+            "https://images.example.org/a.png", "HTTP://Images.Example.org:8080/a", "https://a.b.example.com?x",
+            "https://user@images.example.org/",
+        ]
+        for url in matching { #expect(RemoteHost.matches(url, hosts), "\(url)") }
+        let others = [
+            "https://example.org/", "https://example.com/", "https://notexample.com/",
+            "https://images.example.org.evil.test/",
+            "https://evil.test/images.example.org", "https://images.example.org@evil.test/",
+            "https://evil.test\\@images.example.org/",
+            "ftp://images.example.org/", "data:image/png;base64,AAAA", "images.example.org", "https:///a",
+        ]
+        for url in others { #expect(!RemoteHost.matches(url, hosts), "\(url)") }
+        for bad in ["'*'", "'*.org*'", "localhost", "'https://a.b'", "'a..'", "[1]"] {
+            #expect(throws: FieldError.self) { try Settings.parse("fetch_images: \(bad)", file: "config.yaml") }
         }
     }
 }

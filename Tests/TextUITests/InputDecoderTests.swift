@@ -93,7 +93,7 @@ import TextUI
         "answers of terminals and releases of keys are no keys",
         arguments: [
             "\u{1B}]11;rgb:0000/0000/0000\u{7}", "\u{1B}]11;rgb:0/0/0\u{1B}\\", "\u{1B}_Gi=1;OK\u{1B}\\",
-            "\u{1B}[?62;4c",
+            "\u{1B}[?62;22c",
             "\u{1B}P1+r544e=78\u{1B}\\", "\u{1B}[13;5:3u", "\u{1B}[24;80R", "\u{1B}[?2026;2$y", "\u{1B}[201~",
         ])
     func answers(bytes: String) {

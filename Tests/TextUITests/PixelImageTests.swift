@@ -58,11 +58,18 @@ struct PixelImageTests {
     @Test("what a terminal says of itself is told, and is never keys")
     func reports() {
         var decoder = InputDecoder()
-        let answer = "\u{1b}P>|kitty(0.35.2)\u{1b}\\\u{1b}_Gi=31;OK\u{1b}\\\u{1b}[?62;4c"
-        #expect(decoder.decode(Array(answer.utf8)) == [.report(.name("kitty(0.35.2)")), .report(.kittyGraphics)])
-        #expect(decoder.decode(Array("\u{1b}_Gi=31;ENOTSUP\u{1b}\\\u{1b}[?1;2cx".utf8)) == [.key(.character("x"))])
+        let reports: [TerminalEvent] = [
+            .report(.name("kitty(0.35.2)")), .report(.kittyGraphics), .report(.cellSize(Size(width: 10, height: 21))),
+            .report(.sixel),
+        ]
+        let answer = "\u{1b}P>|kitty(0.35.2)\u{1b}\\\u{1b}_Gi=31;OK\u{1b}\\\u{1b}[6;21;10t\u{1b}[?62;4c"
+        #expect(decoder.decode(Array(answer.utf8)) == reports)
+        #expect(
+            decoder.decode(Array("\u{1b}_Gi=31;ENOTSUP\u{1b}\\\u{1b}[6;0;10t\u{1b}[8;24;80t\u{1b}[?1;2cx".utf8)) == [
+                .key(.character("x"))
+            ])
         var events: [TerminalEvent] = []
         for byte in Array(answer.utf8) { events += decoder.decode([byte]) }
-        #expect(events == [.report(.name("kitty(0.35.2)")), .report(.kittyGraphics)])
+        #expect(events == reports)
     }
 }

@@ -134,6 +134,11 @@ import RequestCore
     /// - Parameter keys: those in view that have not been.
     func draw(_ keys: [PictureKey]) { pictures.want(keys) }
 
+    /// Has remote pictures fetched that the settings allow to be.
+    ///
+    /// - Parameter urls: those in view.
+    func fetch(_ urls: [String]) { pictures.fetch(urls) }
+
     @concurrent private nonisolated static func findings(in input: LintInput) async -> [Finding] { input.findings }
 
     /// Stops the runs and waits until everything asked for is written.

@@ -18,6 +18,8 @@ struct LogPage: Sendable {
         var right: StyledText = ""
         /// The row of a picture that it shows.
         var picture: (key: PictureKey, row: Int)?
+        /// The remote picture that it describes, where that may be fetched when it is looked at.
+        var fetches: String?
         /// Whether it goes on with the text of the line above.
         var isContinuation = false
         /// Whether the line below goes on after a space that is not drawn.
@@ -72,7 +74,9 @@ struct LogPage: Sendable {
     private static func line(_ row: Int, of segment: ThreadBlock.Segment, bar: Style) -> Line {
         switch segment {
         case .rows(let rows):
-            return Line(bar: bar, indent: rows[row].indent + 1, left: rows[row].left, right: rows[row].right)
+            return Line(
+                bar: bar, indent: rows[row].indent + 1, left: rows[row].left, right: rows[row].right,
+                fetches: rows[row].fetches)
         case .text(let lines, let style, _):
             let line = lines[row]
             return Line(

@@ -52,6 +52,7 @@ enum LogViewView {
             }
             let text = Point(x: at.x + line.indent, y: at.y)
             canvas.row(line.left, right: line.right, at: text, width: place.lines.width - line.indent - 1)
+            if let url = line.fetches { canvas.metrics.want(fetched: url) }
             if let (key, part) = line.picture {
                 let first = Point(x: text.x, y: text.y - part)
                 canvas.picture(key, rows: part..<(part + 1), at: first, clip: place.lines)

@@ -29,6 +29,7 @@ package enum PictureTarget: Sendable, Hashable {
     private let send: @MainActor (Action) -> Void
     private var queue: [PictureKey] = []
     private var underWay: Set<PictureKey> = []
+    private var fetchedOnSight: Set<String> = []
 
     private static let atOnce = 2
 
@@ -41,6 +42,11 @@ package enum PictureTarget: Sendable, Hashable {
     func want(_ keys: [PictureKey]) {
         queue = keys.filter { !underWay.contains($0) }
         while underWay.count < Self.atOnce, !queue.isEmpty { begin(queue.removeFirst()) }
+    }
+
+    /// Fetches remote pictures that came into view, each once.
+    func fetch(_ urls: [String]) {
+        for url in urls where fetchedOnSight.insert(url).inserted { perform(.fetch(url)) }
     }
 
     func perform(_ effect: PictureEffect) {

@@ -9,6 +9,8 @@ package struct PicturePlan: Sendable, Hashable {
     /// Why pictures are not shown, by hash.
     package var failures: [String: String] = [:]
     package var fetched: [String: ImageFacts] = [:]
+    /// Hosts whose pictures are fetched when they are looked at.
+    package var trustedHosts: [String] = []
     /// The model that would be asked, for estimates.
     package var model = ""
 
@@ -20,6 +22,14 @@ package struct PicturePlan: Sendable, Hashable {
     /// The picture in the size that it has among `width` columns; nil where only its description is shown.
     package func key(of image: ImagePart, width: Int) -> PictureKey? {
         key(of: image, in: Size(width: width, height: mostRows))
+    }
+
+    /// Whether a picture is a remote one that is fetched as soon as it is looked at.
+    package func fetches(_ image: ImagePart) -> Bool {
+        guard !trustedHosts.isEmpty, mode != .described, image.source == .remote, known(image).facts == nil else {
+            return false
+        }
+        return RemoteHost.matches(image.url, trustedHosts)
     }
 
     /// What a line says of a picture.
@@ -56,6 +66,7 @@ extension AppState {
         plan.failures = pictures.failures
         plan.fetched = pictures.fetched
         plan.model = modelName
+        plan.trustedHosts = settings.fetchImages
         return plan
     }
 }

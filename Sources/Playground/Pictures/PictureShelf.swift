@@ -33,6 +33,9 @@ package struct PictureShelf: Sendable {
         return nil
     }
 
+    /// Whether pixels are shown as sixels: the terminal has no placeholders, and takes these.
+    package private(set) var usesSixels = false
+
     /// Takes what the terminal says of itself; pixels are shown once it is known to be able to.
     package mutating func take(_ report: TerminalReport) {
         reports.insert(report)
@@ -40,7 +43,14 @@ package struct PictureShelf: Sendable {
             guard case .name(let name) = report else { return false }
             return Self.placeholderTerminals.contains { name.lowercased().contains($0) }
         }
-        if allowsPixels, mode != .described, isKnown, reports.contains(.kittyGraphics) { mode = .pixels }
+        guard allowsPixels, mode != .described else { return }
+        if isKnown, reports.contains(.kittyGraphics) {
+            mode = .pixels
+            usesSixels = false
+        } else if mode != .pixels, reports.contains(.sixel), reports.contains(where: \.isCellSize) {
+            mode = .pixels
+            usesSixels = true
+        }
     }
 
     /// Gives a picture the next number; there are many more than pictures that are kept.
@@ -73,6 +83,10 @@ package struct PictureShelf: Sendable {
             if order.count > capacity { looks[order.removeFirst()] = nil }
         }
     }
+}
+
+extension TerminalReport {
+    fileprivate var isCellSize: Bool { if case .cellSize = self { true } else { false } }
 }
 
 extension AppState {

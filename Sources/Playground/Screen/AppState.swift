@@ -111,6 +111,8 @@ package struct AppSettings: Sendable {
     package var maxSpend: Double?
     /// MCP servers of the person's own settings, by their names.
     package var servers: [String: MCPServer] = [:]
+    /// Hosts whose pictures are fetched when they are looked at: `images.example.org`, `*.example.org`.
+    package var fetchImages: [String] = []
     /// Who deploys, for the history.
     package var account = ""
     /// Where the prompts of the project are, from the root and as the person would type it; empty without a project.

@@ -17,6 +17,12 @@ package struct ScreenMetrics: Sendable {
 
     /// Pictures in view that have not been drawn yet.
     package var wantedPictures: [PictureKey] = []
+    /// Remote pictures in view that the settings allow to be fetched.
+    package private(set) var wantedFetches: [String] = []
+
+    package mutating func want(fetched url: String) {
+        if !wantedFetches.contains(url) { wantedFetches.append(url) }
+    }
 
     package struct Hit: Sendable {
         package var rect: Rect

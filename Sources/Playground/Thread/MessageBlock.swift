@@ -101,9 +101,11 @@ struct MessageBlock {
     }
 
     func imageRow(_ image: ImagePart) -> ThreadRow {
-        ThreadRow(
+        var row = ThreadRow(
             StyledText("▣ ", theme[.accent]).appending(pictures.description(of: image), theme[.text]),
             right: StyledText(pictures.facts(of: image), theme[.dim]))
+        row.fetches = pictures.fetches(image) ? image.url : nil
+        return row
     }
 
     /// How an answer ended, where that needs saying.

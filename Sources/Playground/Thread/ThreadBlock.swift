@@ -70,6 +70,8 @@ package struct ThreadRow: Sendable, Hashable {
     /// Columns between the bar and the text.
     package var indent: Int
     package var target: HitTarget?
+    /// The remote picture that it describes, where that may be fetched when it is looked at.
+    package var fetches: String?
 
     package init(_ left: StyledText, right: StyledText = "", indent: Int = 1, target: HitTarget? = nil) {
         self.left = left

@@ -93,6 +93,7 @@ import TextUI
                 canvas.row(
                     row.left, right: row.right, at: place,
                     width: content.width - row.indent)
+                if let url = row.fetches { canvas.metrics.want(fetched: url) }
                 if let target = row.target {
                     canvas.hit(Rect(x: content.x, y: y + index, width: content.width, height: 1), target)
                 }

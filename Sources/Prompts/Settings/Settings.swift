@@ -27,6 +27,9 @@ public struct Settings: Sendable, Hashable {
     /// Pixels a side that a picture may have when it is attached in the playground; nil for any number.
     public var shrinkImages: Int?
 
+    /// Hosts whose remote images are fetched when they are looked at, `*.` standing for any beginning.
+    public var fetchImages: [String]
+
     /// What `pictures` takes.
     public enum Pictures: String, Sendable, Hashable, CaseIterable {
         /// In pixels where the terminal can, else with characters.
@@ -41,7 +44,8 @@ public struct Settings: Sendable, Hashable {
     public init(
         providers: [ProviderSettings] = [], defaultProvider: String? = nil, theme: String? = nil,
         keys: [String: [String]] = [:], mouse: Bool = true, ascii: Bool = false, escDelayMilliseconds: Int = 50,
-        pacedSimulator: Bool = true, pictures: Pictures = .auto, shrinkImages: Int? = nil
+        pacedSimulator: Bool = true, pictures: Pictures = .auto, shrinkImages: Int? = nil,
+        fetchImages: [String] = []
     ) {
         self.providers = providers
         self.defaultProvider = defaultProvider
@@ -53,6 +57,7 @@ public struct Settings: Sendable, Hashable {
         self.pacedSimulator = pacedSimulator
         self.pictures = pictures
         self.shrinkImages = shrinkImages
+        self.fetchImages = fetchImages
     }
 
     /// The settings of a provider; nil when the file has none of that name.

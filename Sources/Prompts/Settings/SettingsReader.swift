@@ -7,7 +7,7 @@ struct SettingsReader {
 
     private static let keys = [
         "providers", "default_provider", "theme", "keys", "mouse", "ascii", "esc_delay_ms", "paced_simulator",
-        "pictures", "shrink_images", "mcp", "max_spend",
+        "pictures", "shrink_images", "fetch_images", "mcp", "max_spend",
     ]
     private static let providerKeys = ["base_url", "api_key_env", "headers", "timeout", "ca_file", "send_back"]
     private static let longestEscDelay = 10_000
@@ -46,6 +46,11 @@ struct SettingsReader {
         case "mouse": settings.mouse = try flag(value, key)
         case "ascii": settings.ascii = try flag(value, key)
         case "paced_simulator": settings.pacedSimulator = try flag(value, key)
+        case "fetch_images":
+            settings.fetchImages = try list(value, key, of: "hosts, such as images.example.org")
+            if let host = settings.fetchImages.first(where: { !RemoteHost.isPattern($0) }) {
+                throw error(value, key, "'\(host)' is no host: write images.example.org or *.example.org")
+            }
         case "shrink_images":
             guard let side = value.json.intValue, (64...100_000).contains(side) else {
                 throw error(value, key, "must be a whole number of pixels from 64, for example 2048")

@@ -38,6 +38,7 @@ enum PlaygroundSettings {
             ]
         }
         made.maxSpend = settings.maxSpend
+        made.fetchImages = settings.fetchImages
         made.servers = try surroundings.servers()
         return made
     }

@@ -73,6 +73,7 @@ let package = Package(
         .executableTarget(
             name: "VersionsSpeed", dependencies: ["Playground", "RequestCore", "Prompts", "TextUI"],
             path: "Benchmarks/VersionsSpeed"),
+        .executableTarget(name: "SixelSpeed", dependencies: ["TextUI"], path: "Benchmarks/SixelSpeed"),
         .executableTarget(name: "SchemaSpeed", dependencies: ["JSON"], path: "Benchmarks/SchemaSpeed"),
         .executableTarget(
             name: "ExampleOneAnswer", dependencies: ["RequestCore", "Simulator"], path: "Sources/Examples/OneAnswer"),

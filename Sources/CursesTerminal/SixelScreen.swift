@@ -36,6 +36,8 @@ import TextUI
 
     /// Pictures that are kept ready.
     private static let capacity = 24
+    /// Pixels that a terminal takes side by side: xterm's own limit.
+    private static let widest = 1_000
     /// Rows of pictures between two looks at the keys.
     private static let rowsAtOnce = 6
 
@@ -50,8 +52,9 @@ import TextUI
     func drawn(_ frame: Frame, rows: Set<Int>) {
         shown = frame
         outbox.removeAll { rows.contains($0.point.y) }
+        let columns = max(1, Self.widest / max(1, cell?.width ?? 1))
         // On the last row the terminal would scroll.
-        for y in rows.sorted() where y < frame.size.height - 1 { outbox += Self.runs(in: y, of: frame) }
+        for y in rows.sorted() where y < frame.size.height - 1 { outbox += Self.runs(in: y, of: frame, upTo: columns) }
         send()
     }
 
@@ -61,11 +64,13 @@ import TextUI
         shown = nil
     }
 
-    private static func runs(in y: Int, of frame: Frame) -> [Run] {
+    /// - Parameter columns: how many may be written at once.
+    private static func runs(in y: Int, of frame: Frame, upTo columns: Int) -> [Run] {
         var runs: [Run] = []
         for x in 0..<frame.size.width {
             guard let part = frame.picture(x: x, y: y) else { continue }
-            if let last = runs.last, last.id == part.id, last.row == part.row, last.columns.upperBound == part.column,
+            if let last = runs.last, last.columns.count < columns, last.id == part.id, last.row == part.row,
+                last.columns.upperBound == part.column,
                 last.point.x + last.columns.count == x
             {
                 runs[runs.count - 1].columns = last.columns.lowerBound..<(part.column + 1)

@@ -102,26 +102,23 @@ package struct SixelImage: Sendable {
     private static func scaled(_ image: PixelImage, width: Int, height: Int) -> [UInt8] {
         if width == image.width, height == image.height { return image.rgba }
         var scaled = [UInt8](repeating: 0, count: width * height * 4)
+        let across = (0..<width).map { neighbours($0, of: width, in: image.width) }
         for y in 0..<height {
             let (above, below, down) = neighbours(y, of: height, in: image.height)
             for x in 0..<width {
-                let (left, right, across) = neighbours(x, of: width, in: image.width)
-                let places = [
-                    (above * image.width + left) * 4, (above * image.width + right) * 4,
-                    (below * image.width + left) * 4, (below * image.width + right) * 4,
-                ]
+                let (left, right, part) = across[x]
+                let (first, second) = ((above * image.width + left) * 4, (above * image.width + right) * 4)
+                let (third, fourth) = ((below * image.width + left) * 4, (below * image.width + right) * 4)
                 let to = (y * width + x) * 4
                 for channel in 0..<3 {
                     let upper =
-                        Int(image.rgba[places[0] + channel]) * (256 - across)
-                        + Int(image.rgba[places[1] + channel]) * across
+                        Int(image.rgba[first + channel]) * (256 - part) + Int(image.rgba[second + channel]) * part
                     let lower =
-                        Int(image.rgba[places[2] + channel]) * (256 - across)
-                        + Int(image.rgba[places[3] + channel]) * across
+                        Int(image.rgba[third + channel]) * (256 - part) + Int(image.rgba[fourth + channel]) * part
                     scaled[to + channel] = UInt8((upper * (256 - down) + lower * down) >> 16)
                 }
-                let nearest = (down < 128 ? 0 : 2) + (across < 128 ? 0 : 1)
-                scaled[to + 3] = image.rgba[places[nearest] + 3]
+                let nearest = down < 128 ? (part < 128 ? first : second) : part < 128 ? third : fourth
+                scaled[to + 3] = image.rgba[nearest + 3]
             }
         }
         return scaled

@@ -53,6 +53,7 @@ bench: build
 	$(SWIFT) build $(RELEASE) --product JSONSpeed
 	$(SWIFT) build $(RELEASE) --product SchemaSpeed
 	$(SWIFT) build $(RELEASE) --product VersionsSpeed
+	$(SWIFT) build $(RELEASE) --product SixelSpeed
 	Benchmarks/run
 
 install: build

@@ -78,4 +78,33 @@ import Testing
             #expect(!written.contains(secret))
         }
     }
+
+    @Test(
+        "every sample becomes every format, and comes back as it was but for what is named", arguments: Bridge.allCases)
+    func samples(bridge: Bridge) throws {
+        let folder = Self.folder.deletingLastPathComponent().deletingLastPathComponent().appending(
+            path: "sample-configs")
+        let samples = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+            .filter { $0.pathExtension == "prompt" }
+        #expect(samples.count > 4)
+        for sample in samples {
+            let document = try PromptFormat.parse(try text(sample))
+            let writing = bridge.write(document)
+            let read = try bridge.read(writing.text).document
+            if writing.losses.isEmpty { #expect(read.config == document.config) }
+            #expect(!writing.losses.contains { $0.reason.contains("reads back") }, "\(sample.lastPathComponent)")
+            #expect(
+                bridge == .prompt || bridge == .dotprompt
+                    || Bridge.recognise(writing.text, path: name(bridge)) == bridge)
+        }
+    }
+
+    private func name(_ bridge: Bridge) -> String {
+        switch bridge {
+        case .prompty: "a.prompty"
+        case .llm: "a.yaml"
+        case .dotprompt, .prompt: "a.prompt"
+        case .humanloop, .promptObject, .request: "a.json"
+        }
+    }
 }

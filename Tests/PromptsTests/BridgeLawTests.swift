@@ -63,6 +63,11 @@ import Testing
         }
     }
 
+    @Test("whatever a file is read as, a .prompt file holds all of it")
+    func saved() {
+        #expect(throws: Never.self) { try BridgeFuzz().run(seed: 3, inputs: 600) }
+    }
+
     @Test("a text full of openings is read in time that grows with its length only")
     func openings() throws {
         let text = String(repeating: "{{", count: 200_000)

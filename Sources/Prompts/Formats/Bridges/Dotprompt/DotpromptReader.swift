@@ -40,6 +40,9 @@ struct DotpromptReader {
             case "output": readOutput(try file.object("output"))
             case "tools", "toolDefs": break
             case "description", "variant", "version", "metadata", "ext": attributes[member.key] = member.value
+            // What Étude calls so is something else.
+            case _ where PromptFormat.ownKeys.contains(member.key) || member.key == "attributes":
+                losses.add(member.key, "Dotprompt has no such key; it is left out")
             default: document.unknown[member.key] = member.value
             }
         }

@@ -48,6 +48,9 @@ struct PromptyReader {
             case "template", "base": break
             case "description", "displayName", "metadata", "authors", "tags", "version", "id":
                 attributes[member.key] = member.value
+            // What Étude calls so is something else.
+            case _ where PromptFormat.ownKeys.contains(member.key) || member.key == "attributes":
+                losses.add(member.key, "Prompty has no such key; it is left out")
             default: document.unknown[member.key] = member.value
             }
         }

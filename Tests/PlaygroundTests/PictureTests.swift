@@ -80,6 +80,16 @@ struct PictureTests {
         try await harness.see("its bytes are not in the store")
     }
 
+    @Test("a picture that could not be drawn is tried again after Ctrl-L")
+    func again() async throws {
+        let harness = try await Harness(pictures: LetterBench())
+        try await attach(harness)
+        try await harness.see("its bytes are not in the store")
+        try await harness.store.saveBlob(try Etude.picture("sun.png"), sha256: String(repeating: "ab", count: 32))
+        try await harness.press("ctrl-l")
+        try await harness.see("####")
+    }
+
     @Test("where nothing is to be drawn, the description is all there is")
     func described() async throws {
         let harness = try await Harness()

@@ -37,14 +37,14 @@ import Testing
         var (x, y, color) = (0, 0, [Int]())
         while !body.isEmpty, body != "\u{1B}\\" {
             if let match = body.prefixMatch(of: /#(\d+);2;(\d+);(\d+);(\d+)/) {
-                colors[Int(match.1)!] = [match.2, match.3, match.4].map { Int($0)! }
+                colors[try #require(Int(match.1))] = [match.2, match.3, match.4].compactMap { Int($0) }
                 body = body[match.range.upperBound...]
             } else if let match = body.prefixMatch(of: /#(\d+)/) {
-                color = try #require(colors[Int(match.1)!])
+                color = try #require(colors[try #require(Int(match.1))])
                 body = body[match.range.upperBound...]
             } else if let match = body.prefixMatch(of: /(?:!(\d+))?([?-~])/) {
-                let mask = Int(match.2.utf8.first!) - 63
-                for _ in 0..<(match.1.map { Int($0)! } ?? 1) {
+                let mask = Int(try #require(match.2.utf8.first)) - 63
+                for _ in 0..<(match.1.flatMap { Int($0) } ?? 1) {
                     for bit in 0..<6 where mask & 1 << bit != 0 { pixels[y + bit][x] = color }
                     x += 1
                 }

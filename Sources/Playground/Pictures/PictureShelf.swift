@@ -74,6 +74,9 @@ package struct PictureShelf: Sendable {
         failures[facts.sha256] = nil
     }
 
+    /// Lets pictures that could not be drawn be tried again: the program that draws them may be there by now.
+    mutating func forgetFailures() { failures = [:] }
+
     package mutating func take(_ outcome: PictureOutcome, for key: PictureKey) {
         switch outcome {
         case .failed(let reason): failures[key.sha256] = reason

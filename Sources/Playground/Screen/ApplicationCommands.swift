@@ -48,8 +48,13 @@ extension Command {
             "quit", "Quit", help: "Nothing is lost: the next start is where this one ended.", keys: ["ctrl-q"],
             worksOverOverlays: true, perform: { $0.quit() }),
         Command(
-            "redraw", "Redraw the screen", help: "After something else has written on it.", keys: ["ctrl-l"],
-            worksOverOverlays: true, perform: { _ in [.redraw] }),
+            "redraw", "Redraw the screen",
+            help: "After something else has written on it. Pictures that could not be drawn are tried again.",
+            keys: ["ctrl-l"], worksOverOverlays: true,
+            perform: { state in
+                state.pictures.forgetFailures()
+                return [.redraw]
+            }),
         Command(
             "suspend", "Suspend", help: "Back to the shell; fg comes back.", keys: ["ctrl-z"], worksOverOverlays: true,
             perform: { _ in [.suspend] }),

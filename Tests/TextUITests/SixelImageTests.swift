@@ -40,7 +40,8 @@ import Testing
                 colors[try #require(Int(match.1))] = [match.2, match.3, match.4].compactMap { Int($0) }
                 body = body[match.range.upperBound...]
             } else if let match = body.prefixMatch(of: /#(\d+)/) {
-                color = try #require(colors[try #require(Int(match.1))])
+                let number = try #require(Int(match.1))
+                color = try #require(colors[number])
                 body = body[match.range.upperBound...]
             } else if let match = body.prefixMatch(of: /(?:!(\d+))?([?-~])/) {
                 let mask = Int(try #require(match.2.utf8.first)) - 63

@@ -18,7 +18,7 @@ struct ConsistencyTests {
         return desk
     }
     func replacing(_ d: Desk) -> Effect.Replacing? {
-        for e in d.effects { if case .saveDocument(_, _, _, let r) = e { return r } }
+        for e in d.effects { if case .saveDocument(_, _, _, let r, _) = e { return r } }
         return nil
     }
 
@@ -122,7 +122,7 @@ struct ConsistencyTests {
         #expect(d.state.draft.name == "foo")
         let e = d.state.saveAs("/x/bar.prompt")
         for x in e {
-            if case .saveDocument(let doc, _, _, _) = x {
+            if case .saveDocument(let doc, _, _, _, _) = x {
                 #expect(doc.name == "foo")
             }
         }

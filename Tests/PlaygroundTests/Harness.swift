@@ -109,7 +109,11 @@ struct MemoryFiles: PromptFileAccess {
         throw FieldError(file: path, message: "there is no such file")
     }
 
-    func save(_ document: PromptDocument, to path: String, blobs: any BlobStore) async throws {}
+    func save(
+        _ document: PromptDocument, to path: String, relativeTo directory: String?, blobs: any BlobStore
+    ) async throws -> PromptDocument { document }
+
+    func losses(of path: String) -> [Loss] { [] }
 
     func fingerprint(_ path: String) -> String? { nil }
 

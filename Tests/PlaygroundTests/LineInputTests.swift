@@ -106,7 +106,8 @@ import TextUI
         #expect(
             desk.effects.contains(
                 .saveDocument(
-                    desk.state.draft.document, prompt: "harbours", path: "harbours.prompt", replacing: .nothing)))
+                    desk.state.draft.document, prompt: "harbours", path: "harbours.prompt", replacing: .nothing,
+                    relativeTo: nil)))
     }
 
     @Test("an empty line and Esc do nothing", arguments: ["enter", "esc"])

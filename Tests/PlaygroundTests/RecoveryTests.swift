@@ -108,13 +108,15 @@ struct RecoveryTests {
         desk.press("ctrl-s")
         #expect(
             desk.effects.contains {
-                if case .saveDocument(_, _, _, replacing: .known("before")) = $0 { true } else { false }
+                if case .saveDocument(_, _, _, replacing: .known("before"), _) = $0 { true } else { false }
             })
         desk.send(.saveRefused(path: "/x/a.prompt", hasChanged: true))
         #expect(desk.notice?.contains("changed outside") == true)
         desk.press("enter")
         #expect(
-            desk.effects.contains { if case .saveDocument(_, _, _, replacing: .anything) = $0 { true } else { false } })
+            desk.effects.contains {
+                if case .saveDocument(_, _, _, replacing: .anything, _) = $0 { true } else { false }
+            })
     }
 
     @Test("undo while a message is changed in place stays within its text")

@@ -60,4 +60,31 @@ struct FileWalkTests {
         let shown = try await Etude.run(["show", "tides@staging"], home: home)
         #expect(shown.output.contains("temperature: 0.7"))
     }
+
+    @Test(
+        "a Prompty file is opened with what is left out said, and saved as a .prompt file whose pictures are found from there"
+    )
+    func foreign() async throws {
+        let home = try Etude.Folder()
+        for folder in ["old", "new"] {
+            try FileManager.default.createDirectory(atPath: home.path + "/" + folder, withIntermediateDirectories: true)
+        }
+        try FileManager.default.copyItem(atPath: Etude.sample("tides.png"), toPath: home.path + "/old/tides.png")
+        let prompty = "---\nname: tides\nmodel: {api: chat, id: gpt-4o}\nbase: x\n---\nuser:\nLook:\n![it](tides.png)\n"
+        _ = try home.write(prompty, to: "old/tides.prompty")
+        let session = try await TmuxSession("etude old/tides.prompty", home: home, width: 80, height: 24)
+        try await session.see("opened tides.prompty without base", "tides.png  320×200")
+        try await session.press("C-s")
+        try await session.see("Save as", "/old/tides.prompt")
+        try await session.press("C-u")
+        try await session.type("new/tides.prompt")
+        try await session.press("Enter")
+        try await session.see("saved")
+        try await session.press("C-q")
+        try await session.see("shell>")
+        #expect(try home.read("old/tides.prompty") == prompty)
+        #expect(try home.read("new/tides.prompt").contains("<image url=\"../old/tides.png\" />"))
+        #expect(
+            try await Etude.run(["show", "new/tides.prompt", "--canonical"], home: home).output.contains("sha256:"))
+    }
 }

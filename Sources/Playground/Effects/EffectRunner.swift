@@ -85,8 +85,8 @@ import RequestCore
             }
         case .loadPrompts: read { stores in .promptsLoaded(try await stores.prompts()) }
         case .loadDocument(let path): loadDocument(path)
-        case .saveDocument(let document, let prompt, let path, let replacing):
-            saveDocument(document, prompt, path, replacing)
+        case .saveDocument(let document, let prompt, let path, let replacing, let directory):
+            saveDocument(document, prompt, path, replacing, directory)
         case .watch(let file): fileWatch.watch(file)
         case .readPictures(let serial, let document, let directory):
             readPictures(serial, document) { [files = world.files] document, stores in
@@ -222,12 +222,14 @@ import RequestCore
         read(orReopen: .open, path) { [files = world.files] stores in
             let fingerprint = files.fingerprint(path)
             let document = try await files.load(path: path, blobs: stores)
-            return .documentLoaded(document, path: files.absolute(path), fingerprint: fingerprint)
+            return .documentLoaded(
+                document, path: files.absolute(path), fingerprint: fingerprint, losses: files.losses(of: path))
         }
     }
 
     private func saveDocument(
-        _ document: PromptDocument, _ prompt: String, _ path: String, _ replacing: Effect.Replacing
+        _ document: PromptDocument, _ prompt: String, _ path: String, _ replacing: Effect.Replacing,
+        _ directory: String?
     ) {
         write { [files = world.files] stores in
             let found = files.fingerprint(path)
@@ -237,9 +239,13 @@ import RequestCore
             case (.known(let known), .some(let found)):
                 if known != found { return .saveRefused(path: path, hasChanged: true) }
             }
-            try await files.save(document, to: path, blobs: stores)
-            return .documentSaved(
-                document, prompt: prompt, path: files.absolute(path), fingerprint: files.fingerprint(path))
+            do {
+                let written = try await files.save(document, to: path, relativeTo: directory, blobs: stores)
+                return .documentSaved(
+                    written, prompt: prompt, path: files.absolute(path), fingerprint: files.fingerprint(path))
+            } catch {
+                return .inputRefused(.save, text: path, "\(error)")
+            }
         }
     }
 

@@ -45,8 +45,15 @@ extension World {
 package protocol PromptFileAccess: Sendable {
     /// Reads a `.prompt` file or a request as JSON, with the facts of its pictures; their bytes go into `blobs`.
     func load(path: String, blobs: any BlobStore) async throws -> PromptDocument
-    /// Writes a document; stored pictures stand in it as data URLs.
-    func save(_ document: PromptDocument, to path: String, blobs: any BlobStore) async throws
+    /// Writes a document; stored pictures stand in it as data URLs, files by paths that start at it.
+    ///
+    /// - Parameter directory: where its relative paths start until now.
+    /// - Returns: the document with its paths as they are written.
+    func save(
+        _ document: PromptDocument, to path: String, relativeTo directory: String?, blobs: any BlobStore
+    ) async throws -> PromptDocument
+    /// What of a file of another format has no place here; nothing for a `.prompt` file.
+    func losses(of path: String) -> [Loss]
     /// Something that is another for another content of the file; nil where there is none.
     func fingerprint(_ path: String) -> String?
     /// Something cheap that is another when the file was written since; nil where there is none.

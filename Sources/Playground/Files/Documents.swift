@@ -1,10 +1,15 @@
 import JSON
 package import Prompts
+import TextUI
 
 /// Opening and saving prompts.
 extension AppState {
     /// Takes what a file holds: its template into the config, what else it says into the thread.
-    package mutating func open(_ document: PromptDocument, path: String?, fingerprint: String? = nil) -> [Effect] {
+    ///
+    /// - Parameter losses: what of the file has no place here.
+    package mutating func open(
+        _ document: PromptDocument, path: String?, fingerprint: String? = nil, losses: [Loss] = []
+    ) -> [Effect] {
         guard run == nil else { return say("a run is under way; Esc stops it, then open again", .warning) }
         var effects = settleAll()
         rememberMoment()
@@ -16,7 +21,11 @@ extension AppState {
         draft.base = draft.config
         draft.baseNumber = nil
         isSessionDirty = true
-        return effects + saveSession() + beginTyping() + say("opened \(path.map(Self.lastPiece) ?? draft.name)")
+        let name = path.map(Self.lastPiece) ?? draft.name
+        effects += saveSession() + beginTyping()
+        guard let loss = losses.first else { return effects + say("opened \(name)") }
+        let more = losses.count > 1 ? ", and \(losses.count - 1) more: etude lint names them" : ""
+        return effects + say("opened \(name) without \(Sanitiser.oneLine(loss.field))\(more)", .warning)
     }
 
     /// Takes what a text in `.prompt` form says into the draft; the conversation stays. Pictures that the draft has not got yet
@@ -103,7 +112,10 @@ extension AppState {
         replaceable = nil
         let effects = settleFields() + settleTyping()
         guard let path = draft.path, path.hasSuffix(".prompt") else { return effects + openSaveInput() }
-        return effects + [.saveDocument(draft.document, prompt: draft.name, path: path, replacing: replacing(path))]
+        return effects + [
+            .saveDocument(
+                draft.document, prompt: draft.name, path: path, replacing: replacing(path), relativeTo: draftFolder)
+        ]
     }
 
     /// Saves under a name or path; a bare name gets the `.prompt` ending. A file that is there already has to be named twice.
@@ -122,7 +134,9 @@ extension AppState {
         } else if stem != draft.name {
             document.name = draft.name
         }
-        return effects + [.saveDocument(document, prompt: draft.name, path: path, replacing: replacing(path))]
+        return effects + [
+            .saveDocument(document, prompt: draft.name, path: path, replacing: replacing(path), relativeTo: draftFolder)
+        ]
     }
 
     /// What may be written over at a path: its own file as it was known, or what the person has been asked about.
@@ -146,6 +160,7 @@ extension AppState {
         _ document: PromptDocument, prompt: String, path: String, fingerprint: String? = nil
     ) -> [Effect] {
         guard prompt == draft.name else { return say("saved \(prompt) to \(path)") }
+        draft.config = draft.config.withPaths(of: document.config)
         draft.path = path
         draft.fingerprint = fingerprint
         draft.base = document.config
@@ -182,6 +197,29 @@ extension PromptDocument {
 
     fileprivate var hasUnreadPictures: Bool {
         config.template.flatMap(\.images).contains { $0.facts == nil && $0.source != .remote }
+    }
+}
+
+extension Config {
+    /// The same with its pictures' paths as another config has them for the same bytes.
+    fileprivate func withPaths(of other: Config) -> Config {
+        var paths: [String: String] = [:]
+        for image in other.template.flatMap(\.images) {
+            if case .path = image.source, let facts = image.facts { paths[facts.sha256] = image.url }
+        }
+        var config = self
+        config.template = template.map { message in
+            var message = message
+            message.content = message.content.map { part in
+                guard case .image(var image) = part, case .path = image.source,
+                    let path = image.facts.flatMap({ paths[$0.sha256] })
+                else { return part }
+                image.url = path
+                return .image(image)
+            }
+            return message
+        }
+        return config
     }
 }
 

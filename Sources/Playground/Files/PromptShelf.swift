@@ -33,6 +33,9 @@ extension AppState {
         }
         effects += settleFields() + settleTyping()
         rememberMoment()
+        if let folder = draftFolder {
+            draft.config = PromptDocument(config: draft.config).rootingPictures(from: folder).config
+        }
         draft.documentID = nextSerial()
         draft.name = name
         draft.isNameInFile = true

@@ -21,7 +21,13 @@ extension AppState {
     /// The file to save to.
     package mutating func openSaveInput() -> [Effect] {
         let folder = settings.promptFolders.last.map { $0 + "/" } ?? ""
-        return openSaveInput(draft.path ?? (draft.name == "untitled" ? folder : folder + draft.name + ".prompt"))
+        if let path = draft.path, path.hasSuffix(".prompt") { return openSaveInput(path) }
+        // Of a file of another format a .prompt file is made, beside it or among the prompts of the project.
+        if let path = draft.path {
+            let beside = folder.isEmpty ? draftFolder.map { $0 == "/" ? $0 : $0 + "/" } ?? "" : folder
+            return openSaveInput(beside + PromptDocument.stem(ofPath: path) + ".prompt")
+        }
+        return openSaveInput(draft.name == "untitled" ? folder : folder + draft.name + ".prompt")
     }
 
     /// The file to save to, with a path to begin with.

@@ -47,7 +47,7 @@ package enum Action: Sendable {
     /// The state of the last session; nil on the first start.
     case sessionLoaded(JSONValue?)
     /// The fingerprint is that of the file as it was read.
-    case documentLoaded(PromptDocument, path: String?, fingerprint: String? = nil)
+    case documentLoaded(PromptDocument, path: String?, fingerprint: String? = nil, losses: [Loss] = [])
     /// Written as it was asked for; what was changed since is not in the file.
     case documentSaved(PromptDocument, prompt: String, path: String, fingerprint: String?)
     case logJudged(String, LogRecord.Feedback?)

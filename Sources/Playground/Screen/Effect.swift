@@ -38,7 +38,8 @@ package enum Effect: Sendable, Hashable {
     case putPrompt(String, on: PromptShelf)
     case saveSession(JSONValue)
     case loadDocument(path: String)
-    case saveDocument(PromptDocument, prompt: String, path: String, replacing: Replacing)
+    /// The pictures' relative paths start at a folder until now.
+    case saveDocument(PromptDocument, prompt: String, path: String, replacing: Replacing, relativeTo: String?)
     /// Watches the draft's file, and no other, for changes by others.
     case watch(WatchedFile?)
     /// Reads the headers of a document's pictures.

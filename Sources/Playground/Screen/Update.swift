@@ -48,8 +48,8 @@ extension AppState {
         case .logLoaded(let record, let number, let wire): return openLog(record, versionNumber: number, wire: wire)
         case .promptsLoaded(let prompts): return promptsLoaded(prompts)
         case .sessionLoaded(let session): return restoreSession(session)
-        case .documentLoaded(let document, let path, let fingerprint):
-            return open(document, path: path, fingerprint: fingerprint)
+        case .documentLoaded(let document, let path, let fingerprint, let losses):
+            return open(document, path: path, fingerprint: fingerprint, losses: losses)
         case .documentSaved(let document, let prompt, let path, let fingerprint):
             return documentSaved(document, prompt: prompt, path: path, fingerprint: fingerprint)
         case .logJudged(let id, let feedback): return logJudged(id, feedback)

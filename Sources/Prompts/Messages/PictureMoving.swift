@@ -1,18 +1,27 @@
 extension PromptDocument {
-    /// The document as a file in another folder has it: relative paths of pictures lead to the same files from there.
+    /// The document as a file in another folder has it: paths of pictures lead to the same files from there, and are relative
+    /// where those are near.
     ///
     /// - Parameters:
     ///   - folder: where its relative paths start, from the root.
     ///   - other: where they shall start, from the root.
-    public func movingPictures(from folder: String, to other: String) -> PromptDocument {
-        guard folder != other else { return self }
+    ///   - known: how the file spells pictures already, by their paths from the root.
+    public func movingPictures(
+        from folder: String, to other: String, known: [String: String] = [:]
+    ) -> PromptDocument {
+        let spelt = folder == other ? spellings(from: folder).merging(known) { $1 } : known
+        return mappingPaths(from: folder) { spelt[$0] ?? Self.near($0, to: other) }
+    }
+
+    /// The document with its pictures' paths from the root: they lead to the same files wherever it goes.
+    public func rootingPictures(from folder: String) -> PromptDocument { mappingPaths(from: folder) { $0 } }
+
+    private func mappingPaths(from folder: String, _ spell: (String) -> String) -> PromptDocument {
         func moved(_ message: Message) -> Message {
             var message = message
             message.content = message.content.map { part in
-                guard case .image(var image) = part, image.variableName == nil, case .path(let path) = image.source,
-                    !path.hasPrefix("/"), !path.hasPrefix("~")
-                else { return part }
-                image.url = Self.path(to: folder + "/" + path, from: other)
+                guard case .image(var image) = part, let path = image.path(from: folder) else { return part }
+                image.url = spell(path)
                 return .image(image)
             }
             return message
@@ -23,6 +32,20 @@ extension PromptDocument {
         return document
     }
 
+    /// How its pictures are spelt, by their paths from the root.
+    public func spellings(from folder: String) -> [String: String] {
+        let images = (config.template + thread).flatMap(\.images)
+        return Dictionary(images.compactMap { image in image.path(from: folder).map { ($0, image.url) } }) { first, _ in
+            first
+        }
+    }
+
+    /// A path from a folder, where it goes up two folders at the most; else from the root.
+    private static func near(_ path: String, to folder: String) -> String {
+        let relative = Self.path(to: path, from: folder)
+        return relative.hasPrefix("../../../") ? path : relative
+    }
+
     /// A path from the root as it is from a folder: `../pictures/tides.png`.
     package static func path(to target: String, from folder: String) -> String {
         let (target, folder) = (pieces(target), pieces(folder))
@@ -30,7 +53,7 @@ extension PromptDocument {
         return (folder.dropFirst(shared).map { _ in ".." } + target.dropFirst(shared)).joined(separator: "/")
     }
 
-    private static func pieces(_ path: String) -> [String] {
+    fileprivate static func pieces(_ path: String) -> [String] {
         path.split(separator: "/").reduce(into: []) { pieces, piece in
             switch piece {
             case ".": break
@@ -38,5 +61,13 @@ extension PromptDocument {
             default: pieces.append(String(piece))
             }
         }
+    }
+}
+
+extension ImagePart {
+    /// The picture's path from the root; nil for one that is no file, a variable, or in somebody's home.
+    fileprivate func path(from folder: String) -> String? {
+        guard variableName == nil, case .path(let path) = source, !path.hasPrefix("~") else { return nil }
+        return "/" + PromptDocument.pieces(path.hasPrefix("/") ? path : folder + "/" + path).joined(separator: "/")
     }
 }

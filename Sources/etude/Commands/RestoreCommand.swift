@@ -40,7 +40,8 @@ struct RestoreCommand: EtudeCommand {
             document.config = source.document.config
             document.config.tools += gone
         }
-        try await session.files.save(document, to: file, blobs: store)
+        _ = try await session.files.save(
+            document, to: file, relativeTo: DiskFiles.folder(of: file), blobs: store)
         session.errors.line("etude: \(file) is \(version.prompt)@v\(version.number) \(version.id.short)")
     }
 }

@@ -18,9 +18,24 @@ struct DiskFiles: PromptFileAccess {
         return try await PromptFiles(blobs: blobs).readingImages(of: document, directory: ".", file: "stdin")
     }
 
-    func save(_ document: PromptDocument, to path: String, blobs: any BlobStore) async throws {
+    func save(
+        _ document: PromptDocument, to path: String, relativeTo directory: String?, blobs: any BlobStore
+    ) async throws -> PromptDocument {
         let files = PromptFiles(blobs: blobs)
-        try files.save(await files.embeddingPictures(of: document), to: Self.expanded(path))
+        let folder = Self.folder(of: path)
+        // What the file spells in its own way stays as it is.
+        let current = (try? Self.readText(Self.expanded(path))).flatMap {
+            try? PromptFiles.parse($0, file: path).document
+        }
+        let moved = document.movingPictures(
+            from: directory ?? Self.workingDirectory, to: folder, known: current?.spellings(from: folder) ?? [:])
+        try files.save(await files.embeddingPictures(of: moved), to: Self.expanded(path))
+        return moved
+    }
+
+    func losses(of path: String) -> [Loss] {
+        guard let text = try? Self.readText(Self.expanded(path)) else { return [] }
+        return (try? PromptFiles.parse(text, file: path))?.losses ?? []
     }
 
     func fingerprint(_ path: String) -> String? {

@@ -122,7 +122,8 @@ struct Play {
             let files = DiskFiles()
             let fingerprint = files.fingerprint(path)
             return .documentLoaded(
-                try await files.load(path: path, blobs: stores), path: files.absolute(path), fingerprint: fingerprint)
+                try await files.load(path: path, blobs: stores), path: files.absolute(path), fingerprint: fingerprint,
+                losses: files.losses(of: path))
         case .reference(let reference):
             return .versionLoaded(try await PromptSource.resolve(reference, as: target, in: stores))
         }

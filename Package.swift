@@ -122,7 +122,7 @@ let package = Package(
                 "ExampleOneAnswer", "ExampleStream", "ExampleToolLoop", "ExampleParallelTools", "ExampleCalendarEvent",
                 "ExampleMathSteps", "ExampleDeliveryDate", "TestSupport",
             ]),
-        .testTarget(name: "TerminalTests", dependencies: ["TestSupport"], exclude: ["kitty.py", "sixel.py"]),
+        .testTarget(name: "TerminalTests", dependencies: ["TestSupport"], exclude: ["kitty.py", "sixel.py", "terminal.py"]),
     ]
 )
 

@@ -24,15 +24,7 @@ struct KittyTests {
 
     /// - Parameter keys: as Python writes them, with spaces between.
     private func run(_ keys: String, settings: String = "") async throws -> Seen {
-        let home = try Etude.Folder()
-        if !settings.isEmpty { _ = try home.write(settings, to: "config.yaml") }
-        let decoder = Etude.project.appendingPathComponent("Tests/TerminalTests/kitty.py").path
-        let finished = try await ChildProcess.run(
-            "/usr/bin/env",
-            ["python3", decoder, "120", "40", keys, Etude.executable, Etude.sample("vision.prompt")],
-            environment: Etude.environment(home: home))
-        #expect(finished.errors == "")
-        return try JSONDecoder().decode(Seen.self, from: Data(finished.output.utf8))
+        try await StandInTerminal.run("kitty.py", ["120", "40", keys], settings: settings)
     }
 
     @Test("a picture is sent whole, every cell of it is a placeholder, and it is taken back at the end")
@@ -60,5 +52,20 @@ struct KittyTests {
         let seen = try await run(#"\x11"#, settings: "pictures: cells\n")
         #expect(!seen.answered && seen.pictures.isEmpty && seen.shown.isEmpty)
         #expect(seen.strange.isEmpty && seen.status == 0)
+    }
+}
+
+/// The vision sample in a terminal that Python stands in for.
+enum StandInTerminal {
+    /// - Parameter script: reads the program's arguments behind its own, and prints what was seen as JSON.
+    static func run<Seen: Decodable>(_ script: String, _ arguments: [String], settings: String) async throws -> Seen {
+        let home = try Etude.Folder()
+        if !settings.isEmpty { _ = try home.write(settings, to: "config.yaml") }
+        let path = Etude.project.appendingPathComponent("Tests/TerminalTests/\(script)").path
+        let finished = try await ChildProcess.run(
+            "/usr/bin/env", ["python3", "-B", path] + arguments + [Etude.executable, Etude.sample("vision.prompt")],
+            environment: Etude.environment(home: home))
+        #expect(finished.errors == "")
+        return try JSONDecoder().decode(Seen.self, from: Data(finished.output.utf8))
     }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import TestSupport
 import Testing
 
@@ -26,18 +25,8 @@ struct SixelTests {
 
     /// - Parameter keys: as Python writes them, with spaces between.
     private func run(_ keys: String, settings: String = "") async throws -> Seen {
-        let home = try Etude.Folder()
-        if !settings.isEmpty { _ = try home.write(settings, to: "config.yaml") }
-        let decoder = Etude.project.appendingPathComponent("Tests/TerminalTests/sixel.py").path
-        let finished = try await ChildProcess.run(
-            "/usr/bin/env",
-            [
-                "python3", decoder, "120", "40", settings.isEmpty ? "20" : "3", keys, Etude.executable,
-                Etude.sample("vision.prompt"),
-            ],
-            environment: Etude.environment(home: home))
-        #expect(finished.errors == "")
-        return try JSONDecoder().decode(Seen.self, from: Data(finished.output.utf8))
+        let patience = settings.isEmpty ? "20" : "3"
+        return try await StandInTerminal.run("sixel.py", ["120", "40", patience, keys], settings: settings)
     }
 
     @Test("a picture is sent row by row of cells, each strip in the pixels of its cells, where its cells are")

@@ -8,33 +8,17 @@ would not understand, and how the program ended.
 """
 
 import base64
-import codecs
-import fcntl
 import hashlib
 import json
-import os
-import pty
 import re
-import select
-import struct
 import sys
-import termios
-import time
+
+from terminal import SEQUENCE, Terminal
 
 columns, rows, keys, *program = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3], *sys.argv[4:]
 PLACEHOLDER = "\U0010EEEE"
 MARKS = "\u0305\u030D\u030E\u0310\u0312\u033D\u033E\u033F\u0346\u034A\u034B\u034C\u0350\u0351\u0352\u0357\u035B"
 MARKS += "".join(map(chr, [*range(0x363, 0x370), *range(0x483, 0x488), *range(0x592, 0x596)]))
-SEQUENCE = re.compile(
-    r"\x1b_(?P<apc>[^\x1b]*)\x1b\\|\x1bP(?P<dcs>[^\x1b]*)\x1b\\|\x1b\](?P<osc>[^\x07\x1b]*)(?:\x07|\x1b\\)"
-    r"|\x1b\[(?P<csi>[0-9;:?>=]*)(?P<final>[@-~])|\x1b[()][A-Z0-9]|\x1b[=>78MDEHc]")
-
-pid, terminal = pty.fork()
-if pid == 0:
-    os.environ["TERM"] = "xterm-256color"
-    os.environ.pop("TMUX", None)
-    os.execvp(program[0], program)
-fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
 pictures, shown, deleted, strange = {}, {}, [], []
 unfinished = None
@@ -47,8 +31,8 @@ def picture(command):
     head, _, payload = command.partition(";")
     values = dict(pair.split("=", 1) for pair in head.split(",") if pair)
     if values.get("a") == "q":
-        os.write(terminal, b"\x1bP>|kitty(0.35.2)\x1b\\")
-        os.write(terminal, f"\x1b_Gi={values['i']};OK\x1b\\".encode())
+        terminal.write("\x1bP>|kitty(0.35.2)\x1b\\")
+        terminal.write(f"\x1b_Gi={values['i']};OK\x1b\\")
         answered = True
     elif values.get("a") == "d":
         deleted.append(int(values["i"]))
@@ -118,46 +102,18 @@ def feed(more):
             elif 38 in codes:
                 colour = codes[codes.index(38) + 2]
         elif found["final"] == "c" and found["csi"] == "":
-            os.write(terminal, b"\x1b[?62;c")
+            terminal.write("\x1b[?62;c")
         at = found.end()
     text = text[at:]
 
 
-def serve(seconds, until=lambda: False):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end and not until():
-        readable, _, _ = select.select([terminal], [], [], 0.05)
-        if readable:
-            try:
-                data = os.read(terminal, 1 << 16)
-            except OSError:
-                return
-            if not data:
-                return
-            feed(decoder.decode(data))
-
-
-def serve_until_quiet():
-    """Until a second has passed without a byte: pictures are drawn by another program first."""
-    while select.select([terminal], [], [], 1)[0]:
-        try:
-            data = os.read(terminal, 1 << 16)
-        except OSError:
-            return
-        if not data:
-            return
-        feed(decoder.decode(data))
-
-
-decoder = codecs.getincrementaldecoder("utf-8")("replace")
-serve(20, lambda: any(len(cells) >= pictures[id]["rows"] * pictures[id]["columns"]
-                      for id, cells in shown.items() if id in pictures))
+terminal = Terminal(columns, rows, program, feed)
+terminal.serve(20, lambda: any(len(cells) >= pictures[id]["rows"] * pictures[id]["columns"]
+                               for id, cells in shown.items() if id in pictures))
 before = {id: len(cells) for id, cells in shown.items()}
-for key in keys.encode().decode("unicode_escape").split(" "):
-    os.write(terminal, key.encode())
-    serve_until_quiet()
-serve(20)
-status = os.waitpid(pid, 0)[1]
+for key in terminal.type(keys):
+    pass
+status = terminal.wait()
 print(json.dumps({
     "answered": answered, "pictures": {str(id): facts for id, facts in pictures.items()}, "shown": before,
-    "deleted": deleted, "strange": sorted(set(strange))[:10], "left": text, "status": os.waitstatus_to_exitcode(status)}))
+    "deleted": deleted, "strange": sorted(set(strange))[:10], "left": text, "status": status}))

@@ -7,30 +7,14 @@ how large, how many colours), the rows of cells that they fill, what came that a
 program ended.
 """
 
-import codecs
-import fcntl
 import json
-import os
-import pty
 import re
-import select
-import struct
 import sys
-import termios
-import time
+
+from terminal import SEQUENCE, Terminal
 
 columns, rows, patience, keys, *program = *map(int, sys.argv[1:4]), sys.argv[4], *sys.argv[5:]
 CELL = (10, 20)
-SEQUENCE = re.compile(
-    r"\x1b_(?P<apc>[^\x1b]*)\x1b\\|\x1bP(?P<dcs>[^\x1b]*)\x1b\\|\x1b\](?P<osc>[^\x07\x1b]*)(?:\x07|\x1b\\)"
-    r"|\x1b\[(?P<csi>[0-9;:?>=]*)(?P<final>[@-~])|\x1b[()][A-Z0-9]|\x1b(?P<save>[78])|\x1b[=>MDEHc]")
-
-pid, terminal = pty.fork()
-if pid == 0:
-    os.environ["TERM"] = "xterm-256color"
-    os.environ.pop("TMUX", None)
-    os.execvp(program[0], program)
-fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
 strips, strange = [], []
 text, position, saved, answered = "", None, False, False
@@ -117,54 +101,25 @@ def feed(more):
             parts = [int(part or 1) for part in (found["csi"] or "1;1").split(";")]
             position = (parts[0], parts[1] if len(parts) > 1 else 1)
         elif found["final"] == "t" and found["csi"] == "16":
-            os.write(terminal, f"\x1b[6;{CELL[1]};{CELL[0]}t".encode())
+            terminal.write(f"\x1b[6;{CELL[1]};{CELL[0]}t")
         elif found["final"] == "q" and found["csi"].startswith(">"):
-            os.write(terminal, b"\x1bP>|foot(1.16.2)\x1b\\")
+            terminal.write("\x1bP>|foot(1.16.2)\x1b\\")
         elif found["final"] == "c" and found["csi"] == "":
-            os.write(terminal, b"\x1b[?62;4;22c")
+            terminal.write("\x1b[?62;4;22c")
             answered = True
         at = found.end()
     text = text[at:]
 
 
-def serve(seconds, until=lambda: False):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end and not until():
-        readable, _, _ = select.select([terminal], [], [], 0.05)
-        if readable:
-            try:
-                data = os.read(terminal, 1 << 16)
-            except OSError:
-                return
-            if not data:
-                return
-            feed(decoder.decode(data))
-
-
-def serve_until_quiet():
-    """Until a second has passed without a byte: pictures are drawn by another program first."""
-    while select.select([terminal], [], [], 1)[0]:
-        try:
-            data = os.read(terminal, 1 << 16)
-        except OSError:
-            return
-        if not data:
-            return
-        feed(decoder.decode(data))
-
-
-decoder = codecs.getincrementaldecoder("utf-8")("replace")
-serve(patience, lambda: bool(strips))
-serve_until_quiet()
+terminal = Terminal(columns, rows, program, feed)
+terminal.serve(patience, lambda: bool(strips))
+terminal.serve_until_quiet()
 first = list(strips)
-steps = []
-for key in keys.encode().decode("unicode_escape").split(" "):
-    before = len(strips)
-    os.write(terminal, key.encode())
-    serve_until_quiet()
+steps, before = [], len(strips)
+for key in terminal.type(keys):
     steps.append(strips[before:])
-serve(20)
-status = os.waitpid(pid, 0)[1]
+    before = len(strips)
+status = terminal.wait()
 print(json.dumps({
     "answered": answered, "first": first, "steps": steps, "strange": sorted(set(strange))[:10], "left": text,
-    "status": os.waitstatus_to_exitcode(status)}))
+    "status": status}))

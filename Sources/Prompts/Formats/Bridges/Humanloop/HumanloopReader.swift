@@ -25,21 +25,11 @@ struct HumanloopReader {
     }
 
     static func read(_ text: String, file: String?) throws(FieldError) -> Bridge.Reading {
-        let json: JSONValue
-        do {
-            json = try JSONValue(parsing: text)
-        } catch {
-            throw FieldError(file: file, line: error.line, column: error.column, message: error.message)
-        }
-        guard let object = json.objectValue else {
-            throw FieldError(
-                file: file, message: "expected a version of a prompt: a JSON object with model and template")
-        }
-        var reader = HumanloopReader()
-        do throws(FieldError) {
+        let expected = "a version of a prompt: a JSON object with model and template"
+        var reader = try ForeignJSON.read(text, file: file, expected: expected) { object throws(FieldError) in
+            var reader = HumanloopReader()
             try reader.readMembers(object)
-        } catch {
-            throw FieldError(file: file, field: error.field, message: error.message)
+            return reader
         }
         if !reader.attributes.isEmpty { reader.document.unknown["attributes"] = .object(reader.attributes) }
         return Bridge.Reading(document: reader.document, losses: reader.losses.list)

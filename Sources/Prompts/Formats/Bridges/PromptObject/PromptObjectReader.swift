@@ -23,20 +23,11 @@ struct PromptObjectReader {
     }
 
     static func read(_ text: String, file: String?) throws(FieldError) -> Bridge.Reading {
-        let json: JSONValue
-        do {
-            json = try JSONValue(parsing: text)
-        } catch {
-            throw FieldError(file: file, line: error.line, column: error.column, message: error.message)
-        }
-        guard let object = json.objectValue else {
-            throw FieldError(file: file, message: "expected a prompt object: a JSON object with model and instructions")
-        }
-        var reader = PromptObjectReader()
-        do throws(FieldError) {
+        let expected = "a prompt object: a JSON object with model and instructions"
+        var reader = try ForeignJSON.read(text, file: file, expected: expected) { object throws(FieldError) in
+            var reader = PromptObjectReader()
             try reader.readMembers(object)
-        } catch {
-            throw FieldError(file: file, field: error.field, message: error.message)
+            return reader
         }
         if !reader.attributes.isEmpty { reader.document.unknown["attributes"] = .object(reader.attributes) }
         return Bridge.Reading(document: reader.document, losses: reader.losses.list)

@@ -122,7 +122,8 @@ let package = Package(
                 "ExampleOneAnswer", "ExampleStream", "ExampleToolLoop", "ExampleParallelTools", "ExampleCalendarEvent",
                 "ExampleMathSteps", "ExampleDeliveryDate", "TestSupport",
             ]),
-        .testTarget(name: "TerminalTests", dependencies: ["TestSupport"], exclude: ["kitty.py", "sixel.py", "terminal.py"]),
+        .testTarget(
+            name: "TerminalTests", dependencies: ["TestSupport"], exclude: ["kitty.py", "sixel.py", "terminal.py"]),
     ]
 )
 

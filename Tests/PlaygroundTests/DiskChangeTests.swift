@@ -88,6 +88,19 @@ import TextUI
         #expect(desk.state.diskChange == nil)
     }
 
+    @Test("a difference that is open goes when the file changes again: it would not be what Enter takes")
+    func twice() {
+        var desk = desk()
+        desk.send(.fileChanged(Self.file, .changed(document("two"), fingerprint: "after")))
+        desk.press("ctrl-x c")
+        desk.send(.fileChanged(Self.file, .changed(document("three"), fingerprint: "later")))
+        #expect(desk.state.overlays.isEmpty)
+        desk.press("ctrl-x c")
+        #expect(desk.screen.contains("model: three"))
+        desk.press("enter")
+        #expect(desk.state.draft.config.model == "three")
+    }
+
     @Test("a file that is gone or does not parse is said, and the draft stays")
     func broken() {
         var desk = desk()

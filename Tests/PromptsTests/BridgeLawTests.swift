@@ -71,8 +71,13 @@ import Testing
     @Test("a text full of openings is read in time that grows with its length only")
     func openings() throws {
         let text = String(repeating: "{{", count: 200_000)
+        let spaces = String(repeating: " ", count: 200_000) + "x"
+        let marks = "user[" + String(repeating: "a", count: 200_000) + "]:"
+        let trims = String(repeating: "x{{- '' -}}", count: 50_000)
         for bridge in [Bridge.prompty, .dotprompt] {
-            #expect(try bridge.read(text).document.config.template.count == 1)
+            for text in [text, spaces, marks, trims] {
+                #expect(try bridge.read(text).document.config.template.count == 1)
+            }
         }
     }
 }

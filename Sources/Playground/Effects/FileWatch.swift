@@ -22,7 +22,7 @@ import RequestCore
             Task { [world, send] in
                 var (stamp, told) = (String?.none, String?.some(file.fingerprint))
                 while !Task.isCancelled {
-                    let now = world.files.stamp(file.path)
+                    let now = await Self.stamp(file.path, world.files)
                     if now != stamp {
                         stamp = now
                         let found = await Self.fingerprint(file.path, world.files)
@@ -35,6 +35,11 @@ import RequestCore
                 }
             }
         }
+    }
+
+    /// Not on the main actor: a file system that is far away may take its time.
+    @concurrent private nonisolated static func stamp(_ path: String, _ files: any PromptFileAccess) async -> String? {
+        files.stamp(path)
     }
 
     @concurrent private nonisolated static func fingerprint(

@@ -34,6 +34,8 @@ extension AppState {
     package mutating func fileChanged(_ file: WatchedFile, _ change: DiskChange?) -> [Effect] {
         guard file == watched else { return [] }
         diskChange = change
+        // A difference that is open would no longer be what Enter takes.
+        if case .reading(let reading)? = overlays.last, case .disk = reading.content { overlays.removeLast() }
         let name = Sanitiser.oneLine(Self.lastPiece(file.path))
         switch change {
         case nil: return []

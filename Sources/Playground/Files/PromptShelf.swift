@@ -11,7 +11,10 @@ extension AppState {
         return open(PromptDocument(config: Config(model: model)), path: nil) + say("a new prompt; a save names it")
     }
 
-    package mutating func openRename() -> [Effect] { openNaming(.rename(draft.name), text: draft.name) }
+    package mutating func openRename() -> [Effect] {
+        guard run == nil else { return say("a run is under way; Esc stops it, then rename", .warning) }
+        return openNaming(.rename(draft.name), text: draft.name)
+    }
 
     package mutating func openDuplicate() -> [Effect] { openNaming(.duplicate, text: draft.name + "-2") }
 

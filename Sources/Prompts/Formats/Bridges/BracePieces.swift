@@ -71,7 +71,7 @@ struct BracePieces {
         let mark: Character = language == .jinja ? "-" : "~"
         if inner.first == mark {
             inner = inner.dropFirst()
-            literal = String(literal.reversed().drop { $0.isWhitespace }.reversed())
+            while literal.last?.isWhitespace == true { literal.removeLast() }
         }
         trimsNext = inner.last == mark
         if trimsNext { inner = inner.dropLast() }

@@ -35,11 +35,15 @@ struct PromptyBody {
         return sections
     }
 
+    private static let longestMark = 500
+
     /// The message that a line begins; nil for a line of text.
     static func mark(_ line: Substring) -> Section? {
-        guard
-            let match = line.wholeMatch(
-                of: /\s*#?\s*(system|user|assistant|developer|tool|function)(\[[^\]]*\])?\s*:\s*/.ignoresCase())
+        // The white space at the ends goes first, and long lines are text: the patterns are never tried on much.
+        let text = line.drop(while: \.isWhitespace)
+        guard text.utf8.count <= longestMark,
+            let match = text.wholeMatch(
+                of: /#?\s*(system|user|assistant|developer|tool|function)(\[[^\]]*\])?\s*:\s*/.ignoresCase())
         else { return nil }
         let roleName = match.1.lowercased()
         var attributes: [(name: String, value: String)] = []

@@ -19,9 +19,8 @@ struct Etude: ParsableCommand {
         subcommands: [
             PlayCommand.self, RunCommand.self, VersionsCommand.self, ShowCommand.self, DiffCommand.self,
             DeployCommand.self, RestoreCommand.self, ExportCommand.self, ConvertCommand.self, InitCommand.self,
-            StatusCommand.self, LogsCommand.self,
-            LintCommand.self,
-            TrustCommand.self,
+            StatusCommand.self, LogsCommand.self, ModelsCommand.self, ProvidersCommand.self, LintCommand.self,
+            DoctorCommand.self, TrustCommand.self,
         ],
         defaultSubcommand: PlayCommand.self)
 }

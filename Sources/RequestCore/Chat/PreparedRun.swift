@@ -35,14 +35,22 @@ public struct PreparedRun: Sendable {
 
     /// The request as it goes out, key included.
     public var transportRequest: TransportRequest {
+        TransportRequest(
+            url: url, headers: Self.withKey(headers, of: request.provider), body: body,
+            idleTimeout: request.timeout ?? request.provider.timeout,
+            caFile: request.provider.caFile)
+    }
+
+    /// The headers with the provider's key, unless one of them has it.
+    static func withKey(
+        _ headers: [ResponseHead.Header], of provider: Provider
+    ) -> [(name: String, value: String)] {
         var all = headers.map { (name: $0.name, value: $0.value) }
         let hasAuthorization = headers.contains { $0.name.lowercased() == "authorization" }
-        if let key = request.provider.key, !hasAuthorization {
+        if let key = provider.key, !hasAuthorization {
             all.append((name: "Authorization", value: "Bearer " + key.revealed))
         }
-        return TransportRequest(
-            url: url, headers: all, body: body, idleTimeout: request.timeout ?? request.provider.timeout,
-            caFile: request.provider.caFile)
+        return all
     }
 
     /// What must never be shown: the key, and headers that hold one.
@@ -87,22 +95,24 @@ extension RunRequest {
         let hashes = pictures.hashURLs
         return PreparedRun(
             request: request, id: LogID.next(atSecondsSince1970: now.timeIntervalSince1970),
-            versionID: request.config.versionID, model: model, url: Self.url(provider.baseURL),
-            headers: Self.headers(provider, streams: streams), body: bytes,
+            versionID: request.config.versionID, model: model, url: PreparedRun.url(provider.baseURL),
+            headers: PreparedRun.headers(provider, streams: streams), body: bytes,
             logRequest: encode { hashes[$0.url] ?? $0.url }, images: pictures.facts, imageBytes: pictures.bytesByHash,
             findings: Lint.findings(
                 config: request.config, messages: messages, model: model, catalog: catalog, now: now))
     }
+}
 
+extension PreparedRun {
     /// The endpoint under a base URL; a query, as Azure's, stays at the end.
-    static func url(_ base: String) -> String {
+    static func url(_ base: String, _ endpoint: String = "/chat/completions") -> String {
         let path = base.prefix { $0 != "?" && $0 != "#" }
         var trimmed = path
         while trimmed.last == "/" { trimmed.removeLast() }
-        return trimmed + "/chat/completions" + base[path.endIndex...]
+        return trimmed + endpoint + base[path.endIndex...]
     }
 
-    private static func headers(_ provider: Provider, streams: Bool) -> [ResponseHead.Header] {
+    static func headers(_ provider: Provider, streams: Bool) -> [ResponseHead.Header] {
         var headers = [
             ResponseHead.Header(name: "Content-Type", value: "application/json"),
             ResponseHead.Header(

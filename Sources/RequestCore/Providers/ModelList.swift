@@ -1,0 +1,44 @@
+internal import JSON
+
+/// The models that a provider says it has: `GET /models` (API reference, "List models").
+public enum ModelList {
+    private static let longestBody = 16 << 20
+
+    /// Their names, in the provider's order.
+    ///
+    /// - Throws: ``RunError`` as a run would; `decoding` for an answer that is no list of models.
+    public static func names(
+        at provider: Provider, over transport: any Transport, timeout: Double = 30
+    ) async throws(RunError) -> [String] {
+        let request = TransportRequest(
+            method: "GET", url: PreparedRun.url(provider.baseURL, "/models"),
+            headers: PreparedRun.withKey(PreparedRun.headers(provider, streams: false), of: provider), body: [],
+            idleTimeout: timeout, caFile: provider.caFile)
+        var head: ResponseHead?
+        var body: [UInt8] = []
+        do {
+            for try await event in transport.send(request) {
+                switch event {
+                case .head(let value): head = value
+                case .body(let piece): body += piece
+                }
+                if body.count > longestBody {
+                    throw RunError(kind: .decoding, message: "the list is longer than 16 MB")
+                }
+            }
+        } catch let error as RunError {
+            throw SecretMask.mask(error, provider.secrets)
+        } catch {
+            throw RunError(kind: .connection, message: "\(error)")
+        }
+        if let head, !(200..<300).contains(head.status) {
+            throw ErrorBody.error(head: head, body: body, secrets: provider.secrets)
+        }
+        let json = try? JSONValue(parsing: body)
+        // Some servers give the list bare.
+        guard let items = json?["data"]?.arrayValue ?? json?.arrayValue else {
+            throw RunError(kind: .decoding, status: head?.status, message: "the answer is no list of models")
+        }
+        return items.compactMap { ($0["id"] ?? $0["name"])?.stringValue ?? $0.stringValue }
+    }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import JSON
+import Prompts
+import RequestCore
+import TextUI
+
+/// `etude providers`
+struct ProvidersCommand: EtudeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "providers", abstract: "List where requests can go: the built-in ones, and those of config.yaml.",
+        discussion: """
+            etude providers
+            etude providers --json
+
+            The one with * is asked where neither --provider nor the prompt names one. Nothing is sent.
+            """)
+
+    @Flag(help: "One JSON object a line.")
+    var json = false
+
+    func run(_ session: CommandSession) async throws {
+        let resolver = ProviderResolver(
+            settings: session.surroundings.settings, environment: session.surroundings.environment,
+            dotEnv: session.surroundings.dotEnv)
+        let usual = try? resolver.resolve().name
+        for name in resolver.names {
+            let provider = Result { () throws(FieldError) in try resolver.resolve(requested: name) }
+            try write(name, provider, isUsual: name == usual, session)
+        }
+    }
+
+    private func write(
+        _ name: String, _ provider: Result<Provider, FieldError>, isUsual: Bool, _ session: CommandSession
+    ) throws {
+        let found = try? provider.get()
+        var problem: String?
+        if case .failure(let error) = provider { problem = error.message }
+        if json {
+            return try session.output.writeLine([
+                "name": .string(name), "default": .bool(isUsual),
+                "kind": found.map { $0.kind == .simulator ? "simulator" : "http" } ?? .null,
+                "base_url": found.map { .string(Self.shown($0.baseURL)) } ?? .null,
+                "has_key": .bool(found?.key != nil), "error": problem.map(JSONValue.string) ?? .null,
+            ])
+        }
+        let what: String
+        switch found {
+        case nil: what = problem ?? ""
+        case let provider? where provider.kind == .simulator: what = "built in, offline"
+        case let provider?:
+            what = Self.shown(provider.baseURL) + (provider.key == nil ? "  without a key" : "  with a key")
+        }
+        let fields = [isUsual ? "*" : " ", Sanitiser.oneLine(name), Sanitiser.oneLine(what)]
+        try session.output.write(fields[0] + " " + fields[1] + "  " + fields[2] + "\n")
+    }
+
+    /// A URL without what may be a key: a user and the values of its query.
+    private static func shown(_ url: String) -> String {
+        let bare = url.prefix { $0 != "?" && $0 != "#" }
+        guard let scheme = bare.firstRange(of: "://") else { return String(bare) }
+        let rest = bare[scheme.upperBound...]
+        let authority = rest.prefix { $0 != "/" }
+        guard let at = authority.lastIndex(of: "@") else { return String(bare) }
+        return bare[..<scheme.upperBound] + String(rest[rest.index(after: at)...])
+    }
+}

@@ -70,15 +70,38 @@ import Testing
 
     @Test("a text full of openings is read in time that grows with its length only")
     func openings() throws {
-        let text = String(repeating: "{{", count: 200_000)
-        let spaces = String(repeating: " ", count: 200_000) + "x"
-        let marks = "user[" + String(repeating: "a", count: 200_000) + "]:"
-        let trims = String(repeating: "x{{- '' -}}", count: 50_000)
+        let text = String(repeating: "{{", count: 50_000)
+        let spaces = String(repeating: " ", count: 50_000) + "x"
+        let marks = "user[" + String(repeating: "a", count: 50_000) + "]:"
+        let trims = String(repeating: "x{{- '' -}}", count: 20_000)
+        let raw = String(repeating: "{% raw %}", count: 20_000)
+        let pictures = String(repeating: "![", count: 50_000)
+        let links = String(repeating: "![a](", count: 25_000)
         for bridge in [Bridge.prompty, .dotprompt] {
-            for text in [text, spaces, marks, trims] {
+            for text in [text, spaces, marks, trims, raw, pictures, links] {
                 #expect(try bridge.read(text).document.config.template.count == 1)
             }
         }
+        let old = "---\nmodel: {api: chat}\n---\n"
+        for text in [pictures, links] {
+            #expect(try Bridge.prompty.read(old + text).document.config.template.count == 1)
+        }
+    }
+
+    @Test("a file of many variables, inputs and losses is read in time that grows with its length only")
+    func many() throws {
+        let count = 5_000
+        let names = (0..<count).map { "v\($0)" }
+        let inputs = "---\ninputs:\n" + names.map { "  \($0): {kind: thread}\n" }.joined() + "---\nuser:\n"
+        let thread = try Bridge.prompty.read(inputs + names.map { "{{\($0)}}" }.joined())
+        #expect(thread.losses.count == count - 1)
+        let constructs = names.map { "{{ \($0) | upper }}" }.joined()
+        #expect(try Bridge.prompty.read(constructs).losses.count == count)
+        var document = PromptDocument(name: "many")
+        document.config.template = [Message(.user, names.map { "{{\($0)}}" }.joined(separator: "{"))]
+        document.inputs = JSONObject(names.map { ($0, "1") })
+        #expect(document.config.variableNames.count == count)
+        for bridge in Self.bridges { #expect(bridge.write(document).text.utf8.count > count) }
     }
 }
 

@@ -52,13 +52,6 @@ public enum PromptFormat {
     /// What the body holds: the template, then the thread.
     static func messages(of document: PromptDocument) -> [Message] {
         document.config.template
-            + document.thread.map { message in
-                var message = message
-                message.content = message.content.map { part in
-                    guard case .text(let text) = part else { return part }
-                    return .text(Variables.escaping(text))
-                }
-                return message
-            }
+            + document.thread.map { $0.changingTexts(Variables.escaping) }
     }
 }

@@ -40,11 +40,10 @@ public enum RequestFormat {
         }
         try readFunctions(object, into: &document.config)
         var isTemplate = true
-        for var message in try Message.list(messages, place: "messages") {
+        for message in try Message.list(messages, place: "messages") {
             if message.role != .system, message.role != .developer { isTemplate = false }
             if isTemplate {
-                message.content = message.content.map(literal)
-                document.config.template.append(message)
+                document.config.template.append(message.changingTexts(Variables.escaping))
             } else {
                 document.thread.append(message)
             }
@@ -63,10 +62,5 @@ public enum RequestFormat {
         config.extra["function_call"] = nil
         config.toolChoice =
             choice["name"]?.stringValue.map { .function(name: $0) } ?? (choice.isNull ? nil : ToolChoice(json: choice))
-    }
-
-    private static func literal(_ part: ContentPart) -> ContentPart {
-        guard case .text(let text) = part else { return part }
-        return .text(Variables.escaping(text))
     }
 }

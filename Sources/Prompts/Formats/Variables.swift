@@ -22,6 +22,7 @@ public enum Variables {
         guard text.utf8.contains(brace) else { return (text, []) }
         var result = ""
         var missing: [String] = []
+        var isMissing: Set<String> = []
         for piece in pieces(of: text) {
             switch piece {
             case .text(let text): result += text
@@ -30,7 +31,7 @@ public enum Variables {
                     result += value
                 } else {
                     result += written
-                    if !missing.contains(name) { missing.append(name) }
+                    if isMissing.insert(name).inserted { missing.append(name) }
                 }
             }
         }
@@ -54,10 +55,21 @@ public enum Variables {
         return String(decoding: result, as: UTF8.self)
     }
 
+    /// The text with its variables spelt without spaces, and every other opening as a literal one.
+    static func canonical(_ text: String) -> String {
+        guard text.utf8.contains(brace) else { return text }
+        return pieces(of: text).map { piece in
+            switch piece {
+            case .text(let text): escaping(text)
+            case .variable(let name, _): "{{\(name)}}"
+            }
+        }.joined()
+    }
+
     // MARK: Reading
 
     /// What a text is made of.
-    enum Piece {
+    enum Piece: Hashable {
         case text(String)
         case variable(String, written: String)
     }
@@ -67,7 +79,8 @@ public enum Variables {
     private static let backslash = UInt8(ascii: "\\")
     private static let space = UInt8(ascii: " ")
 
-    static func pieces(of text: String) -> [Piece] {
+    /// - Parameter hasEscapes: whether a backslash makes an opening literal, as in Étude's own texts.
+    static func pieces(of text: String, hasEscapes: Bool = true) -> [Piece] {
         let bytes = Array(text.utf8)
         var pieces: [Piece] = []
         var literal: [UInt8] = []
@@ -78,7 +91,7 @@ public enum Variables {
             literal.removeAll(keepingCapacity: true)
         }
         while at < bytes.count {
-            if bytes[at] == backslash, isOpening(bytes, at + 1) {
+            if hasEscapes, bytes[at] == backslash, isOpening(bytes, at + 1) {
                 literal += [brace, brace]
                 at += 3
             } else if isOpening(bytes, at), let variable = variable(bytes, at) {
@@ -146,6 +159,7 @@ extension Config {
     /// The variables of the template's texts and pictures, in order of their first appearance.
     public var variableNames: [String] {
         var names: [String] = []
+        var seen: Set<String> = []
         for message in template {
             for part in message.content {
                 let found: [String] =
@@ -154,7 +168,7 @@ extension Config {
                     case .image(let image): image.variableName.map { [$0] } ?? []
                     case .other: []
                     }
-                for name in found where !names.contains(name) { names.append(name) }
+                for name in found where seen.insert(name).inserted { names.append(name) }
             }
         }
         return names
@@ -162,8 +176,8 @@ extension Config {
 
     /// The variables whose values are pictures.
     public var imageVariableNames: [String] {
-        let names = template.flatMap(\.images).compactMap(\.variableName)
-        return names.enumerated().filter { !names[..<$0.offset].contains($0.element) }.map(\.element)
+        var seen: Set<String> = []
+        return template.flatMap(\.images).compactMap(\.variableName).filter { seen.insert($0).inserted }
     }
 
     /// The template with its variables filled in.
@@ -176,13 +190,14 @@ extension Config {
         inputs: JSONObject, images: [String: ImagePart] = [:]
     ) throws(MissingVariables) -> [Message] {
         var missing: [String] = []
+        var isMissing: Set<String> = []
         let rendered = template.map { message in
             var message = message
             message.content = message.content.map { part in
                 if case .image(let image) = part, let name = image.variableName {
                     let value = images[name] ?? inputs[name]?.stringValue.map { ImagePart(url: $0) }
                     guard var picture = value else {
-                        if !missing.contains(name) { missing.append(name) }
+                        if isMissing.insert(name).inserted { missing.append(name) }
                         return part
                     }
                     picture.detail = image.detail ?? picture.detail
@@ -192,7 +207,7 @@ extension Config {
                 let result = Variables.render(text) { name in
                     inputs[name].map { $0.stringValue ?? $0.compact }
                 }
-                missing += result.missing.filter { !missing.contains($0) }
+                missing += result.missing.filter { isMissing.insert($0).inserted }
                 return .text(result.text)
             }
             return message

@@ -57,6 +57,16 @@ public struct Message: Sendable, Hashable {
     @available(*, deprecated, message: "a message may have several calls: use toolCalls")
     public var toolCall: ToolCall? { toolCalls.first }
 
+    /// The message with every text of its content changed.
+    func changingTexts(_ change: (String) -> String) -> Message {
+        var message = self
+        message.content = content.map { part in
+            guard case .text(let text) = part else { return part }
+            return .text(change(text))
+        }
+        return message
+    }
+
     /// The pictures, in order.
     public var images: [ImagePart] {
         content.compactMap { part in

@@ -25,8 +25,7 @@ struct BracePieces {
                 literal.append(rest.removeFirst())
                 continue
             }
-            if language == .handlebars, literal.last == "\\" {
-                literal.removeLast()
+            if language == .handlebars, takeEscape() {
                 literal += "{{"
                 rest = rest.dropFirst(2)
             } else if !takeTag(opening) {
@@ -35,6 +34,13 @@ struct BracePieces {
         }
         take(rest)
         flush()
+    }
+
+    /// Handlebars' backslashes before a tag: one makes it text, of two one is left.
+    private mutating func takeEscape() -> Bool {
+        guard literal.last == "\\" else { return false }
+        literal.removeLast()
+        return literal.last != "\\"
     }
 
     private mutating func take(_ text: Substring) {
@@ -90,18 +96,14 @@ struct BracePieces {
         case .jinja:
             if opening == "{#" { return }
             if opening == "{%" {
-                if inner == "raw", let end = rest.firstRange(of: /\{%-?\s*endraw\s*-?%\}/) {
-                    literal += rest[..<end.lowerBound]
-                    rest = rest[end.upperBound...]
-                    return
-                }
+                if inner == "raw", takeRaw() { return }
                 return addPiece(.construct(String(raw)))
             }
             if let text = Self.quoted(inner) {
                 literal += text
                 return
             }
-        case .mustache, .handlebars, .dollar:
+        case .mustache, .handlebars, .dollar, .plain:
             if inner.hasPrefix("!") { return }
         }
         let name = inner.hasPrefix("&") ? Self.trimmed(inner.dropFirst()) : inner
@@ -111,6 +113,19 @@ struct BracePieces {
         } else {
             addPiece(.construct(String(raw)))
         }
+    }
+
+    /// - Returns: false when nothing ends it.
+    private mutating func takeRaw() -> Bool {
+        let closing = "endraw"
+        guard !missing.contains(closing) else { return false }
+        guard let end = rest.firstRange(of: /\{%-?\s*endraw\s*-?%\}/) else {
+            missing.insert(closing)
+            return false
+        }
+        literal += rest[..<end.lowerBound]
+        rest = rest[end.upperBound...]
+        return true
     }
 
     private mutating func addPiece(_ piece: TemplatePiece) {

@@ -59,6 +59,12 @@ public enum Bridge: String, Sendable, CaseIterable {
     /// - Parameter file: the name to give in errors; its stem names what needs a name.
     /// - Throws: ``FieldError`` that says what was found and what was expected.
     public func read(_ text: String, file: String? = nil) throws(FieldError) -> Reading {
+        var reading = try reading(text, file: file)
+        if self != .prompt { ConnectionFields.remove(from: &reading.document, &reading.losses) }
+        return reading
+    }
+
+    private func reading(_ text: String, file: String?) throws(FieldError) -> Reading {
         switch self {
         case .prompt: Reading(document: try PromptFormat.parse(text, file: file), losses: [])
         case .request: try RequestCapture.read(text, file: file)

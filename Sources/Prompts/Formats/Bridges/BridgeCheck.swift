@@ -12,25 +12,39 @@ extension Bridge {
             return [Loss("file", "it does not read back: \(error.message)")]
         }
         var losses: [Loss] = []
+        let named = Self.named(in: writing.losses)
         func add(_ field: String) {
-            let named = writing.losses.contains { $0.field == field || $0.field.hasPrefix(field + ".") }
-            if !named { losses.append(Loss(field, "it reads back otherwise than it was")) }
+            if !named.contains(field) { losses.append(Loss(field, "it reads back otherwise than it was")) }
         }
         let (before, after) = (Self.fields(of: document), Self.fields(of: read))
         for field in before.members where after[field.key] != field.value { add(field.key) }
-        let names = writing.losses.map(\.field)
-        if !names.contains(where: { $0.hasPrefix("{{") }) {
+        if !named.contains(where: { $0.hasPrefix("{{") }) {
             let (old, new) = (Self.messages(of: document), Self.messages(of: read))
-            let isShifted = names.contains { $0.hasPrefix("messages[") }
-            for (index, message) in old.enumerated() where !isShifted && (index >= new.count || new[index] != message) {
-                add("messages[\(index)]")
+            // A message of which a loss is named may be gone, changed or several; the others follow one another.
+            var rest = new[...]
+            for (index, message) in old.enumerated() where !named.contains("messages[\(index)]") {
+                if let found = rest.firstIndex(of: message) {
+                    rest = rest[(found + 1)...]
+                } else {
+                    add("messages[\(index)]")
+                }
             }
-            if !isShifted, new.count > old.count { add("messages") }
+            if new.count > old.count, !named.contains(where: { $0.hasPrefix("messages[") }) { add("messages") }
         }
         for input in document.inputs.members where read.inputs[input.key] != input.value {
-            if !names.contains("{{\(input.key)}}") { add("inputs.\(input.key)") }
+            if !named.contains("{{\(input.key)}}") { add("inputs.\(input.key)") }
         }
         return losses
+    }
+
+    /// The fields that losses are of, and those that they are parts of.
+    private static func named(in losses: [Loss]) -> Set<String> {
+        var fields: Set<String> = []
+        for loss in losses {
+            var field = Substring(loss.field)
+            while fields.insert(String(field)).inserted, let dot = field.lastIndex(of: ".") { field = field[..<dot] }
+        }
+        return fields
     }
 
     private static func fields(of document: PromptDocument) -> JSONObject {
@@ -49,7 +63,10 @@ extension Bridge {
         return fields
     }
 
+    /// The messages, their texts as one spelling of what they mean.
     private static func messages(of document: PromptDocument) -> [JSONObject] {
-        PromptFormat.messages(of: document).map { $0.json(.api { $0.url }) }
+        PromptFormat.messages(of: document).map { message in
+            message.changingTexts(Variables.canonical).json(.api { $0.url })
+        }
     }
 }

@@ -16,7 +16,9 @@ extension Bridge {
     public static func recognise(_ text: String, path: String?) -> Bridge {
         let named = path.flatMap(Bridge.init(path:))
         if named == .prompty { return .prompty }
-        if RequestCapture.recognises(text) { return kindOfJSON(text) }
+        if named == .request { return kindOfJSON(text) }
+        let isJSON = named == .prompt ? RequestFormat.recognises(text) : RequestCapture.recognises(text)
+        if isJSON { return kindOfJSON(text) }
         if named == .llm { return .llm }
         return isDotprompt(text) ? .dotprompt : .prompt
     }

@@ -20,10 +20,11 @@ public struct Loss: Sendable, Hashable, CustomStringConvertible {
 /// The losses of one conversion, each field and reason once.
 struct Losses {
     private(set) var list: [Loss] = []
+    private var known: Set<Loss> = []
 
     mutating func add(_ field: String, _ reason: String) {
         let loss = Loss(field, reason)
-        if !list.contains(loss) { list.append(loss) }
+        if known.insert(loss).inserted { list.append(loss) }
     }
 
     /// What a prompt has that only Étude knows: settings of tools, keys of the front matter, tools that are off.

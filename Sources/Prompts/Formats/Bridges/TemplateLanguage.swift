@@ -8,6 +8,8 @@ enum TemplateLanguage {
     case handlebars
     /// Python's `string.Template`: `$name`, `${name}`, `$$`.
     case dollar
+    /// `{{name}}` and nothing else; there is no escape.
+    case plain
 
     var title: String {
         switch self {
@@ -15,44 +17,111 @@ enum TemplateLanguage {
         case .mustache: "Mustache"
         case .handlebars: "Handlebars"
         case .dollar: "string.Template"
+        case .plain: "the template language"
         }
     }
 
     /// What a text of this language is made of; comments are left out.
     func pieces(of text: String) -> [TemplatePiece] {
-        self == .dollar ? DollarPieces.pieces(of: text) : BracePieces(self, text).pieces
+        switch self {
+        case .jinja, .mustache, .handlebars: return BracePieces(self, text).pieces
+        case .dollar: return DollarPieces.pieces(of: text)
+        case .plain:
+            return Variables.pieces(of: text, hasEscapes: false).map { piece in
+                switch piece {
+                case .text(let text): .text(text)
+                case .variable(let name, _): .variable(name)
+                }
+            }
+        }
     }
 
     /// The text as Étude has it. What Étude does not render stays as it is written, and is a loss.
     func etudeText(_ text: String, field: String, _ losses: inout Losses) -> String {
-        etudeText(pieces(of: text), field: field, &losses)
+        if self == .plain, Variables.pieces(of: text) == Variables.pieces(of: text, hasEscapes: false) { return text }
+        return etudeText(pieces(of: text), field: field, &losses)
     }
 
     func etudeText(_ pieces: [TemplatePiece], field: String, _ losses: inout Losses) -> String {
-        pieces.map { piece in
+        var result = ""
+        for piece in pieces {
             switch piece {
-            case .text(let text): return Variables.escaping(text)
-            case .variable(let name): return "{{\(name)}}"
+            case .text(let text): result += Variables.escaping(text)
+            case .variable(let name):
+                if result.hasSuffix("\\") {
+                    losses.add(
+                        field,
+                        "a backslash right before {{\(Self.excerpt(name))}} would make it text in Étude; a space stands between"
+                    )
+                    result += " "
+                }
+                result += "{{\(name)}}"
             case .construct(let raw):
                 losses.add(field, "Étude does not render \(title)'s \(Self.excerpt(raw)); it stays as text")
-                return Variables.names(in: raw).isEmpty ? raw : Variables.escaping(raw)
+                let isPlain = Variables.names(in: raw).isEmpty && !result.hasSuffix("\\")
+                result += isPlain ? raw : Variables.escaping(raw)
             }
-        }.joined()
+        }
+        return result
     }
 
     /// A text of Étude's in this language.
     ///
     /// - Parameter field: what to call the text where a variable's name has to change.
     func text(ofEtude text: String, field: String, _ losses: inout Losses) -> String {
-        Variables.pieces(of: text).map { piece in
+        let pieces = Variables.pieces(of: text)
+        if self == .plain { return plainText(pieces, field: field, &losses) }
+        var result = ""
+        var isAfterVariable = false
+        for piece in pieces {
             switch piece {
-            case .text(let text): return escaped(text)
+            case .text(let text):
+                if self == .handlebars, isAfterVariable, text.hasPrefix("}") {
+                    addBrace(field, &losses)
+                    result += " "
+                }
+                result += escaped(text)
+                isAfterVariable = false
             case .variable(let name, _):
                 let written = self.name(name)
                 if written != name { losses.add(field, "the variable {{\(name)}} is called \(written)") }
-                return self == .dollar ? "${\(written)}" : "{{\(written)}}"
+                endBrace(&result, field: field, &losses)
+                result += self == .dollar ? "${\(written)}" : "{{\(written)}}"
+                isAfterVariable = true
+            }
+        }
+        return result
+    }
+
+    /// Parts a brace at the end of a text from the tag that follows it.
+    private func endBrace(_ result: inout String, field: String, _ losses: inout Losses) {
+        guard result.hasSuffix("{") else { return }
+        switch self {
+        case .jinja:
+            result.removeLast()
+            result += "{{ '{' }}"
+        case .handlebars, .mustache:
+            addBrace(field, &losses)
+            result += " "
+        case .dollar, .plain: break
+        }
+    }
+
+    private func addBrace(_ field: String, _ losses: inout Losses) {
+        losses.add(field, "a brace beside a variable would be part of \(title)'s tag; a space stands between")
+    }
+
+    private func plainText(_ pieces: [Variables.Piece], field: String, _ losses: inout Losses) -> String {
+        let text = pieces.map { piece in
+            switch piece {
+            case .text(let text): text
+            case .variable(_, let written): written
             }
         }.joined()
+        if Variables.pieces(of: text, hasEscapes: false) != pieces {
+            losses.add(field, "it has no escape for {{: what is text in Étude is a variable there")
+        }
+        return text
     }
 
     /// A variable's name as this language can have it.
@@ -69,7 +138,7 @@ enum TemplateLanguage {
         switch self {
         case .jinja: return Self.escapedForJinja(text)
         case .handlebars: return Self.replacing("{{", in: text, with: "\\{{")
-        case .mustache: return text
+        case .mustache, .plain: return text
         case .dollar: return Self.replacing("$", in: text, with: "$$")
         }
     }
@@ -113,4 +182,9 @@ enum TemplatePiece: Hashable {
     case variable(String)
     /// What Étude does not render (conditions, loops, filters, helpers, partials), as it is written.
     case construct(String)
+
+    /// Whether it is a text of white space.
+    var isWhite: Bool {
+        if case .text(let text) = self { text.allSatisfy(\.isWhitespace) } else { false }
+    }
 }

@@ -63,9 +63,6 @@ struct DotpromptReader {
     private mutating func readConfig() throws(FieldError) {
         var config = try file.object("config")
         if let version = config.removeValue(forKey: "version") { attributes["model_version"] = version }
-        if config.removeValue(forKey: "apiKey") != nil {
-            losses.add("config.apiKey", "Étude takes no keys from a file")
-        }
         try CamelOptions.read(config, into: &document.config, field: "config")
     }
 

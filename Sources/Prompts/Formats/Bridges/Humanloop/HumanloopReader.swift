@@ -63,7 +63,7 @@ struct HumanloopReader {
         if let path = attributes["path"]?.stringValue, document.name == nil {
             document.name = PromptDocument.stem(ofPath: path)
         }
-        let language: TemplateLanguage? = object["template_language"] == "jinja" ? .jinja : nil
+        let language: TemplateLanguage = object["template_language"] == "jinja" ? .jinja : .plain
         for key in Self.templates {
             if let template = object[key] { try readTemplate(template, key, language) }
         }
@@ -82,30 +82,22 @@ struct HumanloopReader {
     }
 
     private mutating func readTemplate(
-        _ json: JSONValue, _ key: String, _ language: TemplateLanguage?
+        _ json: JSONValue, _ key: String, _ language: TemplateLanguage
     ) throws(FieldError) {
         if let text = json.stringValue {
             if key == "prompt_template" || json.arrayValue == nil {
                 losses.add(key, "it was one text for a completion; it is a message of the user")
             }
-            document.config.template = [Message(.user, etudeText(text, language, field: key))]
+            document.config.template = [Message(.user, language.etudeText(text, field: key, &losses))]
             return
         }
         guard let items = json.arrayValue else {
             throw FieldError(field: key, message: "must be a list of messages or a text")
         }
         for (index, message) in try Message.list(items, place: key).enumerated() {
-            var message = message
-            message.content = message.content.map { part in
-                guard case .text(let text) = part else { return part }
-                return .text(etudeText(text, language, field: "\(key)[\(index)]"))
-            }
-            document.config.template.append(message)
+            let field = "\(key)[\(index)]"
+            document.config.template.append(
+                message.changingTexts { language.etudeText($0, field: field, &losses) })
         }
-    }
-
-    /// Variables of the default language are Étude's.
-    private mutating func etudeText(_ text: String, _ language: TemplateLanguage?, field: String) -> String {
-        language?.etudeText(text, field: field, &losses) ?? text
     }
 }

@@ -23,7 +23,13 @@ enum HumanloopWriter {
         object["model"] = config.model.map(JSONValue.string)
         object["endpoint"] = "chat"
         let style = MessageStyle.api { $0.url }
-        object["template"] = .array(PromptFormat.messages(of: document).map { .object($0.json(style)) })
+        object["template"] = .array(
+            PromptFormat.messages(of: document).enumerated().map { index, message in
+                let written = message.changingTexts {
+                    TemplateLanguage.plain.text(ofEtude: $0, field: "messages[\(index)]", &losses)
+                }
+                return .object(written.json(style))
+            })
         object["template_language"] = document.unknown["template_language"] ?? "default"
         object["provider"] = config.provider.map(JSONValue.string)
         var other = JSONObject()

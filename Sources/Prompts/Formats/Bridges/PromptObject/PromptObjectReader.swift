@@ -124,7 +124,7 @@ struct PromptObjectReader {
 
     private mutating func readMessages(_ json: JSONValue, role: Role, field: String) throws(FieldError) {
         if let text = json.stringValue {
-            document.config.template.append(Message(role, text))
+            append(Message(role, text), field)
             return
         }
         guard let items = json.arrayValue else {
@@ -139,7 +139,7 @@ struct PromptObjectReader {
             var keys = JSONObject()
             keys["role"] = item["role"]
             keys["content"] = content(item["content"], place)
-            document.config.template.append(try Message(json: .object(keys), place: place))
+            append(try Message(json: .object(keys), place: place), place)
         case "function_call":
             let call = ToolCall(
                 id: (item["call_id"] ?? item["id"])?.stringValue ?? "", name: item["name"]?.stringValue ?? "",
@@ -151,10 +151,15 @@ struct PromptObjectReader {
             }
         case "function_call_output":
             let output = item["output"].map { $0.stringValue ?? $0.compact } ?? ""
-            document.config.template.append(.toolResult(output, for: item["call_id"]?.stringValue ?? ""))
+            append(.toolResult(output, for: item["call_id"]?.stringValue ?? ""), place)
         case let type:
             losses.add(place, "an item of the type \(type) is left out")
         }
+    }
+
+    private mutating func append(_ message: Message, _ place: String) {
+        document.config.template.append(
+            message.changingTexts { TemplateLanguage.plain.etudeText($0, field: place, &losses) })
     }
 
     /// The parts in the form of chat completions.

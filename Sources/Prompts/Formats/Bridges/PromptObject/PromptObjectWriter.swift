@@ -102,7 +102,8 @@ struct PromptObjectWriter {
                 return [
                     [
                         "type": "function_call_output", "call_id": .string(message.toolCallID ?? ""),
-                        "output": .string(message.text),
+                        "output": .string(
+                            TemplateLanguage.plain.text(ofEtude: message.text, field: field, &losses)),
                     ]
                 ]
             }
@@ -127,7 +128,8 @@ struct PromptObjectWriter {
     private mutating func part(_ part: ContentPart, _ role: Role, _ field: String) -> JSONValue? {
         switch part {
         case .text(let text):
-            return ["type": role == .assistant ? "output_text" : "input_text", "text": .string(text)]
+            let written = TemplateLanguage.plain.text(ofEtude: text, field: field, &losses)
+            return ["type": role == .assistant ? "output_text" : "input_text", "text": .string(written)]
         case .image(let image):
             var object: JSONObject = ["type": "input_image", "image_url": .string(image.url)]
             object["detail"] = image.detail.map(JSONValue.string)

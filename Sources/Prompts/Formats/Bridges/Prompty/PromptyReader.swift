@@ -8,6 +8,7 @@ struct PromptyReader {
     private var losses = Losses()
     private var attributes = JSONObject()
     private var inputs: [PromptyProperties.Property] = []
+    private var inputsByName: [String: PromptyProperties.Property] = [:]
 
     static func read(_ text: String, file: String?) throws(FieldError) -> Bridge.Reading {
         let parts = try ForeignFrontMatter(text, file: file)
@@ -115,6 +116,7 @@ struct PromptyReader {
 
     private mutating func readInputs(_ json: JSONValue) {
         inputs = PromptyProperties.read(json, samplesCount: isVersion1)
+        inputsByName = Dictionary(inputs.map { ($0.name, $0) }) { first, _ in first }
         for input in inputs {
             if let value = input.defaultValue, !value.isNull, input.kind != "thread" {
                 document.inputs[input.name] = value
@@ -199,7 +201,7 @@ struct PromptyReader {
     // MARK: Messages
 
     private mutating func readBody() {
-        let language = language
+        let language = readLanguage()
         let sections = PromptyBody.sections(of: file.body)
         for (index, section) in sections.enumerated() {
             let field = "messages[\(index)]"
@@ -222,10 +224,16 @@ struct PromptyReader {
         takeNestedInputs()
     }
 
-    private var language: TemplateLanguage {
+    private mutating func readLanguage() -> TemplateLanguage {
         let template = file.members["template"]
-        let format = template?["format"]?["kind"] ?? template?["format"] ?? template?["type"]
-        return format?.stringValue == "mustache" ? .mustache : .jinja
+        let format = template?["format"]?["kind"] ?? template?["format"] ?? template?["type"] ?? template
+        switch format?.stringValue {
+        case nil, "jinja2", "jinja": return .jinja
+        case "mustache": return .mustache
+        case let other:
+            losses.add("template", "Étude knows jinja2 and mustache, not \(other ?? ""); it is read as jinja2")
+            return .jinja
+        }
     }
 
     private mutating func content(
@@ -239,8 +247,10 @@ struct PromptyReader {
             let lines = text.drop(while: \.isNewline).reversed().drop(while: \.isNewline).reversed()
             if !lines.allSatisfy(\.isWhitespace) { parts.append(.text(String(lines))) }
         }
-        for piece in language.pieces(of: text) {
-            guard case .variable(let name) = piece, let input = inputs.first(where: { $0.name == name }) else {
+        let cut = language.pieces(of: text)
+        let lastVisible = cut.lastIndex { !$0.isWhite } ?? 0
+        for (index, piece) in cut.enumerated() {
+            guard case .variable(let name) = piece, let input = inputsByName[name] else {
                 pieces.append(piece)
                 continue
             }
@@ -248,8 +258,7 @@ struct PromptyReader {
                 flush(&losses)
                 parts.append(.image(ImagePart(url: "{{\(name)}}")))
             } else if input.kind == "thread" {
-                let rest = text.firstRange(of: "{{\(name)}}").map { text[$0.upperBound...] } ?? ""
-                if !isLast || !rest.allSatisfy(\.isWhitespace) {
+                if !isLast || index < lastVisible {
                     losses.add(
                         "inputs.\(name)", "the conversation follows the template in Étude, wherever it stands here")
                 }
@@ -270,7 +279,7 @@ struct PromptyReader {
             let lines = text.drop(while: \.isNewline).reversed().drop(while: \.isNewline).reversed()
             if !lines.allSatisfy(\.isWhitespace) { parts.append(.text(String(lines))) }
         }
-        while let match = rest.firstMatch(of: /!\[[^\]\n]*\]\(([^)\s]+)\)/) {
+        while let match = rest.firstMatch(of: /!\[[^\[\]\n]*\]\(([^()\s]+)\)/) {
             add(rest[..<match.range.lowerBound])
             parts.append(.image(ImagePart(url: String(match.1))))
             rest = rest[match.range.upperBound...]
@@ -288,10 +297,10 @@ struct PromptyReader {
             for step in name.split(separator: ".") { value = value?[String(step)] }
             if let value { document.inputs[name] = value }
         }
+        let whole = Set(names)
+        let parents = Set(names.filter { $0.contains(".") }.map { String($0.prefix { $0 != "." }) })
         for input in inputs where input.kind == "object" && document.inputs[input.name] != nil {
-            if !names.contains(input.name), names.contains(where: { $0.hasPrefix(input.name + ".") }) {
-                document.inputs[input.name] = nil
-            }
+            if !whole.contains(input.name), parents.contains(input.name) { document.inputs[input.name] = nil }
         }
     }
 }

@@ -65,9 +65,9 @@ struct PromptyWriter {
             if let name = item["name"]?.stringValue { known[name] = item }
         }
         let images = Set(document.config.imageVariableNames)
-        var names = known.keys
-        for name in document.config.variableNames + document.inputs.keys where !names.contains(name) {
-            names.append(name)
+        var seen: Set<String> = []
+        let names = (known.keys + document.config.variableNames + document.inputs.keys).filter {
+            seen.insert($0).inserted
         }
         var list = names.map { name -> JSONValue in
             let value = document.inputs[name]

@@ -30,11 +30,13 @@ enum RequestCapture {
 
     private static func json(_ text: String, file: String?, _ losses: inout Losses) throws(FieldError) -> JSONValue {
         var body = Substring(text)
+        var linesBefore = 0
         if text.drop(while: \.isWhitespace).hasPrefix("POST /") {
             guard let blank = text.firstRange(of: "\r\n\r\n") ?? text.firstRange(of: "\n\n") else {
                 throw FieldError(file: file, message: "the captured request has no body")
             }
             body = text[blank.upperBound...]
+            linesBefore = text[..<blank.upperBound].reduce(0) { $0 + ($1.isNewline ? 1 : 0) }
             losses.add("headers", "a prompt has none")
         }
         do {
@@ -45,7 +47,7 @@ enum RequestCapture {
                 losses.add("lines", "only the first is taken")
                 return first
             }
-            throw FieldError(file: file, line: error.line, column: error.column, message: error.message)
+            throw FieldError(file: file, line: linesBefore + error.line, column: error.column, message: error.message)
         }
     }
 

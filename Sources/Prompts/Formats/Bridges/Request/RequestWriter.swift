@@ -35,7 +35,8 @@ enum RequestWriter {
                 "{{\(name)}}",
                 hasValue ? "its default value stands in its place" : "it has no value, so it stays as text")
         }
-        for key in document.inputs.keys where !names.contains(key) { losses.add("inputs.\(key)", "nothing uses it") }
+        let used = Set(names)
+        for key in document.inputs.keys where !used.contains(key) { losses.add("inputs.\(key)", "nothing uses it") }
     }
 
     private static func addPictures(of document: PromptDocument, _ losses: inout Losses) {

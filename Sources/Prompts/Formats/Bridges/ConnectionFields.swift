@@ -1,0 +1,70 @@
+internal import JSON
+
+/// Where a request goes, and the keys that it takes there, are the person's to say: no file of another format sets them.
+///
+/// What is called so goes before the prompt is anybody's, wherever the format keeps its options.
+enum ConnectionFields {
+    /// Names of places and keys, in small letters without `_` and `-`, as the options of a request may have them.
+    private static let names: Set<String> = [
+        "key", "endpoint", "azureendpoint", "baseurl", "apibase", "apiversion", "url", "serverurl", "organization",
+        "headers", "extraheaders", "defaultheaders", "extraquery", "defaultquery", "proxy", "proxies", "connection",
+    ]
+    /// Names that are keys wherever they stand.
+    private static let secrets: Set<String> = [
+        "apikey", "authorization", "token", "accesstoken", "authtoken", "bearertoken", "apitoken", "azureadtoken",
+        "refreshtoken", "sessiontoken", "password", "secret", "clientsecret", "cookie", "xapikey",
+    ]
+
+    /// Takes them out of a prompt, and names each.
+    static func remove(from document: inout PromptDocument, _ losses: inout [Loss]) {
+        var removal = Removal()
+        removal.clean(&document.config.extra, at: "", isOptions: true)
+        removal.clean(&document.unknown, at: "", isOptions: true)
+        for (index, tool) in document.config.tools.enumerated() {
+            guard var raw = tool.raw?.objectValue else { continue }
+            removal.clean(&raw, at: "tools[\(index)]", isOptions: true)
+            document.config.tools[index].raw = .object(raw)
+        }
+        losses += removal.losses.list
+    }
+
+    private struct Removal {
+        var losses = Losses()
+
+        /// - Parameter isOptions: whether the members stand where a request's own fields do.
+        mutating func clean(_ object: inout JSONObject, at place: String, isOptions: Bool) {
+            for member in object.members {
+                let path = place.isEmpty ? member.key : "\(place).\(member.key)"
+                if isConnection(member.key, isOption: isOptions) || isKey(member.value) {
+                    object[member.key] = nil
+                    losses.add(path, "Étude takes no keys and URLs from a file; they belong in config.yaml")
+                } else if let cleaned = cleaned(member.value, at: path) {
+                    object[member.key] = cleaned
+                }
+            }
+        }
+
+        private mutating func cleaned(_ value: JSONValue, at place: String) -> JSONValue? {
+            switch value {
+            case .object(var object):
+                clean(&object, at: place, isOptions: false)
+                return .object(object)
+            case .array(let items):
+                return .array(
+                    items.enumerated().map { cleaned($0.element, at: "\(place)[\($0.offset)]") ?? $0.element })
+            default: return Optional.none
+            }
+        }
+
+        private func isConnection(_ key: String, isOption: Bool) -> Bool {
+            let name = key.lowercased().filter { $0 != "_" && $0 != "-" }
+            return ConnectionFields.secrets.contains(name) || isOption && ConnectionFields.names.contains(name)
+        }
+
+        /// Keys are known by their looks under any name.
+        private func isKey(_ value: JSONValue) -> Bool {
+            guard let text = value.stringValue else { return false }
+            return text.hasPrefix("sk-") || text.hasPrefix("Bearer ")
+        }
+    }
+}

@@ -38,10 +38,21 @@ public struct PromptDocument: Sendable, Hashable {
 
     /// The name of a file's prompt where the file gives none: its path within one of the folders, else its stem.
     public static func name(ofPath path: String, in folders: [String]) -> String {
+        let path = withoutDots(path)
         guard let folder = folders.first(where: { path.hasPrefix($0 + "/") }) else { return stem(ofPath: path) }
         let pieces = path.dropFirst(folder.count + 1).split(separator: "/").map(String.init)
         guard let last = pieces.last else { return stem(ofPath: path) }
         return (pieces.dropLast() + [stem(ofPath: last)]).joined(separator: "/")
+    }
+
+    /// The path without `.` and `..`, where it says where it starts.
+    package static func withoutDots(_ path: String) -> String {
+        guard path.hasPrefix("/") else { return path }
+        var pieces: [Substring] = []
+        for piece in path.split(separator: "/") where piece != "." {
+            if piece == ".." { _ = pieces.popLast() } else { pieces.append(piece) }
+        }
+        return "/" + pieces.joined(separator: "/")
     }
 
     /// The name of a file's prompt where the file gives none: `weather` of `prompts/weather.prompt`.

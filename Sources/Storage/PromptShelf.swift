@@ -15,7 +15,7 @@ extension Store: PromptKeeper {
     package func rename(prompt: String, to name: String) async throws {
         guard Reference.canBePrompt(name) else { throw FieldError(message: Reference.notAPrompt(name)) }
         try await write { db in
-            guard try Self.exists(db, prompt) else { throw FieldError(message: "no prompt is called '\(prompt)'") }
+            try Self.requireCurrent(db, prompt)
             guard try !Self.exists(db, name) else {
                 throw FieldError(message: "there is a prompt '\(name)' already, or there was one until lately")
             }
@@ -30,16 +30,21 @@ extension Store: PromptKeeper {
         }
     }
 
-    package func put(prompt: String, on shelf: PromptShelf) async throws {
+    package func move(prompt: String, _ move: PromptMove) async throws {
         try await write { db in
-            guard try Self.exists(db, prompt) else { throw FieldError(message: "no prompt is called '\(prompt)'") }
-            let now = Date().milliseconds
-            try db.execute(
-                sql: """
-                    UPDATE prompt SET archivedAt = CASE ?2 WHEN 'archived' THEN ?3 WHEN 'current' THEN NULL ELSE archivedAt END,
-                        deletedAt = CASE ?2 WHEN 'deleted' THEN ?3 ELSE NULL END
-                    WHERE name = ?1
-                    """, arguments: [prompt, shelf.rawValue, now])
+            if move == .undelete {
+                guard try Self.exists(db, prompt) else { throw Self.unknown(prompt) }
+            } else {
+                try Self.requireCurrent(db, prompt)
+            }
+            let (column, value): (String, Int64?) =
+                switch move {
+                case .archive: ("archivedAt", Date().milliseconds)
+                case .unarchive: ("archivedAt", nil)
+                case .delete: ("deletedAt", Date().milliseconds)
+                case .undelete: ("deletedAt", nil)
+                }
+            try db.execute(sql: "UPDATE prompt SET \(column) = ? WHERE name = ?", arguments: [value, prompt])
         }
     }
 
@@ -70,6 +75,15 @@ extension Store: PromptKeeper {
             }
             return names
         }
+    }
+
+    private static func requireCurrent(_ db: Database, _ prompt: String) throws {
+        guard let isDeleted = try ReferenceResolution(db: db).isDeleted(prompt) else { throw unknown(prompt) }
+        if isDeleted { throw ReferenceResolution.deleted(prompt) }
+    }
+
+    private static func unknown(_ prompt: String) -> FieldError {
+        FieldError(message: "no prompt is called '\(prompt)'")
     }
 
     private static func exists(_ db: Database, _ prompt: String) throws -> Bool {

@@ -24,16 +24,21 @@ struct ReferenceResolution {
     }
 
     private func newest(of prompt: String) throws -> Version {
-        let isDeleted = try Bool.fetchOne(
-            db, sql: "SELECT deletedAt IS NOT NULL FROM prompt WHERE name = ?", arguments: [prompt])
-        if isDeleted == true {
-            throw FieldError(message: "\(prompt) was deleted: etude versions --undelete \(prompt) brings it back")
-        }
+        if try isDeleted(prompt) == true { throw Self.deleted(prompt) }
         let id = try String.fetchOne(
             db, sql: "SELECT configID FROM version WHERE promptName = ? ORDER BY number DESC LIMIT 1",
             arguments: [prompt])
         guard let id = id.flatMap(VersionID.init(hex:)) else { throw try unknown(prompt) }
         return try found(id, prompt: prompt)
+    }
+
+    /// nil where there is no such prompt.
+    func isDeleted(_ prompt: String) throws -> Bool? {
+        try Bool.fetchOne(db, sql: "SELECT deletedAt IS NOT NULL FROM prompt WHERE name = ?", arguments: [prompt])
+    }
+
+    static func deleted(_ prompt: String) -> FieldError {
+        FieldError(message: "\(prompt) was deleted: etude versions --undelete \(prompt) brings it back")
     }
 
     private func numbered(_ number: Int, of prompt: String) throws -> Version {
@@ -61,10 +66,11 @@ struct ReferenceResolution {
     }
 
     private func hashed(_ prefix: String) throws -> Version {
-        if let version = try only(try versions(startingWith: prefix), prefix) { return version }
-        let isPrompt = try Bool.fetchOne(
-            db, sql: "SELECT EXISTS (SELECT 1 FROM prompt WHERE name = ?)", arguments: [prefix])
-        if isPrompt == true { return try newest(of: prefix) }
+        let matches = try versions(startingWith: prefix)
+        let current = try matches.filter { try isDeleted($0.prompt) == false }
+        if let version = try only(current, prefix) { return version }
+        if try isDeleted(prefix) != nil { return try newest(of: prefix) }
+        if let match = matches.first { throw Self.deleted(match.prompt) }
         throw FieldError(message: "no stored version begins with \(prefix)")
     }
 

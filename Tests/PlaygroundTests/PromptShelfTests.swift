@@ -89,13 +89,13 @@ import TextUI
     @Test("a deleted prompt leaves an empty one; undo brings it back, in the store, too")
     func delete() {
         var desk = desk()
-        #expect(run(&desk, "prompt.delete").contains(.putPrompt("tides", on: .deleted)))
+        #expect(run(&desk, "prompt.delete").contains(.movePrompt("tides", .delete)))
         #expect(desk.state.draft.name == "untitled")
-        desk.send(.promptPut("tides", on: .deleted))
+        desk.send(.promptMoved("tides", .delete))
         #expect(desk.notice?.contains("deleted tides; ^_ brings it back") == true)
         desk.press("ctrl-_")
         #expect(desk.state.draft.name == "tides" && desk.state.draft.path == "/x/tides.prompt")
-        #expect(desk.effects.contains(.putPrompt("tides", on: .current)))
+        #expect(desk.effects.contains(.movePrompt("tides", .undelete)))
     }
 
     @Test("the list of Open has folders, goes into them, and shows what is archived when asked")

@@ -168,6 +168,8 @@ import Testing
             "https://evil.test\\@images.example.org/",
             "ftp://images.example.org/", "data:image/png;base64,AAAA", "images.example.org", "https:///a",
         ]
+        let cut = "https://" + String(repeating: "a", count: 2_000 - 8 - 19) + "@images.example.org"
+        #expect(!RemoteHost.matches(cut + "@evil.test/", hosts))
         for url in others { #expect(!RemoteHost.matches(url, hosts), "\(url)") }
         for bad in ["'*'", "'*.org*'", "localhost", "'https://a.b'", "'a..'", "[1]"] {
             #expect(throws: FieldError.self) { try Settings.parse("fetch_images: \(bad)", file: "config.yaml") }

@@ -45,7 +45,10 @@ struct PromptShelfTests {
             #expect(await complaint { try await store.rename(prompt: "weather", to: "tides") }.contains("already"))
             #expect(
                 await complaint { try await store.rename(prompt: "nobody", to: "x") }.contains("no prompt is called"))
-            for name in ["", "a@b", "a~1", "/a", "a/", "a//b", "../a", "a\u{1B}b", "0123abcd"] {
+            for name in [
+                "", "a@b", "a~1", "/a", "a/", "a//b", "../a", "a\u{1B}b", "0123abcd", "-x", "a.b", "x/a.prompt",
+                "a\u{202E}b", "a b\n",
+            ] {
                 #expect(await complaint { try await store.rename(prompt: "weather", to: name) }.contains("cannot be"))
             }
             #expect(try await names(store) == ["tides", "weather"])
@@ -58,18 +61,37 @@ struct PromptShelfTests {
     func shelves(place: Place) async throws {
         try await place.withStore { store in
             _ = try await make(store)
-            try await store.put(prompt: "weather", on: .archived)
+            try await store.move(prompt: "weather", .archive)
             #expect(try await names(store) == ["weather archived"])
             #expect(try await store.resolve(Reference("weather@v1")!).number == 1)
-            try await store.put(prompt: "weather", on: .deleted)
+            try await store.move(prompt: "weather", .delete)
             #expect(try await names(store).isEmpty)
-            for text in ["weather", "weather@v1", "weather@production"] {
+            let id = try #require(try await store.versions(ofPrompt: "weather").first).id
+            for text in ["weather", "weather@v1", "weather@production", id.hex, id.short] {
                 #expect(await complaint { _ = try await store.resolve(Reference(text)!) }.contains("--undelete"))
             }
-            try await store.put(prompt: "weather", on: .current)
+            for move in PromptMove.allCases where move != .undelete {
+                #expect(await complaint { try await store.move(prompt: "weather", move) }.contains("--undelete"))
+            }
+            #expect(await complaint { try await store.rename(prompt: "weather", to: "x") }.contains("--undelete"))
+            try await store.move(prompt: "weather", .undelete)
+            #expect(try await names(store) == ["weather archived"])
+            try await store.move(prompt: "weather", .unarchive)
             #expect(try await names(store) == ["weather"])
             #expect(try await store.versions(ofPrompt: "weather").count == 2)
-            #expect(await complaint { try await store.put(prompt: "nobody", on: .archived) }.contains("no prompt"))
+            #expect(await complaint { try await store.move(prompt: "nobody", .archive) }.contains("no prompt"))
+        }
+    }
+
+    @Test(
+        "a version of a deleted prompt is found by its hash where another prompt has it, too", arguments: Place.allCases
+    )
+    func shared(place: Place) async throws {
+        try await place.withStore { store in
+            let made = try await make(store)
+            _ = try await store.save(.of("a"), prompt: "tides", parent: nil)
+            try await store.move(prompt: "weather", .delete)
+            #expect(try await store.resolve(Reference(made[0].id.hex)!).prompt == "tides")
         }
     }
 
@@ -77,7 +99,7 @@ struct PromptShelfTests {
     func saved(place: Place) async throws {
         try await place.withStore { store in
             _ = try await make(store)
-            try await store.put(prompt: "weather", on: .deleted)
+            try await store.move(prompt: "weather", .delete)
             #expect(try await store.save(.of("c"), prompt: "weather", parent: nil).number == 3)
             #expect(try await names(store) == ["weather"])
         }
@@ -92,7 +114,7 @@ struct PromptShelfTests {
             let kept = try await store.save(.of("a"), prompt: "tides", parent: nil)
             try await store.insert(.sample("1", prompt: "weather", version: made[1].id))
             try await store.insert(.sample("2", prompt: "tides", version: kept.id))
-            try await store.put(prompt: "weather", on: .deleted)
+            try await store.move(prompt: "weather", .delete)
             #expect(try await store.removeDeletedPrompts().isEmpty)
             #expect(try await store.removeDeletedPrompts(grace: -1) == ["weather"])
             #expect(try await store.versions(ofPrompt: "weather").isEmpty)

@@ -80,6 +80,44 @@ import Testing
         #expect(json.map { $0["state"]?.stringValue } == ["broken", "other", "new", "unfiled"])
     }
 
+    @Test("links to folders are not followed, nor is anything opened that is no file", .timeLimit(.minutes(1)))
+    func links() async throws {
+        _ = try await etude("init")
+        try prompt("0.2")
+        for name in ["round", "again"] {
+            try FileManager.default.createSymbolicLink(
+                atPath: project.path + "/prompts/" + name, withDestinationPath: ".")
+        }
+        #expect(mkfifo(project.path + "/prompts/pipe.prompt", 0o600) == 0)
+        try FileManager.default.createSymbolicLink(
+            atPath: project.path + "/prompts/linked.prompt", withDestinationPath: "weather.prompt")
+        let lines = try await etude("status").output.split(separator: "\n")
+        #expect(lines.map { $0.prefix { $0 != " " } } == ["prompts/linked.prompt", "prompts/weather.prompt"])
+    }
+
+    @Test("a home that is called .etude is no project")
+    func homeAsMark() async throws {
+        let own = try Etude.Folder(at: project.path + "/.etude")
+        _ = try own.write("providers:\n  work: {base_url: 'http://127.0.0.1:1/v1'}\n", to: "config.yaml")
+        let listed = try await Etude.run(["providers"], home: own, directory: project.path)
+        #expect(listed.status == 0 && listed.output.contains("work"))
+        #expect(try await Etude.run(["status"], home: own, directory: project.path).status == 2)
+        let made = try await Etude.run(["init"], home: own, directory: project.path)
+        #expect(made.status == 2 && made.errors.contains("your own home"))
+    }
+
+    @Test("a prompt is called after its file, however the path to it is spelt")
+    func spelling() async throws {
+        _ = try await etude("init")
+        try prompt("0.2", "support/triage")
+        for path in ["prompts/support/triage.prompt", "./prompts/../prompts/support/./triage.prompt"] {
+            let line = try JSONValue(parsing: try await etude("run", path, "-m", "Hi", "--json").output)
+            #expect(line["prompt"] == "support/triage")
+        }
+        let below = try await etude("run", "../prompts/support/triage.prompt", "-m", "Hi", "--json", below: "prompts")
+        #expect(try JSONValue(parsing: below.output)["prompt"] == "support/triage")
+    }
+
     @Test("a project names a provider, and says nothing of where it is: anything else is an error with its line")
     func settings() async throws {
         _ = try await etude("init")

@@ -17,8 +17,14 @@ package enum Etude {
     package final class Folder: Sendable {
         package let path: String
 
-        package init() throws {
-            path = FileManager.default.temporaryDirectory.appendingPathComponent("etude-test-\(UUID().uuidString)").path
+        package convenience init() throws {
+            let name = "etude-test-\(UUID().uuidString)"
+            try self.init(at: FileManager.default.temporaryDirectory.appendingPathComponent(name).path)
+        }
+
+        /// A folder at a place of its own.
+        package init(at path: String) throws {
+            self.path = path
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         }
 

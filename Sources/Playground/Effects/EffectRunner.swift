@@ -78,10 +78,10 @@ import RequestCore
                 try await stores.rename(prompt: old, to: name)
                 return .promptRenamed(old, to: name)
             }
-        case .putPrompt(let prompt, let shelf):
+        case .movePrompt(let prompt, let move):
             write { stores in
-                try await stores.put(prompt: prompt, on: shelf)
-                return .promptPut(prompt, on: shelf)
+                try await stores.move(prompt: prompt, move)
+                return .promptMoved(prompt, move)
             }
         case .loadPrompts: read { stores in .promptsLoaded(try await stores.prompts()) }
         case .loadDocument(let path): loadDocument(path)

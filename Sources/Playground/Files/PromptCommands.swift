@@ -14,16 +14,16 @@ extension Command {
         Command(
             "prompt.archive", "Archive the prompt", help: "Out of the list of Open; it is found by its name as before.",
             disabledReason: nothingStored,
-            perform: { $0.putPrompt(on: .archived) }),
+            perform: { $0.movePrompt(.archive) }),
         Command(
             "prompt.unarchive", "Take the prompt out of the archive", help: "Back into the list of Open.",
             disabledReason: nothingStored,
-            perform: { $0.putPrompt(on: .current) }),
+            perform: { $0.movePrompt(.unarchive) }),
         Command(
             "prompt.delete", "Delete the prompt",
             help: "With its versions and logs, from the store and not from disk; undo brings it back, for a week.",
             disabledReason: nothingStored,
-            perform: { $0.putPrompt(on: .deleted) }),
+            perform: { $0.movePrompt(.delete) }),
     ]
 
     private static let nothingStored: @Sendable (AppState) -> String? = {

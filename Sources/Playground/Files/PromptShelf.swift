@@ -63,22 +63,22 @@ extension AppState {
     }
 
     /// Puts the draft's prompt away, or takes it back.
-    package mutating func putPrompt(on shelf: PromptShelf) -> [Effect] {
+    package mutating func movePrompt(_ move: PromptMove) -> [Effect] {
         let name = draft.name
-        guard shelf == .deleted else { return [.putPrompt(name, on: shelf)] }
+        guard move == .delete else { return [.movePrompt(name, move)] }
         guard run == nil else { return say("a run is under way; Esc stops it, then delete", .warning) }
-        let effects = [Effect.putPrompt(name, on: .deleted)]
+        let effects = [Effect.movePrompt(name, .delete)]
         let opened = newPrompt()
         deletedPrompt = name
         return opened.filter { if case .wake = $0 { false } else { true } } + effects
     }
 
-    package mutating func promptPut(_ name: String, on shelf: PromptShelf) -> [Effect] {
+    package mutating func promptMoved(_ name: String, _ move: PromptMove) -> [Effect] {
         let name = Sanitiser.oneLine(name)
-        switch shelf {
-        case .archived: return say("archived \(name): the list of Open has it under archived")
-        case .current: return say("\(name) is among the prompts again")
-        case .deleted:
+        switch move {
+        case .archive: return say("archived \(name): the list of Open has it under archived")
+        case .unarchive, .undelete: return say("\(name) is among the prompts again")
+        case .delete:
             let key = settings.keymap.label(of: "undo") ?? "undo"
             return say("deleted \(name); \(key) brings it back. Files stay as they are", .warning)
         }

@@ -52,7 +52,7 @@ package enum Action: Sendable {
     case documentSaved(PromptDocument, prompt: String, path: String, fingerprint: String?)
     case logJudged(String, LogRecord.Feedback?)
     case promptRenamed(String, to: String)
-    case promptPut(String, on: PromptShelf)
+    case promptMoved(String, PromptMove)
     /// The draft's file is another than it was; nil when it is again as it was.
     case fileChanged(WatchedFile, DiskChange?)
     /// Not written: there is such a file already, or it was changed outside.

@@ -35,7 +35,7 @@ package enum Effect: Sendable, Hashable {
     case judgeLog(String, LogRecord.Feedback?)
     case loadPrompts
     case renamePrompt(String, to: String)
-    case putPrompt(String, on: PromptShelf)
+    case movePrompt(String, PromptMove)
     case saveSession(JSONValue)
     case loadDocument(path: String)
     /// The pictures' relative paths start at a folder until now.

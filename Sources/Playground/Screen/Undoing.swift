@@ -64,7 +64,7 @@ extension AppState {
         isSessionDirty = true
         if isOther, let name = deletedPrompt, name == draft.name {
             deletedPrompt = nil
-            return [.putPrompt(name, on: .current)] + settle() + [.loadVersions(prompt: name)]
+            return [.movePrompt(name, .undelete)] + settle() + [.loadVersions(prompt: name)]
         }
         return settle() + (isOther ? [.loadVersions(prompt: draft.name)] : [])
     }

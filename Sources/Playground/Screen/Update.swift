@@ -54,7 +54,7 @@ extension AppState {
             return documentSaved(document, prompt: prompt, path: path, fingerprint: fingerprint)
         case .logJudged(let id, let feedback): return logJudged(id, feedback)
         case .promptRenamed(let old, let name): return promptRenamed(old, to: name)
-        case .promptPut(let name, let shelf): return promptPut(name, on: shelf)
+        case .promptMoved(let name, let move): return promptMoved(name, move)
         case .fileChanged(let file, let change): return fileChanged(file, change)
         case .saveRefused(let path, let hasChanged): return saveRefused(path: path, hasChanged: hasChanged)
         case .picturesRead(let serial, let document): return picturesRead(serial, document)

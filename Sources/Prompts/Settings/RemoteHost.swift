@@ -18,11 +18,15 @@ public enum RemoteHost {
         }
     }
 
+    /// Longer names of places are nobody's: they are made to be cut off.
+    private static let longestAuthority = 500
+
     /// The host of a URL in lower case, without user, port and what follows; nil where there is none.
     static func host(of url: String) -> String? {
-        let lowered = url.prefix(2_000).lowercased()
-        guard let scheme = ["https://", "http://"].first(where: lowered.hasPrefix) else { return nil }
-        let authority = lowered.dropFirst(scheme.count).prefix { !"/?#\\".contains($0) }
+        let start = url.prefix(8).lowercased()
+        guard let scheme = ["https://", "http://"].first(where: start.hasPrefix) else { return nil }
+        let authority = url.dropFirst(scheme.count).prefix { !"/?#\\".contains($0) }.lowercased()
+        guard authority.utf8.count <= longestAuthority else { return nil }
         // What stands before an @ is a user, however much it looks like a host.
         let place = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
         let host = place.prefix { $0 != ":" }

@@ -21,19 +21,30 @@ public struct Reference: Sendable, Hashable {
         self.ancestors = ancestors
     }
 
-    /// Whether a prompt can be called so: the text, by itself, is a REF to it. `support/triage` is in the folder `support`.
+    /// Whether a prompt can be called so: the text, by itself, is a REF to it on a command line. `support/triage` is in the
+    /// folder `support`; `-x` would be an option there, and `notes.txt` a file.
     public static func canBePrompt(_ name: String) -> Bool {
         let pieces = name.split(separator: "/", omittingEmptySubsequences: false)
         guard pieces.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }), name.utf8.count <= 200 else {
             return false
         }
-        guard case .newest(name) = Reference(name)?.target else { return false }
-        return !name.contains("~") && !name.unicodeScalars.contains { $0.properties.generalCategory == .control }
+        guard case .newest(name) = Reference(name)?.target, !name.contains("~"), !name.hasPrefix("-") else {
+            return false
+        }
+        let unseen: Set<Unicode.GeneralCategory> = [.control, .format, .lineSeparator, .paragraphSeparator, .surrogate]
+        return !hasExtension(name) && !name.unicodeScalars.contains { unseen.contains($0.properties.generalCategory) }
+    }
+
+    /// Whether a text ends as a file's name does: in a dot and letters.
+    public static func hasExtension(_ text: String) -> Bool {
+        guard let dot = text.lastIndex(of: ".") else { return false }
+        return dot != text.startIndex && text.index(after: dot) != text.endIndex
     }
 
     /// Why a prompt cannot be called so.
     package static func notAPrompt(_ name: String) -> String {
-        "'\(name)' cannot be a prompt's name: use a word such as weather or support/triage, without @ and ~"
+        "'\(name)' cannot be a prompt's name: use a word such as weather or support/triage, without @, ~ and dots, "
+            + "that neither begins with - nor is a hash"
     }
 
     /// Reads a REF as PRODUCT defines it; nil when the text is none (empty, or a malformed `@` or `~`).

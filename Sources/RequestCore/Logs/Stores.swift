@@ -99,13 +99,15 @@ public struct PromptSummary: Sendable, Hashable {
     }
 }
 
-/// Where a stored prompt is kept.
-public enum PromptShelf: String, Sendable, Hashable {
-    case current
+/// What becomes of a stored prompt as a whole.
+public enum PromptMove: String, Sendable, Hashable, CaseIterable {
     /// Out of the way: it can be opened and named as before.
-    case archived
+    case archive
+    case unarchive
     /// Neither listed nor found. For a week it can be brought back, then it is removed with its logs.
-    case deleted
+    case delete
+    /// Back to where it was, which may be the archive.
+    case undelete
 }
 
 /// Changes of prompts as a whole.
@@ -116,8 +118,8 @@ public protocol PromptKeeper: Sendable {
     func rename(prompt: String, to name: String) async throws
     /// Archives or deletes a prompt, or takes it back.
     ///
-    /// - Throws: ``FieldError`` where there is no such prompt.
-    func put(prompt: String, on shelf: PromptShelf) async throws
+    /// - Throws: ``FieldError`` where there is no such prompt, or it was deleted and is not to be brought back.
+    func move(prompt: String, _ move: PromptMove) async throws
 }
 
 /// Where the state of the playground outlives it.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Prompts
 
 /// `etude init`
 struct InitCommand: EtudeCommand {
@@ -16,9 +17,8 @@ struct InitCommand: EtudeCommand {
     var directory = "."
 
     func run(_ session: CommandSession) async throws {
-        let folder = DiskFiles.absolute(directory, in: ".")
-        let root = directory == "." ? DiskFiles.workingDirectory : folder
-        let isNew = try Project.make(in: root)
+        let root = PromptDocument.withoutDots(DiskFiles.absolute(directory, in: "."))
+        let isNew = try Project.make(in: root, home: session.surroundings.home)
         session.errors.line("etude: \(root) is a project\(isNew ? "; its prompts are in prompts/" : " already")")
     }
 }

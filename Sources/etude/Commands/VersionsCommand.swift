@@ -27,12 +27,22 @@ struct VersionsCommand: EtudeCommand {
     var rename: String?
 
     @Flag(help: "What becomes of the prompt.")
-    var shelf: Shelf?
+    var change: Change?
 
-    enum Shelf: String, EnumerableFlag {
+    /// A ``PromptMove`` as a flag.
+    enum Change: String, EnumerableFlag {
         case archive, unarchive, delete, undelete
 
-        static func help(for value: Shelf) -> ArgumentHelp? {
+        var move: PromptMove {
+            switch self {
+            case .archive: .archive
+            case .unarchive: .unarchive
+            case .delete: .delete
+            case .undelete: .undelete
+            }
+        }
+
+        static func help(for value: Change) -> ArgumentHelp? {
             switch value {
             case .archive: "Put the prompt away; it is found by its name as before."
             case .unarchive: "Take it back."
@@ -60,7 +70,7 @@ struct VersionsCommand: EtudeCommand {
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit takes a whole number from 1") }
         if prompt == nil, name != nil || note != nil { throw ValidationError("--name and --note need a REF") }
-        if prompt == nil, rename != nil || shelf != nil { throw ValidationError("which prompt? name it") }
+        if prompt == nil, rename != nil || change != nil { throw ValidationError("which prompt? name it") }
     }
 
     func run(_ session: CommandSession) async throws {
@@ -70,7 +80,7 @@ struct VersionsCommand: EtudeCommand {
             for summary in prompts.prefix(limit ?? .max) { try write(summary, session) }
             return
         }
-        if rename != nil || shelf != nil { return try await change(prompt, in: store, session) }
+        if rename != nil || change != nil { return try await change(prompt, in: store, session) }
         guard let reference = Reference(prompt) else { throw CommandFailure("'\(prompt)' is no REF") }
         let version = try await store.resolve(reference)
         if name != nil || note != nil {
@@ -90,13 +100,9 @@ struct VersionsCommand: EtudeCommand {
             session.errors.line("etude: \(prompt) is \(rename) now")
             prompt = rename
         }
-        switch shelf {
-        case .archive: try await store.put(prompt: prompt, on: .archived)
-        case .unarchive, .undelete: try await store.put(prompt: prompt, on: .current)
-        case .delete: try await store.put(prompt: prompt, on: .deleted)
-        case nil: return
-        }
-        let done = shelf == .delete ? "deleted; for a week --undelete brings it back" : "\(shelf?.rawValue ?? "")d"
+        guard let move = change?.move else { return }
+        try await store.move(prompt: prompt, move)
+        let done = move == .delete ? "deleted; for a week --undelete brings it back" : "\(move.rawValue)d"
         session.errors.line("etude: \(prompt) is \(done)")
     }
 

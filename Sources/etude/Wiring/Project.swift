@@ -17,11 +17,13 @@ struct Project: Sendable {
 
     /// The project that a directory is in; nil for none.
     ///
+    /// - Parameter home: the person's own; a folder of it that is called as a project's mark is none.
     /// - Throws: ``FieldError`` for a `config.yaml` that cannot be understood.
-    static func find(from directory: String) throws(FieldError) -> Project? {
+    static func find(from directory: String, home: Home) throws(FieldError) -> Project? {
+        let own = [home.config, home.data].compactMap(identity)
         var folder = Substring(directory)
         while true {
-            if isFolder(folder + "/" + mark) {
+            if let found = identity(folder + "/" + mark), !own.contains(found) {
                 let file = folder + "/" + mark + "/config.yaml"
                 let settings =
                     access(file, F_OK) == 0
@@ -37,8 +39,13 @@ struct Project: Sendable {
     ///
     /// - Returns: false when it is one already.
     /// - Throws: ``CommandFailure`` that names what cannot be made.
-    static func make(in directory: String) throws -> Bool {
-        guard !isFolder(directory + "/" + mark) else { return false }
+    static func make(in directory: String, home: Home) throws -> Bool {
+        if let found = identity(directory + "/" + mark) {
+            guard ![home.config, home.data].compactMap(identity).contains(found) else {
+                throw CommandFailure("\(directory)/\(mark) is your own home, and no project can be beside it")
+            }
+            return false
+        }
         for folder in [directory, directory + "/" + mark, directory + "/prompts"] where !isFolder(folder) {
             guard mkdir(folder, 0o777) == 0 else {
                 throw CommandFailure("\(folder): \(String(cString: strerror(errno)))")
@@ -65,7 +72,7 @@ struct Project: Sendable {
         return ["prompt", "prompty"].map { "\(prompts)/\(name).\($0)" }.first { access($0, F_OK) == 0 }
     }
 
-    /// All prompt files, sorted.
+    /// All prompt files, sorted. Links to folders are not followed, which may lead round in circles.
     var files: [String] { Self.files(in: prompts, depth: 0).sorted() }
 
     private static func files(in folder: String, depth: Int) -> [String] {
@@ -78,17 +85,27 @@ struct Project: Sendable {
             }
             guard !name.hasPrefix(".") else { continue }
             let path = folder + "/" + name
-            if isFolder(path) {
+            if kind(path, followingLinks: false) == S_IFDIR {
                 found += files(in: path, depth: depth + 1)
-            } else if name.hasSuffix(".prompt") || name.hasSuffix(".prompty") {
+            } else if name.hasSuffix(".prompt") || name.hasSuffix(".prompty"), kind(path) == S_IFREG {
                 found.append(path)
             }
         }
         return found
     }
 
-    private static func isFolder(_ path: some StringProtocol) -> Bool {
+    /// Which folder a path leads to, by whatever name; nil where it leads to none.
+    private static func identity(_ path: some StringProtocol) -> [UInt64]? {
         var status = stat()
-        return stat(String(path), &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+        guard stat(String(path), &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return nil }
+        return [UInt64(status.st_dev), UInt64(status.st_ino)]
     }
+
+    private static func kind(_ path: String, followingLinks: Bool = true) -> mode_t? {
+        var status = stat()
+        guard (followingLinks ? stat(path, &status) : lstat(path, &status)) == 0 else { return nil }
+        return status.st_mode & S_IFMT
+    }
+
+    private static func isFolder(_ path: String) -> Bool { kind(path) == S_IFDIR }
 }

@@ -35,8 +35,7 @@ struct PromptSource {
     }
 
     private static func hasExtension(_ text: String) -> Bool {
-        guard !text.contains("@"), !text.contains("~"), let dot = text.lastIndex(of: ".") else { return false }
-        return dot != text.startIndex && text.index(after: dot) != text.endIndex
+        !text.contains("@") && !text.contains("~") && Reference.hasExtension(text)
     }
 
     /// What a text on the command line names.

@@ -14,7 +14,8 @@ struct Surroundings: Sendable {
     /// - Throws: ``FieldError`` for a `config.yaml` that cannot be understood.
     init() throws {
         environment = Self.processEnvironment()
-        project = try Project.find(from: DiskFiles.workingDirectory)
+        let own = Home(environment: environment)
+        project = try Project.find(from: DiskFiles.workingDirectory, home: own)
         home = Home(environment: environment, project: project?.root)
         var settings =
             try Self.readText(home.settingsFile).map { [home] in try Settings.parse($0, file: home.settingsFile) }

@@ -137,4 +137,23 @@ import Testing
         #expect(try findings(messages: [message(1, detail: "close")]) == ["warning messages[0]"])
         #expect(try findings(model: "gpt-3.5-turbo", messages: [message(1)]).contains("warning messages"))
     }
+
+    @Test("a key in a prompt's own file is warned of, without being said")
+    func keys() throws {
+        let text = """
+            ---
+            model: m
+            api_key: sk-live-1
+            extra:
+              top_k: 4
+              litellm: {Authorization: Bearer x}
+            ---
+            <system>
+            x
+            </system>
+            """
+        let found = Lint.findings(document: try PromptFormat.parse(text), text: text).filter { $0.text.contains("key") }
+        #expect(found.map(\.place) == ["extra.litellm.Authorization", "api_key"])
+        #expect(!found.contains { $0.text.contains("sk-live") })
+    }
 }

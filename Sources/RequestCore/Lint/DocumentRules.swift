@@ -8,6 +8,9 @@ extension Lint {
         var findings = document.unknown.keys.filter { !PromptFormat.foreignKeys.contains($0) }.map { key in
             Finding(.warning, key, "is not known and not sent; a field for the server goes under extra")
         }
+        findings += document.keyFields.map { field in
+            Finding(.warning, field, "looks like a key, and would be stored and sent: keys belong in the environment")
+        }
         if let text, PromptFormat.isBareText(text) {
             findings.append(
                 Finding(

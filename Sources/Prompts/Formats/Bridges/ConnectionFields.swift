@@ -28,6 +28,14 @@ enum ConnectionFields {
         losses += removal.losses.list
     }
 
+    /// The paths of what is called or looks like a key.
+    static func keys(in object: JSONObject, at place: String) -> [String] {
+        var removal = Removal()
+        var object = object
+        removal.clean(&object, at: place, isOptions: false)
+        return removal.losses.list.map(\.field)
+    }
+
     private struct Removal {
         var losses = Losses()
 
@@ -66,5 +74,12 @@ enum ConnectionFields {
             guard let text = value.stringValue else { return false }
             return text.hasPrefix("sk-") || text.hasPrefix("Bearer ")
         }
+    }
+}
+
+extension PromptDocument {
+    /// Paths of fields that are called or look like a key, which would be stored with every version and log.
+    package var keyFields: [String] {
+        ConnectionFields.keys(in: config.extra, at: "extra") + ConnectionFields.keys(in: unknown, at: "")
     }
 }

@@ -28,7 +28,7 @@ struct ConsistencyTests {
         d.send(.documentLoaded(PromptDocument(name: "w"), path: "/x/w.prompt", fingerprint: "1"))
         d.press("ctrl-s")
         #expect(replacing(d) == .known("1"))
-        d.send(.saveRefused(path: "/x/w.prompt", hasChanged: true))
+        d.send(.saveRefused(draft: d.state.draft.documentID, path: "/x/w.prompt", hasChanged: true))
         d.press("esc")
         #expect(d.state.overlays.isEmpty)
         d.press("ctrl-s")
@@ -46,7 +46,9 @@ struct ConsistencyTests {
         d.type("0.5")
         d.press("enter ctrl-s")
         #expect(replacing(d) == .known("1"))
-        d.send(.documentSaved(d.state.draft.document, prompt: "w", path: "/x/w.prompt", fingerprint: "2"))
+        d.send(
+            .documentSaved(
+                d.state.draft.document, draft: d.state.draft.documentID, path: "/x/w.prompt", fingerprint: "2"))
         d.press("ctrl-_")
         #expect(d.state.draft.config.parameters[.temperature] == nil)
         d.press("ctrl-s")

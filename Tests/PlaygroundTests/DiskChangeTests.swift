@@ -29,7 +29,9 @@ import TextUI
         #expect(watches(desk) == [Self.file])
         desk.press("tab")
         #expect(watches(desk).isEmpty)
-        desk.send(.documentSaved(document("one"), prompt: "a", path: "/x/a.prompt", fingerprint: "after"))
+        desk.send(
+            .documentSaved(
+                document("one"), draft: desk.state.draft.documentID, path: "/x/a.prompt", fingerprint: "after"))
         #expect(watches(desk) == [WatchedFile(path: "/x/a.prompt", fingerprint: "after")])
     }
 

@@ -106,7 +106,8 @@ import TextUI
         #expect(
             desk.effects.contains(
                 .saveDocument(
-                    desk.state.draft.document, prompt: "harbours", path: "harbours.prompt", replacing: .nothing,
+                    desk.state.draft.document, draft: desk.state.draft.documentID, path: "harbours.prompt",
+                    replacing: .nothing,
                     relativeTo: nil)))
     }
 

@@ -97,8 +97,29 @@ struct RecoveryTests {
     func lateSave() {
         var desk = desk([])
         desk.send(.documentLoaded(PromptDocument(name: "b"), path: "/x/b.prompt"))
-        desk.send(.documentSaved(PromptDocument(name: "a"), prompt: "a", path: "/x/a.prompt", fingerprint: nil))
+        desk.send(
+            .documentSaved(
+                PromptDocument(name: "a"), draft: desk.state.draft.documentID - 1, path: "/x/a.prompt", fingerprint: nil
+            ))
         #expect(desk.state.draft.path == "/x/b.prompt")
+    }
+
+    @Test("a prompt that is renamed while its file is being written keeps its new name and that file")
+    func renamedMeanwhile() {
+        var desk = desk([])
+        desk.send(.documentLoaded(PromptDocument(name: "a"), path: "/x/a.prompt", fingerprint: "before"))
+        desk.send(.promptRenamed("a", to: "b"))
+        let draft = desk.state.draft.documentID
+        desk.send(.documentSaved(PromptDocument(name: "a"), draft: draft, path: "/x/a.prompt", fingerprint: "after"))
+        #expect(desk.state.draft.name == "b" && desk.state.draft.fingerprint == "after")
+    }
+
+    @Test("a file that was refused late does not ask about another prompt")
+    func lateRefusal() {
+        var desk = desk([])
+        desk.send(.documentLoaded(PromptDocument(name: "b"), path: "/x/b.prompt"))
+        desk.send(.saveRefused(draft: desk.state.draft.documentID - 1, path: "/x/a.prompt", hasChanged: true))
+        #expect(desk.state.overlays.isEmpty && desk.notice?.contains("a.prompt was not saved") == true)
     }
 
     @Test("saving over a file that is there, or was changed outside, has to be said twice")
@@ -110,7 +131,7 @@ struct RecoveryTests {
             desk.effects.contains {
                 if case .saveDocument(_, _, _, replacing: .known("before"), _) = $0 { true } else { false }
             })
-        desk.send(.saveRefused(path: "/x/a.prompt", hasChanged: true))
+        desk.send(.saveRefused(draft: desk.state.draft.documentID, path: "/x/a.prompt", hasChanged: true))
         #expect(desk.notice?.contains("changed outside") == true)
         desk.press("enter")
         #expect(

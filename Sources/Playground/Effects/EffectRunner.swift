@@ -85,8 +85,8 @@ import RequestCore
             }
         case .loadPrompts: read { stores in .promptsLoaded(try await stores.prompts()) }
         case .loadDocument(let path): loadDocument(path)
-        case .saveDocument(let document, let prompt, let path, let replacing, let directory):
-            saveDocument(document, prompt, path, replacing, directory)
+        case .saveDocument(let document, let draft, let path, let replacing, let directory):
+            saveDocument(document, draft, path, replacing, directory)
         case .watch(let file): fileWatch.watch(file)
         case .readPictures(let serial, let document, let directory):
             readPictures(serial, document) { [files = world.files] document, stores in
@@ -228,21 +228,21 @@ import RequestCore
     }
 
     private func saveDocument(
-        _ document: PromptDocument, _ prompt: String, _ path: String, _ replacing: Effect.Replacing,
+        _ document: PromptDocument, _ draft: Int, _ path: String, _ replacing: Effect.Replacing,
         _ directory: String?
     ) {
         write { [files = world.files] stores in
             let found = files.fingerprint(path)
             switch (replacing, found) {
             case (.anything, _), (_, nil): break
-            case (.nothing, .some): return .saveRefused(path: path, hasChanged: false)
+            case (.nothing, .some): return .saveRefused(draft: draft, path: path, hasChanged: false)
             case (.known(let known), .some(let found)):
-                if known != found { return .saveRefused(path: path, hasChanged: true) }
+                if known != found { return .saveRefused(draft: draft, path: path, hasChanged: true) }
             }
             do {
                 let written = try await files.save(document, to: path, relativeTo: directory, blobs: stores)
                 return .documentSaved(
-                    written, prompt: prompt, path: files.absolute(path), fingerprint: files.fingerprint(path))
+                    written, draft: draft, path: files.absolute(path), fingerprint: files.fingerprint(path))
             } catch {
                 return .inputRefused(.save, text: path, "\(error)")
             }

@@ -114,7 +114,8 @@ extension AppState {
         guard let path = draft.path, path.hasSuffix(".prompt") else { return effects + openSaveInput() }
         return effects + [
             .saveDocument(
-                draft.document, prompt: draft.name, path: path, replacing: replacing(path), relativeTo: draftFolder)
+                draft.document, draft: draft.documentID, path: path, replacing: replacing(path), relativeTo: draftFolder
+            )
         ]
     }
 
@@ -135,7 +136,8 @@ extension AppState {
             document.name = draft.name
         }
         return effects + [
-            .saveDocument(document, prompt: draft.name, path: path, replacing: replacing(path), relativeTo: draftFolder)
+            .saveDocument(
+                document, draft: draft.documentID, path: path, replacing: replacing(path), relativeTo: draftFolder)
         ]
     }
 
@@ -148,7 +150,10 @@ extension AppState {
     }
 
     /// The file is there already or is not what it was, and nobody has said that it may go.
-    package mutating func saveRefused(path: String, hasChanged: Bool) -> [Effect] {
+    package mutating func saveRefused(draft: Int, path: String, hasChanged: Bool) -> [Effect] {
+        guard draft == self.draft.documentID else {
+            return say("\(Self.lastPiece(path)) was not saved: it is there already, or was changed outside", .warning)
+        }
         let effects = openSaveInput(path)
         replaceable = path
         let why = hasChanged ? "was changed outside since it was read" : "exists already"
@@ -157,16 +162,16 @@ extension AppState {
 
     /// - Parameter document: as it was written; what was changed since is not in the file.
     package mutating func documentSaved(
-        _ document: PromptDocument, prompt: String, path: String, fingerprint: String? = nil
+        _ document: PromptDocument, draft id: Int, path: String, fingerprint: String? = nil
     ) -> [Effect] {
-        guard prompt == draft.name else { return say("saved \(prompt) to \(path)") }
+        guard id == draft.documentID else { return say("saved \(Self.lastPiece(path))") }
         draft.config = draft.config.withPaths(of: document.config)
         draft.path = path
         draft.fingerprint = fingerprint
         draft.base = document.config
         draft.isNameInFile = document.name != nil
         isSessionDirty = true
-        if let name = document.name, name != draft.name {
+        if let name = document.name, draft.name == "untitled", name != draft.name {
             draft.name = name
             draft.version = nil
             draft.settledID = nil

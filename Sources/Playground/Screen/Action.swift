@@ -49,14 +49,14 @@ package enum Action: Sendable {
     /// The fingerprint is that of the file as it was read.
     case documentLoaded(PromptDocument, path: String?, fingerprint: String? = nil, losses: [Loss] = [])
     /// Written as it was asked for; what was changed since is not in the file.
-    case documentSaved(PromptDocument, prompt: String, path: String, fingerprint: String?)
+    case documentSaved(PromptDocument, draft: Int, path: String, fingerprint: String?)
     case logJudged(String, LogRecord.Feedback?)
     case promptRenamed(String, to: String)
     case promptMoved(String, PromptMove)
     /// The draft's file is another than it was; nil when it is again as it was.
     case fileChanged(WatchedFile, DiskChange?)
     /// Not written: there is such a file already, or it was changed outside.
-    case saveRefused(path: String, hasChanged: Bool)
+    case saveRefused(draft: Int, path: String, hasChanged: Bool)
     /// A document from a text, with what its pictures turned out to be.
     case picturesRead(Int, PromptDocument)
     /// They cannot be read: the text comes back to be mended.

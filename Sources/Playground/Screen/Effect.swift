@@ -38,8 +38,8 @@ package enum Effect: Sendable, Hashable {
     case movePrompt(String, PromptMove)
     case saveSession(JSONValue)
     case loadDocument(path: String)
-    /// The pictures' relative paths start at a folder until now.
-    case saveDocument(PromptDocument, prompt: String, path: String, replacing: Replacing, relativeTo: String?)
+    /// Its draft by the ``Draft/documentID``; the pictures' relative paths start at a folder until now.
+    case saveDocument(PromptDocument, draft: Int, path: String, replacing: Replacing, relativeTo: String?)
     /// Watches the draft's file, and no other, for changes by others.
     case watch(WatchedFile?)
     /// Reads the headers of a document's pictures.

@@ -50,13 +50,14 @@ extension AppState {
         case .sessionLoaded(let session): return restoreSession(session)
         case .documentLoaded(let document, let path, let fingerprint, let losses):
             return open(document, path: path, fingerprint: fingerprint, losses: losses)
-        case .documentSaved(let document, let prompt, let path, let fingerprint):
-            return documentSaved(document, prompt: prompt, path: path, fingerprint: fingerprint)
+        case .documentSaved(let document, let draft, let path, let fingerprint):
+            return documentSaved(document, draft: draft, path: path, fingerprint: fingerprint)
         case .logJudged(let id, let feedback): return logJudged(id, feedback)
         case .promptRenamed(let old, let name): return promptRenamed(old, to: name)
         case .promptMoved(let name, let move): return promptMoved(name, move)
         case .fileChanged(let file, let change): return fileChanged(file, change)
-        case .saveRefused(let path, let hasChanged): return saveRefused(path: path, hasChanged: hasChanged)
+        case .saveRefused(let draft, let path, let hasChanged):
+            return saveRefused(draft: draft, path: path, hasChanged: hasChanged)
         case .picturesRead(let serial, let document): return picturesRead(serial, document)
         case .picturesRefused(let serial, let document, let why): return picturesRefused(serial, document, why)
         case .imageRead(let image, .end): return attach(image)

@@ -98,6 +98,23 @@ import TextUI
         #expect(desk.effects.contains(.movePrompt("tides", .undelete)))
     }
 
+    @Test("undo brings a deleted prompt back at once, whatever is being written; then it goes on in the text")
+    func deletedWhileWriting() {
+        var desk = Desk(focus: .thread)
+        desk.send(.documentLoaded(PromptDocument(name: "tides"), path: "/x/tides.prompt"))
+        desk.type("When is high tide?")
+        _ = run(&desk, "prompt.delete")
+        #expect(desk.state.draft.name == "untitled")
+        desk.press("ctrl-_")
+        #expect(desk.state.draft.name == "tides")
+        #expect(desk.state.thread.composer.message.text == "When is high tide?")
+        desk.type(" now")
+        desk.press("ctrl-_")
+        #expect(desk.state.draft.name == "tides")
+        #expect(desk.state.thread.composer.message.text.hasPrefix("When is high"))
+        #expect(!desk.state.thread.composer.message.text.hasSuffix("now"))
+    }
+
     @Test("the list of Open has folders, goes into them, and shows what is archived when asked")
     func folders() {
         var desk = desk()

@@ -156,7 +156,7 @@ extension AppState {
         }
         let effects = openSaveInput(path)
         replaceable = path
-        let why = hasChanged ? "was changed outside since it was read" : "exists already"
+        let why = hasChanged ? "was changed outside" : "exists already"
         return effects + say("\(Self.lastPiece(path)) \(why); Enter writes over it, Esc leaves it", .warning)
     }
 

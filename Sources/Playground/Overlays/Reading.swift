@@ -30,7 +30,7 @@ package struct Reading: Sendable {
         switch content {
         case .difference: "j k scroll   w whole text   y copy   q back"
         case .program: "j k scroll   y copy   q back"
-        case .disk: "Enter take it   j k scroll   w whole text   y copy   Esc keep the draft"
+        case .disk: "Enter take it   j k scroll   w whole text   y copy   Esc leave"
         case .history: "j k scroll   q back"
         }
     }

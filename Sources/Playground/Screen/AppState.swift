@@ -40,8 +40,8 @@ package struct AppState: Sendable {
     package var serial = 0
     /// A text of the prompt that waits for its pictures to be read.
     package var awaitedPictures: AwaitedPictures?
-    /// Whether Ctrl-_ takes the last change of the thread back although a text has the cursor: nothing was typed since.
-    package var undoesThreadFirst = false
+    /// Whether Ctrl-_ takes the last change of prompt or thread back although a text has the cursor: nothing was typed since.
+    package var undoesHistoryFirst = false
     /// The prompt that was deleted last: undo brings it back.
     package var deletedPrompt: String?
     /// The file that is watched for changes by others.

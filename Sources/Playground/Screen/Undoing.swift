@@ -8,32 +8,36 @@ extension AppState {
     }
 
     /// To be called before a change that Ctrl-_ shall take back.
-    package mutating func rememberMoment() { history.remember(moment) }
-
-    package mutating func undo() -> [Effect] {
-        if focus == .config, overlays.isEmpty, editConfigText(.undo) { return [] }
-        return undoInText(.undo) ?? step("undone", "nothing to undo") { $0.undo(from: $1) }
+    package mutating func rememberMoment() {
+        history.remember(moment)
+        undoesHistoryFirst = true
     }
 
-    package mutating func redo() -> [Effect] {
-        if focus == .config, overlays.isEmpty, editConfigText(.redo) { return [] }
-        return undoInText(.redo) ?? step("redone", "nothing to redo") { $0.redo(from: $1) }
+    package mutating func undo() -> [Effect] { undo(.undo, "undone") { $0.undo(from: $1) } ?? say("nothing to undo") }
+
+    package mutating func redo() -> [Effect] { undo(.redo, "redone") { $0.redo(from: $1) } ?? say("nothing to redo") }
+
+    private mutating func undo(
+        _ edit: TextEdit, _ done: String, _ take: (inout History, History.Moment) -> History.Moment?
+    ) -> [Effect]? {
+        if focus == .config, overlays.isEmpty, editConfigText(edit) { return [] }
+        if undoesHistoryFirst, case .composer = thread.cursor { return step(done, take) ?? undoInText(edit) }
+        return undoInText(edit) ?? step(done, take)
     }
 
     /// A step of the history; what is being changed in place is taken before.
     private mutating func step(
-        _ done: String, _ none: String, _ take: (inout History, History.Moment) -> History.Moment?
-    ) -> [Effect] {
+        _ done: String, _ take: (inout History, History.Moment) -> History.Moment?
+    ) -> [Effect]? {
         guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
         let effects = settleTyping()
-        guard let moment = take(&history, moment) else { return effects + say(none) }
+        guard let moment = take(&history, moment) else { return effects.isEmpty ? nil : effects }
         return effects + restore(moment) + say(done)
     }
 
-    /// A step of the text that is being typed. nil: there is none, and the thread's own steps are meant. A message that is
+    /// A step of the text that is being typed. nil: there is none, and the history's own steps are meant. A message that is
     /// being changed in place has to be left first, since those steps could take it away.
     private mutating func undoInText(_ edit: TextEdit) -> [Effect]? {
-        if undoesThreadFirst, case .composer = thread.cursor { return nil }
         guard focus == .thread, overlays.isEmpty, var buffer = thread.buffer else { return nil }
         if buffer.apply(edit) {
             thread.setBuffer(buffer)

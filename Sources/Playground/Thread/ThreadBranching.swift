@@ -26,7 +26,6 @@ extension AppState {
         rememberMoment()
         let answers = thread.answers(after: index).count
         thread.entries.removeSubrange((index + 1 + answers)...)
-        undoesThreadFirst = true
         isSessionDirty = true
         return beginTyping() + say("forked here; ^_ brings the rest back")
     }
@@ -40,7 +39,6 @@ extension AppState {
             return effects + say("a call still needs its result: run it, or delete the message that calls", .warning)
         }
         rememberMoment()
-        undoesThreadFirst = true
         let count = thread.entries.count
         let document = PromptDocument(config: draft.config, thread: thread.entries.map(\.message))
         draft.config = document.withThreadInTemplate.config
@@ -57,7 +55,6 @@ extension AppState {
         let effects = settleFields() + settleTyping()
         guard !thread.entries.isEmpty else { return effects + beginTyping() + say("the thread is empty already") }
         rememberMoment()
-        undoesThreadFirst = true
         thread = thread.emptied
         isSessionDirty = true
         return effects + beginTyping() + say("new thread; the old one is in the logs, ^_ brings it back")

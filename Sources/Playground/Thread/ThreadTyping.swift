@@ -18,7 +18,7 @@ extension AppState {
         }
         guard let edit = TextBuffer.edit(for: key, isMultiline: true) else { return false }
         _ = buffer.apply(edit)
-        undoesThreadFirst = false
+        undoesHistoryFirst = false
         thread.setBuffer(buffer)
         thread.top = nil
         isSessionDirty = true
@@ -35,7 +35,7 @@ extension AppState {
         if let held = holdBack(text) { return held }
         let before = buffer
         _ = buffer.apply(.insert(text))
-        undoesThreadFirst = false
+        undoesHistoryFirst = false
         thread.setBuffer(buffer)
         isSessionDirty = true
         return offerPictures(in: text, before: before)

@@ -45,7 +45,7 @@ enum ConnectionFields {
                 let path = place.isEmpty ? member.key : "\(place).\(member.key)"
                 if isConnection(member.key, isOption: isOptions) || isKey(member.value) {
                     object[member.key] = nil
-                    losses.add(path, "Étude takes no keys and URLs from a file; they belong in config.yaml")
+                    losses.add(path, "Étude takes no keys and URLs from a file: providers stand in config.yaml")
                 } else if let cleaned = cleaned(member.value, at: path) {
                     object[member.key] = cleaned
                 }

@@ -108,7 +108,7 @@ struct PromptyReader {
         }
         let isPlain = connection.keys.allSatisfy { ["type", "azure_deployment", "kind", "model"].contains($0) }
         if !connection.isEmpty, !isPlain {
-            losses.add("model.\(key)", "Étude takes no URLs and keys from a file; they belong in config.yaml")
+            losses.add("model.\(key)", "Étude takes no keys and URLs from a file: providers stand in config.yaml")
         }
     }
 

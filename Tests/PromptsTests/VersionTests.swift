@@ -91,4 +91,16 @@ import Testing
     func noReference(text: String) {
         #expect(Reference(text) == nil)
     }
+
+    @Test(
+        "why a name cannot be a prompt's is said",
+        arguments: [
+            ("a@b", "versions"), ("a~1", "versions"), ("-x", "option"), ("notes.txt", "file"), ("0123abcd", "hash"),
+            ("/a", "words"), ("a\u{202E}b", "words"), ("", "words"),
+        ])
+    func names(name: String, why: String) {
+        #expect(!Reference.canBePrompt(name))
+        #expect(Reference.notAPrompt(name).contains(why))
+        #expect(Reference.canBePrompt("support/triage") && Reference.canBePrompt("Größe 2"))
+    }
 }

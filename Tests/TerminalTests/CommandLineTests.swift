@@ -267,6 +267,21 @@ struct CommandLineTests {
         #expect(finished.errors.contains("OPENAI_API_KEY"))
     }
 
+    @Test("what help says of each command fits into 80 columns as it was written")
+    func help() async throws {
+        let wide = ["COLUMNS": "300"]
+        let listed = try await Etude.run(["--help"], home: home, environment: wide).output
+        let lines = listed.components(separatedBy: "SUBCOMMANDS:\n").last?.components(separatedBy: "\n") ?? []
+        let commands = lines.prefix { !$0.isEmpty }.compactMap { $0.split(separator: " ").first.map(String.init) }
+        #expect(commands.count > 15)
+        for command in commands {
+            let help = try await Etude.run([command, "--help"], home: home, environment: wide).output
+            let text = help.components(separatedBy: "USAGE:").first ?? ""
+            let written = text.components(separatedBy: "\n").dropFirst()
+            #expect(written.allSatisfy { $0.count <= 80 }, "\(command)")
+        }
+    }
+
     @Test("a closed pipe ends it quietly")
     func closedPipe() async throws {
         let session = try await Etude.run(["--help"], home: home)

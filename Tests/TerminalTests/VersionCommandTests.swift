@@ -106,6 +106,7 @@ import Testing
     func files() async throws {
         try await make()
         let folder = home.path + "/deployed"
+        #expect(try await etude("deploy", "--write", folder).errors.contains("nothing is deployed"))
         _ = try await etude("deploy", "tides@v1", "--to", "production", "--write", folder)
         let prompt = try String(contentsOfFile: folder + "/tides@production.prompt", encoding: .utf8)
         #expect(prompt.contains("name: tides") && prompt.contains("temperature: 0.2"))

@@ -43,8 +43,19 @@ public struct Reference: Sendable, Hashable {
 
     /// Why a prompt cannot be called so.
     package static func notAPrompt(_ name: String) -> String {
-        "'\(name)' cannot be a prompt's name: use a word such as weather or support/triage, without @, ~ and dots, "
-            + "that neither begins with - nor is a hash"
+        let why =
+            if name.contains("@") || name.contains("~") {
+                "@ and ~ are for its versions"
+            } else if name.hasPrefix("-") {
+                "it would be an option"
+            } else if hasExtension(name) {
+                "with a dot it would be a file"
+            } else if case .hash? = Reference(name)?.target {
+                "it could be a hash"
+            } else {
+                "use words such as weather or support/triage"
+            }
+        return "'\(name.prefix(40))' cannot be a prompt's name: \(why)"
     }
 
     /// Reads a REF as PRODUCT defines it; nil when the text is none (empty, or a malformed `@` or `~`).

@@ -11,13 +11,13 @@ struct DeployCommand: EtudeCommand {
     static let configuration = CommandConfiguration(
         commandName: "deploy", abstract: "Point an environment of a prompt to a version, or show what is deployed.",
         discussion: """
-            etude deploy                                   what is deployed, of all prompts
-            etude deploy weather@v12 --to production       weather@production is v12 from now on
+            etude deploy                               what is deployed, of all prompts
+            etude deploy weather@v12 --to production   weather@production is v12 from now on
             etude deploy weather --to production --roll-back
+            etude deploy weather --to production --protect   moves only with a yes
             etude deploy weather --history
-            etude deploy weather --to production --protect moves only with a yes from now on
-            etude deploy --write deployed                  deployed/weather@production.prompt and .json,
-                                                           for programs and for git
+            etude deploy --write DIR                   DIR/weather@production.prompt and
+                                                       .json, for programs and for git
             """)
 
     @Argument(help: "A REF; with --history, --roll-back and --protect a prompt.")
@@ -113,11 +113,11 @@ struct DeployCommand: EtudeCommand {
         }
     }
 
+    private static let nothing = "etude: nothing is deployed; etude deploy REF --to production does it"
+
     private func list(_ prompt: String?, _ store: Store, _ session: CommandSession) async throws {
         let deployed = try await store.deployed(ofPrompt: prompt)
-        if deployed.isEmpty {
-            session.errors.line("etude: nothing is deployed; etude deploy REF --to production does it")
-        }
+        if deployed.isEmpty { session.errors.line(Self.nothing) }
         for place in deployed {
             guard !json else {
                 try session.output.writeLine([
@@ -157,7 +157,9 @@ struct DeployCommand: EtudeCommand {
     private func writeFiles(
         to folder: String, prompt: String?, _ store: Store, _ session: CommandSession
     ) async throws {
-        for place in try await store.deployed(ofPrompt: prompt) where to == nil || place.environment == to {
+        let deployed = try await store.deployed(ofPrompt: prompt).filter { to == nil || $0.environment == to }
+        if deployed.isEmpty { session.errors.line(Self.nothing) }
+        for place in deployed {
             guard let version = try await store.version(place.version, prompt: place.prompt) else { continue }
             let path = try await DeployedFiles.write(
                 version, environment: place.environment, to: DiskFiles.expanded(folder), blobs: store)

@@ -11,7 +11,7 @@ struct DiffCommand: EtudeCommand {
         discussion: """
             etude diff weather@v1 weather@v2
             etude diff weather@production weather.prompt
-            etude diff weather                   the newest version and the one it was made from
+            etude diff weather            the newest version and the one it was made from
 
             First what became of each field, schemas property by property; then the lines of
             the .prompt text, as diff -u writes them.

@@ -14,8 +14,8 @@ struct DoctorCommand: EtudeCommand {
             etude doctor
             etude doctor --online     also asks the provider for its models
 
-            One finding a line: ok, note (something works less well) or problem. Exit status 1
-            with a problem. Nothing is sent without --online, and no key is shown.
+            One finding a line: ok, note (something works less well) or problem. Exit status
+            1 with a problem. Nothing is sent without --online, and no key is shown.
             """)
 
     @Flag(help: "Ask the provider for its models.")

@@ -13,9 +13,9 @@ struct ExportCommand: EtudeCommand {
             etude export weather.prompt --as curl | sh -s -- "And in Paris?"
             etude export weather.prompt --as json
 
-            Complete, with tools, schema and images; the key comes from OPENAI_API_KEY, another
-            endpoint from OPENAI_BASE_URL. Variables are parameters; so is the message where the
-            prompt has none of a user.
+            Complete, with tools, schema and images; the key comes from OPENAI_API_KEY,
+            another endpoint from OPENAI_BASE_URL. Variables are parameters; so is the
+            message where the prompt has none of a user.
             """)
 
     @Argument(help: "A REF or a FILE.")

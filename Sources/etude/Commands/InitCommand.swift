@@ -10,7 +10,8 @@ struct InitCommand: EtudeCommand {
             etude init ~/work/harbours
 
             Makes .etude/ and prompts/. From any directory below, NAME is the prompt in
-            prompts/NAME.prompt, and versions and logs are kept for this project, in your own home.
+            prompts/NAME.prompt, and versions and logs are kept for this project, in your
+            own home.
             """)
 
     @Argument(help: "The directory; without it the one you are in.")

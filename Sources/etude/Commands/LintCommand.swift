@@ -12,8 +12,9 @@ struct LintCommand: EtudeCommand {
             etude lint weather.prompt
             etude lint weather@v3 --model gpt-5.6-luna --json
 
-            One finding a line: severity, the request's field, what is wrong. Nothing is sent.
-            Exit status: 0 no error among the findings, 1 an error, 2 bad usage or a bad file.
+            One finding a line: severity, the request's field, what is wrong. Nothing is
+            sent. Exit status: 0 no error among the findings, 1 an error, 2 bad usage or a
+            bad file.
             """)
 
     @Argument(help: "A FILE, a REF (weather, weather@v12, weather~2, a hash), or - for stdin.")

@@ -13,8 +13,8 @@ struct ModelsCommand: EtudeCommand {
             etude models --provider local
             etude models --json        with what is known of each: limits, prices, abilities
 
-            A provider is asked for its list. The simulator answers under any name; of it the names
-            are listed that Étude knows something about.
+            A provider is asked for its list. The simulator answers under any name; of it
+            the names are listed that Étude knows something about.
             """)
 
     @Option(help: "Whose models; without it those of the provider that a run would go to.")

@@ -12,7 +12,8 @@ struct ProvidersCommand: EtudeCommand {
             etude providers
             etude providers --json
 
-            The one with * is asked where neither --provider nor the prompt names one. Nothing is sent.
+            The one with * is asked where neither --provider nor the prompt names one.
+            Nothing is sent.
             """)
 
     @Flag(help: "One JSON object a line.")

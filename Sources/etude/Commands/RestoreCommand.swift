@@ -9,8 +9,9 @@ struct RestoreCommand: EtudeCommand {
         commandName: "restore",
         abstract: "Take a stored version up again: into a file, or into the playground's draft.",
         discussion: """
-            etude restore weather@v3 weather.prompt   the file becomes v3; its comments, values and tools' commands stay
-            etude restore weather@v3                  the playground starts with v3 in the draft
+            etude restore weather@v3                  the playground starts with v3
+            etude restore weather@v3 weather.prompt   the file becomes v3; its comments,
+                                                      values and tools' commands stay
             """)
 
     @Argument(help: "A REF.")

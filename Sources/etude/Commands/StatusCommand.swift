@@ -13,7 +13,8 @@ struct StatusCommand: EtudeCommand {
             etude status
             etude status --json      one object a line, for programs
 
-            A file is the version whose hash its content has, whoever made it and under whatever name.
+            A file is the version whose hash its content has, whoever made it and under
+            whatever name.
             """)
 
     @Flag(help: "One JSON object a line.")

@@ -12,7 +12,8 @@ struct VersionsCommand: EtudeCommand {
         abstract: "List the versions of a prompt, newest first, or all prompts; rename and put away.",
         discussion: """
             etude versions                      the stored prompts
-            etude versions weather              its versions: number, id, time, runs, environments
+            etude versions weather              its versions: number, id, time, runs, where
+                                                they are deployed
             etude versions weather --json       one object a line
             etude versions weather@v3 --name terse --note "half the tokens"
             etude versions weather --rename forecasts/weather

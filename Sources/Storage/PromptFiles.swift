@@ -89,10 +89,16 @@ package struct PromptFiles: Sendable {
     /// Of an existing file only the lines of what changed are changed, and its mode stays. A symbolic link stays one. A new
     /// file is in the format that its name tells.
     ///
+    /// - Parameter own: the document's own text, whose comments and layout are written in the place of the file's.
     /// - Throws: `FieldError` also where an existing file is of another format, and where a new one would lose something.
-    package func save(_ document: PromptDocument, to path: String) throws(FieldError) {
+    package func save(_ document: PromptDocument, to path: String, own: String? = nil) throws(FieldError) {
         let mode = Posix.mode(of: Posix.resolved(path))
-        guard mode != nil else { return try write(try Self.text(ofNew: document, path: path), to: path) }
+        guard mode != nil else {
+            guard let own, Bridge(path: path) ?? .prompt == .prompt else {
+                return try write(try Self.text(ofNew: document, path: path), to: path)
+            }
+            return try write(PromptFormat.updating(own, to: document), to: path)
+        }
         let original = try readText(path)
         let bridge = Bridge.recognise(original, path: path)
         guard bridge == .prompt || bridge == .dotprompt else {
@@ -100,7 +106,7 @@ package struct PromptFiles: Sendable {
                 file: path,
                 message: "is \(bridge.title) and would become a .prompt file; save under another name")
         }
-        try write(PromptFormat.updating(original, to: document), to: path)
+        try write(PromptFormat.updating(own ?? original, to: document), to: path)
     }
 
     /// Writes a text over a file in one step, or to a new file.

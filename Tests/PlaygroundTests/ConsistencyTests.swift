@@ -17,8 +17,8 @@ struct ConsistencyTests {
         for message in messages { _ = desk.state.thread.append(message) }
         return desk
     }
-    func replacing(_ d: Desk) -> Effect.Replacing? {
-        for e in d.effects { if case .saveDocument(_, _, _, let r, _) = e { return r } }
+    func replacing(_ d: Desk) -> DocumentSave.Replacing? {
+        for e in d.effects { if case .saveDocument(let save) = e { return save.replacing } }
         return nil
     }
 
@@ -124,8 +124,8 @@ struct ConsistencyTests {
         #expect(d.state.draft.name == "foo")
         let e = d.state.saveAs("/x/bar.prompt")
         for x in e {
-            if case .saveDocument(let doc, _, _, _, _) = x {
-                #expect(doc.name == "foo")
+            if case .saveDocument(let save) = x {
+                #expect(save.document.name == "foo")
             }
         }
     }
@@ -145,7 +145,7 @@ struct ConsistencyTests {
         var d = desk([])
         var doc = d.state.draft.document
         doc.etude = ["notes": "hello"]
-        _ = d.state.takeDocument(doc)
+        _ = d.state.takeDocument(doc, text: PromptFormat.text(of: doc))
         #expect(d.state.draft.etude["notes"] == "hello")
         d.state.focus = .config
         d.press("ctrl-_")

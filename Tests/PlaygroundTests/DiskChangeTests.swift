@@ -64,7 +64,7 @@ import TextUI
         desk.press("ctrl-s")
         #expect(
             desk.effects.contains {
-                if case .saveDocument(_, _, _, replacing: .known("before"), _) = $0 { true } else { false }
+                if case .saveDocument(let save) = $0 { save.replacing == .known("before") } else { false }
             })
     }
 

@@ -109,9 +109,9 @@ struct MemoryFiles: PromptFileAccess {
         throw FieldError(file: path, message: "there is no such file")
     }
 
-    func save(
-        _ document: PromptDocument, to path: String, relativeTo directory: String?, blobs: any BlobStore
-    ) async throws -> PromptDocument { document }
+    func save(_ save: DocumentSave, blobs: any BlobStore) async throws -> PromptDocument { save.document }
+
+    func editableText(of path: String) -> String? { nil }
 
     func losses(of path: String) -> [Loss] { [] }
 

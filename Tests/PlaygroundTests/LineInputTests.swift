@@ -106,9 +106,9 @@ import TextUI
         #expect(
             desk.effects.contains(
                 .saveDocument(
-                    desk.state.draft.document, draft: desk.state.draft.documentID, path: "harbours.prompt",
-                    replacing: .nothing,
-                    relativeTo: nil)))
+                    DocumentSave(
+                        document: desk.state.draft.document, draft: desk.state.draft.documentID,
+                        path: "harbours.prompt", replacing: .nothing))))
     }
 
     @Test("an empty line and Esc do nothing", arguments: ["enter", "esc"])

@@ -129,14 +129,14 @@ struct RecoveryTests {
         desk.press("ctrl-s")
         #expect(
             desk.effects.contains {
-                if case .saveDocument(_, _, _, replacing: .known("before"), _) = $0 { true } else { false }
+                if case .saveDocument(let save) = $0 { save.replacing == .known("before") } else { false }
             })
         desk.send(.saveRefused(draft: desk.state.draft.documentID, path: "/x/a.prompt", hasChanged: true))
         #expect(desk.notice?.contains("changed outside") == true)
         desk.press("enter")
         #expect(
             desk.effects.contains {
-                if case .saveDocument(_, _, _, replacing: .anything, _) = $0 { true } else { false }
+                if case .saveDocument(let save) = $0 { save.replacing == .anything } else { false }
             })
     }
 

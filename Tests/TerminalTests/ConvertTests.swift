@@ -87,7 +87,7 @@ import Testing
             "run", file, "--provider", "simulator", "--var", "chart=tides.png", "--set", "reasoning_effort=",
             "--set", "parallel_tool_calls=", "--set", "top_k=", "--json")
         #expect(run.status == 0)
-        #expect(run.errors.contains("model.connection: Étude takes no URLs and keys from a file"))
+        #expect(run.errors.contains("model.connection: Étude takes no keys and URLs from a file"))
         #expect(try JSONValue(parsing: run.output)["model"] == "gpt-4o")
         let lint = try await etude("lint", file)
         #expect(lint.output.contains("warning: tools.files: it is of the kind mcp"))

@@ -25,6 +25,36 @@ struct FileWalkTests {
         #expect(try home.read("tides.prompt") == Self.prompt("0.7"))
     }
 
+    @Test("comments of the file are seen and written in its text, and go along to another file")
+    func comments() async throws {
+        let home = try Etude.Folder()
+        _ = try home.write(Self.prompt("0.2"), to: "tides.prompt")
+        let session = try await TmuxSession("etude tides.prompt", home: home, width: 80, height: 24)
+        try await session.see("tides", "Temperature 0.2")
+        try await session.press("C-t")
+        try await session.see("as text", "# mine")
+        try await session.press("Down", "End")
+        try await session.type(" and yours")
+        try await session.see("# mine and yours")
+        try await session.press("Escape")
+        try await session.seeGone("as text")
+        try await session.press("C-s")
+        try await session.see("saved")
+        let written = Self.prompt("0.2").replacingOccurrences(of: "# mine", with: "# mine and yours")
+        #expect(try home.read("tides.prompt") == written)
+        try await session.press("C-p")
+        try await session.type("Save as")
+        try await session.press("Enter")
+        try await session.see("Name or path")
+        try await session.press("C-u")
+        try await session.type("other.prompt")
+        try await session.press("Enter")
+        try await session.see("other.prompt")
+        try await session.press("C-q")
+        try await session.see("shell>")
+        #expect(try home.read("other.prompt").contains("# mine and yours"))
+    }
+
     @Test("versions are browsed, deployed and rolled back")
     func versions() async throws {
         let home = try Etude.Folder()

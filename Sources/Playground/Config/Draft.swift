@@ -17,6 +17,11 @@ package struct Draft: Sendable, Hashable {
     package var path: String?
     /// Of that file when it was read or written last, to see whether it was changed outside.
     package var fingerprint: String?
+    /// The text that it was read from, edited as, or saved as: comments and layout, which the fields know nothing of. nil where
+    /// there is none, or none that can be edited here.
+    package var text: String?
+    /// Whether that text was edited since it was read or saved.
+    package var isTextEdited = false
     /// The version it was opened, restored or saved as: what `*` and "changed since" compare with.
     package var base: Config
     package var baseNumber: Int?
@@ -50,6 +55,11 @@ package struct Draft: Sendable, Hashable {
     package var document: PromptDocument {
         PromptDocument(
             name: isNameInFile ? name : nil, config: config, inputs: inputs, etude: etude, unknown: unknown)
+    }
+
+    /// The draft as text: what the fields say, with the comments and the layout of its own text.
+    package var fileText: String {
+        text.map { PromptFormat.updating($0, to: document) } ?? PromptFormat.text(of: document)
     }
 
     /// Whether the settled config is not the saved version that the header names.

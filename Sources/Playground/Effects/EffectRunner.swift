@@ -85,8 +85,7 @@ import RequestCore
             }
         case .loadPrompts: read { stores in .promptsLoaded(try await stores.prompts()) }
         case .loadDocument(let path): loadDocument(path)
-        case .saveDocument(let document, let draft, let path, let replacing, let directory):
-            saveDocument(document, draft, path, replacing, directory)
+        case .saveDocument(let save): saveDocument(save)
         case .watch(let file): fileWatch.watch(file)
         case .readPictures(let serial, let document, let directory):
             readPictures(serial, document) { [files = world.files] document, stores in
@@ -223,26 +222,26 @@ import RequestCore
             let fingerprint = files.fingerprint(path)
             let document = try await files.load(path: path, blobs: stores)
             return .documentLoaded(
-                document, path: files.absolute(path), fingerprint: fingerprint, losses: files.losses(of: path))
+                document, path: files.absolute(path), fingerprint: fingerprint, text: files.editableText(of: path),
+                losses: files.losses(of: path))
         }
     }
 
-    private func saveDocument(
-        _ document: PromptDocument, _ draft: Int, _ path: String, _ replacing: Effect.Replacing,
-        _ directory: String?
-    ) {
+    private func saveDocument(_ save: DocumentSave) {
+        let path = save.path
         write { [files = world.files] stores in
             let found = files.fingerprint(path)
-            switch (replacing, found) {
+            switch (save.replacing, found) {
             case (.anything, _), (_, nil): break
-            case (.nothing, .some): return .saveRefused(draft: draft, path: path, hasChanged: false)
+            case (.nothing, .some): return .saveRefused(draft: save.draft, path: path, hasChanged: false)
             case (.known(let known), .some(let found)):
-                if known != found { return .saveRefused(draft: draft, path: path, hasChanged: true) }
+                if known != found { return .saveRefused(draft: save.draft, path: path, hasChanged: true) }
             }
             do {
-                let written = try await files.save(document, to: path, relativeTo: directory, blobs: stores)
+                let written = try await files.save(save, blobs: stores)
                 return .documentSaved(
-                    written, draft: draft, path: files.absolute(path), fingerprint: files.fingerprint(path))
+                    written, draft: save.draft, path: files.absolute(path), fingerprint: files.fingerprint(path),
+                    text: files.editableText(of: path))
             } catch {
                 return .inputRefused(.save, text: path, "\(error)")
             }

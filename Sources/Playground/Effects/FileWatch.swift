@@ -53,7 +53,7 @@ import RequestCore
         guard found != file.fingerprint else { return nil }
         do {
             let document = try await world.files.load(path: file.path, blobs: try await world.stores())
-            return .changed(document, fingerprint: found)
+            return .changed(document, fingerprint: found, text: world.files.editableText(of: file.path))
         } catch {
             return .broken("\(error)", fingerprint: found)
         }

@@ -47,11 +47,10 @@ package protocol PromptFileAccess: Sendable {
     func load(path: String, blobs: any BlobStore) async throws -> PromptDocument
     /// Writes a document; stored pictures stand in it as data URLs, files by paths that start at it.
     ///
-    /// - Parameter directory: where its relative paths start until now.
     /// - Returns: the document with its paths as they are written.
-    func save(
-        _ document: PromptDocument, to path: String, relativeTo directory: String?, blobs: any BlobStore
-    ) async throws -> PromptDocument
+    func save(_ save: DocumentSave, blobs: any BlobStore) async throws -> PromptDocument
+    /// The text of a `.prompt` file that can be edited as it is; nil for other formats, foreign line ends and very long ones.
+    func editableText(of path: String) -> String?
     /// What of a file of another format has no place here; nothing for a `.prompt` file.
     func losses(of path: String) -> [Loss]
     /// Something that is another for another content of the file; nil where there is none.

@@ -10,7 +10,7 @@ package struct WatchedFile: Sendable, Hashable {
 /// What the draft's file has become since, by the hand of somebody else.
 package enum DiskChange: Sendable {
     /// Another text, which reads as this.
-    case changed(PromptDocument, fingerprint: String)
+    case changed(PromptDocument, fingerprint: String, text: String? = nil)
     /// A text that does not parse, and why.
     case broken(String, fingerprint: String)
     case gone
@@ -41,10 +41,12 @@ extension AppState {
         case nil: return []
         case .gone: return say("\(name) is gone from disk; a save writes it again", .warning)
         case .broken(let why, _): return say("\(name) was changed on disk and does not parse: \(why)", .warning)
-        case .changed(let document, let fingerprint):
+        case .changed(let document, let fingerprint, let text):
             // Somebody wrote what is here, too.
-            if document.withFacts(of: draft.config) == draft.document {
+            if document.withFacts(of: draft.config) == draft.document, !draft.isTextEdited || text == draft.text {
                 draft.fingerprint = fingerprint
+                draft.text = text
+                draft.isTextEdited = false
                 draft.base = draft.config
                 isSessionDirty = true
                 return saveSession()
@@ -61,13 +63,18 @@ extension AppState {
         case nil: return effects + say("the file is as it was read")
         case .gone: return effects + say("the file is gone from disk; a save writes it again", .warning)
         case .broken(let why, _): return effects + say(why, .error)
-        case .changed(let document, _):
+        case .changed(let document, _, let text):
             let name = Self.lastPiece(draft.path ?? draft.name)
-            let diff = TextDiff(
-                from: PromptFormat.text(of: draft.document), to: PromptFormat.text(of: document))
+            // Comments are compared where both sides have their own text.
+            let diff =
+                if let text, draft.text != nil {
+                    TextDiff(from: draft.fileText, to: text)
+                } else {
+                    TextDiff(from: PromptFormat.text(of: draft.document), to: PromptFormat.text(of: document))
+                }
             let reading = Reading(
                 title: "\(Sanitiser.oneLine(name)) on disk",
-                content: .disk(diff, losesChanges: draft.config != draft.base))
+                content: .disk(diff, losesChanges: draft.config != draft.base || draft.isTextEdited))
             overlays.append(.reading(reading))
             return effects
         }
@@ -75,10 +82,12 @@ extension AppState {
 
     /// Takes the file as it is now; the conversation stays, and undo brings the draft back.
     mutating func takeDiskChange() -> [Effect] {
-        guard case .changed(let document, let fingerprint) = diskChange else { return closeOverlay() }
+        guard case .changed(let document, let fingerprint, let text) = diskChange else { return closeOverlay() }
         guard run == nil else { return say("a run is under way; Esc stops it, then take the file", .warning) }
         let effects = closeOverlay() + takeRead(document)
         draft.fingerprint = fingerprint
+        draft.text = text
+        draft.isTextEdited = false
         draft.base = draft.config
         draft.baseNumber = nil
         isSessionDirty = true

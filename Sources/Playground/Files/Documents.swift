@@ -6,9 +6,11 @@ import TextUI
 extension AppState {
     /// Takes what a file holds: its template into the config, what else it says into the thread.
     ///
-    /// - Parameter losses: what of the file has no place here.
+    /// - Parameters:
+    ///   - text: that of the file, where its comments can be kept.
+    ///   - losses: what of the file has no place here.
     package mutating func open(
-        _ document: PromptDocument, path: String?, fingerprint: String? = nil, losses: [Loss] = []
+        _ document: PromptDocument, path: String?, fingerprint: String? = nil, text: String? = nil, losses: [Loss] = []
     ) -> [Effect] {
         guard run == nil else { return say("a run is under way; Esc stops it, then open again", .warning) }
         var effects = settleAll()
@@ -18,6 +20,8 @@ extension AppState {
         draft.documentID = nextSerial()
         effects += takeDocument(document, path: path, name: "untitled")
         draft.fingerprint = fingerprint
+        draft.text = text
+        draft.isTextEdited = false
         draft.base = draft.config
         draft.baseNumber = nil
         isSessionDirty = true
@@ -30,11 +34,11 @@ extension AppState {
 
     /// Takes what a text in `.prompt` form says into the draft; the conversation stays. Pictures that the draft has not got yet
     /// are read first.
-    package mutating func takeDocument(_ document: PromptDocument) -> [Effect] {
+    package mutating func takeDocument(_ document: PromptDocument, text: String) -> [Effect] {
         let document = document.withFacts(of: draft.config)
-        guard document.hasUnreadPictures else { return takeRead(document) }
+        guard document.hasUnreadPictures else { return takeEdited(document, text) }
         let serial = nextSerial()
-        awaitedPictures = AwaitedPictures(serial: serial, document: draft.documentID)
+        awaitedPictures = AwaitedPictures(serial: serial, document: draft.documentID, text: text)
         return [.readPictures(serial, document, relativeTo: draftFolder)]
     }
 
@@ -56,14 +60,23 @@ extension AppState {
             return []
         }
         awaitedPictures = nil
-        return takeRead(document) + (awaited.runs ? startRun() : [])
+        let effects = awaited.text.map { takeEdited(document, $0) } ?? takeRead(document)
+        return effects + (awaited.runs ? startRun() : [])
     }
 
     /// The text comes back into the editor, so that nothing of it is lost.
     package mutating func picturesRefused(_ serial: Int, _ document: PromptDocument, _ why: String) -> [Effect] {
-        guard awaitedPictures?.serial == serial else { return [] }
+        guard let awaited = awaitedPictures, awaited.serial == serial else { return [] }
         awaitedPictures = nil
-        return openPromptText(PromptFormat.text(of: document)) + say(why, .error)
+        return openPromptText(awaited.text ?? PromptFormat.text(of: document)) + say(why, .error)
+    }
+
+    private mutating func takeEdited(_ document: PromptDocument, _ text: String) -> [Effect] {
+        let isEdited = draft.isTextEdited || text != draft.fileText
+        let effects = takeRead(document)
+        draft.text = text
+        draft.isTextEdited = isEdited
+        return effects
     }
 
     mutating func takeRead(_ document: PromptDocument) -> [Effect] {
@@ -112,11 +125,7 @@ extension AppState {
         replaceable = nil
         let effects = settleFields() + settleTyping()
         guard let path = draft.path, path.hasSuffix(".prompt") else { return effects + openSaveInput() }
-        return effects + [
-            .saveDocument(
-                draft.document, draft: draft.documentID, path: path, replacing: replacing(path), relativeTo: draftFolder
-            )
-        ]
+        return effects + [saving(draft.document, to: path)]
     }
 
     /// Saves under a name or path; a bare name gets the `.prompt` ending. A file that is there already has to be named twice.
@@ -135,14 +144,18 @@ extension AppState {
         } else if stem != draft.name {
             document.name = draft.name
         }
-        return effects + [
-            .saveDocument(
-                document, draft: draft.documentID, path: path, replacing: replacing(path), relativeTo: draftFolder)
-        ]
+        return effects + [saving(document, to: path)]
+    }
+
+    private mutating func saving(_ document: PromptDocument, to path: String) -> Effect {
+        .saveDocument(
+            DocumentSave(
+                document: document, text: draft.text, draft: draft.documentID, path: path, replacing: replacing(path),
+                folder: draftFolder))
     }
 
     /// What may be written over at a path: its own file as it was known, or what the person has been asked about.
-    private mutating func replacing(_ path: String) -> Effect.Replacing {
+    private mutating func replacing(_ path: String) -> DocumentSave.Replacing {
         defer { replaceable = nil }
         if path == replaceable { return .anything }
         if path == draft.path, let fingerprint = draft.fingerprint { return .known(fingerprint) }
@@ -160,14 +173,18 @@ extension AppState {
         return effects + say("\(Self.lastPiece(path)) \(why); Enter writes over it, Esc leaves it", .warning)
     }
 
-    /// - Parameter document: as it was written; what was changed since is not in the file.
+    /// - Parameters:
+    ///   - document: as it was written; what was changed since is not in the file.
+    ///   - text: that of the file now.
     package mutating func documentSaved(
-        _ document: PromptDocument, draft id: Int, path: String, fingerprint: String? = nil
+        _ document: PromptDocument, draft id: Int, path: String, fingerprint: String? = nil, text: String? = nil
     ) -> [Effect] {
         guard id == draft.documentID else { return say("saved \(Self.lastPiece(path))") }
         draft.config = draft.config.withPaths(of: document.config)
         draft.path = path
         draft.fingerprint = fingerprint
+        draft.text = text
+        draft.isTextEdited = false
         draft.base = document.config
         draft.isNameInFile = document.name != nil
         isSessionDirty = true

@@ -11,7 +11,7 @@ extension AppState {
         }
         guard overlays.isEmpty else { return [] }
         guard focus == .thread else {
-            return [.editExternally(.prompt, text: promptText, suffix: ".prompt")]
+            return [.editExternally(.prompt, text: draft.fileText, suffix: ".prompt")]
         }
         switch thread.cursor {
         case .composer: return [.editExternally(.composer, text: thread.composer.buffer.text, suffix: ".md")]

@@ -1,13 +1,11 @@
 import Prompts
 
-/// The prompt as text: its `.prompt` form.
+/// The prompt as text: its `.prompt` form, with its comments.
 extension AppState {
-    package var promptText: String { PromptFormat.text(of: draft.document) }
-
     /// Takes an edited text into the draft; a text that does not parse is opened for mending, so that nothing is lost.
     package mutating func takePromptText(_ text: String) -> [Effect] {
         do {
-            return takeDocument(try PromptFormat.parse(text, file: nil))
+            return takeDocument(try PromptFormat.parse(text, file: nil), text: text)
         } catch {
             return openPromptText(text) + say(error.description, .error)
         }

@@ -13,12 +13,12 @@ extension AppState {
     /// The whole prompt as text, editable (Ctrl-T).
     package mutating func openPromptText() -> [Effect] {
         let effects = settleFields() + settleTyping()
-        return effects + openPromptText(PromptFormat.text(of: draft.document))
+        return effects + openPromptText(draft.fileText)
     }
 
     /// A text of a prompt, to be mended or changed.
     package mutating func openPromptText(_ text: String) -> [Effect] {
-        let original = PromptFormat.text(of: draft.document)
+        let original = draft.fileText
         openEditor(TextEditor(title: "\(draft.name) as text", purpose: .prompt, text: text, original: original))
         return []
     }
@@ -120,7 +120,7 @@ extension AppState {
                 throw editor.problem(error)
             }
         case .prompt:
-            do throws(FieldError) { return takeDocument(try PromptFormat.parse(text)) } catch {
+            do throws(FieldError) { return takeDocument(try PromptFormat.parse(text), text: text) } catch {
                 throw editor.problem(error)
             }
         case .variable(let name): return setVariable(name, to: text)

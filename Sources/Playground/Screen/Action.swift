@@ -46,10 +46,11 @@ package enum Action: Sendable {
     case promptsLoaded([PromptSummary])
     /// The state of the last session; nil on the first start.
     case sessionLoaded(JSONValue?)
-    /// The fingerprint is that of the file as it was read.
-    case documentLoaded(PromptDocument, path: String?, fingerprint: String? = nil, losses: [Loss] = [])
+    /// The fingerprint is that of the file as it was read; the text is there where its comments can be kept.
+    case documentLoaded(
+        PromptDocument, path: String?, fingerprint: String? = nil, text: String? = nil, losses: [Loss] = [])
     /// Written as it was asked for; what was changed since is not in the file.
-    case documentSaved(PromptDocument, draft: Int, path: String, fingerprint: String?)
+    case documentSaved(PromptDocument, draft: Int, path: String, fingerprint: String?, text: String? = nil)
     case logJudged(String, LogRecord.Feedback?)
     case promptRenamed(String, to: String)
     case promptMoved(String, PromptMove)

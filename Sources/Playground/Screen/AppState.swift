@@ -95,6 +95,8 @@ package struct AwaitedPictures: Sendable {
     package var serial: Int
     /// ``Draft/documentID`` when it was taken.
     package var document: Int
+    /// The text that is to be the draft's own; nil for that which it has.
+    package var text: String?
     /// Whether a run was asked for with it.
     package var runs = false
 }

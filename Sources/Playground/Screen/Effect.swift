@@ -38,8 +38,7 @@ package enum Effect: Sendable, Hashable {
     case movePrompt(String, PromptMove)
     case saveSession(JSONValue)
     case loadDocument(path: String)
-    /// Its draft by the ``Draft/documentID``; the pictures' relative paths start at a folder until now.
-    case saveDocument(PromptDocument, draft: Int, path: String, replacing: Replacing, relativeTo: String?)
+    case saveDocument(DocumentSave)
     /// Watches the draft's file, and no other, for changes by others.
     case watch(WatchedFile?)
     /// Reads the headers of a document's pictures.
@@ -57,14 +56,6 @@ package enum Effect: Sendable, Hashable {
     case quit
     /// Sends the action after so many seconds.
     case wake(after: Double, Wake)
-
-    /// What a save may write over.
-    package enum Replacing: Sendable, Hashable {
-        case nothing
-        /// The file as it was when it was read or written last, by its fingerprint.
-        case known(String)
-        case anything
-    }
 
     /// What ``wake(after:_:)`` may send.
     package enum Wake: Sendable, Hashable {

@@ -29,6 +29,8 @@ extension AppState {
         object["path"] = draft.path.map(JSONValue.string)
         object["settled"] = draft.settledID.map { .string($0.hex) }
         object["fingerprint"] = draft.fingerprint.map(JSONValue.string)
+        object["text"] = draft.text.map(JSONValue.string)
+        if draft.isTextEdited { object["text_edited"] = true }
         if !draft.isNameInFile { object["name_in_file"] = false }
         object["base_number"] = draft.baseNumber.map { .number(JSONNumber($0)) }
         object["thread"] = .array(thread.entries.map(\.sessionJSON))
@@ -63,6 +65,8 @@ extension AppState {
         draft.path = session["path"]?.stringValue
         draft.settledID = session["settled"]?.stringValue.flatMap(VersionID.init(hex:))
         draft.fingerprint = session["fingerprint"]?.stringValue
+        draft.text = session["text"]?.stringValue
+        draft.isTextEdited = session["text_edited"]?.boolValue ?? false
         draft.isNameInFile = session["name_in_file"]?.boolValue ?? true
         restoreThread(session)
         chosenTheme = session["theme"]?.stringValue

@@ -60,6 +60,7 @@ extension AppState {
             draft.inputs = moment.draft.inputs
             draft.etude = moment.draft.etude
             draft.unknown = moment.draft.unknown
+            draft.text = moment.draft.text
         }
         if thread.entries != moment.entries { restoreWritten(moment) }
         thread.entries = moment.entries

@@ -48,10 +48,10 @@ extension AppState {
         case .logLoaded(let record, let number, let wire): return openLog(record, versionNumber: number, wire: wire)
         case .promptsLoaded(let prompts): return promptsLoaded(prompts)
         case .sessionLoaded(let session): return restoreSession(session)
-        case .documentLoaded(let document, let path, let fingerprint, let losses):
-            return open(document, path: path, fingerprint: fingerprint, losses: losses)
-        case .documentSaved(let document, let draft, let path, let fingerprint):
-            return documentSaved(document, draft: draft, path: path, fingerprint: fingerprint)
+        case .documentLoaded(let document, let path, let fingerprint, let text, let losses):
+            return open(document, path: path, fingerprint: fingerprint, text: text, losses: losses)
+        case .documentSaved(let document, let draft, let path, let fingerprint, let text):
+            return documentSaved(document, draft: draft, path: path, fingerprint: fingerprint, text: text)
         case .logJudged(let id, let feedback): return logJudged(id, feedback)
         case .promptRenamed(let old, let name): return promptRenamed(old, to: name)
         case .promptMoved(let name, let move): return promptMoved(name, move)

@@ -41,8 +41,9 @@ struct RestoreCommand: EtudeCommand {
             document.config = source.document.config
             document.config.tools += gone
         }
-        _ = try await session.files.save(
-            document, to: file, relativeTo: DiskFiles.folder(of: file), blobs: store)
+        let save = DocumentSave(
+            document: document, path: file, replacing: .anything, folder: DiskFiles.folder(of: file))
+        _ = try await session.files.save(save, blobs: store)
         session.errors.line("etude: \(file) is \(version.prompt)@v\(version.number) \(version.id.short)")
     }
 }

@@ -18,19 +18,32 @@ struct DiskFiles: PromptFileAccess {
         return try await PromptFiles(blobs: blobs).readingImages(of: document, directory: ".", file: "stdin")
     }
 
-    func save(
-        _ document: PromptDocument, to path: String, relativeTo directory: String?, blobs: any BlobStore
-    ) async throws -> PromptDocument {
+    func save(_ save: DocumentSave, blobs: any BlobStore) async throws -> PromptDocument {
+        let path = save.path
         let files = PromptFiles(blobs: blobs)
         let folder = Self.folder(of: path)
         // What the file spells in its own way stays as it is.
         let current = (try? Self.readText(Self.expanded(path))).flatMap {
             try? PromptFiles.parse($0, file: path).document
         }
-        let moved = document.movingPictures(
-            from: directory ?? Self.workingDirectory, to: folder, known: current?.spellings(from: folder) ?? [:])
-        try files.save(await files.embeddingPictures(of: moved), to: Self.expanded(path))
+        let moved = save.document.movingPictures(
+            from: save.folder ?? Self.workingDirectory, to: folder, known: current?.spellings(from: folder) ?? [:])
+        try files.save(await files.embeddingPictures(of: moved), to: Self.expanded(path), own: save.text)
         return moved
+    }
+
+    /// Texts beyond this are kept in their file only.
+    private static let longestEditable = 256 << 10
+
+    func editableText(of path: String) -> String? {
+        guard let text = try? Self.readText(Self.expanded(path)) else { return nil }
+        return Self.editableText(text, path: path)
+    }
+
+    /// - Parameter path: nil for a text that is no file's.
+    static func editableText(_ text: String, path: String?) -> String? {
+        let isOwn = [.prompt, .dotprompt].contains(Bridge.recognise(text, path: path))
+        return isOwn && text.utf8.count <= longestEditable && !text.utf8.contains(UInt8(ascii: "\r")) ? text : nil
     }
 
     func losses(of path: String) -> [Loss] {

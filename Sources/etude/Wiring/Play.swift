@@ -114,7 +114,9 @@ struct Play {
     ) async throws -> Action {
         let stores = try await store.store()
         if let piped {
-            return .documentLoaded(try await DiskFiles().document(text: piped, blobs: stores), path: nil)
+            return .documentLoaded(
+                try await DiskFiles().document(text: piped, blobs: stores), path: nil,
+                text: DiskFiles.editableText(piped, path: nil))
         }
         switch try PromptSource.target(of: target, in: project) {
         case .stdin: return .failed("the playground reads stdin once, at its start")
@@ -123,7 +125,7 @@ struct Play {
             let fingerprint = files.fingerprint(path)
             return .documentLoaded(
                 try await files.load(path: path, blobs: stores), path: files.absolute(path), fingerprint: fingerprint,
-                losses: files.losses(of: path))
+                text: files.editableText(of: path), losses: files.losses(of: path))
         case .reference(let reference):
             return .versionLoaded(try await PromptSource.resolve(reference, as: target, in: stores))
         }

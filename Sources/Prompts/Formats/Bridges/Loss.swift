@@ -13,7 +13,7 @@ public struct Loss: Sendable, Hashable, CustomStringConvertible {
         self.reason = reason
     }
 
-    /// `model.connection: Étude names providers and takes no URLs or keys from a file`.
+    /// `model.connection: Étude takes no keys and URLs from a file`.
     public var description: String { "\(field): \(reason)" }
 }
 

@@ -1,0 +1,116 @@
+import JSON
+import Prompts
+import Testing
+import TextUI
+
+@testable import Playground
+
+/// What of a file no field knows: comments and layout.
+@Suite struct PromptTextTests {
+    private static let text = """
+        ---
+        # why this model
+        model: one   # cheap
+        temperature: 0.2
+        ---
+        <system>
+        Be brief.
+        </system>
+
+        """
+
+    private func desk(_ text: String = text) throws -> Desk {
+        var desk = Desk()
+        desk.send(
+            .documentLoaded(try PromptFormat.parse(text), path: "/x/a.prompt", fingerprint: "before", text: text))
+        return desk
+    }
+
+    private func shown(_ desk: Desk) -> String? {
+        if case .editor(let editor)? = desk.state.overlays.last { editor.buffer.text } else { nil }
+    }
+
+    private func saved(_ desk: Desk) -> String? {
+        for case .saveDocument(let save) in desk.effects { return save.text }
+        return nil
+    }
+
+    @Test("the text of a prompt is that of its file, with what was changed since")
+    func comments() throws {
+        var desk = try desk()
+        desk.press("ctrl-t")
+        #expect(shown(desk) == Self.text)
+        desk.press("esc")
+        desk.go(to: .value(.temperature))
+        desk.press("enter ctrl-u")
+        desk.type("0.9")
+        desk.press("enter ctrl-t")
+        #expect(shown(desk) == Self.text.replacing("0.2", with: "0.9"))
+    }
+
+    @Test("a comment that is written there stays, in the next look, in a save, and in the next session")
+    func written() throws {
+        var desk = try desk()
+        let text = Self.text.replacing("why this model", with: "ask Ada")
+        desk.press("ctrl-t")
+        desk.send(.edited(.overlay, text))
+        desk.press("ctrl-s")
+        #expect(desk.state.overlays.isEmpty && desk.state.draft.isTextEdited)
+        desk.press("ctrl-s")
+        #expect(saved(desk) == text)
+        var next = Desk()
+        next.send(.sessionLoaded(desk.state.sessionJSON))
+        next.press("ctrl-t")
+        #expect(shown(next) == text)
+    }
+
+    @Test("saved under another name, by another name or as a copy, the comments go along")
+    func elsewhere() throws {
+        var desk = try desk()
+        #expect(
+            desk.state.saveAs("/y/b.prompt").contains { effect in
+                if case .saveDocument(let save) = effect { save.text == Self.text } else { false }
+            })
+        desk.send(.promptRenamed("a", to: "b"))
+        #expect(desk.state.draft.fileText.contains("# why this model"))
+        #expect(desk.state.draft.fileText.contains("name: b"))
+    }
+
+    @Test("another prompt does not take over the comments of the one before; undo brings both back")
+    func other() throws {
+        var desk = try desk()
+        desk.send(.documentLoaded(PromptDocument(name: "b"), path: "/x/b.prompt"))
+        #expect(!desk.state.draft.fileText.contains("#"))
+        desk.press("ctrl-_")
+        #expect(desk.state.draft.fileText == Self.text)
+    }
+
+    @Test("comments that somebody else wrote are taken where no text was edited here, and shown where one was")
+    func onDisk() throws {
+        var desk = try desk()
+        let file = WatchedFile(path: "/x/a.prompt", fingerprint: "before")
+        let theirs = Self.text.replacing("why this model", with: "theirs")
+        let change = DiskChange.changed(try PromptFormat.parse(theirs), fingerprint: "after", text: theirs)
+        desk.send(.fileChanged(file, change))
+        #expect(desk.state.draft.fileText == theirs && desk.state.draft.fingerprint == "after")
+        desk = try self.desk()
+        desk.press("ctrl-t")
+        desk.send(.edited(.overlay, Self.text.replacing("why this model", with: "mine")))
+        desk.press("ctrl-s")
+        desk.send(.fileChanged(file, change))
+        #expect(desk.notice?.contains("changed on disk") == true)
+        desk.press("ctrl-x c")
+        #expect(desk.screen.contains("- # mine") && desk.screen.contains("+ # theirs"))
+        desk.press("enter")
+        #expect(desk.state.draft.fileText == theirs)
+    }
+
+    @Test("a text that was looked at and left as it was is not edited")
+    func untouched() throws {
+        var desk = try desk()
+        desk.press("ctrl-t ctrl-s")
+        #expect(!desk.state.draft.isTextEdited)
+        desk.press("ctrl-t esc")
+        #expect(!desk.state.draft.isTextEdited)
+    }
+}

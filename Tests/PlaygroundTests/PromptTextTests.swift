@@ -105,6 +105,21 @@ import TextUI
         #expect(desk.state.draft.fileText == theirs)
     }
 
+    @Test("undo of a field does not drop comments that came meanwhile")
+    func undo() throws {
+        var desk = try desk()
+        desk.go(to: .value(.temperature))
+        desk.press("enter ctrl-u")
+        desk.type("0.9")
+        desk.press("enter")
+        let theirs = Self.text.replacing("why this model", with: "theirs").replacing("0.2", with: "0.9")
+        let file = WatchedFile(path: "/x/a.prompt", fingerprint: "before")
+        desk.send(
+            .fileChanged(file, .changed(try PromptFormat.parse(theirs), fingerprint: "after", text: theirs)))
+        desk.press("ctrl-_")
+        #expect(desk.state.draft.fileText == theirs.replacing("0.9", with: "0.2"))
+    }
+
     @Test("a text that was looked at and left as it was is not edited")
     func untouched() throws {
         var desk = try desk()

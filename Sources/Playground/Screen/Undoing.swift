@@ -59,8 +59,8 @@ extension AppState {
             draft.config = moment.draft.config
             draft.inputs = moment.draft.inputs
             draft.etude = moment.draft.etude
+            // Its text stays: comments that came meanwhile, from here or from disk, are nothing that a step may drop.
             draft.unknown = moment.draft.unknown
-            draft.text = moment.draft.text
         }
         if thread.entries != moment.entries { restoreWritten(moment) }
         thread.entries = moment.entries

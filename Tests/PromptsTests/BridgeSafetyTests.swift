@@ -83,6 +83,24 @@ import Testing
         #expect(reading.losses == [])
     }
 
+    @Test("a key is known by its looks under any name, and words and variables that merely look alike stay")
+    func looks() throws {
+        let text = """
+            ---
+            model: m
+            description: Bearer of bad news
+            metadata: {topic: sk-learn, note: sk-0123456789abcdef0123, other: Bearer 0123456789abcdef0123}
+            input: {schema: {token: string, password: string}}
+            ---
+            {{token}}
+            """
+        let reading = try Bridge.dotprompt.read(text)
+        #expect(reading.losses.map(\.field) == ["attributes.metadata.note", "attributes.metadata.other"])
+        let attributes = reading.document.unknown["attributes"]
+        #expect(attributes?["input_schema"]?.objectValue?.keys == ["token", "password"])
+        #expect(attributes?["metadata"] == ["topic": "sk-learn"])
+    }
+
     // MARK: Backslashes
 
     @Test(

@@ -41,7 +41,8 @@ enum ConnectionFields {
 
         /// - Parameter isOptions: whether the members stand where a request's own fields do.
         mutating func clean(_ object: inout JSONObject, at place: String, isOptions: Bool) {
-            for member in object.members {
+            // A variable may be called as it likes.
+            for member in object.members where !["inputs", "input_schema"].contains(member.key) {
                 let path = place.isEmpty ? member.key : "\(place).\(member.key)"
                 if isConnection(member.key, isOption: isOptions) || isKey(member.value) {
                     object[member.key] = nil
@@ -69,10 +70,11 @@ enum ConnectionFields {
             return ConnectionFields.secrets.contains(name) || isOption && ConnectionFields.names.contains(name)
         }
 
-        /// Keys are known by their looks under any name.
+        /// Keys are known by their looks under any name: one long word.
         private func isKey(_ value: JSONValue) -> Bool {
             guard let text = value.stringValue else { return false }
-            return text.hasPrefix("sk-") || text.hasPrefix("Bearer ")
+            let key = text.hasPrefix("Bearer ") ? text.dropFirst(7) : text.hasPrefix("sk-") ? text[...] : ""
+            return key.utf8.count >= 20 && !key.contains(where: \.isWhitespace)
         }
     }
 }

@@ -35,7 +35,7 @@ package struct PictureFetch: Sendable {
                 headers: [(name: "Accept", value: "image/*"), (name: "User-Agent", value: "etude")], body: [],
                 idleTimeout: min(10, patience), connectTimeout: min(10, patience),
                 reach: .stranger(allowsPrivateAddress: allows))
-            switch try await answer(to: request, endpoint, until: end) {
+            switch try await timely(request, endpoint, until: end) {
             case .bytes(let bytes): return bytes
             case .redirect(let target): url = target
             }
@@ -48,15 +48,34 @@ package struct PictureFetch: Sendable {
         case redirect(String)
     }
 
-    private func answer(
-        to request: TransportRequest, _ endpoint: Endpoint, until end: ContinuousClock.Instant
+    /// The answer, unless it is not whole in time, however it drips.
+    private func timely(
+        _ request: TransportRequest, _ endpoint: Endpoint, until end: ContinuousClock.Instant
     ) async throws(RunError) -> Answer {
+        let result = await withTaskGroup(of: Result<Answer, RunError>.self) { group in
+            group.addTask {
+                do throws(RunError) {
+                    return .success(try await answer(to: request, endpoint))
+                } catch {
+                    return .failure(error)
+                }
+            }
+            let late = Self.failure("\(endpoint.name) takes longer than \(Int(patience)) s")
+            group.addTask {
+                try? await Task.sleep(until: end)
+                return .failure(late)
+            }
+            let first = await group.next() ?? .failure(late)
+            group.cancelAll()
+            return first
+        }
+        return try result.get()
+    }
+
+    private func answer(to request: TransportRequest, _ endpoint: Endpoint) async throws(RunError) -> Answer {
         var bytes: [UInt8] = []
         do {
             for try await event in transport.send(request) {
-                guard ContinuousClock.now < end else {
-                    throw Self.failure("\(endpoint.name) takes longer than \(Int(patience)) s")
-                }
                 switch event {
                 case .head(let head):
                     if let target = try Self.redirect(head, from: request.url, endpoint) { return .redirect(target) }

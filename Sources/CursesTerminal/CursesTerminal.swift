@@ -263,7 +263,10 @@ package import TextUI
     package func redraw() {
         wantsRedraw = true
         shown = nil
-        if isActive { etude_erase() }
+        guard isActive else { return }
+        // The terminal may have dropped its pictures. Those under way arrive all the same.
+        if outbox.isEmpty { write(forgetPictures()) }
+        etude_erase()
     }
 
     @discardableResult package func copy(_ text: String) -> Bool {

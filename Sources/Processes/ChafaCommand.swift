@@ -26,19 +26,27 @@ package struct ChafaCommand: Sendable {
 
     /// What `chafa` writes for a picture of exactly `columns` × `rows`: the first frame of one that moves.
     ///
-    /// It gets the bytes on its stdin, writes no file, and is ended after ten seconds, at a GiB of memory or at 8 MB of output.
+    /// It gets the bytes on its stdin, writes no file, and is ended after ten seconds, at a GiB of memory or at more output
+    /// than such a picture has.
     package func draw(
         _ bytes: [UInt8], columns: Int, rows: Int, as form: Form
     ) async throws(Failure) -> String {
         let process = ToolProcess(
             argv: LimitedCommand.argv(["chafa"] + Self.arguments(columns, rows, form) + ["-"]), input: bytes,
-            directory: "/", environment: environment, timeLimit: 10, outputLimit: 8 << 20)
+            directory: "/", environment: environment, timeLimit: 10,
+            outputLimit: Self.mostOutput(columns, rows, form))
         let result = await processes.run(process)
         if let fault = LimitedCommand.fault(of: "chafa", result) { throw Failure(description: fault) }
         guard !result.output.isEmpty else {
             throw Failure(description: "chafa cannot read it: it is damaged, or of a kind that it does not know")
         }
         return result.output
+    }
+
+    /// Four bytes a pixel in base64, and some for the pieces that they come in; characters take much less.
+    private static func mostOutput(_ columns: Int, _ rows: Int, _ form: Form) -> Int {
+        let atLeast = 8 << 20
+        return form == .kitty ? max(atLeast, columns * rows * 8 * 16 * 4 / 3 * 4 / 10 * 11) : atLeast
     }
 
     private static func arguments(_ columns: Int, _ rows: Int, _ form: Form) -> [String] {

@@ -22,7 +22,7 @@ package enum DeployedFiles {
         }
         let files = PromptFiles(blobs: blobs)
         let document = try await files.embeddingPictures(
-            of: PromptDocument(name: version.prompt, config: version.config))
+            of: PromptDocument(name: version.prompt, config: version.config), inliningFiles: true)
         let path = "\(folder)/\(version.prompt)@\(environment)"
         try write(PromptFormat.text(of: document), to: path + ".prompt")
         let json = json(version, document.config, environment: environment)

@@ -15,6 +15,8 @@ struct PosixError: Error {
 
     var isNotThere: Bool { number == ENOENT || number == ENOTDIR }
     var isDirectory: Bool { number == EISDIR }
+    /// What ``Posix/read(_:atMost:isRegular:)`` says of a device, pipe or socket.
+    var isIrregular: Bool { number == EOPNOTSUPP }
     var isDiskFull: Bool { number == ENOSPC || number == EDQUOT }
 
     /// The system's words, beginning with a small letter as the rest of a sentence does.
@@ -95,13 +97,17 @@ enum Posix {
     }
 
     /// All bytes of a file or pipe; nil when there are more than `limit`.
-    static func read(_ path: String, atMost limit: Int) throws(PosixError) -> [UInt8]? {
-        let file = open(path, O_RDONLY | O_CLOEXEC)
+    ///
+    /// - Parameter isRegular: whether only a regular file will do. A terminal or pipe, which a stranger's file may name, is then
+    ///   neither waited for nor read.
+    static func read(_ path: String, atMost limit: Int, isRegular: Bool = false) throws(PosixError) -> [UInt8]? {
+        let file = open(path, O_RDONLY | O_CLOEXEC | (isRegular ? O_NONBLOCK | O_NOCTTY : 0))
         guard file >= 0 else { throw .last }
         defer { close(file) }
         var facts = stat()
         guard fstat(file, &facts) == 0 else { throw .last }
         if isDirectory(facts.st_mode) { throw PosixError(number: EISDIR) }
+        if isRegular, facts.st_mode & S_IFMT != S_IFREG { throw PosixError(number: EOPNOTSUPP) }
         if facts.st_mode & S_IFMT == S_IFREG, Int(facts.st_size) > limit { return nil }
 
         var bytes: [UInt8] = []

@@ -69,12 +69,14 @@ package struct PromptFiles: Sendable {
         let place = Self.place(of: path, in: directory)
         let found: [UInt8]?
         do {
-            found = try Posix.read(place, atMost: Self.sizeLimit)
+            found = try Posix.read(place, atMost: Self.sizeLimit, isRegular: true)
         } catch {
             let reason =
                 error.isNotThere
                 ? "there is no such file (looked for \(place))"
-                : error.isDirectory ? "\(place) is a directory" : "cannot be read: \(error.reason)"
+                : error.isDirectory
+                    ? "\(place) is a directory"
+                    : error.isIrregular ? "\(place) is no regular file" : "cannot be read: \(error.reason)"
             throw FieldError(file: file, message: "image '\(path)': \(reason)")
         }
         guard let bytes = found else {
@@ -129,6 +131,26 @@ package struct PromptFiles: Sendable {
             message:
                 "\(first.reason)\(more); save it as .prompt, and etude convert makes \(bridge.title) of it all the same"
         )
+    }
+
+    /// The document with the stored bytes in the place of files that are gone, or are other pictures by now: what is saved
+    /// as a version is that version.
+    ///
+    /// - Parameter directory: where relative paths start.
+    package func keepingPictures(of document: PromptDocument, in directory: String) async -> PromptDocument {
+        var document = document
+        for message in document.config.template.indices {
+            for part in document.config.template[message].content.indices {
+                guard case .image(var image) = document.config.template[message].content[part],
+                    case .path(let path) = image.source, image.variableName == nil, let facts = image.facts,
+                    (try? readImage(path: path, relativeTo: directory))?.facts.sha256 != facts.sha256,
+                    await keptBytes(facts.sha256) != nil
+                else { continue }
+                image.url = "sha256:" + facts.sha256
+                document.config.template[message].content[part] = .image(image)
+            }
+        }
+        return document
     }
 
     /// The document with its stored pictures as data URLs: a file stands by itself.

@@ -1,3 +1,4 @@
+import Foundation
 import RequestCore
 import TestSupport
 import Testing
@@ -83,6 +84,12 @@ struct PictureFetchTests {
             while connection.writeChunk([0x61]) {}
         }
         #expect(await message(silent.url(), patience: 0.2) != nil)
+        // Each header is something that came; all of them together take for ever.
+        let dripping = try FaultServer { _, connection in
+            connection.write("HTTP/1.1 200 OK\r\n")
+            while connection.write("X-More: 1\r\n") { Thread.sleep(forTimeInterval: 0.02) }
+        }
+        #expect(await message(dripping.url(), patience: 0.5)?.contains("takes longer") == true)
     }
 
     @Test("private addresses are known in both families")

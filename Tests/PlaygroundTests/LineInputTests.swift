@@ -24,7 +24,7 @@ import TextUI
         desk.press("alt-i")
         desk.paste(text)
         desk.press("enter")
-        #expect(desk.effects == [.picture(.read(places, into: .end, relativeTo: nil))])
+        #expect(desk.effects == [.picture(.read(places, into: .written(0), relativeTo: nil))])
         #expect(desk.state.overlays.isEmpty)
     }
 
@@ -35,7 +35,7 @@ import TextUI
         desk.press("alt-i")
         desk.type("x.png")
         desk.press("enter")
-        #expect(desk.effects == [.picture(.read(["x.png"], into: .end, relativeTo: nil))])
+        #expect(desk.effects == [.picture(.read(["x.png"], into: .written(0), relativeTo: nil))])
     }
 
     @Test("Tab asks for paths and goes on as far as they agree")
@@ -50,7 +50,7 @@ import TextUI
         #expect(line(desk)?.buffer.text == "chart")
         #expect(line(desk)?.rows.count == 2)
         desk.press("down down enter")
-        #expect(desk.effects == [.picture(.read(["chart2.png"], into: .end, relativeTo: nil))])
+        #expect(desk.effects == [.picture(.read(["chart2.png"], into: .written(0), relativeTo: nil))])
     }
 
     @Test("paths that answer an older text are dropped")

@@ -142,6 +142,46 @@ struct PictureViewerTests {
 
     private func names(_ desk: Desk) -> [String] { desk.state.thread.composer.images.map(\.displayName) }
 
+    @Test("a picture that cannot be drawn in one size is still drawn in another")
+    func failureOfOneSize() throws {
+        var desk = Desk(focus: .thread)
+        desk.state.pictures.mode = .cells(colors: 256, isUnicode: true)
+        desk.send(.imageRead(image("a.png")))
+        let plan = desk.state.picturePlan
+        let attached = try #require(desk.state.thread.composer.images.first)
+        let large = try #require(plan.key(of: attached, in: Size(width: 100, height: 40)))
+        desk.send(.pictureDrawn(large, .failed("too large")))
+        let now = desk.state.picturePlan
+        #expect(now.failure(of: attached, in: Size(width: 100, height: 40)) == "too large")
+        #expect(now.key(of: attached, width: 30) != nil && now.failure(of: attached, width: 30) == nil)
+    }
+
+    @Test("a picture that comes after its message was sent is not sent with the next one")
+    func late() {
+        var desk = Desk(config: Config(model: "m"), focus: .thread)
+        desk.type("first question")
+        let target = desk.state.pictureTarget
+        desk.press("ctrl-r")
+        desk.send(.imageRead(image("late.png"), into: target))
+        #expect(desk.state.thread.composer.images.isEmpty)
+        #expect(desk.notice?.contains("too late") == true)
+        desk.send(.imageRead(image("next.png"), into: desk.state.pictureTarget))
+        #expect(desk.state.thread.composer.images.map(\.url) == [image("next.png").url])
+    }
+
+    @Test("a picture that was asked for a selected message goes there, wherever the cursor is by then")
+    func selected() {
+        var desk = Desk(focus: .thread)
+        _ = desk.state.thread.append(Message(.user, "one"))
+        _ = desk.state.thread.append(Message(.user, "two"))
+        desk.press("esc k")
+        let target = desk.state.pictureTarget
+        desk.press("j i")
+        desk.send(.imageRead(image("a.png"), into: target))
+        #expect(desk.state.thread.entries.map(\.message.images.count) == [1, 0])
+        #expect(desk.state.thread.composer.images.isEmpty)
+    }
+
     @Test("the picture, its description, its place among the others and the keys are on the screen")
     func screen() throws {
         var desk = desk("a.png", "b.png")
@@ -276,7 +316,7 @@ struct AttachingTests {
         #expect(desk.state.thread.composer.buffer.text.hasPrefix("see " + text.prefix(5)))
         #expect(desk.notice?.contains("Alt-I attaches") == true)
         desk.press("alt-i")
-        guard case .picture(.read(let images, into: .end, relativeTo: nil))? = desk.effects.first else {
+        guard case .picture(.read(let images, into: .written(0), relativeTo: nil))? = desk.effects.first else {
             Issue.record("nothing was read: \(desk.effects)")
             return
         }
@@ -318,7 +358,7 @@ struct AttachingTests {
         desk.press("ctrl-u")
         desk.paste(url)
         desk.press("alt-i")
-        #expect(desk.effects == [.picture(.read([url], into: .end, relativeTo: nil))])
+        #expect(desk.effects == [.picture(.read([url], into: .written(0), relativeTo: nil))])
     }
 
     @Test("a data URL is kept as a picture of the store")

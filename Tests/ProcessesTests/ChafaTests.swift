@@ -25,6 +25,14 @@ struct ChafaTests {
         #expect(colours.count > 2)
     }
 
+    @Test("in pixels it may be as large as a screen is")
+    func large() async throws {
+        let size = Size(width: 200, height: 100)
+        let text = try await chafa.draw(try Etude.picture("sun.png"), columns: 200, rows: 100, as: .kitty)
+        let image = try PixelImage(readingKitty: text, size: size)
+        #expect(image.rgba.count == 10_240_000)
+    }
+
     @Test("of an animation the first frame is drawn")
     func animation() async throws {
         let art = try await draw("two-frames.gif", 2, 1)

@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import TestSupport
 import Testing
 
@@ -53,6 +54,91 @@ struct PictureTests {
         #expect(missing.status == 2 && missing.errors.contains("photo"))
         let absent = try await Etude.run(["run", prompt, "--var", "photo=nothing.png"], home: home)
         #expect(absent.status == 2 && absent.errors.contains("nothing.png"))
+    }
+
+    /// A home in which `vision@v1` was run from a file beside its picture, and that file's folder.
+    private func ran() async throws -> (home: Etude.Folder, files: Etude.Folder) {
+        let (home, files) = (try Etude.Folder(), try Etude.Folder())
+        for name in ["vision.prompt", "tides.png"] {
+            try FileManager.default.copyItem(atPath: Etude.sample(name), toPath: files.path + "/" + name)
+        }
+        let ran = try await Etude.run(["run", "vision.prompt"], home: home, directory: files.path)
+        #expect(ran.status == 0)
+        return (home, files)
+    }
+
+    private static func bytes() throws -> String {
+        try Data(contentsOf: URL(fileURLWithPath: Etude.sample("tides.png"))).base64EncodedString()
+    }
+
+    @Test("a version takes its picture along wherever it goes, whatever stands under that path by now")
+    func versions() async throws {
+        let (home, files) = try await ran()
+        let other = try Etude.Folder()
+        try Data(try Etude.picture("sun.png")).write(to: URL(fileURLWithPath: other.path + "/tides.png"))
+        func etude(_ arguments: String...) async throws -> Finished {
+            try await Etude.run(arguments, home: home, directory: other.path)
+        }
+        #expect(try await etude("export", "vision@v1", "--as", "json").output.contains(try Self.bytes()))
+        #expect(try await etude("convert", "vision@v1", "-", "--to", "request").output.contains(try Self.bytes()))
+        _ = try await etude("deploy", "vision@v1", "--to", "staging", "--write", other.path)
+        #expect(try other.read("vision@staging.prompt").contains(try Self.bytes()))
+        #expect(try other.read("vision@staging.json").contains(try Self.bytes()))
+        // The file names the path, where another picture is, and later none.
+        let id = try await etude("show", "vision@v1", "--canonical").output
+        for remove in [false, true] {
+            try FileManager.default.removeItem(atPath: files.path + "/tides.png")
+            if !remove {
+                try FileManager.default.copyItem(
+                    atPath: other.path + "/tides.png", toPath: files.path + "/tides.png")
+            }
+            let restored = try await etude("restore", "vision@v1", files.path + "/vision.prompt")
+            #expect(restored.status == 0)
+            #expect(try await etude("show", files.path + "/vision.prompt", "--canonical").output == id)
+            _ = try files.write(
+                try String(contentsOfFile: Etude.sample("vision.prompt"), encoding: .utf8), to: "vision.prompt")
+        }
+        let session = try await TmuxSession(
+            "cd \(other.path) && etude vision@v1", home: home, width: 80, height: 24)
+        try await session.see("vision  v1", "▣ tides.png")
+        try await session.press("C-s")
+        try await session.see("Name or path")
+        try await session.press("C-u")
+        try await session.type("saved.prompt")
+        try await session.press("Enter")
+        try await session.see("saved v1")
+        try await session.press("C-q")
+        try await session.see("shell>")
+        #expect(try await etude("show", "saved.prompt", "--canonical").output == id)
+    }
+
+    @Test("a log with a picture becomes a prompt with that picture")
+    func log() async throws {
+        let (home, files) = try await ran()
+        let list = try await Etude.run(["logs", "--json"], home: home).output
+        let id = try #require(try JSONValue(parsing: list)["id"]?.stringValue)
+        let shown = try await Etude.run(["logs", "show", id, "--json"], home: home).output
+        let made = try await Etude.run(
+            ["convert", "-", "again.prompt"], home: home, input: shown, directory: files.path)
+        #expect(made.status == 0)
+        #expect(try files.read("again.prompt").contains(try Self.bytes()))
+        let again = try await Etude.run(["run", "again.prompt"], home: try Etude.Folder(), directory: files.path)
+        #expect(again.output.contains("320"))
+    }
+
+    @Test("a terminal, a pipe or a device that a file names as a picture is neither waited for nor read")
+    func irregular() async throws {
+        let home = try Etude.Folder()
+        #expect(mkfifo(home.path + "/pipe.png", 0o600) == 0)
+        for path in ["/dev/tty", "/dev/zero", "pipe.png"] {
+            _ = try home.write("<user><image url=\"\(path)\" /></user>", to: "odd.prompt")
+            let lint = try await Etude.run(["lint", "odd.prompt"], home: home)
+            #expect(lint.status == 2 && lint.errors.contains("is no regular file") || path == "/dev/tty")
+            let session = try await TmuxSession("etude odd.prompt", home: home, width: 80, height: 24)
+            try await session.see("is no regular")
+            try await session.press("C-q")
+            try await session.see("shell>")
+        }
     }
 
     @Test("what cannot be sent is refused before anything is, with a sentence that helps")

@@ -180,6 +180,7 @@ extension AppState {
         _ document: PromptDocument, draft id: Int, path: String, fingerprint: String? = nil, text: String? = nil
     ) -> [Effect] {
         guard id == draft.documentID else { return say("saved \(Self.lastPiece(path))") }
+        let inside = draft.config.pathsKept(in: document.config)
         draft.config = draft.config.withPaths(of: document.config)
         draft.path = path
         draft.fingerprint = fingerprint
@@ -197,7 +198,14 @@ extension AppState {
         }
         draft.baseNumber = draft.config == document.config ? draft.version?.number : nil
         let version = draft.version.map { " v\($0.number) \($0.id.short)" } ?? ""
-        return saveSession() + say("saved\(version) to \(Self.lastPiece(path))")
+        guard let first = inside.first else {
+            return saveSession() + say("saved\(version) to \(Self.lastPiece(path))")
+        }
+        let more = inside.count > 1 ? " and \(inside.count - 1) more" : ""
+        return saveSession()
+            + say(
+                "saved\(version) to \(Self.lastPiece(path)) with \(Sanitiser.oneLine(first))\(more) inside: on disk it is not that picture",
+                .warning)
     }
 }
 
@@ -223,11 +231,27 @@ extension PromptDocument {
 }
 
 extension Config {
+    /// The paths of pictures whose bytes another config has in the place of files.
+    fileprivate func pathsKept(in other: Config) -> [String] {
+        let stored = other.template.flatMap(\.images).compactMap { image in
+            if case .blob(let sha256) = image.source { sha256 } else { nil }
+        }
+        return template.flatMap(\.images).compactMap { image in
+            guard case .path(let path) = image.source, let facts = image.facts, stored.contains(facts.sha256) else {
+                return nil
+            }
+            return path
+        }
+    }
+
     /// The same with its pictures' paths as another config has them for the same bytes.
     fileprivate func withPaths(of other: Config) -> Config {
         var paths: [String: String] = [:]
         for image in other.template.flatMap(\.images) {
-            if case .path = image.source, let facts = image.facts { paths[facts.sha256] = image.url }
+            switch image.source {
+            case .path, .blob: if let facts = image.facts { paths[facts.sha256] = image.url }
+            case .data, .remote: break
+            }
         }
         var config = self
         config.template = template.map { message in

@@ -158,7 +158,8 @@ extension AppState {
 
     private mutating func accept(_ places: [String], _ purpose: LineInput.Purpose) -> [Effect] {
         switch purpose {
-        case .image(let target): [.picture(.read(places, into: target, relativeTo: nil))]
+        case .image(let target):
+            [.picture(.read(places, into: target == .end ? pictureTarget : target, relativeTo: nil))]
         case .sentence, .annotation, .rename, .duplicate: []
         case .open: places.map { .loadDocument(path: $0) }
         case .save: places.first.map { saveAs($0) } ?? []

@@ -74,8 +74,8 @@ package struct LineInput: Sendable {
 
     package var title: String {
         switch purpose {
-        case .image(.end): "Attach an image"
         case .image(.spot): "Replace the image"
+        case .image: "Attach an image"
         case .sentence(.schema): "Schema from a sentence"
         case .sentence(.tool): "Change the tool"
         case .sentence: "New tool from a sentence"

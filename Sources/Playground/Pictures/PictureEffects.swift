@@ -16,9 +16,16 @@ package enum PictureEffect: Sendable, Hashable {
 
 /// Where a picture goes that was read.
 package enum PictureTarget: Sendable, Hashable {
-    /// Behind those of the selected message, or of the one being written.
+    /// Where the cursor is when it is asked for: ``AppState/pictureTarget``.
     case end
+    /// Behind those of the message being written, by how many were sent before it.
+    case written(Int)
+    /// Behind those of a message.
+    case message(EntryRef)
     case spot(PictureSpot)
+
+    /// Whether it goes behind others, wherever the cursor was.
+    var isInOrder: Bool { if case .spot = self { false } else { true } }
 }
 
 /// Reads, draws and opens pictures.
@@ -84,35 +91,44 @@ package enum PictureTarget: Sendable, Hashable {
         }
     }
 
-    /// Reads what was named; what cannot be read comes back in the dialog.
+    /// Reads what was named; what cannot be read comes back in the dialog. Of a pattern what is no picture is passed over and
+    /// said.
     private func read(_ names: [String], into target: PictureTarget, relativeTo directory: String?) {
         Task {
             for name in names {
-                do {
-                    for image in try await Self.images(named: name, relativeTo: directory, in: world) {
+                let matching = await Self.matches(of: name, in: world)
+                var refusals: [String] = []
+                for path in matching.isEmpty ? [name] : matching {
+                    do {
+                        let image = try await Self.image(named: path, relativeTo: directory, in: world)
                         send(.imageRead(image, into: target))
                         await shrink(image, from: target)
+                    } catch {
+                        refusals.append("\(error)")
                     }
-                } catch {
+                }
+                guard let first = refusals.first else { continue }
+                if refusals.count >= max(1, matching.count) {
                     let text = PathText.isPath(name) ? name : String(name.prefix(2_000))
-                    send(.inputRefused(.image(target), text: text, "\(error)"))
+                    send(.inputRefused(.image(target.isInOrder ? .end : target), text: text, first))
+                } else {
+                    let more = refusals.count > 1 ? ", and \(refusals.count - 1) more" : ""
+                    send(.failed("not attached: \(first)\(more)"))
                 }
             }
         }
     }
 
-    /// The pictures that a path, pattern or URL means, their bytes kept; not on the main actor, as they may be large.
-    @concurrent private nonisolated static func images(
+    @concurrent private nonisolated static func matches(of name: String, in world: World) async -> [String] {
+        world.files.matches(of: name)
+    }
+
+    /// The picture that a path or URL means, its bytes kept; not on the main actor, as it may be large.
+    @concurrent private nonisolated static func image(
         named name: String, relativeTo directory: String?, in world: World
-    ) async throws -> [ImagePart] {
+    ) async throws -> ImagePart {
         let stores = try await world.stores()
-        let matching = world.files.matches(of: name)
-        var images: [ImagePart] = []
-        for path in matching.isEmpty ? [name] : matching {
-            let image = try await world.files.read(ImagePart(url: path), relativeTo: directory, blobs: stores)
-            images.append(withoutData(image))
-        }
-        return images
+        return withoutData(try await world.files.read(ImagePart(url: name), relativeTo: directory, blobs: stores))
     }
 
     /// Puts a smaller copy in the place of a picture that is larger than the settings want, and says so.

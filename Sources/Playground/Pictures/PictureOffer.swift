@@ -50,6 +50,6 @@ extension AppState {
         guard let offer = thread.offer, overlays.isEmpty, focus == .thread else { return nil }
         thread.offer = nil
         thread.setBuffer(offer.before)
-        return [.picture(.read(offer.images, into: .end, relativeTo: nil))]
+        return [.picture(.read(offer.images, into: pictureTarget, relativeTo: nil))]
     }
 }

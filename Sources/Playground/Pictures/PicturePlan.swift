@@ -6,8 +6,8 @@ package struct PicturePlan: Sendable, Hashable {
     package var mode = PictureMode.described
     /// The most rows that a picture may take.
     package var mostRows = 0
-    /// Why pictures are not shown, by hash.
-    package var failures: [String: String] = [:]
+    /// Why pictures are not shown.
+    package var failures: [PictureKey: String] = [:]
     package var fetched: [String: ImageFacts] = [:]
     /// Hosts whose pictures are fetched when they are looked at.
     package var trustedHosts: [String] = []
@@ -50,7 +50,20 @@ package struct PicturePlan: Sendable, Hashable {
 
     /// The same in a room of one's own.
     package func key(of image: ImagePart, in room: Size) -> PictureKey? {
-        guard let facts = image.facts ?? fetched[image.url], mode != .described, failures[facts.sha256] == nil,
+        wanted(image, in: room).flatMap { failures[$0] == nil ? $0 : nil }
+    }
+
+    /// Why the picture is not drawn among `width` columns; nil where it is.
+    package func failure(of image: ImagePart, width: Int) -> String? {
+        failure(of: image, in: Size(width: width, height: mostRows))
+    }
+
+    package func failure(of image: ImagePart, in room: Size) -> String? {
+        wanted(image, in: room).flatMap { failures[$0] }
+    }
+
+    private func wanted(_ image: ImagePart, in room: Size) -> PictureKey? {
+        guard let facts = image.facts ?? fetched[image.url], mode != .described,
             let size = PictureSize.fitting(facts, in: room)
         else { return nil }
         return PictureKey(sha256: facts.sha256, size: size, mode: mode)

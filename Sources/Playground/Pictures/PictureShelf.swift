@@ -11,8 +11,8 @@ package struct PictureShelf: Sendable {
     private var looks: [PictureKey: PictureLook] = [:]
     /// Oldest first.
     private var order: [PictureKey] = []
-    /// By the hash of the picture.
-    package private(set) var failures: [String: String] = [:]
+    /// Why they could not be drawn.
+    package private(set) var failures: [PictureKey: String] = [:]
     /// What remote pictures turned out to be that were fetched to be seen, by URL.
     package private(set) var fetched: [String: ImageFacts] = [:]
 
@@ -71,7 +71,7 @@ package struct PictureShelf: Sendable {
 
     package mutating func keep(_ facts: ImageFacts, of url: String) {
         fetched[url] = facts
-        failures[facts.sha256] = nil
+        failures = failures.filter { $0.key.sha256 != facts.sha256 }
     }
 
     /// Lets pictures that could not be drawn be tried again: the program that draws them may be there by now.
@@ -79,7 +79,7 @@ package struct PictureShelf: Sendable {
 
     package mutating func take(_ outcome: PictureOutcome, for key: PictureKey) {
         switch outcome {
-        case .failed(let reason): failures[key.sha256] = reason
+        case .failed(let reason): failures[key] = reason
         case .drawn(var look):
             if case .pixels(let image) = look { look = .pixels(numbered(image)) }
             if looks.updateValue(look, forKey: key) == nil { order.append(key) }

@@ -158,8 +158,9 @@ extension AppState {
 
     /// Puts the smaller copy where the picture was attached, the newest first.
     mutating func takeSmaller(_ smaller: ImagePart, for image: ImagePart) -> [Effect] {
-        let places = [PicturePlace.composer] + selectableEntries.reversed().map(PicturePlace.message)
-        for place in places {
+        // What was sent stays as it was sent while it is answered.
+        let messages = run == nil ? selectableEntries.reversed().map(PicturePlace.message) : []
+        for place in [PicturePlace.composer] + messages {
             guard let index = images(at: place).lastIndex(where: { $0.url == image.url }) else { continue }
             return replaceImage(at: PictureSpot(place: place, index: index, url: image.url), by: smaller)
         }
@@ -169,6 +170,7 @@ extension AppState {
     /// Puts a picture in the place of another, unless that is gone.
     mutating func replaceImage(at spot: PictureSpot, by image: ImagePart) -> [Effect] {
         var images = images(at: spot.place)
+        guard run == nil || spot.place == .composer else { return say("a run is under way; Esc stops it", .warning) }
         guard images.indices.contains(spot.index), images[spot.index].url == spot.url else {
             return say("the picture to be replaced is gone", .warning)
         }

@@ -23,7 +23,7 @@ enum PictureViewerView {
             let place = room.centred(key.size)
             canvas.picture(key, rows: 0..<key.size.height, at: place.origin, clip: room)
         } else {
-            let lines = TextWrapper.wrap(reason(image, plan), width: max(8, room.width))
+            let lines = TextWrapper.wrap(reason(image, plan, room.size), width: max(8, room.width))
             for (row, line) in lines.enumerated() where row + 1 < room.height {
                 canvas.row(
                     StyledText(line.text, canvas.theme[.dim]), at: Point(x: room.x, y: room.y + 1 + row),
@@ -32,11 +32,11 @@ enum PictureViewerView {
         }
     }
 
-    private static func reason(_ image: ImagePart, _ plan: PicturePlan) -> String {
+    private static func reason(_ image: ImagePart, _ plan: PicturePlan, _ room: Size) -> String {
         if image.facts == nil {
             return image.source == .remote ? "Not fetched. f fetches it, to be seen here." : "Nothing is known of it."
         }
-        return image.facts.flatMap { plan.failures[$0.sha256] } ?? "Pictures are not drawn here."
+        return plan.failure(of: image, in: room) ?? "Pictures are not drawn here."
     }
 
     /// As many keys as fit, the most useful first; a log's pictures cannot be changed.

@@ -60,8 +60,7 @@ extension AppState {
             return saveRefused(draft: draft, path: path, hasChanged: hasChanged)
         case .picturesRead(let serial, let document): return picturesRead(serial, document)
         case .picturesRefused(let serial, let document, let why): return picturesRefused(serial, document, why)
-        case .imageRead(let image, .end): return attach(image)
-        case .imageRead(let image, .spot(let spot)): return replaceImage(at: spot, by: image)
+        case .imageRead(let image, let target): return attach(image, to: target)
         case .imageShrunk(let image, let smaller): return takeSmaller(smaller, for: image)
         case .pictureFetched(let url, let facts): return pictureFetched(url, facts)
         case .terminalReported(let report):

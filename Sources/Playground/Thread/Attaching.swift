@@ -7,16 +7,32 @@ extension AppState {
         return thread.cursor.entry.flatMap { message($0)?.role == .user ? $0 : nil }
     }
 
-    /// Puts a picture into the user message that is selected, else into the one being written.
-    package mutating func attach(_ image: ImagePart) -> [Effect] {
-        isSessionDirty = true
-        if let ref = focusedUserMessage, var message = message(ref) {
+    /// Where a picture would go that is asked for now: the user message that is selected, else the one being written.
+    package var pictureTarget: PictureTarget {
+        focusedUserMessage.map(PictureTarget.message) ?? .written(thread.sentCount)
+    }
+
+    /// Puts a picture where it was asked for; one that comes after that message was sent is not sent with another.
+    package mutating func attach(_ image: ImagePart, to target: PictureTarget) -> [Effect] {
+        switch target {
+        case .end: return attach(image, to: pictureTarget)
+        case .spot(let spot): return replaceImage(at: spot, by: image)
+        case .message(let ref):
+            guard var message = message(ref), run == nil else { return tooLate(image) }
             rememberMoment()
             message.content.append(.image(image))
+            isSessionDirty = true
             return replace(ref, by: message) + say("attached \(image.displayName)")
+        case .written(let count):
+            guard count == thread.sentCount else { return tooLate(image) }
+            thread.composer.images.append(image)
+            thread.top = nil
+            isSessionDirty = true
+            return say("attached \(image.displayName)")
         }
-        thread.composer.images.append(image)
-        thread.top = nil
-        return say("attached \(image.displayName)")
+    }
+
+    private mutating func tooLate(_ image: ImagePart) -> [Effect] {
+        say("\(image.displayName) came too late for its message and is not attached", .warning)
     }
 }

@@ -94,8 +94,7 @@ struct MessageBlock {
         row.target = spot.map { .picture($0.place, $0.index) }
         block.append(row)
         if let key = pictures.key(of: image, width: width - 4) { block.append(.picture(key)) }
-        let facts = image.facts ?? pictures.fetched[image.url]
-        if let reason = facts.flatMap({ pictures.failures[$0.sha256] }) {
+        if let reason = pictures.failure(of: image, width: width - 4) {
             block.append(ThreadRow(StyledText(Sanitiser.oneLine(reason), theme[.dim]), indent: 3))
         }
     }

@@ -12,7 +12,7 @@ extension Command {
             popup: "i", perform: { $0.openImageInput() }),
         Command(
             "thread.clipboard", "Attach the clipboard's image", help: "By wl-paste, xclip or pngpaste.",
-            perform: { $0.say("asking for the clipboard") + [.picture(.readClipboard(.end))] }),
+            perform: { $0.say("asking for the clipboard") + [.picture(.readClipboard($0.pictureTarget))] }),
         Command(
             "thread.pictures", "See the images",
             help: "Large, of the selected message or the one being written; there they are changed, too.",

@@ -107,6 +107,8 @@ package struct ThreadPane: Sendable {
 
     package var entries: [ThreadEntry] = []
     package var composer = Composer()
+    /// How many messages were written here and sent, so that what was asked for one is not taken for the next.
+    package var sentCount = 0
     /// What is being typed as the results of calls.
     package var results: [CallRef: TextBuffer] = [:]
     package var cursor = Cursor.composer

@@ -22,6 +22,7 @@ extension ThreadPane {
         if !composer.isEmpty {
             _ = append(composer.message)
             composer = Composer()
+            sentCount += 1
         }
         return nil
     }

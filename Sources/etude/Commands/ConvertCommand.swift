@@ -83,7 +83,8 @@ struct ConvertCommand: EtudeCommand {
         case .reference:
             let source = try await PromptSource.find(input, session: session)
             let files = PromptFiles(blobs: try await session.store.store())
-            return (Bridge.Reading(of: try await files.embeddingPictures(of: source.document)), nil)
+            let document = try await files.embeddingPictures(of: source.document, inliningFiles: true)
+            return (Bridge.Reading(of: document), nil)
         }
         let bridge = from ?? Bridge.recognise(text, path: path)
         return (
@@ -97,10 +98,14 @@ struct ConvertCommand: EtudeCommand {
     ) async throws -> PromptDocument {
         guard let folder else { return document }
         let other = output == "-" ? DiskFiles.workingDirectory : DiskFiles.folder(of: output)
+        // A log names its pictures by their hashes; the bytes are in the store.
+        let images = (document.config.template + document.thread).flatMap(\.images)
+        let hasStored = images.contains { if case .blob = $0.source { true } else { false } }
+        let files = PromptFiles(
+            blobs: hasStored ? NearBlobs(near: session.blobs, far: try await session.store.store()) : session.blobs)
         guard inlineImages || [.request, .humanloop, .promptObject].contains(to) else {
-            return document.movingPictures(from: folder, to: other)
+            return try await files.embeddingPictures(of: document.movingPictures(from: folder, to: other))
         }
-        let files = PromptFiles(blobs: session.blobs)
         let read = try await files.readingImages(of: document, directory: folder, file: input)
         return try await files.embeddingPictures(of: read, inliningFiles: true)
     }

@@ -36,7 +36,8 @@ struct ExportCommand: EtudeCommand {
         var document = source.document
         var folder: String?
         if source.version != nil {
-            document = try await PromptFiles(blobs: try await session.store.store()).embeddingPictures(of: document)
+            document = try await PromptFiles(blobs: try await session.store.store()).embeddingPictures(
+                of: document, inliningFiles: true)
         } else if language == .json {
             document = try await PromptFiles(blobs: session.blobs).embeddingPictures(
                 of: document, inliningFiles: true)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Playground
 import Prompts
 import RequestCore
+import Storage
 
 /// `etude restore`
 struct RestoreCommand: EtudeCommand {
@@ -32,7 +33,9 @@ struct RestoreCommand: EtudeCommand {
         }
         var document = source.document
         if session.files.fingerprint(file) != nil {
-            let current = try await session.files.load(path: file, blobs: store)
+            // Its pictures need not be there: those of the version come with it.
+            let text = try DiskFiles.readText(DiskFiles.expanded(file))
+            let current = try PromptFiles.parse(text, file: file).document
             document = current
             // What is off stays in the file, after what the version has.
             let gone = current.config.tools.filter { tool in

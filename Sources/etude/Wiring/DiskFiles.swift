@@ -28,8 +28,9 @@ struct DiskFiles: PromptFileAccess {
         }
         let moved = save.document.movingPictures(
             from: save.folder ?? Self.workingDirectory, to: folder, known: current?.spellings(from: folder) ?? [:])
-        try files.save(await files.embeddingPictures(of: moved), to: Self.expanded(path), own: save.text)
-        return moved
+        let kept = await files.keepingPictures(of: moved, in: folder)
+        try files.save(await files.embeddingPictures(of: kept), to: Self.expanded(path), own: save.text)
+        return kept
     }
 
     /// Texts beyond this are kept in their file only.

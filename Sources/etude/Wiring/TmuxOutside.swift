@@ -12,7 +12,8 @@ enum TmuxOutside {
             directory: "/", environment: environment.filter { asked.contains($0.key) }, timeLimit: 2)
         let result = await LocalTools.processes.run(process)
         let words = result.output.split(whereSeparator: \.isWhitespace)
-        guard result.ending == .exited(0), words.count == 2, ["on", "all"].contains(words[0]) else { return [] }
+        // Before tmux 3.4 it is a flag, printed as 1.
+        guard result.ending == .exited(0), words.count == 2, ["on", "all", "1"].contains(words[0]) else { return [] }
         return [.name(String(words[1])), .kittyGraphics]
     }
 }

@@ -171,6 +171,14 @@ import TextUI
         #expect(desk.screen.contains("ada") && desk.screen.contains("first") && desk.screen.contains("bob"))
     }
 
+    /// Waits until the browser knows of so many moves: a notice comes before what it is about has been read again.
+    @MainActor private func moves(_ count: Int, _ harness: Harness) async throws {
+        try await harness.wait("\(count) moves") { harness in
+            guard case .versions(let browser)? = harness.state.overlays.last else { return false }
+            return browser.facts?.history.count == count
+        }
+    }
+
     @Test("versions are compared, named, deployed and rolled back on a real store")
     @MainActor func whole() async throws {
         let harness = try await Harness(width: 120, height: 40)
@@ -189,16 +197,19 @@ import TextUI
         try await harness.see("temperature  0.2 → 0.9")
         try await harness.press("q p enter")
         try await harness.see("untitled@production is v3")
+        try await moves(1, harness)
         try await harness.press("j p enter")
         try await harness.see("Move production from v3 to v2?")
         try await harness.type("yes")
         try await harness.press("enter")
         try await harness.see("untitled@production is v2")
+        try await moves(2, harness)
         try await harness.press("b")
         try await harness.see("from v2 to v3?")
         try await harness.type("yes")
         try await harness.press("enter")
         try await harness.see("untitled@production is v3")
+        try await moves(3, harness)
         try await harness.press("h")
         try await harness.see("rolled back", "back from v2")
         try await harness.press("q n")

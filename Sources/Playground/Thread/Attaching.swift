@@ -18,7 +18,8 @@ extension AppState {
         case .end: return attach(image, to: pictureTarget)
         case .spot(let spot): return replaceImage(at: spot, by: image)
         case .message(let ref):
-            guard var message = message(ref), run == nil else { return tooLate(image) }
+            guard run == nil else { return say("a run is under way; Esc stops it, then attach it again", .warning) }
+            guard var message = message(ref) else { return tooLate(image) }
             rememberMoment()
             message.content.append(.image(image))
             isSessionDirty = true

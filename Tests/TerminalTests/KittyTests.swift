@@ -41,7 +41,7 @@ struct KittyTests {
 
     @Test("seen large it is another picture, and both are taken back")
     func large() async throws {
-        let seen = try await run(#"\x1b v \x11"#)
+        let seen = try await run(#"\x1b v pictures=2 \x11"#)
         #expect(seen.pictures.count == 2)
         #expect(seen.strange.isEmpty)
         #expect(Set(seen.deleted.map(String.init)) == Set(seen.pictures.keys))

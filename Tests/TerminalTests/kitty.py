@@ -111,8 +111,14 @@ terminal = Terminal(columns, rows, program, feed)
 terminal.serve(20, lambda: any(len(cells) >= pictures[id]["rows"] * pictures[id]["columns"]
                                for id, cells in shown.items() if id in pictures))
 before = {id: len(cells) for id, cells in shown.items()}
-for key in terminal.type(keys):
-    pass
+for key in keys.split(" "):
+    # `pictures=2` waits until so many have been sent: they are drawn by another program first.
+    if key.startswith("pictures="):
+        count = int(key.removeprefix("pictures="))
+        terminal.serve(20, lambda: len(pictures) >= count)
+    else:
+        for _ in terminal.type(key):
+            pass
 status = terminal.wait()
 print(json.dumps({
     "answered": answered, "pictures": {str(id): facts for id, facts in pictures.items()}, "shown": before,

@@ -112,6 +112,22 @@ struct PictureTests {
         #expect(try await etude("show", "saved.prompt", "--canonical").output == id)
     }
 
+    @Test("of a pattern the pictures are attached, and what is none is said")
+    func pattern() async throws {
+        let home = try Etude.Folder()
+        for name in ["a.png", "z.png"] {
+            try Data(try Etude.picture("sun.png")).write(to: URL(fileURLWithPath: home.path + "/" + name))
+        }
+        _ = try home.write("no picture", to: "readme.txt")
+        let session = try await TmuxSession("etude", home: home, width: 200, height: 24)
+        try await session.see("untitled", "^R run")
+        try await session.press("M-i")
+        try await session.see("Attach an image")
+        try await session.type("./*.[pt][nx][gt]")
+        try await session.press("Enter")
+        try await session.see("▣ a.png", "▣ z.png", "not attached", "readme.txt")
+    }
+
     @Test("a log with a picture becomes a prompt with that picture")
     func log() async throws {
         let (home, files) = try await ran()

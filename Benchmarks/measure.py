@@ -156,7 +156,7 @@ def playground(with_server):
 
 
 def png(number, side=600):
-    """A picture of its own for each number: noise, so that neither zlib nor a cache makes it small."""
+    """An image of its own for each number: noise, so that neither zlib nor a cache makes it small."""
     def chunk(kind, content):
         return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
@@ -166,8 +166,8 @@ def png(number, side=600):
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
-def pictures(count=50):
-    """A log with so many pictures: its first line, and the longest that a key waits while they are drawn."""
+def images(count=50):
+    """A log with so many images: its first line, and the longest that a key waits while they are drawn."""
     asked = [ETUDE, "run", HOME + "/ask.prompt", "--provider", "simulator", "--model", "gpt-4.1-mini", "-m", "Which?"]
     for number in range(count):
         with open(f"{HOME}/{number}.png", "wb") as file:
@@ -192,7 +192,7 @@ def pictures(count=50):
         while terminal.read(0.02):
             pass
     terminal.end()
-    report(f"a log with {count} pictures: open", [opened])
+    report(f"a log with {count} images: open", [opened])
     report("    a page on, the longest of 15", [max(waits)])
     report("    a page on, median", waits)
 
@@ -225,7 +225,7 @@ if __name__ == "__main__":
     try:
         print(f"{'medians of ' + str(TIMES):44}{'etude':>12}{'floor':>14}{'ratio':>8}")
         playground(headless(ours.recv()))
-        pictures()
+        images()
         instructions()
     finally:
         process.terminate()

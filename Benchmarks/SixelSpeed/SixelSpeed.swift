@@ -1,6 +1,6 @@
 import TextUI
 
-/// Milliseconds, medians: a picture made ready as sixels, which happens beside the frames, and one row of its cells written,
+/// Milliseconds, medians: an image made ready as sixels, which happens beside the frames, and one row of its cells written,
 /// which happens between them. `SixelSpeed COLUMNS ROWS TIMES`.
 @main enum SixelSpeed {
     static func main() throws {

@@ -19,7 +19,7 @@ package import TextUI
 
     /// After as many reads without a pause the screen has its turn.
     private static let readsAtOnce = 16
-    /// Pieces of pictures, of 4 KB each, between two looks at the keys.
+    /// Pieces of images, of 4 KB each, between two looks at the keys.
     private static let piecesAtOnce = 16
 
     private var isStarted = false
@@ -30,9 +30,9 @@ package import TextUI
     private lazy var decoder = InputDecoder(sequences: KeySequences.fromTerminfo())
     private var painter = Painter(colors: 0, isDirect: false)
     private var shown: Frame?
-    /// What the terminal has in its memory, by number, with the serial of the picture.
+    /// What the terminal has in its memory, by number, with the serial of the image.
     private var loaded: [UInt8: Int] = [:]
-    /// What of pictures has still to be written.
+    /// What of images has still to be written.
     private var outbox: [(image: PixelImage, sent: Int)] = []
     private var isSendingLater = false
     private var reportedCellSize: Size?
@@ -40,7 +40,7 @@ package import TextUI
     package var usesSixels = false {
         didSet {
             guard usesSixels != oldValue else { return }
-            painter.blanksPictures = usesSixels
+            painter.blanksImages = usesSixels
             redraw()
         }
     }
@@ -100,7 +100,7 @@ package import TextUI
         guard isActive else { return }
         isActive = false
         CrashRestore.disarm()
-        write(ControlBytes.mouseOff + ControlBytes.pasteOff + forgetPictures())
+        write(ControlBytes.mouseOff + ControlBytes.pasteOff + forgetImages())
         if showsCursor == false { curs_set(1) }
         endwin()
     }
@@ -140,7 +140,7 @@ package import TextUI
             if !isWhole, row >= 0, point.y != row { etude_show_part() }
             if point.y != row { rows.insert(point.y) }
             row = point.y
-            if let part = cell.picture { wanted.insert(part.id) }
+            if let part = cell.image { wanted.insert(part.id) }
             painter.put(cell, at: point, width: size.width)
             changed = true
         }
@@ -167,17 +167,17 @@ package import TextUI
         write(KittyGraphics.question)
     }
 
-    /// Sends a picture, unless the terminal has it.
+    /// Sends an image, unless the terminal has it.
     private func load(_ id: UInt8) {
         guard let image = pixels(id), loaded[id] != image.serial else { return }
-        // While a picture is under way nothing else of the protocol may be sent; an earlier one of that number is replaced.
+        // While an image is under way nothing else of the protocol may be sent; an earlier one of that number is replaced.
         loaded[id] = image.serial
         outbox.append((image, 0))
-        sendPictures()
+        sendImages()
     }
 
     /// Writes what the terminal takes now; the rest follows when keys and frames have had their turn.
-    private func sendPictures() {
+    private func sendImages() {
         var budget = Self.piecesAtOnce
         while !outbox.isEmpty, budget > 0, Self.isWritable {
             write(KittyGraphics.piece(of: outbox[0].image, sent: &outbox[0].sent, inTmux: isInTmux))
@@ -189,7 +189,7 @@ package import TextUI
         DispatchQueue.main.asyncAfter(deadline: .now() + .milliseconds(budget > 0 ? 10 : 1)) { [weak self] in
             MainActor.assumeIsolated {
                 self?.isSendingLater = false
-                self?.sendPictures()
+                self?.sendImages()
             }
         }
     }
@@ -199,8 +199,8 @@ package import TextUI
         return poll(&descriptor, 1, 0) > 0
     }
 
-    /// What takes all our pictures out of the terminal.
-    private func forgetPictures() -> String {
+    /// What takes all our images out of the terminal.
+    private func forgetImages() -> String {
         outbox = []
         if usesSixels { sixels.forget() }
         defer { loaded = [:] }
@@ -264,8 +264,8 @@ package import TextUI
         wantsRedraw = true
         shown = nil
         guard isActive else { return }
-        // The terminal may have dropped its pictures. Those under way arrive all the same.
-        if outbox.isEmpty { write(forgetPictures()) }
+        // The terminal may have dropped its images. Those under way arrive all the same.
+        if outbox.isEmpty { write(forgetImages()) }
         etude_erase()
     }
 

@@ -3,14 +3,14 @@ import TextUI
 
 /// Kitty's graphics protocol: https://sw.kovidgoyal.net/kitty/graphics-protocol/
 enum KittyGraphics {
-    /// Who the terminal is, whether it takes a picture, how large its cells are; a terminal answers what it knows, and every one
+    /// Who the terminal is, whether it takes an image, how large its cells are; a terminal answers what it knows, and every one
     /// the last question, whose answer also says whether it takes sixels.
     static let question = "\u{1B}[>q" + command("i=31,s=1,v=1,a=q,t=d,f=24", "AAAA") + "\u{1B}[16t\u{1B}[c"
 
     /// Bytes in a piece: in base64 they are 4,096, the most that a terminal has to take at once.
     private static let pieceLength = 3_072
 
-    /// The next piece of what makes a picture known to the terminal, to be shown by placeholders.
+    /// The next piece of what makes an image known to the terminal, to be shown by placeholders.
     ///
     /// - Parameters:
     ///   - sent: bytes of its pixels that have been sent; moved on.
@@ -25,11 +25,11 @@ enum KittyGraphics {
         return passed(command("\(first)q=2,m=\(hasMore ? 1 : 0)", ControlBytes.base64(pixels)), inTmux)
     }
 
-    /// Takes a picture and its pixels out of the terminal's memory.
+    /// Takes an image and its pixels out of the terminal's memory.
     static func deletion(of id: UInt8, inTmux: Bool) -> String { passed(command("a=d,d=I,q=2,i=\(id)", ""), inTmux) }
 
-    /// The character that stands for a picture, with its row and column as marks, for ncurses.
-    static func placeholder(_ part: PictureCell) -> [wchar_t] {
+    /// The character that stands for an image, with its row and column as marks, for ncurses.
+    static func placeholder(_ part: ImageCell) -> [wchar_t] {
         [0x10EEEE, mark(part.row), mark(part.column), 0]
     }
 

@@ -5,8 +5,8 @@ import TextUI
 /// Puts cells into ncurses' screen: chooses what ncurses can hold of a grapheme, and attributes and colour pair of
 /// a style.
 struct Painter {
-    /// Whether the cells of pictures are left to pixels, and not filled with placeholders.
-    var blanksPictures = false
+    /// Whether the cells of images are left to pixels, and not filled with placeholders.
+    var blanksImages = false
     private let palette: Palette
     private var known: [Style: (attributes: attr_t, pair: Int32)] = [:]
     private var last: (style: Style, attributes: attr_t, pair: Int32)?
@@ -19,14 +19,14 @@ struct Painter {
 
     /// - Parameter width: the screen's columns.
     mutating func put(_ cell: Cell, at point: Point, width: Int) {
-        if let part = cell.picture, blanksPictures {
-            // A blank like no other, whose unseen colour tells one row of a picture from the next: where another one comes, it
+        if let part = cell.image, blanksImages {
+            // A blank like no other, whose unseen colour tells one row of an image from the next: where another one comes, it
             // is written anew, which takes the pixels away.
             let blank: [wchar_t] = [0xA0, 0]
             let color = (Int32(part.id) + Int32(part.row) * 37) & 0xFF
             return etude_put(Int32(point.y), Int32(point.x), blank, 0, max(0, alloc_pair(color, -1)))
         }
-        if let part = cell.picture {
+        if let part = cell.image {
             let pair = max(0, alloc_pair(Int32(part.id), -1))
             return KittyGraphics.placeholder(part).withUnsafeBufferPointer {
                 etude_put(Int32(point.y), Int32(point.x), $0.baseAddress, 0, pair)

@@ -1,13 +1,13 @@
 import Glibc
 import TextUI
 
-/// Puts pictures as sixels over the cells that stand for them.
+/// Puts images as sixels over the cells that stand for them.
 ///
-/// ncurses knows nothing of pixels: in the cells of a picture it writes blanks that differ from all others, so that it writes
-/// them anew when the picture goes or moves, which takes the pixels away. After a frame every row with a change gets its
+/// ncurses knows nothing of pixels: in the cells of an image it writes blanks that differ from all others, so that it writes
+/// them anew when the image goes or moves, which takes the pixels away. After a frame every row with a change gets its
 /// pixels again.
 @MainActor final class SixelScreen {
-    /// A run of cells in a row that show a row of a picture.
+    /// A run of cells in a row that show a row of an image.
     private struct Run: Hashable {
         var point: Point
         var id: UInt8
@@ -26,7 +26,7 @@ import TextUI
 
     private let pixels: (UInt8) -> PixelImage?
     private let write: (String) -> Void
-    /// By the serial of the picture, the one used last at the end.
+    /// By the serial of the image, the one used last at the end.
     private var made: [Int: SixelImage] = [:]
     private var order: [Int] = []
     private var making: Set<Int> = []
@@ -34,11 +34,11 @@ import TextUI
     private var isSendingLater = false
     private var shown: Frame?
 
-    /// Pictures that are kept ready.
+    /// Images that are kept ready.
     private static let capacity = 24
     /// Pixels that a terminal takes side by side: xterm's own limit.
     private static let widest = 1_000
-    /// Rows of pictures between two looks at the keys.
+    /// Rows of images between two looks at the keys.
     private static let rowsAtOnce = 6
 
     init(pixels: @escaping (UInt8) -> PixelImage?, write: @escaping (String) -> Void) {
@@ -68,7 +68,7 @@ import TextUI
     private static func runs(in y: Int, of frame: Frame, upTo columns: Int) -> [Run] {
         var runs: [Run] = []
         for x in 0..<frame.size.width {
-            guard let part = frame.picture(x: x, y: y) else { continue }
+            guard let part = frame.image(x: x, y: y) else { continue }
             if let last = runs.last, last.columns.count < columns, last.id == part.id, last.row == part.row,
                 last.columns.upperBound == part.column,
                 last.point.x + last.columns.count == x

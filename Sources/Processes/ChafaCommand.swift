@@ -1,8 +1,8 @@
 package import RequestCore
 
-/// Decodes and draws pictures by `chafa`, a program of its own: whatever a picture does to its decoder, Étude stands.
+/// Decodes and draws images by `chafa`, a program of its own: whatever an image does to its decoder, Étude stands.
 package struct ChafaCommand: Sendable {
-    /// How a picture is to be drawn.
+    /// How an image is to be drawn.
     package enum Form: Sendable, Hashable {
         /// With characters, in 0, 8, 16, 256 or more colours.
         case symbols(colors: Int, isUnicode: Bool)
@@ -24,10 +24,10 @@ package struct ChafaCommand: Sendable {
         self.environment = ["PATH": environment["PATH"] ?? "/usr/bin:/bin", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"]
     }
 
-    /// What `chafa` writes for a picture of exactly `columns` × `rows`: the first frame of one that moves.
+    /// What `chafa` writes for an image of exactly `columns` × `rows`: the first frame of one that moves.
     ///
     /// It gets the bytes on its stdin, writes no file, and is ended after ten seconds, at a GiB of memory or at more output
-    /// than such a picture has.
+    /// than such an image has.
     package func draw(
         _ bytes: [UInt8], columns: Int, rows: Int, as form: Form
     ) async throws(Failure) -> String {

@@ -2,7 +2,7 @@ package import RequestCore
 
 /// The start of a program that reads strangers' files, with limits that the system holds it to.
 package enum LimitedCommand {
-    /// Address space in KiB: a picture of 100 megapixels fits, a bomb does not.
+    /// Address space in KiB: an image of 100 megapixels fits, a bomb does not.
     private static let memory = 1 << 20
     /// Seconds of a processor.
     private static let seconds = 10

@@ -3,12 +3,12 @@ import JSON
 import Prompts
 import RequestCore
 
-/// Étude's memory: versions, deployments, logs, the session and approvals in one SQLite file, pictures as files beside it.
+/// Étude's memory: versions, deployments, logs, the session and approvals in one SQLite file, images as files beside it.
 ///
 /// ```
 /// home/etude.db         prompt ← version → config      log → logRequest, logAnswer, logAnswerRest, logSearch
 ///                       session      toolApproval
-/// home/blobs/ab/cdef…   bytes of pictures, by their SHA-256
+/// home/blobs/ab/cdef…   bytes of images, by their SHA-256
 /// ```
 ///
 /// One store serves a whole process, and several processes may use the same home at once: readers never wait, writers
@@ -17,7 +17,7 @@ import RequestCore
 /// REF.
 package final class Store: Sendable {
     let database: any DatabaseWriter
-    let pictures: Pictures
+    let images: Images
     /// The database's path, for errors.
     let path: String
 
@@ -29,7 +29,7 @@ package final class Store: Sendable {
     ///   - busyTimeout: how long to wait while another process writes, in seconds.
     package init(directory: String, busyTimeout: Double = 5) throws(StoreError) {
         path = directory + "/etude.db"
-        pictures = .files(PictureFiles(directory: directory + "/blobs"))
+        images = .files(ImageFiles(directory: directory + "/blobs"))
         try HomeFiles.prepare(directory: directory, database: path)
         do {
             let pool = try Self.openPool(path, busyTimeout: busyTimeout)
@@ -42,7 +42,7 @@ package final class Store: Sendable {
 
     private init(memory: DatabaseQueue) {
         database = memory
-        pictures = .memory(PictureMemory())
+        images = .memory(ImageMemory())
         path = "the database in memory"
     }
 

@@ -14,7 +14,7 @@ package enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     case madeByNewer(path: String)
     /// A stored row that cannot be read back.
     case unreadable(what: String, reason: String)
-    /// A picture's name that is not 64 lower-case hex digits.
+    /// An image's name that is not 64 lower-case hex digits.
     case badHash(String)
     /// Anything else SQLite says.
     case failed(path: String, reason: String)

@@ -99,7 +99,7 @@ def test_the_request_of_the_program_is_that_of_etude(etude, server, tmp_path, na
 
 
 @pytest.mark.parametrize("language", ["python", "curl"])
-def test_variables_are_parameters_and_pictures_are_read_when_the_program_runs(etude, server, tmp_path, language):
+def test_variables_are_parameters_and_images_are_read_when_the_program_runs(etude, server, tmp_path, language):
     shutil.copy(PROJECT / "sample-configs/tides.png", tmp_path / "tides.png")
     file = etude.write("p.prompt", TEMPLATE)
     values = ["Fre\"nch\" $x \\ `y`\nzwei\n", "日本's"]

@@ -11,8 +11,8 @@ import pytest
 from conftest import PROJECT
 from server import STREAMS, Answer, stream_answer
 
-PICTURE = PROJECT / "sample-configs/tides.png"
-DATA_URL = "data:image/png;base64," + base64.b64encode(PICTURE.read_bytes()).decode()
+IMAGE = PROJECT / "sample-configs/tides.png"
+DATA_URL = "data:image/png;base64," + base64.b64encode(IMAGE.read_bytes()).decode()
 
 WEATHER = {
     "type": "function",
@@ -60,7 +60,7 @@ REQUESTS = {
     "one tool": {"messages": [user("hi")], "tools": [WEATHER, CLOCK],
                  "tool_choice": {"type": "function", "function": {"name": "clock"}}},
     "results": {"messages": ANSWERED, "tools": [WEATHER], "tool_choice": "required", "parallel_tool_calls": True},
-    "picture": {"messages": [user([
+    "image": {"messages": [user([
         {"type": "text", "text": "What is this?"},
         {"type": "image_url", "image_url": {"url": DATA_URL, "detail": "low"}},
         {"type": "image_url", "image_url": {"url": "https://example.org/a.png?b=c&d"}},
@@ -120,9 +120,9 @@ def test_organisation_and_project_go_into_the_same_headers(etude, server):
         assert ours.headers[header] == theirs.headers[header]
 
 
-def test_a_picture_from_a_file_is_the_data_url_that_python_makes(etude, server):
+def test_a_image_from_a_file_is_the_data_url_that_python_makes(etude, server):
     etude.run("run", etude.write("r.json", {"model": "m", "messages": []}), "-m", "What is this?",
-              "--image", str(PICTURE), **server.environment)
+              "--image", str(IMAGE), **server.environment)
     (request,) = server.requests
     text, image = request.json["messages"][-1]["content"]
     assert text == {"type": "text", "text": "What is this?"}

@@ -200,8 +200,8 @@ struct ConsistencyTests {
         #expect(d.state.draft.name == "untitled")
     }
 
-    @Test("the run key in Ctrl-T waits for a new picture")
-    func runAfterPicture() {
+    @Test("the run key in Ctrl-T waits for a new image")
+    func runAfterImage() {
         var d = desk([])
         d.press("ctrl-t")
         guard case .editor(var e)? = d.state.overlays.last else { return }
@@ -240,8 +240,8 @@ struct ConsistencyTests {
         for x in e.effects { if case .saveVersion(_, _, let parent) = x { #expect(parent == id) } }
     }
 
-    @Test("a picture attached while editing is taken off the same message")
-    func pictureWhileEditing() {
+    @Test("an image attached while editing is taken off the same message")
+    func imageWhileEditing() {
         var d = desk([Message(.user, "q")])
         d.press("esc G enter")
         d.send(.imageRead(ImagePart(url: "https://x/y.png")))

@@ -71,7 +71,7 @@ struct FindingTests {
         let screen = lines(desk)
         #expect(screen.contains { $0.contains("▸ ! tools[0].name  must have 1 to 64 letters") })
         #expect(screen.contains { $0.contains("tools[0].parameters  strict needs additionalProperties: false") })
-        #expect(screen.contains { $0.contains("messages[0]  a picture can only be in a user message") })
+        #expect(screen.contains { $0.contains("messages[0]  an image can only be in a user message") })
         #expect(screen.contains { $0.contains("! call it get_tide") })
         desk.press("y")
         #expect(desk.effects.last == .copy("error: tools[0].name: must have 1 to 64 letters, digits, _ or -"))
@@ -95,7 +95,7 @@ struct FindingTests {
     func messages() {
         let wrong = desk(
             Config(model: "gpt-4o"), [Message(role: .assistant, content: [.image(ImagePart(url: "https://x/y.png"))])])
-        #expect(lines(wrong).contains { $0.contains("! a picture can only be in a user message, not in assistant") })
+        #expect(lines(wrong).contains { $0.contains("! an image can only be in a user message, not in assistant") })
         var right = desk(Config(model: "gpt-4o"))
         right.press("f8")
         #expect(lines(right).contains { $0.contains("Nothing is known to be refused.") })

@@ -6,13 +6,13 @@ import TextUI
 
 @testable import Processes
 
-@Suite("Pictures drawn by chafa")
+@Suite("Images drawn by chafa")
 struct ChafaTests {
     private let chafa = ChafaCommand(processes: CommandRunner(), environment: ["PATH": "/usr/bin:/bin"])
 
     private func draw(_ name: String, _ columns: Int = 8, _ rows: Int = 3) async throws -> CellArt {
         let text = try await chafa.draw(
-            try Etude.picture(name), columns: columns, rows: rows, as: .symbols(colors: 256, isUnicode: true))
+            try Etude.image(name), columns: columns, rows: rows, as: .symbols(colors: 256, isUnicode: true))
         return try CellArt(reading: text, size: Size(width: columns, height: rows))
     }
 
@@ -28,7 +28,7 @@ struct ChafaTests {
     @Test("in pixels it may be as large as a screen is")
     func large() async throws {
         let size = Size(width: 200, height: 100)
-        let text = try await chafa.draw(try Etude.picture("sun.png"), columns: 200, rows: 100, as: .kitty)
+        let text = try await chafa.draw(try Etude.image("sun.png"), columns: 200, rows: 100, as: .kitty)
         let image = try PixelImage(readingKitty: text, size: size)
         #expect(image.rgba.count == 10_240_000)
     }
@@ -44,9 +44,9 @@ struct ChafaTests {
         #expect(seen != .rgb(0, 0, 255))
     }
 
-    @Test("what is cut off, empty, a bomb or no picture is told in a sentence", arguments: ["cut.png", "bomb.png", ""])
+    @Test("what is cut off, empty, a bomb or no image is told in a sentence", arguments: ["cut.png", "bomb.png", ""])
     func damaged(_ name: String) async throws {
-        let bytes = name.isEmpty ? Array("hello".utf8) : try Etude.picture(name)
+        let bytes = name.isEmpty ? Array("hello".utf8) : try Etude.image(name)
         let failure = await #expect(throws: ChafaCommand.Failure.self) {
             try await chafa.draw(bytes, columns: 4, rows: 2, as: .symbols(colors: 256, isUnicode: true))
         }

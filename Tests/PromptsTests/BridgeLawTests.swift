@@ -75,15 +75,15 @@ import Testing
         let marks = "user[" + String(repeating: "a", count: 50_000) + "]:"
         let trims = String(repeating: "x{{- '' -}}", count: 20_000)
         let raw = String(repeating: "{% raw %}", count: 20_000)
-        let pictures = String(repeating: "![", count: 50_000)
+        let images = String(repeating: "![", count: 50_000)
         let links = String(repeating: "![a](", count: 25_000)
         for bridge in [Bridge.prompty, .dotprompt] {
-            for text in [text, spaces, marks, trims, raw, pictures, links] {
+            for text in [text, spaces, marks, trims, raw, images, links] {
                 #expect(try bridge.read(text).document.config.template.count == 1)
             }
         }
         let old = "---\nmodel: {api: chat}\n---\n"
-        for text in [pictures, links] {
+        for text in [images, links] {
             #expect(try Bridge.prompty.read(old + text).document.config.template.count == 1)
         }
     }
@@ -137,9 +137,9 @@ private struct OrdinaryPrompts {
             ]
         default:
             let call = ToolCall(id: "call_1", name: "tide", arguments: "{\"harbour\":\"Brest\"}")
-            let picture = ImagePart(url: "https://example.org/a.png", detail: texts.chance(50) ? "low" : nil)
+            let image = ImagePart(url: "https://example.org/a.png", detail: texts.chance(50) ? "low" : nil)
             return [
-                Message(.system, text()), Message(role: .user, content: [.text(text()), .image(picture)]),
+                Message(.system, text()), Message(role: .user, content: [.text(text()), .image(image)]),
                 Message(role: .assistant, toolCalls: [call]), .toolResult("{\"at\":\"14:10\"}", for: "call_1"),
                 Message(.assistant, text()),
             ]

@@ -52,17 +52,17 @@ import Testing
         #expect(
             problem(Array("BM".utf8), "my photo's.bmp").hasSuffix("magick 'my photo'\\''s.bmp' 'my photo'\\''s.png'"))
         #expect(
-            problem(Array("\0\0\0 ftypheic".utf8), nil) == "the picture is a HEIC; convert it to PNG, JPEG, WebP or GIF"
+            problem(Array("\0\0\0 ftypheic".utf8), nil) == "the image is a HEIC; convert it to PNG, JPEG, WebP or GIF"
         )
         #expect(
             problem(Array("hello".utf8), "a.txt")
-                == "a.txt is no picture of a type that can be sent: PNG, JPEG, WebP or GIF")
+                == "a.txt is no image of a type that can be sent: PNG, JPEG, WebP or GIF")
         #expect(
             problem(Array(Self.png.prefix(20)), "a.png")
                 == "a.png is cut off: it begins as a PNG and ends before its size is told")
     }
 
-    @Test("no prefix of a picture and no changed byte makes the reader crash")
+    @Test("no prefix of an image and no changed byte makes the reader crash")
     func hostile() {
         for bytes in [
             Self.png, Self.jpeg, Self.riff("VP8 ", [0, 0, 0, 0x9D, 1, 0x2A, 0x40, 1, 0x10, 0]),
@@ -79,7 +79,7 @@ import Testing
         }
     }
 
-    @Test("a picture's line has name, size, type, bytes and detail; a remote one name and host")
+    @Test("an image's line has name, size, type, bytes and detail; a remote one name and host")
     func summary() {
         let facts = ImageFacts(sha256: "", mediaType: "image/png", width: 812, height: 600, byteCount: 143_210)
         #expect(

@@ -1,7 +1,7 @@
 import Prompts
 import Testing
 
-@Suite("Tokens of pictures")
+@Suite("Tokens of images")
 struct ImageTokenTests {
     private func estimate(_ width: Int, _ height: Int, _ detail: String?, _ model: String) -> Int? {
         let facts = ImageFacts(sha256: "", mediaType: "image/png", width: width, height: height, byteCount: 1)

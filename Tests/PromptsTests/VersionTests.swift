@@ -49,8 +49,8 @@ import Testing
         )
     }
 
-    @Test("a picture of known bytes is in the id by its hash, a remote one by its URL")
-    func pictures() {
+    @Test("an image of known bytes is in the id by its hash, a remote one by its URL")
+    func images() {
         let facts = ImageFacts(sha256: "ab", mediaType: "image/png", width: 1, height: 1, byteCount: 1)
         let config = Config(template: [
             Message(

@@ -84,7 +84,7 @@ import Testing
         }
     }
 
-    @Test("pictures are found from where the program is started")
+    @Test("images are found from where the program is started")
     func folder() {
         let config = Config(
             model: "m",

@@ -86,10 +86,10 @@ import Testing
             ])
     }
 
-    @Test("messages: pictures in the wrong place, calls without answers, answers without calls")
+    @Test("messages: images in the wrong place, calls without answers, answers without calls")
     func messages() throws {
-        let picture = ContentPart.image(ImagePart(url: "https://x.example/a.png"))
-        #expect(try findings(messages: [Message(role: .system, content: [picture])]) == ["error messages[0]"])
+        let image = ContentPart.image(ImagePart(url: "https://x.example/a.png"))
+        #expect(try findings(messages: [Message(role: .system, content: [image])]) == ["error messages[0]"])
         #expect(try findings(messages: []) == ["error messages"])
         let calls = Message(
             role: .assistant,
@@ -101,8 +101,8 @@ import Testing
 
     @Test("what a model is known to refuse")
     func models() throws {
-        let picture = Message(role: .user, content: [.image(ImagePart(url: "https://x.example/a.png"))])
-        #expect(try findings(model: "gpt-4", messages: [picture]) == ["warning model", "warning messages"])
+        let image = Message(role: .user, content: [.image(ImagePart(url: "https://x.example/a.png"))])
+        #expect(try findings(model: "gpt-4", messages: [image]) == ["warning model", "warning messages"])
         #expect(
             try findings(["temperature": "0.5", "max_tokens": "5"], model: "gpt-5.6-sol") == [
                 "warning max_tokens", "warning temperature",
@@ -122,8 +122,8 @@ import Testing
         #expect(try findings(["temperature": "0.1"], model: "some-local-model") == [])
     }
 
-    @Test("pictures: where they may stand, how many and how large they may be, and what detail says")
-    func pictures() throws {
+    @Test("images: where they may stand, how many and how large they may be, and what detail says")
+    func images() throws {
         func message(_ count: Int, bytes: Int = 10, role: Role = .user, detail: String? = nil) -> Message {
             let facts = ImageFacts(sha256: "", mediaType: "image/png", width: 1, height: 1, byteCount: bytes)
             let part = ContentPart.image(ImagePart(url: "a.png", detail: detail, facts: facts))

@@ -37,8 +37,8 @@ struct PromptFilesTests {
         }
     }
 
-    @Test("pictures by path are read relative to the file, those in data URLs from the URL, and kept as blobs")
-    func pictures() async throws {
+    @Test("images by path are read relative to the file, those in data URLs from the URL, and kept as blobs")
+    func images() async throws {
         try await withDirectory { directory in
             try FileManager.default.createDirectory(atPath: directory + "/sub/img", withIntermediateDirectories: true)
             try Data(Samples.png).write(to: URL(fileURLWithPath: directory + "/sub/img/chart.png"))
@@ -61,8 +61,8 @@ struct PromptFilesTests {
         }
     }
 
-    @Test("a kept picture gets its facts from the blobs")
-    func keptPicture() async throws {
+    @Test("a kept image gets its facts from the blobs")
+    func keptImage() async throws {
         let store = try Store.inMemory()
         let hash = SHA256.hex(of: Samples.png)
         try await store.saveBlob(Samples.png, sha256: hash)

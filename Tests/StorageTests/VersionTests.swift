@@ -94,20 +94,20 @@ struct VersionTests {
         }
     }
 
-    @Test("a picture in a data URL goes to the blobs, and the version keeps its id", arguments: Place.allCases)
+    @Test("an image in a data URL goes to the blobs, and the version keeps its id", arguments: Place.allCases)
     func dataURL(place: Place) async throws {
-        let picture = Samples.png
-        let url = "data:image/png;base64," + Data(picture).base64EncodedString()
+        let image = Samples.png
+        let url = "data:image/png;base64," + Data(image).base64EncodedString()
         var config = Config(model: "gpt-4o")
         config.template = [
             Message(
-                role: .user, content: [.image(ImagePart(url: url, facts: try ImageFacts(reading: picture, name: nil)))])
+                role: .user, content: [.image(ImagePart(url: url, facts: try ImageFacts(reading: image, name: nil)))])
         ]
         try await place.withStore { store in
             let saved = try await store.save(config, prompt: "weather", parent: nil)
             #expect(saved.id == config.versionID)
             #expect(saved.config.versionID == config.versionID)
-            #expect(try await store.blob(sha256: SHA256.hex(of: picture)) == picture)
+            #expect(try await store.blob(sha256: SHA256.hex(of: image)) == image)
         }
     }
 

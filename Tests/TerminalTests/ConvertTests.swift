@@ -60,8 +60,8 @@ import Testing
         #expect(version.output.contains("system:\nBe brief.\n"))
     }
 
-    @Test("paths of pictures lead to the same files from where the new file is; --inline-images needs none")
-    func pictures() async throws {
+    @Test("paths of images lead to the same files from where the new file is; --inline-images needs none")
+    func images() async throws {
         try FileManager.default.copyItem(atPath: Etude.sample("tides.png"), toPath: home.path + "/tides.png")
         try FileManager.default.createDirectory(atPath: home.path + "/old/one", withIntermediateDirectories: true)
         _ = try home.write(Self.tides, to: "a.prompt")

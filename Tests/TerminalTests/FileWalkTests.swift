@@ -92,7 +92,7 @@ struct FileWalkTests {
     }
 
     @Test(
-        "a Prompty file is opened with what is left out said, and saved as a .prompt file whose pictures are found from there"
+        "a Prompty file is opened with what is left out said, and saved as a .prompt file whose images are found from there"
     )
     func foreign() async throws {
         let home = try Etude.Folder()

@@ -2,10 +2,10 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Pictures in a terminal with kitty's graphics protocol", .serialized)
+@Suite("Images in a terminal with kitty's graphics protocol", .serialized)
 struct KittyTests {
     private struct Seen: Decodable {
-        struct Picture: Decodable {
+        struct Image: Decodable {
             var width: Int
             var height: Int
             var columns: Int
@@ -14,7 +14,7 @@ struct KittyTests {
         }
 
         var answered: Bool
-        var pictures: [String: Picture]
+        var images: [String: Image]
         var shown: [String: Int]
         var deleted: [Int]
         var strange: [String]
@@ -27,30 +27,30 @@ struct KittyTests {
         try await StandInTerminal.run("kitty.py", ["120", "40", keys], settings: settings)
     }
 
-    @Test("a picture is sent whole, every cell of it is a placeholder, and it is taken back at the end")
+    @Test("an image is sent whole, every cell of it is a placeholder, and it is taken back at the end")
     func thread() async throws {
         let seen = try await run(#"\x11"#)
         #expect(seen.answered && seen.status == 0)
         #expect(seen.strange.isEmpty && seen.left.isEmpty)
-        let (id, picture) = try #require(seen.pictures.first)
-        #expect(picture.width == 8 * picture.columns && picture.height == 16 * picture.rows)
-        #expect(picture.colours > 4)
-        #expect(seen.shown[id] == picture.columns * picture.rows)
+        let (id, image) = try #require(seen.images.first)
+        #expect(image.width == 8 * image.columns && image.height == 16 * image.rows)
+        #expect(image.colours > 4)
+        #expect(seen.shown[id] == image.columns * image.rows)
         #expect(seen.deleted == [Int(id)])
     }
 
-    @Test("seen large it is another picture, and both are taken back")
+    @Test("seen large it is another image, and both are taken back")
     func large() async throws {
-        let seen = try await run(#"\x1b v pictures=2 \x11"#)
-        #expect(seen.pictures.count == 2)
+        let seen = try await run(#"\x1b v images=2 \x11"#)
+        #expect(seen.images.count == 2)
         #expect(seen.strange.isEmpty)
-        #expect(Set(seen.deleted.map(String.init)) == Set(seen.pictures.keys))
+        #expect(Set(seen.deleted.map(String.init)) == Set(seen.images.keys))
     }
 
-    @Test("where the settings want characters, no picture is sent and nothing is asked")
+    @Test("where the settings want characters, no image is sent and nothing is asked")
     func cells() async throws {
-        let seen = try await run(#"\x11"#, settings: "pictures: cells\n")
-        #expect(!seen.answered && seen.pictures.isEmpty && seen.shown.isEmpty)
+        let seen = try await run(#"\x11"#, settings: "images: cells\n")
+        #expect(!seen.answered && seen.images.isEmpty && seen.shown.isEmpty)
         #expect(seen.strange.isEmpty && seen.status == 0)
     }
 }

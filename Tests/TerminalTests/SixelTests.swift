@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@Suite("Pictures in a terminal that takes sixels", .serialized)
+@Suite("Images in a terminal that takes sixels", .serialized)
 struct SixelTests {
     private struct Seen: Decodable {
         struct Strip: Decodable {
@@ -29,7 +29,7 @@ struct SixelTests {
         return try await StandInTerminal.run("sixel.py", ["120", "40", patience, keys], settings: settings)
     }
 
-    @Test("a picture is sent row by row of cells, each strip in the pixels of its cells, where its cells are")
+    @Test("an image is sent row by row of cells, each strip in the pixels of its cells, where its cells are")
     func thread() async throws {
         let seen = try await run(#"\x11"#)
         #expect(seen.answered && seen.status == 0)
@@ -55,7 +55,7 @@ struct SixelTests {
 
     @Test("where the settings want characters, no sixels are sent and nothing is asked")
     func cells() async throws {
-        let seen = try await run(#"\x11"#, settings: "pictures: cells\n")
+        let seen = try await run(#"\x11"#, settings: "images: cells\n")
         #expect(!seen.answered && seen.first.isEmpty && seen.strange.isEmpty && seen.status == 0)
     }
 }

@@ -161,8 +161,8 @@ struct ToolRunTests {
         #expect(later.status == 0)
     }
 
-    @Test("a conversation with a picture, and any of several answers, can be gone on with")
-    func continuedPicture() async throws {
+    @Test("a conversation with an image, and any of several answers, can be gone on with")
+    func continuedImage() async throws {
         let stopped = try await run(
             "-m", Self.question, "--image", Etude.sample("tides.png"), "-n", "2", "--tools", "manual", "--json")
         #expect(stopped.status == 3, "\(stopped.errors)")

@@ -2,7 +2,7 @@
 
 usage: kitty.py COLUMNS ROWS KEYS PROGRAM [ARGUMENT ...]
 
-Reads the protocol's description only, knows nothing of the program. Prints one JSON object: the pictures that were sent
+Reads the protocol's description only, knows nothing of the program. Prints one JSON object: the images that were sent
 (size in pixels and cells, SHA-256 of their pixels), the cells that show them, what was deleted, what came that a terminal
 would not understand, and how the program ended.
 """
@@ -20,12 +20,12 @@ PLACEHOLDER = "\U0010EEEE"
 MARKS = "\u0305\u030D\u030E\u0310\u0312\u033D\u033E\u033F\u0346\u034A\u034B\u034C\u0350\u0351\u0352\u0357\u035B"
 MARKS += "".join(map(chr, [*range(0x363, 0x370), *range(0x483, 0x488), *range(0x592, 0x596)]))
 
-pictures, shown, deleted, strange = {}, {}, [], []
+images, shown, deleted, strange = {}, {}, [], []
 unfinished = None
 text, colour, answered = "", None, False
 
 
-def picture(command):
+def image(command):
     """One command of the protocol: keys, and base64 behind the semicolon."""
     global unfinished, answered
     head, _, payload = command.partition(";")
@@ -48,7 +48,7 @@ def picture(command):
             first, parts = unfinished
             pixels = base64.b64decode("".join(parts), validate=True)
             assert len(pixels) == int(first["s"]) * int(first["v"]) * 4, (len(pixels), first)
-            pictures[int(first["i"])] = {
+            images[int(first["i"])] = {
                 "width": int(first["s"]), "height": int(first["v"]), "columns": int(first["c"]),
                 "rows": int(first["r"]), "sha256": hashlib.sha256(pixels).hexdigest(),
                 "colours": len({pixels[at:at + 3] for at in range(0, len(pixels), 4)})}
@@ -56,7 +56,7 @@ def picture(command):
 
 
 def letters(run):
-    """Text between sequences: placeholders are counted by their colour, which is the picture's number."""
+    """Text between sequences: placeholders are counted by their colour, which is the image's number."""
     for index, character in enumerate(run):
         if character == PLACEHOLDER:
             marks = run[index + 1:index + 3]
@@ -90,7 +90,7 @@ def feed(more):
             break
         if found["apc"] is not None:
             if found["apc"].startswith("G"):
-                picture(found["apc"][1:])
+                image(found["apc"][1:])
             else:
                 strange.append(repr(found[0]))
         elif found["final"] == "m":
@@ -108,18 +108,18 @@ def feed(more):
 
 
 terminal = Terminal(columns, rows, program, feed)
-terminal.serve(20, lambda: any(len(cells) >= pictures[id]["rows"] * pictures[id]["columns"]
-                               for id, cells in shown.items() if id in pictures))
+terminal.serve(20, lambda: any(len(cells) >= images[id]["rows"] * images[id]["columns"]
+                               for id, cells in shown.items() if id in images))
 before = {id: len(cells) for id, cells in shown.items()}
 for key in keys.split(" "):
-    # `pictures=2` waits until so many have been sent: they are drawn by another program first.
-    if key.startswith("pictures="):
-        count = int(key.removeprefix("pictures="))
-        terminal.serve(20, lambda: len(pictures) >= count)
+    # `images=2` waits until so many have been sent: they are drawn by another program first.
+    if key.startswith("images="):
+        count = int(key.removeprefix("images="))
+        terminal.serve(20, lambda: len(images) >= count)
     else:
         for _ in terminal.type(key):
             pass
 status = terminal.wait()
 print(json.dumps({
-    "answered": answered, "pictures": {str(id): facts for id, facts in pictures.items()}, "shown": before,
+    "answered": answered, "images": {str(id): facts for id, facts in images.items()}, "shown": before,
     "deleted": deleted, "strange": sorted(set(strange))[:10], "left": text, "status": status}))

@@ -21,7 +21,7 @@ text, position, saved, answered = "", None, False, False
 
 
 def decode(body):
-    """The pixels of one sixel picture: a dictionary from (x, y) to the colour, and its size as it says."""
+    """The pixels of one sixel image: a dictionary from (x, y) to the colour, and its size as it says."""
     registers, pixels, at = {}, {}, 0
     x = y = 0
     number, size = None, None

@@ -50,7 +50,7 @@ class Terminal:
                 return
 
     def serve_until_quiet(self):
-        """Until a second has passed without a byte: pictures are drawn by another program first."""
+        """Until a second has passed without a byte: images are drawn by another program first."""
         while self.read(1):
             pass
 

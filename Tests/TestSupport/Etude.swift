@@ -86,8 +86,8 @@ extension Etude {
 }
 
 extension Etude {
-    /// The bytes of a file in `Tests/Pictures`.
-    package static func picture(_ name: String) throws -> [UInt8] {
-        Array(try Data(contentsOf: project.appendingPathComponent("Tests/Pictures/\(name)")))
+    /// The bytes of a file in `Tests/Images`.
+    package static func image(_ name: String) throws -> [UInt8] {
+        Array(try Data(contentsOf: project.appendingPathComponent("Tests/Images/\(name)")))
     }
 }

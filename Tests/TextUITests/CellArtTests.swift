@@ -2,7 +2,7 @@ import Testing
 
 @testable import TextUI
 
-@Suite("Pictures of characters")
+@Suite("Images of characters")
 struct CellArtTests {
     private func art(_ text: String, _ width: Int, _ height: Int) throws -> Frame {
         var frame = Frame(size: Size(width: width + 2, height: height + 2))
@@ -47,7 +47,7 @@ struct CellArtTests {
         #expect(frame[x: 1, y: 1].style.background == .ansi(4))
     }
 
-    @Test("a picture is cut at the edges of the clip, and takes wide letters below it away whole")
+    @Test("an image is cut at the edges of the clip, and takes wide letters below it away whole")
     func clipped() throws {
         var frame = Frame(size: Size(width: 6, height: 1))
         frame.put("字字字", at: Point(x: 0, y: 0))

@@ -2,7 +2,7 @@ import Testing
 
 @testable import TextUI
 
-@Suite("Pictures in pixels")
+@Suite("Images in pixels")
 struct PixelImageTests {
     /// One pixel, four bytes.
     private let one = "\u{1b}_Ga=T,f=32,s=1,v=1,c=1,r=1,m=1\u{1b}\\\u{1b}_Gm=1;AAE=\u{1b}\\\u{1b}_Gm=0;AgM=\u{1b}\\\n"
@@ -35,20 +35,20 @@ struct PixelImageTests {
         #expect(throws: PixelImage.Problem.self) { try read(one + "\u{1b}]0;title\u{7}") }
     }
 
-    @Test("cells know their part of the picture; what is drawn over them is what it was")
+    @Test("cells know their part of the image; what is drawn over them is what it was")
     func cells() throws {
         var frame = Frame(size: Size(width: 4, height: 2))
         let before = frame
         frame.put(try read(one), row: 0, at: Point(x: 1, y: 1), clip: Rect(x: 0, y: 0, width: 2, height: 2))
-        #expect(frame[x: 1, y: 1].picture == PictureCell(id: 16, row: 0, column: 0))
-        #expect(frame[x: 2, y: 1].picture == nil)
+        #expect(frame[x: 1, y: 1].image == ImageCell(id: 16, row: 0, column: 0))
+        #expect(frame[x: 2, y: 1].image == nil)
         #expect(frame != before)
         frame.put("ab", at: Point(x: 0, y: 1))
-        #expect(frame[x: 1, y: 1].picture == nil)
+        #expect(frame[x: 1, y: 1].image == nil)
         #expect(frame.text() == "\nab")
     }
 
-    @Test("a text cannot stand for a picture")
+    @Test("a text cannot stand for an image")
     func placeholder() {
         var frame = Frame(size: Size(width: 12, height: 1))
         frame.put("\u{10EEEE}\u{305}\u{305}", at: Point(x: 0, y: 0))

@@ -3,7 +3,7 @@ import Testing
 @testable import TextUI
 
 @Suite struct SixelImageTests {
-    /// A picture of `width × height` pixels in so many cells.
+    /// An image of `width × height` pixels in so many cells.
     private func image(_ cells: Size, _ width: Int, _ height: Int, _ pixel: (Int, Int) -> [UInt8]) throws -> PixelImage
     {
         let rgba = (0..<height).flatMap { y in (0..<width).flatMap { x in pixel(x, y) } }
@@ -63,10 +63,10 @@ import Testing
     func exact() throws {
         let colors: [[UInt8]] = [[255, 0, 0, 255], [0, 255, 0, 255], [0, 0, 255, 255], [255, 255, 255, 255]]
         for cell in [Size(width: 8, height: 16), Size(width: 10, height: 20), Size(width: 7, height: 13)] {
-            let picture = try image(Size(width: 3, height: 2), 3 * cell.width, 2 * cell.height) { x, y in
+            let image = try image(Size(width: 3, height: 2), 3 * cell.width, 2 * cell.height) { x, y in
                 colors[(x / 5 + y / 3) % 4]
             }
-            let sixels = SixelImage(picture, cell: cell)
+            let sixels = SixelImage(image, cell: cell)
             for row in 0..<2 {
                 let pixels = try decoded(sixels.strip(row: row, columns: 0..<3))
                 #expect(pixels.count == cell.height && pixels[0].count == 3 * cell.width)
@@ -83,14 +83,14 @@ import Testing
     @Test("some columns of a row are those of the whole row")
     func columns() throws {
         let cell = Size(width: 10, height: 20)
-        let picture = try image(Size(width: 6, height: 1), 60, 20) { x, y in [UInt8(x * 4), UInt8(y * 12), 128, 255] }
-        let sixels = SixelImage(picture, cell: cell)
+        let image = try image(Size(width: 6, height: 1), 60, 20) { x, y in [UInt8(x * 4), UInt8(y * 12), 128, 255] }
+        let sixels = SixelImage(image, cell: cell)
         let whole = try decoded(sixels.strip(row: 0, columns: 0..<6))
         let part = try decoded(sixels.strip(row: 0, columns: 2..<5))
         #expect(part.map { $0 } == whole.map { Array($0[20..<50]) })
     }
 
-    @Test("transparent pixels are not painted; a picture of nothing else paints nothing")
+    @Test("transparent pixels are not painted; an image of nothing else paints nothing")
     func transparent() throws {
         let cell = Size(width: 4, height: 6)
         let half = try image(Size(width: 2, height: 1), 8, 6) { x, _ in [9, 9, 9, x < 4 ? 255 : 0] }
@@ -101,13 +101,13 @@ import Testing
             try decoded(SixelImage(none, cell: cell).strip(row: 0, columns: 0..<1)).joined().allSatisfy { $0 == nil })
     }
 
-    @Test("a picture of many colours keeps near to each of them with the 254 that there are")
+    @Test("an image of many colours keeps near to each of them with the 254 that there are")
     func many() throws {
         let cell = Size(width: 16, height: 16)
-        let picture = try image(Size(width: 16, height: 16), 256, 256) { x, y in
+        let image = try image(Size(width: 16, height: 16), 256, 256) { x, y in
             [UInt8(x), UInt8(y), UInt8((x + y) / 2), 255]
         }
-        let sixels = SixelImage(picture, cell: cell)
+        let sixels = SixelImage(image, cell: cell)
         var (worst, sum) = (0, 0)
         for row in 0..<16 {
             for (y, line) in try decoded(sixels.strip(row: row, columns: 0..<16)).enumerated() {
@@ -125,10 +125,10 @@ import Testing
 
     @Test("pixels are spread to the size of the cells without a jump")
     func scaled() throws {
-        let picture = try image(Size(width: 2, height: 1), 2, 1) { x, _ in
+        let image = try image(Size(width: 2, height: 1), 2, 1) { x, _ in
             x == 0 ? [0, 0, 0, 255] : [255, 255, 255, 255]
         }
-        let pixels = try decoded(SixelImage(picture, cell: Size(width: 8, height: 6)).strip(row: 0, columns: 0..<2))
+        let pixels = try decoded(SixelImage(image, cell: Size(width: 8, height: 6)).strip(row: 0, columns: 0..<2))
         let greys = pixels[0].compactMap { $0?[0] }
         #expect(greys.first == 0 && greys.last == 100 && greys == greys.sorted())
         #expect(zip(greys, greys.dropFirst()).allSatisfy { $1 - $0 <= 20 })

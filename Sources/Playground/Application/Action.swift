@@ -13,7 +13,7 @@ package enum Action: Sendable {
     case run(Int, [RunEvent])
     /// The run's version is saved and its record begun.
     case runStarted(Int, Version, logID: String)
-    /// The run could not begin: a variable or a picture is missing.
+    /// The run could not begin: a variable or an image is missing.
     case runRefused(Int, FieldError)
     case versionSaved(Version)
     case versionsLoaded(prompt: String, [VersionSummary])
@@ -58,18 +58,18 @@ package enum Action: Sendable {
     case fileChanged(WatchedFile, DiskChange?)
     /// Not written: there is such a file already, or it was changed outside.
     case saveRefused(draft: Int, path: String, hasChanged: Bool)
-    /// A document from a text, with what its pictures turned out to be.
-    case picturesRead(Int, PromptDocument)
+    /// A document from a text, with what its images turned out to be.
+    case imagesRead(Int, PromptDocument)
     /// They cannot be read: the text comes back to be mended.
-    case picturesRefused(Int, PromptDocument, String)
-    case imageRead(ImagePart, into: PictureTarget = .end)
-    /// A picture that was just attached has a smaller copy, as the settings want.
+    case imagesRefused(Int, PromptDocument, String)
+    case imageRead(ImagePart, into: ImageTarget = .end)
+    /// An image that was just attached has a smaller copy, as the settings want.
     case imageShrunk(ImagePart, ImagePart)
-    /// A remote picture was fetched to be seen.
-    case pictureFetched(url: String, ImageFacts)
+    /// A remote image was fetched to be seen.
+    case imageFetched(url: String, ImageFacts)
     case terminalReported(TerminalReport)
-    /// A picture that was in view has been drawn, or cannot be.
-    case pictureDrawn(PictureKey, PictureOutcome)
+    /// An image that was in view has been drawn, or cannot be.
+    case imageDrawn(ImageKey, ImageOutcome)
     /// Completions of a path being typed, for the line input with this serial.
     case pathsCompleted(Int, [String])
     /// What came back from the person's editor; nil text when it was left unchanged.
@@ -79,7 +79,7 @@ package enum Action: Sendable {
     case themesLoaded([Theme], chosen: String?)
     /// From the command line.
     case modelChosen(String)
-    /// A picture or file that was named in a dialog cannot be had: the dialog comes back with what was typed.
+    /// An image or file that was named in a dialog cannot be had: the dialog comes back with what was typed.
     case inputRefused(LineInput.Purpose, text: String, String)
     /// Something asked of the world did not work; the sentence says what and what to do.
     case failed(String)

@@ -27,8 +27,8 @@ package struct AppState: Sendable {
     package var findings: [Finding] = []
     /// The config that the findings, and what would settle them, are made of.
     package var lintedConfig: Config?
-    /// The pictures that have been drawn.
-    package var pictures = PictureShelf()
+    /// The images that have been drawn.
+    package var images = ImageShelf()
     package var notice: Notice?
     package var history = History()
     package var settings: AppSettings
@@ -38,8 +38,8 @@ package struct AppState: Sendable {
     package var metrics = ScreenMetrics()
     /// Counts runs, notices and requests for data, so that late answers can be told from awaited ones.
     package var serial = 0
-    /// A text of the prompt that waits for its pictures to be read.
-    package var awaitedPictures: AwaitedPictures?
+    /// A text of the prompt that waits for its images to be read.
+    package var awaitedImages: AwaitedImages?
     /// Whether Ctrl-_ takes the last change of prompt or thread back although a text has the cursor: nothing was typed since.
     package var undoesHistoryFirst = false
     /// The prompt that was deleted last: undo brings it back.
@@ -90,8 +90,8 @@ package struct AppState: Sendable {
     }
 }
 
-/// A text of the prompt that was taken and whose pictures are being read.
-package struct AwaitedPictures: Sendable {
+/// A text of the prompt that was taken and whose images are being read.
+package struct AwaitedImages: Sendable {
     package var serial: Int
     /// ``Draft/documentID`` when it was taken.
     package var document: Int
@@ -113,7 +113,7 @@ package struct AppSettings: Sendable {
     package var maxSpend: Double?
     /// MCP servers of the person's own settings, by their names.
     package var servers: [String: MCPServer] = [:]
-    /// Hosts whose pictures are fetched when they are looked at: `images.example.org`, `*.example.org`.
+    /// Hosts whose images are fetched when they are looked at: `images.example.org`, `*.example.org`.
     package var fetchImages: [String] = []
     /// Who deploys, for the history.
     package var account = ""

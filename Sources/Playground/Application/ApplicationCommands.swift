@@ -49,10 +49,10 @@ extension Command {
             worksOverOverlays: true, perform: { $0.quit() }),
         Command(
             "redraw", "Redraw the screen",
-            help: "After something else has written on it. Pictures that could not be drawn are tried again.",
+            help: "After something else has written on it. Images that could not be drawn are tried again.",
             keys: ["ctrl-l"], worksOverOverlays: true,
             perform: { state in
-                state.pictures.forgetFailures()
+                state.images.forgetFailures()
                 return [.redraw]
             }),
         Command(

@@ -41,11 +41,11 @@ package enum Effect: Sendable, Hashable {
     case saveDocument(DocumentSave)
     /// Watches the draft's file, and no other, for changes by others.
     case watch(WatchedFile?)
-    /// Reads the headers of a document's pictures.
-    case readPictures(Int, PromptDocument, relativeTo: String?)
-    /// Reads the files of a document's pictures into data URLs.
-    case inlinePictures(Int, PromptDocument, relativeTo: String?)
-    case picture(PictureEffect)
+    /// Reads the headers of a document's images.
+    case readImages(Int, PromptDocument, relativeTo: String?)
+    /// Reads the files of a document's images into data URLs.
+    case inlineImages(Int, PromptDocument, relativeTo: String?)
+    case image(ImageEffect)
     case completePath(Int, String)
     /// Opens the person's editor on a text; `suffix` names its kind, such as `.json`.
     case editExternally(EditTarget, text: String, suffix: String)

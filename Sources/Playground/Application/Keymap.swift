@@ -18,10 +18,14 @@ package struct Keymap: Sendable {
         return map
     }()
 
+    /// Command ids of earlier versions, which are still read.
+    private static let renamedIDs = ["thread.pictures": "thread.images"]
+
     /// - Parameter custom: keys by command id; an entry replaces the command's default keys.
     /// - Throws: ``Problem`` for an unknown command or key, two commands on one key in one place, and a map without a
     ///   key to quit.
     package init(custom: [String: [String]]) throws(Problem) {
+        let custom = Dictionary(custom.map { (Self.renamedIDs[$0.key] ?? $0.key, $0.value) }) { first, _ in first }
         for name in custom.keys.sorted() where Command.with(id: CommandID(name)) == nil {
             throw Problem(description: "keys: no command is called '\(name)'; help (F1) lists them all")
         }

@@ -42,9 +42,9 @@ package import TextUI
     package func run(first: @escaping @MainActor () async -> [Action] = { [] }) {
         terminal.setMouse(state.settings.usesMouse)
         state.size = terminal.size
-        terminal.pixels = { [weak self] id in self?.state.pictures.pixels(id) }
+        terminal.pixels = { [weak self] id in self?.state.images.pixels(id) }
         draw()
-        if state.pictures.allowsPixels, state.pictures.mode != .described { terminal.askForReports() }
+        if state.images.allowsPixels, state.images.mode != .described { terminal.askForReports() }
         Task {
             dispatch(await effects.loadSession())
             for action in await first() { dispatch(action) }
@@ -85,11 +85,11 @@ package import TextUI
         guard !isQuitting else { return }
         lastFrameAt = seconds
         state.now = lastFrameAt
-        terminal.usesSixels = state.pictures.usesSixels
+        terminal.usesSixels = state.images.usesSixels
         let (frame, metrics) = ScreenView.frame(of: state, blocks: blocks)
         state.metrics = metrics
         terminal.draw(frame)
-        effects.draw(metrics.wantedPictures)
+        effects.draw(metrics.wantedImages)
         effects.fetch(metrics.wantedFetches)
     }
 

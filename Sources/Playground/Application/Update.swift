@@ -58,15 +58,15 @@ extension AppState {
         case .fileChanged(let file, let change): return fileChanged(file, change)
         case .saveRefused(let draft, let path, let hasChanged):
             return saveRefused(draft: draft, path: path, hasChanged: hasChanged)
-        case .picturesRead(let serial, let document): return picturesRead(serial, document)
-        case .picturesRefused(let serial, let document, let why): return picturesRefused(serial, document, why)
+        case .imagesRead(let serial, let document): return imagesRead(serial, document)
+        case .imagesRefused(let serial, let document, let why): return imagesRefused(serial, document, why)
         case .imageRead(let image, let target): return attach(image, to: target)
         case .imageShrunk(let image, let smaller): return takeSmaller(smaller, for: image)
-        case .pictureFetched(let url, let facts): return pictureFetched(url, facts)
+        case .imageFetched(let url, let facts): return imageFetched(url, facts)
         case .terminalReported(let report):
-            pictures.take(report)
+            images.take(report)
             return []
-        case .pictureDrawn(let key, let outcome): return pictureDrawn(key, outcome)
+        case .imageDrawn(let key, let outcome): return imageDrawn(key, outcome)
         case .pathsCompleted(let serial, let paths): return completed(serial, paths)
         case .edited(let target, let text): return edited(target, text)
         case .copied(let count): return say("copied \(count) characters")

@@ -15,7 +15,7 @@ import RequestCore
     private var search: Task<Void, Never>?
     private let wires = WireShelf()
     private let tools: ToolEffects
-    private let pictures: PictureEffects
+    private let images: ImageEffects
     private let generations: GenerationEffects
     private let fileWatch: FileWatch
 
@@ -23,7 +23,7 @@ import RequestCore
         self.world = world
         self.send = send
         tools = ToolEffects(bench: world.tools, record: world.stores, send: send)
-        pictures = PictureEffects(world: world, send: send)
+        images = ImageEffects(world: world, send: send)
         generations = GenerationEffects(world: world, send: send)
         fileWatch = FileWatch(world: world, send: send)
     }
@@ -87,15 +87,15 @@ import RequestCore
         case .loadDocument(let path): loadDocument(path)
         case .saveDocument(let save): saveDocument(save)
         case .watch(let file): fileWatch.watch(file)
-        case .readPictures(let serial, let document, let directory):
-            readPictures(serial, document) { [files = world.files] document, stores in
-                try await files.readingPictures(of: document, relativeTo: directory, blobs: stores)
+        case .readImages(let serial, let document, let directory):
+            readImages(serial, document) { [files = world.files] document, stores in
+                try await files.readingImages(of: document, relativeTo: directory, blobs: stores)
             }
-        case .inlinePictures(let serial, let document, let directory):
-            readPictures(serial, document) { [files = world.files] document, stores in
-                try await files.inliningPictures(of: document, relativeTo: directory, blobs: stores)
+        case .inlineImages(let serial, let document, let directory):
+            readImages(serial, document) { [files = world.files] document, stores in
+                try await files.inliningImages(of: document, relativeTo: directory, blobs: stores)
             }
-        case .picture(let effect): pictures.perform(effect)
+        case .image(let effect): images.perform(effect)
         case .completePath(let serial, let text):
             Task { send(.pathsCompleted(serial, await world.files.completions(of: text))) }
         case .wake(let seconds, let wake):
@@ -128,15 +128,15 @@ import RequestCore
         }
     }
 
-    /// Has pictures drawn.
+    /// Has images drawn.
     ///
     /// - Parameter keys: those in view that have not been.
-    func draw(_ keys: [PictureKey]) { pictures.want(keys) }
+    func draw(_ keys: [ImageKey]) { images.want(keys) }
 
-    /// Has remote pictures fetched that the settings allow to be.
+    /// Has remote images fetched that the settings allow to be.
     ///
     /// - Parameter urls: those in view.
-    func fetch(_ urls: [String]) { pictures.fetch(urls) }
+    func fetch(_ urls: [String]) { images.fetch(urls) }
 
     @concurrent private nonisolated static func findings(in input: LintInput) async -> [Finding] { input.findings }
 
@@ -188,7 +188,7 @@ import RequestCore
         }
     }
 
-    /// The request with the pictures that its variables name.
+    /// The request with the images that its variables name.
     private func readingInputs(of request: RunRequest, _ stores: any Stores) async throws -> RunRequest {
         var request = request
         for (name, image) in request.inputImages {
@@ -252,15 +252,15 @@ import RequestCore
         Task { await perform(work) }
     }
 
-    private func readPictures(
+    private func readImages(
         _ serial: Int, _ document: PromptDocument,
         _ read: @escaping @Sendable (PromptDocument, any Stores) async throws -> PromptDocument
     ) {
         Task {
             do {
-                send(.picturesRead(serial, try await read(document, try await world.stores())))
+                send(.imagesRead(serial, try await read(document, try await world.stores())))
             } catch {
-                send(.picturesRefused(serial, document, Self.sentence(error)))
+                send(.imagesRefused(serial, document, Self.sentence(error)))
             }
         }
     }

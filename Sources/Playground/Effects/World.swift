@@ -15,20 +15,20 @@ package struct World: Sendable {
     package var files: any PromptFileAccess
     package var editor: any ExternalEditor
     package var tools: any ToolBench
-    package var pictures: any PictureBench
+    package var images: any ImageBench
 
     package init(
         stores: @escaping @Sendable () async throws -> any Stores,
         transport: @escaping @Sendable (Provider) -> any Transport,
         files: any PromptFileAccess, editor: any ExternalEditor, tools: any ToolBench,
-        pictures: any PictureBench = NoPictureBench()
+        images: any ImageBench = NoImageBench()
     ) {
         self.stores = stores
         self.transport = transport
         self.files = files
         self.editor = editor
         self.tools = tools
-        self.pictures = pictures
+        self.images = images
     }
 }
 
@@ -41,11 +41,11 @@ extension World {
     }
 }
 
-/// Prompts and pictures on disk.
+/// Prompts and images on disk.
 package protocol PromptFileAccess: Sendable {
-    /// Reads a `.prompt` file or a request as JSON, with the facts of its pictures; their bytes go into `blobs`.
+    /// Reads a `.prompt` file or a request as JSON, with the facts of its images; their bytes go into `blobs`.
     func load(path: String, blobs: any BlobStore) async throws -> PromptDocument
-    /// Writes a document; stored pictures stand in it as data URLs, files by paths that start at it.
+    /// Writes a document; stored images stand in it as data URLs, files by paths that start at it.
     ///
     /// - Returns: the document with its paths as they are written.
     func save(_ save: DocumentSave, blobs: any BlobStore) async throws -> PromptDocument
@@ -57,17 +57,17 @@ package protocol PromptFileAccess: Sendable {
     func fingerprint(_ path: String) -> String?
     /// Something cheap that is another when the file was written since; nil where there is none.
     func stamp(_ path: String) -> String?
-    /// The document with the facts of its pictures, whose bytes go into `blobs`.
-    func readingPictures(
+    /// The document with the facts of its images, whose bytes go into `blobs`.
+    func readingImages(
         of document: PromptDocument, relativeTo directory: String?, blobs: any BlobStore
     ) async throws -> PromptDocument
-    /// The document with its pictures that are files as data URLs.
-    func inliningPictures(
+    /// The document with its images that are files as data URLs.
+    func inliningImages(
         of document: PromptDocument, relativeTo directory: String?, blobs: any BlobStore
     ) async throws -> PromptDocument
     /// The path from the root, so that it means the same file wherever the next start is.
     func absolute(_ path: String) -> String
-    /// Reads a picture and keeps its bytes; a remote one is left alone.
+    /// Reads an image and keeps its bytes; a remote one is left alone.
     ///
     /// - Parameter directory: where a relative path starts.
     func read(_ image: ImagePart, relativeTo directory: String?, blobs: any BlobStore) async throws -> ImagePart

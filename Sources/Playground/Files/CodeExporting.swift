@@ -15,7 +15,7 @@ extension AppState {
         return openDropdown(Dropdown(title: "Take it to code", purpose: .program, items: items, current: nil))
     }
 
-    /// The config as it is settled. Pictures that only the store has stand as their hashes; `etude export` has their bytes.
+    /// The config as it is settled. Images that only the store has stand as their hashes; `etude export` has their bytes.
     mutating func showProgram(in name: String) -> [Effect] {
         guard let language = CodeExport.Language(rawValue: name) else { return [] }
         let effects = settleFields() + settleTyping()

@@ -9,7 +9,7 @@ package struct DocumentSave: Sendable, Hashable {
     package var draft: Int
     package var path: String
     package var replacing: Replacing
-    /// Where the relative paths of its pictures start until now.
+    /// Where the relative paths of its images start until now.
     package var folder: String?
 
     /// A save of these parts.

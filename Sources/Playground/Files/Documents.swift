@@ -32,42 +32,42 @@ extension AppState {
         return effects + say("opened \(name) without \(Sanitiser.oneLine(loss.field))\(more)", .warning)
     }
 
-    /// Takes what a text in `.prompt` form says into the draft; the conversation stays. Pictures that the draft has not got yet
+    /// Takes what a text in `.prompt` form says into the draft; the conversation stays. Images that the draft has not got yet
     /// are read first.
     package mutating func takeDocument(_ document: PromptDocument, text: String) -> [Effect] {
         let document = document.withFacts(of: draft.config)
-        guard document.hasUnreadPictures else { return takeEdited(document, text) }
+        guard document.hasUnreadImages else { return takeEdited(document, text) }
         let serial = nextSerial()
-        awaitedPictures = AwaitedPictures(serial: serial, document: draft.documentID, text: text)
-        return [.readPictures(serial, document, relativeTo: draftFolder)]
+        awaitedImages = AwaitedImages(serial: serial, document: draft.documentID, text: text)
+        return [.readImages(serial, document, relativeTo: draftFolder)]
     }
 
-    /// Puts the bytes of the template's pictures into the draft, in the place of their files' paths.
-    package mutating func inlinePictures() -> [Effect] {
+    /// Puts the bytes of the template's images into the draft, in the place of their files' paths.
+    package mutating func inlineImages() -> [Effect] {
         let effects = settleFields() + settleTyping()
         let paths = draft.config.template.flatMap(\.images).filter { image in
             if case .path = image.source { image.variableName == nil } else { false }
         }
-        guard !paths.isEmpty else { return effects + say("no picture of the template is a file") }
+        guard !paths.isEmpty else { return effects + say("no image of the template is a file") }
         let serial = nextSerial()
-        awaitedPictures = AwaitedPictures(serial: serial, document: draft.documentID)
-        return effects + [.inlinePictures(serial, draft.document, relativeTo: draftFolder)]
+        awaitedImages = AwaitedImages(serial: serial, document: draft.documentID)
+        return effects + [.inlineImages(serial, draft.document, relativeTo: draftFolder)]
     }
 
-    /// Takes a document whose pictures are known by now, unless another one was opened meanwhile.
-    package mutating func picturesRead(_ serial: Int, _ document: PromptDocument) -> [Effect] {
-        guard let awaited = awaitedPictures, awaited.serial == serial, awaited.document == draft.documentID else {
+    /// Takes a document whose images are known by now, unless another one was opened meanwhile.
+    package mutating func imagesRead(_ serial: Int, _ document: PromptDocument) -> [Effect] {
+        guard let awaited = awaitedImages, awaited.serial == serial, awaited.document == draft.documentID else {
             return []
         }
-        awaitedPictures = nil
+        awaitedImages = nil
         let effects = awaited.text.map { takeEdited(document, $0) } ?? takeRead(document)
         return effects + (awaited.runs ? startRun() : [])
     }
 
     /// The text comes back into the editor, so that nothing of it is lost.
-    package mutating func picturesRefused(_ serial: Int, _ document: PromptDocument, _ why: String) -> [Effect] {
-        guard let awaited = awaitedPictures, awaited.serial == serial else { return [] }
-        awaitedPictures = nil
+    package mutating func imagesRefused(_ serial: Int, _ document: PromptDocument, _ why: String) -> [Effect] {
+        guard let awaited = awaitedImages, awaited.serial == serial else { return [] }
+        awaitedImages = nil
         return openPromptText(awaited.text ?? PromptFormat.text(of: document)) + say(why, .error)
     }
 
@@ -204,13 +204,13 @@ extension AppState {
         let more = inside.count > 1 ? " and \(inside.count - 1) more" : ""
         return saveSession()
             + say(
-                "saved\(version) to \(Self.lastPiece(path)) with \(Sanitiser.oneLine(first))\(more) inside: on disk it is not that picture",
+                "saved\(version) to \(Self.lastPiece(path)) with \(Sanitiser.oneLine(first))\(more) inside: on disk it is not that image",
                 .warning)
     }
 }
 
 extension PromptDocument {
-    /// The same with what is known of the pictures of a config, by their URLs.
+    /// The same with what is known of the images of a config, by their URLs.
     func withFacts(of config: Config) -> PromptDocument {
         var known: [String: ImageFacts] = [:]
         for image in config.template.flatMap(\.images) { known[image.url] = image.facts }
@@ -225,13 +225,13 @@ extension PromptDocument {
         return document
     }
 
-    fileprivate var hasUnreadPictures: Bool {
+    fileprivate var hasUnreadImages: Bool {
         config.template.flatMap(\.images).contains { $0.facts == nil && $0.source != .remote }
     }
 }
 
 extension Config {
-    /// The paths of pictures whose bytes another config has in the place of files.
+    /// The paths of images whose bytes another config has in the place of files.
     fileprivate func pathsKept(in other: Config) -> [String] {
         let stored = other.template.flatMap(\.images).compactMap { image in
             if case .blob(let sha256) = image.source { sha256 } else { nil }
@@ -244,7 +244,7 @@ extension Config {
         }
     }
 
-    /// The same with its pictures' paths as another config has them for the same bytes.
+    /// The same with its images' paths as another config has them for the same bytes.
     fileprivate func withPaths(of other: Config) -> Config {
         var paths: [String: String] = [:]
         for image in other.template.flatMap(\.images) {

@@ -23,8 +23,8 @@ extension Command {
         Command(
             "prompt.inlineImages", "Inline the images",
             help:
-                "The template's pictures that are files become data URLs, so that the prompt's file stands by itself.",
-            perform: { $0.inlinePictures() }),
+                "The template's images that are files become data URLs, so that the prompt's file stands by itself.",
+            perform: { $0.inlineImages() }),
         Command(
             "code", "Take it to code",
             help: "The prompt as a program: curl, Python, Swift, JavaScript, or the request as JSON.",

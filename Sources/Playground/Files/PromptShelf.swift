@@ -37,7 +37,7 @@ extension AppState {
         effects += settleFields() + settleTyping()
         rememberMoment()
         if let folder = draftFolder {
-            draft.config = PromptDocument(config: draft.config).rootingPictures(from: folder).config
+            draft.config = PromptDocument(config: draft.config).rootingImages(from: folder).config
         }
         draft.documentID = nextSerial()
         draft.name = name

@@ -20,7 +20,7 @@ extension AppState {
         case .character("n"): return changeLog { view, place in view.goToMatch(1, place) }
         case .character("N"): return changeLog { view, place in view.goToMatch(-1, place) }
         case .character("y"): return [.copy(view.pages.plainText(of: view.tab))]
-        case .character("v"): return openPictures(of: view)
+        case .character("v"): return openImages(of: view)
         case .character("r"): return runAgain(view.record)
         case .character("+"): return judge(view.record.id, .good, now: view.record.feedback)
         case .character("-"): return judge(view.record.id, .bad, now: view.record.feedback)
@@ -48,17 +48,17 @@ extension AppState {
         return changeLog { view, place in view.editSearch(.insert(text), place) }
     }
 
-    /// Shows the pictures of the log's messages large.
-    private mutating func openPictures(of view: LogView) -> [Effect] {
+    /// Shows the images of the log's messages large.
+    private mutating func openImages(of view: LogView) -> [Effect] {
         let images = LoggedMessage.all(of: view.record).compactMap(\.message).flatMap(\.images)
-        guard !images.isEmpty else { return say("there is no picture in this log") }
-        overlays.append(.picture(PictureViewer(place: .log(images))))
+        guard !images.isEmpty else { return say("there is no image in this log") }
+        overlays.append(.image(ImageViewer(place: .log(images))))
         return []
     }
 
     private mutating func changeLog(_ change: (inout LogView, LogPlace) -> Void) -> [Effect] {
         guard case .log(var view)? = overlays.last else { return [] }
-        change(&view, LogPlace(view, size: size, theme: settings.theme, pictures: picturePlan))
+        change(&view, LogPlace(view, size: size, theme: settings.theme, images: imagePlan))
         overlays[overlays.count - 1] = .log(view)
         return []
     }

@@ -16,9 +16,9 @@ struct LogPage: Sendable {
         var indent = 1
         var left: StyledText
         var right: StyledText = ""
-        /// The row of a picture that it shows.
-        var picture: (key: PictureKey, row: Int)?
-        /// The remote picture that it describes, where that may be fetched when it is looked at.
+        /// The row of an image that it shows.
+        var image: (key: ImageKey, row: Int)?
+        /// The remote image that it describes, where that may be fetched when it is looked at.
         var fetches: String?
         /// Whether it goes on with the text of the line above.
         var isContinuation = false
@@ -82,7 +82,7 @@ struct LogPage: Sendable {
             return Line(
                 bar: bar, indent: 2, left: StyledText(line.text, style), isContinuation: line.isContinuation,
                 hangsSpace: line.range.count > line.text.utf8.count)
-        case .picture(let key): return Line(bar: bar, indent: 4, left: "", picture: (key, row))
+        case .image(let key): return Line(bar: bar, indent: 4, left: "", image: (key, row))
         case .input: return Line(bar: bar, left: "")
         }
     }

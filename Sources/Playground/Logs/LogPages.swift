@@ -11,7 +11,7 @@ final class LogPages: Sendable {
         /// Columns between the borders.
         var width: Int
         var theme: Theme
-        var pictures: PicturePlan
+        var images: ImagePlan
     }
 
     private struct Layout {
@@ -53,7 +53,7 @@ final class LogPages: Sendable {
     private func layOut(_ tab: LogView.Tab, _ manner: Manner) -> LogPage {
         let (width, theme) = (manner.width, manner.theme)
         if tab == .messages {
-            let maker = MessageBlock(theme: theme, width: max(8, width - 2), pictures: manner.pictures)
+            let maker = MessageBlock(theme: theme, width: max(8, width - 2), images: manner.images)
             return LogPage(blocks: LogMessages(record, maker: maker).blocks(), theme: theme)
         }
         return LogPage(text: text.text(of: tab), width: max(8, width - 2), theme: theme)

@@ -125,10 +125,10 @@ struct LogPlace {
     /// Version, tokens and pace, below the messages; nil where there is no room.
     let foot: Rect?
 
-    init(_ view: LogView, size: Size, theme: Theme, pictures: PicturePlan) {
+    init(_ view: LogView, size: Size, theme: Theme, images: ImagePlan) {
         rect = Rect(x: 0, y: 1, width: size.width, height: size.height - 2)
         inner = rect.inset(by: 1)
-        manner = LogPages.Manner(width: inner.width, theme: theme, pictures: pictures)
+        manner = LogPages.Manner(width: inner.width, theme: theme, images: images)
         page = view.pages.page(view.tab, manner)
         tabs = Rect(x: inner.x, y: inner.y, width: inner.width, height: min(1, inner.height))
         let rest = inner.removingTop(2).rest

@@ -4,7 +4,7 @@ import TextUI
 /// How an opened log looks: over the whole body, tabs on top, the lines of the one that is open, keys in the lower border.
 enum LogViewView {
     static func draw(_ view: LogView, state: AppState, on canvas: inout Canvas) {
-        let place = LogPlace(view, size: state.size, theme: canvas.theme, pictures: state.picturePlan)
+        let place = LogPlace(view, size: state.size, theme: canvas.theme, images: state.imagePlan)
         let time = Readable.time(view.record.createdAt, offset: state.settings.timeZoneOffset)
         let hint = view.search == nil ? Self.hint(width: place.rect.width) : ""
         _ = canvas.overlay(place.rect, title: "Log \(time)", right: position(view, state), hint: hint)
@@ -53,9 +53,9 @@ enum LogViewView {
             let text = Point(x: at.x + line.indent, y: at.y)
             canvas.row(line.left, right: line.right, at: text, width: place.lines.width - line.indent - 1)
             if let url = line.fetches { canvas.metrics.want(fetched: url) }
-            if let (key, part) = line.picture {
+            if let (key, part) = line.image {
                 let first = Point(x: text.x, y: text.y - part)
-                canvas.picture(key, rows: part..<(part + 1), at: first, clip: place.lines)
+                canvas.image(key, rows: part..<(part + 1), at: first, clip: place.lines)
             }
             for piece in matches.pieces(inLine: top + row) {
                 mark(piece, isCurrent: piece.match == view.search?.current, line, at: text, place, on: &canvas)

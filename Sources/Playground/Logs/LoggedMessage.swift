@@ -11,7 +11,7 @@ package enum LoggedMessage: Sendable {
         if case .known(let message) = self { message } else { nil }
     }
 
-    /// The messages of the request, with what is known of their pictures.
+    /// The messages of the request, with what is known of their images.
     static func all(of record: LogRecord) -> [LoggedMessage] {
         var reader = MessageListReader()
         return (record.request["messages"]?.arrayValue ?? []).enumerated().map { index, json in

@@ -23,8 +23,8 @@ package enum Overlay: Sendable {
     case reading(Reading)
     /// Commands to approve.
     case approval(Approval)
-    /// A picture, seen large.
-    case picture(PictureViewer)
+    /// An image, seen large.
+    case image(ImageViewer)
     /// What lint has found.
     case findings(FindingList)
 }

@@ -18,7 +18,7 @@ extension AppState {
         case .reading(let reading): pressInReading(reading, key)
         case .findings(let list): pressInFindings(list, key)
         case .approval(let approval): pressInApproval(approval, key)
-        case .picture(let viewer): pressInPicture(viewer, key)
+        case .image(let viewer): pressInImage(viewer, key)
         case .log: pressInLog(key)
         case nil: []
         }
@@ -40,7 +40,7 @@ extension AppState {
             setTopOverlay(.help(page))
         case .log: return pasteIntoLog(text)
         case .versions(let browser): return filter(browser, .insert(text))
-        case .popup, .picture, .reading, .findings, .approval, .proposal, nil: break
+        case .popup, .image, .reading, .findings, .approval, .proposal, nil: break
         }
         return []
     }
@@ -61,7 +61,7 @@ extension AppState {
             setTopOverlay(.versions(list))
             return []
         case .findings(let list): return clicked(list, row: index)
-        case .editor, .help, .picture, .log, .approval, .proposal, .reading, nil: return []
+        case .editor, .help, .image, .log, .approval, .proposal, .reading, nil: return []
         }
     }
 
@@ -73,7 +73,7 @@ extension AppState {
             setTopOverlay(.help(page))
             return []
         case .log: return scrollLog(by: lines)
-        case .palette, .dropdown, .picture, .versions, .findings, .editor, .form, .line, .proposal,
+        case .palette, .dropdown, .image, .versions, .findings, .editor, .form, .line, .proposal,
             .reading:
             let key: Key = lines < 0 ? .up : .down
             return (0..<abs(lines)).flatMap { _ in pressInOverlay(key) }

@@ -19,7 +19,7 @@ package enum OverlayView {
             case .versions(let browser): VersionBrowserView.draw(browser, state, on: &canvas)
             case .reading(let reading): reading.draw(state, on: &canvas)
             case .approval(let approval): ApprovalView.draw(approval, state, on: &canvas)
-            case .picture(let viewer): PictureViewerView.draw(viewer, state, on: &canvas)
+            case .image(let viewer): ImageViewerView.draw(viewer, state, on: &canvas)
             case .findings(let list): FindingListView.draw(list, state, on: &canvas)
             }
         }

@@ -4,8 +4,8 @@ package import TextUI
 package struct Canvas {
     package var frame: Frame
     package var metrics = ScreenMetrics()
-    /// What there is of pictures.
-    package var pictures = PictureShelf()
+    /// What there is of images.
+    package var images = ImageShelf()
     package let theme: Theme
     package let borders: Borders
 

@@ -63,9 +63,9 @@ extension AppState {
             let effects = show(.thread) + settleTyping()
             thread.cursor = .composer
             return effects
-        case .picture(let place, let index):
+        case .image(let place, let index):
             let effects = show(.thread) + settleTyping()
-            overlays.append(.picture(PictureViewer(place: place, index: index)))
+            overlays.append(.image(ImageViewer(place: place, index: index)))
             return effects
         case .log(let index): return show(.logs) + clickedLog(index)
         case .command(let id): return perform(id)

@@ -15,9 +15,9 @@ package struct ScreenMetrics: Sendable {
     /// What a click on a place means; later ones lie over earlier ones.
     package var hits: [Hit] = []
 
-    /// Pictures in view that have not been drawn yet.
-    package var wantedPictures: [PictureKey] = []
-    /// Remote pictures in view that the settings allow to be fetched.
+    /// Images in view that have not been drawn yet.
+    package var wantedImages: [ImageKey] = []
+    /// Remote images in view that the settings allow to be fetched.
     package private(set) var wantedFetches: [String] = []
 
     package mutating func want(fetched url: String) {
@@ -49,7 +49,7 @@ package enum HitTarget: Sendable, Hashable {
     case entry(EntryRef)
     case result(CallRef)
     case composer
-    case picture(PicturePlace, Int)
+    case image(ImagePlace, Int)
     /// The row of the log list, counted from the first log.
     case log(Int)
     /// The row of the top overlay's list.

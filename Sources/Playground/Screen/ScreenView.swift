@@ -7,7 +7,7 @@ package import TextUI
     /// - Parameter blocks: laid-out messages, kept from frame to frame.
     package static func frame(of state: AppState, blocks: ThreadBlocks) -> (frame: Frame, metrics: ScreenMetrics) {
         var canvas = Canvas(size: state.size, theme: state.settings.theme, borders: state.settings.borders)
-        canvas.pictures = state.pictures
+        canvas.images = state.images
         guard let layout = Layout(size: state.size, focus: state.focus, showsLogs: state.logs.isOpen) else {
             drawTooSmall(on: &canvas)
             return (canvas.frame, canvas.metrics)

@@ -1,6 +1,6 @@
 /// Paths as people type them and as terminals drop them: quoted, with backslashes, as `file://` URLs.
 package enum PathText {
-    private static let pictureEndings = [".png", ".jpg", ".jpeg", ".webp", ".gif"]
+    private static let imageEndings = [".png", ".jpg", ".jpeg", ".webp", ".gif"]
 
     /// Whether a text may be a path, and so may be completed.
     package static func isPath(_ text: String) -> Bool {
@@ -15,14 +15,14 @@ package enum PathText {
         return words.count == 1 ? plain(words[0]) : plain(text)
     }
 
-    /// The pictures that a text means: several where each word looks like one, else the whole text as one path.
+    /// The images that a text means: several where each word looks like one, else the whole text as one path.
     package static func images(in text: String) -> [String] {
         let words = words(in: text).map(plain)
-        if words.count == 1 || (words.count > 1 && words.allSatisfy(isPicture)) { return words }
+        if words.count == 1 || (words.count > 1 && words.allSatisfy(isImage)) { return words }
         return [plain(text)]
     }
 
-    /// The pictures that a paste means, each word one: paths and URLs that end like pictures, data URLs; none for a text.
+    /// The images that a paste means, each word one: paths and URLs that end like images, data URLs; none for a text.
     package static func offered(in text: String) -> [String] {
         if text.prefix(11).lowercased() == "data:image/", text.utf8.allSatisfy({ $0 > 0x20 }) { return [text] }
         guard text.utf8.count <= 8_192 else { return [] }
@@ -35,7 +35,7 @@ package enum PathText {
         let lowered = word.lowercased()
         if lowered.hasPrefix("data:image/") { return true }
         let end = isPath(word) ? lowered : String(lowered.prefix { $0 != "?" && $0 != "#" })
-        return pictureEndings.contains { end.hasSuffix($0) && end.utf8.count > $0.utf8.count }
+        return imageEndings.contains { end.hasSuffix($0) && end.utf8.count > $0.utf8.count }
     }
 
     /// The longest text that all begin with; nil where there is none.
@@ -47,9 +47,9 @@ package enum PathText {
         return prefix.isEmpty ? nil : prefix
     }
 
-    private static func isPicture(_ word: String) -> Bool {
+    private static func isImage(_ word: String) -> Bool {
         let lowered = word.lowercased()
-        return !isPath(word) || pictureEndings.contains { lowered.hasSuffix($0) }
+        return !isPath(word) || imageEndings.contains { lowered.hasSuffix($0) }
     }
 
     /// The words of a text as a shell reads them: quotes hold together, a backslash takes the next character as it is.

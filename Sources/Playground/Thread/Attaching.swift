@@ -7,15 +7,15 @@ extension AppState {
         return thread.cursor.entry.flatMap { message($0)?.role == .user ? $0 : nil }
     }
 
-    /// Where a picture would go that is asked for now: the user message that is selected, else the one being written.
-    package var pictureTarget: PictureTarget {
-        focusedUserMessage.map(PictureTarget.message) ?? .written(thread.sentCount)
+    /// Where an image would go that is asked for now: the user message that is selected, else the one being written.
+    package var imageTarget: ImageTarget {
+        focusedUserMessage.map(ImageTarget.message) ?? .written(thread.sentCount)
     }
 
-    /// Puts a picture where it was asked for; one that comes after that message was sent is not sent with another.
-    package mutating func attach(_ image: ImagePart, to target: PictureTarget) -> [Effect] {
+    /// Puts an image where it was asked for; one that comes after that message was sent is not sent with another.
+    package mutating func attach(_ image: ImagePart, to target: ImageTarget) -> [Effect] {
         switch target {
-        case .end: return attach(image, to: pictureTarget)
+        case .end: return attach(image, to: imageTarget)
         case .spot(let spot): return replaceImage(at: spot, by: image)
         case .message(let ref):
             guard run == nil else { return say("a run is under way; Esc stops it, then attach it again", .warning) }

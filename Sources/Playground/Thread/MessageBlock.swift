@@ -2,12 +2,12 @@ import Prompts
 import RequestCore
 import TextUI
 
-/// Makes the blocks of messages: role and facts, text, pictures, tool calls with their results, how it ended.
+/// Makes the blocks of messages: role and facts, text, images, tool calls with their results, how it ended.
 struct MessageBlock {
     let theme: Theme
     /// Columns right of the bar.
     let width: Int
-    var pictures = PicturePlan.described
+    var images = ImagePlan.described
 
     /// A message that is not being changed.
     ///
@@ -86,24 +86,24 @@ struct MessageBlock {
         }
     }
 
-    /// The description of a picture, and the picture itself below it or why it is not shown.
+    /// The description of an image, and the image itself below it or why it is not shown.
     ///
     /// - Parameter spot: where it is to be found, for a click on its description.
-    func append(_ image: ImagePart, at spot: (place: PicturePlace, index: Int)? = nil, to block: inout ThreadBlock) {
+    func append(_ image: ImagePart, at spot: (place: ImagePlace, index: Int)? = nil, to block: inout ThreadBlock) {
         var row = imageRow(image)
-        row.target = spot.map { .picture($0.place, $0.index) }
+        row.target = spot.map { .image($0.place, $0.index) }
         block.append(row)
-        if let key = pictures.key(of: image, width: width - 4) { block.append(.picture(key)) }
-        if let reason = pictures.failure(of: image, width: width - 4) {
+        if let key = images.key(of: image, width: width - 4) { block.append(.image(key)) }
+        if let reason = images.failure(of: image, width: width - 4) {
             block.append(ThreadRow(StyledText(Sanitiser.oneLine(reason), theme[.dim]), indent: 3))
         }
     }
 
     func imageRow(_ image: ImagePart) -> ThreadRow {
         var row = ThreadRow(
-            StyledText("▣ ", theme[.accent]).appending(pictures.description(of: image), theme[.text]),
-            right: StyledText(pictures.facts(of: image), theme[.dim]))
-        row.fetches = pictures.fetches(image) ? image.url : nil
+            StyledText("▣ ", theme[.accent]).appending(images.description(of: image), theme[.text]),
+            right: StyledText(images.facts(of: image), theme[.dim]))
+        row.fetches = images.fetches(image) ? image.url : nil
         return row
     }
 

@@ -33,7 +33,7 @@ extension AppState {
         return replace(ref, by: message)
     }
 
-    /// Takes the last picture off the selected message, else off the one being written.
+    /// Takes the last image off the selected message, else off the one being written.
     package mutating func detach() -> [Effect] {
         if focus == .thread, let ref = thread.cursor.entry, var message = message(ref),
             let last = message.content.lastIndex(where: { if case .image = $0 { true } else { false } })

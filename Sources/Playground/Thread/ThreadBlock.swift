@@ -7,8 +7,8 @@ package struct ThreadBlock: Sendable {
         case rows([ThreadRow])
         /// Wrapped text in one style; where `marksVariables`, `{{names}}` stand out.
         case text([WrappedLine], Style, marksVariables: Bool)
-        /// A picture below its description.
-        case picture(PictureKey)
+        /// An image below its description.
+        case image(ImageKey)
         /// A text being typed. The first row begins with `prefix`, the others are indented by its width.
         case input(TextLayout, prefix: StyledText, hasCursor: Bool, target: HitTarget)
 
@@ -16,7 +16,7 @@ package struct ThreadBlock: Sendable {
             switch self {
             case .rows(let rows): rows.count
             case .text(let lines, _, _): lines.count
-            case .picture(let key): key.size.height
+            case .image(let key): key.size.height
             case .input(let layout, _, _, _): layout.rowCount
             }
         }
@@ -70,7 +70,7 @@ package struct ThreadRow: Sendable, Hashable {
     /// Columns between the bar and the text.
     package var indent: Int
     package var target: HitTarget?
-    /// The remote picture that it describes, where that may be fetched when it is looked at.
+    /// The remote image that it describes, where that may be fetched when it is looked at.
     package var fetches: String?
 
     package init(_ left: StyledText, right: StyledText = "", indent: Int = 1, target: HitTarget? = nil) {

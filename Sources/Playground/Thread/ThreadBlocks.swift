@@ -16,7 +16,7 @@ import TextUI
         var showsAll: Bool
         var width: Int
         var theme: Theme
-        var pictures: PicturePlan
+        var images: ImagePlan
     }
 
     private var cache: [EntryRef: (key: Key, block: ThreadBlock)] = [:]
@@ -54,7 +54,7 @@ import TextUI
 
     /// - Parameter width: columns right of the bar.
     func blocks(of state: AppState, width: Int) -> [ThreadBlock] {
-        let maker = MessageBlock(theme: state.settings.theme, width: width, pictures: state.picturePlan)
+        let maker = MessageBlock(theme: state.settings.theme, width: width, images: state.imagePlan)
         findings = state.findingsByMessage
         var blocks: [ThreadBlock] = []
         var used: Set<EntryRef> = []
@@ -80,7 +80,7 @@ import TextUI
         let key = Key(
             message: message, answers: [], alternatives: [], tools: [], findings: findings[ref] ?? [],
             isFolded: state.thread.folded.contains(ref), showsAll: state.thread.whole.contains(ref),
-            width: maker.width, theme: maker.theme, pictures: maker.pictures)
+            width: maker.width, theme: maker.theme, images: maker.images)
         if let known = cache[ref], known.key == key { return known.block }
         let right = StyledText("template", maker.theme[.dim])
         var block = maker.block(for: message, ref: ref, right: right, isFolded: key.isFolded, isTemplate: true)
@@ -98,7 +98,7 @@ import TextUI
             alternatives: entry.alternatives, tools: entry.message.toolCalls.isEmpty ? [] : state.draft.config.tools,
             findings: findings[ref] ?? [], isFolded: state.thread.folded.contains(ref),
             showsAll: state.thread.whole.contains(ref), width: maker.width, theme: maker.theme,
-            pictures: maker.pictures)
+            images: maker.images)
         if open.isEmpty, let known = cache[ref], known.key == key { return known.block }
         var block = maker.block(
             for: entry.message, ref: ref, right: factsText(entry, maker.theme), isFolded: key.isFolded,

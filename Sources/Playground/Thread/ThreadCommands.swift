@@ -12,11 +12,11 @@ extension Command {
             popup: "i", perform: { $0.openImageInput() }),
         Command(
             "thread.clipboard", "Attach the clipboard's image", help: "By wl-paste, xclip or pngpaste.",
-            perform: { $0.say("asking for the clipboard") + [.picture(.readClipboard($0.pictureTarget))] }),
+            perform: { $0.say("asking for the clipboard") + [.image(.readClipboard($0.imageTarget))] }),
         Command(
-            "thread.pictures", "See the images",
+            "thread.images", "See the images",
             help: "Large, of the selected message or the one being written; there they are changed, too.",
-            keys: ["alt-v"], perform: { $0.openPictures() }),
+            keys: ["alt-v"], perform: { $0.openImages() }),
         Command(
             "template.system", "System message", help: "Edits the template's system message, or adds one.",
             keys: ["alt-s"],
@@ -95,7 +95,7 @@ extension Command {
             place: .thread, perform: { $0.forkFromSelected() }),
         Command(
             "thread.view", "See the images", help: "Those of the selected message, large.", keys: ["v"],
-            place: .thread, perform: { $0.openPictures() }),
+            place: .thread, perform: { $0.openImages() }),
         Command(
             "thread.fold", "Fold the message",
             help: "Shows long calls to their ends, then only its first line, then all of it again.", keys: ["space"],

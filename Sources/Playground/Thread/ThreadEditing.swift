@@ -70,7 +70,7 @@ extension AppState {
         return effects
     }
 
-    /// Gives a message another text; its pictures and other parts stay where they are.
+    /// Gives a message another text; its images and other parts stay where they are.
     package mutating func setText(_ text: String, of ref: EntryRef) -> [Effect] {
         guard var message = message(ref) else { return [] }
         rememberMoment()

@@ -119,8 +119,8 @@ package struct ThreadPane: Sendable {
     package var folded: Set<EntryRef> = []
     /// Messages whose calls and results are shown to their ends.
     package var whole: Set<EntryRef> = []
-    /// What was pasted last, where it means pictures and nothing was done since.
-    package var offer: PictureOffer?
+    /// What was pasted last, where it means images and nothing was done since.
+    package var offer: ImageOffer?
     /// The line of the thread at the top of its view; nil stays at the end.
     package var top: Int?
     private var lastID = 0

@@ -77,7 +77,7 @@ import TextUI
         switch segment {
         case .rows(let rows): rows.count
         case .text(let lines, _, _): lines.count
-        case .picture(let key): key.size.height
+        case .image(let key): key.size.height
         case .input(let layout, _, _, _): layout.rowCount
         }
     }
@@ -104,7 +104,7 @@ import TextUI
                 let text = marksVariables ? VariableMarks.marked(line, canvas.theme[.variable]) : line
                 _ = canvas.frame.put(text, at: Point(x: content.x + 1, y: y + index), clip: content)
             }
-        case .picture(let key): canvas.picture(key, rows: rows, at: Point(x: content.x + 3, y: y), clip: content)
+        case .image(let key): canvas.image(key, rows: rows, at: Point(x: content.x + 3, y: y), clip: content)
         case .input(let layout, let prefix, let hasCursor, let target):
             let indent = prefix.width
             canvas.metrics.inputs[target] = Point(x: content.x + indent, y: y)

@@ -38,7 +38,7 @@ extension AppState {
         undoesHistoryFirst = false
         thread.setBuffer(buffer)
         isSessionDirty = true
-        return offerPictures(in: text, before: before)
+        return offerImages(in: text, before: before)
     }
 
     /// Up in the first line and Down in the last one lead from field to field.

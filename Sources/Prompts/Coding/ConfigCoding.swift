@@ -11,7 +11,7 @@ public enum ConfigStyle: Sendable {
 extension Config {
     /// The canonical JSON text (FORMAT, section 2): compact, only what is set, keys in the order laid down there.
     ///
-    /// Pictures given by path or data URL must have their facts by then.
+    /// Images given by path or data URL must have their facts by then.
     public var canonicalJSON: String { JSONValue.object(json(.canonical)).compact }
 
     /// The id of the version that this config is.

@@ -2,7 +2,7 @@ public import JSON
 
 /// How a message is written as JSON.
 public enum MessageStyle: Sendable {
-    /// As the API takes it; the closure gives the URL to send for a picture.
+    /// As the API takes it; the closure gives the URL to send for an image.
     case api(imageURL: @Sendable (ImagePart) -> String)
     /// As the canonical JSON of a config has it (FORMAT, section 2).
     case canonical
@@ -66,7 +66,7 @@ extension ImagePart {
         return object
     }
 
-    /// `sha256:<hex>` for a picture whose bytes are at hand, else the URL as written.
+    /// `sha256:<hex>` for an image whose bytes are at hand, else the URL as written.
     ///
     /// A path has to have been read by then: only its bytes say which version it makes.
     var canonicalURL: String {

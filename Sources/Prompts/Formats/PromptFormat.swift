@@ -18,7 +18,7 @@ public enum PromptFormat {
     /// The document in canonical form.
     ///
     /// Messages of the thread follow those of the template, with `{{` in them made literal. Not written: what the format
-    /// has no place for (reasoning, facts of pictures).
+    /// has no place for (reasoning, facts of images).
     public static func text(of document: PromptDocument) -> String {
         FrontMatterWriter.text(of: document) + BodyWriter.text(of: messages(of: document))
     }

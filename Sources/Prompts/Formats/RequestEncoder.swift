@@ -18,7 +18,7 @@ public enum RequestEncoder {
     /// - Parameters:
     ///   - messages: the whole conversation, the rendered template included.
     ///   - sendsBack: keys of an answer that this server wants to see again (a provider's quirk).
-    ///   - imageURL: what to send for a picture.
+    ///   - imageURL: what to send for an image.
     public static func body(
         config: Config, model: String, messages: [Message], streams: Bool, sendsBack: Set<String> = [],
         imageURL: @escaping @Sendable (ImagePart) -> String

@@ -156,7 +156,7 @@ public struct MissingVariables: Error, Sendable, Hashable {
 }
 
 extension Config {
-    /// The variables of the template's texts and pictures, in order of their first appearance.
+    /// The variables of the template's texts and images, in order of their first appearance.
     public var variableNames: [String] {
         var names: [String] = []
         var seen: Set<String> = []
@@ -174,7 +174,7 @@ extension Config {
         return names
     }
 
-    /// The variables whose values are pictures.
+    /// The variables whose values are images.
     public var imageVariableNames: [String] {
         var seen: Set<String> = []
         return template.flatMap(\.images).compactMap(\.variableName).filter { seen.insert($0).inserted }
@@ -182,9 +182,9 @@ extension Config {
 
     /// The template with its variables filled in.
     ///
-    /// Values are inserted as text: a JSON string as itself, any other JSON in compact form. A picture whose URL is a variable
-    /// becomes the picture that the value names.
-    /// - Parameter images: such pictures that have been read, by their variable.
+    /// Values are inserted as text: a JSON string as itself, any other JSON in compact form. An image whose URL is a variable
+    /// becomes the image that the value names.
+    /// - Parameter images: such images that have been read, by their variable.
     /// - Throws: ``MissingVariables`` with all names that `inputs` has no value for.
     public func renderedTemplate(
         inputs: JSONObject, images: [String: ImagePart] = [:]
@@ -196,12 +196,12 @@ extension Config {
             message.content = message.content.map { part in
                 if case .image(let image) = part, let name = image.variableName {
                     let value = images[name] ?? inputs[name]?.stringValue.map { ImagePart(url: $0) }
-                    guard var picture = value else {
+                    guard var image = value else {
                         if isMissing.insert(name).inserted { missing.append(name) }
                         return part
                     }
-                    picture.detail = image.detail ?? picture.detail
-                    return .image(picture)
+                    image.detail = image.detail ?? image.detail
+                    return .image(image)
                 }
                 guard case .text(let text) = part else { return part }
                 let result = Variables.render(text) { name in

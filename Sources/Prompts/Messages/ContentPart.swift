@@ -10,13 +10,13 @@ public enum ContentPart: Sendable, Hashable {
     case other(JSONValue)
 }
 
-/// An `image_url` part: where the picture is and how closely the model shall look.
+/// An `image_url` part: where the image is and how closely the model shall look.
 public struct ImagePart: Sendable, Hashable {
     /// As the person wrote it: an `https:` or `http:` URL, a base64 `data:` URL, a path, or `sha256:<hex>` for a stored blob.
     public var url: String
     /// `auto`, `low` or `high`; nil when not said, and then not sent.
     public var detail: String?
-    /// What is known of the bytes of a path, data URL or stored blob; nil for a remote picture and for one not read yet.
+    /// What is known of the bytes of a path, data URL or stored blob; nil for a remote image and for one not read yet.
     public var facts: ImageFacts?
 
     /// A value of these parts.
@@ -26,7 +26,7 @@ public struct ImagePart: Sendable, Hashable {
         self.facts = facts
     }
 
-    /// Where the bytes of the picture are to be had.
+    /// Where the bytes of the image are to be had.
     public enum Source: Sendable, Hashable {
         /// Fetched by the server, never by Étude on its own.
         case remote
@@ -47,14 +47,14 @@ public struct ImagePart: Sendable, Hashable {
         return .path(url)
     }
 
-    /// The variable that names the picture, where `url` is nothing but `{{name}}`.
+    /// The variable that names the image, where `url` is nothing but `{{name}}`.
     public var variableName: String? {
         guard url.hasPrefix("{{"), url.hasSuffix("}}"), url.utf8.count < 200 else { return nil }
         let names = Variables.names(in: url)
         return names.count == 1 && Variables.render(url) { _ in "" }.text.isEmpty ? names.first : nil
     }
 
-    /// The name a person knows the picture by: the last piece of its path or URL, or `inline image`.
+    /// The name a person knows the image by: the last piece of its path or URL, or `inline image`.
     public var displayName: String {
         switch source {
         case .data, .blob:
@@ -67,7 +67,7 @@ public struct ImagePart: Sendable, Hashable {
     }
 }
 
-/// What the bytes of a picture say of it.
+/// What the bytes of an image say of it.
 public struct ImageFacts: Sendable, Hashable {
     /// SHA-256 of the bytes, 64 lower-case hex digits.
     public var sha256: String
@@ -77,7 +77,7 @@ public struct ImageFacts: Sendable, Hashable {
     public var width: Int
     /// In pixels; 0 when the header does not say.
     public var height: Int
-    /// How many bytes the picture has.
+    /// How many bytes the image has.
     public var byteCount: Int
     /// The file's name when it was attached, if it had one.
     public var name: String?

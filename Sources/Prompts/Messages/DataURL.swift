@@ -1,4 +1,4 @@
-/// Base64 `data:` URLs (RFC 2397), as pictures are sent in.
+/// Base64 `data:` URLs (RFC 2397), as images are sent in.
 public enum DataURL {
     /// The bytes in a base64 data URL.
     ///

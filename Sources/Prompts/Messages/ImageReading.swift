@@ -1,4 +1,4 @@
-/// Why bytes are no picture that can be sent. The text tells the person what to do.
+/// Why bytes are no image that can be sent. The text tells the person what to do.
 public enum ImageProblem: Error, Sendable, Hashable, CustomStringConvertible {
     case empty(name: String?)
     /// Not one of the four types; `kind` is what it is, if that is known.
@@ -14,13 +14,13 @@ public enum ImageProblem: Error, Sendable, Hashable, CustomStringConvertible {
         case .otherType(let name, let kind?):
             return "\(Self.shown(name)) is \(kind); convert it to PNG, JPEG, WebP or GIF" + Self.example(name)
         case .otherType(let name, nil):
-            return "\(Self.shown(name)) is no picture of a type that can be sent: PNG, JPEG, WebP or GIF"
+            return "\(Self.shown(name)) is no image of a type that can be sent: PNG, JPEG, WebP or GIF"
         case .truncated(let name, let kind):
             return "\(Self.shown(name)) is cut off: it begins as a \(kind) and ends before its size is told"
         }
     }
 
-    private static func shown(_ name: String?) -> String { name ?? "the picture" }
+    private static func shown(_ name: String?) -> String { name ?? "the image" }
 
     private static func example(_ name: String?) -> String {
         guard let name else { return "" }
@@ -40,7 +40,7 @@ public enum ImageProblem: Error, Sendable, Hashable, CustomStringConvertible {
 }
 
 extension ImageFacts {
-    /// Reads type, size and hash from the bytes of a picture; the pixels are not looked at.
+    /// Reads type, size and hash from the bytes of an image; the pixels are not looked at.
     ///
     /// - Parameter name: the file's name, kept in the facts and used in errors.
     /// - Throws: ``ImageProblem`` when it is empty, none of PNG, JPEG, WebP and GIF, or cut off in its header.
@@ -68,7 +68,7 @@ extension ImageFacts {
 }
 
 extension ImagePart {
-    /// What a line shows of the picture: `chart.png  812×600  png  143 kB  detail high`;
+    /// What a line shows of the image: `chart.png  812×600  png  143 kB  detail high`;
     /// of a remote one its name and host.
     public var summary: String {
         var pieces = [displayName]
@@ -82,7 +82,7 @@ extension ImagePart {
         return pieces.joined(separator: "  ")
     }
 
-    /// The host of a remote picture, without user and port.
+    /// The host of a remote image, without user and port.
     private var host: String? {
         let pieces = url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
         guard pieces.count == 3, let authority = pieces[2].split(separator: "/", omittingEmptySubsequences: false).first

@@ -1,4 +1,4 @@
-/// How many tokens a picture costs, by the rules that OpenAI publishes ("Images and vision", calculating costs).
+/// How many tokens an image costs, by the rules that OpenAI publishes ("Images and vision", calculating costs).
 public enum ImageTokens {
     private enum Rule {
         /// A sum for the whole and one for each tile of 512 pixels a side, after scaling.
@@ -19,12 +19,12 @@ public enum ImageTokens {
         ("o4-mini", .patches(hundredths: 172)),
     ]
 
-    /// An estimate for a picture of known size.
+    /// An estimate for an image of known size.
     ///
     /// - Parameters:
     ///   - detail: `low`, `high`, `auto` or nil; where the model chooses, `high` is assumed.
     ///   - model: as it is asked for; a part before a `/` is passed over.
-    /// - Returns: nil for a model whose rule is not known, and for a picture without a size.
+    /// - Returns: nil for a model whose rule is not known, and for an image without a size.
     public static func estimate(_ facts: ImageFacts, detail: String?, model: String) -> Int? {
         guard facts.width > 0, facts.height > 0 else { return nil }
         let name = model.split(separator: "/").last.map { $0.lowercased() } ?? ""
@@ -50,7 +50,7 @@ public enum ImageTokens {
         height *= factor
     }
 
-    /// Patches that cover the picture; one with more than 1536 is scaled down until whole patches of it fit.
+    /// Patches that cover the image; one with more than 1536 is scaled down until whole patches of it fit.
     private static func patches(_ width: Double, _ height: Double) -> Int {
         let most = 1536.0
         let all = (width / 32).rounded(.up) * (height / 32).rounded(.up)

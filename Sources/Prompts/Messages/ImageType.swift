@@ -1,4 +1,4 @@
-/// The types of picture that the API takes, told by their first bytes.
+/// The types of image that the API takes, told by their first bytes.
 enum ImageType: String {
     case png = "PNG"
     case jpeg = "JPEG"
@@ -35,7 +35,7 @@ enum ImageType: String {
         }
     }
 
-    /// What a picture or document of another type is, with its article.
+    /// What an image or document of another type is, with its article.
     static func foreignKind(of bytes: [UInt8]) -> String? {
         let kinds: [(offset: Int, magic: [UInt8], name: String)] = [
             (0, Array("BM".utf8), "a BMP"), (0, [0x49, 0x49, 0x2A, 0], "a TIFF"), (0, [0x4D, 0x4D, 0, 0x2A], "a TIFF"),

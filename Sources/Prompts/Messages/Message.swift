@@ -67,7 +67,7 @@ public struct Message: Sendable, Hashable {
         return message
     }
 
-    /// The pictures, in order.
+    /// The images, in order.
     public var images: [ImagePart] {
         content.compactMap { part in
             if case .image(let image) = part { image } else { nil }

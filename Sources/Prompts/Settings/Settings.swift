@@ -22,16 +22,16 @@ public struct Settings: Sendable, Hashable {
     public var escDelayMilliseconds: Int
     /// Whether the simulator takes its time in the playground.
     public var pacedSimulator: Bool
-    /// How pictures are shown.
-    public var pictures: Pictures
-    /// Pixels a side that a picture may have when it is attached in the playground; nil for any number.
+    /// How images are shown.
+    public var images: Images
+    /// Pixels a side that an image may have when it is attached in the playground; nil for any number.
     public var shrinkImages: Int?
 
     /// Hosts whose remote images are fetched when they are looked at, `*.` standing for any beginning.
     public var fetchImages: [String]
 
-    /// What `pictures` takes.
-    public enum Pictures: String, Sendable, Hashable, CaseIterable {
+    /// What `images` takes.
+    public enum Images: String, Sendable, Hashable, CaseIterable {
         /// In pixels where the terminal can, else with characters.
         case auto
         /// With characters.
@@ -44,7 +44,7 @@ public struct Settings: Sendable, Hashable {
     public init(
         providers: [ProviderSettings] = [], defaultProvider: String? = nil, theme: String? = nil,
         keys: [String: [String]] = [:], mouse: Bool = true, ascii: Bool = false, escDelayMilliseconds: Int = 50,
-        pacedSimulator: Bool = true, pictures: Pictures = .auto, shrinkImages: Int? = nil,
+        pacedSimulator: Bool = true, images: Images = .auto, shrinkImages: Int? = nil,
         fetchImages: [String] = []
     ) {
         self.providers = providers
@@ -55,7 +55,7 @@ public struct Settings: Sendable, Hashable {
         self.ascii = ascii
         self.escDelayMilliseconds = escDelayMilliseconds
         self.pacedSimulator = pacedSimulator
-        self.pictures = pictures
+        self.images = images
         self.shrinkImages = shrinkImages
         self.fetchImages = fetchImages
     }

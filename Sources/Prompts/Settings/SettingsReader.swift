@@ -7,8 +7,10 @@ struct SettingsReader {
 
     private static let keys = [
         "providers", "default_provider", "theme", "keys", "mouse", "ascii", "esc_delay_ms", "paced_simulator",
-        "pictures", "shrink_images", "fetch_images", "mcp", "max_spend",
+        "images", "shrink_images", "fetch_images", "mcp", "max_spend",
     ]
+    /// Keys of earlier versions, which are still read.
+    private static let renamedKeys = ["pictures": "images"]
     private static let providerKeys = ["base_url", "api_key_env", "headers", "timeout", "ca_file", "send_back"]
     private static let longestEscDelay = 10_000
 
@@ -23,7 +25,7 @@ struct SettingsReader {
     private init(file: String) { self.file = file }
 
     private mutating func set(_ entry: YAMLNode.Entry) throws(FieldError) {
-        let (key, value) = (entry.key, entry.value)
+        let (key, value) = (Self.renamedKeys[entry.key] ?? entry.key, entry.value)
         guard Self.keys.contains(key) else { throw unknown(key, in: Self.keys, key, entry) }
         if value.json.isNull { return }
         switch key {
@@ -56,12 +58,12 @@ struct SettingsReader {
                 throw error(value, key, "must be a whole number of pixels from 64, for example 2048")
             }
             settings.shrinkImages = side
-        case "pictures":
-            let names = Settings.Pictures.allCases.map(\.rawValue)
-            guard let manner = Settings.Pictures(rawValue: value.text ?? "") else {
+        case "images":
+            let names = Settings.Images.allCases.map(\.rawValue)
+            guard let manner = Settings.Images(rawValue: value.text ?? "") else {
                 throw error(value, key, "must be one of \(names.joined(separator: ", "))")
             }
-            settings.pictures = manner
+            settings.images = manner
         default:
             guard let delay = value.json.intValue, (0...Self.longestEscDelay).contains(delay) else {
                 throw error(value, key, "must be a whole number of milliseconds from 0 to \(Self.longestEscDelay)")

@@ -6,7 +6,7 @@ public enum SHA256 {
     public static func hex(of bytes: [UInt8]) -> String {
         var digest = [UInt8](repeating: 0, count: 32)
         let succeeded = bytes.withUnsafeBytes { etude_sha256($0.baseAddress, $0.count, &digest) }
-        // Every version, log and picture is named by its hash: without libcrypto nothing can go on.
+        // Every version, log and image is named by its hash: without libcrypto nothing can go on.
         guard succeeded == 1 else { fatalError("libcrypto cannot be loaded; install libssl3") }
         let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []

@@ -10,7 +10,7 @@ public import Prompts
 /// What will be sent: the second of the three types that a request passes through. Made by
 /// ``RunRequest/prepare(catalog:now:images:)``.
 public struct PreparedRun: Sendable {
-    /// What was asked, with the facts of its pictures filled in.
+    /// What was asked, with the facts of its images filled in.
     public let request: RunRequest
     /// The log's name.
     public let id: String
@@ -24,9 +24,9 @@ public struct PreparedRun: Sendable {
     public let headers: [ResponseHead.Header]
     /// JSON, exactly as it is sent.
     public let body: [UInt8]
-    /// The body, with pictures as `sha256:<hex>`.
+    /// The body, with images as `sha256:<hex>`.
     public let logRequest: JSONValue
-    /// The pictures that are sent with their bytes, each once.
+    /// The images that are sent with their bytes, each once.
     public let images: [ImageFacts]
     /// The bytes of ``images``, by their SHA-256.
     public let imageBytes: [String: [UInt8]]
@@ -58,11 +58,11 @@ public struct PreparedRun: Sendable {
 }
 
 extension RunRequest {
-    /// Makes a request ready to be sent: fills in variables, reads pictures, writes the body, names its version and its
+    /// Makes a request ready to be sent: fills in variables, reads images, writes the body, names its version and its
     /// log.
     ///
     /// - Parameters:
-    ///   - images: gives the bytes of a picture that is a path or a stored blob; nil when there are none. Pictures with an
+    ///   - images: gives the bytes of an image that is a path or a stored blob; nil when there are none. Images with an
     ///     `https:` or `data:` URL need none.
     /// - Throws: what has no value or cannot be read, by name. What the API would refuse is no error but a finding.
     public func prepare(
@@ -75,13 +75,13 @@ extension RunRequest {
         } catch {
             throw .missingVariables(error.names)
         }
-        var pictures = PictureSet()
-        await pictures.read(rendered + thread, images)
-        try pictures.check()
+        var images = ImageSet()
+        await images.read(rendered + thread, images)
+        try images.check()
         var request = self
-        request.config.template = pictures.withFacts(config.template)
-        request.thread = pictures.withFacts(thread)
-        let messages = pictures.withFacts(rendered) + request.thread
+        request.config.template = images.withFacts(config.template)
+        request.thread = images.withFacts(thread)
+        let messages = images.withFacts(rendered) + request.thread
         let model = config.model ?? provider.defaultModel
         let encode = { (imageURL: @escaping @Sendable (ImagePart) -> String) in
             JSONValue.object(
@@ -89,15 +89,15 @@ extension RunRequest {
                     config: request.config, model: model, messages: messages, streams: streams,
                     sendsBack: provider.sendsBack, imageURL: imageURL))
         }
-        let urls = pictures.dataURLs
+        let urls = images.dataURLs
         var bytes: [UInt8] = []
         encode { urls[$0.url] ?? $0.url }.write(to: &bytes)
-        let hashes = pictures.hashURLs
+        let hashes = images.hashURLs
         return PreparedRun(
             request: request, id: LogID.next(atSecondsSince1970: now.timeIntervalSince1970),
             versionID: request.config.versionID, model: model, url: PreparedRun.url(provider.baseURL),
             headers: PreparedRun.headers(provider, streams: streams), body: bytes,
-            logRequest: encode { hashes[$0.url] ?? $0.url }, images: pictures.facts, imageBytes: pictures.bytesByHash,
+            logRequest: encode { hashes[$0.url] ?? $0.url }, images: images.facts, imageBytes: images.bytesByHash,
             findings: Lint.findings(
                 config: request.config, messages: messages, model: model, catalog: catalog, now: now))
     }

@@ -4,14 +4,14 @@ public enum RunPreparationError: Error, Sendable, Hashable, CustomStringConverti
     case missingVariables([String])
     case unreadableImages([UnreadableImage])
 
-    /// A picture whose bytes cannot be had, or are no picture.
+    /// An image whose bytes cannot be had, or are no image.
     public struct UnreadableImage: Sendable, Hashable {
         /// The name a person knows it by.
         public var name: String
         /// What is wrong with it.
         public var reason: String
 
-        /// A picture that cannot be read.
+        /// An image that cannot be read.
         public init(name: String, reason: String) {
             self.name = name
             self.reason = reason
@@ -26,7 +26,7 @@ public enum RunPreparationError: Error, Sendable, Hashable, CustomStringConverti
                 ? "the variable \(names[0]) has no value"
                 : "these variables have no value: " + names.joined(separator: ", ")
         case .unreadableImages(let images):
-            images.map { "the picture \($0.name) cannot be sent: \($0.reason)" }.joined(separator: "\n")
+            images.map { "the image \($0.name) cannot be sent: \($0.reason)" }.joined(separator: "\n")
         }
     }
 }

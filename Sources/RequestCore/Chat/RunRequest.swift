@@ -14,7 +14,7 @@ public struct RunRequest: Sendable, Hashable {
     public var config: Config
     /// Values of variables.
     public var inputs: JSONObject
-    /// The pictures that variables name, by the variable; those that are not here are taken for URLs.
+    /// The images that variables name, by the variable; those that are not here are taken for URLs.
     public var inputImages: [String: ImagePart] = [:]
     /// The conversation after the template.
     public var thread: [Message]

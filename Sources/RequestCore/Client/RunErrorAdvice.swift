@@ -15,7 +15,7 @@ extension RunError {
             } else if status == 402 {
                 "The account has no credit left: look at the provider's billing page."
             } else if status == 413 {
-                "Make the request smaller: pictures are the usual cause."
+                "Make the request smaller: images are the usual cause."
             } else {
                 "Change what the message names and run again."
             }

@@ -35,7 +35,7 @@ struct RunExecution: Sendable {
     }
 
     func run() async {
-        let isLogged = await runner.log.begin(live.record, pictures: prepared.imageBytes)
+        let isLogged = await runner.log.begin(live.record, images: prepared.imageBytes)
         let following = isLogged ? runner.log.follow(live) : nil
         let last = await attempts()
         following?.cancel()

@@ -6,12 +6,12 @@ struct RunLog: Sendable {
     let clock: RunClock
     let onFailure: @Sendable (any Error) -> Void
 
-    /// Writes pictures and the new record.
+    /// Writes images and the new record.
     ///
     /// - Returns: whether there is a record to bring up to date.
-    func begin(_ record: LogRecord, pictures: [String: [UInt8]]) async -> Bool {
+    func begin(_ record: LogRecord, images: [String: [UInt8]]) async -> Bool {
         if let blobs {
-            for (hash, bytes) in pictures { _ = await shielded { try await blobs.saveBlob(bytes, sha256: hash) } }
+            for (hash, bytes) in images { _ = await shielded { try await blobs.saveBlob(bytes, sha256: hash) } }
         }
         guard let store else { return false }
         return await shielded { try await store.insert(record) }

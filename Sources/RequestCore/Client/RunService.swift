@@ -1,6 +1,6 @@
 public import Prompts
 
-/// One run from start to end for playground and command line alike: the version is saved, the pictures are found, the log is
+/// One run from start to end for playground and command line alike: the version is saved, the images are found, the log is
 /// begun, the request goes out.
 public struct RunService: Sendable {
     /// A run that is under way.
@@ -40,7 +40,7 @@ public struct RunService: Sendable {
     /// - Parameters:
     ///   - parent: the version that the config was made from.
     ///   - wire: told all that goes over the wire, in order, keys masked; nil records nothing.
-    /// - Throws: ``RunPreparationError`` for a variable without a value or a picture that cannot be found; the store's errors.
+    /// - Throws: ``RunPreparationError`` for a variable without a value or an image that cannot be found; the store's errors.
     public func start(
         _ request: RunRequest, parent: VersionID?, wire: (@Sendable (WireEntry) -> Void)? = nil
     ) async throws -> Started {
@@ -59,7 +59,7 @@ public struct RunService: Sendable {
     }
 }
 
-/// Pictures in memory, for runs that store nothing.
+/// Images in memory, for runs that store nothing.
 public actor MemoryBlobs: BlobStore {
     private var bytes: [String: [UInt8]] = [:]
 

@@ -8,7 +8,7 @@ public struct Runner: Sendable {
 
     /// - Parameters:
     ///   - logs: where each run writes its record; nil for none.
-    ///   - blobs: where the pictures of a request are kept, so that its log can show them again.
+    ///   - blobs: where the images of a request are kept, so that its log can show them again.
     ///   - onLogFailure: told when the log cannot be written; the run goes on.
     public init(
         transport: any Transport, logs: (any LogStore)? = nil, blobs: (any BlobStore)? = nil,

@@ -1,7 +1,7 @@
 internal import JSON
 public import Prompts
 
-/// A prompt as a program that sends it without Étude: complete, with its tools, schema and pictures, the key from the environment.
+/// A prompt as a program that sends it without Étude: complete, with its tools, schema and images, the key from the environment.
 ///
 /// Variables are parameters; where the prompt has no message of a user, the message is one, too.
 public struct CodeExport: Sendable {
@@ -42,9 +42,9 @@ public struct CodeExport: Sendable {
 
     /// - Parameters:
     ///   - prompt: its name.
-    ///   - config: pictures that are read from disk have their facts; stored ones stand as data URLs.
+    ///   - config: images that are read from disk have their facts; stored ones stand as data URLs.
     ///   - thread: messages that follow the template.
-    ///   - folder: where relative paths of pictures start, as seen from where the program will be started; nil for there.
+    ///   - folder: where relative paths of images start, as seen from where the program will be started; nil for there.
     ///   - model: asked for where the config names none.
     public init(
         prompt: String, config: Config, thread: [Message] = [], folder: String? = nil,
@@ -59,13 +59,13 @@ public struct CodeExport: Sendable {
         var taken: Set<String> = []
         variables = config.variableNames.map { ($0, Self.identifier($0, taken: &taken)) }
         takesMessage = !(config.template + thread).contains { $0.role == .user }
-        let pictures = (config.template + thread).flatMap(\.images).compactMap {
+        let images = (config.template + thread).flatMap(\.images).compactMap {
             image -> (path: String, mediaType: String)? in
             guard image.variableName == nil, case .path(let path) = image.source else { return nil }
             return (path, image.facts?.mediaType ?? "image/png")
         }
-        files = pictures
-        let places = Dictionary(pictures.enumerated().map { ($0.element.path, $0.offset) }) { first, _ in first }
+        files = images
+        let places = Dictionary(images.enumerated().map { ($0.element.path, $0.offset) }) { first, _ in first }
         let marks = JSONObject(variables.enumerated().map { ($0.element.name, .string(Self.mark("v", $0.offset))) })
         let images = marks.map { ($0.key, ImagePart(url: $0.value.stringValue ?? "")) }
         let rendered = try? config.renderedTemplate(inputs: marks, images: Dictionary(images) { first, _ in first })

@@ -10,9 +10,9 @@ extension Lint {
             findings.append(
                 Finding(
                     .error, "messages[\(index)]",
-                    "a picture can only be in a user message, not in \(message.role.rawValue)"))
+                    "an image can only be in a user message, not in \(message.role.rawValue)"))
         }
-        return findings + pictureFindings(messages) + callFindings(messages)
+        return findings + imageFindings(messages) + callFindings(messages)
     }
 
     /// Every call has to be answered right after its message, and only what was called can be answered.

@@ -15,7 +15,7 @@ extension Lint {
         }
         if info.hasChatEndpoint == false { warn("model", "is not offered by the chat-completions endpoint") }
         if info.supportsVision != true, messages.contains(where: { !$0.images.isEmpty }) {
-            warn("messages", "cannot see pictures")
+            warn("messages", "cannot see images")
         }
         let hasTools = !config.enabledTools.isEmpty
         if hasTools, info.supportsTools != true { warn("tools", "cannot call tools") }

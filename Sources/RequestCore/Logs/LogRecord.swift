@@ -33,9 +33,9 @@ public struct LogRecord: Sendable, Hashable {
     public var model: String
     /// When it was sent.
     public var createdAt: Date
-    /// The request's body exactly as sent, but that the bytes of pictures stand as `sha256:<hex>`.
+    /// The request's body exactly as sent, but that the bytes of images stand as `sha256:<hex>`.
     public var request: JSONValue
-    /// Facts of the pictures in the request, by their SHA-256.
+    /// Facts of the images in the request, by their SHA-256.
     public var images: [ImageFacts]
     /// How far the run has come.
     public var state: State
@@ -101,7 +101,7 @@ public struct LogRecord: Sendable, Hashable {
 }
 
 extension LogRecord {
-    /// A message of the request with what is known of its pictures, which stand in it as hashes.
+    /// A message of the request with what is known of its images, which stand in it as hashes.
     package func withFacts(_ message: Message) -> Message {
         var message = message
         message.content = message.content.map { part in

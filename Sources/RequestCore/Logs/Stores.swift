@@ -129,7 +129,7 @@ public protocol SessionStore: Sendable {
     func saveSession(_ session: JSONValue) async throws
 }
 
-/// Bytes of pictures, by the SHA-256 of their content.
+/// Bytes of images, by the SHA-256 of their content.
 public protocol BlobStore: Sendable {
     /// Keeps the bytes under their hash; doing it twice is once.
     func saveBlob(_ bytes: [UInt8], sha256: String) async throws

@@ -14,7 +14,7 @@ public struct ModelInfo: Sendable, Hashable {
     public var outputPrice: Double?
     /// For a prompt token that the provider had in its cache.
     public var cachedInputPrice: Double?
-    /// Whether it takes pictures.
+    /// Whether it takes images.
     public var supportsVision: Bool?
     /// Whether it calls tools.
     public var supportsTools: Bool?

@@ -101,7 +101,7 @@ struct Prose {
             seen.count == 1
             ? seen[0] : seen.enumerated().map { "\($0.offset + 1). \($0.element)" }.joined(separator: " ")
         let closing = generator.pick([
-            " What is in the picture only a real vision model can say.",
+            " What is in the image only a real vision model can say.",
             " I am a simulator and read no more than the file's header.",
         ])
         return list + asked + closing

@@ -8,7 +8,7 @@ package import RequestCore
 package enum DeployedFiles {
     /// Writes both files of a deployment into a folder, which is made where it is missing.
     ///
-    /// - Parameter blobs: where the bytes of its pictures are; they stand in the files as data URLs.
+    /// - Parameter blobs: where the bytes of its images are; they stand in the files as data URLs.
     /// - Returns: the path of the `.prompt` file, without its ending.
     /// - Throws: `FieldError` that names the file.
     package static func write(
@@ -21,7 +21,7 @@ package enum DeployedFiles {
                     "'\(version.prompt)' cannot be the name of a file in \(folder): save the prompt under another name")
         }
         let files = PromptFiles(blobs: blobs)
-        let document = try await files.embeddingPictures(
+        let document = try await files.embeddingImages(
             of: PromptDocument(name: version.prompt, config: version.config), inliningFiles: true)
         let path = "\(folder)/\(version.prompt)@\(environment)"
         try write(PromptFormat.text(of: document), to: path + ".prompt")

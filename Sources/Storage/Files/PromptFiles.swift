@@ -1,16 +1,16 @@
 package import Prompts
 package import RequestCore
 
-/// Reads and writes the files of prompts, and the pictures they name.
+/// Reads and writes the files of prompts, and the images they name.
 ///
-/// Every error is a `FieldError` that names the file as the person gave it, and the picture where one is at fault.
+/// Every error is a `FieldError` that names the file as the person gave it, and the image where one is at fault.
 package struct PromptFiles: Sendable {
-    /// Bytes of a prompt file or a picture beyond which it is refused unread: 64 MB.
+    /// Bytes of a prompt file or an image beyond which it is refused unread: 64 MB.
     package static let sizeLimit = 64 << 20
 
     private let blobs: (any BlobStore)?
 
-    /// - Parameter blobs: where the bytes of pictures are kept once read, so that a version can be opened again when
+    /// - Parameter blobs: where the bytes of images are kept once read, so that a version can be opened again when
     ///   its files are gone; nil keeps nothing.
     package init(blobs: (any BlobStore)? = nil) {
         self.blobs = blobs
@@ -18,7 +18,7 @@ package struct PromptFiles: Sendable {
 
     /// Reads a `.prompt` file, or one of another format that its name and content tell (see ``parse(_:file:)``).
     ///
-    /// Pictures given by path (relative to the file) or data URL are read and get their facts. A document without a
+    /// Images given by path (relative to the file) or data URL are read and get their facts. A document without a
     /// name keeps none: the file's stem is the caller's to take.
     package func load(path: String) async throws(FieldError) -> PromptDocument {
         let text = try readText(path)
@@ -34,7 +34,7 @@ package struct PromptFiles: Sendable {
         return try (bridge == .dotprompt ? .prompt : bridge).read(text, file: file)
     }
 
-    /// The document with the facts of every picture given by path or data URL, in template and thread.
+    /// The document with the facts of every image given by path or data URL, in template and thread.
     ///
     /// - Parameters:
     ///   - directory: where relative paths start.
@@ -48,7 +48,7 @@ package struct PromptFiles: Sendable {
         return document
     }
 
-    /// The picture with the facts of its bytes, which are kept; a remote one is left alone.
+    /// The image with the facts of its bytes, which are kept; a remote one is left alone.
     ///
     /// - Parameter directory: where a relative path starts.
     package func readingImage(_ image: ImagePart, directory: String) async throws(FieldError) -> ImagePart {
@@ -57,7 +57,7 @@ package struct PromptFiles: Sendable {
         return image
     }
 
-    /// Reads a picture.
+    /// Reads an image.
     ///
     /// - Parameters:
     ///   - path: as the person wrote it; `~/` is the person's home.
@@ -133,11 +133,11 @@ package struct PromptFiles: Sendable {
         )
     }
 
-    /// The document with the stored bytes in the place of files that are gone, or are other pictures by now: what is saved
+    /// The document with the stored bytes in the place of files that are gone, or are other images by now: what is saved
     /// as a version is that version.
     ///
     /// - Parameter directory: where relative paths start.
-    package func keepingPictures(of document: PromptDocument, in directory: String) async -> PromptDocument {
+    package func keepingImages(of document: PromptDocument, in directory: String) async -> PromptDocument {
         var document = document
         for message in document.config.template.indices {
             for part in document.config.template[message].content.indices {
@@ -153,20 +153,20 @@ package struct PromptFiles: Sendable {
         return document
     }
 
-    /// The document with its stored pictures as data URLs: a file stands by itself.
+    /// The document with its stored images as data URLs: a file stands by itself.
     ///
-    /// - Parameter inliningFiles: whether pictures that are files become data URLs, too; they have been read by then.
+    /// - Parameter inliningFiles: whether images that are files become data URLs, too; they have been read by then.
     /// - Throws: `FieldError` when the bytes of one are not in the store.
-    package func embeddingPictures(
+    package func embeddingImages(
         of document: PromptDocument, inliningFiles: Bool = false
     ) async throws(FieldError) -> PromptDocument {
         var document = document
-        document.config.template = try await embeddingPictures(document.config.template, inliningFiles)
-        document.thread = try await embeddingPictures(document.thread, inliningFiles)
+        document.config.template = try await embeddingImages(document.config.template, inliningFiles)
+        document.thread = try await embeddingImages(document.thread, inliningFiles)
         return document
     }
 
-    private func embeddingPictures(
+    private func embeddingImages(
         _ messages: [Message], _ inliningFiles: Bool
     ) async throws(FieldError) -> [Message] {
         var messages = messages
@@ -186,7 +186,7 @@ package struct PromptFiles: Sendable {
         return messages
     }
 
-    /// The hash of a picture whose bytes are to stand in its place; nil for one that stays as it is.
+    /// The hash of an image whose bytes are to stand in its place; nil for one that stays as it is.
     private static func hash(of image: ImagePart, _ inliningFiles: Bool) -> String? {
         switch image.source {
         case .blob(let sha256): sha256
@@ -287,7 +287,7 @@ package struct PromptFiles: Sendable {
         (try? await blobs?.blob(sha256: sha256)) ?? nil
     }
 
-    /// A picture that cannot be kept can still be looked at and sent, so a store that fails is not the file's error.
+    /// An image that cannot be kept can still be looked at and sent, so a store that fails is not the file's error.
     private func keep(_ bytes: [UInt8], _ facts: ImageFacts) async {
         try? await blobs?.saveBlob(bytes, sha256: facts.sha256)
     }

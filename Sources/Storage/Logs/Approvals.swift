@@ -18,7 +18,7 @@ extension Store: ToolApprovals {
 
     /// Keeps an approval; given again it has the newer description and time.
     package func approve(_ fingerprint: String, description: String) async throws {
-        try Pictures.check(fingerprint)
+        try Images.check(fingerprint)
         let description = description.storable
         try await write { db in
             try db.execute(

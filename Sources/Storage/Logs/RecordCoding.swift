@@ -88,7 +88,7 @@ extension RunError {
 }
 
 extension ImageFacts {
-    /// As the store keeps the facts of a log's pictures.
+    /// As the store keeps the facts of a log's images.
     var storedJSON: JSONValue {
         var object: JSONObject = [
             "sha256": .string(sha256), "media_type": .string(mediaType), "width": .number(JSONNumber(width)),

@@ -11,13 +11,13 @@ package import RequestCore
 
 extension Store: VersionStore {
     /// Saves a config as a version of a prompt; content that is a version of it already is that version, with the
-    /// number and the parent of its first save. Bytes of data URLs go to the pictures.
+    /// number and the parent of its first save. Bytes of data URLs go to the images.
     ///
     /// - Parameter parent: the version that it was made from; only kept for a new version, and only if it is one of the
     ///   same prompt.
     package func save(_ config: Config, prompt: String, parent: VersionID?) async throws -> Version {
         guard !prompt.isEmpty else { throw FieldError(message: "a prompt needs a name") }
-        try await keepInlinePictures(of: config)
+        try await keepInlineImages(of: config)
         let draft = Draft(config, prompt: prompt.storable, parent: parent)
         return try await write { db in
             try draft.saveIfNew(db)
@@ -78,10 +78,10 @@ extension Store: VersionStore {
         }
     }
 
-    private func keepInlinePictures(of config: Config) async throws {
+    private func keepInlineImages(of config: Config) async throws {
         for image in config.template.flatMap(\.images) where image.source == .data {
             guard let facts = image.facts, let data = DataURL.decode(image.url) else { continue }
-            try await pictures.save(data.bytes, sha256: facts.sha256)
+            try await images.save(data.bytes, sha256: facts.sha256)
         }
     }
 }

@@ -5,14 +5,14 @@ package struct Cell: Hashable, Sendable {
     /// 1, 2 for the left half of a wide grapheme, 0 for its right half.
     package var width: Int
     package var style: Style
-    /// The part of a picture that stands here in place of the text.
-    package var picture: PictureCell?
+    /// The part of an image that stands here in place of the text.
+    package var image: ImageCell?
 
-    package init(text: Character, width: Int, style: Style, picture: PictureCell? = nil) {
+    package init(text: Character, width: Int, style: Style, image: ImageCell? = nil) {
         self.text = text
         self.width = width
         self.style = style
-        self.picture = picture
+        self.image = image
     }
 }
 

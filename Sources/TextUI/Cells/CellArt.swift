@@ -1,4 +1,4 @@
-/// A picture as character art: coloured cells in rows, ready to be drawn.
+/// An image as character art: coloured cells in rows, ready to be drawn.
 package struct CellArt: Sendable, Hashable {
     /// Columns and rows.
     package let size: Size
@@ -13,7 +13,7 @@ package struct CellArt: Sendable, Hashable {
 }
 
 extension Frame {
-    /// Draws one row of a picture inside `clip` (and the frame).
+    /// Draws one row of an image inside `clip` (and the frame).
     package mutating func put(_ art: CellArt, row: Int, at point: Point, clip: Rect? = nil) {
         let area = clip.map { bounds.intersection($0) } ?? bounds
         guard (0..<art.size.height).contains(row), point.y >= area.y, point.y < area.maxY else { return }

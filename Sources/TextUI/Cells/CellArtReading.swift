@@ -1,10 +1,10 @@
 extension CellArt {
-    /// Why a text is no picture.
+    /// Why a text is no image.
     package struct Problem: Error, Hashable, CustomStringConvertible {
         package let description: String
     }
 
-    /// Reads what a program that draws pictures with characters has written.
+    /// Reads what a program that draws images with characters has written.
     ///
     /// Nothing but characters of one column, line breaks and the colours of ECMA-48's SGR is taken: what comes out is
     /// cells, and no sequence of the program's own can reach a terminal.

@@ -1,4 +1,4 @@
-/// The colours of a picture, few enough to be numbered: median cut over colours of five bits a channel.
+/// The colours of an image, few enough to be numbered: median cut over colours of five bits a channel.
 struct ColorTable {
     /// Red, green and blue of each colour.
     private(set) var colors: [(red: UInt8, green: UInt8, blue: UInt8)] = []
@@ -47,7 +47,7 @@ struct ColorTable {
         }
     }
 
-    /// The number of the colour that stands for one of the picture's.
+    /// The number of the colour that stands for one of the image's.
     func number(red: UInt8, green: UInt8, blue: UInt8) -> UInt8 { numbers[Self.place(red, green, blue)] }
 
     private static func place(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> Int {

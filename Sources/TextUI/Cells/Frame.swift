@@ -27,12 +27,12 @@ package struct Frame: Sendable {
     package subscript(x x: Int, y y: Int) -> Cell {
         guard bounds.contains(Point(x: x, y: y)) else { return Cell(text: " ", width: 1, style: .plain) }
         let cell = cells[y * size.width + x]
-        return Cell(text: character(of: cell), width: Int(cell.width), style: cell.style, picture: cell.picture)
+        return Cell(text: character(of: cell), width: Int(cell.width), style: cell.style, image: cell.image)
     }
 
-    /// The part of a picture that stands in a cell.
-    package func picture(x: Int, y: Int) -> PictureCell? {
-        bounds.contains(Point(x: x, y: y)) ? cells[y * size.width + x].picture : nil
+    /// The part of an image that stands in a cell.
+    package func image(x: Int, y: Int) -> ImageCell? {
+        bounds.contains(Point(x: x, y: y)) ? cells[y * size.width + x].image : nil
     }
 
     /// The style of a cell; plain outside the frame.
@@ -107,7 +107,7 @@ package struct Frame: Sendable {
         let point = Point(x: index % size.width, y: index / size.width)
         body(
             point,
-            Cell(text: character(of: cell), width: Int(cell.width), style: cell.style, picture: cell.picture))
+            Cell(text: character(of: cell), width: Int(cell.width), style: cell.style, image: cell.image))
     }
 
     private func isSame(_ cell: PackedCell, _ other: Frame, _ otherCell: PackedCell) -> Bool {
@@ -118,7 +118,7 @@ package struct Frame: Sendable {
 
     private func character(of cell: PackedCell) -> Character {
         if let index = cell.clusterIndex { return clusters[index] }
-        if cell.glyph & PackedCell.pictureFlag != 0 { return "▒" }
+        if cell.glyph & PackedCell.imageFlag != 0 { return "▒" }
         return Character(Unicode.Scalar(cell.glyph) ?? "\u{FFFD}")
     }
 }

@@ -1,9 +1,9 @@
-/// A picture in pixels, as terminals with kitty's graphics protocol take it.
+/// An image in pixels, as terminals with kitty's graphics protocol take it.
 package struct PixelImage: Sendable, Hashable {
     /// Its number at the terminal, 16...255: in a placeholder the number is a colour, and the sixteen below are not sent as numbers
     /// by every terminfo entry.
     package var id: UInt8
-    /// Tells a picture from an earlier one of the same number.
+    /// Tells an image from an earlier one of the same number.
     package var serial: Int
     /// Columns and rows that it fills.
     package let size: Size
@@ -14,12 +14,12 @@ package struct PixelImage: Sendable, Hashable {
 
     package static let ids: ClosedRange<UInt8> = 16...255
 
-    /// Why a text is no picture.
+    /// Why a text is no image.
     package struct Problem: Error, Hashable, CustomStringConvertible {
         package let description: String
     }
 
-    /// Reads what a program has written for a terminal with the protocol: one picture in 32 bits a pixel, in any number of
+    /// Reads what a program has written for a terminal with the protocol: one image in 32 bits a pixel, in any number of
     /// pieces. Nothing of it goes on but its size and its pixels, whose number has to fit.
     ///
     /// - Throws: ``Problem`` for anything else.
@@ -27,7 +27,7 @@ package struct PixelImage: Sendable, Hashable {
         var reader = KittyReader()
         try reader.read(text)
         guard reader.isComplete, reader.width > 0, reader.height > 0, reader.width <= 10_000, reader.height <= 10_000
-        else { throw Problem(description: "it is no whole picture") }
+        else { throw Problem(description: "it is no whole image") }
         guard reader.pixels.count == reader.width * reader.height * 4 else {
             throw Problem(description: "it has not as many pixels as it says")
         }
@@ -40,7 +40,7 @@ package struct PixelImage: Sendable, Hashable {
     }
 }
 
-/// `ESC _ G keys ; base64 ESC \` again and again, the first with the picture's size, the last with `m=0`.
+/// `ESC _ G keys ; base64 ESC \` again and again, the first with the image's size, the last with `m=0`.
 private struct KittyReader {
     private(set) var width = 0
     private(set) var height = 0
@@ -60,7 +60,7 @@ private struct KittyReader {
             let body = rest.dropFirst(3)
             guard !isComplete, rest.starts(with: [Self.escape, 0x5F, 0x47]),
                 let end = body.firstIndex(of: Self.escape), body[end...].dropFirst().first == 0x5C
-            else { throw PixelImage.Problem(description: "it holds something else than a picture") }
+            else { throw PixelImage.Problem(description: "it holds something else than an image") }
             try take(body[..<end])
             rest = body[(end + 2)...]
         }
@@ -113,20 +113,20 @@ private struct KittyReader {
 }
 
 extension Frame {
-    /// Marks one row of the cells that a picture in pixels fills, inside `clip` (and the frame).
+    /// Marks one row of the cells that an image in pixels fills, inside `clip` (and the frame).
     package mutating func put(_ image: PixelImage, row: Int, at point: Point, clip: Rect? = nil) {
         let area = clip.map { bounds.intersection($0) } ?? bounds
         guard (0..<image.size.height).contains(row), point.y >= area.y, point.y < area.maxY else { return }
         for column in 0..<image.size.width {
-            let part = PictureCell(id: image.id, row: row, column: column)
+            let part = ImageCell(id: image.id, row: row, column: column)
             putCell(PackedCell(part), x: point.x + column, y: point.y, area: area)
         }
     }
 }
 
-/// The part of a picture that one cell shows.
-package struct PictureCell: Sendable, Hashable {
-    /// The picture's number at the terminal.
+/// The part of an image that one cell shows.
+package struct ImageCell: Sendable, Hashable {
+    /// The image's number at the terminal.
     package var id: UInt8
     /// Counted in cells from its top left corner, 0...511.
     package var row: Int
@@ -134,16 +134,16 @@ package struct PictureCell: Sendable, Hashable {
 }
 
 extension PackedCell {
-    static let pictureFlag: UInt32 = 0x4000_0000
+    static let imageFlag: UInt32 = 0x4000_0000
 
-    init(_ part: PictureCell) {
+    init(_ part: ImageCell) {
         let place = UInt32(part.row & 511) << 9 | UInt32(part.column & 511)
-        self.init(glyph: Self.pictureFlag | UInt32(part.id) << 18 | place, style: .plain, width: 1)
+        self.init(glyph: Self.imageFlag | UInt32(part.id) << 18 | place, style: .plain, width: 1)
     }
 
-    var picture: PictureCell? {
-        guard clusterIndex == nil, glyph & Self.pictureFlag != 0 else { return nil }
-        return PictureCell(
+    var image: ImageCell? {
+        guard clusterIndex == nil, glyph & Self.imageFlag != 0 else { return nil }
+        return ImageCell(
             id: UInt8(truncatingIfNeeded: glyph >> 18), row: Int(glyph >> 9 & 511), column: Int(glyph & 511))
     }
 }

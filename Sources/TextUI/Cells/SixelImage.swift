@@ -1,4 +1,4 @@
-/// A picture as sixels, six pixels of a column in one character (DEC's VT340, and many terminals since), row of cells by row
+/// An image as sixels, six pixels of a column in one character (DEC's VT340, and many terminals since), row of cells by row
 /// of cells: a row can be written by itself, so that scrolling and overlays need not know of pixels.
 package struct SixelImage: Sendable {
     /// Opacity from which a pixel is drawn.
@@ -15,7 +15,7 @@ package struct SixelImage: Sendable {
 
     private var width: Int { size.width * cell.width }
 
-    /// The picture in the pixels of its cells.
+    /// The image in the pixels of its cells.
     ///
     /// - Parameter cell: the pixels of one cell at the terminal.
     package init(_ image: PixelImage, cell: Size) {

@@ -60,12 +60,12 @@ package struct TerminalError: Error, Hashable, Sendable, CustomStringConvertible
 
     func bell()
 
-    /// Asks who the terminal is and whether it shows pictures in pixels; the answers are events.
+    /// Asks who the terminal is and whether it shows images in pixels; the answers are events.
     func askForReports()
 
-    /// Whether pictures are shown as sixels, and not by kitty's placeholders.
+    /// Whether images are shown as sixels, and not by kitty's placeholders.
     var usesSixels: Bool { get set }
 
-    /// Gives the pictures that frames refer to by their numbers, when they are to be shown.
+    /// Gives the images that frames refer to by their numbers, when they are to be shown.
     var pixels: @MainActor (UInt8) -> PixelImage? { get set }
 }

@@ -45,9 +45,9 @@ package enum TerminalEvent: Hashable, Sendable {
 package enum TerminalReport: Hashable, Sendable {
     /// Its name and version, for example `kitty(0.35.2)` (XTVERSION).
     case name(String)
-    /// It takes pictures by kitty's graphics protocol.
+    /// It takes images by kitty's graphics protocol.
     case kittyGraphics
-    /// It takes pictures as sixels (primary device attributes, 4).
+    /// It takes images as sixels (primary device attributes, 4).
     case sixel
     /// The pixels of one of its cells.
     case cellSize(Size)

@@ -4,7 +4,7 @@
 /// nobody sees; on the screen each of those becomes something one can read. Tabs and line breaks are left to the
 /// wrapper.
 package enum Sanitiser {
-    /// `text` with control pictures (`␛`) for C0 and DEL, and hexadecimal forms (`‹9b›`, `‹202e›`) for C1 controls,
+    /// `text` with control images (`␛`) for C0 and DEL, and hexadecimal forms (`‹9b›`, `‹202e›`) for C1 controls,
     /// bidirectional controls, zero-width and tag characters. `\t`, `\n` and `\r\n` stay.
     package static func visible(_ text: String) -> String {
         GlyphScanner.scan(Substring(text)) { scanner in
@@ -50,7 +50,7 @@ package enum Sanitiser {
         switch value {
         case 0x61C, 0x180E, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB: return true
         case 0xE0000...0xE007F: return true
-        // Kitty's placeholder of pictures: what a text holds is none of ours.
+        // Kitty's placeholder of images: what a text holds is none of ours.
         case 0x10EEEE: return true
         default: return false
         }
@@ -88,7 +88,7 @@ package enum Sanitiser {
 
     private static func visible(_ scalar: Unicode.Scalar) -> String {
         let value = scalar.value
-        if value < 0x20, let picture = Unicode.Scalar(0x2400 + value) { return String(Character(picture)) }
+        if value < 0x20, let image = Unicode.Scalar(0x2400 + value) { return String(Character(image)) }
         if value == 0x7F { return "\u{2421}" }
         if !isHidden(scalar) && isMark(scalar) { return "\u{25CC}" + String(Character(scalar)) }
         return "‹" + String(value, radix: 16) + "›"

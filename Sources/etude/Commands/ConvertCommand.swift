@@ -38,7 +38,7 @@ struct ConvertCommand: EtudeCommand {
     @Flag(help: "Write over OUT.")
     var force = false
 
-    @Flag(help: "Write pictures that are files as data URLs, so that OUT stands by itself.")
+    @Flag(help: "Write images that are files as data URLs, so that OUT stands by itself.")
     var inlineImages = false
 
     private static func bridge(_ text: String) throws -> Bridge {
@@ -83,7 +83,7 @@ struct ConvertCommand: EtudeCommand {
         case .reference:
             let source = try await PromptSource.find(input, session: session)
             let files = PromptFiles(blobs: try await session.store.store())
-            let document = try await files.embeddingPictures(of: source.document, inliningFiles: true)
+            let document = try await files.embeddingImages(of: source.document, inliningFiles: true)
             return (Bridge.Reading(of: document), nil)
         }
         let bridge = from ?? Bridge.recognise(text, path: path)
@@ -92,21 +92,21 @@ struct ConvertCommand: EtudeCommand {
         )
     }
 
-    /// The document with its pictures as OUT can have them: inside, or by paths that start at OUT.
+    /// The document with its images as OUT can have them: inside, or by paths that start at OUT.
     private func placed(
         _ document: PromptDocument, _ folder: String?, _ to: Bridge, _ session: CommandSession
     ) async throws -> PromptDocument {
         guard let folder else { return document }
         let other = output == "-" ? DiskFiles.workingDirectory : DiskFiles.folder(of: output)
-        // A log names its pictures by their hashes; the bytes are in the store.
+        // A log names its images by their hashes; the bytes are in the store.
         let images = (document.config.template + document.thread).flatMap(\.images)
         let hasStored = images.contains { if case .blob = $0.source { true } else { false } }
         let files = PromptFiles(
             blobs: hasStored ? NearBlobs(near: session.blobs, far: try await session.store.store()) : session.blobs)
         guard inlineImages || [.request, .humanloop, .promptObject].contains(to) else {
-            return try await files.embeddingPictures(of: document.movingPictures(from: folder, to: other))
+            return try await files.embeddingImages(of: document.movingImages(from: folder, to: other))
         }
         let read = try await files.readingImages(of: document, directory: folder, file: input)
-        return try await files.embeddingPictures(of: read, inliningFiles: true)
+        return try await files.embeddingImages(of: read, inliningFiles: true)
     }
 }

@@ -122,13 +122,13 @@ struct DoctorCommand: EtudeCommand {
 
     /// Programs that Étude asks for help, by what they are for; the first that is there is enough.
     private static let wanted: [(subject: String, programs: [String], without: String)] = [
-        ("pictures", ["chafa"], "pictures are described, not drawn: apt install chafa"),
-        ("smaller pictures", ["magick", "convert"], "pictures cannot be made smaller: apt install imagemagick"),
+        ("images", ["chafa"], "images are described, not drawn: apt install chafa"),
+        ("smaller images", ["magick", "convert"], "images cannot be made smaller: apt install imagemagick"),
         (
             "clipboard", ["wl-paste", "xclip", "pngpaste"],
             "images cannot be taken from the clipboard: install wl-clipboard or xclip"
         ),
-        ("viewer", ["xdg-open", "open"], "pictures cannot be opened in the system's viewer: install xdg-utils"),
+        ("viewer", ["xdg-open", "open"], "images cannot be opened in the system's viewer: install xdg-utils"),
     ]
 
     private static func helpers(_ environment: [String: String]) -> [Check] {

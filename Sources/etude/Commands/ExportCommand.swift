@@ -36,10 +36,10 @@ struct ExportCommand: EtudeCommand {
         var document = source.document
         var folder: String?
         if source.version != nil {
-            document = try await PromptFiles(blobs: try await session.store.store()).embeddingPictures(
+            document = try await PromptFiles(blobs: try await session.store.store()).embeddingImages(
                 of: document, inliningFiles: true)
         } else if language == .json {
-            document = try await PromptFiles(blobs: session.blobs).embeddingPictures(
+            document = try await PromptFiles(blobs: session.blobs).embeddingImages(
                 of: document, inliningFiles: true)
         } else {
             folder = source.path.flatMap(Self.folder)

@@ -14,7 +14,7 @@ struct CommandSession: Sendable {
     let input = Input()
     let output = Output.standard
     let errors = Output.standardError
-    /// Pictures read from the command line's files.
+    /// Images read from the command line's files.
     let blobs = MemoryBlobs()
 
     init(surroundings: Surroundings) {

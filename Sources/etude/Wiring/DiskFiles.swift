@@ -6,13 +6,13 @@ import Prompts
 import RequestCore
 import Storage
 
-/// Prompts and pictures on this machine.
+/// Prompts and images on this machine.
 struct DiskFiles: PromptFileAccess {
     func load(path: String, blobs: any BlobStore) async throws -> PromptDocument {
         try await PromptFiles(blobs: blobs).load(path: Self.expanded(path))
     }
 
-    /// A prompt that came on standard input; its pictures are looked for from the working directory.
+    /// A prompt that came on standard input; its images are looked for from the working directory.
     func document(text: String, blobs: any BlobStore) async throws -> PromptDocument {
         let document = try PromptFiles.parse(text, file: "stdin").document
         return try await PromptFiles(blobs: blobs).readingImages(of: document, directory: ".", file: "stdin")
@@ -26,10 +26,10 @@ struct DiskFiles: PromptFileAccess {
         let current = (try? Self.readText(Self.expanded(path))).flatMap {
             try? PromptFiles.parse($0, file: path).document
         }
-        let moved = save.document.movingPictures(
+        let moved = save.document.movingImages(
             from: save.folder ?? Self.workingDirectory, to: folder, known: current?.spellings(from: folder) ?? [:])
-        let kept = await files.keepingPictures(of: moved, in: folder)
-        try files.save(await files.embeddingPictures(of: kept), to: Self.expanded(path), own: save.text)
+        let kept = await files.keepingImages(of: moved, in: folder)
+        try files.save(await files.embeddingImages(of: kept), to: Self.expanded(path), own: save.text)
         return kept
     }
 
@@ -65,18 +65,18 @@ struct DiskFiles: PromptFileAccess {
         return "\(facts.st_ino) \(facts.st_size) \(facts.st_mtim.tv_sec).\(facts.st_mtim.tv_nsec)"
     }
 
-    func readingPictures(
+    func readingImages(
         of document: PromptDocument, relativeTo directory: String?, blobs: any BlobStore
     ) async throws -> PromptDocument {
         try await PromptFiles(blobs: blobs).readingImages(of: document, directory: directory ?? ".")
     }
 
-    func inliningPictures(
+    func inliningImages(
         of document: PromptDocument, relativeTo directory: String?, blobs: any BlobStore
     ) async throws -> PromptDocument {
         let files = PromptFiles(blobs: blobs)
         let read = try await files.readingImages(of: document, directory: directory ?? ".")
-        return try await files.embeddingPictures(of: read, inliningFiles: true)
+        return try await files.embeddingImages(of: read, inliningFiles: true)
     }
 
     func absolute(_ path: String) -> String { Self.absolute(path, in: ".") }

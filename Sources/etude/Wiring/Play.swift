@@ -41,12 +41,12 @@ struct Play {
         }
         let store = LazyStore(directory: surroundings.home.data)
         var state = AppState(size: terminal.size, settings: settings)
-        if surroundings.settings.pictures != .off {
-            state.pictures.mode = .cells(
+        if surroundings.settings.images != .off {
+            state.images.mode = .cells(
                 colors: settings.theme == .plain ? 0 : terminal.colors,
                 isUnicode: terminal.isUnicode && settings.borders == .lines)
         }
-        state.pictures.allowsPixels = surroundings.settings.pictures == .auto && settings.theme != .plain
+        state.images.allowsPixels = surroundings.settings.images == .auto && settings.theme != .plain
         if !terminal.isUnicode {
             state.settings.borders = .ascii
             _ = state.say("no UTF-8 locale was found: borders are ASCII; set LANG=C.UTF-8", .warning)
@@ -54,7 +54,7 @@ struct Play {
         let world = World(
             stores: { try await store.store() }, transport: transports(surroundings), files: DiskFiles(),
             editor: EditorCommand(environment: surroundings.environment), tools: LocalTools(surroundings, store: store),
-            pictures: LocalPictures(surroundings))
+            images: LocalImages(surroundings))
         let program = Program(state: state, terminal: terminal, world: world) {
             LocalTools.endAll()
             Glibc.exit(0)
@@ -66,7 +66,7 @@ struct Play {
             try? await Task.sleep(for: .seconds(60))
             guard let store = try? await store.store() else { return }
             _ = try? await store.removeDeletedPrompts()
-            _ = try? await store.collectPictures()
+            _ = try? await store.collectImages()
         }
         if surroundings.environment["TMUX"] != nil {
             Task { @MainActor in

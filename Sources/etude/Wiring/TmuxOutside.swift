@@ -4,7 +4,7 @@ import TextUI
 
 /// What the terminal round tmux can show, asked of tmux: it answers questions itself and hands nothing on unless it may.
 enum TmuxOutside {
-    /// What the terminal round it would report; empty where tmux does not pass pictures on.
+    /// What the terminal round it would report; empty where tmux does not pass images on.
     static func reports(_ environment: [String: String]) async -> [TerminalReport] {
         let asked = ["TMUX", "TMUX_PANE", "PATH", "TMPDIR", "TMUX_TMPDIR"]
         let process = ToolProcess(

@@ -163,19 +163,19 @@ import TextUI
         #expect(desk.notice?.contains("needs its result") == true)
     }
 
-    @Test("pictures of the template are inlined on request only")
+    @Test("images of the template are inlined on request only")
     func inline() {
         var desk = desk()
         _ = run(&desk, "prompt.inlineImages")
-        #expect(desk.notice == "no picture of the template is a file")
+        #expect(desk.notice == "no image of the template is a file")
         desk.state.draft.config.template = [Message(role: .user, content: [.image(ImagePart(url: "a.png"))])]
         let effects = run(&desk, "prompt.inlineImages")
-        guard case .inlinePictures(let serial, var document, relativeTo: "/x")? = effects.last else {
+        guard case .inlineImages(let serial, var document, relativeTo: "/x")? = effects.last else {
             Issue.record("nothing was asked for")
             return
         }
         document.config.template = [Message(role: .user, content: [.image(ImagePart(url: "data:,"))])]
-        desk.send(.picturesRead(serial, document))
+        desk.send(.imagesRead(serial, document))
         #expect(desk.state.draft.config.template[0].images[0].url == "data:,")
     }
 }

@@ -19,7 +19,7 @@ struct LogViewTests {
         return state
     }
 
-    @Test("Messages shows the conversation, pictures by name and size, calls with what is wrong, and a foot")
+    @Test("Messages shows the conversation, images by name and size, calls with what is wrong, and a foot")
     func showsMessages() {
         var state = Self.opened()
         #expect(

@@ -11,7 +11,7 @@ import TextUI
     }
 
     @Test(
-        "a picture is attached by URL or path",
+        "an image is attached by URL or path",
         arguments: [
             ("https://example.org/a.png", ["https://example.org/a.png"]), ("chart.png", ["chart.png"]),
             ("'/tmp/my chart.png'", ["/tmp/my chart.png"]), ("/tmp/my\\ chart.png", ["/tmp/my chart.png"]),
@@ -24,18 +24,18 @@ import TextUI
         desk.press("alt-i")
         desk.paste(text)
         desk.press("enter")
-        #expect(desk.effects == [.picture(.read(places, into: .written(0), relativeTo: nil))])
+        #expect(desk.effects == [.image(.read(places, into: .written(0), relativeTo: nil))])
         #expect(desk.state.overlays.isEmpty)
     }
 
-    @Test("a picture for a message is looked for from the working directory, where the completion looks, too")
+    @Test("an image for a message is looked for from the working directory, where the completion looks, too")
     func workingDirectory() {
         var desk = Desk(focus: .thread)
         desk.state.draft.path = "/home/a/weather.prompt"
         desk.press("alt-i")
         desk.type("x.png")
         desk.press("enter")
-        #expect(desk.effects == [.picture(.read(["x.png"], into: .written(0), relativeTo: nil))])
+        #expect(desk.effects == [.image(.read(["x.png"], into: .written(0), relativeTo: nil))])
     }
 
     @Test("Tab asks for paths and goes on as far as they agree")
@@ -50,7 +50,7 @@ import TextUI
         #expect(line(desk)?.buffer.text == "chart")
         #expect(line(desk)?.rows.count == 2)
         desk.press("down down enter")
-        #expect(desk.effects == [.picture(.read(["chart2.png"], into: .written(0), relativeTo: nil))])
+        #expect(desk.effects == [.image(.read(["chart2.png"], into: .written(0), relativeTo: nil))])
     }
 
     @Test("paths that answer an older text are dropped")
@@ -69,10 +69,10 @@ import TextUI
         var desk = Desk(focus: .thread)
         desk.press("alt-i")
         desk.type("p")
-        desk.send(.pathsCompleted(desk.state.serial, ["pictures/"]))
+        desk.send(.pathsCompleted(desk.state.serial, ["images/"]))
         desk.press("down enter")
-        #expect(line(desk)?.buffer.text == "pictures/")
-        #expect(desk.effects == [.completePath(desk.state.serial, "pictures/")])
+        #expect(line(desk)?.buffer.text == "images/")
+        #expect(desk.effects == [.completePath(desk.state.serial, "images/")])
     }
 
     @Test("opening offers stored prompts and paths together")

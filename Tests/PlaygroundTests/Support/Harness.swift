@@ -28,13 +28,13 @@ import TextUI
     ///   - tools: what answers calls by machine.
     convenience init(
         width: Int = 80, height: Int = 24, store: Store? = nil, transport: (any Transport)? = nil,
-        document: PromptDocument? = nil, tools: any ToolBench = ScriptedBench(), pictures: (any PictureBench)? = nil,
+        document: PromptDocument? = nil, tools: any ToolBench = ScriptedBench(), images: (any ImageBench)? = nil,
         settings: AppSettings = AppSettings(providers: .simulatorOnly, keymap: .standard)
     ) async throws {
         let store = try store ?? Store.inMemory()
         try self.init(
             width: width, height: height, store: store, opening: { store }, transport: transport, document: document,
-            tools: tools, pictures: pictures, settings: settings)
+            tools: tools, images: images, settings: settings)
         try await wait("the version") { $0.program.state.draft.version != nil }
     }
 
@@ -42,7 +42,7 @@ import TextUI
     init(
         width: Int = 80, height: Int = 24, store: Store, opening: @escaping @Sendable () async throws -> Store,
         transport: (any Transport)? = nil, document: PromptDocument? = nil, tools: any ToolBench = ScriptedBench(),
-        pictures: (any PictureBench)? = nil,
+        images: (any ImageBench)? = nil,
         settings: AppSettings = AppSettings(providers: .simulatorOnly, keymap: .standard)
     ) throws {
         terminal = MemoryTerminal(size: Size(width: width, height: height))
@@ -50,9 +50,9 @@ import TextUI
         let carrier = transport ?? SimulatorTransport()
         let world = World(
             stores: { try await opening() }, transport: { _ in carrier }, files: MemoryFiles(),
-            editor: UpperCaseEditor(), tools: tools, pictures: pictures ?? NoPictureBench())
+            editor: UpperCaseEditor(), tools: tools, images: images ?? NoImageBench())
         var state = AppState(size: terminal.size, settings: settings)
-        if pictures != nil { state.pictures.mode = .cells(colors: 256, isUnicode: true) }
+        if images != nil { state.images.mode = .cells(colors: 256, isUnicode: true) }
         program = Program(state: state, terminal: terminal, world: world) { [ending] in ending.hasCome = true }
         try terminal.open()
         program.run { document.map { [.documentLoaded($0, path: nil)] } ?? [] }
@@ -103,7 +103,7 @@ import TextUI
     }
 }
 
-/// No files; pictures are what their name says.
+/// No files; images are what their name says.
 struct MemoryFiles: PromptFileAccess {
     func load(path: String, blobs: any BlobStore) async throws -> PromptDocument {
         throw FieldError(file: path, message: "there is no such file")
@@ -119,11 +119,11 @@ struct MemoryFiles: PromptFileAccess {
 
     func stamp(_ path: String) -> String? { nil }
 
-    func readingPictures(
+    func readingImages(
         of document: PromptDocument, relativeTo directory: String?, blobs: any BlobStore
     ) async throws -> PromptDocument { document }
 
-    func inliningPictures(
+    func inliningImages(
         of document: PromptDocument, relativeTo directory: String?, blobs: any BlobStore
     ) async throws -> PromptDocument {
         var document = document

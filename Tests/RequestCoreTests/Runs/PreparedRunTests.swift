@@ -42,8 +42,8 @@ import Testing
         #expect("\(RunPreparationError.missingVariables(["a"]))" == "the variable a has no value")
     }
 
-    @Test("a picture by path is sent as a data URL, logged as its hash, and part of the version by its hash")
-    func picture() async throws {
+    @Test("an image by path is sent as a data URL, logged as its hash, and part of the version by its hash")
+    func image() async throws {
         let hash = SHA256.hex(of: Self.png)
         let run = try await request(
             [image("dir/chart.png")], [image("dir/chart.png"), image("https://example.org/x.png")]
@@ -73,7 +73,7 @@ import Testing
         #expect(!run.logRequest.compact.contains("base64"))
     }
 
-    @Test("pictures that cannot be read are named, all of them")
+    @Test("images that cannot be read are named, all of them")
     func unreadable() async throws {
         do {
             _ = try await request([], [image("gone.png"), image("a.txt"), image("sha256:00")]).prepare {
@@ -82,7 +82,7 @@ import Testing
             Issue.record("expected an error")
         } catch {
             let text = "\(error)"
-            #expect(text.contains("the picture gone.png cannot be sent: there is no such file"))
+            #expect(text.contains("the image gone.png cannot be sent: there is no such file"))
             #expect(text.contains("a.txt"))
             #expect(text.contains("its bytes are not in the store"))
         }

@@ -31,8 +31,8 @@ extension AppState {
             let depth = overlays.count
             let effects = take(editor)
             guard overlays.count < depth else { return effects }
-            if awaitedPictures != nil {
-                awaitedPictures?.runs = true
+            if awaitedImages != nil {
+                awaitedImages?.runs = true
                 return effects
             }
             return effects + startRun()

@@ -61,7 +61,7 @@ package enum HelpText {
             Section(title: "In the versions (F4)", entries: VersionBrowser.keys),
             Section(title: "In the form of a tool or schema", entries: SchemaForm.keys),
             Section(title: "In a text", entries: textKeys), Section(title: "In a list", entries: listKeys),
-            Section(title: "In a picture", entries: PictureViewer.keys.map { ($0.keys, $0.help) }),
+            Section(title: "In an image", entries: ImageViewer.keys.map { ($0.keys, $0.help) }),
         ]
     }
 

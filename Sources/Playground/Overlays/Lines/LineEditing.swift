@@ -3,7 +3,7 @@ import TextUI
 
 /// What the keys of a line input do, and what becomes of its text.
 extension AppState {
-    /// A picture for the message being written (Alt-I); what was pasted and means one is taken at once.
+    /// An image for the message being written (Alt-I); what was pasted and means one is taken at once.
     package mutating func openImageInput() -> [Effect] {
         if let effects = takeOffer() { return effects }
         overlays.append(.line(LineInput(.image(.end))))
@@ -159,7 +159,7 @@ extension AppState {
     private mutating func accept(_ places: [String], _ purpose: LineInput.Purpose) -> [Effect] {
         switch purpose {
         case .image(let target):
-            [.picture(.read(places, into: target == .end ? pictureTarget : target, relativeTo: nil))]
+            [.image(.read(places, into: target == .end ? imageTarget : target, relativeTo: nil))]
         case .sentence, .annotation, .rename, .duplicate: []
         case .open: places.map { .loadDocument(path: $0) }
         case .save: places.first.map { saveAs($0) } ?? []

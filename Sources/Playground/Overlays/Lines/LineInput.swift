@@ -5,8 +5,8 @@ package import TextUI
 /// One line to type, with a list of what it may mean below.
 package struct LineInput: Sendable {
     package enum Purpose: Hashable, Sendable {
-        /// Pictures for a message.
-        case image(PictureTarget)
+        /// Images for a message.
+        case image(ImageTarget)
         /// A file or a stored prompt.
         case open
         /// What a model shall write as a tool or a schema.

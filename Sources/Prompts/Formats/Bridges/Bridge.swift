@@ -78,7 +78,7 @@ public enum Bridge: String, Sendable, CaseIterable {
 
     /// Writes a prompt in this format, in the same way each time.
     ///
-    /// Stored pictures have to stand as data URLs by then.
+    /// Stored images have to stand as data URLs by then.
     public func write(_ document: PromptDocument) -> Writing {
         var writing = written(document)
         if self != .prompt { writing.losses += unnamedLosses(of: document, in: writing) }

@@ -15,7 +15,7 @@ extension MCPSession.JSONText {
 
     /// The result of a call as a text, and whether it tells of a failure.
     ///
-    /// Texts are joined by line breaks; of pictures, sounds and resources it is said what they are; where there is no text, what is
+    /// Texts are joined by line breaks; of images, sounds and resources it is said what they are; where there is no text, what is
     /// structured stands for it.
     public var callResult: (text: String, isError: Bool) {
         let isError = value["isError"]?.boolValue ?? false

@@ -119,7 +119,7 @@ struct RunCommand: EtudeCommand {
     }
 }
 
-/// Pictures of this command line first, then those of the store.
+/// Images of this command line first, then those of the store.
 struct NearBlobs: BlobStore {
     let near: MemoryBlobs
     let far: (any BlobStore)?

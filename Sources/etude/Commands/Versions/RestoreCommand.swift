@@ -33,7 +33,7 @@ struct RestoreCommand: EtudeCommand {
         }
         var document = source.document
         if session.files.fingerprint(file) != nil {
-            // Its pictures need not be there: those of the version come with it.
+            // Its images need not be there: those of the version come with it.
             let text = try DiskFiles.readText(DiskFiles.expanded(file))
             let current = try PromptFiles.parse(text, file: file).document
             document = current

@@ -18,7 +18,7 @@ struct ShowCommand: EtudeCommand {
     @Flag(help: "Print the canonical JSON whose SHA-256 is the version's id.")
     var canonical = false
 
-    @Flag(help: "Print pictures that are files as data URLs, so that the text stands by itself.")
+    @Flag(help: "Print images that are files as data URLs, so that the text stands by itself.")
     var inlineImages = false
 
     func run(_ session: CommandSession) async throws {
@@ -29,7 +29,7 @@ struct ShowCommand: EtudeCommand {
             let files = PromptFiles(blobs: source.version == nil ? session.blobs : try await session.store.store())
             try session.output.write(
                 PromptFormat.text(
-                    of: try await files.embeddingPictures(of: source.document, inliningFiles: inlineImages)))
+                    of: try await files.embeddingImages(of: source.document, inliningFiles: inlineImages)))
         }
     }
 }

@@ -149,7 +149,7 @@ struct DotpromptReader {
 
     private mutating func takeMedia(_ helper: String) {
         guard let match = helper.firstMatch(of: /url=(?:["']([^"']*)["']|([^\s}]+))/) else {
-            return losses.add("{{\(helper)}}", "a picture needs a url; it is left out")
+            return losses.add("{{\(helper)}}", "an image needs a url; it is left out")
         }
         if let text = match.1 {
             message.content.append(.image(ImagePart(url: String(text))))

@@ -80,18 +80,18 @@ struct LLMTemplateWriter {
             if message.name != nil { losses.add("\(field).name", "a template of llm has no place for it") }
             let text = TemplateLanguage.dollar.text(ofEtude: message.text, field: field, &losses)
             if !text.isEmpty { members[isSystem ? "system" : "prompt"] = .string(text) }
-            if !message.images.isEmpty { setPictures(of: message, field, &members) }
+            if !message.images.isEmpty { setImages(of: message, field, &members) }
             if message.content.contains(where: { if case .other = $0 { true } else { false } }) {
-                losses.add("\(field).content", "only its texts and pictures are kept")
+                losses.add("\(field).content", "only its texts and images are kept")
             }
         }
     }
 
-    private mutating func setPictures(of message: Message, _ field: String, _ members: inout JSONObject) {
+    private mutating func setImages(of message: Message, _ field: String, _ members: inout JSONObject) {
         var urls: [JSONValue] = []
         for image in message.images {
             if let name = image.variableName {
-                losses.add("\(field).image", "the picture {{\(name)}} is left out: attachments are no variables")
+                losses.add("\(field).image", "the image {{\(name)}} is left out: attachments are no variables")
             } else {
                 urls.append(.string(image.url))
             }
@@ -101,7 +101,7 @@ struct LLMTemplateWriter {
         let texts = message.content.count - message.images.count
         if texts > 1 || (texts == 1 && message.content.first.map { if case .text = $0 { false } else { true } } == true)
         {
-            losses.add("\(field).content", "the order of its texts and pictures is not kept")
+            losses.add("\(field).content", "the order of its texts and images is not kept")
         }
     }
 }

@@ -171,7 +171,7 @@ struct PromptObjectReader {
                 return ["type": "text", "text": item["text"] ?? ""]
             case "input_image":
                 guard let url = item["image_url"] else {
-                    losses.add("\(place).content[\(index)]", "a picture by the id of a file is left out")
+                    losses.add("\(place).content[\(index)]", "an image by the id of a file is left out")
                     return Optional.none
                 }
                 var image: JSONObject = ["url": url]

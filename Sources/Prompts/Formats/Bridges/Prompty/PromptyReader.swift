@@ -123,7 +123,7 @@ struct PromptyReader {
             }
             if ["file", "audio"].contains(input.kind) {
                 losses.add(
-                    "inputs.\(input.name)", "its kind is \(input.kind), and variables are text, JSON or pictures")
+                    "inputs.\(input.name)", "its kind is \(input.kind), and variables are text, JSON or images")
             }
         }
         let isPlain = inputs.allSatisfy { input in
@@ -267,11 +267,11 @@ struct PromptyReader {
             }
         }
         flush(&losses)
-        return isVersion1 ? parts.flatMap(Self.withMarkdownPictures) : parts
+        return isVersion1 ? parts.flatMap(Self.withMarkdownImages) : parts
     }
 
-    /// Version 1 sends `![…](…)` as a picture; version 2 leaves it text.
-    private static func withMarkdownPictures(_ part: ContentPart) -> [ContentPart] {
+    /// Version 1 sends `![…](…)` as an image; version 2 leaves it text.
+    private static func withMarkdownImages(_ part: ContentPart) -> [ContentPart] {
         guard case .text(let text) = part else { return [part] }
         var parts: [ContentPart] = []
         var rest = Substring(text)

@@ -4,8 +4,8 @@ internal import JSON
 struct PromptyWriter {
     private let document: PromptDocument
     private var losses = Losses()
-    /// The pictures that stand in the template, as inputs of their own.
-    private var pictures: [(name: String, url: String)] = []
+    /// The images that stand in the template, as inputs of their own.
+    private var images: [(name: String, url: String)] = []
 
     static func write(_ document: PromptDocument) -> Bridge.Writing {
         var writer = PromptyWriter(document: document)
@@ -77,7 +77,7 @@ struct PromptyWriter {
             keys["default"] = value
             return .object(keys)
         }
-        list += pictures.map { ["name": .string($0.name), "kind": "image", "default": .string($0.url)] }
+        list += images.map { ["name": .string($0.name), "kind": "image", "default": .string($0.url)] }
         return list
     }
 
@@ -166,10 +166,10 @@ struct PromptyWriter {
     private mutating func input(for image: ImagePart, _ field: String) -> String {
         if image.detail != nil { losses.add("\(field).image.detail", "Prompty has no place for it") }
         if let name = image.variableName { return TemplateLanguage.jinja.name(name) }
-        let taken = Set(document.inputs.keys + document.config.variableNames + pictures.map(\.name))
-        let name = (1...).lazy.map { "picture\($0)" }.first { !taken.contains($0) } ?? "picture"
-        pictures.append((name, image.url))
-        losses.add("\(field).image", "the picture becomes the input \(name)")
+        let taken = Set(document.inputs.keys + document.config.variableNames + images.map(\.name))
+        let name = (1...).lazy.map { "image\($0)" }.first { !taken.contains($0) } ?? "image"
+        images.append((name, image.url))
+        losses.add("\(field).image", "the image becomes the input \(name)")
         return name
     }
 }

@@ -12,7 +12,7 @@ enum RequestWriter {
         if document.name != nil { losses.add("name", "a request has none") }
         if config.provider != nil { losses.add("provider", "a request has none") }
         addVariables(of: document, &losses)
-        addPictures(of: document, &losses)
+        addImages(of: document, &losses)
         var body = RequestEncoder.body(
             config: config, model: config.model ?? "", messages: rendered(document) + document.thread, streams: false
         ) { $0.url }
@@ -39,7 +39,7 @@ enum RequestWriter {
         for key in document.inputs.keys where !used.contains(key) { losses.add("inputs.\(key)", "nothing uses it") }
     }
 
-    private static func addPictures(of document: PromptDocument, _ losses: inout Losses) {
+    private static func addImages(of document: PromptDocument, _ losses: inout Losses) {
         for image in PromptFormat.messages(of: document).flatMap(\.images) {
             if case .path(let path) = image.source, image.variableName == nil {
                 losses.add(path, "a request has no files; its path stands where a URL should")

@@ -1,20 +1,20 @@
 extension PromptDocument {
-    /// The document as a file in another folder has it: paths of pictures lead to the same files from there, and are relative
+    /// The document as a file in another folder has it: paths of images lead to the same files from there, and are relative
     /// where those are near.
     ///
     /// - Parameters:
     ///   - folder: where its relative paths start, from the root.
     ///   - other: where they shall start, from the root.
-    ///   - known: how the file spells pictures already, by their paths from the root.
-    public func movingPictures(
+    ///   - known: how the file spells images already, by their paths from the root.
+    public func movingImages(
         from folder: String, to other: String, known: [String: String] = [:]
     ) -> PromptDocument {
         let spelt = folder == other ? spellings(from: folder).merging(known) { $1 } : known
         return mappingPaths(from: folder) { spelt[$0] ?? Self.near($0, to: other) }
     }
 
-    /// The document with its pictures' paths from the root: they lead to the same files wherever it goes.
-    public func rootingPictures(from folder: String) -> PromptDocument { mappingPaths(from: folder) { $0 } }
+    /// The document with its images' paths from the root: they lead to the same files wherever it goes.
+    public func rootingImages(from folder: String) -> PromptDocument { mappingPaths(from: folder) { $0 } }
 
     private func mappingPaths(from folder: String, _ spell: (String) -> String) -> PromptDocument {
         func moved(_ message: Message) -> Message {
@@ -32,7 +32,7 @@ extension PromptDocument {
         return document
     }
 
-    /// How its pictures are spelt, by their paths from the root.
+    /// How its images are spelt, by their paths from the root.
     public func spellings(from folder: String) -> [String: String] {
         let images = (config.template + thread).flatMap(\.images)
         return Dictionary(images.compactMap { image in image.path(from: folder).map { ($0, image.url) } }) { first, _ in
@@ -46,7 +46,7 @@ extension PromptDocument {
         return relative.hasPrefix("../../../") ? path : relative
     }
 
-    /// A path from the root as it is from a folder: `../pictures/tides.png`.
+    /// A path from the root as it is from a folder: `../images/tides.png`.
     package static func path(to target: String, from folder: String) -> String {
         let (target, folder) = (pieces(target), pieces(folder))
         let shared = zip(target, folder).prefix { $0 == $1 }.count
@@ -65,7 +65,7 @@ extension PromptDocument {
 }
 
 extension ImagePart {
-    /// The picture's path from the root; nil for one that is no file, a variable, or in somebody's home.
+    /// The image's path from the root; nil for one that is no file, a variable, or in somebody's home.
     fileprivate func path(from folder: String) -> String? {
         guard variableName == nil, case .path(let path) = source, !path.hasPrefix("~") else { return nil }
         return "/" + PromptDocument.pieces(path.hasPrefix("/") ? path : folder + "/" + path).joined(separator: "/")

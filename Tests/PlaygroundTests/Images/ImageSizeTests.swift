@@ -3,10 +3,10 @@ import Prompts
 import Testing
 import TextUI
 
-@Suite("The size of pictures")
-struct PictureSizeTests {
+@Suite("The size of images")
+struct ImageSizeTests {
     private func size(_ width: Int, _ height: Int, in room: Size) -> Size? {
-        PictureSize.fitting(
+        ImageSize.fitting(
             ImageFacts(sha256: "", mediaType: "image/png", width: width, height: height, byteCount: 1), in: room)
     }
 
@@ -23,7 +23,7 @@ struct PictureSizeTests {
         #expect(size(1, 10_000, in: Size(width: 60, height: 10)) == Size(width: 1, height: 10))
     }
 
-    @Test("a small picture is not blown up")
+    @Test("a small image is not blown up")
     func small() {
         #expect(size(16, 16, in: Size(width: 80, height: 12)) == Size(width: 8, height: 4))
         #expect(size(1, 1, in: Size(width: 80, height: 12)) == Size(width: 1, height: 1))

@@ -6,8 +6,8 @@ import RequestCore
     import Foundation
 #endif
 
-/// What other programs do with pictures besides drawing them: the system's viewer, its clipboard, ImageMagick.
-package struct PictureCommands: Sendable {
+/// What other programs do with images besides drawing them: the system's viewer, its clipboard, ImageMagick.
+package struct ImageCommands: Sendable {
     /// Why it was not done, in the person's words.
     package struct Failure: Error, Hashable, CustomStringConvertible {
         package let description: String
@@ -49,7 +49,7 @@ package struct PictureCommands: Sendable {
         if let fault = LimitedCommand.fault(of: "xdg-open", result) { throw Failure(description: fault) }
     }
 
-    /// Writes a picture where a viewer can read it, under the name of its content; only its owner can read it.
+    /// Writes an image where a viewer can read it, under the name of its content; only its owner can read it.
     package func temporaryFile(of bytes: [UInt8], named name: String) throws(Failure) -> String {
         let path = FileManager.default.temporaryDirectory.appendingPathComponent(name).path
         try? FileManager.default.removeItem(atPath: path)
@@ -59,7 +59,7 @@ package struct PictureCommands: Sendable {
         return path
     }
 
-    /// The picture on the clipboard, as the first program gives it that is there.
+    /// The image on the clipboard, as the first program gives it that is there.
     package func clipboard() async throws(Failure) -> [UInt8] {
         var tries: [[String]] = []
         if environment["WAYLAND_DISPLAY"] != nil { tries.append(["wl-paste", "--no-newline", "--type", "image/png"]) }
@@ -80,7 +80,7 @@ package struct PictureCommands: Sendable {
         )
     }
 
-    /// The picture with no side longer than `side`, by ImageMagick under limits; one that is small enough comes back as it is.
+    /// The image with no side longer than `side`, by ImageMagick under limits; one that is small enough comes back as it is.
     ///
     /// - Parameter type: `png`, `jpeg`, `webp` or `gif`, which stays; of an animation the first frame.
     package func shrink(_ bytes: [UInt8], type: String, to side: Int) async throws(Failure) -> [UInt8] {
@@ -96,6 +96,6 @@ package struct PictureCommands: Sendable {
             if result.ending != .exited(127) { last = last ?? result }
         }
         let fault = last.flatMap { LimitedCommand.fault(of: "ImageMagick", $0) }
-        throw Failure(description: fault ?? "ImageMagick is not installed; it makes pictures smaller")
+        throw Failure(description: fault ?? "ImageMagick is not installed; it makes images smaller")
     }
 }

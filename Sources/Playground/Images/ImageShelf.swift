@@ -1,33 +1,33 @@
 package import Prompts
 package import TextUI
 
-/// The pictures that have been drawn, the ones used last; a picture is drawn when it first comes into view.
-package struct PictureShelf: Sendable {
-    package var mode = PictureMode.described
+/// The images that have been drawn, the ones used last; an image is drawn when it first comes into view.
+package struct ImageShelf: Sendable {
+    package var mode = ImageMode.described
     /// Whether pixels are shown where the terminal says that it can.
     package var allowsPixels = true
     /// What the terminal has said of itself.
     private var reports: Set<TerminalReport> = []
-    private var looks: [PictureKey: PictureLook] = [:]
+    private var looks: [ImageKey: ImageLook] = [:]
     /// Oldest first.
-    private var order: [PictureKey] = []
+    private var order: [ImageKey] = []
     /// Why they could not be drawn.
-    package private(set) var failures: [PictureKey: String] = [:]
-    /// What remote pictures turned out to be that were fetched to be seen, by URL.
+    package private(set) var failures: [ImageKey: String] = [:]
+    /// What remote images turned out to be that were fetched to be seen, by URL.
     package private(set) var fetched: [String: ImageFacts] = [:]
 
     private var lastSerial = 0
 
-    /// How many drawn pictures are kept; those in pixels are large.
+    /// How many drawn images are kept; those in pixels are large.
     private var capacity: Int { mode == .pixels ? 60 : 300 }
-    /// Terminals that show pictures in ordinary cells (placeholders); others that speak the protocol do not.
+    /// Terminals that show images in ordinary cells (placeholders); others that speak the protocol do not.
     private static let placeholderTerminals = ["kitty", "ghostty"]
 
     package init() {}
 
-    package func look(_ key: PictureKey) -> PictureLook? { looks[key] }
+    package func look(_ key: ImageKey) -> ImageLook? { looks[key] }
 
-    /// The picture that has a number at the terminal.
+    /// The image that has a number at the terminal.
     package func pixels(_ id: UInt8) -> PixelImage? {
         for case .pixels(let image) in looks.values where image.id == id { return image }
         return nil
@@ -53,7 +53,7 @@ package struct PictureShelf: Sendable {
         }
     }
 
-    /// Gives a picture the next number; there are many more than pictures that are kept.
+    /// Gives an image the next number; there are many more than images that are kept.
     private mutating func numbered(_ image: PixelImage) -> PixelImage {
         lastSerial += 1
         var image = image
@@ -62,7 +62,7 @@ package struct PictureShelf: Sendable {
         return image
     }
 
-    /// The picture with what is known of it here; a remote one has facts once it was fetched.
+    /// The image with what is known of it here; a remote one has facts once it was fetched.
     package func known(_ image: ImagePart) -> ImagePart {
         var image = image
         image.facts = image.facts ?? fetched[image.url]
@@ -74,10 +74,10 @@ package struct PictureShelf: Sendable {
         failures = failures.filter { $0.key.sha256 != facts.sha256 }
     }
 
-    /// Lets pictures that could not be drawn be tried again: the program that draws them may be there by now.
+    /// Lets images that could not be drawn be tried again: the program that draws them may be there by now.
     mutating func forgetFailures() { failures = [:] }
 
-    package mutating func take(_ outcome: PictureOutcome, for key: PictureKey) {
+    package mutating func take(_ outcome: ImageOutcome, for key: ImageKey) {
         switch outcome {
         case .failed(let reason): failures[key] = reason
         case .drawn(var look):
@@ -93,31 +93,31 @@ extension TerminalReport {
 }
 
 extension AppState {
-    /// A remote picture was fetched and can be seen.
-    mutating func pictureFetched(_ url: String, _ facts: ImageFacts) -> [Effect] {
-        pictures.keep(facts, of: url)
+    /// A remote image was fetched and can be seen.
+    mutating func imageFetched(_ url: String, _ facts: ImageFacts) -> [Effect] {
+        images.keep(facts, of: url)
         return say("fetched: \(facts.width)×\(facts.height), \(facts.byteText)")
     }
 
-    /// A picture was drawn, or could not be.
-    mutating func pictureDrawn(_ key: PictureKey, _ outcome: PictureOutcome) -> [Effect] {
-        pictures.take(outcome, for: key)
+    /// An image was drawn, or could not be.
+    mutating func imageDrawn(_ key: ImageKey, _ outcome: ImageOutcome) -> [Effect] {
+        images.take(outcome, for: key)
         return []
     }
 }
 
 extension Canvas {
-    /// Draws rows of a picture, or notes that it has to be drawn first.
+    /// Draws rows of an image, or notes that it has to be drawn first.
     ///
     /// - Parameter point: where its first row would stand.
-    package mutating func picture(_ key: PictureKey, rows: Range<Int>, at point: Point, clip: Rect) {
-        switch pictures.look(key) {
+    package mutating func image(_ key: ImageKey, rows: Range<Int>, at point: Point, clip: Rect) {
+        switch images.look(key) {
         case .art(let art)?:
             for row in rows { frame.put(art, row: row, at: Point(x: point.x, y: point.y + row), clip: clip) }
         case .pixels(let image)?:
             for row in rows { frame.put(image, row: row, at: Point(x: point.x, y: point.y + row), clip: clip) }
         case nil:
-            if !metrics.wantedPictures.contains(key) { metrics.wantedPictures.append(key) }
+            if !metrics.wantedImages.contains(key) { metrics.wantedImages.append(key) }
             guard rows.contains(0) else { return }
             _ = frame.put("…", at: point, style: theme[.dim], clip: clip)
         }

@@ -1,36 +1,36 @@
 package import Prompts
 
-/// What is done to pictures by other programs and the network: implemented at the edge.
+/// What is done to images by other programs and the network: implemented at the edge.
 ///
 /// What throws, throws a sentence for the person.
-package protocol PictureBench: Sendable {
-    /// Draws a picture in the size and manner of a key; its first frame, if it moves.
-    func draw(_ bytes: [UInt8], as key: PictureKey) async -> PictureOutcome
-    /// Opens a picture in the system's viewer.
+package protocol ImageBench: Sendable {
+    /// Draws an image in the size and manner of a key; its first frame, if it moves.
+    func draw(_ bytes: [UInt8], as key: ImageKey) async -> ImageOutcome
+    /// Opens an image in the system's viewer.
     func open(_ bytes: [UInt8], facts: ImageFacts) async throws
-    /// Opens a remote picture with what the system opens URLs with.
+    /// Opens a remote image with what the system opens URLs with.
     func open(url: String) async throws
-    /// The picture on the system's clipboard.
+    /// The image on the system's clipboard.
     func clipboard() async throws -> [UInt8]
-    /// A remote picture.
+    /// A remote image.
     func fetch(_ url: String) async throws -> [UInt8]
-    /// Pixels a side that pictures may have when they are attached; larger ones are shrunk. nil attaches them as they are.
+    /// Pixels a side that images may have when they are attached; larger ones are shrunk. nil attaches them as they are.
     var longestSide: Int? { get }
-    /// The picture with no side longer than `side` pixels.
+    /// The image with no side longer than `side` pixels.
     func shrink(_ bytes: [UInt8], to side: Int) async throws -> [UInt8]
 }
 
-/// Where no program can do anything with pictures.
-package struct NoPictureBench: PictureBench {
+/// Where no program can do anything with images.
+package struct NoImageBench: ImageBench {
     private struct Missing: Error, CustomStringConvertible {
-        let description = "nothing here works with pictures"
+        let description = "nothing here works with images"
     }
 
     package init() {}
 
     package var longestSide: Int? { nil }
 
-    package func draw(_ bytes: [UInt8], as key: PictureKey) async -> PictureOutcome { .failed("\(Missing())") }
+    package func draw(_ bytes: [UInt8], as key: ImageKey) async -> ImageOutcome { .failed("\(Missing())") }
     package func open(_ bytes: [UInt8], facts: ImageFacts) async throws { throw Missing() }
     package func open(url: String) async throws { throw Missing() }
     package func clipboard() async throws -> [UInt8] { throw Missing() }

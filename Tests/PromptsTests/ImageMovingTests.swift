@@ -2,13 +2,13 @@ import Testing
 
 @testable import Prompts
 
-@Suite struct PictureMovingTests {
+@Suite struct ImageMovingTests {
     private func urls(_ urls: String..., from folder: String, to other: String, known: [String: String] = [:])
         -> [String]
     {
         let message = Message(role: .user, content: urls.map { .image(ImagePart(url: $0)) })
         let document = PromptDocument(config: Config(template: [message]))
-        return document.movingPictures(from: folder, to: other, known: known).config.template[0].images.map(\.url)
+        return document.movingImages(from: folder, to: other, known: known).config.template[0].images.map(\.url)
     }
 
     @Test("paths lead to the same file from another folder, and only paths are touched")
@@ -35,6 +35,6 @@ import Testing
         let document = PromptDocument(config: Config(template: [message]))
         #expect(document.spellings(from: "/x") == ["/x/a.png": "./pics/../a.png"])
         #expect(urls("/x/a.png", from: "/q", to: "/x", known: document.spellings(from: "/x")) == ["./pics/../a.png"])
-        #expect(document.rootingPictures(from: "/x").config.template[0].images[0].url == "/x/a.png")
+        #expect(document.rootingImages(from: "/x").config.template[0].images[0].url == "/x/a.png")
     }
 }

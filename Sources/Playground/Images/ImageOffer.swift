@@ -1,8 +1,8 @@
 import Prompts
 package import TextUI
 
-/// A paste, or a drop, that means pictures: it is text until the person says otherwise.
-package struct PictureOffer: Sendable {
+/// A paste, or a drop, that means images: it is text until the person says otherwise.
+package struct ImageOffer: Sendable {
     package var images: [String]
     /// The text as it was before the paste.
     package var before: TextBuffer
@@ -23,23 +23,23 @@ extension AppState {
         }
     }
 
-    /// Keeps a picture's long data URL out of the text and says what can be done with it; nil for any other paste.
+    /// Keeps an image's long data URL out of the text and says what can be done with it; nil for any other paste.
     mutating func holdBack(_ text: String) -> [Effect]? {
         guard pastesIntoUserMessage, text.utf8.count > Self.longestInlineURL, let buffer = thread.buffer,
             thread.offer?.heldBack != text, let image = PathText.offered(in: text).first, !PathText.isPath(image)
         else { return nil }
-        thread.offer = PictureOffer(images: [image], before: buffer, heldBack: text)
+        thread.offer = ImageOffer(images: [image], before: buffer, heldBack: text)
         let key = settings.keymap.label(of: "thread.image") ?? "the palette"
         return say("an image was pasted as a data URL: \(key) attaches it, pasting again puts it into the text")
     }
 
     /// Offers what was pasted as images, if it means any.
-    mutating func offerPictures(in text: String, before: TextBuffer) -> [Effect] {
+    mutating func offerImages(in text: String, before: TextBuffer) -> [Effect] {
         thread.offer = nil
         guard pastesIntoUserMessage else { return [] }
         let images = PathText.offered(in: text)
         guard let first = images.first else { return [] }
-        thread.offer = PictureOffer(images: images, before: before)
+        thread.offer = ImageOffer(images: images, before: before)
         let what = images.count > 1 ? "\(images.count) images" : "\(ImagePart(url: first).displayName) as an image"
         let key = settings.keymap.label(of: "thread.image") ?? "Attach an image in the palette"
         return say("\(key) attaches \(what)")
@@ -50,6 +50,6 @@ extension AppState {
         guard let offer = thread.offer, overlays.isEmpty, focus == .thread else { return nil }
         thread.offer = nil
         thread.setBuffer(offer.before)
-        return [.picture(.read(offer.images, into: pictureTarget, relativeTo: nil))]
+        return [.image(.read(offer.images, into: imageTarget, relativeTo: nil))]
     }
 }

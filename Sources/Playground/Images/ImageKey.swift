@@ -1,7 +1,7 @@
 package import TextUI
 
-/// How pictures are shown on this terminal.
-package enum PictureMode: Sendable, Hashable {
+/// How images are shown on this terminal.
+package enum ImageMode: Sendable, Hashable {
     /// By their description only.
     case described
     /// Drawn with characters, in as many colours.
@@ -10,30 +10,30 @@ package enum PictureMode: Sendable, Hashable {
     case pixels
 }
 
-/// A picture in one size: what the cache of drawn pictures knows it by.
-package struct PictureKey: Sendable, Hashable {
+/// An image in one size: what the cache of drawn images knows it by.
+package struct ImageKey: Sendable, Hashable {
     /// SHA-256 of its bytes.
     package var sha256: String
     /// Columns and rows.
     package var size: Size
-    package var mode: PictureMode
+    package var mode: ImageMode
 
-    package init(sha256: String, size: Size, mode: PictureMode) {
+    package init(sha256: String, size: Size, mode: ImageMode) {
         self.sha256 = sha256
         self.size = size
         self.mode = mode
     }
 }
 
-/// A picture as it can be shown.
-package enum PictureLook: Sendable, Hashable {
+/// An image as it can be shown.
+package enum ImageLook: Sendable, Hashable {
     case art(CellArt)
     case pixels(PixelImage)
 }
 
-/// What became of drawing a picture.
-package enum PictureOutcome: Sendable, Hashable {
-    case drawn(PictureLook)
+/// What became of drawing an image.
+package enum ImageOutcome: Sendable, Hashable {
+    case drawn(ImageLook)
     /// Why there is none, in the person's words.
     case failed(String)
 }

@@ -1,8 +1,8 @@
 internal import Prompts
 
-/// The pictures of a request: their bytes and what is known of them, each picture once.
-struct PictureSet {
-    private struct Picture {
+/// The images of a request: their bytes and what is known of them, each image once.
+struct ImageSet {
+    private struct Image {
         var url: String
         var facts: ImageFacts
         var bytes: [UInt8]
@@ -10,11 +10,11 @@ struct PictureSet {
         var dataURL: String?
     }
 
-    private var pictures: [Picture] = []
+    private var images: [Image] = []
     private var seen: Set<String> = []
     private var unreadable: [RunPreparationError.UnreadableImage] = []
 
-    /// Reads all pictures that are not the server's to fetch.
+    /// Reads all images that are not the server's to fetch.
     mutating func read(
         _ messages: [Message], _ source: @Sendable (ImagePart) async throws -> [UInt8]?
     ) async {
@@ -25,15 +25,15 @@ struct PictureSet {
         }
     }
 
-    /// Throws if a picture could not be read, naming all of them.
+    /// Throws if an image could not be read, naming all of them.
     func check() throws(RunPreparationError) {
         if !unreadable.isEmpty { throw .unreadableImages(unreadable) }
     }
 
-    /// The messages with what is now known of their pictures.
+    /// The messages with what is now known of their images.
     func withFacts(_ messages: [Message]) -> [Message] {
-        guard !pictures.isEmpty else { return messages }
-        let known = Dictionary(pictures.map { ($0.url, $0.facts) }) { first, _ in first }
+        guard !images.isEmpty else { return messages }
+        let known = Dictionary(images.map { ($0.url, $0.facts) }) { first, _ in first }
         return messages.map { message in
             var message = message
             message.content = message.content.map { part in
@@ -47,22 +47,22 @@ struct PictureSet {
 
     /// What is sent, by what the person wrote.
     var dataURLs: [String: String] {
-        Dictionary(pictures.compactMap { picture in picture.dataURL.map { (picture.url, $0) } }) { first, _ in first }
+        Dictionary(images.compactMap { image in image.dataURL.map { (image.url, $0) } }) { first, _ in first }
     }
 
     /// What the log has, by what the person wrote.
     var hashURLs: [String: String] {
-        Dictionary(pictures.map { ($0.url, "sha256:" + $0.facts.sha256) }) { first, _ in first }
+        Dictionary(images.map { ($0.url, "sha256:" + $0.facts.sha256) }) { first, _ in first }
     }
 
-    /// Two names for one picture count once.
+    /// Two names for one image count once.
     var facts: [ImageFacts] {
         var hashes: Set<String> = []
-        return pictures.map(\.facts).filter { hashes.insert($0.sha256).inserted }
+        return images.map(\.facts).filter { hashes.insert($0.sha256).inserted }
     }
 
     var bytesByHash: [String: [UInt8]] {
-        Dictionary(pictures.map { ($0.facts.sha256, $0.bytes) }) { first, _ in first }
+        Dictionary(images.map { ($0.facts.sha256, $0.bytes) }) { first, _ in first }
     }
 
     private mutating func read(
@@ -72,7 +72,7 @@ struct PictureSet {
             // Sent as it is, whatever it holds; facts are for the version and the log.
             guard let bytes = DataURL.decode(image.url)?.bytes, let facts = try? ImageFacts(reading: bytes, name: nil)
             else { return }
-            pictures.append(Picture(url: image.url, facts: facts, bytes: bytes))
+            images.append(Image(url: image.url, facts: facts, bytes: bytes))
             return
         }
         do {
@@ -81,7 +81,7 @@ struct PictureSet {
             }
             let facts = try ImageFacts(reading: bytes, name: image.facts?.name ?? name(of: image))
             let dataURL = DataURL.encode(mediaType: facts.mediaType, bytes: bytes)
-            pictures.append(Picture(url: image.url, facts: facts, bytes: bytes, dataURL: dataURL))
+            images.append(Image(url: image.url, facts: facts, bytes: bytes, dataURL: dataURL))
         } catch {
             fail(image, "\(error)")
         }

@@ -7,19 +7,19 @@ import GRDB
 #endif
 
 extension Store {
-    /// Seconds that a picture is kept though nothing refers to it: what is being written in another window is known only there.
-    package static let graceOfPictures = 7.0 * 86_400
+    /// Seconds that an image is kept though nothing refers to it: what is being written in another window is known only there.
+    package static let graceOfImages = 7.0 * 86_400
 
-    /// Removes the bytes of pictures that no log, version or session refers to.
+    /// Removes the bytes of images that no log, version or session refers to.
     ///
-    /// To be called at a quiet moment. A picture that was kept, or kept again, within `grace` seconds stays.
+    /// To be called at a quiet moment. An image that was kept, or kept again, within `grace` seconds stays.
     /// - Returns: how many were removed.
     @discardableResult
-    package func collectPictures(grace: Double = graceOfPictures) async throws -> Int {
-        guard case .files(let files) = pictures else { return 0 }
+    package func collectImages(grace: Double = graceOfImages) async throws -> Int {
+        guard case .files(let files) = images else { return 0 }
         let candidates = files.keptBefore(Date().timeIntervalSince1970 - grace)
         guard !candidates.isEmpty else { return 0 }
-        let referenced = try await read { db in try Self.referencedPictures(db) }
+        let referenced = try await read { db in try Self.referencedImages(db) }
         var count = 0
         for sha256 in candidates where !referenced.contains(sha256) {
             if files.remove(sha256, keptBefore: Date().timeIntervalSince1970 - grace) { count += 1 }
@@ -27,8 +27,8 @@ extension Store {
         return count
     }
 
-    /// Every hash that stands in a log's pictures, a config or a session: too many do no harm.
-    private static func referencedPictures(_ db: Database) throws -> Set<String> {
+    /// Every hash that stands in a log's images, a config or a session: too many do no harm.
+    private static func referencedImages(_ db: Database) throws -> Set<String> {
         var hashes: Set<String> = []
         for sql in [
             "SELECT images FROM logRequest WHERE images <> '[]'", "SELECT config FROM config",

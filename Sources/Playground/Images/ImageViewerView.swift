@@ -1,19 +1,19 @@
 import Prompts
 import TextUI
 
-/// How a picture looks large: over the whole body, its description on top, keys in the lower border.
-enum PictureViewerView {
-    static func draw(_ viewer: PictureViewer, _ state: AppState, on canvas: inout Canvas) {
+/// How an image looks large: over the whole body, its description on top, keys in the lower border.
+enum ImageViewerView {
+    static func draw(_ viewer: ImageViewer, _ state: AppState, on canvas: inout Canvas) {
         let images = state.images(at: viewer.place)
         let body = OverlayLayout.body(state.size)
         guard images.indices.contains(viewer.index) else {
             _ = canvas.overlay(body, title: "Image", hint: "Esc back")
             return
         }
-        let image = state.pictures.known(images[viewer.index])
+        let image = state.images.known(images[viewer.index])
         let count = images.count > 1 ? "\(viewer.index + 1) of \(images.count)" : ""
         let inside = canvas.overlay(body, title: "Image", right: count, hint: hint(viewer, width: body.width))
-        let plan = state.picturePlan
+        let plan = state.imagePlan
         let description = StyledText("▣ ", canvas.theme[.accent])
             .appending(plan.description(of: image), canvas.theme[.text])
         let facts = StyledText(plan.facts(of: image), canvas.theme[.dim])
@@ -21,7 +21,7 @@ enum PictureViewerView {
         let room = inside.inset(left: 1, top: 1, right: 1)
         if let key = plan.key(of: image, in: room.size) {
             let place = room.centred(key.size)
-            canvas.picture(key, rows: 0..<key.size.height, at: place.origin, clip: room)
+            canvas.image(key, rows: 0..<key.size.height, at: place.origin, clip: room)
         } else {
             let lines = TextWrapper.wrap(reason(image, plan, room.size), width: max(8, room.width))
             for (row, line) in lines.enumerated() where row + 1 < room.height {
@@ -32,17 +32,17 @@ enum PictureViewerView {
         }
     }
 
-    private static func reason(_ image: ImagePart, _ plan: PicturePlan, _ room: Size) -> String {
+    private static func reason(_ image: ImagePart, _ plan: ImagePlan, _ room: Size) -> String {
         if image.facts == nil {
             return image.source == .remote ? "Not fetched. f fetches it, to be seen here." : "Nothing is known of it."
         }
-        return plan.failure(of: image, in: room) ?? "Pictures are not drawn here."
+        return plan.failure(of: image, in: room) ?? "Images are not drawn here."
     }
 
-    /// As many keys as fit, the most useful first; a log's pictures cannot be changed.
-    private static func hint(_ viewer: PictureViewer, width: Int) -> String {
+    /// As many keys as fit, the most useful first; a log's images cannot be changed.
+    private static func hint(_ viewer: ImageViewer, width: Int) -> String {
         var hint = "q back"
-        for (keys, word, _) in PictureViewer.keys {
+        for (keys, word, _) in ImageViewer.keys {
             if case .log = viewer.place, ["t", "s", "< >", "e", "d"].contains(keys) { continue }
             let longer = hint + "   \(keys) \(word)"
             guard DisplayWidth.of(longer) + 6 <= width else { break }

@@ -3,10 +3,10 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite("Pictures in a terminal", .serialized)
-struct PictureTests {
+@Suite("Images in a terminal", .serialized)
+struct ImageTests {
     @Test(
-        "the vision sample shows its picture in colour, in the thread and in its log, and the simulator reads its header",
+        "the vision sample shows its image in colour, in the thread and in its log, and the simulator reads its header",
         arguments: [(120, 40), (80, 24)])
     func vision(_ width: Int, _ height: Int) async throws {
         let home = try Etude.Folder()
@@ -38,7 +38,7 @@ struct PictureTests {
         try await session.seeGone("┌ Image")
     }
 
-    @Test("a variable can name the picture, and its bytes are those of the file")
+    @Test("a variable can name the image, and its bytes are those of the file")
     func variable() async throws {
         let home = try Etude.Folder()
         let prompt = try home.write(
@@ -56,7 +56,7 @@ struct PictureTests {
         #expect(absent.status == 2 && absent.errors.contains("nothing.png"))
     }
 
-    /// A home in which `vision@v1` was run from a file beside its picture, and that file's folder.
+    /// A home in which `vision@v1` was run from a file beside its image, and that file's folder.
     private func ran() async throws -> (home: Etude.Folder, files: Etude.Folder) {
         let (home, files) = (try Etude.Folder(), try Etude.Folder())
         for name in ["vision.prompt", "tides.png"] {
@@ -71,11 +71,11 @@ struct PictureTests {
         try Data(contentsOf: URL(fileURLWithPath: Etude.sample("tides.png"))).base64EncodedString()
     }
 
-    @Test("a version takes its picture along wherever it goes, whatever stands under that path by now")
+    @Test("a version takes its image along wherever it goes, whatever stands under that path by now")
     func versions() async throws {
         let (home, files) = try await ran()
         let other = try Etude.Folder()
-        try Data(try Etude.picture("sun.png")).write(to: URL(fileURLWithPath: other.path + "/tides.png"))
+        try Data(try Etude.image("sun.png")).write(to: URL(fileURLWithPath: other.path + "/tides.png"))
         func etude(_ arguments: String...) async throws -> Finished {
             try await Etude.run(arguments, home: home, directory: other.path)
         }
@@ -84,7 +84,7 @@ struct PictureTests {
         _ = try await etude("deploy", "vision@v1", "--to", "staging", "--write", other.path)
         #expect(try other.read("vision@staging.prompt").contains(try Self.bytes()))
         #expect(try other.read("vision@staging.json").contains(try Self.bytes()))
-        // The file names the path, where another picture is, and later none.
+        // The file names the path, where another image is, and later none.
         let id = try await etude("show", "vision@v1", "--canonical").output
         for remove in [false, true] {
             try FileManager.default.removeItem(atPath: files.path + "/tides.png")
@@ -112,13 +112,13 @@ struct PictureTests {
         #expect(try await etude("show", "saved.prompt", "--canonical").output == id)
     }
 
-    @Test("of a pattern the pictures are attached, and what is none is said")
+    @Test("of a pattern the images are attached, and what is none is said")
     func pattern() async throws {
         let home = try Etude.Folder()
         for name in ["a.png", "z.png"] {
-            try Data(try Etude.picture("sun.png")).write(to: URL(fileURLWithPath: home.path + "/" + name))
+            try Data(try Etude.image("sun.png")).write(to: URL(fileURLWithPath: home.path + "/" + name))
         }
-        _ = try home.write("no picture", to: "readme.txt")
+        _ = try home.write("no image", to: "readme.txt")
         let session = try await TmuxSession("etude", home: home, width: 200, height: 24)
         try await session.see("untitled", "^R run")
         try await session.press("M-i")
@@ -128,7 +128,7 @@ struct PictureTests {
         try await session.see("▣ a.png", "▣ z.png", "not attached", "readme.txt")
     }
 
-    @Test("a log with a picture becomes a prompt with that picture")
+    @Test("a log with an image becomes a prompt with that image")
     func log() async throws {
         let (home, files) = try await ran()
         let list = try await Etude.run(["logs", "--json"], home: home).output
@@ -142,7 +142,7 @@ struct PictureTests {
         #expect(again.output.contains("320"))
     }
 
-    @Test("a terminal, a pipe or a device that a file names as a picture is neither waited for nor read")
+    @Test("a terminal, a pipe or a device that a file names as an image is neither waited for nor read")
     func irregular() async throws {
         let home = try Etude.Folder()
         #expect(mkfifo(home.path + "/pipe.png", 0o600) == 0)
@@ -161,7 +161,7 @@ struct PictureTests {
     func refused() async throws {
         let home = try Etude.Folder()
         func refusal(_ name: String) async throws -> String {
-            let path = name.hasPrefix("/") ? name : Etude.project.appendingPathComponent("Tests/Pictures/\(name)").path
+            let path = name.hasPrefix("/") ? name : Etude.project.appendingPathComponent("Tests/Images/\(name)").path
             let finished = try await Etude.run(
                 ["run", Etude.sample("translate.prompt"), "-m", "x", "--image", path, "--var", "language=French"],
                 home: home)
@@ -170,7 +170,7 @@ struct PictureTests {
         }
         #expect(try await refusal("sun.bmp").contains("convert it to PNG, JPEG, WebP or GIF"))
         #expect(try await refusal(try home.write("", to: "empty.png")).contains("is empty"))
-        #expect(try await refusal(try home.write("GIF8", to: "short.gif")).contains("no picture of a type"))
+        #expect(try await refusal(try home.write("GIF8", to: "short.gif")).contains("no image of a type"))
         #expect(try await refusal(home.path).contains("is a directory"))
         #expect(try await refusal("/nowhere/x.png").contains("there is no such file"))
     }

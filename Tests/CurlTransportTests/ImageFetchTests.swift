@@ -5,11 +5,11 @@ import Testing
 
 @testable import CurlTransport
 
-@Suite("Fetching remote pictures", .timeLimit(.minutes(1)))
-struct PictureFetchTests {
+@Suite("Fetching remote images", .timeLimit(.minutes(1)))
+struct ImageFetchTests {
     private func message(_ url: String, patience: Double = 20) async -> String? {
         do {
-            _ = try await PictureFetch(transport: makeTransport(), patience: patience).bytes(at: url)
+            _ = try await ImageFetch(transport: makeTransport(), patience: patience).bytes(at: url)
             return nil
         } catch {
             return error.message
@@ -25,7 +25,7 @@ struct PictureFetchTests {
                 connection.respond(200, body: "bytes")
             }
         }
-        let bytes = try await PictureFetch(transport: makeTransport()).bytes(at: server.url("/old"))
+        let bytes = try await ImageFetch(transport: makeTransport()).bytes(at: server.url("/old"))
         #expect(bytes == Array("bytes".utf8))
         let sent = try #require(server.record.requests.last)
         #expect(sent.method == "GET" && sent.path == "/sun.png" && sent.header("authorization") == nil)

@@ -5,23 +5,23 @@ import Prompts
 import RequestCore
 import TextUI
 
-/// Works on pictures with the programs of this machine, and fetches remote ones.
-struct LocalPictures: PictureBench {
+/// Works on images with the programs of this machine, and fetches remote ones.
+struct LocalImages: ImageBench {
     private let chafa: ChafaCommand
-    private let commands: PictureCommands
+    private let commands: ImageCommands
     let longestSide: Int?
-    private static let fetching = PictureFetch()
+    private static let fetching = ImageFetch()
 
-    /// Pixels beyond which a picture is not decoded: what a header claims costs memory before a row is read.
+    /// Pixels beyond which an image is not decoded: what a header claims costs memory before a row is read.
     private static let mostPixels = 100_000_000
 
     init(_ surroundings: Surroundings) {
         chafa = ChafaCommand(processes: LocalTools.processes, environment: surroundings.environment)
         longestSide = surroundings.settings.shrinkImages
-        commands = PictureCommands(processes: LocalTools.processes, environment: surroundings.environment)
+        commands = ImageCommands(processes: LocalTools.processes, environment: surroundings.environment)
     }
 
-    func draw(_ bytes: [UInt8], as key: PictureKey) async -> PictureOutcome {
+    func draw(_ bytes: [UInt8], as key: ImageKey) async -> ImageOutcome {
         do {
             try Self.check(try ImageFacts(reading: bytes, name: nil))
             switch key.mode {
@@ -29,7 +29,7 @@ struct LocalPictures: PictureBench {
                 let text = try await chafa.draw(
                     bytes, columns: key.size.width, rows: key.size.height, as: .kitty)
                 return .drawn(.pixels(try PixelImage(readingKitty: text, size: key.size)))
-            case .described: return .failed("pictures are switched off")
+            case .described: return .failed("images are switched off")
             case .cells(let colors, let isUnicode):
                 let text = try await chafa.draw(
                     bytes, columns: key.size.width, rows: key.size.height,

@@ -5,12 +5,12 @@ import TestSupport
 import Testing
 import TextUI
 
-/// Draws every picture as a field of one letter; what is called broken it cannot draw.
-struct LetterBench: PictureBench {
+/// Draws every image as a field of one letter; what is called broken it cannot draw.
+struct LetterBench: ImageBench {
     var failure: String?
     var longestSide: Int?
 
-    func draw(_ bytes: [UInt8], as key: PictureKey) async -> PictureOutcome {
+    func draw(_ bytes: [UInt8], as key: ImageKey) async -> ImageOutcome {
         if let failure { return .failed(failure) }
         let row = String(repeating: "#", count: key.size.width)
         let text = Array(repeating: row, count: key.size.height).joined(separator: "\n")
@@ -22,18 +22,18 @@ struct LetterBench: PictureBench {
         throw FieldError(message: "opened \(facts.typeName)")
     }
     func open(url: String) async throws { throw FieldError(message: "opened \(url)") }
-    func clipboard() async throws -> [UInt8] { try Etude.picture("sun.jpg") }
-    func fetch(_ url: String) async throws -> [UInt8] { try Etude.picture("sun.webp") }
-    func shrink(_ bytes: [UInt8], to side: Int) async throws -> [UInt8] { try Etude.picture("sun.png") }
+    func clipboard() async throws -> [UInt8] { try Etude.image("sun.jpg") }
+    func fetch(_ url: String) async throws -> [UInt8] { try Etude.image("sun.webp") }
+    func shrink(_ bytes: [UInt8], to side: Int) async throws -> [UInt8] { try Etude.image("sun.png") }
 }
 
-@MainActor @Suite("Pictures on the screen")
-struct PictureTests {
+@MainActor @Suite("Images on the screen")
+struct ImageTests {
     private func harness(
-        width: Int = 80, height: Int = 24, pictures: LetterBench = LetterBench()
+        width: Int = 80, height: Int = 24, images: LetterBench = LetterBench()
     ) async throws -> Harness {
-        let harness = try await Harness(width: width, height: height, pictures: pictures)
-        try await harness.store.saveBlob(try Etude.picture("sun.png"), sha256: String(repeating: "ab", count: 32))
+        let harness = try await Harness(width: width, height: height, images: images)
+        try await harness.store.saveBlob(try Etude.image("sun.png"), sha256: String(repeating: "ab", count: 32))
         return harness
     }
 
@@ -44,7 +44,7 @@ struct PictureTests {
         try await harness.see("▣ chart.png")
     }
 
-    @Test("a picture that is attached is drawn below its description")
+    @Test("an image that is attached is drawn below its description")
     func thread() async throws {
         let harness = try await harness()
         try await attach(harness)
@@ -53,7 +53,7 @@ struct PictureTests {
         #expect(rows.count == 6)
     }
 
-    @Test("a picture goes with the message when it is folded")
+    @Test("an image goes with the message when it is folded")
     func folded() async throws {
         let harness = try await harness()
         try await attach(harness)
@@ -66,26 +66,26 @@ struct PictureTests {
         try await harness.see("####")
     }
 
-    @Test("where a picture cannot be drawn, its description and the reason stand there")
+    @Test("where an image cannot be drawn, its description and the reason stand there")
     func failure() async throws {
-        let harness = try await harness(pictures: LetterBench(failure: "chafa is not installed"))
+        let harness = try await harness(images: LetterBench(failure: "chafa is not installed"))
         try await attach(harness)
         try await harness.see("▣ chart.png", "chafa is not installed")
     }
 
-    @Test("a picture whose bytes are gone is told as such")
+    @Test("an image whose bytes are gone is told as such")
     func gone() async throws {
-        let harness = try await Harness(pictures: LetterBench())
+        let harness = try await Harness(images: LetterBench())
         try await attach(harness)
         try await harness.see("its bytes are not in the store")
     }
 
-    @Test("a picture that could not be drawn is tried again after Ctrl-L")
+    @Test("an image that could not be drawn is tried again after Ctrl-L")
     func again() async throws {
-        let harness = try await Harness(pictures: LetterBench())
+        let harness = try await Harness(images: LetterBench())
         try await attach(harness)
         try await harness.see("its bytes are not in the store")
-        try await harness.store.saveBlob(try Etude.picture("sun.png"), sha256: String(repeating: "ab", count: 32))
+        try await harness.store.saveBlob(try Etude.image("sun.png"), sha256: String(repeating: "ab", count: 32))
         try await harness.press("ctrl-l")
         try await harness.see("####")
     }
@@ -94,11 +94,11 @@ struct PictureTests {
     func described() async throws {
         let harness = try await Harness()
         try await attach(harness)
-        #expect(harness.state.pictures.failures.isEmpty)
+        #expect(harness.state.images.failures.isEmpty)
         #expect(!harness.terminal.text.contains("not in the store"))
     }
 
-    @Test("an opened log shows its pictures")
+    @Test("an opened log shows its images")
     func log() async throws {
         let harness = try await harness(width: 120, height: 40)
         try await attach(harness)
@@ -111,7 +111,7 @@ struct PictureTests {
         try await harness.see("Messages", "▣ chart.png", "####")
     }
 
-    @Test("a picture that is scrolled half out of view is cut, not moved")
+    @Test("an image that is scrolled half out of view is cut, not moved")
     func scrolled() async throws {
         let harness = try await harness()
         try await attach(harness)
@@ -123,8 +123,8 @@ struct PictureTests {
     }
 }
 
-@MainActor @Suite("Pictures seen large, and changed there")
-struct PictureViewerTests {
+@MainActor @Suite("Images seen large, and changed there")
+struct ImageViewerTests {
     private func image(_ name: String) -> ImagePart {
         ImagePart(
             url: "/home/\(name)",
@@ -142,47 +142,47 @@ struct PictureViewerTests {
 
     private func names(_ desk: Desk) -> [String] { desk.state.thread.composer.images.map(\.displayName) }
 
-    @Test("a picture that cannot be drawn in one size is still drawn in another")
+    @Test("an image that cannot be drawn in one size is still drawn in another")
     func failureOfOneSize() throws {
         var desk = Desk(focus: .thread)
-        desk.state.pictures.mode = .cells(colors: 256, isUnicode: true)
+        desk.state.images.mode = .cells(colors: 256, isUnicode: true)
         desk.send(.imageRead(image("a.png")))
-        let plan = desk.state.picturePlan
+        let plan = desk.state.imagePlan
         let attached = try #require(desk.state.thread.composer.images.first)
         let large = try #require(plan.key(of: attached, in: Size(width: 100, height: 40)))
-        desk.send(.pictureDrawn(large, .failed("too large")))
-        let now = desk.state.picturePlan
+        desk.send(.imageDrawn(large, .failed("too large")))
+        let now = desk.state.imagePlan
         #expect(now.failure(of: attached, in: Size(width: 100, height: 40)) == "too large")
         #expect(now.key(of: attached, width: 30) != nil && now.failure(of: attached, width: 30) == nil)
     }
 
-    @Test("a picture that comes after its message was sent is not sent with the next one")
+    @Test("an image that comes after its message was sent is not sent with the next one")
     func late() {
         var desk = Desk(config: Config(model: "m"), focus: .thread)
         desk.type("first question")
-        let target = desk.state.pictureTarget
+        let target = desk.state.imageTarget
         desk.press("ctrl-r")
         desk.send(.imageRead(image("late.png"), into: target))
         #expect(desk.state.thread.composer.images.isEmpty)
         #expect(desk.notice?.contains("too late") == true)
-        desk.send(.imageRead(image("next.png"), into: desk.state.pictureTarget))
+        desk.send(.imageRead(image("next.png"), into: desk.state.imageTarget))
         #expect(desk.state.thread.composer.images.map(\.url) == [image("next.png").url])
     }
 
-    @Test("a picture that was asked for a selected message goes there, wherever the cursor is by then")
+    @Test("an image that was asked for a selected message goes there, wherever the cursor is by then")
     func selected() {
         var desk = Desk(focus: .thread)
         _ = desk.state.thread.append(Message(.user, "one"))
         _ = desk.state.thread.append(Message(.user, "two"))
         desk.press("esc k")
-        let target = desk.state.pictureTarget
+        let target = desk.state.imageTarget
         desk.press("j i")
         desk.send(.imageRead(image("a.png"), into: target))
         #expect(desk.state.thread.entries.map(\.message.images.count) == [1, 0])
         #expect(desk.state.thread.composer.images.isEmpty)
     }
 
-    @Test("the picture, its description, its place among the others and the keys are on the screen")
+    @Test("the image, its description, its place among the others and the keys are on the screen")
     func screen() throws {
         var desk = desk("a.png", "b.png")
         #expect(desk.screen.contains("Image") && desk.screen.contains("1 of 2") && desk.screen.contains("q back"))
@@ -195,7 +195,7 @@ struct PictureViewerTests {
         #expect(desk.state.overlays.isEmpty)
     }
 
-    @Test("pictures are moved and removed")
+    @Test("images are moved and removed")
     func order() {
         var desk = desk("a.png", "b.png", "c.png")
         desk.press(">")
@@ -220,14 +220,14 @@ struct PictureViewerTests {
         #expect(seen == ["auto", "low", "high", nil])
     }
 
-    @Test("a picture is replaced where it stands, and keeps its detail")
+    @Test("an image is replaced where it stands, and keeps its detail")
     func replace() {
         var desk = desk("a.png", "b.png")
         desk.press("t e")
         desk.type("new.png")
         desk.press("enter")
-        let spot = PictureSpot(place: .composer, index: 0, url: "/home/a.png")
-        #expect(desk.effects == [.picture(.read(["new.png"], into: .spot(spot), relativeTo: nil))])
+        let spot = ImageSpot(place: .composer, index: 0, url: "/home/a.png")
+        #expect(desk.effects == [.image(.read(["new.png"], into: .spot(spot), relativeTo: nil))])
         desk.send(.imageRead(image("new.png"), into: .spot(spot)))
         #expect(names(desk) == ["new.png", "b.png"])
         #expect(desk.state.thread.composer.images[0].detail == "auto")
@@ -235,7 +235,7 @@ struct PictureViewerTests {
         #expect(names(desk) == ["new.png", "b.png"])
     }
 
-    @Test("in a message of the thread the text stays where it is, and Ctrl-_ brings a picture back")
+    @Test("in a message of the thread the text stays where it is, and Ctrl-_ brings an image back")
     func message() throws {
         var desk = Desk(width: 100, height: 30, focus: .thread)
         let parts: [ContentPart] = [.image(image("a.png")), .text("between"), .image(image("b.png"))]
@@ -249,7 +249,7 @@ struct PictureViewerTests {
         #expect(desk.state.message(.entry(id))?.images.count == 2)
     }
 
-    @Test("a log's pictures stay as they are")
+    @Test("a log's images stay as they are")
     func log() {
         var desk = Desk(width: 100, height: 30)
         _ = desk.state.openLog(LogSamples.record(), versionNumber: 1)
@@ -259,24 +259,24 @@ struct PictureViewerTests {
         #expect(desk.notice == "a log stays as it is")
     }
 
-    @Test("a picture is opened elsewhere, fetched and shrunk on a key only")
+    @Test("an image is opened elsewhere, fetched and shrunk on a key only")
     func edges() {
         var desk = desk("a.png")
         desk.press("o")
-        #expect(desk.effects.contains(.picture(.open(image("a.png")))))
+        #expect(desk.effects.contains(.image(.open(image("a.png")))))
         desk.press("s")
-        let spot = PictureSpot(place: .composer, index: 0, url: "/home/a.png")
-        #expect(desk.effects.contains(.picture(.shrink(image("a.png"), spot, to: 2048))))
+        let spot = ImageSpot(place: .composer, index: 0, url: "/home/a.png")
+        #expect(desk.effects.contains(.image(.shrink(image("a.png"), spot, to: 2048))))
         desk.press("f")
         #expect(desk.notice == "a.png is here already")
     }
 }
 
-@MainActor @Suite("Attaching pictures")
+@MainActor @Suite("Attaching images")
 struct AttachingTests {
-    @Test("a remote picture is not fetched by being looked at; f fetches it, and its URL is what is sent")
+    @Test("a remote image is not fetched by being looked at; f fetches it, and its URL is what is sent")
     func remote() async throws {
-        let harness = try await Harness(width: 100, height: 30, pictures: LetterBench())
+        let harness = try await Harness(width: 100, height: 30, images: LetterBench())
         try await harness.press("alt-i")
         try await harness.type("https://example.org/sun.webp")
         try await harness.press("enter")
@@ -290,11 +290,11 @@ struct AttachingTests {
         #expect(harness.state.thread.composer.images == [ImagePart(url: "https://example.org/sun.webp")])
     }
 
-    @Test("a picture of a host that the settings name is fetched when it is looked at; of others none is")
+    @Test("an image of a host that the settings name is fetched when it is looked at; of others none is")
     func trusted() async throws {
         var settings = AppSettings(providers: .simulatorOnly, keymap: .standard)
         settings.fetchImages = ["*.example.org"]
-        let harness = try await Harness(width: 100, height: 30, pictures: LetterBench(), settings: settings)
+        let harness = try await Harness(width: 100, height: 30, images: LetterBench(), settings: settings)
         for url in ["https://example.com/moon.webp", "https://img.example.org/sun.webp"] {
             try await harness.press("alt-i")
             try await harness.type(url)
@@ -304,7 +304,7 @@ struct AttachingTests {
     }
 
     @Test(
-        "what is pasted and means pictures is offered, and taken by Alt-I only",
+        "what is pasted and means images is offered, and taken by Alt-I only",
         arguments: [
             ("/tmp/a.png", 1), ("'/tmp/a b.png'", 1), ("/tmp/a\\ b.PNG /tmp/c.jpg\n", 2), ("file:///tmp/a%20b.gif", 1),
             ("https://example.org/a.webp?x=1", 1), ("data:image/png;base64,iVBORw0KGgo=", 1),
@@ -316,7 +316,7 @@ struct AttachingTests {
         #expect(desk.state.thread.composer.buffer.text.hasPrefix("see " + text.prefix(5)))
         #expect(desk.notice?.contains("Alt-I attaches") == true)
         desk.press("alt-i")
-        guard case .picture(.read(let images, into: .written(0), relativeTo: nil))? = desk.effects.first else {
+        guard case .image(.read(let images, into: .written(0), relativeTo: nil))? = desk.effects.first else {
             Issue.record("nothing was read: \(desk.effects)")
             return
         }
@@ -358,22 +358,22 @@ struct AttachingTests {
         desk.press("ctrl-u")
         desk.paste(url)
         desk.press("alt-i")
-        #expect(desk.effects == [.picture(.read([url], into: .written(0), relativeTo: nil))])
+        #expect(desk.effects == [.image(.read([url], into: .written(0), relativeTo: nil))])
     }
 
-    @Test("a data URL is kept as a picture of the store")
+    @Test("a data URL is kept as an image of the store")
     func dataURL() async throws {
-        let harness = try await Harness(width: 100, height: 30, pictures: LetterBench())
-        harness.terminal.send(.paste(DataURL.encode(mediaType: "image/png", bytes: try Etude.picture("sun.png"))))
+        let harness = try await Harness(width: 100, height: 30, images: LetterBench())
+        harness.terminal.send(.paste(DataURL.encode(mediaType: "image/png", bytes: try Etude.image("sun.png"))))
         try await harness.see("Alt-I attaches")
         try await harness.press("alt-i")
         try await harness.see("▣ inline image")
     }
 
-    @Test("where the settings name a longest side, a larger picture is attached as a smaller copy, which is said")
+    @Test("where the settings name a longest side, a larger image is attached as a smaller copy, which is said")
     func shrunk() async throws {
-        let harness = try await Harness(width: 100, height: 30, pictures: LetterBench(longestSide: 64))
-        try await harness.store.saveBlob(try Etude.picture("sun.jpg"), sha256: String(repeating: "ab", count: 32))
+        let harness = try await Harness(width: 100, height: 30, images: LetterBench(longestSide: 64))
+        try await harness.store.saveBlob(try Etude.image("sun.jpg"), sha256: String(repeating: "ab", count: 32))
         try await harness.press("alt-i")
         try await harness.type("chart.png")
         try await harness.press("enter")
@@ -383,7 +383,7 @@ struct AttachingTests {
 
     @Test("a pattern attaches all that it matches, the clipboard what it holds")
     func patternAndClipboard() async throws {
-        let harness = try await Harness(width: 100, height: 40, pictures: LetterBench())
+        let harness = try await Harness(width: 100, height: 40, images: LetterBench())
         try await harness.press("alt-i")
         try await harness.type("*.png")
         try await harness.press("enter")
@@ -395,16 +395,16 @@ struct AttachingTests {
     }
 }
 
-@Suite("Pictures in pixels, where the terminal can")
-struct PixelPictureTests {
-    private func shelf(_ reports: TerminalReport...) -> PictureShelf {
-        var shelf = PictureShelf()
+@Suite("Images in pixels, where the terminal can")
+struct PixelImageTests {
+    private func shelf(_ reports: TerminalReport...) -> ImageShelf {
+        var shelf = ImageShelf()
         shelf.mode = .cells(colors: 256, isUnicode: true)
         for report in reports { shelf.take(report) }
         return shelf
     }
 
-    @Test("both the protocol and a terminal that shows pictures in cells are asked for")
+    @Test("both the protocol and a terminal that shows images in cells are asked for")
     func reports() {
         #expect(shelf(.name("kitty(0.35.2)"), .kittyGraphics).mode == .pixels)
         #expect(shelf(.kittyGraphics, .name("ghostty 1.1")).mode == .pixels)
@@ -423,20 +423,20 @@ struct PixelPictureTests {
         #expect(shelf(.kittyGraphics, .name("WezTerm 2024"), .sixel, cell).usesSixels)
         let kitty = shelf(cell, .sixel, .name("kitty(0.35.2)"), .kittyGraphics)
         #expect(kitty.mode == .pixels && !kitty.usesSixels)
-        var off = PictureShelf()
+        var off = ImageShelf()
         off.mode = .cells(colors: 256, isUnicode: true)
         off.allowsPixels = false
         for report in [cell, .sixel] { off.take(report) }
         #expect(off.mode != .pixels)
     }
 
-    @Test("pictures have numbers of their own, and those that are kept longest go first")
+    @Test("images have numbers of their own, and those that are kept longest go first")
     func numbers() throws {
         var shelf = shelf(.name("kitty"), .kittyGraphics)
         let text = "\u{1b}_Ga=T,f=32,s=1,v=1,m=0;AAAAAA==\u{1b}\\"
         let size = Size(width: 1, height: 1)
         let image = try PixelImage(readingKitty: text, size: size)
-        let keys = (0..<300).map { PictureKey(sha256: "\($0)", size: size, mode: .pixels) }
+        let keys = (0..<300).map { ImageKey(sha256: "\($0)", size: size, mode: .pixels) }
         for key in keys { shelf.take(.drawn(.pixels(image)), for: key) }
         let kept = keys.compactMap { key -> PixelImage? in
             if case .pixels(let image)? = shelf.look(key) { image } else { nil }

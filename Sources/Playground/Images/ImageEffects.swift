@@ -1,41 +1,41 @@
 package import Prompts
 import RequestCore
 
-/// What is asked of the world about pictures.
-package enum PictureEffect: Sendable, Hashable {
-    /// Reads pictures by path, pattern, URL or data URL and keeps their bytes.
-    case read([String], into: PictureTarget, relativeTo: String?)
-    case readClipboard(PictureTarget)
-    /// Opens a picture in the system's viewer.
+/// What is asked of the world about images.
+package enum ImageEffect: Sendable, Hashable {
+    /// Reads images by path, pattern, URL or data URL and keeps their bytes.
+    case read([String], into: ImageTarget, relativeTo: String?)
+    case readClipboard(ImageTarget)
+    /// Opens an image in the system's viewer.
     case open(ImagePart)
-    /// Fetches a remote picture, to be seen here; what is sent stays its URL.
+    /// Fetches a remote image, to be seen here; what is sent stays its URL.
     case fetch(String)
-    /// Puts a smaller copy in the place of a picture.
-    case shrink(ImagePart, PictureSpot, to: Int)
+    /// Puts a smaller copy in the place of an image.
+    case shrink(ImagePart, ImageSpot, to: Int)
 }
 
-/// Where a picture goes that was read.
-package enum PictureTarget: Sendable, Hashable {
-    /// Where the cursor is when it is asked for: ``AppState/pictureTarget``.
+/// Where an image goes that was read.
+package enum ImageTarget: Sendable, Hashable {
+    /// Where the cursor is when it is asked for: ``AppState/imageTarget``.
     case end
     /// Behind those of the message being written, by how many were sent before it.
     case written(Int)
     /// Behind those of a message.
     case message(EntryRef)
-    case spot(PictureSpot)
+    case spot(ImageSpot)
 
     /// Whether it goes behind others, wherever the cursor was.
     var isInOrder: Bool { if case .spot = self { false } else { true } }
 }
 
-/// Reads, draws and opens pictures.
+/// Reads, draws and opens images.
 ///
 /// Those in view are drawn two at a time; what was scrolled away before its turn is forgotten.
-@MainActor final class PictureEffects {
+@MainActor final class ImageEffects {
     private let world: World
     private let send: @MainActor (Action) -> Void
-    private var queue: [PictureKey] = []
-    private var underWay: Set<PictureKey> = []
+    private var queue: [ImageKey] = []
+    private var underWay: Set<ImageKey> = []
     private var fetchedOnSight: Set<String> = []
 
     private static let atOnce = 2
@@ -45,45 +45,45 @@ package enum PictureTarget: Sendable, Hashable {
         self.send = send
     }
 
-    /// - Parameter keys: the pictures in view that have not been drawn.
-    func want(_ keys: [PictureKey]) {
+    /// - Parameter keys: the images in view that have not been drawn.
+    func want(_ keys: [ImageKey]) {
         queue = keys.filter { !underWay.contains($0) }
         while underWay.count < Self.atOnce, !queue.isEmpty { begin(queue.removeFirst()) }
     }
 
-    /// Fetches remote pictures that came into view, each once.
+    /// Fetches remote images that came into view, each once.
     func fetch(_ urls: [String]) {
         for url in urls where fetchedOnSight.insert(url).inserted { perform(.fetch(url)) }
     }
 
-    func perform(_ effect: PictureEffect) {
+    func perform(_ effect: ImageEffect) {
         switch effect {
         case .read(let names, let target, let directory): read(names, into: target, relativeTo: directory)
         case .readClipboard(let target):
             attempt { [world] in
-                let image = try await Self.keep(try await world.pictures.clipboard(), name: "clipboard", in: world)
+                let image = try await Self.keep(try await world.images.clipboard(), name: "clipboard", in: world)
                 return .imageRead(image, into: target)
             }
         case .open(let image):
             attempt { [world] in
                 if image.facts == nil, image.source == .remote {
-                    try await world.pictures.open(url: image.url)
+                    try await world.images.open(url: image.url)
                 } else {
                     let (bytes, facts) = try await Self.bytes(of: image, in: world)
-                    try await world.pictures.open(bytes, facts: facts)
+                    try await world.images.open(bytes, facts: facts)
                 }
                 return nil
             }
         case .fetch(let url):
             attempt { [world] in
-                let bytes = try await world.pictures.fetch(url)
+                let bytes = try await world.images.fetch(url)
                 let kept = try await Self.keep(bytes, name: ImagePart(url: url).displayName, in: world)
-                return kept.facts.map { .pictureFetched(url: url, $0) }
+                return kept.facts.map { .imageFetched(url: url, $0) }
             }
         case .shrink(let image, let spot, let side):
             attempt { [world] in
                 let (bytes, facts) = try await Self.bytes(of: image, in: world)
-                let smaller = try await world.pictures.shrink(bytes, to: side)
+                let smaller = try await world.images.shrink(bytes, to: side)
                 var kept = try await Self.keep(smaller, name: facts.name ?? image.displayName, in: world)
                 kept.detail = image.detail
                 return .imageRead(kept, into: .spot(spot))
@@ -91,9 +91,9 @@ package enum PictureTarget: Sendable, Hashable {
         }
     }
 
-    /// Reads what was named; what cannot be read comes back in the dialog. Of a pattern what is no picture is passed over and
+    /// Reads what was named; what cannot be read comes back in the dialog. Of a pattern what is no image is passed over and
     /// said.
-    private func read(_ names: [String], into target: PictureTarget, relativeTo directory: String?) {
+    private func read(_ names: [String], into target: ImageTarget, relativeTo directory: String?) {
         Task {
             for name in names {
                 let matching = await Self.matches(of: name, in: world)
@@ -123,7 +123,7 @@ package enum PictureTarget: Sendable, Hashable {
         world.files.matches(of: name)
     }
 
-    /// The picture that a path or URL means, its bytes kept; not on the main actor, as it may be large.
+    /// The image that a path or URL means, its bytes kept; not on the main actor, as it may be large.
     @concurrent private nonisolated static func image(
         named name: String, relativeTo directory: String?, in world: World
     ) async throws -> ImagePart {
@@ -131,13 +131,13 @@ package enum PictureTarget: Sendable, Hashable {
         return withoutData(try await world.files.read(ImagePart(url: name), relativeTo: directory, blobs: stores))
     }
 
-    /// Puts a smaller copy in the place of a picture that is larger than the settings want, and says so.
-    private func shrink(_ image: ImagePart, from target: PictureTarget) async {
-        guard let side = world.pictures.longestSide, let facts = image.facts, max(facts.width, facts.height) > side
+    /// Puts a smaller copy in the place of an image that is larger than the settings want, and says so.
+    private func shrink(_ image: ImagePart, from target: ImageTarget) async {
+        guard let side = world.images.longestSide, let facts = image.facts, max(facts.width, facts.height) > side
         else { return }
         do {
             let (bytes, _) = try await Self.bytes(of: image, in: world)
-            let smaller = try await world.pictures.shrink(bytes, to: side)
+            let smaller = try await world.images.shrink(bytes, to: side)
             let kept = try await Self.keep(smaller, name: facts.name ?? image.displayName, in: world)
             send(.imageShrunk(image, kept))
         } catch {
@@ -163,7 +163,7 @@ package enum PictureTarget: Sendable, Hashable {
         }
     }
 
-    /// A picture in the store, by its bytes.
+    /// An image in the store, by its bytes.
     private nonisolated static func keep(_ bytes: [UInt8], name: String, in world: World) async throws -> ImagePart {
         let facts = try ImageFacts(reading: bytes, name: name)
         try await world.stores().saveBlob(bytes, sha256: facts.sha256)
@@ -179,22 +179,22 @@ package enum PictureTarget: Sendable, Hashable {
         return (bytes, facts)
     }
 
-    private func begin(_ key: PictureKey) {
+    private func begin(_ key: ImageKey) {
         underWay.insert(key)
         Task {
             let outcome = await draw(key)
             underWay.remove(key)
-            send(.pictureDrawn(key, outcome))
+            send(.imageDrawn(key, outcome))
             want(queue)
         }
     }
 
-    private func draw(_ key: PictureKey) async -> PictureOutcome {
+    private func draw(_ key: ImageKey) async -> ImageOutcome {
         do {
             guard let bytes = try await world.stores().blob(sha256: key.sha256) else {
                 return .failed("its bytes are not in the store")
             }
-            return await world.pictures.draw(bytes, as: key)
+            return await world.images.draw(bytes, as: key)
         } catch {
             return .failed("\(error)")
         }

@@ -6,8 +6,8 @@ import Testing
 
 @testable import Storage
 
-@Suite("The session and pictures")
-struct SessionAndPictureTests {
+@Suite("The session and images")
+struct SessionAndImageTests {
     @Test("there is no session at first, then the last one saved", arguments: Place.allCases)
     func session(place: Place) async throws {
         try await place.withStore { store in
@@ -46,7 +46,7 @@ struct SessionAndPictureTests {
         }
     }
 
-    @Test("the same picture saved by many tasks is one file and no crumbs")
+    @Test("the same image saved by many tasks is one file and no crumbs")
     func atOnce() async throws {
         try await withDirectory { directory in
             let store = try Store(directory: directory)
@@ -62,7 +62,7 @@ struct SessionAndPictureTests {
         }
     }
 
-    @Test("a place where pictures cannot be kept is told")
+    @Test("a place where images cannot be kept is told")
     func unwritable() async throws {
         try await withDirectory { directory in
             let store = try Store(directory: directory)
@@ -72,7 +72,7 @@ struct SessionAndPictureTests {
         }
     }
 
-    @Test("pictures that nothing refers to go after their time; those of logs, versions and the session stay")
+    @Test("images that nothing refers to go after their time; those of logs, versions and the session stay")
     func collect() async throws {
         try await withDirectory { directory in
             let store = try Store(directory: directory)
@@ -92,14 +92,14 @@ struct SessionAndPictureTests {
                 Config(model: "m", template: [Message(role: .user, content: [part])]), prompt: "p", parent: nil)
             try await store.saveSession(["composer": .string("sha256:" + hashes[2])])
 
-            #expect(try await store.collectPictures(grace: 3600) == 0)
+            #expect(try await store.collectImages(grace: 3600) == 0)
             let old = Date().addingTimeInterval(-7200)
             for hash in hashes {
                 let path = "\(directory)/blobs/\(hash.prefix(2))/\(hash.dropFirst(2))"
                 try FileManager.default.setAttributes([.modificationDate: old], ofItemAtPath: path)
             }
             try await store.saveBlob(Samples.png + [4], sha256: hashes[4])
-            #expect(try await store.collectPictures(grace: 3600) == 1)
+            #expect(try await store.collectImages(grace: 3600) == 1)
             #expect(try await store.blob(sha256: hashes[3]) == nil)
             for kept in [0, 1, 2, 4] { #expect(try await store.blob(sha256: hashes[kept]) != nil) }
         }

@@ -1,15 +1,15 @@
 package import Prompts
 package import TextUI
 
-/// What the layout of messages has to know of pictures.
-package struct PicturePlan: Sendable, Hashable {
-    package var mode = PictureMode.described
-    /// The most rows that a picture may take.
+/// What the layout of messages has to know of images.
+package struct ImagePlan: Sendable, Hashable {
+    package var mode = ImageMode.described
+    /// The most rows that an image may take.
     package var mostRows = 0
-    /// Why pictures are not shown.
-    package var failures: [PictureKey: String] = [:]
+    /// Why images are not shown.
+    package var failures: [ImageKey: String] = [:]
     package var fetched: [String: ImageFacts] = [:]
-    /// Hosts whose pictures are fetched when they are looked at.
+    /// Hosts whose images are fetched when they are looked at.
     package var trustedHosts: [String] = []
     /// The model that would be asked, for estimates.
     package var model = ""
@@ -17,14 +17,14 @@ package struct PicturePlan: Sendable, Hashable {
     package init() {}
 
     /// Nothing but descriptions.
-    package static let described = PicturePlan()
+    package static let described = ImagePlan()
 
-    /// The picture in the size that it has among `width` columns; nil where only its description is shown.
-    package func key(of image: ImagePart, width: Int) -> PictureKey? {
+    /// The image in the size that it has among `width` columns; nil where only its description is shown.
+    package func key(of image: ImagePart, width: Int) -> ImageKey? {
         key(of: image, in: Size(width: width, height: mostRows))
     }
 
-    /// Whether a picture is a remote one that is fetched as soon as it is looked at.
+    /// Whether an image is a remote one that is fetched as soon as it is looked at.
     package func fetches(_ image: ImagePart) -> Bool {
         guard !trustedHosts.isEmpty, mode != .described, image.source == .remote, known(image).facts == nil else {
             return false
@@ -32,7 +32,7 @@ package struct PicturePlan: Sendable, Hashable {
         return RemoteHost.matches(image.url, trustedHosts)
     }
 
-    /// What a line says of a picture.
+    /// What a line says of an image.
     package func description(of image: ImagePart) -> String { known(image).summary }
 
     /// What stands at the right of that line: its tokens, or that a remote one was not fetched.
@@ -49,11 +49,11 @@ package struct PicturePlan: Sendable, Hashable {
     }
 
     /// The same in a room of one's own.
-    package func key(of image: ImagePart, in room: Size) -> PictureKey? {
+    package func key(of image: ImagePart, in room: Size) -> ImageKey? {
         wanted(image, in: room).flatMap { failures[$0] == nil ? $0 : nil }
     }
 
-    /// Why the picture is not drawn among `width` columns; nil where it is.
+    /// Why the image is not drawn among `width` columns; nil where it is.
     package func failure(of image: ImagePart, width: Int) -> String? {
         failure(of: image, in: Size(width: width, height: mostRows))
     }
@@ -62,22 +62,22 @@ package struct PicturePlan: Sendable, Hashable {
         wanted(image, in: room).flatMap { failures[$0] }
     }
 
-    private func wanted(_ image: ImagePart, in room: Size) -> PictureKey? {
+    private func wanted(_ image: ImagePart, in room: Size) -> ImageKey? {
         guard let facts = image.facts ?? fetched[image.url], mode != .described,
-            let size = PictureSize.fitting(facts, in: room)
+            let size = ImageSize.fitting(facts, in: room)
         else { return nil }
-        return PictureKey(sha256: facts.sha256, size: size, mode: mode)
+        return ImageKey(sha256: facts.sha256, size: size, mode: mode)
     }
 }
 
 extension AppState {
-    /// How messages show pictures on this screen: in a third of its height, but not above a dozen rows.
-    package var picturePlan: PicturePlan {
-        var plan = PicturePlan()
-        plan.mode = pictures.mode
+    /// How messages show images on this screen: in a third of its height, but not above a dozen rows.
+    package var imagePlan: ImagePlan {
+        var plan = ImagePlan()
+        plan.mode = images.mode
         plan.mostRows = min(12, max(4, (size.height - 4) / 3))
-        plan.failures = pictures.failures
-        plan.fetched = pictures.fetched
+        plan.failures = images.failures
+        plan.fetched = images.fetched
         plan.model = modelName
         plan.trustedHosts = settings.fetchImages
         return plan

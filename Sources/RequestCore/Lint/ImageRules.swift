@@ -2,13 +2,13 @@ internal import Prompts
 
 extension Lint {
     /// What one request may carry ("Images and vision", image input requirements).
-    private static let mostPictures = 500
+    private static let mostImages = 500
     private static let mostBytes = 50_000_000
-    /// What the API has long refused of a single picture.
+    /// What the API has long refused of a single image.
     private static let mostBytesOfOne = 20_000_000
 
-    /// How many pictures there are, and how large they are as they are sent.
-    static func pictureFindings(_ messages: [Message]) -> [Finding] {
+    /// How many images there are, and how large they are as they are sent.
+    static func imageFindings(_ messages: [Message]) -> [Finding] {
         var findings: [Finding] = []
         var count = 0
         var bytes = 0
@@ -22,17 +22,17 @@ extension Lint {
                 guard image.source != .remote, let facts = image.facts else { continue }
                 bytes += (facts.byteCount + 2) / 3 * 4
                 if facts.byteCount > mostBytesOfOne {
-                    let text = "\(image.displayName) has \(facts.byteText); servers take 20 MB of one picture at most"
+                    let text = "\(image.displayName) has \(facts.byteText); servers take 20 MB of one image at most"
                     findings.append(Finding(.warning, "messages[\(index)]", text))
                 }
             }
         }
-        if count > mostPictures {
+        if count > mostImages {
             findings.append(
-                Finding(.error, "messages", "\(count) pictures; the API takes \(mostPictures) in one request"))
+                Finding(.error, "messages", "\(count) images; the API takes \(mostImages) in one request"))
         }
         if bytes > mostBytes {
-            let text = "the pictures make \(bytes / 1_000_000) MB as they are sent; the API takes 50 MB in one request"
+            let text = "the images make \(bytes / 1_000_000) MB as they are sent; the API takes 50 MB in one request"
             findings.append(Finding(.error, "messages", text))
         }
         return findings

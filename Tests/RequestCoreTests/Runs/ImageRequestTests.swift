@@ -4,8 +4,8 @@ import RequestCore
 import TestSupport
 import Testing
 
-@Suite("Pictures in a request")
-struct PictureRequestTests {
+@Suite("Images in a request")
+struct ImageRequestTests {
     private func body(_ image: ImagePart, bytes: [UInt8] = []) async throws -> JSONValue {
         let request = RunRequest(
             prompt: "p", config: Config(model: "gpt-4o-mini"),
@@ -31,20 +31,20 @@ struct PictureRequestTests {
         ]
     }
 
-    @Test("a hosted picture goes out as its URL")
+    @Test("a hosted image goes out as its URL")
     func hosted() async throws {
         let url = "https://example.org/boardwalk.jpg"
         #expect(try await body(ImagePart(url: url)) == expected(url))
     }
 
     @Test(
-        "a local picture goes out as a data URL of its own type, whose bytes are those of the file",
+        "a local image goes out as a data URL of its own type, whose bytes are those of the file",
         arguments: [
             ("sun.png", "image/png"), ("sun.jpg", "image/jpeg"), ("sun.webp", "image/webp"),
             ("two-frames.gif", "image/gif"),
         ])
     func local(_ name: String, _ type: String) async throws {
-        let bytes = try Etude.picture(name)
+        let bytes = try Etude.image(name)
         // The name says another type than the content.
         let sent = try await body(ImagePart(url: "mislabelled.bmp"), bytes: bytes)
         let url = try #require(sent["messages"]?[0]?["content"]?[1]?["image_url"]?["url"]?.stringValue)
@@ -55,7 +55,7 @@ struct PictureRequestTests {
 
     @Test("a header that claims a size beyond reason is read and sent as it is: the server has the last word")
     func bomb() async throws {
-        let bytes = try Etude.picture("bomb.png")
+        let bytes = try Etude.image("bomb.png")
         let facts = try ImageFacts(reading: bytes, name: "bomb.png")
         #expect(facts.width == 60_000 && facts.height == 60_000)
         _ = try await body(ImagePart(url: "bomb.png"), bytes: bytes)
@@ -63,7 +63,7 @@ struct PictureRequestTests {
 
     @Test("20 MB are made a data URL that decodes back")
     func large() async throws {
-        let bytes = try Etude.picture("sun.png") + [UInt8](repeating: 7, count: 20_000_000)
+        let bytes = try Etude.image("sun.png") + [UInt8](repeating: 7, count: 20_000_000)
         let sent = try await body(ImagePart(url: "large.png"), bytes: bytes)
         let url = try #require(sent["messages"]?[0]?["content"]?[1]?["image_url"]?["url"]?.stringValue)
         #expect(DataURL.decode(url)?.bytes == bytes)

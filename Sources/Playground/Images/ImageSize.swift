@@ -1,13 +1,13 @@
 package import Prompts
 package import TextUI
 
-/// How many cells a picture takes.
-package enum PictureSize {
+/// How many cells an image takes.
+package enum ImageSize {
     /// The most columns: what the marks of kitty's placeholders can count is more, what an eye wants is less.
     private static let widest = 200
     private static let highest = 100
 
-    /// The largest size in `room` that keeps the proportions, a cell being twice as high as wide. A small picture is not
+    /// The largest size in `room` that keeps the proportions, a cell being twice as high as wide. A small image is not
     /// made larger than two pixels to a column.
     ///
     /// - Returns: nil where there is no room, or no size is known.

@@ -3,19 +3,19 @@ import RequestCore
 extension Store: BlobStore {
     /// Keeps bytes under their hash, as a file of its own with mode 0600; doing it twice is once.
     package func saveBlob(_ bytes: [UInt8], sha256: String) async throws {
-        try await pictures.save(bytes, sha256: sha256)
+        try await images.save(bytes, sha256: sha256)
     }
 
     /// The bytes as they are on the disk, without looking whether they still have that hash; nil when there are none.
     package func blob(sha256: String) async throws -> [UInt8]? {
-        try await pictures.bytes(sha256: sha256)
+        try await images.bytes(sha256: sha256)
     }
 }
 
-/// Where a store keeps the bytes of pictures.
-enum Pictures: Sendable {
-    case files(PictureFiles)
-    case memory(PictureMemory)
+/// Where a store keeps the bytes of images.
+enum Images: Sendable {
+    case files(ImageFiles)
+    case memory(ImageMemory)
 
     func save(_ bytes: [UInt8], sha256: String) async throws(StoreError) {
         try Self.check(sha256)
@@ -41,13 +41,13 @@ enum Pictures: Sendable {
 }
 
 /// `blobs/ab/cdef…`: the first two digits of the hash, then the other 62.
-struct PictureFiles: Sendable {
+struct ImageFiles: Sendable {
     let directory: String
 
     func save(_ bytes: [UInt8], sha256: String) throws(StoreError) {
         let path = path(sha256)
         if Posix.mode(of: path) != nil {
-            // Kept anew: whoever collects pictures meanwhile leaves it.
+            // Kept anew: whoever collects images meanwhile leaves it.
             Posix.touch(path)
             return
         }
@@ -68,16 +68,16 @@ struct PictureFiles: Sendable {
         }
     }
 
-    /// The hashes of the pictures that were kept before a time, in seconds since 1970, and not again since.
+    /// The hashes of the images that were kept before a time, in seconds since 1970, and not again since.
     func keptBefore(_ time: Double) -> [String] {
         Posix.names(in: directory).filter { $0.utf8.count == 2 }.flatMap { folder in
             Posix.names(in: directory + "/" + folder).map { folder + $0 }
         }.filter { sha256 in
-            (try? Pictures.check(sha256)) != nil && Posix.modified(path(sha256)).map { $0 < time } ?? false
+            (try? Images.check(sha256)) != nil && Posix.modified(path(sha256)).map { $0 < time } ?? false
         }
     }
 
-    /// Removes a picture, unless it was kept again.
+    /// Removes an image, unless it was kept again.
     ///
     /// - Returns: whether it was removed.
     func remove(_ sha256: String, keptBefore time: Double) -> Bool {
@@ -90,8 +90,8 @@ struct PictureFiles: Sendable {
     }
 }
 
-/// Pictures of a store that is gone with the process.
-actor PictureMemory {
+/// Images of a store that is gone with the process.
+actor ImageMemory {
     private var bytes: [String: [UInt8]] = [:]
 
     func save(_ bytes: [UInt8], sha256: String) { self.bytes[sha256] = bytes }

@@ -1,12 +1,12 @@
 import CCurl
 package import RequestCore
 
-/// Fetches a picture that a message names by its URL, to be seen here.
+/// Fetches an image that a message names by its URL, to be seen here.
 ///
 /// The URL may come from anybody. No name that resolves to a private address is connected to, and no redirect leads to one;
 /// an address of one's own network is only asked where the URL itself names it, as the person sees before pressing the key.
-package struct PictureFetch: Sendable {
-    /// Bytes beyond which it is given up: what the API takes of one picture.
+package struct ImageFetch: Sendable {
+    /// Bytes beyond which it is given up: what the API takes of one image.
     package static let mostBytes = 20_000_000
     private static let mostRedirects = 5
 

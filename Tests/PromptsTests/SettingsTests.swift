@@ -11,6 +11,7 @@ import Testing
                 api_key_env: MY_KEY
               local:
                 base_url: http://localhost:8000/v1
+                dialect: chat
                 headers: {X-Team: blue, X-Number: 0012}
                 timeout: 90.5
                 ca_file: ca.pem
@@ -32,7 +33,7 @@ import Testing
         #expect(
             settings.provider(named: "local")
                 == ProviderSettings(
-                    name: "local", baseURL: "http://localhost:8000/v1",
+                    name: "local", baseURL: "http://localhost:8000/v1", dialect: .chat,
                     headers: [.init(name: "X-Team", value: "blue"), .init(name: "X-Number", value: "0012")],
                     timeout: 90.5, caFile: "ca.pem", sendBack: ["reasoning_content"]))
         #expect(settings.provider(named: "openai")?.apiKeyEnv == "MY_KEY")
@@ -57,7 +58,7 @@ import Testing
             ),
             (
                 "providers:\n  a:\n    api_key: sk-1\n",
-                "config.yaml:3:5: providers.a.api_key: not a key that is known; did you mean 'api_key_env'? (known: base_url, api_key_env, headers, timeout, ca_file, send_back)"
+                "config.yaml:3:5: providers.a.api_key: not a key that is known; did you mean 'api_key_env'? (known: base_url, dialect, api_key_env, headers, timeout, ca_file, send_back)"
             ),
             ("mouse: yes\n", "config.yaml:1:8: mouse: must be true or false"),
             ("theme: 4\n", "config.yaml:1:8: theme: must be a text"),
@@ -72,6 +73,14 @@ import Testing
             (
                 "providers:\n  a:\n    base_url: example.org\n",
                 "config.yaml:3:15: providers.a.base_url: must begin with https:// or http://"
+            ),
+            (
+                "providers:\n  a:\n    dialect: chat-completions\n",
+                "config.yaml:3:14: providers.a.dialect: must be one of chat, responses, messages"
+            ),
+            (
+                "providers:\n  a:\n    dialect: messages\n",
+                "config.yaml:3:14: providers.a.dialect: this version of Étude speaks chat only; messages is not supported yet"
             ),
             ("providers: [a]\n", "config.yaml:1:12: providers: expected providers by their name"),
             ("keys:\n  run: {a: b}\n", "config.yaml:2:8: keys.run: must be a list of keys"),

@@ -127,6 +127,7 @@ import Testing
         #expect(
             provider.headers.map { "\($0.name): \($0.value)" } == ["OpenAI-Organization: org", "openai-project: mine"])
         #expect(provider.timeout == 30)
+        #expect(provider.dialect == .chat)
         #expect(provider.caFile == "ca.pem")
         #expect(provider.baseURL == "https://api.openai.com/v1")
     }

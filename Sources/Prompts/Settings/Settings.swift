@@ -77,8 +77,10 @@ public struct Settings: Sendable, Hashable {
 public struct ProviderSettings: Sendable, Hashable {
     /// The name that configs and `--provider` know it by.
     public var name: String
-    /// Up to and with `/v1`; `/chat/completions` is appended.
+    /// Up to and with `/v1`; the dialect's own path is appended.
     public var baseURL: String?
+    /// The language that the server speaks; nil for chat completions.
+    public var dialect: DialectID?
     /// The name of the environment variable that has the key.
     public var apiKeyEnv: String?
     /// Sent with every request, in the order of the file.
@@ -106,11 +108,12 @@ public struct ProviderSettings: Sendable, Hashable {
 
     /// The settings of a provider; what is left out is as usual.
     public init(
-        name: String, baseURL: String? = nil, apiKeyEnv: String? = nil, headers: [Header] = [], timeout: Double? = nil,
-        caFile: String? = nil, sendBack: [String]? = nil
+        name: String, baseURL: String? = nil, dialect: DialectID? = nil, apiKeyEnv: String? = nil,
+        headers: [Header] = [], timeout: Double? = nil, caFile: String? = nil, sendBack: [String]? = nil
     ) {
         self.name = name
         self.baseURL = baseURL
+        self.dialect = dialect
         self.apiKeyEnv = apiKeyEnv
         self.headers = headers
         self.timeout = timeout

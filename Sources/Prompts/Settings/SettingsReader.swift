@@ -11,7 +11,9 @@ struct SettingsReader {
     ]
     /// Keys of earlier versions, which are still read.
     private static let renamedKeys = ["pictures": "images"]
-    private static let providerKeys = ["base_url", "api_key_env", "headers", "timeout", "ca_file", "send_back"]
+    private static let providerKeys = [
+        "base_url", "dialect", "api_key_env", "headers", "timeout", "ca_file", "send_back",
+    ]
     private static let longestEscDelay = 10_000
 
     static func read(_ yaml: String, file: String) throws(FieldError) -> Settings {
@@ -88,6 +90,17 @@ struct SettingsReader {
                     throw error(value, place, "must begin with https:// or http://")
                 }
                 provider.baseURL = url
+            case "dialect":
+                guard let dialect = DialectID(rawValue: value.text ?? "") else {
+                    let names = DialectID.allCases.map(\.rawValue)
+                    throw error(value, place, "must be one of \(names.joined(separator: ", "))")
+                }
+                guard dialect == .chat else {
+                    throw error(
+                        value, place, "this version of Étude speaks chat only; \(dialect.rawValue) is not supported yet"
+                    )
+                }
+                provider.dialect = dialect
             case "api_key_env": provider.apiKeyEnv = try text(value, place)
             case "ca_file": provider.caFile = try text(value, place)
             case "send_back": provider.sendBack = try list(value, place, of: "keys of an answer")

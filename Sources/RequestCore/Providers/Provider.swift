@@ -1,4 +1,6 @@
-/// An endpoint that speaks chat completions, ready to be called.
+public import Prompts
+
+/// An endpoint, ready to be called.
 public struct Provider: Sendable, Hashable {
     /// Where a provider answers.
     public enum Kind: Sendable, Hashable {
@@ -12,8 +14,10 @@ public struct Provider: Sendable, Hashable {
     public var name: String
     /// Where it answers.
     public var kind: Kind
-    /// Includes `/v1` or what the server has in its place; `/chat/completions` is appended.
+    /// Includes `/v1` or what the server has in its place; the dialect's own path is appended.
     public var baseURL: String
+    /// The language that it speaks.
+    public var dialect: DialectID
     /// Sent as a bearer token, never shown and never stored; nil sends no Authorization header.
     public var key: Secret?
     /// Sent as they are, after Étude's own.
@@ -30,13 +34,15 @@ public struct Provider: Sendable, Hashable {
 
     /// A value of these fields.
     public init(
-        name: String, kind: Kind, baseURL: String = "", key: Secret? = nil, headers: [ResponseHead.Header] = [],
-        timeout: Double = 600, caFile: String? = nil, sendsBack: Set<String>? = nil,
+        name: String, kind: Kind, baseURL: String = "", dialect: DialectID = .chat, key: Secret? = nil,
+        headers: [ResponseHead.Header] = [], timeout: Double = 600, caFile: String? = nil,
+        sendsBack: Set<String>? = nil,
         defaultModel: String = Provider.openAIDefaultModel
     ) {
         self.name = name
         self.kind = kind
         self.baseURL = baseURL
+        self.dialect = dialect
         self.key = key
         self.headers = headers
         self.timeout = timeout

@@ -101,8 +101,8 @@ public struct ProviderResolver: Sendable {
             all.append(ResponseHead.Header(name: header.name, value: header.value))
         }
         return Provider(
-            name: name, kind: .http, baseURL: baseURL, key: key, headers: all, timeout: entry?.timeout ?? 600,
-            caFile: entry?.caFile, sendsBack: entry?.sendBack.map(Set.init))
+            name: name, kind: .http, baseURL: baseURL, dialect: entry?.dialect ?? .chat, key: key, headers: all,
+            timeout: entry?.timeout ?? 600, caFile: entry?.caFile, sendsBack: entry?.sendBack.map(Set.init))
     }
 
     private func key(_ variable: String, of name: String) throws(FieldError) -> Secret {

@@ -108,7 +108,7 @@ struct FoldedAnswer {
     private(set) var takesMore = false
 
     init(_ head: ResponseHead, _ pieces: [[UInt8]]) {
-        var reader = ResponseReader(head: head, secrets: [])
+        var reader = AnswerReader(head: head, secrets: [])
         for piece in pieces { events += reader.receive(piece) }
         events += reader.finish()
         // Ids that were made up differ every time.

@@ -19,7 +19,7 @@ struct RunExecution: Sendable {
         /// Whether something of the answer has been given out; then nothing is sent again.
         var hasEvents = false
         /// The completion, if it came in one piece.
-        var reader: ResponseReader?
+        var reader: AnswerReader?
     }
 
     init(runner: Runner, prepared: PreparedRun, events: EventQueue) {
@@ -100,7 +100,7 @@ struct RunExecution: Sendable {
                 switch event {
                 case .head(let head):
                     attempt.head = head
-                    attempt.reader = ResponseReader(head: head, secrets: prepared.secrets)
+                    attempt.reader = AnswerReader(head: head, secrets: prepared.secrets)
                     await emit([.responded(status: head.status, requestID: ErrorBody.requestID(head))])
                 case .body(let bytes):
                     let events = attempt.reader?.receive(bytes) ?? []

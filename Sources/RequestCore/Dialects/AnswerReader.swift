@@ -4,7 +4,7 @@ internal import JSON
 ///
 /// What comes is told by its first byte and not by its declared type: servers answer a streaming request with plain
 /// JSON and the other way round, and an event stream cannot begin as JSON or a web page does.
-package struct ResponseReader {
+package struct AnswerReader {
     private enum Form {
         case unknown, stream, whole, refusal
     }

@@ -68,7 +68,7 @@ private struct WireReading {
     mutating func take(_ bytes: [UInt8]) -> [WireStep.Content] {
         if var whole = body {
             whole += bytes
-            guard (200..<300).contains(status), ResponseReader.beginsAsStream(whole) else {
+            guard (200..<300).contains(status), AnswerReader.beginsAsStream(whole) else {
                 body = whole
                 return []
             }

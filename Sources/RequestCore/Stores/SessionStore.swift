@@ -1,0 +1,8 @@
+public import JSON
+
+/// Where the state of the playground outlives it.
+public protocol SessionStore: Sendable {
+    /// The last session's state; nil on the first start.
+    func loadSession() async throws -> JSONValue?
+    func saveSession(_ session: JSONValue) async throws
+}

@@ -1,6 +1,6 @@
 package import Prompts
 
-/// How a change of the config becomes a version (ARCHITECTURE, "A config change").
+/// How a change of the config becomes a version (Documentation/Architecture.md, "A config change").
 extension AppState {
     /// To be called when a field or message was left, a choice made, or the draft saved: a new config is a new version.
     package mutating func settle() -> [Effect] {

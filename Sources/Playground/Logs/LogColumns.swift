@@ -2,7 +2,8 @@ import Prompts
 import RequestCore
 import TextUI
 
-/// Where the columns of the log list stand; they go from the right as the width shrinks (SCREENS, "Lists").
+/// Where the columns of the log list stand. As the width shrinks, they disappear from the right: cost, tokens, time,
+/// calls, version.
 struct LogColumns: Hashable {
     enum Column: Hashable, CaseIterable {
         case version, calls, time, tokens, cost

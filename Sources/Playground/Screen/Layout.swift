@@ -1,6 +1,9 @@
 package import TextUI
 
-/// Where everything goes: one pure function from the size and what is open to rectangles (SCREENS, "Widths").
+/// Where everything stands: one pure function from the size, and from what is open, to rectangles.
+///
+/// From 100 columns, config and thread stand side by side and logs along the bottom. From 60, opened logs cover both.
+/// Below 60, one pane is visible at a time.
 package struct Layout: Sendable, Hashable {
     package var header: Rect
     package var footer: Rect

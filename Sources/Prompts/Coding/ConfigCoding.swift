@@ -2,14 +2,15 @@ public import JSON
 
 /// How a config is written as JSON.
 public enum ConfigStyle: Sendable {
-    /// The canonical JSON whose hash is the version id (FORMAT, section 2).
+    /// The canonical JSON, whose hash is the version id (Documentation/Format.md, section 2).
     case canonical
     /// As the session keeps it: nothing is lost.
     case stored
 }
 
 extension Config {
-    /// The canonical JSON text (FORMAT, section 2): compact, only what is set, keys in the order laid down there.
+    /// The canonical JSON text (Documentation/Format.md, section 2): compact, only what is set, keys in the order
+    /// given there.
     ///
     /// Images given by path or data URL must have their facts by then.
     public var canonicalJSON: String { JSONValue.object(json(.canonical)).compact }
@@ -17,7 +18,7 @@ extension Config {
     /// The id of the version that this config is.
     public var versionID: VersionID { VersionID(canonical: canonicalJSON) }
 
-    /// The config as a JSON object in the order of FORMAT, section 2.
+    /// The config as a JSON object, in the order of Documentation/Format.md, section 2.
     public func json(_ style: ConfigStyle) -> JSONObject {
         var object = JSONObject()
         object["provider"] = provider.map(JSONValue.string)

@@ -4,7 +4,7 @@ public import JSON
 public enum MessageStyle: Sendable {
     /// As the API takes it; the closure gives the URL to send for an image.
     case api(imageURL: @Sendable (ImagePart) -> String)
-    /// As the canonical JSON of a config has it (FORMAT, section 2).
+    /// As the canonical JSON of a config has it (Documentation/Format.md, section 2).
     case canonical
     /// As the store and the session keep it: nothing is lost.
     case stored

@@ -2,7 +2,8 @@ public import JSON
 
 /// A request field that stands on its own and is a plain JSON value.
 ///
-/// The cases are in the order of the canonical JSON (FORMAT, section 2); the raw value is the API's name.
+/// The cases are in the order of the canonical JSON (Documentation/Format.md, section 2). The raw value is the API's
+/// name.
 /// `model`, `response_format`, `tools`, `tool_choice` and the messages have types of their own in ``Config``.
 public enum Parameter: String, Sendable, Hashable, CaseIterable {
     case temperature

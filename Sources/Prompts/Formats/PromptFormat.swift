@@ -1,4 +1,4 @@
-/// The `.prompt` file: YAML front matter, then messages as elements (FORMAT, section 1).
+/// The `.prompt` file: YAML front matter, then messages as elements (Documentation/Format.md, section 1).
 ///
 /// For every document without a thread, `parse(text(of: document))` is the document again, and for every text that parses,
 /// `updating(text, to: parse(text))` is the text, byte for byte.

@@ -58,7 +58,8 @@ public struct Reference: Sendable, Hashable {
         return "'\(name.prefix(40))' cannot be a prompt's name: \(why)"
     }
 
-    /// Reads a REF as PRODUCT defines it; nil when the text is none (empty, or a malformed `@` or `~`).
+    /// Reads a REF: `weather`, `weather@v12`, `weather@production`, `weather~2` or a hash of at least 8 digits. It is
+    /// nil if the text is not one (empty, or a malformed `@` or `~`).
     public init?(_ text: String) {
         var name = Substring(text)
         var ancestors = 0

@@ -1,4 +1,4 @@
-/// The name of a version: the SHA-256 of its config's canonical JSON (FORMAT, section 2).
+/// The name of a version: the SHA-256 of its config's canonical JSON (Documentation/Format.md, section 2).
 public struct VersionID: Sendable, Hashable, CustomStringConvertible {
     /// 64 lower-case hex digits.
     public let hex: String

@@ -32,7 +32,7 @@ package enum ErrorBody {
             rawBody: raw ?? json.compact)
     }
 
-    /// PRODUCT, "Commands", says which status is of which kind.
+    /// The kind of an error with this status; `etude run --json` prints it.
     static func kind(ofStatus status: Int) -> RunError.Kind {
         switch status {
         case 300..<400: .connection

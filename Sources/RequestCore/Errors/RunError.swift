@@ -1,6 +1,6 @@
 /// Why a run failed.
 public struct RunError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// PRODUCT, "Commands", says which fault is of which kind.
+    /// What went wrong. The raw values are those that `etude run --json` prints.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
         case authentication, permission
         case notFound = "not_found"

@@ -1,10 +1,14 @@
 public import Prompts
 
-/// Says where a request goes (PRODUCT, "Where the request goes").
+/// Decides where a request goes.
 ///
-/// A pure function of what was asked, the settings, the environment and the `.env` of the working directory. The
-/// environment wins over `.env`; a base URL out of `.env` counts only together with a key out of `.env`, so that a
-/// cloned repository cannot send a person's key elsewhere.
+/// The first of these that is given: the provider that was asked for, that of the config, the default of the
+/// settings, `openai` if its key or base URL is in the environment, the simulator. A named provider without its key
+/// is an error, never the simulator.
+///
+/// This is a pure function of what was asked, the settings, the environment and the `.env` of the working directory.
+/// The environment wins over `.env`. A base URL out of `.env` counts only together with a key out of `.env`, so that
+/// a cloned repository cannot send a person's key elsewhere.
 public struct ProviderResolver: Sendable {
     private let settings: Settings
     private let environment: [String: String]

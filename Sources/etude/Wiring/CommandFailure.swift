@@ -1,4 +1,4 @@
-/// Why a command cannot go on: a sentence for stderr, and the exit status (PRODUCT, "Commands").
+/// Why a command cannot go on: a sentence for stderr, and the exit status.
 struct CommandFailure: Error, CustomStringConvertible {
     let description: String
     let status: Int32

@@ -1,7 +1,7 @@
 import Glibc
 import Prompts
 
-/// Where Étude keeps its things (PRODUCT, "Home").
+/// The folders of Étude's files: `ETUDE_HOME`, else `etude` in the folders that XDG names for settings and for data.
 struct Home {
     /// Holds `config.yaml` and `themes/`.
     let config: String

@@ -29,7 +29,7 @@ struct PromptSource {
         }
     }
 
-    /// A path that exists, or that contains `/` or an extension, is a FILE; all else is a REF (PRODUCT, "Commands").
+    /// Whether the text is a FILE: a path that exists, or that contains `/` or an extension. All else is a REF.
     private static func isFile(_ text: String) -> Bool {
         text.contains("/") || access(text, F_OK) == 0 || hasExtension(text)
     }

@@ -1,4 +1,4 @@
-/// Text between tags: white space, escapes and character references (FORMAT, section 1).
+/// Text between tags: white space, escapes and character references (Documentation/Format.md, sections 1.3 and 1.4).
 enum ContentText {
     /// The content that stands as `raw` between two tags.
     ///

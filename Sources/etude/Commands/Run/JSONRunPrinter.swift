@@ -2,7 +2,7 @@ import JSON
 import Prompts
 import RequestCore
 
-/// One JSON object a line for each choice, when the run is over (PRODUCT, "Commands").
+/// Prints one JSON object a line for each choice when the run is over.
 final class JSONRunPrinter: RunPrinter {
     private let running: Runner.Running
     private let output: Output

@@ -9,7 +9,7 @@ final class CurlLoop {
     /// Seconds to sleep when nothing is going on; orders end the sleep.
     private static let longSleep = 24.0 * 3600
 
-    /// Why there is no libcurl; nil when it is ready. It is loaded when this is first asked for.
+    /// Why libcurl cannot be used; nil if it is ready. The first access loads it.
     private static let libraryProblem: String? = {
         if let problem = etude_curl_open() {
             return "libcurl cannot be loaded: \(String(cString: problem)); install libcurl4"
@@ -111,8 +111,8 @@ final class CurlLoop {
         }
     }
 
-    /// Wakes the readers, ends transfers that were silent for too long, and says how many milliseconds may pass until
-    /// this is due again.
+    /// Wakes the readers, ends transfers that were silent for too long, and returns the milliseconds until the next
+    /// call is due.
     private func deliverAndWatch(now: Double) -> Int32 {
         var sleep = Self.longSleep
         for (id, transfer) in transfers {

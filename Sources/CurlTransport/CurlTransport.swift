@@ -11,23 +11,23 @@ public import RequestCore
 /// Redirects are followed within an origin only, method and body kept; the request, and the key in it, never goes to
 /// another origin. Certificates are always verified. Proxies come from the environment, as libcurl reads it.
 ///
-/// The idle timeout stands still while the server waits for a slow reader; bytes that go out count as well as bytes
-/// that come in. An `idleTimeout` of 0 is none; a `connectTimeout` of 0 leaves it to libcurl.
+/// The idle timeout pauses while the server waits for a slow reader. Bytes in both directions count as activity. An
+/// `idleTimeout` of 0 means no timeout; a `connectTimeout` of 0 leaves it to libcurl.
 ///
 /// A task that is cancelled while it waits gets a `RunError` of kind `cancelled`. A task that was cancelled before it
-/// asked for the next event sees the stream end, for so the standard library's streams behave: ask `Task.isCancelled`
-/// after the end. Either way the connection is closed.
+/// asked for the next event sees the stream end, as with all streams of the standard library: check
+/// `Task.isCancelled` after the end. In both cases the connection is closed.
 public final class CurlTransport: Transport {
     private let inbox = Inbox()
 
-    /// Makes a transport; neither libcurl nor a thread is started before the first request.
+    /// Makes a transport. It loads libcurl and starts its thread with the first request.
     public init() {}
 
     deinit {
         inbox.close()
     }
 
-    /// Loads libcurl in the background, for a caller that has other things to do before its first request.
+    /// Loads libcurl in the background, while the caller prepares its first request.
     public func warmUp() {
         inbox.post(nil)
     }

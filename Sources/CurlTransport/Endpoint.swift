@@ -1,6 +1,6 @@
 import CCurl
 
-/// Where a URL leads: what has to be equal for two URLs to be of one origin.
+/// The origin of a URL: scheme, host and port.
 struct Endpoint: Equatable {
     let scheme: String
     /// In lower case; an IPv6 address keeps its brackets.
@@ -16,7 +16,7 @@ struct Endpoint: Equatable {
         return scheme + "://" + (isUsual ? host : name)
     }
 
-    /// Nil if the text is no `http` or `https` URL.
+    /// Nil if the text is not an `http` or `https` URL.
     init?(url: String) {
         self.init(url: url, relativeTo: nil)
     }
@@ -38,9 +38,9 @@ struct Endpoint: Equatable {
         self.port = port
     }
 
-    /// What a `Location` header means on the page at `base`: the whole URL, and where it leads.
+    /// The URL that a `Location` header means on the page at `base`, and its origin.
     ///
-    /// Nil if it cannot be understood or is no web address.
+    /// Nil if the header cannot be understood or is not a web address.
     static func follow(_ location: String, from base: String) -> (url: String, endpoint: Endpoint)? {
         guard let parts = parse(location, relativeTo: base) else { return nil }
         defer { etude_url_cleanup(parts) }

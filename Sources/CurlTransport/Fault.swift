@@ -2,15 +2,15 @@ import CCurl
 import Glibc
 import RequestCore
 
-/// Says in a person's words why a transfer failed.
+/// Explains in plain words why a transfer failed.
 ///
 /// Messages name host and port, never the whole URL or a header: keys travel in both.
 struct Fault {
     let code: CURLcode
     let endpoint: Endpoint
-    /// The head of the answer had arrived.
+    /// Whether the head of the answer had arrived.
     let hasHead: Bool
-    /// The connection stood when it happened.
+    /// Whether the connection was established.
     let wasConnected: Bool
     /// `errno` of the failed system call, or 0.
     let systemError: Int
@@ -69,7 +69,8 @@ struct Fault {
         }
     }
 
-    /// What to do about a certificate whose signer is not known; one that is too old or for another name is the server's.
+    /// Advice for a certificate whose signer is unknown. One that is too old or for another name is the server's
+    /// problem.
     private var trustAdvice: String {
         guard Fault.unknownSigner.contains(verdict) else { return "" }
         return hasCAFile
@@ -109,7 +110,7 @@ struct Fault {
             : "the connection to \(endpoint.name) was cut before an answer came"
     }
 
-    /// No byte came for so long.
+    /// The error for a wait without a byte.
     static func silence(of endpoint: Endpoint, for wait: Double) -> RunError {
         RunError(kind: .timeout, message: "no byte from \(endpoint.host) for \(seconds(wait))")
     }

@@ -8,7 +8,7 @@ struct HeadReader {
         case more
         /// The head of the final answer is complete.
         case complete(ResponseHead)
-        /// The server sends headers without end.
+        /// The head is longer than the limit.
         case tooLong
     }
 

@@ -1,17 +1,18 @@
 import CCurl
 package import RequestCore
 
-/// Fetches an image that a message names by its URL, to be seen here.
+/// Fetches an image that a message names by its URL, so that it can be shown.
 ///
-/// The URL may come from anybody. No name that resolves to a private address is connected to, and no redirect leads to one;
-/// an address of one's own network is only asked where the URL itself names it, as the person sees before pressing the key.
+/// The URL may come from anybody. A name that resolves to a private address is never connected to, and a redirect
+/// never leads to one. An address of the person's own network is only used if the URL itself names it, because the
+/// person sees the URL before pressing the key.
 package struct ImageFetch: Sendable {
-    /// Bytes beyond which it is given up: what the API takes of one image.
+    /// The most bytes of an image: what the API takes.
     package static let mostBytes = 20_000_000
     private static let mostRedirects = 5
 
     private let transport: any Transport
-    /// The longest that it may take, in seconds.
+    /// The longest time that a fetch may take, in seconds.
     private let patience: Double
 
     /// - Parameter transport: a ``CurlTransport``, or one that records.
@@ -48,7 +49,7 @@ package struct ImageFetch: Sendable {
         case redirect(String)
     }
 
-    /// The answer, unless it is not whole in time, however it drips.
+    /// The answer, if all of it arrives in time.
     private func timely(
         _ request: TransportRequest, _ endpoint: Endpoint, until end: ContinuousClock.Instant
     ) async throws(RunError) -> Answer {
@@ -111,7 +112,7 @@ package struct ImageFetch: Sendable {
         return target.url
     }
 
-    /// A refused socket is told as what it is.
+    /// The error with the reason why a socket was refused.
     private static func explained(_ error: RunError, _ request: TransportRequest, _ endpoint: Endpoint) -> RunError {
         guard request.reach == .stranger(allowsPrivateAddress: false), error.kind == .connection,
             !error.isLasting

@@ -3,19 +3,20 @@ import Glibc
 import RequestCore
 import Synchronization
 
-/// What other threads ask of the curl thread.
+/// A request from another thread to the curl thread.
 enum Order: Sendable {
     case start(TransportRequest, Mailbox)
     case cancel(Mailbox)
     case resume(Mailbox)
 }
 
-/// Brings orders to the curl thread, and starts that thread with the first.
+/// Passes orders to the curl thread, and starts the thread with the first order.
 final class Inbox: Sendable {
     /// Wakes the curl thread from its sleep.
     ///
-    /// Unchecked, because the pointer serves `curl_multi_wakeup` only, the one function libcurl allows from any thread,
-    /// and only under the inbox's lock, under which the thread takes the bell away before it frees the handle.
+    /// `@unchecked`, because the pointer is used for `curl_multi_wakeup` only, the one function that libcurl allows
+    /// from any thread, and only under the inbox's lock. The thread removes the bell under the same lock before it
+    /// frees the handle.
     struct Bell: @unchecked Sendable {
         let multi: UnsafeMutableRawPointer
 
@@ -33,7 +34,7 @@ final class Inbox: Sendable {
 
     private let state = Mutex(State())
 
-    /// Brings an order; without one the thread is only started.
+    /// Posts an order. Without one, it only starts the thread.
     func post(_ order: Order?) {
         let needsThread = state.withLock { state in
             if let order {
@@ -69,7 +70,7 @@ final class Inbox: Sendable {
         }
     }
 
-    /// Answers every request with an error and counts the thread as gone; the next order tries again.
+    /// Answers every request with an error. The thread counts as ended, so the next order tries again.
     func abandon(_ error: RunError) {
         let orders = state.withLock { state in
             defer { state.orders = [] }
@@ -101,7 +102,7 @@ final class Inbox: Sendable {
         return true
     }
 
-    /// Signals are the other threads' business; and OpenSSL, writing to a closed connection, would raise SIGPIPE here.
+    /// Other threads take signals. Also, OpenSSL would raise SIGPIPE here when it writes to a closed connection.
     private static func blockSignals() {
         var all = sigset_t()
         sigfillset(&all)

@@ -1,10 +1,10 @@
 import RequestCore
 import Synchronization
 
-/// What has arrived of one response and was not yet read.
+/// The part of a response that has arrived and has not been read.
 ///
-/// The curl thread fills it, one task empties it. Bytes that arrive before the reader comes back are joined into pieces
-/// of up to 64 KiB, so that a fast stream costs few wake-ups.
+/// The curl thread fills it and one task empties it. Bytes that arrive before the reader comes back are joined into
+/// pieces of up to 64 KiB, so that a fast stream costs few wake-ups.
 final class Mailbox: Sendable {
     enum Ending {
         case complete
@@ -104,9 +104,9 @@ final class Mailbox: Sendable {
 
     enum Acceptance {
         case taken
-        /// The reader lags too far behind; `next` says when to go on.
+        /// The reader is too far behind. `next` says when the transfer may go on.
         case full
-        /// Nobody will read any more.
+        /// Nobody reads any more.
         case ended
     }
 
@@ -124,7 +124,7 @@ final class Mailbox: Sendable {
         }
     }
 
-    /// Wakes the reader, if it waits and there is something for it.
+    /// Wakes the reader if it is waiting and there is something to read.
     func wake() {
         let woken: (CheckedContinuation<Taken, any Error>, Result<Taken, any Error>)? = state.withLock { state in
             guard let reader = state.reader, let ready = state.take() else { return nil }

@@ -1,8 +1,8 @@
 import CCurl
 import Glibc
 
-/// Addresses that are no business of a stranger's URL: this machine, the network that it is in, and what is no single
-/// machine at all (IANA's special-purpose registries).
+/// Addresses that a stranger's URL must not reach: this machine, its network, and addresses that do not belong to a
+/// single machine (IANA's special-purpose registries).
 enum PrivateAddress {
     /// Whether libcurl is about to connect to such an address.
     static func holds(_ pointer: UnsafeMutablePointer<curl_sockaddr>) -> Bool {
@@ -20,7 +20,7 @@ enum PrivateAddress {
         }
     }
 
-    /// Whether a URL's host says by itself that it is one: a number, or `localhost`.
+    /// Whether a URL's host names a private address itself: as a number, or as `localhost`.
     static func isNamed(_ host: String) -> Bool {
         let bare = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
         if bare == "localhost" || bare.hasSuffix(".localhost") { return true }

@@ -1,12 +1,12 @@
 import RequestCore
 import Synchronization
 
-/// The caller's side of one response: starts the request when first asked, and cancels it when its task is cancelled
-/// or the stream is let go.
+/// The caller's side of one response. It starts the request when it is first asked, and cancels it when its task is
+/// cancelled or the stream is released.
 final class ResponseReader: Sendable {
     private let unsent: Mutex<TransportRequest?>
     private let mailbox = Mailbox()
-    /// Held so that the thread outlives every response.
+    /// Kept so that the thread outlives every response.
     private let transport: CurlTransport
 
     init(request: TransportRequest, transport: CurlTransport) {

@@ -1,20 +1,20 @@
 import CCurl
 import RequestCore
 
-/// One request on the curl thread: its easy handle, and what libcurl tells of it.
+/// One request on the curl thread: its easy handle and its callbacks.
 ///
-/// libcurl calls back only from within calls the curl thread makes, so everything here is of that thread alone.
+/// libcurl calls back only from within calls of the curl thread, so only that thread uses a transfer.
 final class Transfer {
     enum Outcome {
         case ended(Mailbox.Ending)
-        /// The handle now points elsewhere in the same origin; send it again.
+        /// The handle has another URL of the same origin now and is sent again.
         case again
     }
 
     private static let redirectLimit = 5
     /// Seconds between two wake-ups of a reader: a fast stream costs few, and nobody sees a millisecond.
     private static let wakeInterval = 0.001
-    /// A redirect's body is read, for the connection's sake, but only so far.
+    /// The most bytes of a redirect's body that are read so that the connection can be used again.
     private static let redirectBodyLimit = 64 << 10
 
     let handle: UnsafeMutableRawPointer
@@ -153,7 +153,7 @@ final class Transfer {
         return location
     }
 
-    /// False if the redirect must not be followed.
+    /// Whether the redirect may be followed.
     private func plan(_ location: String) -> Bool {
         guard let target = Endpoint.follow(location, from: url) else {
             return stop("\(endpoint.name) redirects to an address that is no http or https URL") != 0
@@ -169,7 +169,7 @@ final class Transfer {
         return true
     }
 
-    /// Remembers why; the 0 makes libcurl give up.
+    /// Remembers why the transfer stops. The 0 makes libcurl give up.
     private func stop(_ message: String) -> Int {
         failure = RunError(kind: .connection, message: message, isLasting: true)
         return 0
@@ -204,12 +204,12 @@ final class Transfer {
         etude_easy_pause(handle, CURLPAUSE_CONT)
     }
 
-    /// Makes the end of the transfer the end of its connection.
+    /// Closes the connection at the end of the transfer.
     func forbidReuse() {
         _ = etude_set_long(handle, CURLOPT_FORBID_REUSE, 1)
     }
 
-    /// To be called after every turn of libcurl.
+    /// The loop calls this after every turn of libcurl.
     func noteActivity(now: Double) {
         guard isActive else { return }
         isActive = false
@@ -217,7 +217,7 @@ final class Transfer {
         lastActivity = isConnected ? now : nil
     }
 
-    /// Wakes the reader if it is due; else says in how many seconds it will be, or nil for never.
+    /// Wakes the reader if that is due. Otherwise it returns the seconds until then, or nil for never.
     func wakeReader(now: Double) -> Double? {
         guard owesWake else { return nil }
         let due = lastWake + Self.wakeInterval
@@ -228,7 +228,8 @@ final class Transfer {
         return nil
     }
 
-    /// Seconds of silence left; nil while there is no limit: not connected, or waiting for our own reader.
+    /// The seconds of silence left; nil while there is no limit because the transfer is not connected or waits for
+    /// our reader.
     func patience(now: Double) -> Double? {
         guard let lastActivity, !isPaused, idleTimeout > 0 else { return nil }
         return lastActivity + idleTimeout - now

@@ -68,7 +68,7 @@ final class TransferOptions {
     private func setReach(_ reach: TransportRequest.Reach) {
         guard case .stranger(let allowsPrivate) = reach else { return }
         set(CURLOPT_NOPROXY, "*")
-        // A connection that was made for somebody else has not been looked at.
+        // The address of a connection that was made for another request has not been checked.
         set(CURLOPT_FRESH_CONNECT, 1)
         set(CURLOPT_FORBID_REUSE, 1)
         if !allowsPrivate { _ = etude_set_pointer(handle, CURLOPT_OPENSOCKETDATA, handle) }
@@ -99,7 +99,7 @@ final class TransferOptions {
         }
     }
 
-    /// Copied by libcurl, so that nothing here has to outlive the call.
+    /// libcurl copies the body, so that nothing here has to outlive the call.
     private func setBody(_ body: [UInt8]) {
         set(CURLOPT_POST, 1)
         _ = etude_set_size(handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count))

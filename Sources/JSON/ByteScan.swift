@@ -73,7 +73,8 @@ enum ByteScan {
         }
     }
 
-    /// The value of four hexadecimal digits, nil if one of them is none. There are at least four bytes.
+    /// The value of four hexadecimal digits; nil if one of them is not a digit. The caller makes sure that there are
+    /// four bytes.
     static func fourHexDigits(_ base: UnsafePointer<UInt8>, at: Int) -> UInt32? {
         var value: UInt32 = 0
         for offset in 0..<4 {

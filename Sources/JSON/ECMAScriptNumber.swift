@@ -1,4 +1,4 @@
-/// Writes a `Double` as ECMAScript's number to string does, which is what RFC 8785, section 3.2.2.3, asks for.
+/// Writes a `Double` as ECMAScript's number-to-string does, as RFC 8785, section 3.2.2.3, requires.
 enum ECMAScriptNumber {
     /// The text of a finite value.
     static func text(of value: Double) -> String {
@@ -9,7 +9,7 @@ enum ECMAScriptNumber {
 
     /// The fewest digits that read back as `value`, and the power of ten `n` for which `value` is `0.digits × 10ⁿ`.
     private static func shortestDigits(of value: Double) -> (digits: String, exponent: Int) {
-        // Swift's description has these digits already, only laid out differently.
+        // Swift's description already has these digits, in another layout.
         let parts = value.description.split(separator: "e")
         let mantissa = parts[0].split(separator: ".")
         let whole = mantissa[0]

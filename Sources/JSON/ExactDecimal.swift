@@ -1,7 +1,7 @@
 /// A decimal number as sign, significant digits and a power of ten; nothing is rounded.
 struct ExactDecimal: Hashable, Sendable {
     let isNegative: Bool
-    /// Values 0 to 9, neither beginning nor ending with 0; empty for zero.
+    /// Values 0 to 9. The first and the last are not 0; zero has no digits.
     let digits: ArraySlice<UInt8>
     /// The number is `digits` times ten to this power.
     let power: Int
@@ -30,7 +30,7 @@ struct ExactDecimal: Hashable, Sendable {
         let leading = digits.prefix { $0 == 0 }.count
         let trailing = leading == digits.count ? 0 : digits.reversed().prefix { $0 == 0 }.count
         self.digits = digits[leading..<(digits.count - trailing)]
-        // Zero is one number, however written.
+        // All spellings of zero are the same number.
         isNegative = leading < digits.count && text.utf8.first == UInt8(ascii: "-")
         power = leading < digits.count ? Self.exponent(exponentText) - fractionCount + trailing : 0
     }
@@ -49,7 +49,7 @@ struct ExactDecimal: Hashable, Sendable {
         return value
     }
 
-    /// The exponent, held at ±10¹⁵: more than the count of digits of any text can make up for.
+    /// The exponent, limited to ±10¹⁵, which is more than the digits of any text can make up for.
     private static func exponent(_ text: Substring.UTF8View) -> Int {
         let limit = 1_000_000_000_000_000
         var magnitude = 0

@@ -11,12 +11,12 @@ extension ExactDecimal: Comparable {
     private var sign: Int { digits.isEmpty ? 0 : isNegative ? -1 : 1 }
 
     private func isSmallerInMagnitude(than other: ExactDecimal) -> Bool {
-        // Both begin with a digit that is not 0, so the place of that digit says most.
+        // Both begin with a digit other than 0, so the place of that digit decides first.
         let (left, right) = (digits.count + power, other.digits.count + other.power)
         return left == right ? digits.lexicographicallyPrecedes(other.digits) : left < right
     }
 
-    /// How many single steps ``isMultiple(of:)`` takes at most, about.
+    /// The approximate number of steps that ``isMultiple(of:)`` takes at most.
     func costOfDividing(by divisor: ExactDecimal) -> Int {
         if divisor.digits.count < 19 { return digits.count + 64 }
         let (steps, overflow) = (digits.count + 4 * divisor.digits.count)
@@ -28,9 +28,9 @@ extension ExactDecimal: Comparable {
     /// - Parameter divisor: not zero.
     func isMultiple(of divisor: ExactDecimal) -> Bool {
         if digits.isEmpty { return true }
-        // Without zeros at the end it is no multiple of ten, so never of a divisor with more of them.
+        // Without trailing zeros this is not a multiple of ten, and so not of a divisor with more of them.
         guard power >= divisor.power else { return false }
-        // Every factor 2 or 5 of the divisor is made up for by so many zeros; more of them change nothing.
+        // This many zeros cover every factor 2 or 5 of the divisor; more of them change nothing.
         let zeros = min(power - divisor.power, 4 * divisor.digits.count)
         let dividend = digits + ArraySlice(repeatElement(0, count: zeros))
         return divisor.digits.count < 19
@@ -48,9 +48,9 @@ extension ExactDecimal: Comparable {
         return rest
     }
 
-    /// Long division as at school, of which only the rest is kept.
+    /// Long division as taught at school; only the remainder is kept.
     private static func isDivisible(_ dividend: ArraySlice<UInt8>, by divisor: [UInt8]) -> Bool {
-        // One digit more than the divisor has: a rest, shifted.
+        // One digit more than the divisor has: a remainder, shifted.
         var rest = [UInt8](repeating: 0, count: divisor.count + 1)
         for digit in dividend {
             rest.removeFirst()

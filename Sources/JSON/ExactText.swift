@@ -1,4 +1,4 @@
-/// Text that is the same only when its UTF-8 bytes are.
+/// Text that is equal only if its UTF-8 bytes are equal.
 ///
 /// `String` counts canonically equivalent texts as equal; JSON does not (RFC 8259, section 8.3).
 struct ExactText: Hashable, Sendable {
@@ -14,7 +14,7 @@ struct ExactText: Hashable, Sendable {
 
     @inline(__always)
     static func same(_ left: String, _ right: String) -> Bool {
-        // Most keys differ in length; only equal lengths are worth a look at the bytes.
+        // Most keys differ in length, so the bytes are compared only if the lengths are equal.
         left.utf8.count == right.utf8.count && left == right && sameBytes(left, right)
     }
 
@@ -28,7 +28,7 @@ struct ExactText: Hashable, Sendable {
     static func hash(_ text: String, into hasher: inout Hasher) {
         var text = text
         text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-        // 0xFF is in no UTF-8 text, so it ends one text before the next begins.
+        // No UTF-8 text contains 0xFF, so it separates one text from the next.
         hasher.combine(0xFF as UInt8)
     }
 }

@@ -42,8 +42,8 @@ extension JSONValue: ExpressibleByArrayLiteral {
 }
 
 extension JSONValue: ExpressibleByDictionaryLiteral {
-    /// An object with its keys in the order of the literal. Of a repeated key the last value stands, where the first
-    /// stood.
+    /// An object with its keys in the order of the literal. If a key is repeated, the last value counts, at the place
+    /// of the first.
     public init(dictionaryLiteral elements: (String, JSONValue)...) {
         self = .object(JSONObject(elements))
     }

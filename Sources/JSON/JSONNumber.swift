@@ -1,6 +1,6 @@
 /// A JSON number with its text, so that nothing is lost: `1.0`, `1e2` and a seed of 30 digits stay as they are.
 ///
-/// Two numbers are equal when their texts are: `1` is not `1.0`.
+/// Two numbers are equal if their texts are equal: `1` is not `1.0`.
 public struct JSONNumber: Sendable, Hashable {
     /// The number as written: valid by RFC 8259, section 6.
     public let text: String
@@ -35,12 +35,12 @@ public struct JSONNumber: Sendable, Hashable {
         self.text = text
     }
 
-    /// Whether it is written without fraction and exponent.
+    /// Whether the number is written without a fraction and without an exponent.
     public var isInteger: Bool {
         text.utf8.allSatisfy { $0 != UInt8(ascii: ".") && $0 | 0x20 != UInt8(ascii: "e") }
     }
 
-    /// The value if it is exactly an integer, however written (`3`, `3.0`, `1e2`), and fits an `Int`; else nil.
+    /// The value if it is an integer, however written (`3`, `3.0`, `1e2`), and fits an `Int`; else nil.
     public var intValue: Int? {
         Int(text) ?? (isInteger ? nil : ExactDecimal(text).intValue)
     }

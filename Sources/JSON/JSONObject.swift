@@ -1,11 +1,10 @@
 /// A JSON object: members in the order in which they were written, each key once.
 ///
-/// Of a repeated key the last value stands, at the place of the first. Keys are the same when their code units are
-/// (RFC 8259, section 8.3): a precomposed and a decomposed `é` are two keys. Two objects are equal when their
+/// If a key is repeated, the last value counts, at the place of the first. Keys are equal if their code units are
+/// equal (RFC 8259, section 8.3): a precomposed and a decomposed `é` are two keys. Two objects are equal if their
 /// members are equal in the same order.
 ///
-/// Looking a key up is linear for up to 16 members and hashed beyond, so objects of any size are built in linear
-/// time.
+/// A key is searched for among up to 16 members and hashed beyond, so building an object takes linear time.
 public struct JSONObject: Sendable {
     /// One key with its value.
     public struct Member: Sendable {
@@ -34,7 +33,7 @@ public struct JSONObject: Sendable {
         members = []
     }
 
-    /// An object of these members. Of a repeated key the last value stands, at the place of the first.
+    /// Makes an object of these members. If a key is repeated, the last value counts, at the place of the first.
     public init(_ members: [(String, JSONValue)]) {
         self.init(minimumCapacity: members.count)
         for (key, value) in members {
@@ -62,8 +61,8 @@ public struct JSONObject: Sendable {
         members.isEmpty
     }
 
-    /// The value of `key`, nil when there is none.
-    /// Setting replaces the value where it stands, or appends a new member; setting nil removes the member.
+    /// The value of `key`; nil if there is none. Setting a value replaces the old one in its place, or appends a
+    /// member; setting nil removes the member.
     public subscript(key: String) -> JSONValue? {
         get {
             place(of: key).map { members[$0].value }
@@ -77,7 +76,7 @@ public struct JSONObject: Sendable {
         }
     }
 
-    /// Removes a member, the others keep their order.
+    /// Removes a member. The others keep their order.
     /// - Returns: its value, nil when there was none.
     @discardableResult
     public mutating func removeValue(forKey key: String) -> JSONValue? {
@@ -148,7 +147,7 @@ extension JSONObject: Hashable {
 }
 
 extension JSONObject.Member: Hashable {
-    /// Whether key and value are equal, the key code unit by code unit.
+    /// Whether key and value are equal. Keys are compared code unit by code unit.
     public static func == (left: JSONObject.Member, right: JSONObject.Member) -> Bool {
         ExactText.same(left.key, right.key) && left.value == right.value
     }
@@ -161,8 +160,8 @@ extension JSONObject.Member: Hashable {
 }
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
-    /// An object with its keys in the order of the literal. Of a repeated key the last value stands, where the first
-    /// stood.
+    /// An object with its keys in the order of the literal. If a key is repeated, the last value counts, at the place
+    /// of the first.
     public init(dictionaryLiteral elements: (String, JSONValue)...) {
         self.init(elements)
     }

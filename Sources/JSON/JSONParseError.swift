@@ -6,7 +6,7 @@ public struct JSONParseError: Error, Sendable, Hashable {
     public let column: Int
     /// How many bytes of the text come before the place.
     public let offset: Int
-    /// What was expected and what was found. It has no control characters, whatever the text has.
+    /// What was expected and what was found, without control characters.
     public let message: String
 }
 

@@ -8,7 +8,7 @@ struct JSONParser {
     /// Where strings with escapes are put together; kept to be used again.
     private var scratch: [UInt8] = []
 
-    /// Reads the whole of `bytes`, which must outlive the call only.
+    /// Reads all of `bytes`. They are not used after the call.
     static func parse(_ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int) throws(JSONParseError) -> JSONValue {
         guard let base = bytes.baseAddress, !bytes.isEmpty else {
             throw JSONParseError(ParseFailure(kind: .expectedValue, offset: 0), in: bytes)

@@ -1,5 +1,5 @@
 extension JSONValue {
-    /// Writes ``compact`` as UTF-8 in pieces, so that a long value is not in memory a second time.
+    /// Writes ``compact`` as UTF-8 in pieces, so that a long value is not held in memory twice.
     ///
     /// - Parameters:
     ///   - size: the bytes at which a piece is handed over. A piece may be a few bytes longer, or up to six times as long
@@ -15,7 +15,7 @@ extension JSONValue {
     }
 }
 
-/// Writes values without white space and hands over what is written when there is enough of it.
+/// Writes values without white space and hands over each piece when it is long enough.
 private struct JSONPieceWriter {
     let size: Int
     var bytes: [UInt8] = []

@@ -1,6 +1,6 @@
 /// Writes values for people: one member or element a line, except short arrays of scalars.
 struct JSONPrettyWriter {
-    /// How wide a line may get by an array that stays on it, in Unicode scalars.
+    /// The longest line that an array may stay on, in Unicode scalars.
     private static let width = 60
 
     private(set) var bytes: [UInt8] = []

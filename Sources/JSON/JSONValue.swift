@@ -1,7 +1,7 @@
 /// A JSON value as it was written: objects keep the order of their keys, numbers keep their text.
 ///
-/// Two values are equal when they would be written the same way: strings and keys are compared code unit by code unit
-/// (RFC 8259, section 8.3, not Unicode equivalence), numbers by their text (`1` is not `1.0`), objects with their
+/// Two values are equal if they are written the same way. Strings and keys are compared code unit by code unit (RFC
+/// 8259, section 8.3, not by Unicode equivalence), numbers by their text (`1` is not `1.0`), objects including their
 /// order.
 public enum JSONValue: Sendable {
     /// `null`

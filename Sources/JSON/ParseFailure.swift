@@ -1,4 +1,4 @@
-/// Why parsing stopped. Small and without text, so that the parser throws it cheaply; words come later.
+/// Why parsing stopped. It is small and has no text, so that throwing it is cheap; the words are made later.
 struct ParseFailure: Error {
     enum Kind {
         case expectedValue, expectedValueOrBracket

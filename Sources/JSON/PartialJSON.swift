@@ -1,10 +1,10 @@
-/// JSON that is not finished, such as the arguments of a tool call while a model still writes them.
+/// Unfinished JSON, such as the arguments of a tool call while a model is still writing them.
 public enum PartialJSON {
     /// The shortest valid JSON text that shows what is there so far and closes what is open.
     ///
-    /// Dropped are a key without its value, a comma, a half literal (`tru`), a half escape (also a high surrogate
-    /// whose low half may follow) and the half end of a number (`1.5e` is `1.5`). A number that may go on is shown
-    /// as it is.
+    /// It drops a key without its value, a comma, a half literal (`tru`), a half escape (also a high surrogate whose
+    /// low half may follow) and the half end of a number (`1.5e` becomes `1.5`). A number that may go on is shown as
+    /// it is.
     /// - Returns: nil when there is nothing to show (blank text, or only `-` or `tru`), and when the text cannot
     ///   become JSON however it goes on, or is nested deeper than ``JSONValue/maximumDepth``.
     public static func completing(_ text: String) -> String? {

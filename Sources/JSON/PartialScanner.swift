@@ -4,7 +4,7 @@ struct PartialScanner {
         case value, valueOrEnd, key, keyOrEnd, colon, commaOrEnd, nothing
     }
 
-    /// How a token went on: to its end, to the end of the text, or wrong.
+    /// How a token ended: complete, at the end of the text, or wrong.
     private enum Outcome {
         case finished, cutOff, wrong
     }

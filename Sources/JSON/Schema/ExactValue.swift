@@ -1,5 +1,5 @@
-/// A value that is the same as another when JSON Schema says so: numbers by what they are (`1` is `1.0`), objects
-/// whatever the order of their members.
+/// A value that is compared as JSON Schema compares: numbers by their value (`1` is `1.0`), objects without regard to
+/// the order of members.
 struct ExactValue: Hashable, Sendable {
     let value: JSONValue
 
@@ -9,7 +9,7 @@ struct ExactValue: Hashable, Sendable {
 
     func hash(into hasher: inout Hasher) { Self.hash(value, into: &hasher) }
 
-    /// How many steps it takes to look at all of a value, about; no more than `limit` are counted.
+    /// The approximate number of steps that it takes to look at all of a value; counting stops at `limit`.
     static func weight(_ value: JSONValue, limit: Int) -> Int {
         var weight = 0
         add(value, to: &weight, limit)

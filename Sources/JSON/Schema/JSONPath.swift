@@ -18,7 +18,7 @@ enum JSONPath {
         return text
     }
 
-    /// `location.unit[0]`; keys that are no words stand in brackets and quotes. Empty for the whole value.
+    /// `location.unit[0]`; keys that are not words stand in brackets and quotes. Empty for the whole value.
     static func readable(_ steps: some Sequence<PathStep>) -> String {
         var text = ""
         for step in steps {
@@ -45,7 +45,7 @@ enum JSONPath {
         return text
     }
 
-    /// The keys of a JSON Pointer; nil when it is none.
+    /// The keys of a JSON Pointer; nil if the text is not one.
     static func tokens(of pointer: String) -> [String]? {
         guard !pointer.isEmpty else { return [] }
         guard pointer.utf8.first == UInt8(ascii: "/") else { return nil }

@@ -1,4 +1,4 @@
-/// A JSON Schema, made ready to hold values against it.
+/// A JSON Schema, ready to validate values.
 ///
 /// Draft 2020-12 with all its assertions, and what draft 7 and OpenAPI 3.0 write otherwise: `definitions`, an array as
 /// `items` with `additionalItems`, `dependencies`, Boolean `exclusiveMinimum` and `exclusiveMaximum`, and
@@ -20,13 +20,13 @@ public struct JSONSchema: Sendable {
     ///   - schema: an object, `true` or `false`.
     ///   - assertsFormats: whether a text has to be what `format` calls it, for `date`, `time`, `date-time`, `email`,
     ///     `uri`, `uuid`, `ipv4`, `ipv6`, `hostname` and `regex`. Other formats say nothing.
-    /// - Throws: what is wrong with the schema, and where: a keyword with a value that it cannot have, a pattern that
-    ///   is none, a reference to nowhere or in a circle.
+    /// - Throws: what is wrong with the schema, and where: a keyword with a wrong value, an invalid pattern, a
+    ///   reference that leads nowhere or in a circle.
     public init(_ schema: JSONValue, assertsFormats: Bool = false) throws(SchemaError) {
         graph = try SchemaCompiler.graph(of: schema, assertsFormats: assertsFormats)
     }
 
-    /// Holds a value against the schema.
+    /// Validates a value.
     /// - Returns: what is wrong with it, in the order of the schema's keywords; empty if the value is right. When the
     ///   check had to stop before its end, the last one says why.
     public func validate(_ value: JSONValue, limits: SchemaLimits = SchemaLimits()) -> [SchemaViolation] {
@@ -34,7 +34,7 @@ public struct JSONSchema: Sendable {
         return evaluator.violations(of: value)
     }
 
-    /// Whether a value is as the schema wants it; false also when to find out costs more than the limits allow.
+    /// Whether a value fits the schema. False also if finding out costs more than the limits allow.
     public func allows(_ value: JSONValue, limits: SchemaLimits = SchemaLimits()) -> Bool {
         var evaluator = SchemaEvaluator(graph, limits)
         return evaluator.allows(value)

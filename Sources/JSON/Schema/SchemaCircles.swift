@@ -1,11 +1,11 @@
 extension SchemaGraph {
-    /// A schema that cannot be applied to any value, since it applies itself to the same value first; nil when there is
-    /// none. Circles that depend on the value are found when it is there.
+    /// A schema that applies itself to the same value first, so that it can never be applied; nil if there is none.
+    /// Circles that depend on the value are found during validation.
     func nodeInCircle() -> Int? {
         enum State { case untouched, open, done }
         var states = [State](repeating: .untouched, count: nodes.count)
         for start in nodes.indices where states[start] == .untouched {
-            // By hand, since references may follow each other for as long as a document is.
+            // The path is kept by hand, because a chain of references may be as long as the document.
             var path: [(node: Int, next: ArraySlice<Int>)] = [(start, appliedByAll(start))]
             states[start] = .open
             while let top = path.last {

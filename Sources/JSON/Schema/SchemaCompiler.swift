@@ -1,4 +1,4 @@
-/// Makes a graph of schemas out of a document.
+/// Makes a graph of schemas from a document.
 struct SchemaCompiler {
     /// A schema that is being read.
     struct Site {
@@ -34,7 +34,7 @@ struct SchemaCompiler {
     let assertsFormats: Bool
     /// Nodes that are yet to be read are nil.
     private var nodes: [SchemaNode?] = []
-    /// Schemas that are yet to be read: one after the other, not one inside the other, so that no document is too deep.
+    /// Schemas still to be read. They are read one after the other, not recursively, so that no document is too deep.
     private var waiting: [Waiting] = []
     private var firstWaiting = 0
     private var nodeAt: [Int: Int] = [:]
@@ -44,7 +44,7 @@ struct SchemaCompiler {
     private var dynamicAnchors: [[String: Int]] = []
     private var pending: [Pending] = []
     private var references: [SchemaGraph.Reference?] = []
-    /// One for each pattern, however often it stands there.
+    /// One for each pattern, however often the pattern occurs.
     var patterns: [String: SchemaPattern] = [:]
 
     static func graph(of document: JSONValue, assertsFormats: Bool) throws(SchemaError) -> SchemaGraph {
@@ -62,7 +62,7 @@ struct SchemaCompiler {
         return graph
     }
 
-    /// What a meta-schema would say against a value, and how many steps the patterns in it cost.
+    /// The complaint of a meta-schema about a value, and the number of steps that its patterns cost.
     static func complaint(about document: JSONValue) -> (error: SchemaError?, cost: Int) {
         var compiler = SchemaCompiler(document, false)
         var complaint: SchemaError?
@@ -130,7 +130,7 @@ struct SchemaCompiler {
         error(site.place, keyword, problem)
     }
 
-    /// Notes a reference, to be resolved when all is read.
+    /// Notes a reference. It is resolved when everything has been read.
     mutating func reference(_ keyword: String, to text: String, from site: Site) -> Int {
         let uri = SchemaURI(text).resolved(against: resources[site.resource].uri)
         pending.append(

@@ -2,9 +2,9 @@
 struct SchemaGraph: Sendable {
     enum Reference: Sendable {
         case node(Int)
-        /// The schema of this anchor in the outermost resource of those that led here that has it, else the node.
+        /// The schema with this anchor in the outermost resource that led here and has it, else the node.
         case dynamic(anchor: String, orElse: Int)
-        /// What makes a value a schema.
+        /// Holds for every value that is a schema.
         case metaSchema
     }
 

@@ -3,9 +3,9 @@ public struct SchemaLimits: Sendable, Hashable {
     /// How many violations are reported; below 1 counts as 1.
     public var violations: Int
 
-    /// How many steps may be taken, whatever the schema and the value are; then ``SchemaViolation/Cause/tooCostly`` is
-    /// reported. A schema that meets a part of the value is one step, some ten comparisons of a pattern are another. A
-    /// million takes well under a second in a release build.
+    /// The most steps that a validation takes; beyond them it reports ``SchemaViolation/Cause/tooCostly``. Applying a
+    /// schema to a part of the value is one step, about ten comparisons of a pattern are another. A million steps
+    /// take well under a second in a release build.
     public var steps: Int
 
     /// - Parameters:
@@ -16,8 +16,8 @@ public struct SchemaLimits: Sendable, Hashable {
         self.steps = steps
     }
 
-    /// How many schemas may be applied inside each other, to a value and its parts. The call stack of a thread is sure to
-    /// be as deep.
+    /// How deep schemas may be applied inside each other, to a value and its parts. The call stack of a thread is
+    /// deep enough for that.
     static let depth = 400
 
     /// How many schemas may be applied inside each other to the same value.

@@ -28,12 +28,12 @@ final class SchemaNode: Sendable {
         var unevaluatedItems: Int?
         var unevaluatedProperties: Int?
 
-        /// Whether it matters which parts of a value other schemas have looked at.
+        /// Whether it matters which parts of a value other schemas have evaluated.
         var asksWhatIsEvaluated: Bool { unevaluatedItems != nil || unevaluatedProperties != nil }
     }
 
-    /// Rules that are handed on without being copied: checks call each other as deep as values are, so their frames
-    /// have to be small.
+    /// Rules that are passed on without a copy. Checks call each other as deep as values are nested, so their stack
+    /// frames have to be small.
     final class Shared<Rules: Sendable>: Sendable {
         let these: Rules
 

@@ -27,7 +27,7 @@ public enum StrictMode {
             case keywordAtRoot(String)
             /// This keyword is refused everywhere.
             case keyword(String)
-            /// What should be a schema is no object.
+            /// Something that should be a schema is not an object.
             case noSchema
             /// The schema is this many levels deep.
             case tooDeep(Int)
@@ -41,7 +41,7 @@ public enum StrictMode {
             case openObject
             /// `required` lacks these properties.
             case notRequired([String])
-            /// `required` names what is no property.
+            /// `required` names something that is not a property.
             case unknownRequired(String)
             /// An array needs `items`.
             case noItems
@@ -73,8 +73,8 @@ public enum StrictMode {
         }
     }
 
-    /// What the API would say against a schema, in the order in which it looks.
-    /// - Parameter limit: how many faults are looked for.
+    /// The faults that the API would find in a schema, in its order.
+    /// - Parameter limit: the most faults to look for.
     public static func faults(in schema: JSONValue, limit: Int = 20) -> [Fault] {
         var walk = StrictWalk(limit: limit)
         walk.checkRoot(schema)
@@ -123,13 +123,13 @@ private struct StrictWalk {
         guard let object = schema.objectValue else { return note(.noSchema) }
         guard level <= StrictMode.levels else { return note(.tooDeep(level)) }
         for keyword in StrictMode.refusedKeywords where object[keyword] != nil {
-            // Said already.
+            // Reported already.
             if level == 1, StrictMode.keywordsRefusedAtRoot.contains(keyword) { continue }
             note(.keyword(keyword))
         }
         count(object["enum"]?.arrayValue?.count, into: \.enumValues, StrictMode.enumValues) { .tooManyEnumValues($0) }
         let isTyped = ["type", "$ref", "anyOf", "enum", "const"].contains { object[$0] != nil }
-        // Of the root it is said already; an object without its type is told below what it lacks.
+        // The root is reported already, and the check below reports what an object without a type lacks.
         if !isTyped, level > 1 { note(.noType) }
         let types = StrictMode.types(of: object)
         if object["properties"] != nil || types.contains("object") { checkObject(object) }
@@ -173,7 +173,7 @@ private struct StrictWalk {
         steps.removeLast(more.count)
     }
 
-    /// Adds to a sum, and notes once when it passes what is allowed.
+    /// Adds to a sum, and notes once if it exceeds the limit.
     private mutating func count(
         _ more: Int?, into sum: WritableKeyPath<StrictWalk, Int>, _ most: Int, _ rule: (Int) -> StrictMode.Fault.Rule
     ) {

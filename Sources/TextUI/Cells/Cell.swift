@@ -1,4 +1,4 @@
-/// What one column of one row shows.
+/// The content of one column of one row.
 package struct Cell: Hashable, Sendable {
     /// One grapheme; a space in the right half of a wide one.
     package var text: Character

@@ -1,13 +1,13 @@
 extension CellArt {
-    /// Why a text is no image.
+    /// Why a text is not an image.
     package struct Problem: Error, Hashable, CustomStringConvertible {
         package let description: String
     }
 
-    /// Reads what a program that draws images with characters has written.
+    /// Reads the output of a program that draws images with characters.
     ///
-    /// Nothing but characters of one column, line breaks and the colours of ECMA-48's SGR is taken: what comes out is
-    /// cells, and no sequence of the program's own can reach a terminal.
+    /// Only characters of one column, line breaks and the colours of ECMA-48's SGR are taken. The result is cells, so
+    /// that no escape sequence of the program can reach a terminal.
     /// - Parameters:
     ///   - text: rows of characters with `ESC [ … m` between them; `ESC [ ? 25 h` and `l`, which show and hide the
     ///     cursor, are passed over.

@@ -84,8 +84,8 @@ package struct Frame: Sendable {
         }
     }
 
-    /// Most rows of most frames are as they were; this tells so at the speed of memory. Padding may tell otherwise, and
-    /// then the cells are compared one by one.
+    /// Whether two rows are the same bytes. Most rows of most frames are, and this comparison is fast. Padding may
+    /// differ; then the cells are compared one by one.
     private func isSameMemory(_ row: Range<Int>, _ other: Frame) -> Bool {
         let stride = MemoryLayout<PackedCell>.stride
         return cells.withUnsafeBytes { ours in

@@ -1,7 +1,7 @@
 /// An image in pixels, as terminals with kitty's graphics protocol take it.
 package struct PixelImage: Sendable, Hashable {
-    /// Its number at the terminal, 16...255: in a placeholder the number is a colour, and the sixteen below are not sent as numbers
-    /// by every terminfo entry.
+    /// The image's number at the terminal, 16...255. In a placeholder the number is a colour, and not every terminfo
+    /// entry sends the first sixteen as numbers.
     package var id: UInt8
     /// Tells an image from an earlier one of the same number.
     package var serial: Int
@@ -14,13 +14,13 @@ package struct PixelImage: Sendable, Hashable {
 
     package static let ids: ClosedRange<UInt8> = 16...255
 
-    /// Why a text is no image.
+    /// Why a text is not an image.
     package struct Problem: Error, Hashable, CustomStringConvertible {
         package let description: String
     }
 
-    /// Reads what a program has written for a terminal with the protocol: one image in 32 bits a pixel, in any number of
-    /// pieces. Nothing of it goes on but its size and its pixels, whose number has to fit.
+    /// Reads the output of a program for a terminal with the protocol: one image in 32 bits a pixel, in any number of
+    /// pieces. Only the size and the pixels are taken, and their number has to match.
     ///
     /// - Throws: ``Problem`` for anything else.
     package init(readingKitty text: String, size: Size) throws(Problem) {

@@ -49,10 +49,10 @@ package struct SixelImage: Sendable {
         return text + String(decoding: data, as: UTF8.self) + "\u{1B}\\"
     }
 
-    /// Six lines of pixels: each colour that is there writes where it is, one after the other over the same place.
+    /// Six lines of pixels. Each colour writes its own pixels, one colour after the other over the same place.
     private func appendBand(_ lines: Range<Int>, _ columns: Range<Int>, _ used: inout [Bool], _ data: inout [UInt8]) {
         let width = columns.count
-        // Of each colour of these lines: its number, what it writes in each column, and where it begins and ends.
+        // For each colour of these lines: its number, the pixels in each column, and where it begins and ends.
         var places = [Int](repeating: -1, count: 256)
         var colors: [(number: Int, masks: [UInt8], first: Int, last: Int)] = []
         for (bit, line) in lines.enumerated() {
@@ -124,7 +124,7 @@ package struct SixelImage: Sendable {
         return scaled
     }
 
-    /// The two source places that a place lies between, and how far it is from the first, of 256.
+    /// The two source pixels that a place lies between, and the distance from the first, in 256ths.
     private static func neighbours(_ place: Int, of count: Int, in source: Int) -> (Int, Int, Int) {
         let exact = max(0, (2 * place + 1) * source * 128 / count - 128)
         let first = min(exact >> 8, source - 1)

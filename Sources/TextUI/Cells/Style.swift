@@ -1,4 +1,4 @@
-/// A colour as a person's terminal or theme means it.
+/// A colour, as the person's terminal or theme defines it.
 package enum Color: Hashable, Sendable {
     /// The terminal's own foreground or background.
     case standard
@@ -40,12 +40,12 @@ package struct Style: Hashable, Sendable {
     /// The terminal's own colours, no attributes.
     package static let plain = Style()
 
-    /// The same with more attributes.
+    /// The style with these attributes added.
     package func with(_ attributes: Attributes) -> Style {
         Style(foreground: foreground, background: background, attributes: self.attributes.union(attributes))
     }
 
-    /// The same with fewer attributes.
+    /// The style without these attributes.
     package func without(_ attributes: Attributes) -> Style {
         Style(foreground: foreground, background: background, attributes: self.attributes.subtracting(attributes))
     }
@@ -56,16 +56,16 @@ package struct Style: Hashable, Sendable {
     package func underlined() -> Style { with(.underline) }
     package func reversed() -> Style { with(.reverse) }
 
-    /// The same with another foreground.
+    /// The style with another foreground.
     package func colored(_ foreground: Color) -> Style {
         Style(foreground: foreground, background: background, attributes: attributes)
     }
 
-    /// The same on another background.
+    /// The style with another background.
     package func on(_ background: Color) -> Style {
         Style(foreground: foreground, background: background, attributes: attributes)
     }
 
-    /// The same on the background of another style.
+    /// The style with the background of another style.
     package func on(_ other: Style) -> Style { on(other.background) }
 }

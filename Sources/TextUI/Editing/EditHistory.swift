@@ -20,7 +20,7 @@ struct TextChange: Hashable, Sendable {
 
 /// The steps that can be undone and done again.
 struct EditHistory: Hashable, Sendable {
-    /// Steps of one kind that follow each other directly become one.
+    /// Steps of the same kind that follow each other directly become one step.
     enum Kind: Hashable, Sendable {
         case typing, erasing, single
     }

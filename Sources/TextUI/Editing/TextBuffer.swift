@@ -1,29 +1,29 @@
 /// A text that is being edited: its lines, a cursor, a selection, undo, and what was last cut.
 ///
-/// Lines are kept apart, so that a key in a long text touches one line. `\r\n` and `\r` become `\n` on the way in.
-/// Two buffers are equal when text, cursor and selection are.
+/// Lines are stored separately, so that a key in a long text changes one line only. `\r\n` and `\r` become `\n` on
+/// the way in. Two buffers are equal if text, cursor and selection are equal.
 package struct TextBuffer: Sendable {
-    /// At least one; without line breaks.
+    /// The lines without their line breaks; at least one.
     package internal(set) var lines: [String]
     /// False for fields of one line.
     package let isMultiline: Bool
 
-    /// The columns that up and down go by: the width given to `layout(width:)`.
+    /// The width by which up and down move: that of `layout(width:)`.
     package var wrapWidth: Int?
 
     /// Whether `newline` begins the new line with the spaces of the one before.
     package var keepsIndent = false
 
-    /// Changes whenever the text does; for those who keep what they made from it.
+    /// Changes whenever the text changes, for caches of what was made from it.
     package internal(set) var revision = 0
 
-    /// Where the next character is written.
+    /// The place where the next character is written.
     package internal(set) var cursor = TextPosition.start
-    /// Where the selection began; the cursor is its other end.
+    /// The place where the selection began; the cursor is its other end.
     var anchor: TextPosition?
     /// The column that up and down try to keep.
     var goalColumn: Int?
-    /// What `yank` brings back.
+    /// The text that `yank` pastes.
     package var killed = ""
     var history = EditHistory()
     let wraps = WrapCache()
@@ -56,7 +56,7 @@ package struct TextBuffer: Sendable {
         TextPosition(line: lines.count - 1, offset: lines[lines.count - 1].utf8.count)
     }
 
-    /// What is selected; `nil` when nothing is.
+    /// The selected range; `nil` if nothing is selected.
     package var selection: Range<TextPosition>? {
         guard let anchor, anchor != cursor else { return nil }
         return min(anchor, cursor)..<max(anchor, cursor)

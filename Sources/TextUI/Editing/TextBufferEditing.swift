@@ -1,8 +1,8 @@
 extension TextBuffer {
     /// Does an edit.
     ///
-    /// - Returns: true when text, cursor or selection changed; false lets a key at the edge of the text go on to
-    ///   whoever is behind it.
+    /// - Returns: true if text, cursor or selection changed. False lets a key at the edge of the text go on to what
+    ///   is behind the text.
     @discardableResult
     package mutating func apply(_ edit: TextEdit) -> Bool {
         switch edit {
@@ -31,7 +31,7 @@ extension TextBuffer {
 
     /// Does what a key or a paste means in this text.
     ///
-    /// - Returns: false when it means nothing here or changed nothing.
+    /// - Returns: false if it means nothing here, or changed nothing.
     @discardableResult
     package mutating func handle(_ event: TerminalEvent, pageRows: Int = 10) -> Bool {
         switch event {

@@ -1,20 +1,21 @@
-/// What can be done to a `TextBuffer`.
+/// An edit of a `TextBuffer`.
 package enum TextEdit: Hashable, Sendable {
-    /// Writes over the selection or at the cursor. Characters one by one are one undo step for each word; a longer
-    /// text (a paste) is a step of its own. In one-line fields line breaks become spaces.
+    /// Replaces the selection, or inserts at the cursor. Single characters form one undo step for each word; a longer
+    /// text (a paste) is a step of its own. In one-line fields, line breaks become spaces.
     case insert(String)
     case newline
     case deleteBackward, deleteForward, deleteWordBackward, deleteWordForward
-    /// These, and the deletion of words, keep what they take for `yank`.
+    /// These edits, and the deletion of words, keep the removed text for `yank`.
     case deleteToLineStart, deleteToLineEnd
     case yank
     case move(Motion, selecting: Bool)
-    /// Puts the cursor somewhere, as a click does.
+    /// Moves the cursor to a place, as a click does.
     case place(TextPosition, selecting: Bool)
     case select(Range<TextPosition>)
     case selectAll, deselect
     case undo, redo
-    /// Two spaces more or fewer before the selected lines; without a selection spaces to the next even column.
+    /// Adds or removes two spaces before the selected lines. Without a selection, it adds spaces up to the next even
+    /// column.
     case indent, outdent
     case replaceAll(String)
     case replace(Range<TextPosition>, String)
@@ -30,7 +31,8 @@ package enum TextEdit: Hashable, Sendable {
 }
 
 extension TextBuffer {
-    /// The edit a key means in a text; `nil` for keys that texts leave to others (Tab, Esc, Enter in one line).
+    /// The edit that a key means in a text; `nil` for keys that mean nothing in it (Tab, Esc, Enter in a one-line
+    /// field).
     ///
     /// - Parameter pageRows: how far PgUp and PgDn go.
     package static func edit(for key: Key, isMultiline: Bool = true, pageRows: Int = 10) -> TextEdit? {

@@ -1,4 +1,4 @@
-/// What xterm's control sequences mean; see its "Control Sequences", kitty's keyboard protocol, and ECMA-48.
+/// The meaning of xterm's control sequences; see its "Control Sequences", kitty's keyboard protocol, and ECMA-48.
 enum EscapeSequence {
     typealias Step = InputDecoder.Step
     typealias Meaning = InputDecoder.Meaning

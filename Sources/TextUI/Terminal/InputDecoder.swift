@@ -1,8 +1,8 @@
 /// Makes events from the bytes a terminal sends: UTF-8, control characters, Alt as a leading ESC, xterm's and
 /// kitty's key sequences, SGR mouse reports, bracketed pastes; and what terminfo adds for other terminals.
 ///
-/// Bytes that may be the beginning of something longer wait until more arrives or `flush` is called, which the
-/// terminal does when nothing followed for the escape delay. Answers of terminals to questions are swallowed.
+/// Bytes that may begin something longer wait until more bytes arrive or the terminal calls `flush`, which it does
+/// after the escape delay. Answers of terminals to questions are swallowed.
 package struct InputDecoder: Sendable {
     /// The terminal's own sequences from terminfo, each beginning with ESC.
     private let sequences: [[UInt8]: Key]

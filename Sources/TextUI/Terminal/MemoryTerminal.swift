@@ -15,9 +15,9 @@
     package private(set) var isOpen = false
     package private(set) var isPaused = false
     package private(set) var hasMouse = false
-    /// How often it was suspended.
+    /// The number of suspensions.
     package private(set) var suspensions = 0
-    /// How often it was asked to write everything anew.
+    /// The number of requests to redraw everything.
     package private(set) var redraws = 0
     package private(set) var bells = 0
     package private(set) var hasAsked = false
@@ -46,7 +46,7 @@
     }
 
     package var inputDescriptor: Int32 { descriptors.read }
-    /// The frame that is seen.
+    /// The frame on the screen.
     package var lastFrame: Frame? { frames.last }
 
     /// The text of the last frame; empty before the first.
@@ -82,7 +82,7 @@
         }
     }
 
-    /// Gives the window another size, as a person would.
+    /// Changes the window's size, as a person would.
     package func resize(to size: Size) {
         self.size = size
         changedSize = size

@@ -16,10 +16,10 @@ package struct TerminalError: Error, Hashable, Sendable, CustomStringConvertible
     /// How many colours it shows: 0, 8, 16, 256 or 16,777,216.
     var colors: Int { get }
 
-    /// False where the locale has no UTF-8: boxes are to be drawn with `Borders.ascii`.
+    /// Whether the locale has UTF-8. If not, boxes are drawn with `Borders.ascii`.
     var isUnicode: Bool { get }
 
-    /// Becomes readable when there may be events; watched by the program's loop.
+    /// The descriptor that becomes readable when there may be events. The program's loop watches it.
     var inputDescriptor: Int32 { get }
 
     /// Takes the terminal: alternate screen, keys as they come.
@@ -34,7 +34,7 @@ package struct TerminalError: Error, Hashable, Sendable, CustomStringConvertible
     /// All events that have arrived. Never blocks.
     func readEvents() -> [TerminalEvent]
 
-    /// Looks whether the window has another size now; to be called when SIGWINCH arrives.
+    /// Checks whether the window has another size. The program's loop calls it when SIGWINCH arrives.
     func checkSize() -> TerminalEvent?
 
     /// Gives the terminal back, stops the process as Ctrl-Z does, and takes the terminal again on return.
@@ -43,7 +43,7 @@ package struct TerminalError: Error, Hashable, Sendable, CustomStringConvertible
     /// Gives the terminal back while `body` runs, an editor for one, and takes it again afterwards.
     func withTerminalReleased<T>(_ body: () throws -> T) rethrows -> T
 
-    /// Gives the terminal back until `resume`; for what has to be awaited.
+    /// Gives the terminal back until `resume`, for work that has to be awaited.
     func pause()
     func resume()
 
@@ -60,12 +60,12 @@ package struct TerminalError: Error, Hashable, Sendable, CustomStringConvertible
 
     func bell()
 
-    /// Asks who the terminal is and whether it shows images in pixels; the answers are events.
+    /// Asks the terminal for its name and whether it shows images in pixels. The answers arrive as events.
     func askForReports()
 
     /// Whether images are shown as sixels, and not by kitty's placeholders.
     var usesSixels: Bool { get set }
 
-    /// Gives the images that frames refer to by their numbers, when they are to be shown.
+    /// Gives the image with a number that a frame refers to.
     var pixels: @MainActor (UInt8) -> PixelImage? { get set }
 }

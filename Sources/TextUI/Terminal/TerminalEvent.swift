@@ -41,7 +41,7 @@ package enum TerminalEvent: Hashable, Sendable {
     case report(TerminalReport)
 }
 
-/// What a terminal says of itself.
+/// What a terminal reports about itself.
 package enum TerminalReport: Hashable, Sendable {
     /// Its name and version, for example `kitty(0.35.2)` (XTVERSION).
     case name(String)

@@ -18,7 +18,7 @@ struct Glyph {
     var isLineBreak: Bool { isSingle ? first == "\n" : first == "\r" }
 }
 
-/// Walks over a text grapheme by grapheme, several times faster than `Character` does where neighbours cannot join.
+/// Iterates over the graphemes of a text, several times faster than `Character` where neighbours cannot join.
 struct GlyphScanner {
     let bytes: UnsafeBufferPointer<UInt8>
     private(set) var offset = 0

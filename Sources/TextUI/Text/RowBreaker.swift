@@ -14,8 +14,8 @@ struct RowBreak: Hashable, Sendable {
     var isClean: Bool
 }
 
-/// Finds rows one after the other. A row depends only on what it holds and the word that did not fit, which is what
-/// lets `GrowingWrap` go on from the last rows.
+/// Finds one row after the other. A row depends only on its own text and on the word that did not fit, so
+/// `GrowingWrap` can go on from the last rows.
 struct RowBreaker {
     /// The columns a row has; at least 1.
     let width: Int

@@ -1,7 +1,7 @@
 /// Shows characters that a terminal would obey or hide.
 ///
-/// Text from models, files and the network may hold escape sequences, overprinting, reversed reading order or text
-/// nobody sees; on the screen each of those becomes something one can read. Tabs and line breaks are left to the
+/// Text from models, files and the network may contain escape sequences, overprinting, reversed reading order or
+/// hidden text. On the screen each of them becomes something that can be read. Tabs and line breaks are left to the
 /// wrapper.
 package enum Sanitiser {
     /// `text` with control images (`␛`) for C0 and DEL, and hexadecimal forms (`‹9b›`, `‹202e›`) for C1 controls,
@@ -50,7 +50,7 @@ package enum Sanitiser {
         switch value {
         case 0x61C, 0x180E, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB: return true
         case 0xE0000...0xE007F: return true
-        // Kitty's placeholder of images: what a text holds is none of ours.
+        // Kitty's placeholder of images. One that stands in a text is not ours.
         case 0x10EEEE: return true
         default: return false
         }

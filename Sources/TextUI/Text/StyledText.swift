@@ -45,14 +45,14 @@ package struct StyledText: Hashable, Sendable, ExpressibleByStringLiteral {
         spans += other.spans
     }
 
-    /// Itself with a piece at the end.
+    /// The line with a piece added at the end.
     package func appending(_ text: String, _ style: Style = .plain) -> StyledText {
         var result = self
         result.append(text, style)
         return result
     }
 
-    /// Itself with another line at the end.
+    /// The line with another line added at the end.
     package func appending(_ other: StyledText) -> StyledText {
         StyledText(spans: spans + other.spans)
     }
@@ -61,7 +61,7 @@ package struct StyledText: Hashable, Sendable, ExpressibleByStringLiteral {
         left.appending(right)
     }
 
-    /// Itself where it fits into `width` columns, else its beginning and `…` in the style of what it cuts.
+    /// The line if it fits into `width` columns, else its beginning and `…` in the style of what it cuts.
     package func truncated(to width: Int) -> StyledText {
         guard self.width > width else { return self }
         var result = StyledText()
@@ -80,13 +80,13 @@ package struct StyledText: Hashable, Sendable, ExpressibleByStringLiteral {
         return result
     }
 
-    /// Itself followed by spaces up to `width` columns.
+    /// The line followed by spaces up to `width` columns.
     package func padded(to width: Int, style: Style = .plain) -> StyledText {
         let missing = width - self.width
         return missing > 0 ? appending(String(repeating: " ", count: missing), style) : self
     }
 
-    /// The same with every span's style changed.
+    /// The line with the style of every span changed.
     package func restyled(_ change: (inout Style) -> Void) -> StyledText {
         var result = self
         for index in result.spans.indices { change(&result.spans[index].style) }

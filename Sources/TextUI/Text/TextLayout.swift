@@ -36,7 +36,7 @@ package struct TextRow: Hashable, Sendable {
     }
 }
 
-/// A buffer wrapped to a width: rows, and where the cursor is among them. Rows are made when they are asked for.
+/// A buffer wrapped to a width: its rows, and the cursor's place among them. Rows are made on demand.
 package struct TextLayout: Sendable {
     /// At least 1.
     package let rowCount: Int
@@ -84,8 +84,8 @@ package struct TextLayout: Sendable {
         range.clamped(to: 0..<rowCount).map { row($0) }
     }
 
-    /// The first row to show in a window of `height` rows, nearest to `top`, so that the cursor is seen and no row
-    /// is wasted below the end.
+    /// The first row to show in a window of `height` rows: the nearest to `top` that shows the cursor and leaves no
+    /// empty row below the end.
     package func top(height: Int, nearest top: Int) -> Int {
         let height = max(1, height)
         let kept = min(max(0, top), max(0, rowCount - height))

@@ -48,7 +48,7 @@ package enum TextWrapper {
     }
 }
 
-/// Wraps a text that still grows, an answer that is streamed for one, with work in proportion to what is added.
+/// Wraps a text that still grows, such as a streamed answer. The work is proportional to what is added.
 package struct GrowingWrap: Hashable, Sendable {
     /// The columns of a row.
     package let width: Int

@@ -11,7 +11,7 @@ struct LineRows: Sendable {
 
 /// Remembers how a text was wrapped, so that after an edit only the lines that changed are wrapped again.
 ///
-/// Copies of a buffer share it; what it holds is compared with the text asked for, so it is never wrong.
+/// Copies of a buffer share the cache. Its content is compared with the requested text, so it is never wrong.
 final class WrapCache: Sendable {
     private let state = Mutex<(width: Int, rows: LineRows)>((0, LineRows()))
 

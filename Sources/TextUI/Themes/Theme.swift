@@ -1,4 +1,4 @@
-/// The colours of the screen by what they mean.
+/// The colours of the screen, by meaning.
 package struct Theme: Hashable, Sendable {
     /// What a style is for. The names are those of `themes/*.yaml`.
     package enum Role: String, CaseIterable, Hashable, Sendable {
@@ -12,7 +12,7 @@ package struct Theme: Hashable, Sendable {
         case match
     }
 
-    /// The name it is chosen by.
+    /// The name that selects the theme.
     package var name: String
     /// The styles that are set.
     package var roles: [Role: Style]

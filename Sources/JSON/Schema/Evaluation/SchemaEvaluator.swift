@@ -1,4 +1,4 @@
-/// Holds one value against a graph of schemas.
+/// Validates one value against a graph of schemas.
 struct SchemaEvaluator {
     /// Why a check ends before all is looked at.
     enum Stop: Error {
@@ -16,7 +16,7 @@ struct SchemaEvaluator {
     private var depth = 0
     private var depthInPlace = 0
     private var found: [SchemaViolation] = []
-    /// Above 0 while only the outcome counts: nothing is reported, and the first violation ends a schema.
+    /// Above 0 while only the outcome counts. Nothing is reported then, and the first violation ends a schema.
     var silences = 0
     /// Above 0 while what is reported may be taken back.
     private var trials = 0
@@ -104,7 +104,7 @@ struct SchemaEvaluator {
             isRight = try checkCombined(combined, node, value, &parts) && isRight
             guard isRight || !isSilent else { return false }
         }
-        // Who fails has looked at nothing, so all would seem unknown.
+        // A schema that fails has evaluated nothing, so every part would seem unknown.
         let asksTheRest = isRight
         switch value {
         case .number(let number):

@@ -20,14 +20,14 @@ enum FormatOfAddress {
         let colons = Array("::".utf8)
         let gap = bytes.indices.first { bytes[$0...].starts(with: colons) }
         guard let gap else { return groups(bytes) == 8 }
-        // One gap stands for at least one group, and what is behind it has no other.
+        // A gap stands for at least one group, and there is only one gap.
         guard let front = gap == bytes.startIndex ? 0 : groups(bytes[..<gap], mayEndInIPv4: false) else { return false }
         let tail = bytes[(gap + 2)...]
         guard let back = tail.isEmpty ? 0 : groups(tail) else { return false }
         return front + back <= 7
     }
 
-    /// How many groups of 16 bits these are; nil when they are not.
+    /// The number of groups of 16 bits; nil if these are not groups.
     private static func groups(_ bytes: ArraySlice<UInt8>, mayEndInIPv4: Bool = true) -> Int? {
         var parts = bytes.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
         var count = 0

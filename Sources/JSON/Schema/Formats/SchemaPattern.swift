@@ -9,10 +9,10 @@ final class SchemaPattern: @unchecked Sendable {
 
     /// Steps of the pattern that make one of the validation.
     private static let stepsInOne: UInt64 = 10
-    /// So many for one search, however many are left.
+    /// The most steps for one search, however many are left.
     private static let maximum: UInt64 = 5_000_000
 
-    /// - Throws: what is wrong with it.
+    /// - Throws: what is wrong with the pattern.
     init(_ text: String) throws(SchemaPatternError) {
         var source = ECMAPattern.translated(text)
         var problem = [CChar](repeating: 0, count: 240)
@@ -31,7 +31,8 @@ final class SchemaPattern: @unchecked Sendable {
 
     deinit { etude_pattern_free(pattern) }
 
-    /// Whether it is somewhere in the text; nil when that takes too many steps. Takes from `steps` what was used.
+    /// Whether the pattern matches somewhere in the text; nil if the search takes too many steps. Subtracts from
+    /// `steps` what was used.
     func isFound(in text: String, steps: inout Int) -> Bool? {
         let granted = min(UInt64(max(0, steps)) * Self.stepsInOne, Self.maximum)
         var left = granted

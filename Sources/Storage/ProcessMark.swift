@@ -6,11 +6,11 @@
     import Darwin
 #endif
 
-/// Names a process so that a later one with the same number is not taken for it: `pid:start:boot`.
+/// Identifies a process, so that a later one with the same number is not mistaken for it: `pid:start:boot`.
 enum ProcessMark {
     static let current = mark(of: getpid()) ?? "\(getpid())::"
 
-    /// Whether the process of a mark still runs on this machine.
+    /// Whether the process of a mark is still running on this machine.
     static func isAlive(_ mark: String) -> Bool {
         if mark == current { return true }
         let fields = mark.split(separator: ":", omittingEmptySubsequences: false)
@@ -19,14 +19,14 @@ enum ProcessMark {
         return self.mark(of: pid) == mark
     }
 
-    /// From `/proc`; nil when there is no such process, or no `/proc`.
+    /// The mark of a process from `/proc`; nil if there is no such process, or no `/proc`.
     static func mark(of pid: pid_t) -> String? {
         guard let facts = text("/proc/\(pid)/stat"), let boot,
-            // The second field is the command in parentheses and may hold anything, parentheses included.
+            // The second field is the command in parentheses and may contain anything, even parentheses.
             let afterName = facts.lastIndex(of: ")")
         else { return nil }
         let fields = facts[facts.index(after: afterName)...].split(separator: " ")
-        // starttime is the 22nd field of proc(5), so the 20th after the name; a zombie is over.
+        // starttime is the 22nd field of proc(5), so the 20th after the name. A zombie counts as dead.
         guard fields.count > 19, fields[0] != "Z", fields[0] != "X" else { return nil }
         return "\(pid):\(fields[19]):\(boot)"
     }

@@ -16,7 +16,7 @@ extension Store: SessionStore {
         }
     }
 
-    /// Keeps the session; of two processes the one that saves last is restored.
+    /// Keeps the session. If two processes save one, the last one is restored.
     package func saveSession(_ session: JSONValue) async throws {
         let text = session.compact
         try await write { db in

@@ -3,7 +3,7 @@ import JSON
 import Prompts
 import RequestCore
 
-/// Étude's memory: versions, deployments, logs, the session and approvals in one SQLite file, images as files beside it.
+/// Stores versions, deployments, logs, the session and approvals in one SQLite file, and images as files beside it.
 ///
 /// ```
 /// home/etude.db         prompt ← version → config      log → logRequest, logAnswer, logAnswerRest, logSearch
@@ -11,22 +11,21 @@ import RequestCore
 /// home/blobs/ab/cdef…   bytes of images, by their SHA-256
 /// ```
 ///
-/// One store serves a whole process, and several processes may use the same home at once: readers never wait, writers
-/// wait for each other up to the busy timeout. What is written is written in short transactions that no cancelled task
-/// takes back. The protocols it implements are those of `RequestCore`; errors are ``StoreError``, or `FieldError` for a
-/// REF.
+/// One store serves a whole process, and several processes may use the same home at once. Readers never wait; writers
+/// wait for each other up to the busy timeout. Writes are short transactions that a cancelled task does not roll
+/// back. The store implements protocols of `RequestCore`. Errors are ``StoreError``, or `FieldError` for a REF.
 package final class Store: Sendable {
     let database: any DatabaseWriter
     let images: Images
     /// The database's path, for errors.
     let path: String
 
-    /// Opens the store of a home, making what is missing: directories with mode 0700, files with 0600.
+    /// Opens the store of a home and makes what is missing: directories with mode 0700, files with 0600.
     ///
-    /// It reads and writes files before it returns, so it belongs after the first frame.
+    /// It reads and writes files before it returns, so call it after the first frame.
     /// - Parameters:
     ///   - directory: the home's data directory.
-    ///   - busyTimeout: how long to wait while another process writes, in seconds.
+    ///   - busyTimeout: the longest wait while another process writes, in seconds.
     package init(directory: String, busyTimeout: Double = 5) throws(StoreError) {
         path = directory + "/etude.db"
         images = .files(ImageFiles(directory: directory + "/blobs"))
@@ -46,7 +45,7 @@ package final class Store: Sendable {
         path = "the database in memory"
     }
 
-    /// A store that is gone with the process: for tests, and for runs that shall leave no trace.
+    /// Makes a store that ends with the process, for tests and for runs that leave no trace.
     package static func inMemory() throws(StoreError) -> Store {
         do {
             let queue = try DatabaseQueue(configuration: configuration(busyTimeout: 0))
@@ -64,7 +63,8 @@ package final class Store: Sendable {
         return configuration
     }
 
-    /// Two processes that make the same new file at once: SQLite does not wait when it switches to WAL, so we do.
+    /// Opens the database. If two processes make the same new file at once, SQLite does not wait while it switches to
+    /// WAL, so this function does.
     private static func openPool(_ path: String, busyTimeout: Double) throws -> DatabasePool {
         let clock = ContinuousClock()
         let end = clock.now + .seconds(busyTimeout)
@@ -77,8 +77,8 @@ package final class Store: Sendable {
         }
     }
 
-    /// Runs `body` in a transaction of its own task: GRDB takes a transaction back when its task is cancelled, and the
-    /// record of a cancelled run has to stay.
+    /// Runs `body` in a transaction, in a task of its own. GRDB rolls a transaction back if its task is cancelled,
+    /// but the record of a cancelled run has to stay.
     func write<Result: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Result
     ) async throws -> Result {
@@ -98,7 +98,7 @@ package final class Store: Sendable {
         }
     }
 
-    /// The error as this module tells it; rethrows what is told well enough already.
+    /// The error in this module's words; rethrows one that already has them.
     private func told(_ error: any Error) throws -> StoreError {
         if error is FieldError || error is CancellationError { throw error }
         return StoreError(error, path: path)

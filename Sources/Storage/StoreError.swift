@@ -1,22 +1,22 @@
 import GRDB
 
-/// Why the store cannot do what was asked, in a sentence that says what to do.
+/// Why the store failed, in a sentence that says what to do.
 package enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The home, or something in it, cannot be made or written.
+    /// The home, or something in it, cannot be created or written.
     case notWritable(path: String, reason: String)
     /// Another process held the database longer than the busy timeout.
     case locked(path: String)
     case diskFull(path: String)
-    /// The file is no SQLite database, or not one of Étude's.
+    /// The file is not an SQLite database, or not one of Étude's.
     case notADatabase(path: String)
     /// The file is a database with broken pages.
     case damaged(path: String, reason: String)
     case madeByNewer(path: String)
     /// A stored row that cannot be read back.
     case unreadable(what: String, reason: String)
-    /// An image's name that is not 64 lower-case hex digits.
+    /// The name of an image is not 64 lower-case hex digits.
     case badHash(String)
-    /// Anything else SQLite says.
+    /// Any other error of SQLite.
     case failed(path: String, reason: String)
 
     /// One sentence for the person.

@@ -9,14 +9,14 @@ import Prompts
 #endif
 
 extension Date {
-    /// As the database keeps it.
+    /// The time as the database keeps it.
     var milliseconds: Int64 { Int64((timeIntervalSince1970 * 1000).rounded()) }
 
     init(milliseconds: Int64) { self.init(timeIntervalSince1970: Double(milliseconds) / 1000) }
 }
 
 extension String {
-    /// The text without NUL, at which SQLite would end it.
+    /// The text without NUL characters, because SQLite would end it there.
     var storable: String {
         utf8.contains(0) ? String(decoding: utf8.map { $0 == 0 ? UInt8(ascii: " ") : $0 }, as: UTF8.self) : self
     }
@@ -33,9 +33,9 @@ extension Row {
         return id
     }
 
-    /// A column of JSON text; nil where it is NULL.
+    /// A column of JSON text; nil if it is NULL.
     ///
-    /// - Parameter what: what to call the row in an error.
+    /// - Parameter what: the name of the row in an error.
     func json(_ column: String, of what: String) throws -> JSONValue? {
         guard let text: String = self[column] else { return nil }
         return try StoredText.json(text, column: column, of: what)
@@ -44,8 +44,8 @@ extension Row {
 
 enum StoredText {
     /// - Parameters:
-    ///   - column: where the text stands.
-    ///   - what: what to call the row in an error.
+    ///   - column: the column of the text.
+    ///   - what: the name of the row in an error.
     static func json(_ text: String, column: String, of what: String) throws -> JSONValue {
         do {
             return try JSONValue(parsing: text)

@@ -2,13 +2,14 @@ import JSON
 package import Prompts
 package import RequestCore
 
-/// What is deployed, as files that a program reads without Étude: `weather@production.prompt`, and beside it `.json`.
+/// Writes deployments as files that a program reads without Étude: `weather@production.prompt`, and a `.json` beside
+/// it.
 ///
-/// The same deployment is written as the same bytes, so that git sees a change only where there is one.
+/// The same deployment is always written as the same bytes, so that git sees a change only if there is one.
 package enum DeployedFiles {
-    /// Writes both files of a deployment into a folder, which is made where it is missing.
+    /// Writes both files of a deployment into a folder and makes the folder if it is missing.
     ///
-    /// - Parameter blobs: where the bytes of its images are; they stand in the files as data URLs.
+    /// - Parameter blobs: has the bytes of the images, which the files contain as data URLs.
     /// - Returns: the path of the `.prompt` file, without its ending.
     /// - Throws: `FieldError` that names the file.
     package static func write(
@@ -30,7 +31,7 @@ package enum DeployedFiles {
         return path
     }
 
-    /// `config` is what the id is the hash of; `request` is the body for chat completions, its `{{variables}}` as they stand.
+    /// The id is the hash of `config`. `request` is the body for chat completions, with its `{{variables}}`.
     private static func json(_ version: Version, _ config: Config, environment: String) -> JSONValue {
         var object: JSONObject = [
             "prompt": .string(version.prompt), "environment": .string(environment), "version": .string(version.id.hex),

@@ -8,9 +8,9 @@
 
 /// The directories and the database file of a home, readable by their owner only.
 enum HomeFiles {
-    /// Makes the directory (0700) and an empty database file (0600) where they are missing.
+    /// Makes the directory (0700) and an empty database file (0600) if they are missing.
     ///
-    /// SQLite gives `-wal` and `-shm` the mode of the database itself, so its mode has to be right before it is opened.
+    /// SQLite gives `-wal` and `-shm` the mode of the database, so its mode has to be right before it is opened.
     static func prepare(directory: String, database: String) throws(StoreError) {
         do {
             try Posix.makeDirectories(directory)
@@ -19,7 +19,8 @@ enum HomeFiles {
         }
         if let mode = Posix.mode(of: database) {
             if Posix.isDirectory(mode) { throw .notADatabase(path: database) }
-            // By path and never by opening it: closing a descriptor would drop this process's locks on the file.
+            // Changed by path and never through a descriptor: closing one would drop this process's locks on the
+            // file.
             if mode & 0o077 != 0 { chmod(database, 0o600) }
             return
         }
@@ -31,7 +32,7 @@ enum HomeFiles {
         }
     }
 
-    /// Blocks this thread for a moment.
+    /// Blocks the thread for a moment.
     static func pause(milliseconds: UInt32) {
         usleep(milliseconds * 1000)
     }

@@ -10,25 +10,25 @@
 struct PosixError: Error {
     var number: Int32
 
-    /// What `errno` says now.
+    /// The error of the current `errno`.
     static var last: PosixError { PosixError(number: errno) }
 
     var isNotThere: Bool { number == ENOENT || number == ENOTDIR }
     var isDirectory: Bool { number == EISDIR }
-    /// What ``Posix/read(_:atMost:isRegular:)`` says of a device, pipe or socket.
+    /// Whether this is the error of ``Posix/read(_:atMost:isRegular:)`` for a device, pipe or socket.
     var isIrregular: Bool { number == EOPNOTSUPP }
     var isDiskFull: Bool { number == ENOSPC || number == EDQUOT }
 
-    /// The system's words, beginning with a small letter as the rest of a sentence does.
+    /// The system's words as the rest of a sentence, beginning with a small letter.
     var reason: String {
         let text = String(cString: strerror(number))
         return text.prefix(1).lowercased() + text.dropFirst()
     }
 }
 
-/// The few file calls this module needs, each with its error.
+/// The few file calls that this module needs, each with its error.
 enum Posix {
-    /// The kind and mode bits of what stands at a path; nil when nothing does.
+    /// The kind and mode bits of the file at a path; nil if there is none.
     static func mode(of path: String) -> mode_t? {
         var facts = stat()
         return stat(path, &facts) == 0 ? facts.st_mode : nil
@@ -36,20 +36,20 @@ enum Posix {
 
     static func isDirectory(_ mode: mode_t) -> Bool { mode & S_IFMT == S_IFDIR }
 
-    /// When a file was written last, in seconds since 1970; nil when there is none.
+    /// The time when a file was last written, in seconds since 1970; nil if there is no file.
     static func modified(_ path: String) -> Double? {
         var facts = stat()
         guard stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return nil }
         return Double(facts.st_mtim.tv_sec)
     }
 
-    /// Makes a file one that was written now.
+    /// Sets the time of a file to now.
     static func touch(_ path: String) { utimes(path, nil) }
 
-    /// - Returns: whether it is gone by this call.
+    /// - Returns: whether this call removed the file.
     static func remove(_ path: String) -> Bool { unlink(path) == 0 }
 
-    /// The names in a folder, but those that begin with a dot; none where it cannot be read.
+    /// The names in a folder, except those that begin with a dot; none if it cannot be read.
     static func names(in folder: String) -> [String] {
         guard let handle = opendir(folder) else { return [] }
         defer { closedir(handle) }
@@ -63,9 +63,9 @@ enum Posix {
         return names
     }
 
-    /// Makes a directory and those above it that are missing.
+    /// Makes a directory, and the missing ones above it.
     ///
-    /// - Parameter permissions: of those that are made, before the umask.
+    /// - Parameter permissions: the mode of new directories, before the umask.
     static func makeDirectories(_ path: String, permissions: mode_t = 0o700) throws(PosixError) {
         if let mode = mode(of: path) {
             guard isDirectory(mode) else { throw PosixError(number: ENOTDIR) }
@@ -76,30 +76,30 @@ enum Posix {
         guard mkdir(path, permissions) == 0 || errno == EEXIST else { throw .last }
     }
 
-    /// What stands before the last `/`; `.` where there is none.
+    /// The part before the last `/`; `.` if there is none.
     static func directory(of path: String) -> String {
         let trimmed = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
         guard let slash = trimmed.lastIndex(of: "/") else { return "." }
         return slash == trimmed.startIndex ? "/" : String(trimmed[..<slash])
     }
 
-    /// The value of an environment variable; nil when it is unset or empty.
+    /// The value of an environment variable; nil if it is unset or empty.
     static func environment(_ name: String) -> String? {
         guard let value = getenv(name), value.pointee != 0 else { return nil }
         return String(cString: value)
     }
 
-    /// The path without symbolic links; the path itself when it cannot be followed.
+    /// The path without symbolic links; the path itself if it cannot be followed.
     static func resolved(_ path: String) -> String {
         guard let real = realpath(path, nil) else { return path }
         defer { free(real) }
         return String(cString: real)
     }
 
-    /// All bytes of a file or pipe; nil when there are more than `limit`.
+    /// All bytes of a file or pipe; nil if there are more than `limit`.
     ///
-    /// - Parameter isRegular: whether only a regular file will do. A terminal or pipe, which a stranger's file may name, is then
-    ///   neither waited for nor read.
+    /// - Parameter isRegular: whether it must be a regular file. A terminal or pipe, which a stranger's file may
+    ///   name, is then neither waited for nor read.
     static func read(_ path: String, atMost limit: Int, isRegular: Bool = false) throws(PosixError) -> [UInt8]? {
         let file = open(path, O_RDONLY | O_CLOEXEC | (isRegular ? O_NONBLOCK | O_NOCTTY : 0))
         guard file >= 0 else { throw .last }
@@ -125,7 +125,8 @@ enum Posix {
         }
     }
 
-    /// Puts a file in place in one step: a reader sees the old bytes or the new ones, and a crash leaves one of them.
+    /// Writes a file in one step: a reader sees either the old bytes or the new ones, and so does a restart after a
+    /// crash.
     static func writeAtomically(_ bytes: [UInt8], to path: String, mode: mode_t?) throws(PosixError) {
         let random = UInt64.random(in: 0...UInt64.max)
         let temporary = directory(of: path) + "/.etude-\(getpid())-\(String(random, radix: 36))"
@@ -158,7 +159,7 @@ enum Posix {
     }
 }
 
-// Inside `Posix` the bare names would mean its own functions.
+// Inside `Posix`, the bare names would mean its own functions.
 private func system_read(_ file: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
     read(file, buffer, count)
 }

@@ -7,13 +7,14 @@ import GRDB
 #endif
 
 extension Store {
-    /// Seconds that an image is kept though nothing refers to it: what is being written in another window is known only there.
+    /// The seconds that an unreferenced image is kept, because another window may be writing something that refers to
+    /// it.
     package static let graceOfImages = 7.0 * 86_400
 
     /// Removes the bytes of images that no log, version or session refers to.
     ///
-    /// To be called at a quiet moment. An image that was kept, or kept again, within `grace` seconds stays.
-    /// - Returns: how many were removed.
+    /// Call it at a quiet moment. An image that was kept, or kept again, within `grace` seconds stays.
+    /// - Returns: the number of images that were removed.
     @discardableResult
     package func collectImages(grace: Double = graceOfImages) async throws -> Int {
         guard case .files(let files) = images else { return 0 }
@@ -27,7 +28,7 @@ extension Store {
         return count
     }
 
-    /// Every hash that stands in a log's images, a config or a session: too many do no harm.
+    /// Every hash in the images of a log, in a config or in a session. Too many do no harm.
     private static func referencedImages(_ db: Database) throws -> Set<String> {
         var hashes: Set<String> = []
         for sql in [

@@ -1,18 +1,18 @@
 import RequestCore
 
 extension Store: BlobStore {
-    /// Keeps bytes under their hash, as a file of its own with mode 0600; doing it twice is once.
+    /// Keeps bytes under their hash, as a file with mode 0600. Doing it twice has no further effect.
     package func saveBlob(_ bytes: [UInt8], sha256: String) async throws {
         try await images.save(bytes, sha256: sha256)
     }
 
-    /// The bytes as they are on the disk, without looking whether they still have that hash; nil when there are none.
+    /// The bytes as they are on the disk, without a check of their hash; nil if there are none.
     package func blob(sha256: String) async throws -> [UInt8]? {
         try await images.bytes(sha256: sha256)
     }
 }
 
-/// Where a store keeps the bytes of images.
+/// The place where a store keeps the bytes of images.
 enum Images: Sendable {
     case files(ImageFiles)
     case memory(ImageMemory)
@@ -33,7 +33,7 @@ enum Images: Sendable {
         }
     }
 
-    /// The hash becomes a path, so nothing but hex digits may pass.
+    /// The hash becomes a path, so only hex digits are allowed.
     static func check(_ sha256: String) throws(StoreError) {
         let isHex = sha256.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
         guard sha256.utf8.count == 64, isHex else { throw .badHash(sha256) }
@@ -47,7 +47,7 @@ struct ImageFiles: Sendable {
     func save(_ bytes: [UInt8], sha256: String) throws(StoreError) {
         let path = path(sha256)
         if Posix.mode(of: path) != nil {
-            // Kept anew: whoever collects images meanwhile leaves it.
+            // The new time keeps a collection that runs meanwhile from removing it.
             Posix.touch(path)
             return
         }
@@ -68,7 +68,7 @@ struct ImageFiles: Sendable {
         }
     }
 
-    /// The hashes of the images that were kept before a time, in seconds since 1970, and not again since.
+    /// The hashes of the images that were last kept before a time, in seconds since 1970.
     func keptBefore(_ time: Double) -> [String] {
         Posix.names(in: directory).filter { $0.utf8.count == 2 }.flatMap { folder in
             Posix.names(in: directory + "/" + folder).map { folder + $0 }
@@ -90,7 +90,7 @@ struct ImageFiles: Sendable {
     }
 }
 
-/// Images of a store that is gone with the process.
+/// The images of a store that ends with the process.
 actor ImageMemory {
     private var bytes: [String: [UInt8]] = [:]
 

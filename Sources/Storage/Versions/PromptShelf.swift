@@ -9,7 +9,7 @@ package import RequestCore
 #endif
 
 extension Store: PromptKeeper {
-    /// Seconds that a deleted prompt can be brought back.
+    /// The seconds during which a deleted prompt can be restored.
     package static let graceOfPrompts = 7.0 * 86_400
 
     package func rename(prompt: String, to name: String) async throws {
@@ -19,7 +19,7 @@ extension Store: PromptKeeper {
             guard try !Self.exists(db, name) else {
                 throw FieldError(message: "there is a prompt '\(name)' already, or there was one until lately")
             }
-            // A version and its parent refer to the name, too: the names agree again at the end.
+            // A version and its parent also refer to the name, so the names agree only at the end.
             try db.execute(sql: "PRAGMA defer_foreign_keys = ON")
             try db.execute(sql: "UPDATE prompt SET name = ? WHERE name = ?", arguments: [name.storable, prompt])
             for table in ["version", "environment", "deployment", "versionNote"] {
@@ -48,10 +48,10 @@ extension Store: PromptKeeper {
         }
     }
 
-    /// Removes for good what was deleted more than `grace` seconds ago: versions, deployments and logs.
+    /// Removes prompts that were deleted more than `grace` seconds ago, with their versions, deployments and logs.
     ///
-    /// To be called at a quiet moment.
-    /// - Returns: the prompts that are gone.
+    /// Call it at a quiet moment.
+    /// - Returns: the prompts that were removed.
     @discardableResult
     package func removeDeletedPrompts(grace: Double = graceOfPrompts) async throws -> [String] {
         let limit = Date(timeIntervalSinceNow: -grace).milliseconds

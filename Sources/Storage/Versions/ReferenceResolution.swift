@@ -1,7 +1,7 @@
 import GRDB
 import Prompts
 
-/// Finds what a REF names, or says in the person's words why nothing is named.
+/// Finds the version that a REF names, or explains why there is none.
 struct ReferenceResolution {
     let db: Database
 
@@ -32,7 +32,7 @@ struct ReferenceResolution {
         return try found(id, prompt: prompt)
     }
 
-    /// nil where there is no such prompt.
+    /// Whether the prompt is deleted; nil if there is no such prompt.
     func isDeleted(_ prompt: String) throws -> Bool? {
         try Bool.fetchOne(db, sql: "SELECT deletedAt IS NOT NULL FROM prompt WHERE name = ?", arguments: [prompt])
     }
@@ -50,7 +50,8 @@ struct ReferenceResolution {
         throw FieldError(message: "\(prompt) has no v\(number): \(have)")
     }
 
-    /// An environment; or, since no other form names it, the version of this prompt whose hash begins so.
+    /// The version in an environment, or the version of this prompt whose hash begins with the label, because no
+    /// other form names it.
     private func deployed(_ label: String, of prompt: String) throws -> Version {
         _ = try newest(of: prompt)
         let id = try String.fetchOne(
@@ -74,7 +75,7 @@ struct ReferenceResolution {
         throw FieldError(message: "no stored version begins with \(prefix)")
     }
 
-    /// The version that all matches are; of the same content under several prompts, the one that was saved first.
+    /// The version of all matches. If several prompts have the same content, it is the one that was saved first.
     private func only(_ matches: [(id: VersionID, prompt: String)], _ prefix: String) throws -> Version? {
         guard let first = matches.first else { return nil }
         if let other = matches.first(where: { $0.id != first.id }) {

@@ -1,13 +1,13 @@
-/// Which known name a mistyped one was meant to be.
+/// Finds the known name that a mistyped one was meant to be.
 enum Spelling {
-    /// The nearest name within a third of the letters (at least one); nil when none is that near.
+    /// The nearest name within a third of the letters (at least one); nil if none is that near.
     static func nearest(to word: String, among names: [String]) -> String? {
         let limit = max(1, word.count / 3)
         let ranked = names.map { (name: $0, distance: distance(word.lowercased(), $0.lowercased())) }
         return ranked.filter { $0.distance <= limit }.min { $0.distance < $1.distance }?.name
     }
 
-    /// How many letters have to be put in, taken out, replaced, or swapped with their neighbour.
+    /// The number of letters to insert, remove, replace, or swap with their neighbour.
     static func distance(_ left: String, _ right: String) -> Int {
         let (left, right) = (Array(left), Array(right))
         var beforeLast: [Int] = []

@@ -1,15 +1,15 @@
 internal import RequestCore
 
-/// Tells of a message that is being streamed which calls have all of their arguments.
+/// Finds the calls of a streamed message whose arguments are complete.
 ///
-/// A call is complete when the bracket that its arguments began with is closed; what is not an object or an array is complete
-/// with the message only. Each byte is looked at once.
+/// A call is complete when the first bracket of its arguments is closed. Arguments that are not an object or an array
+/// are complete only at the end of the message. Each byte is read once.
 struct CallCompletion {
     private var calls: [JSONShape.ObjectProgress] = []
 
-    /// Takes in a piece of a call.
+    /// Takes a piece of a call.
     ///
-    /// - Returns: whether the call has become complete with it.
+    /// - Returns: whether the piece completes the call.
     mutating func take(_ delta: RunEvent.ToolCallDelta) -> Bool {
         while calls.count <= delta.index { calls.append(JSONShape.ObjectProgress()) }
         guard !calls[delta.index].isClosed else { return false }

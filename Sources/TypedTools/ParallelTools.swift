@@ -23,10 +23,10 @@ extension Client {
     ///   - types: the tools of the request, in place of the config's.
     ///   - messages: follow those of the config's template.
     ///   - choice: whether and what the model has to call; nil for the config's own.
-    ///   - retries: how often to ask again, with the faults appended, when a call is no value of the types.
-    ///   - timeout: longest wait for the next byte, in seconds; nil for the client's.
-    /// - Returns: the calls, in the order in which they are complete. Nothing is sent before they are iterated; each iteration sends
-    ///   a request of its own. The iteration throws ``CallError`` for a call that is no value of the types, when all others of the
+    ///   - retries: how often to ask again, with the faults appended, if a call is not a value of the types.
+    ///   - timeout: the longest wait for the next byte, in seconds; nil for the client's.
+    /// - Returns: the calls, in the order in which they become complete. Each iteration sends a request of its own,
+    ///   when it begins. It throws ``CallError`` for a call that is not a value of the types, after all others of the
     ///   answer were yielded and asking again has not helped; and what `Client.stream(asking:timeout:)` throws.
     public func parallelTools(
         _ types: any ToolInput.Type..., asking messages: [Message], choice: ToolChoice? = nil, retries: Int = 0,
@@ -56,20 +56,19 @@ public struct ParallelTools: AsyncSequence, Sendable {
         self.timeout = timeout
     }
 
-    /// What the last iteration has come to.
+    /// The result of the last iteration.
     private final class Outcome: Sendable {
         let answer = Mutex<Message?>(nil)
     }
 
-    /// The conversation up to and with the answer of the last iteration, once it has ended: what the results of its calls are
-    /// appended to. Where the model was asked again, the answer holds the calls that were yielded, and the failed ones are left
-    /// out.
+    /// The conversation including the answer of the last iteration, after its end. Append the results of the calls to
+    /// it. If the model was asked again, the answer has the calls that were yielded, without the failed ones.
     public var messages: [Message] { asked + (answer.map { [$0] } ?? []) }
 
-    /// The assistant's message, once an iteration has ended.
+    /// The assistant's message, after an iteration has ended.
     public var answer: Message? { outcome.answer.withLock { $0 } }
 
-    /// The calls of a request that is sent when the first of them is asked for.
+    /// Makes an iterator. Its request is sent when the first call is requested.
     public func makeAsyncIterator() -> Iterator {
         outcome.answer.withLock { $0 = nil }
         return Iterator(tools: self)
@@ -77,7 +76,8 @@ public struct ParallelTools: AsyncSequence, Sendable {
 
     fileprivate func keep(_ message: Message) { outcome.answer.withLock { $0 = message } }
 
-    /// Goes through the calls. Letting it go, or cancelling the task that waits for one, stops the transfer at once.
+    /// Iterates over the calls. Releasing the iterator, or cancelling the task that waits for a call, stops the
+    /// transfer at once.
     public struct Iterator: AsyncIteratorProtocol {
         private let tools: ParallelTools
         private var conversation: [Message]
@@ -85,7 +85,7 @@ public struct ParallelTools: AsyncSequence, Sendable {
         private var events: Client.Events.Iterator?
         private var reply = Reply()
         private var completion = CallCompletion()
-        /// Places in the message of the answer under way whose calls were read.
+        /// The places of the calls in the present answer that have been read.
         private var read: Set<Int> = []
         private var ready: ArraySlice<TypedCall> = []
         private var yielded: [ToolCall] = []
@@ -105,7 +105,7 @@ public struct ParallelTools: AsyncSequence, Sendable {
 
         /// The next call; nil after the last one.
         ///
-        /// - Parameter actor: where to go on.
+        /// - Parameter actor: the actor to continue on.
         /// - Throws: what `Client.parallelTools(_:asking:choice:retries:timeout:)` says.
         public mutating func next(isolation actor: isolated (any Actor)?) async throws -> TypedCall? {
             while true {
@@ -122,7 +122,7 @@ public struct ParallelTools: AsyncSequence, Sendable {
                     continue
                 }
                 reply.apply(event)
-                // Only the first choice is the answer; a call without an id may still get one.
+                // Only the first choice is the answer. A call without an id may still get one.
                 if case .toolCallDelta(0, let delta) = event, completion.take(delta),
                     !reply.message.toolCalls[delta.index].id.isEmpty
                 {
@@ -143,17 +143,18 @@ public struct ParallelTools: AsyncSequence, Sendable {
             }
         }
 
-        /// The answer is whole: what was not complete before is read, and what is wrong is asked for again, as often as is left.
+        /// Finishes an answer: reads the calls that were not complete before, and asks again for wrong ones, as often
+        /// as allowed.
         private mutating func finishAnswer() throws {
             for index in reply.message.toolCalls.indices { take(index) }
-            // What has come is handed on before anything is thrown.
+            // Calls that have come are passed on before anything is thrown.
             guard ready.isEmpty else { return }
             let message = reply.message
             guard let first = failures.first else {
                 isOver = true
                 return tools.keep(whole(message))
             }
-            // What breaks no schema cannot be told in its words.
+            // A fault that breaks no schema cannot be described in the schema's words.
             let canTell = failures.allSatisfy { if case .fault = $0.reason { true } else { false } }
             guard retriesLeft > 0, canTell, let reask = Reask(after: message, of: tools.client.config, accepting: true)
             else {
@@ -166,7 +167,7 @@ public struct ParallelTools: AsyncSequence, Sendable {
             (events, reply, completion, read, failures) = (nil, Reply(), CallCompletion(), [], [])
         }
 
-        /// The last answer, as it came if it is the only one, else with the calls of all that were yielded.
+        /// The answer as received if it is the only one, else the last one with all calls that were yielded.
         private func whole(_ message: Message) -> Message {
             guard retriesLeft < tools.retries else { return message }
             var message = message

@@ -6,13 +6,13 @@ public import JSON
     import Foundation
 #endif
 
-/// Where the schema of a type is being made: which structs it stands in, and which of them lead back to themselves.
+/// The state while the schema of a type is made: the structs around it, and which of them contain themselves.
 public struct SchemaContext: Sendable {
-    /// Whether the schema has to be as the API's strict mode asks.
+    /// Whether the schema has to follow the rules of the API's strict mode.
     public let isStrict: Bool
-    /// The structs from the root to the one at work.
+    /// The structs from the root to the present one.
     private var open: [ObjectIdentifier] = []
-    /// Those that occur inside themselves.
+    /// The structs that contain themselves.
     private var recursive: Set<ObjectIdentifier> = []
     private var definitions = JSONObject()
 
@@ -28,10 +28,10 @@ public struct SchemaContext: Sendable {
         return schema
     }
 
-    /// The schema of a struct; where it stands inside itself, a reference.
+    /// The schema of a struct, or a reference if the struct is inside itself.
     ///
     /// - Parameters:
-    ///   - name: of the Swift type.
+    ///   - name: the name of the Swift type.
     ///   - describe: adds the properties in order.
     public mutating func object(
         _ type: (some ToolInputValue).Type, named name: String, describe: (inout ObjectSchema) -> Void
@@ -70,23 +70,23 @@ public struct ObjectSchema: Sendable {
 
     fileprivate init(context: SchemaContext) { self.context = context }
 
-    /// Adds a property without a value of its own.
+    /// Adds a property without a default value.
     ///
     /// - Parameters:
     ///   - key: its name in the JSON.
-    ///   - keywords: what its schema says beside the type.
+    ///   - keywords: the keywords of its schema beside the type.
     public mutating func property<Value: ToolInputValue>(
         _ key: String, _ type: Value.Type, description: String? = nil, _ keywords: JSONObject = JSONObject()
     ) {
         add(key, type.schema(in: &context), description, keywords, isRequired: !type.isOptional || context.isStrict)
     }
 
-    /// Adds a property that has a value where none is given.
+    /// Adds a property with a default value.
     ///
     /// - Parameters:
     ///   - key: its name in the JSON.
-    ///   - keywords: what its schema says beside the type.
-    ///   - standard: the value.
+    ///   - keywords: the keywords of its schema beside the type.
+    ///   - standard: the default value.
     public mutating func property<Value: ToolInputValue>(
         _ key: String, _ type: Value.Type, description: String? = nil, _ keywords: JSONObject = JSONObject(),
         default standard: Value
@@ -94,7 +94,7 @@ public struct ObjectSchema: Sendable {
         var schema = type.schema(in: &context)
         var keywords = keywords
         if context.isStrict {
-            // Strict mode knows no `default`, and nothing that may be left out: null stands for it.
+            // Strict mode has no `default` and requires every property, so null means that nothing is given.
             schema = type.isOptional ? schema : SchemaContext.nullable(schema)
         } else if let value = Self.json(standard) {
             keywords["default"] = value
@@ -107,7 +107,7 @@ public struct ObjectSchema: Sendable {
     ) {
         var members = JSONObject()
         if let object = schema.objectValue {
-            // Beside a reference nothing else may stand in strict mode.
+            // In strict mode a reference must stand alone.
             members = object["$ref"] == nil || (description == nil && keywords.isEmpty) ? object : ["anyOf": [schema]]
         }
         if let description { members["description"] = .string(description) }

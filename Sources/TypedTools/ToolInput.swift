@@ -3,13 +3,13 @@ public import Prompts
 
 /// The arguments of a tool, as a Swift type: its properties are the tool's parameters.
 ///
-/// The macro ``ToolInput(_:strict:)`` makes all of it from a struct.
+/// The macro ``ToolInput(_:strict:)`` makes a struct conform.
 public protocol ToolInput: ToolInputValue {
-    /// What the model calls: `^[a-zA-Z0-9_-]{1,64}$` for the API.
+    /// The name that the model calls: `^[a-zA-Z0-9_-]{1,64}$` for the API.
     static var toolName: String { get }
-    /// What the tool is for; the model reads it.
+    /// The description of the tool, for the model.
     static var toolDescription: String? { get }
-    /// Whether the API has to keep the arguments to the schema.
+    /// Whether the API has to make the arguments fit the schema.
     static var isStrict: Bool { get }
 }
 
@@ -23,8 +23,8 @@ extension ToolInput {
 
     /// The JSON Schema of the type.
     ///
-    /// - Parameter strict: whether it has to be as the API's strict mode asks: closed objects with every property required,
-    ///   those that may be left out nullable instead.
+    /// - Parameter strict: whether the schema follows the API's strict mode: closed objects with every property
+    ///   required, and optional ones nullable instead.
     public static func jsonSchema(strict: Bool = false) -> JSONValue {
         var context = SchemaContext(isStrict: strict)
         return context.document(of: Self.self)
@@ -44,13 +44,14 @@ extension ToolInput {
 /// }
 /// ```
 ///
-/// A property that is optional or has a value need not be given by the model. Types may be strings, numbers, Booleans, arrays,
-/// dictionaries with `String` keys, enums that are ``ToolInputValue``, and other structs with this macro. The struct becomes
-/// `Codable`; for what has come so far of a streamed value there is a nested type `Partial`.
+/// The model may leave out a property that is optional or has a default value. Types may be strings, numbers,
+/// Booleans, arrays, dictionaries with `String` keys, enums that are ``ToolInputValue``, and other structs with this
+/// macro. The struct becomes `Codable`, and its nested type `Partial` has the part of a streamed value that has come
+/// so far.
 ///
 /// - Parameters:
 ///   - name: the tool's name: letters, digits, `_` and `-`, 64 at most.
-///   - strict: whether the API has to keep the arguments to the schema.
+///   - strict: whether the API has to make the arguments fit the schema.
 @attached(
     extension, conformances: ToolInput,
     names: named(CodingKeys), named(Partial), named(toolName), named(toolDescription), named(isStrict), named(schema),
@@ -58,11 +59,11 @@ extension ToolInput {
 public macro ToolInput(_ name: String? = nil, strict: Bool = false) =
     #externalMacro(module: "TypedToolsMacros", type: "ToolInputMacro")
 
-/// Says more of a property of a ``ToolInput(_:strict:)`` struct than its type does.
+/// Describes a property of a ``ToolInput(_:strict:)`` struct beyond its type.
 ///
 /// - Parameters:
-///   - description: in place of the doc comment.
-///   - key: the property's name in the JSON, where it is not that of the Swift property.
+///   - description: the description, instead of the doc comment.
+///   - key: the property's name in the JSON, if it differs from the Swift name.
 ///   - minimum: the least number.
 ///   - maximum: the greatest number.
 ///   - multipleOf: the number is a multiple of this.

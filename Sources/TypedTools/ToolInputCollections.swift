@@ -1,10 +1,10 @@
 public import JSON
 
 extension Optional: ToolInputValue where Wrapped: ToolInputValue {
-    /// What there is of the value, if there is one.
+    /// The part of the value that has come, if there is one.
     public typealias Partial = Wrapped.Partial
 
-    /// It may be left out.
+    /// The value may be left out.
     public static var isOptional: Bool { true }
 
     /// The wrapped type's values, and `null`.
@@ -12,7 +12,7 @@ extension Optional: ToolInputValue where Wrapped: ToolInputValue {
         SchemaContext.nullable(Wrapped.schema(in: &context))
     }
 
-    /// What there is of the value so far.
+    /// The part of the value that has come so far.
     public static func partial(of json: JSONValue) -> Wrapped.Partial? { Wrapped.partial(of: json) }
 }
 
@@ -35,7 +35,7 @@ extension Dictionary: ToolInputValue where Key == String, Value: ToolInputValue 
     /// The values so far, by their keys.
     public typealias Partial = [String: Value.Partial]
 
-    /// An object of any keys with the value type's values; strict mode has no such thing.
+    /// An object with any keys and values of the value type. Strict mode does not allow it.
     public static func schema(in context: inout SchemaContext) -> JSONValue {
         ["type": "object", "additionalProperties": Value.schema(in: &context)]
     }

@@ -5,23 +5,23 @@ public import JSON
 /// An enum becomes one by saying so, if it has raw values and all its cases are known:
 /// `enum Units: String, CaseIterable, ToolInputValue { case imperial, metric }`.
 public protocol ToolInputValue: Codable, Sendable {
-    /// What there is of a value while it is still being written.
+    /// The part of a value that has come while it is still being written.
     associatedtype Partial: Sendable = Self
 
-    /// Whether nothing at all is a value, too.
+    /// Whether the value may be left out.
     static var isOptional: Bool { get }
     /// The JSON Schema of the values.
     static func schema(in context: inout SchemaContext) -> JSONValue
-    /// What is there so far of a value; nil for nothing.
+    /// The part of a value that has come so far; nil for nothing.
     static func partial(of json: JSONValue) -> Partial?
 }
 
 extension ToolInputValue {
-    /// Types are not optional unless they say so.
+    /// By default, the value may not be left out.
     public static var isOptional: Bool { false }
 }
 
-/// What there is of a `Value` while it is still being written.
+/// The part of a `Value` that has come while it is still being written.
 public typealias PartialOf<Value: ToolInputValue> = Value.Partial
 
 extension ToolInputValue where Self: CaseIterable & RawRepresentable, RawValue == String, Partial == Self {

@@ -10,13 +10,13 @@ extension Client {
     /// ```
     ///
     /// - Parameters:
-    ///   - type: what the answer has to be; its schema is sent as `response_format`, under the type's tool name.
+    ///   - type: the type of the answer. Its schema is sent as `response_format`, under the type's tool name.
     ///   - messages: follow those of the config's template.
-    ///   - strict: whether the API has to keep the answer to the schema.
-    ///   - retries: how often to ask again, with the fault appended, when the answer is no value of the type.
-    ///   - timeout: longest wait for the next byte, in seconds; nil for the client's.
-    /// - Throws: ``AnswerError`` for an answer that is no value of the type, a refusal, or one that was cut off; and what
-    ///   `Client.answer(asking:timeout:)` throws.
+    ///   - strict: whether the API has to make the answer fit the schema.
+    ///   - retries: how often to ask again, with the fault appended, if the answer is not a value of the type.
+    ///   - timeout: the longest wait for the next byte, in seconds; nil for the client's.
+    /// - Throws: ``AnswerError`` for an answer that is not a value of the type, that is a refusal or that was cut
+    ///   off; and what `Client.answer(asking:timeout:)` throws.
     public func answer<Value: ToolInput>(
         as type: Value.Type, asking messages: [Message], strict: Bool = true, retries: Int = 0, timeout: Double? = nil
     ) async throws -> Value {
@@ -37,16 +37,16 @@ extension Client {
         }
     }
 
-    /// A structured answer while it is written: what there is of the value so far, again and again, then the value.
+    /// A structured answer while it is written: the value so far, repeatedly, then the complete value.
     ///
     /// - Parameters:
-    ///   - type: what the answer has to be.
+    ///   - type: the type of the answer.
     ///   - messages: follow those of the config's template.
     ///   - strict: whether the API has to keep the answer to the schema.
     ///   - timeout: longest wait for the next byte, in seconds; nil for the client's.
     /// - Returns: a sequence that ends with ``TypedAnswer/complete(_:)``, or throws what
-    ///   ``answer(as:asking:strict:retries:timeout:)`` throws. Of a long answer not every piece makes a partial value, so that the
-    ///   work grows with its length only.
+    ///   ``answer(as:asking:strict:retries:timeout:)`` throws. In a long answer, not every piece makes a partial
+    ///   value, so that the work only grows in proportion to its length.
     public func stream<Value: ToolInput>(
         as type: Value.Type, asking messages: [Message], strict: Bool = true, timeout: Double? = nil
     ) -> TypedAnswers<Value> {
@@ -63,11 +63,11 @@ extension Client {
     }
 }
 
-/// What there is of a structured answer.
+/// The state of a structured answer.
 public enum TypedAnswer<Value: ToolInput>: Sendable {
-    /// What there is so far.
+    /// The part that has come so far.
     case partial(Value.Partial)
-    /// All of it.
+    /// The complete value.
     case complete(Value)
 }
 
@@ -77,18 +77,18 @@ public struct TypedAnswers<Value: ToolInput>: AsyncSequence, Sendable {
     let asked: [Message]
     let timeout: Double?
 
-    /// The states of an answer to a request that is sent when the first of them is asked for.
+    /// Makes an iterator. Its request is sent when the first state is requested.
     public func makeAsyncIterator() -> Iterator {
         Iterator(
             events: client.stream(asking: asked, timeout: timeout).makeAsyncIterator(), config: client.config)
     }
 
-    /// Goes through the states. Letting it go stops the transfer at once.
+    /// Iterates over the states. Releasing the iterator stops the transfer at once.
     public struct Iterator: AsyncIteratorProtocol {
         private var events: Client.Events.Iterator
         private let config: Config
         private var reply = Reply()
-        /// How long the text was when the last partial value was made of it.
+        /// The length of the text when the last partial value was made.
         private var seen = 0
         private var isOver = false
 
@@ -104,7 +104,7 @@ public struct TypedAnswers<Value: ToolInput>: AsyncSequence, Sendable {
 
         /// The next state; nil after the value.
         ///
-        /// - Parameter actor: where to go on.
+        /// - Parameter actor: the actor to continue on.
         /// - Throws: what `Client.stream(as:asking:strict:timeout:)` says.
         public mutating func next(isolation actor: isolated (any Actor)?) async throws -> TypedAnswer<Value>? {
             if isOver { return nil }
@@ -113,7 +113,7 @@ public struct TypedAnswers<Value: ToolInput>: AsyncSequence, Sendable {
                 guard case .textDelta(0, _) = event else { continue }
                 let text = reply.message.text
                 let length = text.utf8.count
-                // Reading the whole text for every piece would grow with the square of its length.
+                // Reading the whole text for every piece would take quadratic time.
                 guard length > seen + seen / 32, let json = PartialJSON.value(of: text),
                     let partial = Value.partial(of: json)
                 else { continue }
@@ -126,23 +126,23 @@ public struct TypedAnswers<Value: ToolInput>: AsyncSequence, Sendable {
     }
 }
 
-/// An answer that is no value of the type that was asked for. What came is in ``reply``.
+/// An answer that is not a value of the requested type. ``reply`` has what came.
 public struct AnswerError: Error, Sendable, CustomStringConvertible {
-    /// Why it is none.
+    /// Why the answer is not a value of the type.
     public enum Reason: Sendable, Hashable {
-        /// No JSON, or JSON that breaks the schema.
+        /// The text is not JSON, or it breaks the schema.
         case fault(SchemaFault)
-        /// The JSON fits the schema, and yet is no value of the type; the decoder's words.
+        /// The JSON fits the schema but is not a value of the type, for this reason of the decoder.
         case undecodable(String)
-        /// The model declined; its words.
+        /// The model declined, with these words.
         case refusal(String)
-        /// The answer was ended before it was whole; the `finish_reason`.
+        /// The answer was cut off, with this `finish_reason`.
         case cutOff(String?)
     }
 
-    /// Why it is none.
+    /// Why the answer is not a value of the type.
     public let reason: Reason
-    /// All that came; its `message.text` is the raw text.
+    /// Everything that came. `message.text` is the raw text.
     public let reply: Reply
 
     var isWorthAskingAgain: Bool {
@@ -167,7 +167,7 @@ extension Reply {
     ) throws(AnswerError) -> Value {
         if let refusal = message.refusal, !refusal.isEmpty { throw AnswerError(reason: .refusal(refusal), reply: self) }
         let fault = config.responseFormat?.fault(of: message.text)
-        // A whole value is taken even where the server says that more would have come.
+        // A complete value is accepted even if the server says that more would have come.
         if fault != nil, finishReason != "stop" { throw AnswerError(reason: .cutOff(finishReason), reply: self) }
         if let fault { throw AnswerError(reason: .fault(fault), reply: self) }
         do throws(UndecodableError) {

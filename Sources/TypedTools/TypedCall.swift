@@ -8,14 +8,14 @@ public import RequestCore
     import Foundation
 #endif
 
-/// A call whose arguments are a value of one of the types that were offered.
+/// A call whose arguments are a value of one of the offered types.
 public struct TypedCall: Sendable {
     /// The arguments: `switch call.input { case let weather as Weather: … }`.
     public let input: any ToolInput
     /// The call as it came.
     public let call: ToolCall
 
-    /// What a result names.
+    /// The id that a result refers to.
     public var id: String { call.id }
 
     /// The `tool` message that answers the call with a value, as JSON.
@@ -32,13 +32,14 @@ public struct TypedCall: Sendable {
     public func result(_ text: String) -> Message { .toolResult(text, for: id) }
 }
 
-/// A call that is no value of the types that were offered. Its raw text is `call.arguments`.
+/// A call that is not a value of the offered types. Its raw text is `call.arguments`.
 public struct CallError: Error, Sendable, CustomStringConvertible {
     /// What is wrong with a call.
     public enum Reason: Sendable, Hashable {
-        /// No such tool, no JSON, or JSON that breaks the schema.
+        /// The tool does not exist, the arguments are not JSON, or they break the schema.
         case fault(SchemaFault)
-        /// The JSON fits the schema, and yet is no value of the type: a number that is too large, say. The decoder's words.
+        /// The JSON fits the schema but is not a value of the type (a number that is too large, for example), for
+        /// this reason of the decoder.
         case undecodable(String)
     }
 
@@ -74,12 +75,12 @@ extension TypedCall {
     }
 }
 
-/// JSON that the type's decoder does not take.
+/// JSON that the type's decoder rejects.
 struct UndecodableError: Error {
     let words: String
 }
 
-/// Values out of JSON that fits their schemas.
+/// Decodes values from JSON that fits their schemas.
 enum Decoding {
     static func value<Value: ToolInputValue>(of type: Value.Type, from text: String) throws(UndecodableError) -> Value {
         let decoder = JSONDecoder()
@@ -104,7 +105,8 @@ enum Decoding {
             }
         guard let context else { return "\(error)" }
         let place = context.codingPath.map(\.stringValue).joined(separator: ".")
-        // The text was JSON before it came here; of a number that is too large for its type the decoder says that it is none.
+        // The text is known to be JSON here. The decoder reports a number that is too large for its type as invalid
+        // JSON.
         if case .dataCorrupted = error, place.isEmpty { return "a number is too large for its Swift type" }
         return (place.isEmpty ? "" : place + ": ") + context.debugDescription
     }

@@ -1,13 +1,13 @@
 internal import JSON
 
-/// Reads what servers say when they refuse: a status and a body in one of a dozen shapes.
+/// Reads a server's refusal: a status and a body in one of a dozen shapes.
 package enum ErrorBody {
     /// The longest body that is kept for the log, in bytes.
     private static let keptLength = 1 << 20
 
-    /// What an HTTP answer with an error status means.
+    /// The error that an HTTP answer with an error status means.
     ///
-    /// - Parameter secrets: never echoed, wherever the server put them.
+    /// - Parameter secrets: masked wherever the server echoes them.
     package static func error(head: ResponseHead, body: [UInt8], secrets: [Secret] = []) -> RunError {
         let text = String(decoding: body.prefix(keptLength), as: UTF8.self)
         let words = ErrorWords(body: body, text: text)
@@ -20,9 +20,9 @@ package enum ErrorBody {
         return SecretMask.mask(error, secrets)
     }
 
-    /// What an error inside an answer means that began well.
+    /// The error that a server reports inside an answer.
     ///
-    /// - Parameter raw: the event or body it came in, for the log.
+    /// - Parameter raw: the event or body that contained it, for the log.
     static func inStream(_ json: JSONValue, raw: String?) -> RunError {
         let words = ErrorWords(json)
         let message =
@@ -46,7 +46,7 @@ package enum ErrorBody {
         }
     }
 
-    /// The provider's name for the request; not every provider calls the header as OpenAI does.
+    /// The provider's id of the request. Not every provider names the header as OpenAI does.
     static func requestID(_ head: ResponseHead) -> String? {
         for name in ["x-request-id", "request-id", "apim-request-id"] {
             if let value = head.header(name), !value.isEmpty { return value }

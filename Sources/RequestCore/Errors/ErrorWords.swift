@@ -1,6 +1,6 @@
 internal import JSON
 
-/// Message, code and parameter out of an error body of any shape.
+/// The message, code and parameter of an error body of any shape.
 struct ErrorWords {
     var message = ""
     var code: String?
@@ -42,8 +42,8 @@ struct ErrorWords {
             param = words.param ?? param
             requestID = words.requestID ?? requestID
         }
-        // A quota that is used up is told by the type alone at some providers; waiting does not help, so it must be
-        // known.
+        // Some providers report a used-up quota by the type alone. It must be recognised, because waiting does not
+        // help.
         if object["type"]?.stringValue == Self.quota { code = Self.quota }
         if message.isEmpty { message = Self.message(in: object) }
         if let upstream = Self.upstream(object["metadata"]), !upstream.isEmpty, !message.contains(upstream) {
@@ -83,7 +83,7 @@ struct ErrorWords {
         return path.isEmpty ? words : path + ": " + words
     }
 
-    /// What OpenRouter hands on from the server behind it, JSON in a string.
+    /// The error of the server behind OpenRouter, which it passes on as JSON in a string.
     private static func upstream(_ metadata: JSONValue?) -> String? {
         guard let raw = metadata?["raw"] else { return nil }
         guard let text = raw.stringValue else { return raw.objectValue == nil ? nil : ErrorWords(raw).message }

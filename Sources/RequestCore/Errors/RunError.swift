@@ -9,24 +9,24 @@ public struct RunError: Error, Sendable, Hashable, CustomStringConvertible {
         case server, timeout, connection, stream, decoding, cancelled
     }
 
-    /// What sort of fault it is.
+    /// The kind of fault.
     public var kind: Kind
-    /// HTTP status; nil when no answer came.
+    /// The HTTP status; nil if no answer came.
     public var status: Int?
-    /// The provider's own words, or ours where it had none.
+    /// The provider's own words, or ours if it gave none.
     public var message: String
-    /// The provider's `code`, a number turned into text.
+    /// The provider's `code`; a number becomes text.
     public var code: String?
-    /// The field that the provider complains of.
+    /// The field that the provider complains about.
     public var param: String?
-    /// The provider's name for the request, from `x-request-id`.
+    /// The provider's id of the request, from `x-request-id`.
     public var requestID: String?
-    /// The body as it came, for the log.
+    /// The body as received, for the log.
     public var rawBody: String?
-    /// Whether sending again must fail in the same way, as with a certificate that is not accepted.
+    /// Whether sending again would fail in the same way, as with a certificate that is not accepted.
     public var isLasting: Bool
 
-    /// An error of these fields.
+    /// Makes an error.
     public init(
         kind: Kind, status: Int? = nil, message: String, code: String? = nil, param: String? = nil,
         requestID: String? = nil, rawBody: String? = nil, isLasting: Bool = false
@@ -41,13 +41,13 @@ public struct RunError: Error, Sendable, Hashable, CustomStringConvertible {
         self.isLasting = isLasting
     }
 
-    /// The HTTP status where it is what failed; an answer of 200 may still break off.
+    /// The HTTP status if it is an error status. An answer with status 200 may still break off.
     public var failingStatus: Int? { status.flatMap { $0 >= 300 ? $0 : nil } }
 
-    /// `rate_limit 429: the provider's words`; a status that is no fault is left out.
+    /// `rate_limit 429: the provider's words`. A status that is not an error is left out.
     public var description: String { title + ": " + message }
 
-    /// The first line of ``description``, for where there is room for no more.
+    /// The first line of ``description``, for places with room for one line.
     public var headline: String {
         title + ": " + (message.drop(while: \.isWhitespace).split(whereSeparator: \.isNewline).first ?? "")
     }

@@ -1,4 +1,4 @@
-/// Takes keys out of text that others wrote.
+/// Masks keys in text that others wrote.
 enum SecretMask {
     private static let dots = "•••"
 
@@ -19,7 +19,7 @@ enum SecretMask {
         }
     }
 
-    /// Masks the key itself. A short key could be a common word, so it has to stand alone.
+    /// Masks the key itself. A short key could be a common word, so it is masked only where it stands alone.
     private static func maskWhole(_ text: String, _ key: String) -> String {
         let (bytes, key) = (Array(text.utf8), Array(key.utf8))
         let places = places(of: key, in: bytes)
@@ -34,7 +34,7 @@ enum SecretMask {
         return String(decoding: result + bytes[at...], as: UTF8.self)
     }
 
-    /// Where a key of four bytes at least stands.
+    /// The places of a key of at least four bytes.
     static func places(of key: [UInt8], in bytes: [UInt8]) -> [Int] {
         guard let first = key.first else { return [] }
         let mustStandAlone = key.count < 8
@@ -61,7 +61,7 @@ enum SecretMask {
             || Character(Unicode.Scalar(byte)).isNumber
     }
 
-    /// Masks what is left of a key that the server shortened itself: `sk-abc***xyz`, `sk-a…wxyz`.
+    /// Masks the rest of a key that the server shortened itself: `sk-abc***xyz`, `sk-a…wxyz`.
     private static func maskShortened(_ text: String, _ key: String) -> String {
         guard text.contains(where: { $0 == "*" || $0 == "…" || $0 == "." }) else { return text }
         var result = ""

@@ -1,8 +1,8 @@
-/// What a model is told that writes the definition of a tool, or the schema of an answer, from a sentence.
+/// The instructions for a model that writes the definition of a tool, or the schema of an answer, from a sentence.
 ///
-/// The request is an ordinary one: `json_object`, since a schema cannot be held to a schema by strict mode, and the form in words.
-/// The rules are those that the API asks of strict definitions, so that what comes can be sent as it is; ``DefinitionRequest``
-/// holds the answer against them and asks again where it breaks one.
+/// The request is an ordinary one. It asks for `json_object` and describes the form in words, because strict mode
+/// cannot describe a schema by a schema. The rules are those of the API for strict definitions, so that the result
+/// can be sent as it is. ``DefinitionRequest`` checks the answer against them and asks again if it breaks one.
 enum DefinitionPrompt {
     static func text(for kind: DefinitionRequest.Kind) -> String {
         switch kind {

@@ -1,30 +1,30 @@
 public import JSON
 public import Prompts
 
-/// Asks a model to write the definition of a tool, or the schema of an answer, from a sentence, and reads what it answers.
+/// Asks a model to write the definition of a tool, or the schema of an answer, from a sentence, and reads its answer.
 ///
-/// It is a prompt like others, under the name ``Kind/promptName``: its versions and logs are kept, what it costs is seen. What is
-/// asked stands in its own file, `DefinitionPrompt`.
+/// It is a prompt like any other, named ``Kind/promptName``, so its versions, logs and cost can be seen. The
+/// instructions stand in `DefinitionPrompt`.
 public struct DefinitionRequest: Sendable, Hashable {
-    /// What is to be written.
+    /// What the model writes.
     public enum Kind: String, Sendable, Hashable {
         case tool, schema
 
-        /// The prompt that its runs belong to.
+        /// The prompt that the runs belong to.
         public var promptName: String { "generate-\(rawValue)" }
     }
 
-    /// How often it is asked in all before what is wrong is for the person to mend.
+    /// The most attempts. After them, the person mends what is wrong.
     public static let attempts = 3
 
-    /// What is to be written.
+    /// What the model writes.
     public var kind: Kind
-    /// What the person wants.
+    /// The person's sentence.
     public var sentence: String
-    /// What is to be changed; nil where something new is to be written.
+    /// The definition to change; nil for a new one.
     public var current: JSONObject?
 
-    /// A request of these parts.
+    /// Makes a request.
     public init(_ kind: Kind, sentence: String, current: JSONObject? = nil) {
         self.kind = kind
         self.sentence = sentence
@@ -48,9 +48,9 @@ public struct DefinitionRequest: Sendable, Hashable {
         return Message(.user, sentence + "\n\nThe current definition:\n" + JSONValue.object(current).pretty())
     }
 
-    /// What a model wrote: a definition that can be sent as it is.
+    /// The definition in a model's answer. It can be sent as it is.
     ///
-    /// - Throws: ``FieldError`` that says what is wrong, for the model to mend.
+    /// - Throws: ``FieldError`` that tells the model what to mend.
     public func definition(in answer: Message) throws(FieldError) -> JSONObject {
         if let refusal = answer.refusal { throw FieldError(message: "the model refused: \(refusal)") }
         let json = try Self.json(in: answer.text)
@@ -77,7 +77,7 @@ public struct DefinitionRequest: Sendable, Hashable {
         return object
     }
 
-    /// What follows an answer that cannot be taken.
+    /// The messages that follow an answer that cannot be used.
     public func reask(after answer: Message, because error: FieldError) -> [Message] {
         [
             Message(.assistant, answer.text),
@@ -88,7 +88,7 @@ public struct DefinitionRequest: Sendable, Hashable {
         ]
     }
 
-    /// The object in an answer; models that know no JSON mode put it between marks or sentences.
+    /// The object in an answer. Models without JSON mode put it between code fences or sentences.
     private static func json(in text: String) throws(FieldError) -> JSONValue {
         if let json = try? JSONValue(parsing: text) { return json }
         guard let start = text.firstIndex(of: "{"), let end = text.lastIndex(of: "}"), start < end else {

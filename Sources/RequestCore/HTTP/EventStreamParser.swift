@@ -1,11 +1,11 @@
 /// One event of an event stream.
 public struct ServerSentEvent: Sendable, Hashable {
-    /// The `event` field; nil where the server named none.
+    /// The `event` field; nil if the server sent none.
     public var name: String?
-    /// The `data` lines, joined by line feeds; never empty. UTF-8 by the standard, not checked here.
+    /// The `data` lines, joined by line feeds; never empty. The standard says UTF-8, but nothing here checks it.
     public var data: ArraySlice<UInt8>
 
-    /// An event of these fields.
+    /// Makes an event.
     public init(name: String? = nil, data: ArraySlice<UInt8>) {
         self.name = name
         self.data = data
@@ -17,32 +17,31 @@ public struct ServerSentEvent: Sendable, Hashable {
     }
 }
 
-/// Cuts the bytes of an event stream into events, wherever the pieces that bring them were cut.
+/// Cuts the bytes of an event stream into events, wherever the pieces were cut.
 ///
-/// By the WHATWG's HTML standard, section 9.2.6, on bytes: lines end with LF, CR LF or CR, a byte order mark at the
-/// start is skipped, comments and unknown fields are passed over. Two things differ: an event whose data is empty is
-/// dropped, since no chat-completions server means anything by it; and ``finish()`` may give out an event that lacks
-/// its blank line.
+/// It follows the WHATWG's HTML standard, section 9.2.6, on bytes: lines end with LF, CR LF or CR, a byte order mark
+/// at the start is skipped, comments and unknown fields are ignored. Two things differ: an event without data is
+/// dropped, because no server means anything by it, and ``finish()`` may return an event without its blank line.
 ///
-/// Every byte is looked at once, however long a line is and however small the pieces are.
+/// Every byte is read once, however long a line is and however small the pieces are.
 public struct EventStreamParser: Sendable {
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-    /// The beginning of a line whose end has not arrived.
+    /// The beginning of a line, until its end arrives.
     private var line: [UInt8] = []
     private var data: ArraySlice<UInt8>?
     private var name: String?
-    /// Whether the last byte was CR, so that an LF that follows belongs to it.
+    /// Whether the last byte was CR, so that a following LF belongs to it.
     private var endedInCarriageReturn = false
-    /// How much of a byte order mark has been seen; nil once the start is over.
+    /// How many bytes of a byte order mark have been read; nil after the start.
     private var markLength: Int? = 0
 
-    /// A parser at the start of a stream.
+    /// Makes a parser for a new stream.
     public init() {}
 
-    /// Takes in the next bytes of the stream.
+    /// Reads the next bytes of the stream.
     ///
-    /// - Returns: the events that they complete.
+    /// - Returns: the events that these bytes complete.
     public mutating func feed(_ bytes: [UInt8]) -> [ServerSentEvent] {
         var events: [ServerSentEvent] = []
         var start = skipByteOrderMark(bytes)
@@ -71,8 +70,8 @@ public struct EventStreamParser: Sendable {
 
     /// Ends the stream.
     ///
-    /// The standard drops an event that is not followed by a blank line. Servers forget that line after their last
-    /// event, so the event counts here if it is whole: a JSON object or array, or `[DONE]`.
+    /// The standard drops an event without a blank line after it. Servers forget that line after their last event, so
+    /// here the event counts if it is whole: a JSON object or array, or the end mark.
     public mutating func finish() -> ServerSentEvent? {
         var events: [ServerSentEvent] = []
         takeLine(endingWith: [], into: &events)
@@ -131,7 +130,7 @@ public struct EventStreamParser: Sendable {
         }
     }
 
-    /// The value if `line` is that field; one space after the colon does not belong to it.
+    /// The value if `line` is that field. One space after the colon is not part of it.
     @inline(__always)
     private static func value(of field: StaticString, in line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
         let length = field.utf8CodeUnitCount

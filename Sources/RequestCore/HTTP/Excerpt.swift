@@ -1,9 +1,9 @@
-/// The beginning of what a server sent, for an error that names it.
+/// The beginning of a server's text, for an error that quotes it.
 enum Excerpt {
     private static let length = 200
 
     static func of(_ bytes: some Collection<UInt8>) -> String {
-        // A character has four bytes at most, and a cut one at the end is dropped with the rest.
+        // A character has at most four bytes, and one that is cut at the end is dropped with the rest.
         of(String(decoding: bytes.prefix(length * 4 + 4), as: UTF8.self))
     }
 

@@ -1,4 +1,4 @@
-/// What a web page says that came in place of an answer.
+/// The text of a web page that came in place of an answer.
 enum HTMLText {
     static func isHTML(_ text: String) -> Bool {
         let start = trimmed(String(text.prefix(512))).lowercased()
@@ -16,7 +16,7 @@ enum HTMLText {
         return body.isEmpty ? "an empty web page" : Excerpt.of(body)
     }
 
-    /// Without white space at both ends, and with one space for each run of it.
+    /// The text without white space at both ends, and with one space for each run inside.
     static func trimmed(_ text: String) -> String {
         text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
@@ -24,7 +24,7 @@ enum HTMLText {
     private static func between(_ opening: String, _ closing: String, in page: String) -> String? {
         let lowered = Array(page.lowercased().utf8)
         let bytes = Array(page.utf8)
-        // Lower-casing changes the length of a few letters outside ASCII; then only the text is of use.
+        // Lower-casing changes the length of a few letters outside ASCII. Then only the text is used.
         guard lowered.count == bytes.count, let start = find(opening, in: lowered, from: 0),
             let tagEnd = lowered[start...].firstIndex(of: UInt8(ascii: ">")),
             let end = find(closing, in: lowered, from: tagEnd)
@@ -38,7 +38,7 @@ enum HTMLText {
         return (start...(bytes.count - word.count)).first { bytes[$0..<($0 + word.count)].elementsEqual(word) }
     }
 
-    /// Without tags, scripts and styles; the five named entities become what they stand for.
+    /// The text without tags, scripts and styles, with the five named entities replaced.
     private static func strip(_ page: String) -> String {
         var text = ""
         var rest = Substring(page)

@@ -18,7 +18,7 @@ enum HTTPDate {
         return Double(((days * 24 + hour) * 60 + minute) * 60 + second)
     }
 
-    /// The day of a moment in UTC as `2026-11-20`; texts of this form sort as days do.
+    /// The day of a moment in UTC, such as `2026-11-20`. These texts sort by date.
     static func day(ofSecondsSince1970 seconds: Double) -> String {
         guard seconds.isFinite, abs(seconds) < 1e12 else { return "" }
         // Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days.

@@ -1,24 +1,24 @@
 internal import JSON
 
-/// Whether text is whole JSON.
+/// Whether a text is complete JSON.
 package enum JSONShape {
-    /// Whether `bytes` are exactly one JSON object or array: a number or a word could still be the beginning of a
-    /// longer one.
+    /// Whether `bytes` are exactly one JSON object or array. A number or a word could be the beginning of a longer
+    /// one.
     static func isWholeContainer(_ bytes: ArraySlice<UInt8>) -> Bool {
         guard let value = try? JSONValue(parsing: bytes) else { return false }
         return value.objectValue != nil || value.arrayValue != nil
     }
 
-    /// Follows text that grows and tells when its first object is closed, looking at every byte once.
+    /// Follows a growing text and tells when its first object is closed. It reads every byte once.
     package struct ObjectProgress: Sendable, Hashable {
         private var depth = 0
         /// Whether the next byte belongs to a string or ends it.
         package private(set) var isInString = false
         private var isAfterBackslash = false
-        /// Whether the text so far is one closed object, or one closed array.
+        /// Whether the text so far is one closed object or array.
         package private(set) var isClosed = false
 
-        /// Nothing has come.
+        /// Makes a state for an empty text.
         package init() {}
 
         package mutating func take(_ text: String) {

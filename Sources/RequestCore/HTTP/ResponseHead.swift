@@ -2,14 +2,14 @@
 public struct ResponseHead: Sendable, Hashable {
     /// The HTTP status.
     public var status: Int
-    /// Names in lower case, in order of arrival.
+    /// The headers in order of arrival, with names in lower case.
     public var headers: [Header]
 
     /// One header line.
     public struct Header: Sendable, Hashable {
         /// In lower case in an answer, as written in a request.
         public var name: String
-        /// Without the white space round it.
+        /// The value without surrounding white space.
         public var value: String
 
         /// A value of these fields.
@@ -25,7 +25,7 @@ public struct ResponseHead: Sendable, Hashable {
         self.headers = headers
     }
 
-    /// The first header of that name; `name` in lower case.
+    /// The first header with this name, which is in lower case.
     public func header(_ name: String) -> String? {
         headers.first { $0.name == name }?.value
     }

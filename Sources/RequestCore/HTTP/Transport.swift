@@ -1,41 +1,42 @@
-/// Carries one HTTP request to where it is answered: over libcurl, or into the built-in simulator.
+/// Sends HTTP requests: over libcurl, or to the built-in simulator.
 ///
-/// An implementation delivers the head once, then the body in pieces cut anywhere, then ends. Ending the iteration
-/// early, or cancelling the task that iterates, closes the connection at once.
+/// An implementation delivers the head once, then the body in pieces that may be cut anywhere, then ends. Ending the
+/// iteration early, or cancelling the task that iterates, closes the connection at once.
 public protocol Transport: Sendable {
-    /// Sends the request; nothing happens before the stream is iterated or awaited.
+    /// Sends the request when the stream is iterated or awaited.
     ///
-    /// The stream throws ``RunError`` only: `connection`, `timeout` or `cancelled`. An HTTP error status is no error
-    /// here.
+    /// The stream throws only ``RunError``: `connection`, `timeout` or `cancelled`. An HTTP error status is not an
+    /// error here.
     func send(_ request: TransportRequest) -> AsyncThrowingStream<TransportEvent, any Error>
 }
 
-/// An HTTP request as it goes out.
+/// An HTTP request as it is sent.
 public struct TransportRequest: Sendable {
     /// The HTTP method.
     public var method: String
     /// The whole URL.
     public var url: String
-    /// Name and value, in order. The key is among them.
+    /// The headers in order, the key included.
     public var headers: [(name: String, value: String)]
-    /// The body as it is sent.
+    /// The body.
     public var body: [UInt8]
-    /// Longest wait for the next byte, in seconds; bytes of comments in an event stream count.
+    /// The longest wait for the next byte, in seconds. Bytes of comments in an event stream count.
     public var idleTimeout: Double
-    /// Longest wait for the connection, in seconds.
+    /// The longest wait for the connection, in seconds.
     public var connectTimeout: Double
-    /// A file of certificates to trust in place of the system's.
+    /// A file of certificates to trust instead of the system's.
     public var caFile: String?
-    /// Where it may lead.
+    /// How far the request may go.
     public var reach = Reach.provider
 
-    /// How far a request goes, and what is done about redirects.
+    /// How far a request may go, and which redirects are followed.
     public enum Reach: Sendable, Hashable {
-        /// To a server that the person has configured: proxies as the environment says, redirects within its origin.
+        /// To a server that the person has configured: with the environment's proxies, and redirects within its
+        /// origin.
         case provider
-        /// To a server that somebody else named: directly, over a connection of its own; a redirect to another origin is
-        /// given back as the answer. Where no private address is allowed, none is connected to, whatever a name
-        /// resolves to.
+        /// To a server that somebody else named: directly, over a connection of its own. A redirect to another origin
+        /// is returned as the answer. If no private address is allowed, the request never connects to one, whatever a
+        /// name resolves to.
         case stranger(allowsPrivateAddress: Bool)
     }
 
@@ -55,7 +56,7 @@ public struct TransportRequest: Sendable {
     }
 }
 
-/// What comes back, in order.
+/// A part of the answer. The parts come in order.
 public enum TransportEvent: Sendable {
     case head(ResponseHead)
     case body([UInt8])

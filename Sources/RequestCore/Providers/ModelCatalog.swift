@@ -1,18 +1,19 @@
 public import JSON
 
-/// The models that Étude knows something about: their limits, abilities and prices.
+/// The models that Étude knows: their limits, abilities and prices.
 ///
-/// From a public map of models (its origin stands in the file); what a server of one's own has is not in it.
+/// They come from a public map of models, whose origin stands in the file. The models of a person's own server are
+/// not in it.
 public struct ModelCatalog: Sendable {
-    /// The catalogue that Étude carries; read when it is first asked for.
+    /// The built-in catalogue. The first access reads it.
     public static let shared = ModelCatalog(bytes: PackageResources.models_json)
 
-    /// Newest first, as OpenAI lists them.
+    /// The models as OpenAI lists them, the newest first.
     public let models: [ModelInfo]
     private let places: [String: Int]
 
-    /// - Parameter bytes: a JSON object whose `models` are objects by name, or null for a name without facts. Anything
-    ///   else gives an empty catalogue.
+    /// - Parameter bytes: a JSON object whose `models` are objects by name, or null for a name without facts.
+    ///   Anything else makes an empty catalogue.
     public init(bytes: [UInt8]) {
         let members = (try? JSONValue(parsing: bytes))?["models"]?.objectValue?.members ?? []
         models = members.map { ModelInfo(name: $0.key, json: $0.value) }
@@ -21,8 +22,8 @@ public struct ModelCatalog: Sendable {
         self.places = places
     }
 
-    /// What is known of a model: by its name, without a vendor's prefix (`openai/gpt-4o`), and for a dated snapshot
-    /// that is not listed by the name without its date.
+    /// What is known about a model. It is found by its name, without a vendor's prefix (`openai/gpt-4o`); a dated
+    /// snapshot that is not listed is found by the name without its date.
     public func info(for model: String) -> ModelInfo? {
         let bare = model.hasPrefix("openai/") ? String(model.dropFirst("openai/".count)) : model
         for name in [model, bare, Self.withoutDate(bare)] {
@@ -31,9 +32,9 @@ public struct ModelCatalog: Sendable {
         return nil
     }
 
-    /// US dollars for one answer; nil where a price or a count is not known.
+    /// The cost of one answer in US dollars; nil if a price or a count is not known.
     ///
-    /// - Parameter usage: as the server sent it. Cached prompt tokens count at their own price.
+    /// - Parameter usage: as the server sent it. Cached prompt tokens have their own price.
     public func cost(model: String, usage: JSONValue?) -> Double? {
         guard let usage, let info = info(for: model), let input = info.inputPrice, let output = info.outputPrice,
             let prompt = usage["prompt_tokens"]?.doubleValue, let completion = usage["completion_tokens"]?.doubleValue,
@@ -70,10 +71,10 @@ extension ModelInfo {
         supportsVision = json["supports_vision"]?.boolValue
         supportsTools = json["supports_function_calling"]?.boolValue
         supportsParallelTools = json["supports_parallel_function_calling"]?.boolValue
-        // OpenAI's description says so of the whole o series, the map only of most.
+        // OpenAI's description says this about the whole o series, the map only about most of it.
         if name.hasPrefix("o1") || name.hasPrefix("o3") || name.hasPrefix("o4") { supportsParallelTools = false }
         supportsResponseSchema = json["supports_response_schema"]?.boolValue
-        // The models behind ChatGPT take sampling fields and no effort, though the map says that they reason.
+        // The models behind ChatGPT accept sampling fields and no effort, although the map says that they reason.
         supportsReasoning = name.hasSuffix("-chat-latest") ? false : json["supports_reasoning"]?.boolValue
         supportsNoReasoning = json["supports_none_reasoning_effort"]?.boolValue
         defaultReasoningEffort = json["default_reasoning_effort"]?.stringValue

@@ -1,41 +1,41 @@
-/// What is known of a model. A field is nil where nothing is known.
+/// What is known about a model. A field is nil if it is not known.
 public struct ModelInfo: Sendable, Hashable {
-    /// As the provider spells it.
+    /// The name as the provider spells it.
     public var name: String
-    /// `chat` for all that a playground can use.
+    /// The kind of model; `chat` for all that a playground can use.
     public var mode: String?
     /// In tokens.
     public var maxInputTokens: Int?
     /// In tokens.
     public var maxOutputTokens: Int?
-    /// US dollars for one token, as the next two.
+    /// US dollars for one token of the prompt.
     public var inputPrice: Double?
     /// US dollars for one token of the answer.
     public var outputPrice: Double?
-    /// For a prompt token that the provider had in its cache.
+    /// US dollars for a prompt token from the provider's cache.
     public var cachedInputPrice: Double?
-    /// Whether it takes images.
+    /// Whether the model accepts images.
     public var supportsVision: Bool?
-    /// Whether it calls tools.
+    /// Whether the model calls tools.
     public var supportsTools: Bool?
-    /// Whether it calls several tools in one answer.
+    /// Whether the model calls several tools in one answer.
     public var supportsParallelTools: Bool?
-    /// Answers by a `json_schema`.
+    /// Whether the model accepts a `json_schema`.
     public var supportsResponseSchema: Bool?
-    /// Whether it thinks before it answers.
+    /// Whether the model reasons before it answers.
     public var supportsReasoning: Bool?
-    /// Whether reasoning can be switched off by the effort `none`.
+    /// Whether the effort `none` turns reasoning off.
     public var supportsNoReasoning: Bool?
-    /// The effort where the request says none.
+    /// The effort of a request that gives none.
     public var defaultReasoningEffort: String?
-    /// Whether chat completions is among its endpoints.
+    /// Whether the model can be reached over chat completions.
     public var hasChatEndpoint: Bool?
-    /// `2026-10-23`: from then on it is retired.
+    /// The date on which the model is retired, such as `2026-10-23`.
     public var deprecationDate: String?
 
-    /// A model of which nothing is known but the name.
+    /// Makes a model of which only the name is known.
     public init(name: String) { self.name = name }
 
-    /// Whether the map of models has more than the name.
+    /// Whether more than the name is known.
     public var isDescribed: Bool { mode != nil }
 }

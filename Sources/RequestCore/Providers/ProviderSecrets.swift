@@ -1,13 +1,13 @@
 extension Provider {
     private static let tellingWords = ["authorization", "key", "token", "secret", "cookie", "password"]
 
-    /// What must never be shown or stored: the key, and the values of headers that are keys by their name or look.
+    /// What must never be shown or stored: the key, and the values of headers that are keys by their name or form.
     var secrets: [Secret] {
         var secrets: [Secret] = []
         if let key { secrets.append(key) }
         for header in headers where Self.isSecret(header) {
             secrets.append(Secret(header.value))
-            // The scheme of an Authorization header is no secret, what follows it is.
+            // The scheme of an Authorization header is not secret; what follows it is.
             if let space = header.value.firstIndex(of: " ") {
                 secrets.append(Secret(String(header.value[header.value.index(after: space)...])))
             }
@@ -15,7 +15,7 @@ extension Provider {
         return secrets + urlSecrets
     }
 
-    /// Keys that stand in the base URL: a password, and values of the query that are keys by their names.
+    /// The keys in the base URL: a password, and values of the query that are keys by their names.
     private var urlSecrets: [Secret] {
         var secrets: [Secret] = []
         let authority = baseURL.drop { $0 != ":" }.dropFirst(3).prefix { $0 != "/" && $0 != "?" }
@@ -40,9 +40,9 @@ extension Provider {
 }
 
 extension Provider: CustomStringConvertible, CustomReflectable {
-    /// The name and where it is; neither key nor headers.
+    /// The name and the base URL, without key and headers.
     public var description: String { baseURL.isEmpty ? name : "\(name) (\(baseURL))" }
 
-    /// Nothing that a dump could give away.
+    /// The name and the base URL, so that a dump cannot reveal a key.
     public var customMirror: Mirror { Mirror(self, children: ["name": name, "baseURL": baseURL]) }
 }

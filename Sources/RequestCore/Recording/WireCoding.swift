@@ -1,7 +1,7 @@
 internal import JSON
 public import Prompts
 
-/// A record as text: JSON Lines, a first line that says what it is, then one line for each entry.
+/// A recording as text: JSON Lines with a first line that says what it is, then one line for each entry.
 ///
 /// ```
 /// {"etude_wire":1,"provider":"openai"}
@@ -11,19 +11,19 @@ public import Prompts
 /// {"at_ms":840.2,"attempt":0,"end":"complete"}
 /// ```
 ///
-/// A body that is not UTF-8 stands as `body_base64`. An end is `complete`, `closed` where Étude read no further, or the
-/// kind of the error with its `message`.
+/// A body that is not UTF-8 is written as `body_base64`. An end is `complete`, `closed` if Étude stopped reading, or
+/// the kind of the error with its `message`.
 extension WireRecord {
-    /// The line that begins the text.
+    /// The first line of the text.
     public var firstLine: String { JSONValue.object(["etude_wire": 1, "provider": .string(provider)]).compact }
 
     /// The whole text, with a line break at its end.
     public var text: String { ([firstLine] + entries.map(\.line)).joined(separator: "\n") + "\n" }
 
-    /// Reads what ``text`` wrote. A last line that was cut off, as by a kill, is left out.
+    /// Reads the form of ``text``. A last line that was cut off, for example by a kill, is left out.
     ///
-    /// - Parameter file: the name to give in errors.
-    /// - Throws: the line that is no entry.
+    /// - Parameter file: the name for errors.
+    /// - Throws: the line that is not an entry.
     public init(parsing text: String, file: String? = nil) throws(FieldError) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         let first = lines.first.flatMap { try? JSONValue(parsing: String($0)) }

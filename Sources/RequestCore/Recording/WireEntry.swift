@@ -1,25 +1,25 @@
-/// One thing that went over the wire, and when.
+/// One thing that went over the wire, and its time.
 public struct WireEntry: Sendable, Hashable {
-    /// What it was.
+    /// The content.
     public enum Content: Sendable, Hashable {
-        /// The request of an attempt; its secrets are masked.
+        /// The request of an attempt, with its secrets masked.
         case request(WireRequest)
         /// Status and headers of the answer.
         case head(ResponseHead)
-        /// A piece of the answer's body as it arrived, cut anywhere. The body of an HTTP error stands in one piece.
+        /// A piece of the answer's body as it arrived, cut anywhere. The body of an HTTP error is one piece.
         case body([UInt8])
-        /// Nothing more of this attempt follows.
+        /// The end of the attempt.
         case end(WireEnd)
     }
 
-    /// Which attempt of the run, from 0.
+    /// The attempt of the run, counted from 0.
     public var attempt: Int
     /// Milliseconds since the run's first request.
     public var atMS: Double
-    /// What it was.
+    /// The content.
     public var content: Content
 
-    /// An entry of these fields.
+    /// Makes an entry.
     public init(attempt: Int, atMS: Double, _ content: Content) {
         self.attempt = attempt
         self.atMS = atMS
@@ -27,18 +27,18 @@ public struct WireEntry: Sendable, Hashable {
     }
 }
 
-/// A request as it went out, but that its secrets are masked.
+/// A request as it was sent, with its secrets masked.
 public struct WireRequest: Sendable, Hashable {
     /// The HTTP method.
     public var method: String
     /// The whole URL.
     public var url: String
-    /// In order, with dots in place of keys.
+    /// The headers in order, with dots in place of keys.
     public var headers: [ResponseHead.Header]
-    /// The body as it went.
+    /// The body as sent.
     public var body: [UInt8]
 
-    /// A request of these fields.
+    /// Makes a request.
     public init(method: String, url: String, headers: [ResponseHead.Header], body: [UInt8]) {
         self.method = method
         self.url = url
@@ -49,29 +49,29 @@ public struct WireRequest: Sendable, Hashable {
 
 /// How an attempt ended.
 public enum WireEnd: Sendable, Hashable {
-    /// The body is whole.
+    /// The whole body arrived.
     case complete
-    /// Étude read no further: all was said, or the run was stopped.
+    /// Étude stopped reading: the answer was complete, or the run was stopped.
     case closed
     /// `connection` or `timeout`, with the transport's words.
     case failed(RunError.Kind, String)
 }
 
-/// All that went over the wire in one run, its retries included.
+/// Everything that went over the wire in one run, retries included.
 public struct WireRecord: Sendable, Hashable {
-    /// The name of the provider that was asked.
+    /// The provider's name.
     public var provider: String
-    /// In order of time.
+    /// The entries in order of time.
     public var entries: [WireEntry]
-    /// Whether pieces of the answer were left out to keep it small.
+    /// Whether pieces of the answer were left out to keep the recording small.
     public var isCut = false
 
-    /// A record of these entries.
+    /// Makes a recording.
     public init(provider: String, entries: [WireEntry] = []) {
         self.provider = provider
         self.entries = entries
     }
 
-    /// How many requests were sent.
+    /// The number of requests that were sent.
     public var attemptCount: Int { (entries.last?.attempt).map { $0 + 1 } ?? 0 }
 }

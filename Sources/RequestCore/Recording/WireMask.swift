@@ -1,12 +1,12 @@
-/// Covers keys in the pieces of a body, wherever it was cut: a piece is held back until no key can begin in it that ends
-/// in a later one.
+/// Masks keys in the pieces of a body, wherever they were cut. A piece is held back while a key could begin in it and
+/// end in a later piece.
 struct WireMask: Sendable {
     private let keys: [[UInt8]]
     private let longest: Int
     private var held: [Piece] = []
     private var heldCount = 0
 
-    /// Bytes as they arrived together.
+    /// Bytes that arrived together.
     struct Piece: Sendable, Hashable {
         var atMS: Double
         var bytes: [UInt8]
@@ -19,7 +19,7 @@ struct WireMask: Sendable {
 
     /// Takes a piece.
     ///
-    /// - Returns: the pieces that may be told now.
+    /// - Returns: the pieces that may be recorded now.
     mutating func take(_ bytes: [UInt8], atMS: Double) -> [Piece] {
         guard longest > 0 else { return [Piece(atMS: atMS, bytes: bytes)] }
         held.append(Piece(atMS: atMS, bytes: bytes))
@@ -37,7 +37,7 @@ struct WireMask: Sendable {
         return pieces
     }
 
-    /// The pieces that were held back: no more is to come.
+    /// Ends the body and returns the pieces that were held back.
     mutating func finish() -> [Piece] {
         defer {
             held = []
@@ -46,7 +46,7 @@ struct WireMask: Sendable {
         return held
     }
 
-    /// Every byte of a key that stands in `bytes` becomes a star, so that cuts stay where they were.
+    /// Replaces every byte of a key in `bytes` by a star, so that cuts stay where they were.
     func covering(_ bytes: [UInt8]) -> [UInt8] {
         var bytes = bytes
         for key in keys {

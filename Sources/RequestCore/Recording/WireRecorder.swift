@@ -1,10 +1,10 @@
 internal import Synchronization
 
-/// Passes requests on to a transport, and tells all that goes to and fro, keys masked.
+/// Passes requests on to a transport and records everything in both directions, with keys masked.
 ///
-/// One recorder is for one run: each request that it sends is one attempt.
+/// One recorder serves one run: each request that it sends is one attempt.
 public struct WireRecorder: Transport {
-    /// What of a run is the same for all its attempts.
+    /// What all attempts of a run share.
     private final class Run: Sendable {
         let attempts = Mutex(0)
         let start = Mutex<Double?>(nil)
@@ -25,9 +25,9 @@ public struct WireRecorder: Transport {
     private let run = Run()
 
     /// - Parameters:
-    ///   - provider: whose key and telling headers are masked.
+    ///   - provider: its key and its secret headers are masked.
     ///   - uptime: seconds that only grow.
-    ///   - tell: called once for each entry, in order; it should be quick, the answer waits for it.
+    ///   - tell: receives each entry once, in order. It should be quick, because the answer waits for it.
     public init(
         _ transport: any Transport, provider: Provider,
         uptime: @escaping @Sendable () -> Double = RunClock.system.uptime,
@@ -39,7 +39,7 @@ public struct WireRecorder: Transport {
         self.tell = tell
     }
 
-    /// Passes the request on, and tells of it.
+    /// Passes the request on and records it.
     public func send(_ request: TransportRequest) -> AsyncThrowingStream<TransportEvent, any Error> {
         let attempt = Attempt(number: run.begin(now: uptime()), mask: WireMask(provider.secrets), recorder: self)
         attempt.sent(request)
@@ -56,10 +56,10 @@ public struct WireRecorder: Transport {
         }
     }
 
-    /// Hands the events of one stream through, one at a time.
+    /// Passes on the events of one stream, one at a time.
     ///
-    /// Unchecked: only the closure of the one `AsyncThrowingStream` that owns it calls `next`, and that stream never calls
-    /// its closure again before it has returned.
+    /// `@unchecked`, because only the closure of the one `AsyncThrowingStream` that owns it calls `next`, and that
+    /// stream never calls its closure again before it has returned.
     private final class Source: @unchecked Sendable {
         private var iterator: AsyncThrowingStream<TransportEvent, any Error>.AsyncIterator
 
@@ -70,11 +70,11 @@ public struct WireRecorder: Transport {
         func next() async throws -> TransportEvent? { try await iterator.next() }
     }
 
-    /// One request and its answer. It tells of its end also when nobody reads on.
+    /// One request and its answer. It records its end even if nobody reads on.
     private final class Attempt: Sendable {
         private struct State {
             var mask: WireMask
-            /// The body of an HTTP error, which is told in one piece.
+            /// The body of an HTTP error, which is recorded in one piece.
             var refusal: [UInt8]?
             var hasEnded = false
         }
@@ -146,7 +146,7 @@ public struct WireRecorder: Transport {
             tell(.end(end))
         }
 
-        /// Servers quote a wrong key, shortened in ways of their own.
+        /// Masks the body, because servers quote a wrong key, shortened in ways of their own.
         private func masked(_ refusal: [UInt8]) -> [UInt8] {
             guard let text = String(validating: refusal, as: UTF8.self) else {
                 return state.withLock(\.mask).covering(refusal)

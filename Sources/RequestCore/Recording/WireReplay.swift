@@ -1,13 +1,13 @@
 public import Prompts
 internal import Synchronization
 
-/// Answers requests out of a record: the first request gets the first attempt's answer, and so on. Nothing is sent.
+/// Answers requests from a recording: the first request gets the first attempt's answer, and so on. Nothing is sent.
 public final class WireReplay: Transport {
     private let record: WireRecord
     private let isPaced: Bool
     private let sent = Mutex(0)
 
-    /// - Parameter isPaced: whether the pieces come as far apart as they did.
+    /// - Parameter isPaced: whether the pieces come with their original pauses.
     public init(_ record: WireRecord, isPaced: Bool = false) {
         self.record = record
         self.isPaced = isPaced
@@ -55,9 +55,9 @@ public final class WireReplay: Transport {
 }
 
 extension Provider {
-    /// The provider that a record was made with, without its key: for running again out of the record.
+    /// The provider of a recording, without its key, for running again from it.
     ///
-    /// - Throws: for a record without a request.
+    /// - Throws: for a recording without a request.
     public init(recordedIn record: WireRecord) throws(FieldError) {
         for entry in record.entries {
             guard case .request(let request) = entry.content else { continue }

@@ -6,22 +6,22 @@ public import Prompts
     public import Foundation
 #endif
 
-/// An environment of a prompt, and the version that it points to.
+/// An environment of a prompt, and the version that is deployed there.
 public struct DeployedVersion: Sendable, Hashable {
     /// The prompt.
     public var prompt: String
     /// The environment, for example `production`.
     public var environment: String
-    /// What it points to.
+    /// The deployed version.
     public var version: VersionID
-    /// That version's number within the prompt.
+    /// The version's number within the prompt.
     public var number: Int
-    /// When it was moved last.
+    /// The time of the last move.
     public var movedAt: Date
-    /// Whether a person set that it moves only when that is confirmed.
+    /// Whether a person protected the environment, so that a move has to be confirmed.
     public var isProtected: Bool
 
-    /// Whether a person is asked before it moves: what is protected, and `production`.
+    /// Whether a person is asked before a move: for protected environments, and for `production`.
     public var asksBeforeMoving: Bool { isProtected || environment == "production" }
 
     /// A value of these fields.
@@ -39,26 +39,26 @@ public struct DeployedVersion: Sendable, Hashable {
 
 /// One move of an environment, as the history keeps it.
 public struct Deployment: Sendable, Hashable {
-    /// How it came about.
+    /// The kind of move.
     public enum Kind: String, Sendable, Hashable {
         case deploy
-        /// Back to what was there before.
+        /// Back to the version before.
         case rollback
     }
 
-    /// What was moved.
+    /// The environment that was moved.
     public var environment: String
-    /// Where to.
+    /// The version that it points to since.
     public var version: VersionID
-    /// That version's number within the prompt.
+    /// The version's number within the prompt.
     public var number: Int
-    /// When.
+    /// The time of the move.
     public var at: Date
-    /// The account that did it.
+    /// The account that made the move.
     public var who: String
-    /// What the person said of it; empty for nothing.
+    /// The person's note; empty if there is none.
     public var note: String
-    /// How it came about.
+    /// The kind of move.
     public var kind: Kind
 
     /// A value of these fields.
@@ -75,12 +75,13 @@ public struct Deployment: Sendable, Hashable {
         self.kind = kind
     }
 
-    /// The note of a roll back that the person gave none.
+    /// The note of a rollback to which the person gave none.
     public static func note(backFrom number: Int) -> String { "back from v\(number)" }
 
-    /// What a roll back of an environment goes to: each one goes a step further back than the last; nil where nothing was before.
+    /// The move that a rollback of an environment returns to. Each rollback goes one step further back; nil if there
+    /// was nothing before.
     ///
-    /// - Parameter history: of a prompt, the oldest move first.
+    /// - Parameter history: the moves of a prompt, the oldest first.
     public static func beforeLast(of environment: String, in history: [Deployment]) -> Deployment? {
         var standing: [Deployment] = []
         for move in history where move.environment == environment {

@@ -1,9 +1,9 @@
 internal import Synchronization
 
-/// Names for logs: 26 characters that sort by the time they were made, as ULIDs do
-/// (48 bits of milliseconds, 80 bits of chance, in Crockford's base 32).
+/// Ids of logs: 26 characters that sort by the time they were made, as ULIDs do (48 bits of milliseconds, 80 random
+/// bits, in Crockford's base 32).
 ///
-/// Within one process they always grow: in the same millisecond, or when the clock goes back, the last one is counted
+/// Within one process ids always grow. In the same millisecond, or when the clock goes back, the last id is counted
 /// up.
 public enum LogID {
     private struct Parts {
@@ -20,7 +20,7 @@ public enum LogID {
         let milliseconds = UInt64(min(max(seconds * 1000, 0), Double(1 << 47)))
         return last.withLock { last in
             if milliseconds > last.milliseconds {
-                // The top bit is left free, so that counting up cannot run over.
+                // The top bit is left free, so that counting up cannot overflow.
                 last = Parts(
                     milliseconds: milliseconds, high: .random(in: 0..<0x8000), low: .random(in: 0...UInt64.max))
             } else {

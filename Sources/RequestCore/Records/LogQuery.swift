@@ -8,18 +8,18 @@ public import Prompts
 
 /// Which logs to list.
 public struct LogQuery: Sendable, Hashable {
-    /// Words that must be in the messages, the answer, the model or the error; nil for all.
-    /// Of each text of an answer the first mebibyte is searched.
+    /// Words that must occur in the messages, the answer, the model or the error; nil for all logs. The search covers
+    /// the first mebibyte of each text of an answer.
     public var search: String?
-    /// Of this prompt only.
+    /// Only logs of this prompt.
     public var prompt: String?
-    /// Of this version only.
+    /// Only logs of this version.
     public var version: VersionID?
-    /// Sent then or later.
+    /// Only logs sent at this time or later.
     public var since: Date?
-    /// How many at most.
+    /// The most logs to list.
     public var limit: Int
-    /// How many to pass over.
+    /// The number of logs to skip.
     public var offset: Int
 
     /// A value of these fields.

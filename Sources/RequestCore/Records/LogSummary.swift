@@ -6,13 +6,13 @@ public import Prompts
     public import Foundation
 #endif
 
-/// What a list shows of a log, without its bodies.
+/// A log as a list shows it, without its bodies.
 public struct LogSummary: Sendable, Hashable {
     /// The log's id.
     public var id: String
-    /// When it was sent.
+    /// The time when the request was sent.
     public var createdAt: Date
-    /// The prompt it is a run of.
+    /// The prompt of the run.
     public var prompt: String
     /// The version that produced it.
     public var version: VersionID
@@ -20,25 +20,25 @@ public struct LogSummary: Sendable, Hashable {
     public var versionNumber: Int?
     /// The provider's name.
     public var provider: String
-    /// As asked.
+    /// The model as requested.
     public var model: String
-    /// The last thing the person said, shortened to 200 characters.
+    /// The person's last message, shortened to 200 characters.
     public var message: String
-    /// How many tools the answer calls.
+    /// The number of tool calls in the answer.
     public var toolCallCount: Int
-    /// From sending to the end, in milliseconds.
+    /// The milliseconds from sending to the end.
     public var totalMS: Double
-    /// Of prompt and answer; nil where the server did not say.
+    /// The tokens of prompt and answer; nil if the server did not report them.
     public var totalTokens: Int?
-    /// US dollars; nil when not known.
+    /// The cost in US dollars; nil if it is not known.
     public var cost: Double?
-    /// How far the run has come.
+    /// The state of the run.
     public var state: LogRecord.State
-    /// The error's kind, status and message in short; nil when none.
+    /// The error's kind, status and message in short; nil if there is none.
     public var error: String?
-    /// HTTP status; nil when no answer came.
+    /// The HTTP status; nil if no answer came.
     public var status: Int?
-    /// What a person said of the answer; nil where nobody did.
+    /// A person's rating of the answer; nil if there is none.
     public var feedback: LogRecord.Feedback?
 
     /// A value of these fields.

@@ -8,15 +8,15 @@ public import Prompts
 
 /// A stored prompt, as a list shows it.
 public struct PromptSummary: Sendable, Hashable {
-    /// What it is called.
+    /// The prompt's name.
     public var name: String
-    /// How many versions it has.
+    /// The number of versions.
     public var versionCount: Int
-    /// Its newest version.
+    /// The newest version.
     public var newest: VersionID
-    /// When its newest version was made.
+    /// The time when the newest version was made.
     public var changedAt: Date
-    /// Whether it is put away: lists show it when they are asked to.
+    /// Whether the prompt is archived. Lists show archived prompts on request.
     public var isArchived: Bool
 
     /// A value of these fields.

@@ -1,14 +1,14 @@
-/// What the logs say of a version.
+/// What the logs say about a version.
 public struct VersionStatistics: Sendable, Hashable {
-    /// How many runs it had.
+    /// The number of runs.
     public var runCount: Int
-    /// The median of the times that finished runs took, in milliseconds; nil where none finished.
+    /// The median time of finished runs, in milliseconds; nil if none finished.
     public var medianMS: Double?
-    /// US dollars that all runs with a known cost had together; nil where none is known.
+    /// The total cost of all runs with a known cost, in US dollars; nil if none is known.
     public var cost: Double?
-    /// How many answers people called good.
+    /// The number of answers rated good.
     public var goodCount: Int
-    /// How many answers people called bad.
+    /// The number of answers rated bad.
     public var badCount: Int
 
     /// A value of these fields.

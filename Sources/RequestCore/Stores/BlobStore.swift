@@ -1,7 +1,7 @@
-/// Bytes of images, by the SHA-256 of their content.
+/// Stores the bytes of images by their SHA-256.
 public protocol BlobStore: Sendable {
-    /// Keeps the bytes under their hash; doing it twice is once.
+    /// Keeps the bytes under their hash. Doing it twice has no further effect.
     func saveBlob(_ bytes: [UInt8], sha256: String) async throws
-    /// nil when there is none of that hash.
+    /// The bytes with this hash; nil if there are none.
     func blob(sha256: String) async throws -> [UInt8]?
 }

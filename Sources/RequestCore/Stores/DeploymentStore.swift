@@ -1,23 +1,23 @@
 public import Prompts
 
-/// Where environments and their history are kept.
+/// Stores environments and their history.
 public protocol DeploymentStore: Sendable {
-    /// Of one prompt, or of all, by prompt and name.
+    /// The environments of one prompt, or of all, sorted by prompt and name.
     func deployed(ofPrompt prompt: String?) async throws -> [DeployedVersion]
-    /// Points an environment of a prompt to one of its versions, and keeps that in the history.
+    /// Points an environment of a prompt at one of its versions and records that in the history.
     ///
-    /// - Throws: ``FieldError`` when no REF could name the environment, or when the prompt has no such version.
+    /// - Throws: ``FieldError`` if no REF could name the environment, or if the prompt has no such version.
     func deploy(
         _ id: VersionID, prompt: String, to environment: String, by who: String, note: String, kind: Deployment.Kind
     ) async throws
     /// The history of a prompt's environments, the oldest move first.
     func deployments(ofPrompt prompt: String) async throws -> [Deployment]
-    /// Sets whether an environment moves only when that is confirmed.
+    /// Sets whether moves of an environment have to be confirmed.
     ///
-    /// - Throws: ``FieldError`` where nothing is deployed there.
+    /// - Throws: ``FieldError`` if nothing is deployed there.
     func protect(_ environment: String, prompt: String, _ isProtected: Bool) async throws
-    /// Gives a version a name or a note; an empty text takes it away, nil leaves it.
+    /// Gives a version a name or a note. An empty text removes it, nil leaves it.
     func annotate(_ id: VersionID, prompt: String, name: String?, note: String?) async throws
-    /// What the logs say of each version of a prompt that was run.
+    /// The statistics of each version of a prompt that has runs.
     func statistics(ofPrompt prompt: String) async throws -> [VersionID: VersionStatistics]
 }

@@ -1,7 +1,7 @@
-/// What people say of answers.
+/// Stores people's ratings of answers.
 public protocol LogFeedback: Sendable {
-    /// Keeps what a person says of an answer; nil takes it back.
+    /// Keeps a person's rating of an answer; nil removes it.
     ///
-    /// - Throws: ``FieldError`` where there is no such log.
+    /// - Throws: ``FieldError`` if there is no such log.
     func judge(log id: String, as feedback: LogRecord.Feedback?) async throws
 }

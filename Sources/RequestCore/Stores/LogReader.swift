@@ -1,6 +1,6 @@
-/// What a person asks of the logs.
+/// Lists and reads logs.
 public protocol LogReader: Sendable {
-    /// Newest first. `total` counts all that match.
+    /// The logs that match, newest first. `total` counts all of them.
     func logs(matching query: LogQuery) async throws -> (logs: [LogSummary], total: Int)
     func log(id: String) async throws -> LogRecord?
 }

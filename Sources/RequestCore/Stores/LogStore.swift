@@ -1,7 +1,7 @@
-/// Where a run writes its record.
+/// Stores the records of runs.
 public protocol LogStore: Sendable {
     /// Writes a new record, before the request is sent.
     func insert(_ record: LogRecord) async throws
-    /// Brings a record up to date: while the answer streams, and when the run is over.
+    /// Updates a record while the answer streams, and at the end of the run.
     func update(_ record: LogRecord) async throws
 }

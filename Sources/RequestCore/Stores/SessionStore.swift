@@ -1,6 +1,6 @@
 public import JSON
 
-/// Where the state of the playground outlives it.
+/// Stores the state of the playground between sessions.
 public protocol SessionStore: Sendable {
     /// The last session's state; nil on the first start.
     func loadSession() async throws -> JSONValue?

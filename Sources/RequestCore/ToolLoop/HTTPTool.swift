@@ -16,20 +16,20 @@ public import Prompts
 ///
 /// Without a body, a request other than GET and HEAD carries all arguments as JSON. No key of a provider is ever sent.
 public struct HTTPTool: Sendable, Hashable {
-    /// In capitals.
+    /// The method in capitals.
     public var method: String
-    /// With `{{placeholders}}`, as the next two.
+    /// The URL, with `{{placeholders}}`.
     public var url: String
-    /// In the order of the file.
+    /// The headers in the order of the file, with `{{placeholders}}`.
     public var headers: [ProviderSettings.Header]
-    /// nil for all arguments, or none.
+    /// The body, with `{{placeholders}}`; nil sends all arguments, or nothing.
     public var body: String?
     /// The longest wait for the next byte, in seconds.
     public var timeLimit: Double
-    /// Bytes of the answer that are read.
+    /// The most bytes of the answer that are read.
     public var outputLimit: Int
 
-    /// A request of these parts.
+    /// Makes a request.
     public init(
         method: String = "GET", url: String, headers: [ProviderSettings.Header] = [], body: String? = nil,
         timeLimit: Double = 30, outputLimit: Int = 1 << 20
@@ -45,7 +45,7 @@ public struct HTTPTool: Sendable, Hashable {
     private static let keys = ["method", "url", "headers", "body"]
     private static let methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 
-    /// - Throws: the field that cannot be understood, and what it takes.
+    /// - Throws: the field that cannot be understood, and what it accepts.
     init(_ json: JSONValue, limits: ToolCommand, field: String) throws(FieldError) {
         guard let object = json.objectValue else { throw FieldError(field: field, message: "must have a url") }
         if let unknown = object.keys.first(where: { !Self.keys.contains($0) }) {
@@ -77,7 +77,7 @@ public struct HTTPTool: Sendable, Hashable {
         }
     }
 
-    /// What a person approves: all of the request, placeholders as they stand.
+    /// What a person approves: the whole request with its placeholders.
     public var approval: ToolCommand {
         ToolCommand(
             argv: ["HTTP", method, url] + headers.map { "\($0.name): \($0.value)" } + (body.map { [$0] } ?? []))
@@ -85,7 +85,7 @@ public struct HTTPTool: Sendable, Hashable {
 
     /// The request for a call.
     ///
-    /// - Throws: for a placeholder that the call has no argument for.
+    /// - Throws: if the call has no argument for a placeholder.
     func request(for arguments: JSONValue) throws(FieldError) -> TransportRequest {
         let url = try fill(url, arguments) { Self.percentEncoded(ToolAnswerer.text(of: $0)) }
         var headers: [(name: String, value: String)] = []
@@ -116,7 +116,7 @@ public struct HTTPTool: Sendable, Hashable {
         return text
     }
 
-    /// All but RFC 3986's unreserved characters.
+    /// Percent-encodes all but RFC 3986's unreserved characters.
     private static func percentEncoded(_ text: String) -> String {
         var result = ""
         for byte in text.utf8 {
@@ -135,11 +135,11 @@ public struct HTTPTool: Sendable, Hashable {
 }
 
 extension HTTPTool {
-    /// What a server answered.
+    /// A server's answer.
     struct Answer {
         var status = 0
         var text = ""
-        /// Why there is none, or what it says against it; nil where all is well.
+        /// Why there is no answer, or what the server complains about; nil if all is well.
         var fault: String?
     }
 

@@ -1,21 +1,21 @@
 internal import JSON
 public import Prompts
 
-/// Asks a model again after an answer that breaks a schema: the answer stays in the conversation, what is wrong with it is
-/// appended, and the next request goes out with both.
+/// Asks a model again after an answer that breaks a schema: the answer stays in the conversation, the fault is
+/// appended, and the next request contains both.
 ///
-/// It is what Instructor does for its `max_retries`. How often is for the caller to bound.
+/// Instructor's `max_retries` works the same way. The caller limits the number of attempts.
 public struct Reask: Sendable, Hashable {
-    /// What follows the answer: a `tool` message for each of its calls, or a user message.
+    /// The messages after the answer: a `tool` message for each of its calls, or a user message.
     public let messages: [Message]
 
-    /// nil when nothing is wrong with the answer.
+    /// Makes the messages; nil if nothing is wrong with the answer.
     ///
     /// - Parameters:
     ///   - answer: the assistant's message.
-    ///   - config: its tools and response format, as they were sent.
-    ///   - accepting: whether the calls that are right are taken as they are, and the model is told not to repeat them; else it is to
-    ///     make all calls again.
+    ///   - config: has the tools and the response format as they were sent.
+    ///   - accepting: whether correct calls are accepted and the model is told not to repeat them. Otherwise it has
+    ///     to repeat all calls.
     public init?(after answer: Message, of config: Config, accepting: Bool = false) {
         guard answer.toolCalls.isEmpty else {
             self.init(calls: answer.toolCalls, tools: config.tools.filter(\.isEnabled), accepting: accepting)
@@ -32,7 +32,7 @@ public struct Reask: Sendable, Hashable {
 
     private init(messages: [Message]) { self.messages = messages }
 
-    /// Every call has to have a result before the next request is valid, also those that are right.
+    /// The next request is valid only if every call has a result, correct ones included.
     private init?(calls: [ToolCall], tools: [Tool], accepting: Bool) {
         let faults = calls.map { $0.fault(among: tools) }
         guard faults.contains(where: { $0 != nil }) else { return nil }

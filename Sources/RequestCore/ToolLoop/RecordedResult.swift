@@ -13,27 +13,27 @@ public struct AnsweredCall: Sendable, Hashable {
     public var tool: String
     /// ``Prompts/ToolCall/canonicalArguments`` of the call.
     public var arguments: String
-    /// What the model was told.
+    /// The text that the model got.
     public var text: String
-    /// Whether it told of a failure.
+    /// Whether it reported a failure.
     public var isError: Bool
-    /// Who gave it.
+    /// Who gave the result.
     public var source: ToolResult.Source
-    /// How long a machine took.
+    /// The seconds that a machine took.
     public var seconds: Double
-    /// Whose call it was; nil where that is not known.
+    /// The place of the call; nil if it is not known.
     public var place: Place?
 
-    /// A call of a log.
+    /// The place of a call in the logs.
     public struct Place: Sendable, Hashable {
         /// The log's id.
         public var log: String
         /// The call's place in the answer's message, from 0.
         public var call: Int
-        /// Which of the log's answers made it, from 0.
+        /// Which of the log's answers made the call, from 0.
         public var choice: Int
 
-        /// A call at this place.
+        /// Makes a place.
         public init(log: String, call: Int, choice: Int = 0) {
             self.log = log
             self.call = call
@@ -41,7 +41,7 @@ public struct AnsweredCall: Sendable, Hashable {
         }
     }
 
-    /// An answer of these parts.
+    /// Makes an answered call.
     public init(
         tool: String, arguments: String, text: String, isError: Bool = false, source: ToolResult.Source,
         seconds: Double = 0, place: Place? = nil
@@ -55,9 +55,10 @@ public struct AnsweredCall: Sendable, Hashable {
         self.place = place
     }
 
-    /// The answer to a call.
+    /// Makes the answer to a call.
     ///
-    /// - Parameter machine: what a machine answered; nil, and another text than the machine's, are a person's.
+    /// - Parameter machine: what a machine answered. If it is nil, or the text differs from the machine's, the answer
+    ///   is a person's.
     public init(_ call: ToolCall, text: String, machine: ToolResult? = nil, place: Place? = nil) {
         let own = machine.flatMap { $0.text == text ? $0 : nil }
         self.init(
@@ -66,32 +67,33 @@ public struct AnsweredCall: Sendable, Hashable {
     }
 }
 
-/// An answer that was kept.
+/// An answer that was recorded.
 public struct RecordedResult: Sendable, Hashable {
-    /// What was asked and answered.
+    /// The call and its answer.
     public var answer: AnsweredCall
-    /// When it was last given.
+    /// The time when it was last given.
     public var recordedAt: Date
 
-    /// A kept answer.
+    /// Makes a recorded result.
     public init(answer: AnsweredCall, recordedAt: Date) {
         self.answer = answer
         self.recordedAt = recordedAt
     }
 }
 
-/// Where results are kept by tool and arguments, so that the same call can be answered again as it was.
+/// Stores results by tool and arguments, so that the same call can be answered in the same way again.
 public protocol ToolRecord: Sendable {
-    /// Keeps answers, with the logs of their calls and for replays; one that was given before becomes the newest.
+    /// Keeps answers with the logs of their calls, and for replays. An answer that was given before becomes the
+    /// newest.
     func keep(_ answers: [AnsweredCall]) async throws
-    /// What the calls of a tool were answered: first those with these arguments, then others, the newest first in both.
+    /// The results of a tool's calls: first those with these arguments, then others, the newest first in both groups.
     ///
     /// - Parameter arguments: ``Prompts/ToolCall/canonicalArguments``.
     func recordedResults(ofTool tool: String, arguments: String, limit: Int) async throws -> [RecordedResult]
 }
 
 extension ToolRecord {
-    /// The call's newest result as a replay of it; nil when there is no record of just this call.
+    /// The newest result of this call as a replay; nil if exactly this call has none.
     public func replay(of call: ToolCall) async throws -> ToolResult? {
         let arguments = call.canonicalArguments
         let newest = try await recordedResults(ofTool: call.name, arguments: arguments, limit: 1).first
@@ -101,8 +103,8 @@ extension ToolRecord {
 }
 
 extension ToolCall {
-    /// The arguments in a form that is the same for the same values: compact, keys sorted as RFC 8785 sorts them. What is not JSON
-    /// stands as it came; no arguments are an empty object.
+    /// The arguments in a form that is the same for the same values: compact, with keys sorted as RFC 8785 sorts
+    /// them. Text that is not JSON stays as it is, and no arguments are an empty object.
     public var canonicalArguments: String {
         if arguments.isEmpty { return "{}" }
         guard !isCustom, let value = try? JSONValue(parsing: arguments) else { return arguments }

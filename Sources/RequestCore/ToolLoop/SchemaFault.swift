@@ -1,20 +1,20 @@
 public import JSON
 public import Prompts
 
-/// What is wrong with JSON that a model wrote for a schema: the arguments of a call, or a structured answer.
+/// A fault in JSON that a model wrote for a schema: the arguments of a call, or a structured answer.
 public enum SchemaFault: Error, Sendable, Hashable, CustomStringConvertible {
     /// A call of a tool that was not offered.
     case unknownTool(String)
-    /// The text is no JSON; it may have been cut off.
+    /// The text is not JSON. It may have been cut off.
     case notJSON(JSONParseError)
-    /// JSON of another kind than `json_object` asks for.
+    /// The JSON is not an object, as `json_object` requires.
     case notAnObject
-    /// The first property that is required and not there.
+    /// The first required property that is missing.
     case missing(String)
     /// The first violation of the schema.
     case violation(SchemaViolation)
 
-    /// As the rest of a sentence about the call or the answer, with the place of what is wrong: `units must be …`.
+    /// The rest of a sentence about the call or the answer, with the place of the fault: `units must be …`.
     public var description: String {
         switch self {
         case .unknownTool: "no tool of that name"
@@ -28,12 +28,12 @@ public enum SchemaFault: Error, Sendable, Hashable, CustomStringConvertible {
 }
 
 extension ToolCall {
-    /// What is wrong with the call before anybody answers it; nil when nothing is.
+    /// The fault of the call before anybody answers it; nil if there is none.
     ///
-    /// A tool whose parameters cannot be read as a schema says nothing against a call, and neither does a `custom` tool, whose
+    /// A tool whose parameters cannot be read as a schema accepts any call, and so does a `custom` tool, whose
     /// arguments are any text.
     ///
-    /// - Parameter tools: those that were offered.
+    /// - Parameter tools: the tools that were offered.
     public func fault(among tools: [Tool]) -> SchemaFault? {
         guard let tool = tools.first(where: { $0.name == name }) else { return .unknownTool(name) }
         if isCustom { return nil }
@@ -48,7 +48,7 @@ extension ToolCall {
 }
 
 extension ResponseFormat {
-    /// What is wrong with an answer in this form; nil when nothing is, and for forms that ask nothing of the text.
+    /// The fault of an answer in this format; nil if there is none, and for formats that accept any text.
     ///
     /// - Parameter text: the whole answer, as received.
     public func fault(of text: String) -> SchemaFault? {
@@ -68,7 +68,7 @@ extension ResponseFormat {
 }
 
 extension SchemaFault {
-    /// The first violation; nil for a value that fits, and for a schema that is none.
+    /// The first violation; nil for a value that fits, and for an invalid schema.
     fileprivate init?(_ value: JSONValue, against schema: JSONValue) {
         let required = schema["required"]?.arrayValue?.compactMap(\.stringValue) ?? []
         if let object = value.objectValue, let missing = required.first(where: { object[$0] == nil }) {

@@ -1,30 +1,30 @@
 internal import JSON
 public import Prompts
 
-/// Holding JSON against a schema while it is still being written: only what no further text can mend is a fault.
+/// Checks JSON against a schema while it is still being written. Only what no further text can mend is a fault.
 extension SchemaFault {
-    /// Longer texts are looked at when they are whole, so that a stream costs the same for each piece.
+    /// Longer texts are checked only when they are complete, so that every piece of a stream costs the same.
     private static let longest = 1 << 16
 
-    /// Keywords that a value breaks for good as soon as it is whole, whatever follows it.
+    /// Keywords that a complete value breaks for good, whatever follows it.
     private static let lasting: Set<String> = [
         "type", "enum", "const", "additionalProperties", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
         "multipleOf", "minLength", "maxLength", "pattern", "maxItems", "maxProperties", "uniqueItems", "propertyNames",
     ]
 
-    /// What is wrong with the beginning of a text for good; nil for nothing so far.
+    /// The lasting fault of the beginning of a text; nil if there is none so far.
     ///
-    /// - Parameter schema: what the whole text has to fit.
+    /// - Parameter schema: the schema of the whole text.
     init?(soFar text: String, against schema: JSONValue) {
         guard text.utf8.count <= Self.longest, let value = Self.settledValue(of: text),
             let schema = try? JSONSchema(schema),
             let violation = schema.validate(value).first(where: { Self.lasting.contains($0.keyword) })
         else { return nil }
-        // The outermost object is still growing, and so may be those around the last value.
+        // The outermost object is still growing, and so may be the objects around the last value.
         self = .violation(violation)
     }
 
-    /// The value without its last part, which may still grow; nil where nothing is settled yet.
+    /// The value without its last part, which may still grow; nil if nothing is final yet.
     private static func settledValue(of text: String) -> JSONValue? {
         var progress = JSONShape.ObjectProgress()
         var end: String.Index?
@@ -44,7 +44,7 @@ extension SchemaFault {
 }
 
 extension ResponseFormat {
-    /// What is wrong for good with the beginning of an answer in this form; nil for nothing so far.
+    /// The lasting fault of the beginning of an answer in this format; nil if there is none so far.
     public func fault(soFar text: String) -> SchemaFault? {
         switch self {
         case .jsonSchema(let named): return named.schema.flatMap { SchemaFault(soFar: text, against: $0) }
@@ -57,7 +57,7 @@ extension ResponseFormat {
 }
 
 extension ToolCall {
-    /// What is wrong for good with a call whose arguments are still being written; nil for nothing so far.
+    /// The lasting fault of a call whose arguments are still being written; nil if there is none so far.
     public func fault(soFar tools: [Tool]) -> SchemaFault? {
         guard !isCustom, let schema = tools.first(where: { $0.name == name })?.parameters else { return nil }
         return SchemaFault(soFar: arguments, against: schema)

@@ -1,17 +1,18 @@
 /// A local program that answers calls of a tool, as the prompt's file names it.
 public struct ToolCommand: Sendable, Hashable {
-    /// Program and arguments; `{{name}}` in an argument is the call's argument of that name. Never read by a shell.
+    /// Program and arguments. `{{name}}` in an argument is the call's argument of that name. No shell reads them.
     public var argv: [String]
-    /// The folder it runs in, as written; relative to the prompt's file.
+    /// The folder in which it runs, as written, relative to the prompt's file.
     public var directory: String?
-    /// Names of environment variables that are passed on, beside those every program needs. Keys of providers never are.
+    /// The names of environment variables that are passed on, beside those that every program needs. Keys of
+    /// providers never are.
     public var environment: [String]
-    /// Seconds until it is ended.
+    /// The seconds until it is stopped.
     public var timeLimit: Double
-    /// Bytes of its output that are read, before it is ended.
+    /// The most bytes of output. More stops the program.
     public var outputLimit: Int
 
-    /// A command of these parts.
+    /// Makes a command.
     public init(
         argv: [String], directory: String? = nil, environment: [String] = [], timeLimit: Double = 30,
         outputLimit: Int = 1 << 20
@@ -24,22 +25,22 @@ public struct ToolCommand: Sendable, Hashable {
     }
 }
 
-/// One start of a program: all that was still open in a ``ToolCommand`` is settled.
+/// One start of a program: a ``ToolCommand`` with all its open parts filled in.
 public struct ToolProcess: Sendable, Hashable {
-    /// Program and arguments, no placeholder left.
+    /// Program and arguments without placeholders.
     public var argv: [String]
-    /// What it reads on stdin: the call's arguments as JSON.
+    /// The input on stdin: the call's arguments as JSON.
     public var input: [UInt8]
     /// An absolute path.
     public var directory: String
-    /// Its whole environment.
+    /// The whole environment.
     public var environment: [String: String]
-    /// Seconds until it is ended.
+    /// The seconds until it is stopped.
     public var timeLimit: Double
-    /// Bytes of stdout that are read, and as many of stderr at the most; more ends it.
+    /// The most bytes of stdout, and of stderr. More stops the program.
     public var outputLimit: Int
 
-    /// A start of these parts.
+    /// Makes a start.
     public init(
         argv: [String], input: [UInt8], directory: String, environment: [String: String], timeLimit: Double = 30,
         outputLimit: Int = 1 << 20
@@ -53,34 +54,34 @@ public struct ToolProcess: Sendable, Hashable {
     }
 }
 
-/// What a program left.
+/// The result of a program.
 public struct ToolProcessResult: Sendable, Hashable {
     /// How it ended.
     public enum Ending: Sendable, Hashable {
-        /// By itself, with this status.
+        /// It exited with this status.
         case exited(Int32)
-        /// By a signal that was not ours.
+        /// A signal that was not ours ended it.
         case signalled(Int32)
         /// It took longer than its limit.
         case timedOut
         /// It wrote more than its limit.
         case wroteTooMuch
-        /// It was stopped by the person, or the run was.
+        /// The person stopped it, or the run.
         case stopped
-        /// It could not be started; the system's words.
+        /// It could not be started, for this reason of the system.
         case notStarted(String)
     }
 
-    /// Stdout as text; what is no UTF-8 is replaced by U+FFFD.
+    /// Stdout as text, with U+FFFD for what is not UTF-8.
     public var output: String
-    /// Stderr as text, likewise.
+    /// Stderr as text, with U+FFFD for what is not UTF-8.
     public var errors: String
     /// How it ended.
     public var ending: Ending
-    /// How long it ran.
+    /// The seconds that it ran.
     public var seconds: Double
 
-    /// A result of these fields.
+    /// Makes a result.
     public init(output: String, errors: String, ending: Ending, seconds: Double) {
         self.output = output
         self.errors = errors
@@ -89,8 +90,9 @@ public struct ToolProcessResult: Sendable, Hashable {
     }
 }
 
-/// Starts programs; implemented at the edge.
+/// Starts programs; an edge implements it.
 public protocol ProcessRunner: Sendable {
-    /// Runs a program to its end, or to one of its limits. Cancelling the task ends it and all that it has started.
+    /// Runs a program to its end, or to one of its limits. Cancelling the task stops the program and everything that
+    /// it has started.
     func run(_ process: ToolProcess) async -> ToolProcessResult
 }

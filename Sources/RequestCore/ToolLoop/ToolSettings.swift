@@ -5,21 +5,22 @@ public import Prompts
 public enum ToolMode: String, Sendable, Hashable, CaseIterable {
     /// A person writes each result.
     case manual
-    /// A person says yes to each call before it is answered.
+    /// A person agrees to each call before it is answered.
     case ask
-    /// Calls are answered as they come.
+    /// Calls are answered at once.
     case auto
 }
 
 /// What answers a tool's calls without a person.
 public enum ToolSource: Sendable, Hashable {
     case command(ToolCommand)
-    /// A text with `{{arguments}}` in it.
+    /// A fixed text, with `{{arguments}}`.
     case mock(String)
     case http(HTTPTool)
     case mcp(MCPTool)
 
-    /// What a person has to approve before it is started; nil where nothing is, or where their own settings name it.
+    /// What a person has to approve before it is started; nil if nothing is started, or if the person's own settings
+    /// name it.
     public var command: ToolCommand? {
         switch self {
         case .command(let command): command
@@ -29,13 +30,13 @@ public enum ToolSource: Sendable, Hashable {
         }
     }
 
-    /// What an approval calls it: the tool, or the server that answers for it.
+    /// The name in an approval: the tool, or the server that answers for it.
     public func label(ofTool name: String) -> String {
         if case .mcp(let tool) = self { tool.server.label } else { name }
     }
 }
 
-/// What a prompt's file says under `etude.tools.NAME`.
+/// The settings of a tool in a prompt's file, under `etude.tools.NAME`.
 ///
 /// ```yaml
 /// etude:
@@ -55,12 +56,12 @@ public enum ToolSource: Sendable, Hashable {
 ///       mcp: sea                      # a server of etude.mcp; {server: sea, tool: wind} where it has another name there
 /// ```
 public struct ToolSettings: Sendable, Hashable {
-    /// nil where the file does not say.
+    /// The mode; nil if the file gives none.
     public var mode: ToolMode?
-    /// nil where only a person can answer.
+    /// What answers the calls; nil if only a person can.
     public var source: ToolSource?
 
-    /// Settings of these parts.
+    /// Makes settings.
     public init(mode: ToolMode? = nil, source: ToolSource? = nil) {
         self.mode = mode
         self.source = source
@@ -73,7 +74,7 @@ public struct ToolSettings: Sendable, Hashable {
     /// - Parameters:
     ///   - etude: the `etude` part of a document.
     ///   - own: servers that the person's own settings name; one of the document goes before one of the same name.
-    /// - Throws: the field that cannot be understood, and what it takes.
+    /// - Throws: the field that cannot be understood, and what it accepts.
     public static func all(
         in etude: JSONObject, servers own: [String: MCPServer] = [:]
     ) throws(FieldError) -> [String: ToolSettings] {
@@ -165,7 +166,7 @@ public struct ToolSettings: Sendable, Hashable {
         return command
     }
 
-    /// The line of `sh -c`; nil where no shell reads one.
+    /// The line of `sh -c`; nil if the command is not a shell.
     private static func shellLine(_ argv: [String]) -> String? {
         let program = argv[0].split(separator: "/").last.map(String.init) ?? ""
         guard ["sh", "bash", "dash", "zsh", "ksh", "fish"].contains(program) else { return nil }

@@ -1,43 +1,43 @@
 internal import JSON
 internal import Prompts
 
-/// Exactly what a person approves when they let a command run: what is called, where, with which variables, and the files
-/// that it names as they are now.
+/// Exactly what a person approves when they let a command run: the program, the folder, the variables, and the
+/// current content of the files that it names.
 ///
-/// What those files load in turn, and what a placeholder becomes in a call, is not part of it.
+/// What those files load in turn, and the values of placeholders, are not part of it.
 public struct ToolTrust: Sendable {
-    /// Program and arguments, placeholders and all.
+    /// Program and arguments, including placeholders.
     public let argv: [String]
-    /// The folder it runs in, as an absolute path.
+    /// The folder in which it runs, as an absolute path.
     public let directory: String
-    /// Names of the variables that it asks for, each once, in order.
+    /// The names of the variables that it asks for, each once, in order.
     public let environment: [String]
-    /// For each of `argv` the SHA-256 of the file that it is a path to, as 64 hex digits; nil where it is none.
+    /// For each of `argv`, the SHA-256 of the file whose path it is, as 64 hex digits; nil if it is not a path.
     public let hashes: [String?]
 
-    /// Looks at a command.
+    /// Reads the files that a command names.
     ///
     /// - Parameters:
     ///   - directory: the folder of the prompt's file, as an absolute path.
-    ///   - contents: the bytes of the regular file at an absolute path; nil when there is none. What cannot be read it
-    ///     should throw, or the command would count as naming no file.
+    ///   - contents: returns the bytes of the regular file at an absolute path; nil if there is none. It must throw
+    ///     if a file cannot be read, otherwise the command would count as naming no file.
     public init(
         _ command: ToolCommand, directory: String, contents: (_ path: String) throws -> [UInt8]?
     ) rethrows {
         let folder = ToolAnswerer.path(command.directory, in: directory)
         argv = command.argv
         self.directory = folder
-        // By their bytes, since texts count as equal that are not the same variable.
+        // Compared by bytes, because `String` treats names of different variables as equal.
         environment = Set(command.environment.map { Array($0.utf8) })
             .sorted { $0.lexicographicallyPrecedes($1) }.map { String(decoding: $0, as: UTF8.self) }
         hashes = try command.argv.enumerated().map { place, word in
-            // A program without a slash is looked up in PATH; a file of that name in the folder is not what runs.
+            // A program without a slash is looked up in PATH, so a file of that name in the folder is not what runs.
             guard !word.isEmpty, place > 0 || word.utf8.contains(UInt8(ascii: "/")) else { return nil }
             return try contents(ToolAnswerer.path(word, in: folder)).map { SHA256.hex(of: $0) }
         }
     }
 
-    /// All of it as canonical JSON, which is also what there is to show of an approval that was given.
+    /// All of it as canonical JSON, which is also what is shown of an earlier approval.
     public var canonical: String {
         JSONValue.object([
             "trust": "command", "argv": .array(argv.map { .string($0) }), "directory": .string(directory),
@@ -46,6 +46,6 @@ public struct ToolTrust: Sendable {
         ]).canonical
     }
 
-    /// Its name among the approvals: the SHA-256 of ``canonical`` as 64 hex digits.
+    /// The key of the approval: the SHA-256 of ``canonical`` as 64 hex digits.
     public var fingerprint: String { SHA256.hex(of: Array(canonical.utf8)) }
 }

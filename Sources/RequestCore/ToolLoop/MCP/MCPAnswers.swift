@@ -1,9 +1,9 @@
 internal import JSON
 public import Prompts
 
-/// What a server's answers mean.
+/// The meaning of a server's answers.
 extension MCPSession.JSONText {
-    /// A page of tools, and where the next one begins.
+    /// A page of tools, and the cursor of the next page.
     public var tools: (tools: [Tool], next: String?) {
         let tools = (value["tools"]?.arrayValue ?? []).compactMap { item -> Tool? in
             guard let name = item["name"]?.stringValue, !name.isEmpty else { return nil }
@@ -13,10 +13,10 @@ extension MCPSession.JSONText {
         return (tools, value["nextCursor"]?.stringValue)
     }
 
-    /// The result of a call as a text, and whether it tells of a failure.
+    /// The result of a call as a text, and whether it reports a failure.
     ///
-    /// Texts are joined by line breaks; of images, sounds and resources it is said what they are; where there is no text, what is
-    /// structured stands for it.
+    /// Texts are joined by line breaks. Images, sounds and resources are described in words. If there is no text, the
+    /// structured content takes its place.
     public var callResult: (text: String, isError: Bool) {
         let isError = value["isError"]?.boolValue ?? false
         let pieces = (value["content"]?.arrayValue ?? []).map(Self.text(of:))
@@ -41,33 +41,33 @@ extension MCPSession.JSONText {
     }
 }
 
-/// Talks to servers; implemented at the edge. A server is started with the first question and stays for the next ones.
+/// Talks to servers; an edge implements it. A server is started with the first question and stays for the next ones.
 public protocol MCPConnector: Sendable {
     /// All tools of a server.
     ///
-    /// - Throws: ``FieldError`` with why it cannot be asked.
+    /// - Throws: ``FieldError`` with the reason why it cannot be asked.
     func tools(of server: ToolProcess) async throws(FieldError) -> [Tool]
-    /// Calls a tool of a server; cancelling the task leaves it alone.
+    /// Calls a tool of a server. Cancelling the task stops waiting for it.
     ///
     /// - Parameter arguments: the text of a JSON object.
-    /// - Returns: the result, or what went wrong with the server's last words.
+    /// - Returns: the result, or what went wrong, with the server's last words.
     func call(_ tool: String, arguments: String, on server: ToolProcess) async -> MCPCallResult
 }
 
-/// What came of a call.
+/// The outcome of a call.
 public struct MCPCallResult: Sendable, Hashable {
-    /// What the model is told.
+    /// The text for the model.
     public var text: String
-    /// Whether the tool says that it failed.
+    /// Whether the tool reports a failure.
     public var isError: Bool
-    /// Why there is no answer of the tool; nil where there is one.
+    /// Why the tool gave no answer; nil if it gave one.
     public var fault: String?
-    /// What the server has written on stderr of late.
+    /// The server's latest output on stderr.
     public var errors: String
-    /// How long it took.
+    /// The time it took.
     public var seconds: Double
 
-    /// A result of these parts.
+    /// Makes a result.
     public init(text: String, isError: Bool, fault: String? = nil, errors: String = "", seconds: Double) {
         self.text = text
         self.isError = isError

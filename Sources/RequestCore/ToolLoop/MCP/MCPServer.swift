@@ -16,14 +16,14 @@ public import Prompts
 ///     tide: {mcp: sea}
 /// ```
 public struct MCPServer: Sendable, Hashable {
-    /// What tools name it by.
+    /// The name that tools refer to.
     public var name: String
-    /// What starts it; its time limit is for each of its answers.
+    /// The command that starts the server. Its time limit applies to each answer.
     public var command: ToolCommand
-    /// Whether the person's own settings name it, so that nobody has to be asked before it is started.
+    /// Whether the person's own settings name the server, so that it needs no approval.
     public var isOwn: Bool
 
-    /// A server of these parts.
+    /// Makes a server.
     public init(name: String, command: ToolCommand, isOwn: Bool = false) {
         self.name = name
         self.command = command
@@ -40,7 +40,7 @@ public struct MCPServer: Sendable, Hashable {
     /// - Parameters:
     ///   - json: what stands under `mcp`; nil for nothing.
     ///   - field: where that stands, for errors.
-    /// - Throws: the field that cannot be understood, and what it takes.
+    /// - Throws: the field that cannot be understood, and what it accepts.
     public static func all(
         in json: JSONValue?, field: String, isOwn: Bool = false
     ) throws(FieldError) -> [String: MCPServer] {
@@ -67,12 +67,12 @@ public struct MCPServer: Sendable, Hashable {
 
 /// A tool of a server.
 public struct MCPTool: Sendable, Hashable {
-    /// Whose it is.
+    /// The server of the tool.
     public var server: MCPServer
-    /// What the server calls it.
+    /// The tool's name at the server.
     public var tool: String
 
-    /// A tool of these parts.
+    /// Makes a tool.
     public init(server: MCPServer, tool: String) {
         self.server = server
         self.tool = tool

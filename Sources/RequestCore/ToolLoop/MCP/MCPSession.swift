@@ -1,25 +1,26 @@
 internal import JSON
 
-/// The client's side of the Model Context Protocol over a stream of lines, without the stream: bytes go in, lines to write and
-/// replies come out.
+/// The client's side of the Model Context Protocol without the stream: bytes go in, and lines to write and replies
+/// come out.
 ///
-/// JSON-RPC 2.0, one message a line (MCP specification, "stdio"). Requests wait until the server has answered `initialize`. What a
-/// server asks of its client is declined, except `ping`; what it writes that is no message is passed over, as some print their log.
+/// The protocol is JSON-RPC 2.0, one message a line (MCP specification, "stdio"). Requests wait until the server has
+/// answered `initialize`. Requests of the server are declined, except `ping`. Lines that are not messages are
+/// ignored, because some servers print their log.
 public struct MCPSession: Sendable {
-    /// The revision that is asked for; servers answer with the one that they speak.
+    /// The revision that the client asks for. Servers answer with the one that they speak.
     public static let version = "2025-06-18"
 
-    /// What comes of bytes or a request.
+    /// The effect of bytes or of a request.
     public enum Event: Sendable, Hashable {
         /// A line to write to the server, its line break included.
         case send(String)
         /// The answer to a request.
         case reply(id: Int, Reply)
-        /// The server's tools are others now.
+        /// The server's tools have changed.
         case toolsChanged
-        /// A line that is no message.
+        /// A line that is not a message.
         case noise(String)
-        /// The server does not speak the protocol; nothing more can be asked of it.
+        /// The server does not speak the protocol and cannot be asked anything more.
         case broken(String)
     }
 
@@ -30,7 +31,7 @@ public struct MCPSession: Sendable {
         case failure(String)
     }
 
-    /// JSON, read where it is wanted.
+    /// JSON that is parsed on demand.
     public struct JSONText: Sendable, Hashable {
         let value: JSONValue
     }
@@ -41,12 +42,12 @@ public struct MCPSession: Sendable {
     private var nextID = 1
     private var isReady = false
     private var isBroken = false
-    /// Lines that wait for the server to be ready.
+    /// Lines that wait until the server is ready.
     private var queue: [String] = []
 
     private static let initializeID = 0
 
-    /// A session with a server that has just been started.
+    /// Makes a session with a server that has just been started.
     public init(longestLine: Int = 16 << 20) { self.longestLine = longestLine }
 
     /// The first line to write.
@@ -62,7 +63,7 @@ public struct MCPSession: Sendable {
 
     /// Asks for a page of the server's tools.
     ///
-    /// - Parameter cursor: where the page before has ended.
+    /// - Parameter cursor: the end of the page before.
     public mutating func listTools(after cursor: String? = nil) -> (id: Int, events: [Event]) {
         request("tools/list", cursor.map { ["cursor": .string($0)] } ?? [:])
     }
@@ -76,12 +77,12 @@ public struct MCPSession: Sendable {
 
     /// Calls a tool.
     ///
-    /// - Parameter arguments: the text of a JSON object; what is none is sent as an empty one.
+    /// - Parameter arguments: the text of a JSON object. Anything else is sent as an empty object.
     public mutating func call(_ tool: String, argumentText: String) -> (id: Int, events: [Event]) {
         call(tool, arguments: (try? JSONValue(parsing: argumentText)) ?? [:])
     }
 
-    /// Tells the server that nobody waits for an answer any more.
+    /// The line that tells the server that nobody waits for an answer any more.
     public func cancellation(of id: Int) -> String {
         Self.text([
             "jsonrpc": "2.0", "method": "notifications/cancelled",
@@ -102,7 +103,7 @@ public struct MCPSession: Sendable {
         return (id, [.send(text)])
     }
 
-    /// Takes in what the server has written.
+    /// Reads what the server has written.
     public mutating func receive(_ bytes: some Sequence<UInt8>) -> [Event] {
         var events: [Event] = []
         for byte in bytes where !isBroken {
@@ -151,7 +152,7 @@ public struct MCPSession: Sendable {
         return [.send(Self.text(["jsonrpc": "2.0", "method": "notifications/initialized"]))] + queue.map(Event.send)
     }
 
-    /// A request or a notification of the server's.
+    /// Answers a request or a notification of the server.
     private func asked(_ method: String, _ id: JSONValue?) -> [Event] {
         guard let id, !id.isNull else { return method == "notifications/tools/list_changed" ? [.toolsChanged] : [] }
         var answer: JSONObject = ["jsonrpc": "2.0", "id": id]

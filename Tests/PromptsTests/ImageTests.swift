@@ -56,7 +56,7 @@ import Testing
         )
         #expect(
             problem(Array("hello".utf8), "a.txt")
-                == "a.txt is no image of a type that can be sent: PNG, JPEG, WebP or GIF")
+                == "a.txt is not a supported image (PNG, JPEG, WebP, GIF)")
         #expect(
             problem(Array(Self.png.prefix(20)), "a.png")
                 == "a.png is cut off: it begins as a PNG and ends before its size is told")

@@ -14,7 +14,7 @@ public enum ImageProblem: Error, Sendable, Hashable, CustomStringConvertible {
         case .otherType(let name, let kind?):
             return "\(Self.shown(name)) is \(kind); convert it to PNG, JPEG, WebP or GIF" + Self.example(name)
         case .otherType(let name, nil):
-            return "\(Self.shown(name)) is no image of a type that can be sent: PNG, JPEG, WebP or GIF"
+            return "\(Self.shown(name)) is not a supported image (PNG, JPEG, WebP, GIF)"
         case .truncated(let name, let kind):
             return "\(Self.shown(name)) is cut off: it begins as a \(kind) and ends before its size is told"
         }

@@ -29,10 +29,10 @@ struct Losses {
 
     /// What a prompt has that only Étude knows: settings of tools, keys of the front matter, tools that are off.
     ///
-    /// - Parameter kept: keys of the front matter that the format has a place for.
-    mutating func addOwn(of document: PromptDocument, kept: Set<String> = []) {
-        for key in document.etude.keys { add("etude.\(key)", "only Étude has it") }
-        for key in document.unknown.keys where !kept.contains(key) && !PromptFormat.foreignKeys.contains(key) {
+    /// - Parameter format: the format that is written.
+    mutating func addOwn(of document: PromptDocument, in format: Bridge) {
+        for key in document.etude.keys { add("etude.\(key)", "cannot be stored in \(format.title)") }
+        for key in document.unknown.keys where !PromptFormat.foreignKeys.contains(key) {
             add(key, "the format has no place for it")
         }
         for tool in document.config.tools where !tool.isEnabled {

@@ -17,7 +17,7 @@ struct DotpromptWriter {
     private static let attributeKeys = ["description", "variant", "version", "metadata", "ext"]
 
     private mutating func written() -> Bridge.Writing {
-        losses.addOwn(of: document)
+        losses.addOwn(of: document, in: .dotprompt)
         let config = document.config
         let attributes = document.unknown["attributes"]?.objectValue ?? JSONObject()
         var members = JSONObject()

@@ -12,7 +12,7 @@ enum HumanloopWriter {
 
     static func write(_ document: PromptDocument) -> Bridge.Writing {
         var losses = Losses()
-        losses.addOwn(of: document)
+        losses.addOwn(of: document, in: .humanloop)
         let config = document.config
         for key in document.inputs.keys { losses.add("inputs.\(key)", "Humanloop keeps no values of variables") }
         var object = JSONObject()

@@ -15,7 +15,7 @@ struct LLMTemplateWriter {
     }
 
     private mutating func written() -> Bridge.Writing {
-        losses.addOwn(of: document)
+        losses.addOwn(of: document, in: .llm)
         let config = document.config
         if config.provider != nil { losses.add("provider", "a template of llm has no place for it") }
         for tool in config.enabledTools {

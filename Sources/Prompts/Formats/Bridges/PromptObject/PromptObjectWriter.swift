@@ -18,7 +18,7 @@ struct PromptObjectWriter {
     private static let same: [Parameter] = [.temperature, .topP, .topLogprobs, .parallelToolCalls]
 
     private mutating func written() -> Bridge.Writing {
-        losses.addOwn(of: document)
+        losses.addOwn(of: document, in: .promptObject)
         let config = document.config
         if config.provider != nil { losses.add("provider", "a prompt object has no place for it") }
         let attributes = document.unknown["attributes"]?.objectValue ?? JSONObject()

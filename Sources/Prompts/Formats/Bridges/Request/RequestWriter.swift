@@ -5,7 +5,7 @@ enum RequestWriter {
     static func write(_ document: PromptDocument) -> Bridge.Writing {
         var losses = Losses()
         let config = document.config
-        losses.addOwn(of: document)
+        losses.addOwn(of: document, in: .request)
         for key in document.unknown.keys where PromptFormat.foreignKeys.contains(key) {
             losses.add(key, "a request has no place for it")
         }

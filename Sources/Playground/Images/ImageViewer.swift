@@ -85,7 +85,7 @@ extension AppState {
         case .right, .down, .tab, .space, .character("j"), .character("l"): viewer.index += 1
         case .left, .up, .shiftTab, .character("k"), .character("h"): viewer.index += images.count - 1
         case .enter, .character("o"):
-            return say("opening \(image.displayName)") + [.image(.open(images.known(image)))]
+            return say("opening \(image.displayName)") + [.image(.open(self.images.known(image)))]
         case .character("f"): return fetch(image)
         case .character("y"): return image.source == .data ? [] : [.copy(image.url)]
         case .character("?"): return perform("help")

@@ -59,13 +59,13 @@ public struct CodeExport: Sendable {
         var taken: Set<String> = []
         variables = config.variableNames.map { ($0, Self.identifier($0, taken: &taken)) }
         takesMessage = !(config.template + thread).contains { $0.role == .user }
-        let images = (config.template + thread).flatMap(\.images).compactMap {
+        let onDisk = (config.template + thread).flatMap(\.images).compactMap {
             image -> (path: String, mediaType: String)? in
             guard image.variableName == nil, case .path(let path) = image.source else { return nil }
             return (path, image.facts?.mediaType ?? "image/png")
         }
-        files = images
-        let places = Dictionary(images.enumerated().map { ($0.element.path, $0.offset) }) { first, _ in first }
+        files = onDisk
+        let places = Dictionary(onDisk.enumerated().map { ($0.element.path, $0.offset) }) { first, _ in first }
         let marks = JSONObject(variables.enumerated().map { ($0.element.name, .string(Self.mark("v", $0.offset))) })
         let images = marks.map { ($0.key, ImagePart(url: $0.value.stringValue ?? "")) }
         let rendered = try? config.renderedTemplate(inputs: marks, images: Dictionary(images) { first, _ in first })

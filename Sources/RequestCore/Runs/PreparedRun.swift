@@ -75,13 +75,13 @@ extension RunRequest {
         } catch {
             throw .missingVariables(error.names)
         }
-        var images = ImageSet()
-        await images.read(rendered + thread, images)
-        try images.check()
+        var imageSet = ImageSet()
+        await imageSet.read(rendered + thread, images)
+        try imageSet.check()
         var request = self
-        request.config.template = images.withFacts(config.template)
-        request.thread = images.withFacts(thread)
-        let messages = images.withFacts(rendered) + request.thread
+        request.config.template = imageSet.withFacts(config.template)
+        request.thread = imageSet.withFacts(thread)
+        let messages = imageSet.withFacts(rendered) + request.thread
         let model = config.model ?? provider.defaultModel
         let encode = { (imageURL: @escaping @Sendable (ImagePart) -> String) in
             JSONValue.object(
@@ -89,15 +89,15 @@ extension RunRequest {
                     config: request.config, model: model, messages: messages, streams: streams,
                     sendsBack: provider.sendsBack, imageURL: imageURL))
         }
-        let urls = images.dataURLs
+        let urls = imageSet.dataURLs
         var bytes: [UInt8] = []
         encode { urls[$0.url] ?? $0.url }.write(to: &bytes)
-        let hashes = images.hashURLs
+        let hashes = imageSet.hashURLs
         return PreparedRun(
             request: request, id: LogID.next(atSecondsSince1970: now.timeIntervalSince1970),
             versionID: request.config.versionID, model: model, url: PreparedRun.url(provider.baseURL),
             headers: PreparedRun.headers(provider, streams: streams), body: bytes,
-            logRequest: encode { hashes[$0.url] ?? $0.url }, images: images.facts, imageBytes: images.bytesByHash,
+            logRequest: encode { hashes[$0.url] ?? $0.url }, images: imageSet.facts, imageBytes: imageSet.bytesByHash,
             findings: Lint.findings(
                 config: request.config, messages: messages, model: model, catalog: catalog, now: now))
     }

@@ -64,14 +64,14 @@ struct PromptyWriter {
         for item in attributes["inputs"]?.arrayValue ?? [] {
             if let name = item["name"]?.stringValue { known[name] = item }
         }
-        let imageVariables = Set(document.config.imageVariableNames)
+        let imageNames = Set(document.config.imageVariableNames)
         var seen: Set<String> = []
         let names = (known.keys + document.config.variableNames + document.inputs.keys).filter {
             seen.insert($0).inserted
         }
         var list = names.map { name -> JSONValue in
             let value = document.inputs[name]
-            let kind = imageVariables.contains(name) ? "image" : value.map(PromptyProperties.kind) ?? "string"
+            let kind = imageNames.contains(name) ? "image" : value.map(PromptyProperties.kind) ?? "string"
             var keys = known[name]?.objectValue ?? ["name": .string(name), "kind": .string(kind)]
             keys["name"] = .string(TemplateLanguage.jinja.name(name))
             keys["default"] = value

@@ -1,17 +1,17 @@
-/// Bad input, told so that the person can mend it.
+/// An error in the person's input, with what is needed to correct it.
 public struct FieldError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The file's name as the person gave it; nil for input that is no file.
     public var file: String?
-    /// Counted from 1; nil where the place is a field and not a line.
+    /// The line, from 1; nil where the place is a field and not a line.
     public var line: Int?
-    /// In Unicode scalars, counted from 1.
+    /// The column in Unicode scalars, from 1.
     public var column: Int?
     /// The path of the field at fault, for example `tools[0].name`.
     public var field: String?
-    /// What was found, what was expected, what to do.
+    /// What was found, what was expected and what to do.
     public var message: String
 
-    /// An error at a place, as far as it is known.
+    /// Makes an error at a place, as far as the place is known.
     public init(file: String? = nil, line: Int? = nil, column: Int? = nil, field: String? = nil, message: String) {
         self.file = file
         self.line = line
@@ -20,7 +20,7 @@ public struct FieldError: Error, Sendable, Hashable, CustomStringConvertible {
         self.message = message
     }
 
-    /// `weather.prompt:3:5: tools[0].name: must be a text`.
+    /// The error on one line: `weather.prompt:3:5: tools[0].name: must be a text`.
     public var description: String {
         var place = file ?? ""
         if let line { place += (place.isEmpty ? "line " : ":") + "\(line)" }

@@ -2,20 +2,20 @@ public import JSON
 
 /// A prompt as a file holds it: its name, its config, and what belongs to the file but not to the version.
 public struct PromptDocument: Sendable, Hashable {
-    /// nil when the file does not say; then the file's stem, else `untitled`.
+    /// The name that the file gives; nil where it gives none and the file's stem, or `untitled`, takes its place.
     public var name: String?
-    /// What a version freezes of it.
+    /// The part that a version freezes.
     public var config: Config
-    /// Default values of variables, in the order of the file.
+    /// The default values of variables, in the order of the file.
     public var inputs: JSONObject
-    /// What Étude adds and never sends: tool commands, modes, mocks, notes.
+    /// Étude's own settings, which are never sent: tool commands, modes, mocks, notes.
     public var etude: JSONObject
-    /// Front-matter keys that nobody knows: kept, written back, never sent.
+    /// Front-matter keys that Étude does not know. They are kept, written back and never sent.
     public var unknown: JSONObject
     /// Messages that belong to the thread and not to the template (from a chat-completions request).
     public var thread: [Message]
 
-    /// A document of these parts.
+    /// Makes a document from its parts.
     public init(
         name: String? = nil, config: Config = Config(), inputs: JSONObject = JSONObject(),
         etude: JSONObject = JSONObject(), unknown: JSONObject = JSONObject(), thread: [Message] = []
@@ -28,7 +28,7 @@ public struct PromptDocument: Sendable, Hashable {
         self.thread = thread
     }
 
-    /// The document with its thread as the end of its template: a `.prompt` file holds all of it. `{{` in it is literal.
+    /// The document with its thread at the end of its template, as a `.prompt` file holds it. `{{` in the thread is literal.
     public var withThreadInTemplate: PromptDocument {
         var document = self
         document.config.template = PromptFormat.messages(of: self)
@@ -36,7 +36,7 @@ public struct PromptDocument: Sendable, Hashable {
         return document
     }
 
-    /// The name of a file's prompt where the file gives none: its path within one of the folders, else its stem.
+    /// Returns the name of a file's prompt where the file gives none: the path within one of the folders, else the stem.
     public static func name(ofPath path: String, in folders: [String]) -> String {
         let path = withoutDots(path)
         guard let folder = folders.first(where: { path.hasPrefix($0 + "/") }) else { return stem(ofPath: path) }
@@ -45,7 +45,7 @@ public struct PromptDocument: Sendable, Hashable {
         return (pieces.dropLast() + [stem(ofPath: last)]).joined(separator: "/")
     }
 
-    /// The path without `.` and `..`, where it says where it starts.
+    /// Returns a path from the root without `.` and `..`, and any other path as it is.
     package static func withoutDots(_ path: String) -> String {
         guard path.hasPrefix("/") else { return path }
         var pieces: [Substring] = []
@@ -55,7 +55,7 @@ public struct PromptDocument: Sendable, Hashable {
         return "/" + pieces.joined(separator: "/")
     }
 
-    /// The name of a file's prompt where the file gives none: `weather` of `prompts/weather.prompt`.
+    /// Returns the name of a file's prompt where the file gives none: `weather` for `prompts/weather.prompt`.
     public static func stem(ofPath path: String) -> String {
         let last = path.split(separator: "/").last.map(String.init) ?? path
         guard let dot = last.lastIndex(of: "."), dot != last.startIndex else { return last }

@@ -1,8 +1,8 @@
 public import JSON
 
-/// What a version freezes: everything that shapes an answer but the conversation itself.
+/// The part of a prompt that a version freezes: everything that shapes an answer except the conversation itself.
 ///
-/// Only what is set is here, and only what is here is sent.
+/// A field that is not set is not sent.
 public struct Config: Sendable, Hashable {
     /// The name of a provider; nil leaves the choice to the settings and the environment.
     public var provider: String?
@@ -10,18 +10,18 @@ public struct Config: Sendable, Hashable {
     public var model: String?
     /// The plain request fields, as written.
     public var parameters: [Parameter: JSONValue]
-    /// The form of the answer; not sent when nil.
+    /// The form that the answer must have; not sent when nil.
     public var responseFormat: ResponseFormat?
-    /// In the order they are sent; disabled ones included.
+    /// The tools in the order in which they are sent, disabled ones included.
     public var tools: [Tool]
-    /// Whether and what the model has to call; not sent when nil.
+    /// Which tools the model may or must call; not sent when nil.
     public var toolChoice: ToolChoice?
-    /// Request fields without a place of their own, merged last into the request.
+    /// Request fields without a place of their own. They are merged into the request last.
     public var extra: JSONObject
     /// The messages that every run begins with; their text may hold `{{variables}}`.
     public var template: [Message]
 
-    /// A config of these parts.
+    /// Makes a config from its parts.
     public init(
         provider: String? = nil, model: String? = nil, parameters: [Parameter: JSONValue] = [:],
         responseFormat: ResponseFormat? = nil, tools: [Tool] = [], toolChoice: ToolChoice? = nil,
@@ -40,7 +40,7 @@ public struct Config: Sendable, Hashable {
     /// The tools that are sent.
     public var enabledTools: [Tool] { tools.filter(\.isEnabled) }
 
-    /// The tool of that name, enabled or not.
+    /// Returns the tool with this name, enabled or not.
     public func tool(named name: String) -> Tool? { tools.first { $0.name == name } }
 
     /// The value of a plain request field.

@@ -1,10 +1,10 @@
 public import JSON
 
 extension Config {
-    /// Request fields that Étude sets itself.
+    /// The request fields that Étude sets itself.
     private static let ownFields: Set<String> = ["stream", "stream_options"]
 
-    /// Sets a top-level request field by its API name; what is not known goes to `extra`, null unsets.
+    /// Sets a top-level request field by its API name. An unknown field goes to `extra`, and null unsets a field.
     ///
     /// - Throws: ``FieldError`` when the value cannot be held at all (tools that are not a list of objects with
     ///   names). A value that the API would merely refuse is kept: the server has the last word.
@@ -35,7 +35,7 @@ extension Config {
         }
     }
 
-    /// Sets what `--set key=value` names: dots go into nested objects, the rest is as ``set(_:to:)``.
+    /// Sets what `--set key=value` names, like ``set(_:to:)``; dots lead into nested objects.
     public mutating func set(path: String, to value: JSONValue) throws(FieldError) {
         let keys = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard let first = keys.first, keys.allSatisfy({ !$0.isEmpty }) else {
@@ -53,7 +53,7 @@ extension Config {
             to: try Self.setting(keys.dropFirst(), in: field(first) ?? .object(JSONObject()), to: value, path: path))
     }
 
-    /// The value of a top-level request field by its API name, as it would be sent; nil when unset.
+    /// Returns the value of a top-level request field by its API name, as it would be sent; nil when it is not set.
     public func field(_ key: String) -> JSONValue? {
         switch key {
         case "model": model.map(JSONValue.string)

@@ -22,15 +22,15 @@ public enum Parameter: String, Sendable, Hashable, CaseIterable {
     case logitBias = "logit_bias"
     case parallelToolCalls = "parallel_tool_calls"
 
-    /// What values the API reference allows.
+    /// The values that the API reference allows.
     public enum Shape: Sendable, Hashable {
         case number(ClosedRange<Double>)
-        /// nil bounds: the whole of a signed 64-bit integer.
+        /// A whole number; without bounds any signed 64-bit integer.
         case integer(ClosedRange<Int>?)
         case boolean
-        /// A string, or one to four of them.
+        /// A string, or one to four strings.
         case strings
-        /// One of these words; other words are passed on, since servers have their own.
+        /// One of these words. Other words are passed on, since servers have their own.
         case choice([String])
         case object
     }
@@ -53,7 +53,7 @@ public enum Parameter: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// What is wrong with a value for this field, as a sentence without the field's name; nil when nothing is.
+    /// Returns what is wrong with a value for this field, as a sentence without the field's name; nil when nothing is.
     public func complaint(about value: JSONValue) -> String? {
         switch shape {
         case .number(let range):

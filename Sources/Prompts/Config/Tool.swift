@@ -2,20 +2,20 @@ public import JSON
 
 /// A function that the model may call.
 public struct Tool: Sendable, Hashable {
-    /// `^[a-zA-Z0-9_-]{1,64}$` for the API; kept as written here.
+    /// The name, as written; the API takes `^[a-zA-Z0-9_-]{1,64}$`.
     public var name: String
-    /// What the tool is for; the model reads it.
+    /// The purpose of the tool; the model reads it.
     public var description: String?
     /// Whether arguments must keep to the schema; not sent when nil.
     public var strict: Bool?
-    /// JSON Schema of the arguments, as written; nil for a tool without any.
+    /// The JSON Schema of the arguments, as written; nil for a tool without arguments.
     public var parameters: JSONValue?
-    /// A disabled tool stays in the file and the draft, but is neither sent nor part of the version.
+    /// Whether the tool is sent and part of the version. A disabled tool stays in the file and the draft.
     public var isEnabled: Bool
-    /// A tool that is not a function (`custom`, and whatever comes next), as the JSON it was; the other fields then only name it.
+    /// The JSON of a tool that is not a function, such as `custom`; the other fields then only name the tool.
     public var raw: JSONValue?
 
-    /// A tool, enabled unless said otherwise.
+    /// Makes a tool, enabled unless said otherwise.
     public init(
         name: String, description: String? = nil, strict: Bool? = nil, parameters: JSONValue? = nil,
         isEnabled: Bool = true, raw: JSONValue? = nil
@@ -29,10 +29,10 @@ public struct Tool: Sendable, Hashable {
     }
 }
 
-/// Whether and what the model has to call.
+/// Which tools the model may or must call.
 public enum ToolChoice: Sendable, Hashable {
     case auto, none, required
     case function(name: String)
-    /// Any other form (`allowed_tools`, `custom`), as the JSON it was.
+    /// Any other form (`allowed_tools`, `custom`), as its JSON.
     case other(JSONValue)
 }

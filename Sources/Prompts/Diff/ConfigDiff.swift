@@ -1,18 +1,18 @@
 import JSON
 
-/// What became of a config, field by field, by the API's names: what a person reads before the lines of the text.
+/// The changes of a config, field by field, by the API's names. A person reads them before the lines of the text.
 public struct ConfigDiff: Sendable, Hashable {
     /// One field that changed.
     public struct Change: Sendable, Hashable {
         /// The path of the field, for example `temperature` or `tools.tide.parameters`.
         public var field: String
-        /// What became of it, as a sentence or the rest of one.
+        /// What happened to the field, as a sentence or the rest of one.
         public var text: String
     }
 
-    /// In the order of the canonical JSON.
+    /// The changes, in the order of the canonical JSON.
     public let changes: [Change]
-    /// Both as `.prompt` text, line by line.
+    /// The difference of both as `.prompt` text, line by line.
     public let text: TextDiff
 
     /// Compares two configs as versions have them: disabled tools do not count.
@@ -39,7 +39,7 @@ public struct ConfigDiff: Sendable, Hashable {
             to: PromptFormat.text(of: PromptDocument(config: new)))
     }
 
-    /// Whether both are the same version.
+    /// Whether both configs are the same version.
     public var isEmpty: Bool { changes.isEmpty && text.isEmpty }
 
     private static func change(_ old: JSONValue?, _ new: JSONValue?) -> String {

@@ -1,12 +1,13 @@
 public import JSON
 
-/// What became of a JSON Schema, in sentences: properties that came, went, became required, changed their type or their values.
+/// The changes of a JSON Schema in sentences: properties that were added or removed, became required, or changed their
+/// type or their values.
 public enum SchemaDiff {
-    /// One sentence for each change, in the order of the schemas; empty where they say the same.
+    /// Returns one sentence for each change, in the order of the schemas; none where they say the same.
     ///
     /// - Parameters:
-    ///   - old: nil where there was none.
-    ///   - new: nil where there is none any more.
+    ///   - old: the schema before; nil for none.
+    ///   - new: the schema after; nil for none.
     public static func changes(from old: JSONValue?, to new: JSONValue?) -> [String] {
         switch (old, new) {
         case (nil, nil): return []
@@ -19,7 +20,7 @@ public enum SchemaDiff {
         }
     }
 
-    /// The type of a schema in a word or two: `string`, `string or null`, `list of integer`, `object`, `one of 3`.
+    /// Returns the type of a schema in a word or two: `string`, `string or null`, `list of integer`, `object`, `one of 3`.
     public static func type(of schema: JSONValue) -> String {
         if let reference = schema["$ref"]?.stringValue {
             return reference.split(separator: "/").last.map(String.init) ?? "$ref"
@@ -44,7 +45,7 @@ public enum SchemaDiff {
 private struct SchemaWalk {
     private(set) var sentences: [String] = []
 
-    /// What has a sentence of its own.
+    /// The keywords that have sentences of their own.
     private static let told: Set<String> = [
         "type", "properties", "required", "items", "enum", "description", "additionalProperties", "$defs",
         "definitions",

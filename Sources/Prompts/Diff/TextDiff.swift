@@ -1,49 +1,50 @@
-/// Two texts, line by line: what stayed, what went, what came, and which words of a changed line are others.
+/// Two texts compared line by line: what stayed, what was removed, what was added, and which words of a changed line
+/// differ.
 public struct TextDiff: Sendable, Hashable {
-    /// What became of a line.
+    /// What happened to a line.
     public enum Kind: Sendable, Hashable {
         case same, removed, added
     }
 
     /// A piece of a line.
     public struct Span: Sendable, Hashable {
-        /// What is written there.
+        /// The text of the piece.
         public var text: String
-        /// Whether the other text has something else here; false in all of a line that has no counterpart.
+        /// Whether the other text has something else here; always false in a line without a counterpart.
         public var isChanged: Bool
     }
 
     /// One line of either text.
     public struct Line: Sendable, Hashable {
-        /// What became of it.
+        /// What happened to the line.
         public var kind: Kind
-        /// Its pieces; together they are the line, without its line break.
+        /// The pieces of the line; together they are the line without its line break.
         public var spans: [Span]
-        /// Its number in the old text, counted from 1; nil for an added one.
+        /// The line's number in the old text, from 1; nil for an added line.
         public var oldNumber: Int?
-        /// Its number in the new text, counted from 1; nil for a removed one.
+        /// The line's number in the new text, from 1; nil for a removed line.
         public var newNumber: Int?
 
-        /// What is written on it.
+        /// The text of the line.
         public var text: String { spans.reduce(into: "") { $0 += $1.text } }
     }
 
-    /// Changed lines that stand together, with some that stayed around them.
+    /// Changed lines that stand together, with some unchanged lines around them.
     public struct Hunk: Sendable, Hashable {
-        /// How many lines that stayed were left out before it.
+        /// The number of unchanged lines that were left out before it.
         public var skipped: Int
-        /// What it shows.
+        /// The lines that it shows.
         public var lines: [Line]
     }
 
-    /// Every line of both texts, in order; of a change what went stands before what came.
+    /// Every line of both texts, in order; within a change removed lines stand before added ones.
     public let lines: [Line]
 
-    /// Beyond so many lines between the first change and the last, all of them are one change: to look closer would take
-    /// memory by the square of it.
+    /// The number of lines between the first change and the last beyond which all of them are one change: a closer look
+    /// would take memory by the square of that number.
     static let greatestMiddle = 3000
 
-    /// Compares two texts. Line ends are LF.
+    /// Compares two texts, whose line ends are LF.
     public init(from old: String, to new: String) {
         var builder = LineBuilder(old: Self.lines(of: old), new: Self.lines(of: new))
         lines = builder.lines()
@@ -52,9 +53,9 @@ public struct TextDiff: Sendable, Hashable {
     /// Whether the texts are the same, line by line.
     public var isEmpty: Bool { lines.allSatisfy { $0.kind == .same } }
 
-    /// The changes, each with lines around it.
+    /// Returns the changes, each with lines around it.
     ///
-    /// - Parameter context: how many lines that stayed are shown before and after a change.
+    /// - Parameter context: the number of unchanged lines to show before and after a change.
     public func hunks(context: Int = 3) -> [Hunk] {
         var hunks: [Hunk] = []
         var end = 0
@@ -68,7 +69,7 @@ public struct TextDiff: Sendable, Hashable {
         return hunks
     }
 
-    /// The changes as `diff -u` writes them; empty where there is none.
+    /// Returns the changes as `diff -u` writes them; an empty text for none.
     public func unified(old: String, new: String) -> String {
         guard !isEmpty else { return "" }
         var text = "--- \(old)\n+++ \(new)\n"
@@ -95,7 +96,7 @@ public struct TextDiff: Sendable, Hashable {
         }
     }
 
-    /// An empty range is written by the line before it.
+    /// An empty range is given by the line before it.
     private static func range(_ start: Int, _ count: Int) -> String {
         count == 1 ? "\(start)" : "\(count == 0 ? start - 1 : start),\(count)"
     }
@@ -168,7 +169,7 @@ private struct LineBuilder {
         result.append(TextDiff.Line(kind: .same, spans: [span], oldNumber: left + 1, newNumber: right + 1))
     }
 
-    /// Lines that went and lines that came in their place; the first belongs to the first, and so on.
+    /// Removed lines and the lines that took their place, paired in order.
     private mutating func changed(_ removed: [Int], _ added: [Int]) {
         let pairs = zip(removed, added).map { WordDiff.spans(String(old[$0]), String(new[$1])) }
         for (place, index) in removed.enumerated() {

@@ -1,9 +1,9 @@
-/// Which words of two lines differ.
+/// The words in which two lines differ.
 enum WordDiff {
-    /// Longer lines are compared as wholes.
+    /// The number of words beyond which lines are compared as wholes.
     private static let mostWords = 1000
 
-    /// The pieces of both lines. Where they have little in common no piece is marked: all of it is another line.
+    /// Returns the pieces of both lines. Lines with little in common get no marked piece: they count as wholly different.
     static func spans(_ old: String, _ new: String) -> (old: [TextDiff.Span], new: [TextDiff.Span]) {
         let (left, right) = (words(of: old), words(of: new))
         guard left.count <= mostWords, right.count <= mostWords else { return (whole(old), whole(new)) }
@@ -21,7 +21,7 @@ enum WordDiff {
         return (spans(left, marked: gone), spans(right, marked: come))
     }
 
-    /// A line of one piece.
+    /// Returns a line as one piece.
     static func whole(_ line: String) -> [TextDiff.Span] { [TextDiff.Span(text: line, isChanged: false)] }
 
     private static func spans(_ words: [Substring], marked: Set<Int>) -> [TextDiff.Span] {
@@ -41,7 +41,7 @@ enum WordDiff {
 
     private static func weight(_ word: Substring) -> Int { word.allSatisfy(\.isWhitespace) ? 0 : word.utf8.count }
 
-    /// Words, blanks, and every other sign by itself.
+    /// Cuts a line into words, blanks, and every other character by itself.
     private static func words(of line: String) -> [Substring] {
         var words: [Substring] = []
         var rest = line[...]

@@ -1,7 +1,7 @@
 /// The `.prompt` file: YAML front matter, then messages as elements (Documentation/Format.md, section 1).
 ///
-/// For every document without a thread, `parse(text(of: document))` is the document again, and for every text that parses,
-/// `updating(text, to: parse(text))` is the text, byte for byte.
+/// For every document without a thread, `parse(text(of: document))` gives the document back. For every text that parses,
+/// `updating(text, to: parse(text))` gives the text back, byte for byte.
 public enum PromptFormat {
     /// Reads a `.prompt` file.
     ///
@@ -15,25 +15,25 @@ public enum PromptFormat {
         return document
     }
 
-    /// The document in canonical form.
+    /// Returns the document in canonical form.
     ///
-    /// Messages of the thread follow those of the template, with `{{` in them made literal. Not written: what the format
-    /// has no place for (reasoning, facts of images).
+    /// Messages of the thread follow those of the template, with a literal `{{`. Reasoning and the facts of images have no
+    /// place in the format and are left out.
     public static func text(of document: PromptDocument) -> String {
         FrontMatterWriter.text(of: document) + BodyWriter.text(of: messages(of: document))
     }
 
-    /// The text of a file after `document` is saved over it: only the lines of what changed are changed.
+    /// Returns the text of a file after `document` is saved over it. Only the lines that say something else by now change.
     ///
-    /// Comments and layout of all else stay. A text that does not parse is replaced by the canonical form.
+    /// Comments and layout of everything else stay. The canonical form replaces a text that does not parse.
     public static func updating(_ original: String, to document: PromptDocument) -> String {
         PromptUpdate.text(original, document)
     }
 
-    /// Keys of Humanloop's files that are understood, kept, and not sent: nothing for lint to report.
+    /// The keys of Humanloop's files that are understood, kept and not sent. Lint does not report them.
     public static let foreignKeys: Set<String> = ["endpoint", "template_language", "attributes"]
 
-    /// Whether the body is a text without tags, read as one system message.
+    /// Tells whether the body is a text without tags, which is read as one system message.
     public static func isBareText(_ text: String) -> Bool {
         guard let parts = try? PromptFile(text, file: nil) else { return false }
         let first = parts.bytes[parts.bodyStart...].firstIndex { !Byte.isWhite($0) }
@@ -46,10 +46,10 @@ public enum PromptFormat {
         ["provider", "model"] + Parameter.allCases.filter { $0 != .parallelToolCalls }.map(\.rawValue)
         + ["response_format", "tools", "tool_choice", Parameter.parallelToolCalls.rawValue, "extra"]
 
-    /// Every key that has a place of its own.
+    /// The keys that have a place of their own.
     static let ownKeys = Set(requestFields + ["name", "other", "inputs", "etude"])
 
-    /// What the body holds: the template, then the thread.
+    /// Returns the messages of the body: the template, then the thread.
     static func messages(of document: PromptDocument) -> [Message] {
         document.config.template
             + document.thread.map { $0.changingTexts(Variables.escaping) }

@@ -1,6 +1,6 @@
 public import JSON
 
-/// Reads the definition of a `json_schema` response format in the shapes that it comes in.
+/// Reads a `json_schema` response format in all the shapes in which people find it.
 public enum SchemaDefinitions {
     private static let keys: Set<String> = ["name", "description", "strict", "schema"]
 

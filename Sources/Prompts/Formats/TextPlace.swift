@@ -1,4 +1,4 @@
-/// Line and column in a text, both counted from 1, the column in Unicode scalars.
+/// A line and a column in a text, both from 1, the column in Unicode scalars.
 struct TextPlace: Comparable {
     var line: Int
     var column: Int
@@ -8,7 +8,7 @@ struct TextPlace: Comparable {
         self.column = column
     }
 
-    /// The place of the byte at `offset` of a text in UTF-8 with LF as its line ends.
+    /// Finds the place of the byte at `offset` of a text in UTF-8 whose line ends are LF.
     init(ofByte offset: Int, in text: some Sequence<UInt8>) {
         (line, column) = (1, 1)
         for byte in text.prefix(offset) {

@@ -1,19 +1,19 @@
 public import JSON
 
-/// Reads the definitions of tools in the shapes that they come in.
+/// Reads definitions of tools in all the shapes in which people find them.
 public enum ToolDefinitions {
-    /// Keys of a definition that Étude keeps, and those that have their place elsewhere.
+    /// The keys of a definition that Étude keeps here or in another place.
     private static let known: Set<String> = [
         "name", "description", "strict", "parameters", "enabled", "type", "function", "inputSchema", "input_schema",
     ]
-    /// Keys of MCP and Anthropic that say nothing to a model that is asked by chat completions.
+    /// The keys of MCP and Anthropic that mean nothing to a model behind chat completions.
     private static let passedOver: Set<String> = [
         "title", "annotations", "outputSchema", "_meta", "icons", "execution", "cache_control",
     ]
 
     /// Reads one tool or several: a bare function, OpenAI's wrapper, an array of tools, an object with `tools` (a request, or the
-    /// result of MCP's `tools/list`, JSON-RPC around it or not), MCP's `inputSchema` and Anthropic's `input_schema`; and a call, whose
-    /// arguments a schema is made of.
+    /// result of MCP's `tools/list`, JSON-RPC around it or not), MCP's `inputSchema` and Anthropic's `input_schema`; and a call, from
+    /// whose arguments a schema is made.
     ///
     /// - Throws: ``FieldError`` that names what is missing, and any key that would be lost.
     public static func read(_ json: JSONValue) throws(FieldError) -> [Tool] {
@@ -42,7 +42,7 @@ public enum ToolDefinitions {
         return tool
     }
 
-    /// A tool made of one of its calls; nil for what is no call.
+    /// Makes a tool from one of its calls; nil for anything else.
     private static func called(_ json: JSONValue, place: String) throws(FieldError) -> Tool? {
         let function = json["function"] ?? json
         guard let arguments = function["arguments"], let name = function["name"]?.stringValue else { return nil }
@@ -54,7 +54,7 @@ public enum ToolDefinitions {
         }
     }
 
-    /// A schema that a value fits, and others like it: types, properties and items; every property of an object is required.
+    /// Makes a schema that a value fits, and others like it: types, properties and items, every property required.
     public static func schema(of value: JSONValue) -> JSONValue {
         switch value {
         case .null: ["type": "null"]
@@ -78,7 +78,7 @@ public enum ToolDefinitions {
 }
 
 extension [JSONValue] {
-    /// The schema of an array whose items are of these kinds.
+    /// Makes the schema of an array with items of these kinds.
     fileprivate var itemsSchema: JSONValue {
         switch count {
         case 0: ["type": "array", "items": [:]]

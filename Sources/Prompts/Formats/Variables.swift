@@ -4,7 +4,7 @@ public import JSON
 ///
 /// A name has letters, digits, `_`, `.` and `-`; spaces may stand around it. Any other `{{…` is text.
 public enum Variables {
-    /// The names in order of their first appearance, each once.
+    /// Returns the names in order of their first appearance, each once.
     public static func names(in text: String) -> [String] {
         guard text.utf8.contains(brace) else { return [] }
         var names: [String] = []
@@ -15,9 +15,9 @@ public enum Variables {
         return names
     }
 
-    /// The text with values in place of variables, which are never read as variables themselves.
+    /// Returns the text with values in place of variables. Values are never read for variables themselves.
     ///
-    /// - Returns: `missing` are the names without a value, each once; they stay in the text as they were written.
+    /// - Returns: the text, and as `missing` the names without a value, each once; they stay in the text as written.
     public static func render(_ text: String, values: (String) -> String?) -> (text: String, missing: [String]) {
         guard text.utf8.contains(brace) else { return (text, []) }
         var result = ""
@@ -38,7 +38,7 @@ public enum Variables {
         return (result, missing)
     }
 
-    /// The text with every `{{` made literal, so that rendering gives it back.
+    /// Returns the text with every `{{` made literal, so that rendering gives the text back.
     public static func escaping(_ text: String) -> String {
         var result: [UInt8] = []
         let bytes = Array(text.utf8)
@@ -55,7 +55,7 @@ public enum Variables {
         return String(decoding: result, as: UTF8.self)
     }
 
-    /// The text with its variables spelt without spaces, and every other opening as a literal one.
+    /// Returns the text with its variables spelt without spaces, and with every other opening made literal.
     static func canonical(_ text: String) -> String {
         guard text.utf8.contains(brace) else { return text }
         return pieces(of: text).map { piece in
@@ -68,7 +68,7 @@ public enum Variables {
 
     // MARK: Reading
 
-    /// What a text is made of.
+    /// A piece of a text.
     enum Piece: Hashable {
         case text(String)
         case variable(String, written: String)
@@ -127,7 +127,7 @@ public enum Variables {
         return (name, close + 2)
     }
 
-    /// Bytes of other scripts' letters are looked at once the name is known.
+    /// Accepts any byte of a letter in another script; the letters are checked once the name is known.
     private static func mayBeInName(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F, 0x2E, 0x2D, 0x80...: true
@@ -144,12 +144,12 @@ public enum Variables {
     }
 }
 
-/// Variables that have no value.
+/// An error: variables have no value.
 public struct MissingVariables: Error, Sendable, Hashable {
-    /// In order of their first appearance.
+    /// The names in order of their first appearance.
     public var names: [String]
 
-    /// An error for these names.
+    /// Makes the error for these names.
     public init(names: [String]) {
         self.names = names
     }
@@ -180,11 +180,11 @@ extension Config {
         return template.flatMap(\.images).compactMap(\.variableName).filter { seen.insert($0).inserted }
     }
 
-    /// The template with its variables filled in.
+    /// Returns the template with its variables filled in.
     ///
     /// Values are inserted as text: a JSON string as itself, any other JSON in compact form. An image whose URL is a variable
     /// becomes the image that the value names.
-    /// - Parameter images: such images that have been read, by their variable.
+    /// - Parameter images: the images of such variables that have been read, by their variable.
     /// - Throws: ``MissingVariables`` with all names that `inputs` has no value for.
     public func renderedTemplate(
         inputs: JSONObject, images: [String: ImagePart] = [:]

@@ -1,4 +1,4 @@
-/// How a person names a stored version: `weather`, `weather@v12`, `weather@production`, `weather~2`, or a hash.
+/// A person's way to name a stored version: `weather`, `weather@v12`, `weather@production`, `weather~2`, or a hash.
 public struct Reference: Sendable, Hashable {
     /// What a reference names before any `~`.
     public enum Target: Sendable, Hashable {
@@ -6,7 +6,7 @@ public struct Reference: Sendable, Hashable {
         case newest(prompt: String)
         case number(prompt: String, Int)
         case environment(prompt: String, String)
-        /// At least 8 lower-case hex digits.
+        /// The beginning of a hash: at least 8 lower-case hex digits.
         case hash(String)
     }
 
@@ -15,14 +15,14 @@ public struct Reference: Sendable, Hashable {
     /// How many parents to go back from the target: `~2`.
     public var ancestors: Int
 
-    /// A reference to an ancestor of a target.
+    /// Makes a reference to an ancestor of a target.
     public init(target: Target, ancestors: Int = 0) {
         self.target = target
         self.ancestors = ancestors
     }
 
-    /// Whether a prompt can be called so: the text, by itself, is a REF to it on a command line. `support/triage` is in the
-    /// folder `support`; `-x` would be an option there, and `notes.txt` a file.
+    /// Tells whether a text can be a prompt's name: by itself it must be a REF to the prompt on a command line.
+    /// `support/triage` is in the folder `support`; `-x` would be an option there, and `notes.txt` a file.
     public static func canBePrompt(_ name: String) -> Bool {
         let pieces = name.split(separator: "/", omittingEmptySubsequences: false)
         guard pieces.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }), name.utf8.count <= 200 else {
@@ -35,13 +35,13 @@ public struct Reference: Sendable, Hashable {
         return !hasExtension(name) && !name.unicodeScalars.contains { unseen.contains($0.properties.generalCategory) }
     }
 
-    /// Whether a text ends as a file's name does: in a dot and letters.
+    /// Tells whether a text ends like a file's name: in a dot and letters.
     public static func hasExtension(_ text: String) -> Bool {
         guard let dot = text.lastIndex(of: ".") else { return false }
         return dot != text.startIndex && text.index(after: dot) != text.endIndex
     }
 
-    /// Why a prompt cannot be called so.
+    /// Returns why a text cannot be a prompt's name.
     package static func notAPrompt(_ name: String) -> String {
         let why =
             if name.contains("@") || name.contains("~") {
@@ -58,8 +58,9 @@ public struct Reference: Sendable, Hashable {
         return "'\(name.prefix(40))' cannot be a prompt's name: \(why)"
     }
 
-    /// Reads a REF: `weather`, `weather@v12`, `weather@production`, `weather~2` or a hash of at least 8 digits. It is
-    /// nil if the text is not one (empty, or a malformed `@` or `~`).
+    /// Reads a REF: `weather`, `weather@v12`, `weather@production`, `weather~2` or a hash of at least 8 digits.
+    ///
+    /// nil if the text is not one (empty, or with a malformed `@` or `~`).
     public init?(_ text: String) {
         var name = Substring(text)
         var ancestors = 0

@@ -6,22 +6,22 @@
 
 /// An immutable config under a prompt's name.
 ///
-/// The same content is the same version however it was reached; number and parent belong to the pair (prompt, version).
+/// The same content is the same version, however it came about. Number and parent belong to the pair (prompt, version).
 public struct Version: Sendable, Hashable {
     /// The hash of the config's canonical JSON.
     public var id: VersionID
-    /// The prompt it is a version of, for example `weather`.
+    /// The prompt that this is a version of, for example `weather`.
     public var prompt: String
-    /// Counts from 1 within the prompt: `v12`.
+    /// The number within the prompt, from 1: `v12`.
     public var number: Int
-    /// The version of the same prompt that it was made from; nil for a first one.
+    /// The version of the same prompt that this one was made from; nil for a first one.
     public var parent: VersionID?
     /// When this prompt first had this config.
     public var createdAt: Date
-    /// What it froze.
+    /// The config that the version froze.
     public var config: Config
 
-    /// A version of these parts.
+    /// Makes a version from its parts.
     public init(id: VersionID, prompt: String, number: Int, parent: VersionID?, createdAt: Date, config: Config) {
         self.id = id
         self.prompt = prompt
@@ -32,26 +32,26 @@ public struct Version: Sendable, Hashable {
     }
 }
 
-/// What a list shows of a version, without its config.
+/// A version as lists show it, without its config.
 public struct VersionSummary: Sendable, Hashable {
     /// The hash of the config's canonical JSON.
     public var id: VersionID
-    /// Counts from 1 within the prompt.
+    /// The number within the prompt, from 1.
     public var number: Int
-    /// The version it was made from; nil for a first one.
+    /// The version that this one was made from; nil for a first one.
     public var parent: VersionID?
     /// When this prompt first had this config.
     public var createdAt: Date
-    /// The environments that point to it.
+    /// The environments that point to the version.
     public var environments: [String]
-    /// How many runs were made with it.
+    /// The number of runs made with the version.
     public var runCount: Int
-    /// What a person called it; empty for nothing.
+    /// The name that a person gave the version; empty for none.
     public var name: String
-    /// What a person wrote about it; empty for nothing.
+    /// The note that a person wrote about the version; empty for none.
     public var note: String
 
-    /// A version of these parts.
+    /// Makes a version from its parts.
     public init(
         id: VersionID, number: Int, parent: VersionID?, createdAt: Date, environments: [String] = [], runCount: Int = 0,
         name: String = "", note: String = ""

@@ -3,7 +3,7 @@ public struct VersionID: Sendable, Hashable, CustomStringConvertible {
     /// 64 lower-case hex digits.
     public let hex: String
 
-    /// nil unless `hex` is 64 hex digits; upper case is taken and lowered.
+    /// Makes an id from 64 hex digits, whose upper case becomes lower case; nil for any other text.
     public init?(hex: String) {
         let lowered = hex.lowercased()
         guard lowered.utf8.count == 64, lowered.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) })
@@ -11,14 +11,14 @@ public struct VersionID: Sendable, Hashable, CustomStringConvertible {
         self.hex = lowered
     }
 
-    /// The id of the canonical JSON of a config.
+    /// Makes the id of a config from its canonical JSON.
     public init(canonical: String) {
         hex = SHA256.hex(of: Array(canonical.utf8))
     }
 
-    /// What the screen shows: the first 8 digits.
+    /// The first 8 digits, which the screen shows.
     public var short: String { String(hex.prefix(8)) }
 
-    /// The 64 digits.
+    /// All 64 digits.
     public var description: String { hex }
 }

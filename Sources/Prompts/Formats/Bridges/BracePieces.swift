@@ -4,9 +4,9 @@ struct BracePieces {
     private let language: TemplateLanguage
     private var rest: Substring
     private var literal = ""
-    /// Whether the piece before ended in a mark that removes white space after it (`-}}`, `~}}`).
+    /// Whether the previous piece ended in a mark that removes the white space after it (`-}}`, `~}}`).
     private var trimsNext = false
-    /// Closings that do not come any more, so that a text full of openings is not searched for each of them.
+    /// The closings that do not occur any more, so that a text full of openings is not searched again for each.
     private var missing: Set<String> = []
 
     init(_ language: TemplateLanguage, _ text: String) {
@@ -36,7 +36,7 @@ struct BracePieces {
         flush()
     }
 
-    /// Handlebars' backslashes before a tag: one makes it text, of two one is left.
+    /// Handles Handlebars' backslashes before a tag: one makes the tag text, two leave one.
     private mutating func takeEscape() -> Bool {
         guard literal.last == "\\" else { return false }
         literal.removeLast()

@@ -1,8 +1,8 @@
-/// A format that prompts are kept in, each read and written; what one cannot hold is named.
+/// A format for prompts that Étude reads and writes. Whatever a format cannot hold is named as a loss.
 public enum Bridge: String, Sendable, CaseIterable {
     /// Étude's own file, which is Humanloop's.
     case prompt
-    /// The body of a chat-completions request, bare or in what logged, captured or printed it.
+    /// The body of a chat-completions request, bare or inside of a log, a capture or a printed value.
     case request
     /// Microsoft's `.prompty`: versions 1 and 2 are read, 2 is written.
     case prompty
@@ -10,12 +10,12 @@ public enum Bridge: String, Sendable, CaseIterable {
     case dotprompt
     /// A template of the `llm` command.
     case llm
-    /// A version of a prompt as Humanloop's API and its export tool give it.
+    /// A version of a prompt from Humanloop's API or its export tool.
     case humanloop
     /// A prompt object of OpenAI's Responses API.
     case promptObject = "prompt-object"
 
-    /// What people call it.
+    /// The name of the format for people.
     public var title: String {
         switch self {
         case .prompt: "a .prompt file"
@@ -28,14 +28,14 @@ public enum Bridge: String, Sendable, CaseIterable {
         }
     }
 
-    /// A prompt that was read, and what of its file is not in it.
+    /// A prompt that was read, and the parts of its file that it does not hold.
     public struct Reading: Sendable {
         /// The prompt.
         public var document: PromptDocument
-        /// What the file has that Étude does not.
+        /// The parts of the file for which Étude has no place.
         public var losses: [Loss]
 
-        /// A prompt that has all of it.
+        /// Makes a reading without losses.
         public init(of document: PromptDocument) {
             self.init(document: document, losses: [])
         }
@@ -46,11 +46,11 @@ public enum Bridge: String, Sendable, CaseIterable {
         }
     }
 
-    /// The text of a file, and what of the prompt is not in it.
+    /// The text of a file, and the parts of the prompt that it does not hold.
     public struct Writing: Sendable {
         /// The whole file.
         public var text: String
-        /// What the prompt has that the file cannot hold.
+        /// The parts of the prompt for which the format has no place.
         public var losses: [Loss]
     }
 
@@ -76,9 +76,9 @@ public enum Bridge: String, Sendable, CaseIterable {
         }
     }
 
-    /// Writes a prompt in this format, in the same way each time.
+    /// Writes a prompt in this format. The same prompt gives the same text each time.
     ///
-    /// Stored images have to stand as data URLs by then.
+    /// Stored images must be data URLs by then.
     public func write(_ document: PromptDocument) -> Writing {
         var writing = written(document)
         if self != .prompt { writing.losses += unnamedLosses(of: document, in: writing) }

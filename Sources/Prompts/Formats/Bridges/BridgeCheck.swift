@@ -1,9 +1,9 @@
 internal import JSON
 
 extension Bridge {
-    /// What of a prompt reads back otherwise than it was, and is not named among the losses yet.
+    /// The parts of a prompt that read back differently and are not named among the losses yet.
     ///
-    /// Writers name what they know that a format lacks; what a text does to a format's own syntax shows here.
+    /// A writer names what its format lacks. Here shows what a text does to the format's own syntax.
     func unnamedLosses(of document: PromptDocument, in writing: Writing) -> [Loss] {
         let read: PromptDocument
         do {
@@ -37,7 +37,7 @@ extension Bridge {
         return losses
     }
 
-    /// The fields that losses are of, and those that they are parts of.
+    /// The fields of losses, and the fields that contain them.
     private static func named(in losses: [Loss]) -> Set<String> {
         var fields: Set<String> = []
         for loss in losses {
@@ -63,7 +63,7 @@ extension Bridge {
         return fields
     }
 
-    /// The messages, their texts as one spelling of what they mean.
+    /// The messages, with variables in one spelling.
     private static func messages(of document: PromptDocument) -> [JSONObject] {
         PromptFormat.messages(of: document).map { message in
             message.changingTexts(Variables.canonical).json(.api { $0.url })

@@ -1,7 +1,7 @@
 import JSON
 
 extension Bridge {
-    /// The format that a file's name stands for, as far as it says: `.json` and `.prompt` are names of several.
+    /// The format that a file's name tells; nil where several formats share the name, as with `.json` and `.prompt`.
     public init?(path: String) {
         switch Self.ending(of: path) {
         case "prompt": self = .prompt
@@ -12,7 +12,7 @@ extension Bridge {
         }
     }
 
-    /// The format that a text is in, by its file's name and by what stands in it.
+    /// Returns the format of a text, from its file's name and its content.
     public static func recognise(_ text: String, path: String?) -> Bridge {
         let named = path.flatMap(Bridge.init(path:))
         if named == .prompty { return .prompty }
@@ -35,7 +35,7 @@ extension Bridge {
         return HumanloopReader.recognises(json) ? .humanloop : .request
     }
 
-    /// Whether a text has what only Dotprompt has; both formats are called `.prompt`.
+    /// Tells whether a text has what only Dotprompt has, since both formats are called `.prompt`.
     private static func isDotprompt(_ text: String) -> Bool {
         guard let parts = try? ForeignFrontMatter(text, file: nil) else { return false }
         if parts.body.contains(/\{\{~?\s*(role\s|history\s*~?\}\}|media\s|>|#|section\s)/) {

@@ -1,6 +1,6 @@
 import JSON
 
-/// The names that Prompty and Dotprompt give to the fields of a request.
+/// The names of request fields in Prompty and Dotprompt.
 enum CamelOptions {
     private static let names: [(theirs: String, ours: String)] = [
         ("temperature", "temperature"), ("topP", "top_p"), ("topK", "top_k"), ("maxOutputTokens", "max_tokens"),
@@ -9,9 +9,9 @@ enum CamelOptions {
         ("allowMultipleToolCalls", "parallel_tool_calls"),
     ]
 
-    /// Sets what an object of options says; a name that is not known is taken for the API's own.
+    /// Sets what an object of options says. An unknown name counts as the API's own.
     ///
-    /// - Parameter field: what to call the object in an error.
+    /// - Parameter field: the name of the object in errors.
     static func read(_ options: JSONObject, into config: inout Config, field: String) throws(FieldError) {
         for member in options.members {
             let ours = names.first { $0.theirs == member.key }?.ours ?? member.key
@@ -23,7 +23,7 @@ enum CamelOptions {
         }
     }
 
-    /// The plain fields of a request, split into those that have a name here and the rest, which keeps the API's names.
+    /// Splits the plain fields of a request into those that have a name here and the rest, which keeps the API's names.
     static func write(_ config: Config) -> (named: JSONObject, other: JSONObject) {
         var (named, other) = (JSONObject(), JSONObject())
         for parameter in Parameter.allCases {

@@ -1,10 +1,10 @@
 import JSON
 
-/// A file of another format whose settings stand in YAML between `---` lines, or are all of it.
+/// A file of another format with its settings in YAML, between `---` lines or as the whole file.
 struct ForeignFrontMatter {
-    /// The settings; empty when there are none.
+    /// The settings; empty for none.
     let members: JSONObject
-    /// What follows them.
+    /// The text after the settings.
     let body: String
     private let root: YAMLNode?
     private let file: String?
@@ -42,43 +42,43 @@ struct ForeignFrontMatter {
         return object
     }
 
-    /// An error about a field, with the place that it stands at.
+    /// Makes an error about a field, with the field's place.
     func error(_ field: String, _ message: String) -> FieldError {
         let place = root?.place(of: field)
         return FieldError(file: file, line: place?.line, column: place?.column, field: field, message: message)
     }
 
-    /// The error with the place of its field.
+    /// Returns an error with the place of its field.
     func placed(_ error: FieldError) -> FieldError {
         guard error.line == nil, let field = error.field else { return error }
         return self.error(field, error.message)
     }
 
-    /// The text of a field.
+    /// Returns the text of a field.
     ///
-    /// - Throws: ``FieldError`` when it is there and no text.
+    /// - Throws: ``FieldError`` when the field is there and is not a text.
     func text(_ key: String) throws(FieldError) -> String? {
         guard let value = members[key], !value.isNull else { return nil }
         guard let text = value.stringValue else { throw error(key, "must be a text") }
         return text
     }
 
-    /// The object of a field; empty when there is none.
+    /// Returns the object of a field; an empty one where the field is missing.
     ///
-    /// - Throws: ``FieldError`` when it is there and no object.
+    /// - Throws: ``FieldError`` when the field is there and is not an object.
     func object(_ key: String) throws(FieldError) -> JSONObject {
         guard let value = members[key], !value.isNull else { return JSONObject() }
         guard let object = value.objectValue else { throw error(key, "must be a mapping of keys to values") }
         return object
     }
 
-    /// Settings and body as one text.
+    /// Returns settings and body as one text.
     static func text(_ members: JSONObject, body: String) -> String {
         let lines = members.members.flatMap { YAMLWriter.entry($0.key, $0.value) }
         return (["---"] + lines + ["---", ""]).joined(separator: "\n") + body
     }
 
-    /// Settings that are all of a file.
+    /// Returns a file that has settings only.
     static func text(_ members: JSONObject) -> String {
         members.members.flatMap { YAMLWriter.entry($0.key, $0.value) }.map { $0 + "\n" }.joined()
     }

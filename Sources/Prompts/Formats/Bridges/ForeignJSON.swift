@@ -2,9 +2,9 @@ import JSON
 
 /// A file of another format that is one JSON object.
 enum ForeignJSON {
-    /// Reads the object, and gives it to `read`; what that throws gets the file's name.
+    /// Reads the object and hands it to `read`, whose errors get the file's name.
     ///
-    /// - Parameter expected: what the object should be, for the error.
+    /// - Parameter expected: the description of the object in errors.
     static func read<T>(
         _ text: String, file: String?, expected: String, _ read: (JSONObject) throws(FieldError) -> T
     ) throws(FieldError) -> T {

@@ -1,19 +1,19 @@
 internal import JSON
 
-/// What a conversion leaves behind: a field that the other format has no place for, or that means something else there.
+/// A field that a conversion leaves behind, because the other format has no place for it or means something else by it.
 public struct Loss: Sendable, Hashable, CustomStringConvertible {
     /// The field's path, for example `tools[0].strict` or `model.connection`.
     public var field: String
-    /// What becomes of it, as a clause without a full stop.
+    /// What happens to the field, as a clause without a full stop.
     public var reason: String
 
-    /// A loss of that field.
+    /// Makes a loss of a field.
     public init(_ field: String, _ reason: String) {
         self.field = field
         self.reason = reason
     }
 
-    /// `model.connection: Étude takes no keys and URLs from a file`.
+    /// The loss on one line: `model.connection: Étude takes no keys and URLs from a file`.
     public var description: String { "\(field): \(reason)" }
 }
 
@@ -27,7 +27,7 @@ struct Losses {
         if known.insert(loss).inserted { list.append(loss) }
     }
 
-    /// What a prompt has that only Étude knows: settings of tools, keys of the front matter, tools that are off.
+    /// Adds the parts of a prompt that only Étude has: settings of tools, keys of the front matter, tools that are off.
     ///
     /// - Parameter format: the format that is written.
     mutating func addOwn(of document: PromptDocument, in format: Bridge) {

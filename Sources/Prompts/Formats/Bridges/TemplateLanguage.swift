@@ -21,7 +21,7 @@ enum TemplateLanguage {
         }
     }
 
-    /// What a text of this language is made of; comments are left out.
+    /// Cuts a text of this language into its pieces, without comments.
     func pieces(of text: String) -> [TemplatePiece] {
         switch self {
         case .jinja, .mustache, .handlebars: return BracePieces(self, text).pieces
@@ -36,7 +36,7 @@ enum TemplateLanguage {
         }
     }
 
-    /// The text as Étude has it. What Étude does not render stays as it is written, and is a loss.
+    /// Returns the text in Étude's own language. A part that Étude does not render stays as it is written, and is a loss.
     func etudeText(_ text: String, field: String, _ losses: inout Losses) -> String {
         if self == .plain, Variables.pieces(of: text) == Variables.pieces(of: text, hasEscapes: false) { return text }
         return etudeText(pieces(of: text), field: field, &losses)
@@ -65,9 +65,9 @@ enum TemplateLanguage {
         return result
     }
 
-    /// A text of Étude's in this language.
+    /// Returns a text of Étude's in this language.
     ///
-    /// - Parameter field: what to call the text where a variable's name has to change.
+    /// - Parameter field: the name of the text in a loss, where a variable's name has to change.
     func text(ofEtude text: String, field: String, _ losses: inout Losses) -> String {
         let pieces = Variables.pieces(of: text)
         if self == .plain { return plainText(pieces, field: field, &losses) }
@@ -93,7 +93,7 @@ enum TemplateLanguage {
         return result
     }
 
-    /// Parts a brace at the end of a text from the tag that follows it.
+    /// Separates a brace at the end of a text from the tag that follows.
     private func endBrace(_ result: inout String, field: String, _ losses: inout Losses) {
         guard result.hasSuffix("{") else { return }
         switch self {
@@ -124,7 +124,7 @@ enum TemplateLanguage {
         return text
     }
 
-    /// A variable's name as this language can have it.
+    /// Returns a variable's name in a form that this language allows.
     func name(_ name: String) -> String {
         guard self == .jinja || self == .dollar else { return name }
         let plain = name.unicodeScalars.map { $0 == "_" || $0.properties.isAlphabetic || isDigit($0) ? $0 : "_" }
@@ -143,7 +143,7 @@ enum TemplateLanguage {
         }
     }
 
-    /// Every opening of a tag as an expression that gives it.
+    /// Returns a text in which a Jinja2 expression stands for every opening of a tag.
     private static func escapedForJinja(_ text: String) -> String {
         var result = ""
         var rest = Substring(text)
@@ -180,10 +180,10 @@ enum TemplateLanguage {
 enum TemplatePiece: Hashable {
     case text(String)
     case variable(String)
-    /// What Étude does not render (conditions, loops, filters, helpers, partials), as it is written.
+    /// A part that Étude does not render (condition, loop, filter, helper, partial), as it is written.
     case construct(String)
 
-    /// Whether it is a text of white space.
+    /// Whether the piece is white space only.
     var isWhite: Bool {
         if case .text(let text) = self { text.allSatisfy(\.isWhitespace) } else { false }
     }

@@ -2,7 +2,7 @@ import JSON
 
 /// Reads the messages of a `.prompt` body.
 struct BodyReader {
-    /// A message with the bytes it was read from.
+    /// A message with the bytes that it was read from.
     struct Element {
         var range: Range<Int>
         var message: Message
@@ -135,11 +135,11 @@ struct BodyReader {
 
     // MARK: Tags
 
-    /// The name of a tag at its place; its attributes are not read yet.
+    /// The name and place of a tag whose attributes have not been read yet.
     private struct Tag {
         var element: PromptElement
         var isClosing: Bool
-        /// From the `<` to the end of the name.
+        /// The bytes from the `<` to the end of the name.
         var range: Range<Int>
         var text: String { "<\(isClosing ? "/" : "")\(element.rawValue)>" }
     }
@@ -151,7 +151,7 @@ struct BodyReader {
         var isSelfClosing: Bool
     }
 
-    /// The next tag of ours that no backslash escapes.
+    /// Returns the next of our tags that no backslash escapes.
     private func nextTag(from start: Int) -> Tag? {
         var at = start
         while let less = bytes[at...].firstIndex(of: Byte.less) {

@@ -2,12 +2,12 @@ import JSON
 
 /// Writes messages as the elements of a `.prompt` body.
 enum BodyWriter {
-    /// The whole body: a blank line between messages, a line break at the end; empty for no messages.
+    /// Returns the whole body, with a blank line between messages and a line break at the end; empty for no messages.
     static func text(of messages: [Message]) -> String {
         messages.isEmpty ? "" : messages.map(text(of:)).joined(separator: "\n\n") + "\n"
     }
 
-    /// One message, without a line break at the end.
+    /// Returns one message, without a line break at the end.
     static func text(of message: Message) -> String {
         let name = message.role.rawValue
         var attributes = [("name", message.name)]
@@ -21,7 +21,7 @@ enum BodyWriter {
         return onOwnLines(name, attributes, text)
     }
 
-    /// What stands in tags of its own; nothing for a message that is one text.
+    /// The parts with tags of their own; none for a message that is one text.
     private static func children(of message: Message) -> [String] {
         let isAssistant = message.role == .assistant
         let calls = isAssistant ? message.toolCalls : []
@@ -36,7 +36,7 @@ enum BodyWriter {
         return children
     }
 
-    /// Keys that nobody knows, as the value of an attribute.
+    /// The keys that Étude does not know, as the value of an attribute.
     private static func text(of other: JSONObject) -> String? {
         other.isEmpty ? nil : JSONValue.object(other).compact
     }

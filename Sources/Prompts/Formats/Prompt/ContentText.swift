@@ -1,6 +1,6 @@
 /// Text between tags: white space, escapes and character references (Documentation/Format.md, sections 1.3 and 1.4).
 enum ContentText {
-    /// The content that stands as `raw` between two tags.
+    /// Reads the content that is written as `raw` between two tags.
     ///
     /// - Parameters:
     ///   - keepsIndentation: whether the element says `indent="keep"`.
@@ -16,9 +16,9 @@ enum ContentText {
         return unescaped(lines, meetsTag: meetsTag && !ends)
     }
 
-    /// The content as it is written between tags, and whether its element has to say `indent="keep"`.
+    /// Writes the content between tags, and tells whether its element has to say `indent="keep"`.
     ///
-    /// - Parameter onOwnLines: whether it stands between line breaks or directly between its tags.
+    /// - Parameter onOwnLines: whether the content stands between line breaks instead of directly between its tags.
     static func write(_ text: String, onOwnLines: Bool) -> (text: String, keepsIndentation: Bool) {
         let bytes = escaped(Array(text.utf8)[...], meetsTag: !onOwnLines)
         let keeps = onOwnLines && withoutIndentation(bytes[...]).count != bytes.count
@@ -27,7 +27,7 @@ enum ContentText {
 
     // MARK: Indentation
 
-    /// Removes the spaces and tabs that all lines with something on them begin with.
+    /// Removes the spaces and tabs that all lines but blank ones begin with.
     private static func withoutIndentation(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         var common: ArraySlice<UInt8>?
         var lineStart = text.startIndex
@@ -112,7 +112,7 @@ enum ContentText {
         return result
     }
 
-    /// Whether a tag of ours or `&#` begins here: what backslashes before it escape.
+    /// Tells whether one of our tags or `&#` begins here, which backslashes before it escape.
     private static func isSpecial(_ text: ArraySlice<UInt8>, at position: Int, _ meetsTag: Bool) -> Bool {
         if text[position] == Byte.less { return PromptElement.tag(in: text, at: position, meetsTag: meetsTag) != nil }
         return text[position] == Byte.ampersand && position + 1 < text.endIndex && text[position + 1] == Byte.hash
@@ -124,7 +124,7 @@ enum ContentText {
         return byte == 0x7F || byte < 0x20 && byte != Byte.tab && byte != Byte.lineFeed ? (Int(byte), 1) : nil
     }
 
-    /// `&#13;` and its like; a number that is no control character is text, so that HTML needs no escaping.
+    /// Reads `&#13;` and the like. A number that is not a control character is text, so that HTML needs no escaping.
     private static func controlReference(_ text: ArraySlice<UInt8>, at position: Int) -> (
         scalar: Unicode.Scalar, end: Int
     )? {

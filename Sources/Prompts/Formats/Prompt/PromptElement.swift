@@ -6,7 +6,7 @@ enum PromptElement: String, CaseIterable {
     /// The role of a message element; nil for what only stands inside of one.
     var role: Role? { Role(rawValue: rawValue) }
 
-    /// Attributes of the element as a message or, for `nested`, inside of one.
+    /// The attributes of the element as a message or, for `nested`, inside of one.
     func attributes(nested: Bool) -> [String] {
         switch self {
         case .image: ["url", "detail"]
@@ -21,7 +21,7 @@ enum PromptElement: String, CaseIterable {
         role == .assistant ? [.text, .image, .part, .tool, .refusal] : [.text, .image, .part]
     }
 
-    /// The element whose tag begins at `position`, where a `<` stands; nil when it begins no tag of ours.
+    /// Returns the element whose tag begins with the `<` at `position`; nil when it begins none of our tags.
     ///
     /// A tag's name ends at white space, `>` or `/>`: `<textarea>` and `<user@example.org>` are text.
     /// - Parameter meetsTag: whether another tag follows the end of `bytes`, and not the end of a line or file.
@@ -52,7 +52,7 @@ enum PromptElement: String, CaseIterable {
     }
 }
 
-/// The bytes that have a meaning in a `.prompt` body.
+/// The bytes with a meaning in a `.prompt` body.
 enum Byte {
     static let tab: UInt8 = 0x09
     static let lineFeed: UInt8 = 0x0A

@@ -1,6 +1,6 @@
 import JSON
 
-/// Saves a document over the text of a file, changing only what changed.
+/// Saves a document over the text of a file and changes only the lines that say something else by now.
 enum PromptUpdate {
     static func text(_ original: String, _ document: PromptDocument) -> String {
         let canonical = PromptFormat.text(of: document)
@@ -24,7 +24,7 @@ enum PromptUpdate {
 
     private static func same(_ left: String, _ right: String) -> Bool { left.utf8.elementsEqual(right.utf8) }
 
-    /// CR LF again where the whole of the original had it.
+    /// Restores CR LF where the whole of the original had it.
     private static func withLineEnds(of original: String, _ text: String) -> String {
         let breaks = original.utf8.count { $0 == Byte.lineFeed }
         let pairs = zip(original.utf8, original.utf8.dropFirst()).count {
@@ -56,7 +56,7 @@ enum PromptUpdate {
     // MARK: Body
 
     private struct Piece {
-        /// White space before it; nil for that of the canonical form.
+        /// The white space before the element; nil for that of the canonical form.
         var gap: ArraySlice<UInt8>?
         var text: ArraySlice<UInt8>
     }
@@ -103,7 +103,7 @@ enum PromptUpdate {
         return parts.bytes[elements[index - 1].range.upperBound..<elements[index].range.lowerBound]
     }
 
-    /// A body without tags stays one.
+    /// Returns a body without tags, where the file has one and the messages still fit it; nil otherwise.
     private static func bareText(
         _ parts: PromptFile, _ elements: [BodyReader.Element], _ messages: [Message]
     ) -> String? {
@@ -116,7 +116,7 @@ enum PromptUpdate {
         return (body.first == Byte.lineFeed ? "\n" : "") + text + (body.last == Byte.lineFeed ? "\n" : "")
     }
 
-    /// For each new text the index of the old one that it is, by a longest common subsequence.
+    /// Returns for each new text the index of the old text that it equals, by a longest common subsequence.
     private static func kept(_ old: [String], _ new: [String]) -> [Int?] {
         var kept = [Int?](repeating: nil, count: new.count)
         var start = 0

@@ -1,8 +1,8 @@
-/// Refuses YAML whose aliases are written to multiply, before Yams gets to see it.
+/// Refuses YAML whose aliases are written to multiply, before Yams reads it.
 ///
 /// Yams hashes the keys of every mapping; a key that is an alias to lists of aliases would take it exponential time.
-/// The bound is of words that look like anchors and aliases, so it also counts those in comments and strings: it is set
-/// far above what such text reaches.
+/// The bound counts words that look like anchors and aliases, in comments and strings too, so it lies far above what
+/// ordinary text reaches.
 enum AliasGuard {
     private static let mostPaths = 1_000_000.0
 

@@ -1,6 +1,6 @@
 import JSON
 
-/// A YAML value with the place it was read from.
+/// A YAML value with the place that it was read from.
 struct YAMLNode {
     enum Content {
         case scalar(JSONValue)
@@ -16,7 +16,7 @@ struct YAMLNode {
 
     var content: Content
     var place: TextPlace
-    /// A scalar as it was written, without quotes; nil for lists and mappings.
+    /// The scalar as it was written, without quotes; nil for lists and mappings.
     var text: String?
 
     /// The value without its places.
@@ -32,7 +32,7 @@ struct YAMLNode {
         if case .mapping(let entries) = content { entries } else { [] }
     }
 
-    /// The place of a field such as `tools[0].name`, or of the last part of its path that is there.
+    /// Returns the place of a field such as `tools[0].name`, or of the last part of its path that exists.
     func place(of field: String) -> TextPlace {
         var node = self
         var place = place

@@ -1,13 +1,13 @@
 import JSON
 
-/// Changes values in a YAML text line by line: what did not change keeps its lines, comments and layout.
+/// Changes values in a YAML text line by line. Everything else keeps its lines, comments and layout.
 ///
-/// It knows block mappings, block lists and values on one line; anything else is written anew. It may be wrong about
+/// It knows block mappings, block lists and values on one line, and writes anything else anew. It may be wrong about
 /// unusual layout, so its caller reads the result back.
 struct YAMLPatch {
     private var lines: [String]
 
-    /// The lines of a front matter after a change of its members; nil when its layout is not known.
+    /// Returns the lines of a front matter after a change of its members; nil when its layout is not known.
     static func frontMatter(_ yaml: String, from old: JSONObject, to new: JSONObject) -> [String]? {
         var lines = yaml.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         if lines.last?.isEmpty == true { lines.removeLast() }
@@ -39,7 +39,7 @@ struct YAMLPatch {
         case removed
     }
 
-    /// An entry or item: the comments and blank lines before it, and its own lines.
+    /// An entry or item, with its own lines and the comments and blank lines before it.
     private struct Segment {
         var leading: Range<Int>
         var own: Range<Int>
@@ -143,7 +143,7 @@ struct YAMLPatch {
         return output + lines[segments[segments.count - 1].own.upperBound..<region.upperBound]
     }
 
-    /// Whether two items are the same thing, perhaps changed: objects by their name, all else by value.
+    /// Tells whether two items are the same thing, perhaps changed: objects by name, everything else by value.
     private static func isSame(_ old: JSONValue, _ new: JSONValue) -> Bool {
         if let name = old["name"]?.stringValue { return new["name"]?.stringValue == name }
         return old == new
@@ -165,7 +165,7 @@ struct YAMLPatch {
 
     // MARK: Lines
 
-    /// Cuts a region into its entries; nil unless each begins a line of its own, all in the same column.
+    /// Cuts a region into its entries; nil unless each entry begins a line of its own, all in the same column.
     private func segments(
         _ places: [TextPlace], column: Int, in region: Range<Int>, marker: Unicode.Scalar? = nil
     ) -> [Segment]? {
@@ -187,7 +187,7 @@ struct YAMLPatch {
         return segments
     }
 
-    /// Whether a line stands between entries: blank, or a comment that is not indented further than they are.
+    /// Tells whether a line stands between entries: it is blank, or a comment that is not indented further than they are.
     private func isBetween(_ line: String, column: Int) -> Bool {
         let indentation = line.unicodeScalars.prefix { $0 == " " }.count
         return Self.isCommentOrBlank(line) && (indentation < column || indentation == line.unicodeScalars.count)
@@ -205,7 +205,7 @@ struct YAMLPatch {
         return String(String.UnicodeScalarView(scalars))
     }
 
-    /// The line with its value replaced and its comment kept; nil when the value does not stand on one line.
+    /// Returns the line with another value and the same comment; nil when the value does not stand on one line.
     private func splice(_ value: JSONValue, into line: String, at column: Int) -> String? {
         let scalars = Array(line.unicodeScalars)
         guard column - 1 < scalars.count, let end = YAMLValueEnd.find(in: scalars, from: column - 1),
@@ -221,7 +221,7 @@ struct YAMLPatch {
 }
 
 extension Sequence<Unicode.Scalar> {
-    /// Where the dash stands in what comes before an item: spaces, a dash, spaces.
+    /// Returns the column of the dash in the text before an item: spaces, a dash, spaces.
     fileprivate var lastIndexOfDash: Int? {
         let scalars = Array(self)
         guard let dash = scalars.firstIndex(of: "-"), scalars.allSatisfy({ $0 == " " || $0 == "-" }) else { return nil }

@@ -27,7 +27,7 @@ enum YAMLProblem {
         return FieldError(file: file, line: place.line + linesBefore, column: place.column, message: message)
     }
 
-    /// Yams names the first of two equal keys; the person wants to see the second.
+    /// Finds the second of two equal keys, which the person wants to see; Yams names the first.
     private static func second(_ key: String, after first: TextPlace, in text: String) -> TextPlace? {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         guard lines.indices.contains(first.line - 1) else { return nil }

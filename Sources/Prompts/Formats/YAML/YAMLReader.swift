@@ -1,19 +1,20 @@
 import JSON
 import Yams
 
-/// Reads YAML by the 1.2 core schema, with the place of everything.
+/// Reads YAML by the 1.2 core schema, with the place of every value.
 ///
-/// Yams parses and resolves aliases; what plain scalars mean is decided here, since its own resolver speaks YAML 1.1.
+/// Yams parses the text and resolves aliases. This reader decides what plain scalars mean, since Yams' own resolver
+/// speaks YAML 1.1.
 struct YAMLReader {
     private let file: String?
     private let linesBefore: Int
-    /// The lines of a text with escaped byte order marks, which are rare; else empty.
+    /// The lines of a text with escaped byte order marks, which are rare; empty for any other text.
     private let linesWithMarks: [Substring]
     private var nodesLeft: Int
     private var bytesLeft: Int
 
-    /// - Parameter linesBefore: how many lines of the file stand before `text`.
-    /// - Returns: nil when the text has nothing but white space and comments.
+    /// - Parameter linesBefore: the number of lines of the file before `text`.
+    /// - Returns: the value; nil when the text has nothing but white space and comments.
     static func read(_ text: String, file: String?, linesBefore: Int = 0) throws(FieldError) -> YAMLNode? {
         try AliasGuard.check(text, file: file, linesBefore: linesBefore)
         let root: Node?
@@ -74,7 +75,7 @@ struct YAMLReader {
         }
     }
 
-    /// The scalar's text. Yams takes a byte order mark at its start for one of a file and drops it.
+    /// Returns the scalar's text. Yams drops a byte order mark at its start, as if it were a file's.
     private func text(_ scalar: Node.Scalar) -> String {
         guard let mark = scalar.mark, linesWithMarks.indices.contains(mark.line - 1),
             linesWithMarks[mark.line - 1].unicodeScalars.dropFirst(mark.column - 1)

@@ -5,10 +5,10 @@ import JSON
 /// `yes`, `no`, `on`, `off` are strings. A number keeps its text where that is valid JSON.
 enum YAMLScalar: Equatable {
     case value(JSONValue)
-    /// `.inf`, `-.inf`, `.nan`: numbers that JSON does not have.
+    /// A number that JSON does not have: `.inf`, `-.inf`, `.nan`.
     case notFinite
 
-    /// What the plain scalar `text` means.
+    /// Returns what the plain scalar `text` means.
     static func resolve(_ text: String) -> YAMLScalar {
         switch text {
         case "", "~", "null", "Null", "NULL": return .value(.null)
@@ -26,7 +26,7 @@ enum YAMLScalar: Equatable {
         return .value(.string(text))
     }
 
-    /// Whether `text`, written plain, reads back as the string it is.
+    /// Tells whether `text`, written plain, reads back as the same string.
     static func isString(_ text: String) -> Bool {
         resolve(text) == .value(.string(text))
     }
@@ -38,7 +38,7 @@ enum YAMLScalar: Equatable {
         return JSONNumber(text: text) ?? decimal(text)
     }
 
-    /// A decimal number that is YAML's but not JSON's: `+1`, `007`, `.5`, `1.`.
+    /// Reads a decimal number that is valid in YAML but not in JSON: `+1`, `007`, `.5`, `1.`.
     private static func decimal(_ text: String) -> JSONNumber? {
         var rest = text.utf8[...]
         var sign = ""
@@ -80,7 +80,7 @@ enum YAMLScalar: Equatable {
         return String(limbs[limbs.count - 1]) + lower.joined()
     }
 
-    /// Conversion takes quadratic time, so what is longer stays a string.
+    /// The longest integer that is converted: conversion takes quadratic time, so a longer text stays a string.
     private static let longestInteger = 1024
     private static let limbBase: UInt64 = 1_000_000_000
 

@@ -1,20 +1,20 @@
 import JSON
 
-/// How one string is written in YAML: plain when it reads back as itself, else in double quotes, or as a block literal.
+/// Writes a string in YAML: plain where it reads back as itself, else in double quotes or as a block literal.
 enum YAMLText {
-    /// The text on one line.
+    /// Returns the text on one line.
     /// - Parameter inFlow: within `[…]`, where more characters have a meaning.
     static func inline(_ text: String, inFlow: Bool = false) -> String {
         isPlain(text, inFlow: inFlow) ? text : quoted(text)
     }
 
-    /// A key: always on one line, quoted where a plain one could be taken for a number, a Boolean or null.
+    /// Returns a key, always on one line and quoted where a plain one could be read as a number, a Boolean or null.
     static func key(_ text: String) -> String {
         text == "<<" ? quoted(text) : inline(text, inFlow: true)
     }
 
-    /// The header (`|`, `|-`, `|+`) and the lines of a block literal, without indentation;
-    /// nil when the text has one line only or would not read back the same.
+    /// Returns the header (`|`, `|-`, `|+`) and the lines of a block literal, without indentation;
+    /// nil when the text has only one line or would not read back the same.
     static func literal(_ text: String) -> (header: String, lines: [Substring])? {
         guard text.utf8.contains(0x0A), text.unicodeScalars.allSatisfy({ isPrintable($0) || $0 == "\n" || $0 == "\t" })
         else {
@@ -66,7 +66,7 @@ enum YAMLText {
         return text.unicodeScalars.allSatisfy(isPrintable)
     }
 
-    /// Printable and no line break, neither for YAML 1.2 nor for libyaml, which reads 1.1.
+    /// Tells whether a character is printable and not a line break, for YAML 1.2 and for libyaml, which reads 1.1.
     private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x20...0x7E, 0xA0...0x2027, 0x202A...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD, 0x10000...0x10FFFF: true

@@ -1,7 +1,7 @@
 /// Finds where a value that stands on one line ends.
 enum YAMLValueEnd {
-    /// The index after the value that begins at `start`; nil for anchors, tags, aliases, block scalars and what goes on
-    /// in the next line.
+    /// Returns the index after the value that begins at `start`; nil for anchors, tags, aliases, block scalars and values
+    /// that go on in the next line.
     static func find(in line: [Unicode.Scalar], from start: Int) -> Int? {
         switch line[start] {
         case "&", "*", "!", "|", ">", "#": nil

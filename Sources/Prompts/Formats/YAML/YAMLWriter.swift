@@ -3,10 +3,10 @@ import JSON
 /// Writes values as YAML in block style, short lists of scalars in flow style.
 enum YAMLWriter {
     private static let width = 80
-    /// libyaml takes no key longer than 1024 characters without a `?` before it.
+    /// Stays below the 1024 characters that libyaml takes as a key without a `?` before it.
     private static let longestKey = 1000
 
-    /// The lines of one entry of a block mapping, its key in column `indent`.
+    /// Returns the lines of one entry of a block mapping, with the key in column `indent`.
     static func entry(_ key: String, _ value: JSONValue, indent: Int = 0) -> [String] {
         let pad = String(repeating: " ", count: indent)
         let name = YAMLText.key(key)
@@ -16,7 +16,7 @@ enum YAMLWriter {
         return [pad + "? " + name] + lines(after: pad + ":", value, indent: indent)
     }
 
-    /// The lines of one item of a block list, its dash in column `indent`.
+    /// Returns the lines of one item of a block list, with the dash in column `indent`.
     static func item(_ value: JSONValue, indent: Int) -> [String] {
         let dash = String(repeating: " ", count: indent) + "-"
         guard inline(value, before: indent + 2) == nil else { return lines(after: dash, value, indent: indent) }
@@ -30,7 +30,7 @@ enum YAMLWriter {
         return lines
     }
 
-    /// The value on one line, if it is a scalar without line breaks, an empty collection or a short list of scalars.
+    /// Returns the value on one line, if it is a scalar without line breaks, an empty collection or a short list of scalars.
     static func inline(_ value: JSONValue, before: Int) -> String? {
         switch value {
         case .string(let text): return YAMLText.literal(text) == nil ? YAMLText.inline(text) : nil

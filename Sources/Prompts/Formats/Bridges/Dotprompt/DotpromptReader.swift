@@ -6,7 +6,7 @@ struct DotpromptReader {
     private var document = PromptDocument()
     private var losses = Losses()
     private var attributes = JSONObject()
-    /// The message that the body is at.
+    /// The message that is being read.
     private var message = Message(role: .user)
     private var pieces: [TemplatePiece] = []
 

@@ -4,7 +4,7 @@ import JSON
 enum Picoschema {
     private static let scalars: Set<String> = ["string", "number", "integer", "boolean", "null", "any"]
 
-    /// The JSON Schema of a value in either form; nil, and a loss, where it names a schema that the file does not have.
+    /// Returns the JSON Schema of a value in either form; nil, and a loss, where the value names a schema that the file does not have.
     static func schema(of json: JSONValue, field: String, _ losses: inout Losses) -> JSONValue? {
         if let text = json.stringValue { return scalar(text, field: field, &losses) }
         guard let object = json.objectValue else { return nil }

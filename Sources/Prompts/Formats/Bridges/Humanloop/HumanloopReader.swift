@@ -1,13 +1,13 @@
 internal import JSON
 
-/// Reads a version of a prompt as Humanloop's API gave it and its export tool keeps it; also the older `chat_template` and
+/// Reads a version of a prompt from Humanloop's API or its export tool, and the older `chat_template` and
 /// `prompt_template`.
 struct HumanloopReader {
     private var document = PromptDocument()
     private var losses = Losses()
     private var attributes = JSONObject()
 
-    /// Keys that were Humanloop's own bookkeeping.
+    /// The keys of Humanloop's own bookkeeping.
     private static let bookkeeping: Set<String> = [
         "id", "version_id", "directory_id", "environments", "created_at", "updated_at", "created_by",
         "committed_by", "committed_at", "commit_message", "status", "last_used_at", "version_logs_count",
@@ -18,7 +18,7 @@ struct HumanloopReader {
     ]
     private static let templates = ["template", "chat_template", "prompt_template"]
 
-    /// Whether JSON is one: a model and a template, and no messages.
+    /// Tells whether JSON is such a version: it has a model and a template, and no messages.
     static func recognises(_ json: JSONValue) -> Bool {
         guard let object = json.objectValue, object["messages"] == nil else { return false }
         return templates.contains { object[$0] != nil } && (object["model"] != nil || object["version_id"] != nil)

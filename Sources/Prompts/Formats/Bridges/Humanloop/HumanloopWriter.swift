@@ -2,7 +2,7 @@ internal import JSON
 
 /// Writes a version of a prompt in the form of Humanloop's API.
 enum HumanloopWriter {
-    /// What its prompts had a place for; other fields go under `other`, which was passed on as it was.
+    /// The fields for which Humanloop's prompts have a place. Others go under `other`, which is passed on as it is.
     private static let parameters: [Parameter] = [
         .maxTokens, .temperature, .topP, .stop, .presencePenalty, .frequencyPenalty, .seed, .reasoningEffort,
     ]

@@ -1,6 +1,6 @@
 internal import JSON
 
-/// Writes a template of the `llm` command: one text of the system, one of the user.
+/// Writes a template of the `llm` command: one system text and one user text.
 struct LLMTemplateWriter {
     private let document: PromptDocument
     private var losses = Losses()

@@ -1,18 +1,18 @@
 /// The body of a Prompty file: messages behind lines such as `system:` or `user[name="Ada"]:`.
 struct PromptyBody {
-    /// A message before its text is looked at.
+    /// A message whose text has not been read yet.
     struct Section {
-        /// nil for a role that Étude does not know.
+        /// The role; nil for one that Étude does not know.
         var role: Role?
-        /// As it is written.
+        /// The role as it is written.
         var roleName: String
         var attributes: [(name: String, value: String)]
         var text: String
-        /// The file's line that it begins on, counted from 1.
+        /// The line of the file where the message begins, from 1.
         var line: Int
     }
 
-    /// The messages of a body; text before the first mark is one of the system.
+    /// Returns the messages of a body. Text before the first mark is a system message.
     static func sections(of body: String) -> [Section] {
         var sections: [Section] = []
         var current = Section(role: .system, roleName: "system", attributes: [], text: "", line: 1)
@@ -37,7 +37,7 @@ struct PromptyBody {
 
     private static let longestMark = 500
 
-    /// The message that a line begins; nil for a line of text.
+    /// Returns the message that a line begins; nil for a line of text.
     static func mark(_ line: Substring) -> Section? {
         // The white space at the ends goes first, and long lines are text: the patterns are never tried on much.
         let text = line.drop(while: \.isWhitespace)

@@ -2,14 +2,14 @@ import JSON
 
 /// Prompty's lists of properties (inputs, outputs, parameters of tools) and JSON Schema.
 ///
-/// The three spellings of its version 2 and the two of version 1 are read; the list with names is written.
+/// Reads the three spellings of version 2 and the two of version 1, and writes the list with names.
 enum PromptyProperties {
-    /// A property by its name, its keys as in version 2.
+    /// A property with the keys of version 2.
     struct Property {
         var name: String
         var keys: JSONObject
 
-        /// What is in its place when nothing else is said; nil when there is none.
+        /// The default value; nil for none.
         var defaultValue: JSONValue? { keys["default"] }
         var kind: String { keys["kind"]?.stringValue ?? "string" }
     }
@@ -38,7 +38,7 @@ enum PromptyProperties {
         return Property(name: name, keys: keys)
     }
 
-    /// What kind of value that is.
+    /// Returns the kind of a value.
     static func kind(of value: JSONValue) -> String {
         switch value {
         case .null, .string: "string"
@@ -51,13 +51,13 @@ enum PromptyProperties {
 
     // MARK: Schemas
 
-    /// Whether a value is JSON Schema already, as version 1 has it.
+    /// Tells whether a value is JSON Schema already, as in version 1.
     static func isSchema(_ json: JSONValue) -> Bool {
         json["type"]?.stringValue == "object"
             && (json["properties"]?.objectValue != nil || json.objectValue?.count == 1)
     }
 
-    /// The JSON Schema of an object with these properties.
+    /// Returns the JSON Schema of an object with these properties.
     ///
     /// - Parameter isStrict: whether every property is required, and those that Prompty does not require may be null.
     static func schema(of properties: [Property], isStrict: Bool) -> JSONValue {
@@ -112,7 +112,7 @@ enum PromptyProperties {
 
     // MARK: Writing
 
-    /// The properties of a schema of an object, if they say all that the schema does.
+    /// Returns the properties of an object's schema, if they say all that the schema says.
     ///
     /// - Parameter isStrict: as in ``schema(of:isStrict:)``, which gives the schema back.
     static func list(ofSchema schema: JSONValue?, isStrict: Bool) -> [JSONValue]? {
@@ -122,7 +122,7 @@ enum PromptyProperties {
             ? list : nil
     }
 
-    /// As much of a schema of an object as properties can say.
+    /// Returns as much of an object's schema as properties can say.
     static func nearest(ofSchema schema: JSONValue, isStrict: Bool = false) -> [JSONValue] {
         let required = Set(schema["required"]?.arrayValue?.compactMap(\.stringValue) ?? [])
         return schema["properties"]?.objectValue?.members.map { member in
@@ -130,7 +130,7 @@ enum PromptyProperties {
         } ?? []
     }
 
-    /// The schema with its own keys in the order in which they are written here.
+    /// Returns the schema with its keys in the order in which they are written here.
     private static func sorted(_ schema: JSONValue) -> JSONValue {
         guard let object = schema.objectValue else { return schema }
         let order = ["type", "description", "enum", "items", "properties", "required", "additionalProperties"]

@@ -28,7 +28,7 @@ struct PromptyReader {
         self.stem = stem
     }
 
-    /// Version 1 is known by what version 2 calls otherwise.
+    /// Tells version 1 by the keys that version 2 renamed.
     private var isVersion1: Bool {
         let model = file.members["model"]
         return file.members["sample"] != nil
@@ -92,7 +92,7 @@ struct PromptyReader {
         "id", "provider", "apiType", "api", "connection", "configuration", "options", "parameters",
     ]
 
-    /// Where a request goes is the person's to say: a file names a provider at the most.
+    /// Reads the provider. Only the person decides where a request goes, so a file can name a provider at most.
     private mutating func readConnection(_ model: JSONObject) {
         let key = model["connection"] == nil ? "configuration" : "connection"
         let connection = model[key]?.objectValue ?? JSONObject()
@@ -270,7 +270,7 @@ struct PromptyReader {
         return isVersion1 ? parts.flatMap(Self.withMarkdownImages) : parts
     }
 
-    /// Version 1 sends `![…](…)` as an image; version 2 leaves it text.
+    /// Version 1 sends `![…](…)` as an image; version 2 leaves it as text.
     private static func withMarkdownImages(_ part: ContentPart) -> [ContentPart] {
         guard case .text(let text) = part else { return [part] }
         var parts: [ContentPart] = []

@@ -4,7 +4,7 @@ internal import JSON
 struct PromptyWriter {
     private let document: PromptDocument
     private var losses = Losses()
-    /// The images that stand in the template, as inputs of their own.
+    /// The images of the template, as inputs of their own.
     private var images: [(name: String, url: String)] = []
 
     static func write(_ document: PromptDocument) -> Bridge.Writing {
@@ -81,7 +81,7 @@ struct PromptyWriter {
         return list
     }
 
-    /// The form of the answer as a list, where Prompty makes the same of it.
+    /// Returns the form of the answer as a list, where Prompty reads the same form back.
     private var outputList: [JSONValue]? {
         guard case .jsonSchema(let named) = document.config.responseFormat, named.strict == true else { return nil }
         return PromptyProperties.list(ofSchema: named.schema, isStrict: true)

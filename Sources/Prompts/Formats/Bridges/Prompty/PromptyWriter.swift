@@ -77,7 +77,7 @@ struct PromptyWriter {
             keys["default"] = value
             return .object(keys)
         }
-        list += images.map { ["name": .string($0.name), "kind": "image", "default": .string($0.url)] }
+        list += self.images.map { ["name": .string($0.name), "kind": "image", "default": .string($0.url)] }
         return list
     }
 

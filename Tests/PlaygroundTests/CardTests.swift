@@ -39,7 +39,7 @@ struct CardTests {
                 choice: 0, .init(index: index, id: call.id, name: call.name, arguments: call.arguments))
         }
         events += [.finished(choice: 0, reason: "tool_calls"), .ended(error: nil)]
-        _ = state.update(.run(1, events))
+        _ = state.taking(.run(.received(1, events)))
     }
 
     @Test("arguments are pretty while they are written, with what is wrong for good")
@@ -47,12 +47,16 @@ struct CardTests {
         var state = state()
         state.run = ActiveRun(id: 1, provider: "simulator", model: "m", startedAt: 0)
         let long = #"{"harbour": "\#(String(repeating: "Brest ", count: 20))", "list": [{"a": 1}, {"b": "#
-        _ = state.update(
-            .run(1, [.toolCallDelta(choice: 0, .init(index: 0, id: "a", name: "tide", arguments: long))]))
+        _ = state.taking(
+            .run(.received(1, [.toolCallDelta(choice: 0, .init(index: 0, id: "a", name: "tide", arguments: long))])))
         let first = screen(state)
         #expect(first.contains("ƒ tide") && first.contains(#""a": 1"#) && !first.contains(#""b""#))
-        _ = state.update(
-            .run(1, [.toolCallDelta(choice: 0, .init(index: 1, id: "b", name: "tide", arguments: #"{"days": "two","#))])
+        _ = state.taking(
+            .run(
+                .received(
+                    1,
+                    [.toolCallDelta(choice: 0, .init(index: 1, id: "b", name: "tide", arguments: #"{"days": "two","#))])
+            )
         )
         #expect(screen(state).contains("days must be a whole number"))
     }
@@ -83,11 +87,11 @@ struct CardTests {
         let ref = EntryRef.entry(state.thread.entries[0].id)
         state.thread.cursor = .selected(ref)
         #expect(!screen(state).contains("key_29"))
-        _ = state.toggleFold()
+        state.toggleFold()
         #expect(screen(state).contains("key_29"))
-        _ = state.toggleFold()
+        state.toggleFold()
         #expect(state.thread.folded == [ref])
-        _ = state.toggleFold()
+        state.toggleFold()
         #expect(!screen(state).contains("key_29") && screen(state).contains("key_1"))
     }
 
@@ -140,8 +144,8 @@ struct CardTests {
 
     private func said(_ text: String, _ format: ResponseFormat, _ state: inout AppState) {
         state.run = ActiveRun(id: 1, provider: "simulator", model: "m", format: format, startedAt: 0)
-        _ = state.update(
-            .run(1, [.textDelta(choice: 0, text), .finished(choice: 0, reason: "stop"), .ended(error: nil)]))
+        _ = state.taking(
+            .run(.received(1, [.textDelta(choice: 0, text), .finished(choice: 0, reason: "stop"), .ended(error: nil)])))
     }
 
     @Test("a structured answer is pretty, with the verdict of its schema beside it; copying gives it as received")
@@ -151,7 +155,7 @@ struct CardTests {
         #expect(screen(state).contains("✓ fits event") && screen(state).contains(#"  "at": "14:10","#))
         state.thread.cursor = .selected(.entry(state.thread.entries[0].id))
         state.focus = .thread
-        #expect(state.update(.key(.character("y"))) == [.copy(#"{"at":"14:10","more":[{"a":1}]}"#)])
+        #expect(state.taking(.key(.character("y"))) == [.terminal(.copy(#"{"at":"14:10","more":[{"a":1}]}"#))])
         said(#"{"more":1}"#, Self.schema, &state)
         #expect(
             screen(state).contains("✗ at is missing · Alt-E asks again"))
@@ -163,9 +167,9 @@ struct CardTests {
     func streamingAnswer() {
         var state = state(Config(model: "gpt-4.1-mini", responseFormat: Self.schema))
         state.run = ActiveRun(id: 1, provider: "simulator", model: "m", format: Self.schema, startedAt: 0)
-        _ = state.update(.run(1, [.textDelta(choice: 0, #"{"more": [1, 2], "x": {"y": "#)]))
+        _ = state.taking(.run(.received(1, [.textDelta(choice: 0, #"{"more": [1, 2], "x": {"y": "#)])))
         #expect(screen(state).contains(#"  "more": [1, 2]"#) && !screen(state).contains("✗"))
-        _ = state.update(.run(1, [.textDelta(choice: 0, #"1}, "at": 5, "#)]))
+        _ = state.taking(.run(.received(1, [.textDelta(choice: 0, #"1}, "at": 5, "#)])))
         #expect(screen(state).contains("✗ at must be a string"))
     }
 
@@ -173,9 +177,9 @@ struct CardTests {
     func askAgain() throws {
         var state = state(Config(model: "gpt-4.1-mini", responseFormat: Self.schema, tools: [Self.tide]))
         said("{}", Self.schema, &state)
-        let effects = state.update(.key(.alt("e")))
+        let effects = state.taking(.key(.alt("e")))
         let request = try #require(
-            effects.compactMap { if case .run(_, let request, _) = $0 { request } else { nil } }.first)
+            effects.compactMap { if case .run(.start(_, let request, _)) = $0 { request } else { nil } }.first)
         #expect(request.thread.map(\.role) == [.assistant, .user])
         #expect(request.thread[1].text.contains("at is missing"))
 
@@ -183,9 +187,9 @@ struct CardTests {
         state.run = nil
         answered([ToolCall(id: "a", name: "tide", arguments: "{}")], &state)
         #expect(screen(state).contains("harbour is missing"))
-        let again = state.update(.key(.alt("e")))
+        let again = state.taking(.key(.alt("e")))
         let second = try #require(
-            again.compactMap { if case .run(_, let request, _) = $0 { request } else { nil } }.first)
+            again.compactMap { if case .run(.start(_, let request, _)) = $0 { request } else { nil } }.first)
         #expect(second.thread.map(\.role) == [.assistant, .tool])
         #expect(second.thread[1].text.contains("harbour is missing") && second.thread[1].toolCallID == "a")
     }
@@ -194,7 +198,7 @@ struct CardTests {
     func nothingWrong() {
         var state = state(Config(model: "gpt-4.1-mini", responseFormat: Self.schema))
         said(#"{"at":"x"}"#, Self.schema, &state)
-        _ = state.update(.key(.alt("e")))
+        _ = state.taking(.key(.alt("e")))
         #expect(state.run == nil && state.notice?.text.contains("nothing is wrong") == true)
     }
 }

@@ -18,17 +18,17 @@ struct ConsistencyTests {
         return desk
     }
     func replacing(_ d: Desk) -> DocumentSave.Replacing? {
-        for e in d.effects { if case .saveDocument(let save) = e { return save.replacing } }
+        for e in d.effects { if case .files(.save(let save)) = e { return save.replacing } }
         return nil
     }
 
     @Test("Esc leaves a file that was changed outside; a later Ctrl-S asks again")
     func escLeavesFile() {
         var d = desk([])
-        d.send(.documentLoaded(PromptDocument(name: "w"), path: "/x/w.prompt", fingerprint: "1"))
+        d.send(.files(.loaded(PromptDocument(name: "w"), path: "/x/w.prompt", fingerprint: "1")))
         d.press("ctrl-s")
         #expect(replacing(d) == .known("1"))
-        d.send(.saveRefused(draft: d.state.draft.documentID, path: "/x/w.prompt", hasChanged: true))
+        d.send(.files(.saveRefused(draft: d.state.draft.documentID, path: "/x/w.prompt", hasChanged: true)))
         d.press("esc")
         #expect(d.state.overlays.isEmpty)
         d.press("ctrl-s")
@@ -39,16 +39,18 @@ struct ConsistencyTests {
     func saveThenUndo() {
         var d = desk([])
         d.send(
-            .documentLoaded(
-                PromptDocument(name: "w", config: Config(model: "m")), path: "/x/w.prompt", fingerprint: "1"))
+            .files(
+                .loaded(
+                    PromptDocument(name: "w", config: Config(model: "m")), path: "/x/w.prompt", fingerprint: "1")))
         d.go(to: .value(.temperature))
         d.press("enter")
         d.type("0.5")
         d.press("enter ctrl-s")
         #expect(replacing(d) == .known("1"))
         d.send(
-            .documentSaved(
-                d.state.draft.document, draft: d.state.draft.documentID, path: "/x/w.prompt", fingerprint: "2"))
+            .files(
+                .saved(
+                    d.state.draft.document, draft: d.state.draft.documentID, path: "/x/w.prompt", fingerprint: "2")))
         d.press("ctrl-_")
         #expect(d.state.draft.config.parameters[.temperature] == nil)
         d.press("ctrl-s")
@@ -75,8 +77,9 @@ struct ConsistencyTests {
         d.press("enter")
         d.type("0.9")
         d.send(
-            .documentLoaded(
-                PromptDocument(name: "other", config: Config(model: "m")), path: "/x/o.prompt", fingerprint: "1"))
+            .files(
+                .loaded(
+                    PromptDocument(name: "other", config: Config(model: "m")), path: "/x/o.prompt", fingerprint: "1")))
         d.type("hi")
         d.press("ctrl-r")
         #expect(d.state.draft.config.parameters[.temperature] == nil)
@@ -90,10 +93,12 @@ struct ConsistencyTests {
         d.type("0.9")
         let c = Config(model: "m")
         d.send(
-            .versionLoaded(
-                Version(
-                    id: c.versionID, prompt: "zzz", number: 3, parent: nil, createdAt: .init(timeIntervalSince1970: 0),
-                    config: c)))
+            .version(
+                .loaded(
+                    Version(
+                        id: c.versionID, prompt: "zzz", number: 3, parent: nil,
+                        createdAt: .init(timeIntervalSince1970: 0),
+                        config: c))))
         d.press("ctrl-s")
         #expect(d.state.draft.config.parameters[.temperature] == nil)
     }
@@ -111,7 +116,7 @@ struct ConsistencyTests {
         var d = desk([Message(.user, "q"), Message(.assistant, "answer")])
         d.press("esc G r")
         let id = try #require(d.state.run?.id)
-        d.send(.run(id, [.textDelta(choice: 0, "new"), .ended(error: nil)]))
+        d.send(.run(.received(id, [.textDelta(choice: 0, "new"), .ended(error: nil)])))
         #expect(d.state.thread.entries.last?.message.text == "new")
         d.press("ctrl-_")
         #expect(d.state.thread.entries.map(\.message.text) == ["q", "answer"])
@@ -120,11 +125,11 @@ struct ConsistencyTests {
     @Test("a nameless file saved under another name says its name")
     func savedName() {
         var d = desk([])
-        d.send(.documentLoaded(PromptDocument(config: Config(model: "m")), path: "/x/foo.prompt", fingerprint: "1"))
+        d.send(.files(.loaded(PromptDocument(config: Config(model: "m")), path: "/x/foo.prompt", fingerprint: "1")))
         #expect(d.state.draft.name == "foo")
-        let e = d.state.saveAs("/x/bar.prompt")
+        let e = d.state.asking { $0.saveAs("/x/bar.prompt") }
         for x in e {
-            if case .saveDocument(let save) = x {
+            if case .files(.save(let save)) = x {
                 #expect(save.document.name == "foo")
             }
         }
@@ -145,7 +150,7 @@ struct ConsistencyTests {
         var d = desk([])
         var doc = d.state.draft.document
         doc.etude = ["notes": "hello"]
-        _ = d.state.takeDocument(doc, text: PromptFormat.text(of: doc))
+        d.state.takeDocument(doc, text: PromptFormat.text(of: doc))
         #expect(d.state.draft.etude["notes"] == "hello")
         d.state.focus = .config
         d.press("ctrl-_")
@@ -196,7 +201,7 @@ struct ConsistencyTests {
     @Test("a piped prompt without a name is called untitled")
     func pipedName() {
         var d = desk([])
-        d.send(.documentLoaded(PromptDocument(config: Config(model: "m")), path: nil))
+        d.send(.files(.loaded(PromptDocument(config: Config(model: "m")), path: nil)))
         #expect(d.state.draft.name == "untitled")
     }
 
@@ -212,7 +217,7 @@ struct ConsistencyTests {
         d.state.thread.composer.buffer = TextBuffer("q")
         d.press("ctrl-r")
         for x in d.effects {
-            if case .run(_, let r, _) = x {
+            if case .run(.start(_, let r, _)) = x {
                 #expect(r.config.model == "NEW")
             }
         }
@@ -230,22 +235,22 @@ struct ConsistencyTests {
     @Test("the parent of what was being typed is known after a kill")
     func parentAfterKill() {
         var d = desk([], template: [Message(.system, "A")])
-        _ = d.state.settle()
+        d.state.settle()
         let id = d.state.draft.settledID
         d.press("esc g enter")
         d.type("x")
         let session = d.state.sessionJSON
         var e = desk([])
         e.send(.sessionLoaded(session))
-        for x in e.effects { if case .saveVersion(_, _, let parent) = x { #expect(parent == id) } }
+        for x in e.effects { if case .version(.save(_, _, let parent)) = x { #expect(parent == id) } }
     }
 
     @Test("an image attached while editing is taken off the same message")
     func imageWhileEditing() {
         var d = desk([Message(.user, "q")])
         d.press("esc G enter")
-        d.send(.imageRead(ImagePart(url: "https://x/y.png")))
-        _ = d.state.detach()
+        d.send(.image(.read(ImagePart(url: "https://x/y.png"))))
+        d.state.detach()
         #expect(d.state.thread.entries[0].message.images.count == 0)
     }
 

@@ -74,7 +74,8 @@ struct FindingTests {
         #expect(screen.contains { $0.contains("messages[0]  an image can only be in a user message") })
         #expect(screen.contains { $0.contains("! call it get_tide") })
         desk.press("y")
-        #expect(desk.effects.last == .copy("error: tools[0].name: must have 1 to 64 letters, digits, _ or -"))
+        #expect(
+            desk.effects.last == .terminal(.copy("error: tools[0].name: must have 1 to 64 letters, digits, _ or -")))
         desk.press("!")
         #expect(desk.state.draft.config.tools[0].name == "get_tide")
         #expect(desk.state.overlays.isEmpty)

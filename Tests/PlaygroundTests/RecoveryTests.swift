@@ -33,7 +33,7 @@ struct RecoveryTests {
     /// Runs to the end with these events.
     private func finish(_ desk: inout Desk, _ events: [RunEvent]) throws {
         let run = try #require(desk.state.run?.id)
-        desk.send(.run(run, events + [.ended(error: nil)]))
+        desk.send(.run(.received(run, events + [.ended(error: nil)])))
     }
 
     @Test("undo takes the calls away under a result being typed, and Enter then harms nothing")
@@ -51,7 +51,7 @@ struct RecoveryTests {
     func shorterVersion() {
         var desk = desk([], template: [Message(.system, "a"), Message(.user, "b"), Message(.user, "c")])
         desk.press("esc G")
-        desk.send(.versionLoaded(version(Config(model: "m", template: [Message(.system, "only")]))))
+        desk.send(.version(.loaded(version(Config(model: "m", template: [Message(.system, "only")])))))
         desk.press("d")
         #expect(desk.state.draft.config.template.count <= 1)
     }
@@ -75,18 +75,18 @@ struct RecoveryTests {
     @Test("a stored prompt does not take over the file of the one before")
     func otherPrompt() {
         var desk = desk([])
-        desk.send(.documentLoaded(PromptDocument(name: "weather"), path: "/x/weather.prompt", fingerprint: "1"))
-        desk.send(.versionLoaded(version(Config(model: "m"), prompt: "translate")))
+        desk.send(.files(.loaded(PromptDocument(name: "weather"), path: "/x/weather.prompt", fingerprint: "1")))
+        desk.send(.version(.loaded(version(Config(model: "m"), prompt: "translate"))))
         #expect(desk.state.draft.path == nil)
         desk.press("ctrl-s")
-        #expect(!desk.effects.contains { if case .saveDocument = $0 { true } else { false } })
+        #expect(!desk.effects.contains { if case .files(.save) = $0 { true } else { false } })
     }
 
     @Test("undo after Open brings back the whole prompt: name, file and config")
     func undoOpen() {
         var desk = desk([])
-        desk.send(.documentLoaded(PromptDocument(name: "a", config: Config(model: "one")), path: "/x/a.prompt"))
-        desk.send(.documentLoaded(PromptDocument(name: "b", config: Config(model: "two")), path: "/x/b.prompt"))
+        desk.send(.files(.loaded(PromptDocument(name: "a", config: Config(model: "one")), path: "/x/a.prompt")))
+        desk.send(.files(.loaded(PromptDocument(name: "b", config: Config(model: "two")), path: "/x/b.prompt")))
         desk.press("ctrl-_")
         #expect(desk.state.draft.name == "a")
         #expect(desk.state.draft.path == "/x/a.prompt")
@@ -96,47 +96,49 @@ struct RecoveryTests {
     @Test("a file that was saved late does not become the file of another prompt")
     func lateSave() {
         var desk = desk([])
-        desk.send(.documentLoaded(PromptDocument(name: "b"), path: "/x/b.prompt"))
+        desk.send(.files(.loaded(PromptDocument(name: "b"), path: "/x/b.prompt")))
         desk.send(
-            .documentSaved(
-                PromptDocument(name: "a"), draft: desk.state.draft.documentID - 1, path: "/x/a.prompt", fingerprint: nil
-            ))
+            .files(
+                .saved(
+                    PromptDocument(name: "a"), draft: desk.state.draft.documentID - 1, path: "/x/a.prompt",
+                    fingerprint: nil
+                )))
         #expect(desk.state.draft.path == "/x/b.prompt")
     }
 
     @Test("a prompt that is renamed while its file is being written keeps its new name and that file")
     func renamedMeanwhile() {
         var desk = desk([])
-        desk.send(.documentLoaded(PromptDocument(name: "a"), path: "/x/a.prompt", fingerprint: "before"))
-        desk.send(.promptRenamed("a", to: "b"))
+        desk.send(.files(.loaded(PromptDocument(name: "a"), path: "/x/a.prompt", fingerprint: "before")))
+        desk.send(.prompts(.renamed("a", to: "b")))
         let draft = desk.state.draft.documentID
-        desk.send(.documentSaved(PromptDocument(name: "a"), draft: draft, path: "/x/a.prompt", fingerprint: "after"))
+        desk.send(.files(.saved(PromptDocument(name: "a"), draft: draft, path: "/x/a.prompt", fingerprint: "after")))
         #expect(desk.state.draft.name == "b" && desk.state.draft.fingerprint == "after")
     }
 
     @Test("a file that was refused late does not ask about another prompt")
     func lateRefusal() {
         var desk = desk([])
-        desk.send(.documentLoaded(PromptDocument(name: "b"), path: "/x/b.prompt"))
-        desk.send(.saveRefused(draft: desk.state.draft.documentID - 1, path: "/x/a.prompt", hasChanged: true))
+        desk.send(.files(.loaded(PromptDocument(name: "b"), path: "/x/b.prompt")))
+        desk.send(.files(.saveRefused(draft: desk.state.draft.documentID - 1, path: "/x/a.prompt", hasChanged: true)))
         #expect(desk.state.overlays.isEmpty && desk.notice?.contains("a.prompt was not saved") == true)
     }
 
     @Test("saving over a file that is there, or was changed outside, has to be said twice")
     func saveTwice() {
         var desk = desk([])
-        desk.send(.documentLoaded(PromptDocument(name: "a"), path: "/x/a.prompt", fingerprint: "before"))
+        desk.send(.files(.loaded(PromptDocument(name: "a"), path: "/x/a.prompt", fingerprint: "before")))
         desk.press("ctrl-s")
         #expect(
             desk.effects.contains {
-                if case .saveDocument(let save) = $0 { save.replacing == .known("before") } else { false }
+                if case .files(.save(let save)) = $0 { save.replacing == .known("before") } else { false }
             })
-        desk.send(.saveRefused(draft: desk.state.draft.documentID, path: "/x/a.prompt", hasChanged: true))
+        desk.send(.files(.saveRefused(draft: desk.state.draft.documentID, path: "/x/a.prompt", hasChanged: true)))
         #expect(desk.notice?.contains("changed outside") == true)
         desk.press("enter")
         #expect(
             desk.effects.contains {
-                if case .saveDocument(let save) = $0 { save.replacing == .anything } else { false }
+                if case .files(.save(let save)) = $0 { save.replacing == .anything } else { false }
             })
     }
 
@@ -175,7 +177,7 @@ struct RecoveryTests {
         desk.type("hi")
         desk.press("ctrl-r")
         let run = try #require(desk.state.run?.id)
-        desk.send(.run(run, [.textDelta(choice: 0, "half an ans")]))
+        desk.send(.run(.received(run, [.textDelta(choice: 0, "half an ans")])))
         desk.press("ctrl-q")
         let saved = desk.effects.compactMap { if case .saveSession(let session) = $0 { session } else { nil } }.last
         #expect(saved?["thread"]?[1]?["message"]?["content"] == "half an ans")
@@ -213,7 +215,7 @@ struct RecoveryTests {
         var desk = desk([Message(.user, "q"), message])
         let ref = EntryRef.entry(try #require(desk.state.thread.entries.last?.id))
         desk.state.thread.cursor = .selected(ref)
-        desk.send(.edited(.entry(ref), "new"))
+        desk.send(.terminal(.edited(.entry(ref), "new")))
         #expect(desk.state.message(ref)?.text == "new")
     }
 
@@ -223,7 +225,7 @@ struct RecoveryTests {
         desk.send(.modelChosen("a"))
         let first = desk.state.draft.config.versionID
         desk.send(.modelChosen("b"))
-        guard case .saveVersion(_, _, let parent)? = desk.effects.first else {
+        guard case .version(.save(_, _, let parent))? = desk.effects.first else {
             Issue.record("no version was asked for")
             return
         }
@@ -246,10 +248,10 @@ struct RecoveryTests {
     func unreadSession() {
         var desk = desk([])
         desk.type("hello")
-        #expect(desk.state.saveSession().isEmpty)
+        #expect(desk.state.asking { $0.saveSession() }.isEmpty)
         desk.send(.sessionLoaded(nil))
         desk.type("hello")
-        #expect(!desk.state.saveSession().isEmpty)
+        #expect(!desk.state.asking { $0.saveSession() }.isEmpty)
     }
 
     @Test("the text in an open editor comes back with the next start")
@@ -270,7 +272,7 @@ struct RecoveryTests {
     @Test("an image is taken off the message being written by Backspace in its empty text")
     func detach() {
         var desk = desk([])
-        desk.send(.imageRead(ImagePart(url: "https://example.org/x.png")))
+        desk.send(.image(.read(ImagePart(url: "https://example.org/x.png"))))
         desk.press("backspace")
         #expect(desk.state.thread.composer.images.isEmpty)
     }

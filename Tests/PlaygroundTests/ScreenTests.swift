@@ -10,16 +10,17 @@ struct ScreenTests {
     /// The weather example at a given size: asked, called twice, one result typed, nothing left to chance.
     private func weather(_ size: Size) throws -> AppState {
         var state = AppState(size: size, settings: AppSettings(providers: .simulatorOnly, keymap: .standard))
-        _ = state.update(.documentLoaded(Samples.weather, path: nil))
+        _ = state.update(.files(.loaded(Samples.weather, path: nil)))
         let version = Version(
             id: state.draft.config.versionID, prompt: "weather", number: 1, parent: nil,
             createdAt: .init(timeIntervalSince1970: 0),
             config: state.draft.config)
-        _ = state.update(.versionSaved(version))
+        _ = state.update(.version(.saved(version)))
         _ = state.update(
-            .versionsLoaded(
-                prompt: "weather",
-                [VersionSummary(id: version.id, number: 1, parent: nil, createdAt: version.createdAt)]))
+            .version(
+                .listed(
+                    prompt: "weather",
+                    [VersionSummary(id: version.id, number: 1, parent: nil, createdAt: version.createdAt)])))
         _ = state.update(.noticeExpired(state.notice?.id ?? 0))
         for character in "Boston and London?" { _ = state.update(.key(.character(character))) }
         _ = state.update(.key(.control("r")))
@@ -27,20 +28,25 @@ struct ScreenTests {
         state.now = 0.4
         _ = state.update(
             .run(
-                run,
-                [
-                    .toolCallDelta(
-                        choice: 0,
-                        .init(index: 0, id: "call_a", name: "get_current_weather", arguments: #"{"location":"Boston"}"#)
-                    ),
-                    .toolCallDelta(
-                        choice: 0,
-                        .init(index: 1, id: "call_b", name: "get_current_weather", arguments: #"{"location":"London"}"#)
-                    ),
-                    .usage(["prompt_tokens": 60, "completion_tokens": 24, "total_tokens": 84]),
-                    .finished(choice: 0, reason: "tool_calls"),
-                    .ended(error: nil),
-                ]))
+                .received(
+                    run,
+                    [
+                        .toolCallDelta(
+                            choice: 0,
+                            .init(
+                                index: 0, id: "call_a", name: "get_current_weather",
+                                arguments: #"{"location":"Boston"}"#)
+                        ),
+                        .toolCallDelta(
+                            choice: 0,
+                            .init(
+                                index: 1, id: "call_b", name: "get_current_weather",
+                                arguments: #"{"location":"London"}"#)
+                        ),
+                        .usage(["prompt_tokens": 60, "completion_tokens": 24, "total_tokens": 84]),
+                        .finished(choice: 0, reason: "tool_calls"),
+                        .ended(error: nil),
+                    ])))
         for character in "22 degrees" { _ = state.update(.key(.character(character))) }
         _ = state.update(.key(.enter))
         return state

@@ -58,6 +58,10 @@ package struct AppState: Sendable {
     package var canSaveSession = false
     /// Whether something changed that the session has not been told of.
     package var isSessionDirty = false
+    /// The effects asked for since the action began; see ``ask(_:)``.
+    var asked: [Effect] = []
+    /// The input that lint has been asked to look at last.
+    var lintAsked: LintInput?
 
     package init(size: Size, settings: AppSettings) {
         self.size = size
@@ -83,10 +87,10 @@ package struct AppState: Sendable {
     package var modelName: String { draft.config.model ?? provider.provider?.defaultModel ?? "–" }
 
     /// Shows a sentence in the footer for three seconds or until the next key.
-    package mutating func say(_ text: String, _ kind: Notice.Kind = .info) -> [Effect] {
+    package mutating func say(_ text: String, _ kind: Notice.Kind = .info) {
         let id = nextSerial()
         notice = Notice(id: id, text: text, kind: kind)
-        return kind == .error ? [] : [.wake(after: 3, .noticeExpired(id))]
+        if kind != .error { ask(.wake(after: 3, .noticeExpired(id))) }
     }
 }
 

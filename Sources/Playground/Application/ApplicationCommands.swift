@@ -53,11 +53,11 @@ extension Command {
             keys: ["ctrl-l"], worksOverOverlays: true,
             perform: { state in
                 state.images.forgetFailures()
-                return [.redraw]
+                state.ask(.terminal(.redraw))
             }),
         Command(
             "suspend", "Suspend", help: "Back to the shell; fg comes back.", keys: ["ctrl-z"], worksOverOverlays: true,
-            perform: { _ in [.suspend] }),
+            perform: { $0.ask(.terminal(.suspend)) }),
         Command(
             "theme", "Choose a theme", help: "The terminal's own colours, light, dark, or one of yours.",
             perform: { $0.openThemes() }),
@@ -65,27 +65,27 @@ extension Command {
             "mouse", "Mouse on or off", help: "Off gives the terminal its own selection back.",
             perform: { state in
                 state.settings.usesMouse.toggle()
-                return [.setMouse(state.settings.usesMouse)]
-                    + state.say(state.settings.usesMouse ? "mouse on" : "mouse off")
+                state.ask(.terminal(.setMouse(state.settings.usesMouse)))
+                state.say(state.settings.usesMouse ? "mouse on" : "mouse off")
             }),
     ]
 }
 
 extension AppState {
-    package mutating func quit() -> [Effect] {
-        var effects: [Effect] = []
-        if focus == .config { effects += leaveConfig() }
-        effects += settleTyping()
+    package mutating func quit() {
+        if focus == .config { leaveConfig() }
+        settleTyping()
         if run != nil {
-            effects += stopRun()
+            stopRun()
             run?.reply.apply(.ended(error: .cancelled))
-            effects += finishRun()
+            finishRun()
         }
         isSessionDirty = true
-        return effects + saveSession() + [.quit]
+        saveSession()
+        ask(.terminal(.quit))
     }
 
-    fileprivate mutating func stopOrAskToQuit() -> [Effect] {
+    fileprivate mutating func stopOrAskToQuit() {
         if run != nil { return stopRun() }
         if case .proposal(let proposal)? = overlays.last, proposal.isAsking {
             return pressInProposal(proposal, .escape)

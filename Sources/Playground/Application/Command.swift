@@ -30,13 +30,13 @@ package struct Command: Sendable {
     package let worksOverOverlays: Bool
     /// Why it cannot be done now; nil when it can.
     package let disabledReason: @Sendable (AppState) -> String?
-    package let perform: @Sendable (inout AppState) -> [Effect]
+    package let perform: @Sendable (inout AppState) -> Void
 
     package init(
         _ id: CommandID, _ title: String, help: String, keys: [String] = [], popup: Character? = nil,
         place: Place = .anywhere, worksOverOverlays: Bool = false,
         disabledReason: @escaping @Sendable (AppState) -> String? = { _ in nil },
-        perform: @escaping @Sendable (inout AppState) -> [Effect]
+        perform: @escaping @Sendable (inout AppState) -> Void
     ) {
         self.id = id
         self.title = title

@@ -2,7 +2,7 @@ package import TextUI
 
 extension AppState {
     /// A key goes to the top overlay, else to a command that works anywhere, else to the text with the cursor, else to the pane.
-    package mutating func press(_ key: Key) -> [Effect] {
+    package mutating func press(_ key: Key) {
         if notice != nil { notice = nil }
         let askedToQuit = asksToQuit
         asksToQuit = false
@@ -17,37 +17,36 @@ extension AppState {
         switch focus {
         case .config: return pressInConfig(key)
         case .thread:
-            if thread.isTyping, typeInThread(key) { return [] }
+            if thread.isTyping, typeInThread(key) { return }
             return pressCommand(key, in: .thread)
         case .logs: return pressInLogs(key)
         }
     }
 
     /// The command that a pane's key stands for.
-    package mutating func pressCommand(_ key: Key, in place: Command.Place) -> [Effect] {
-        guard !isTypingText, let command = settings.keymap.command(for: key, in: place) else { return [] }
+    package mutating func pressCommand(_ key: Key, in place: Command.Place) {
+        guard !isTypingText, let command = settings.keymap.command(for: key, in: place) else { return }
         return perform(command)
     }
 
     /// Does a command, or says why it cannot be done.
-    package mutating func perform(_ command: Command) -> [Effect] {
+    package mutating func perform(_ command: Command) {
         if let reason = command.disabledReason(self) { return say(reason, .warning) }
         return command.perform(&self)
     }
 
-    package mutating func perform(_ id: CommandID) -> [Effect] {
-        Command.with(id: id).map { perform($0) } ?? []
+    package mutating func perform(_ id: CommandID) {
+        if let command = Command.with(id: id) { perform(command) }
     }
 
     /// Closes what is open on top, else stops the run, else leaves the text.
-    private mutating func escape() -> [Effect] {
+    private mutating func escape() {
         if focus == .config, config.isEditing { return cancelConfigEdit() }
         if focus == .logs, logs.filter != nil { return closeLogFilter() }
         if run != nil { return stopRun() }
         if answering.isActive { return stopAnswering() }
         if focus == .thread { return endTyping() }
         if focus == .logs, logs.isOpen { return toggleLogs() }
-        return []
     }
 
     /// Whether letters are text where the keys go.
@@ -59,22 +58,21 @@ extension AppState {
         }
     }
 
-    package mutating func paste(_ text: String) -> [Effect] {
+    package mutating func paste(_ text: String) {
         if !overlays.isEmpty { return pasteIntoOverlay(text) }
         switch focus {
         case .config:
-            if let effects = pasteTools(text) { return effects }
+            if pasteTools(text) { return }
             pasteIntoConfig(text)
         case .thread:
-            if !thread.isTyping { _ = beginTyping() }
+            if !thread.isTyping { beginTyping() }
             return pasteIntoThread(text)
         case .logs: return pasteIntoLogFilter(text)
         }
-        return []
     }
 
     /// Tab and Shift-Tab: round the panes that are open.
-    package mutating func movePane(_ step: Int) -> [Effect] {
+    package mutating func movePane(_ step: Int) {
         var order: [Pane] = [.config, .thread]
         if logs.isOpen { order.append(.logs) }
         let index = order.firstIndex(of: focus) ?? 0
@@ -83,12 +81,10 @@ extension AppState {
 
     /// Gives a pane the keys, opening the log drawer where it is closed. The drawer covers the other panes on a narrow
     /// screen, so it closes when they are gone to.
-    package mutating func show(_ pane: Pane) -> [Effect] {
-        var effects: [Effect] = []
-        if focus == .config, pane != .config { effects += leaveConfig() }
+    package mutating func show(_ pane: Pane) {
+        if focus == .config, pane != .config { leaveConfig() }
         focus = pane
-        if pane == .logs, !logs.isOpen { effects += openLogs() }
+        if pane == .logs, !logs.isOpen { openLogs() }
         if pane != .logs, logs.isOpen, size.width < 100 { logs.isOpen = false }
-        return effects
     }
 }

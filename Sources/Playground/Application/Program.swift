@@ -12,11 +12,11 @@ package import TextUI
     private let terminal: any Terminal
     private let world: World
     private let blocks = ThreadBlocks()
-    private lazy var effects = EffectRunner(world: world) { [weak self] action in self?.receive(action) }
+    private lazy var effects = EffectRunner(
+        world: world, terminal: { [weak self] effect in self?.perform(effect) },
+        send: { [weak self] action in self?.receive(action) })
     private let clock = ContinuousClock()
     private let start: ContinuousClock.Instant
-    /// What lint has been asked to look at last.
-    private var linted: LintInput?
     private var lastFrameAt: Double = -1
     private var isFrameScheduled = false
     private var isAutosaveScheduled = false
@@ -67,12 +67,7 @@ package import TextUI
     private func apply(_ action: Action) {
         guard !isQuitting else { return }
         state.now = seconds
-        for effect in state.update(action) { perform(effect) }
-        let input = state.lintInput
-        if input != linted {
-            linted = input
-            effects.lint(input)
-        }
+        for effect in state.update(action) { effects.perform(effect) }
         if state.isSessionDirty { scheduleAutosave() }
     }
 
@@ -114,17 +109,16 @@ package import TextUI
             MainActor.assumeIsolated {
                 guard let self else { return }
                 self.isAutosaveScheduled = false
-                for effect in self.state.saveSession() { self.perform(effect) }
+                self.apply(.autosave)
             }
         }
     }
 
-    private func perform(_ effect: Effect) {
-        if effects.perform(effect) { return }
+    private func perform(_ effect: TerminalEffect) {
         switch effect {
         case .copy(let text):
             if terminal.copy(text) {
-                receive(.copied(characters: text.count))
+                receive(.terminal(.copied(characters: text.count)))
             } else {
                 receive(.failed("too long for the terminal's clipboard; ^G opens it in your editor"))
             }
@@ -133,9 +127,8 @@ package import TextUI
         case .suspend:
             terminal.suspend()
             resize()
-        case .editExternally(let target, let text, let suffix): edit(target, text, suffix)
+        case .edit(let target, let text, let suffix): edit(target, text, suffix)
         case .quit: quit()
-        default: break
         }
     }
 
@@ -148,7 +141,7 @@ package import TextUI
         Task {
             var answer: Action
             do {
-                answer = .edited(target, try await world.editor.edit(text, suffix: suffix))
+                answer = .terminal(.edited(target, try await world.editor.edit(text, suffix: suffix)))
             } catch {
                 answer = .failed("\(error)")
             }
@@ -165,9 +158,9 @@ package import TextUI
     /// Writes what is unwritten, gives the terminal back and ends. Also the answer to SIGTERM and SIGHUP.
     package func quit() {
         guard !isQuitting else { return }
+        apply(.autosave)
         isQuitting = true
         stopListening()
-        for effect in state.saveSession() { _ = effects.perform(effect) }
         terminal.close()
         Task {
             await effects.finish()
@@ -177,7 +170,7 @@ package import TextUI
 
     /// The state is written and the program ends, as after the quit key.
     package func terminate() {
-        for effect in state.quit() where effect != .quit { perform(effect) }
+        apply(.terminated)
         quit()
     }
 
@@ -223,7 +216,7 @@ extension Program {
             case .mouse(let mouse): apply(.mouse(mouse))
             case .resized(let size): apply(.resized(size))
             case .hangup: return terminate()
-            case .report(let report): apply(.terminalReported(report))
+            case .report(let report): apply(.terminal(.reported(report)))
             case .focus: break
             }
             if isQuitting { return }

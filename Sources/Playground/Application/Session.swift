@@ -6,16 +6,16 @@ import TextUI
 /// What outlives the playground: the draft, the conversation and what was being typed.
 extension AppState {
     /// Asks for the session to be saved, if anything changed since.
-    package mutating func saveSession() -> [Effect] {
-        guard isSessionDirty, canSaveSession else { return [] }
+    package mutating func saveSession() {
+        guard isSessionDirty, canSaveSession else { return }
         isSessionDirty = false
-        return [.saveSession(sessionJSON)]
+        ask(.saveSession(sessionJSON))
     }
 
     /// The state as the session keeps it: what is being changed in place counts as changed.
     package var sessionJSON: JSONValue {
         var settled = self
-        _ = settled.settleTyping()
+        settled.settleTyping()
         settled.draft.settledID = draft.settledID
         return settled.settledJSON
     }
@@ -51,11 +51,14 @@ extension AppState {
     }
 
     /// Goes on where the last session ended. What cannot be read of it is left out, never an obstacle.
-    package mutating func restoreSession(_ session: JSONValue?) -> [Effect] {
+    package mutating func restoreSession(_ session: JSONValue?) {
         canSaveSession = true
         guard let session, let name = session["prompt"]?.stringValue, let stored = session["config"],
             let config = try? Config(json: stored)
-        else { return settle() + [.loadVersions(prompt: draft.name)] }
+        else {
+            settle()
+            return ask(.version(.list(prompt: draft.name)))
+        }
         draft = Draft(name: name, config: config)
         if let base = session["base"], let known = try? Config(json: base) { draft.base = known }
         draft.baseNumber = session["base_number"]?.intValue
@@ -70,14 +73,14 @@ extension AppState {
         draft.isNameInFile = session["name_in_file"]?.boolValue ?? true
         restoreThread(session)
         chosenTheme = session["theme"]?.stringValue
-        var effects = settle() + [.loadVersions(prompt: name)]
+        settle()
+        ask(.version(.list(prompt: name)))
         isSessionDirty = false
         if session["logs_open"]?.boolValue == true {
-            effects += openLogs()
+            openLogs()
         }
-        _ = beginTyping()
+        beginTyping()
         if let editor = TextEditor(session: session["editor"]) { openEditor(editor) }
-        return effects
     }
 
     private mutating func restoreThread(_ session: JSONValue) {
@@ -108,7 +111,7 @@ extension AppState {
         thread.composer.take(composer)
         var buffer = thread.composer.buffer
         let cursor = session["cursor"]?.intValue ?? composer.text.utf8.count
-        _ = buffer.apply(.place(buffer.position(utf8Offset: cursor), selecting: false))
+        buffer.apply(.place(buffer.position(utf8Offset: cursor), selecting: false))
         thread.composer.buffer = buffer
     }
 }

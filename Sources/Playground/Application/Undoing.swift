@@ -13,42 +13,54 @@ extension AppState {
         undoesHistoryFirst = true
     }
 
-    package mutating func undo() -> [Effect] { undo(.undo, "undone") { $0.undo(from: $1) } ?? say("nothing to undo") }
+    package mutating func undo() {
+        if !undo(.undo, "undone", { $0.undo(from: $1) }) { say("nothing to undo") }
+    }
 
-    package mutating func redo() -> [Effect] { undo(.redo, "redone") { $0.redo(from: $1) } ?? say("nothing to redo") }
+    package mutating func redo() {
+        if !undo(.redo, "redone", { $0.redo(from: $1) }) { say("nothing to redo") }
+    }
 
+    /// - Returns: whether there was anything to do.
     private mutating func undo(
         _ edit: TextEdit, _ done: String, _ take: (inout History, History.Moment) -> History.Moment?
-    ) -> [Effect]? {
-        if focus == .config, overlays.isEmpty, editConfigText(edit) { return [] }
-        if undoesHistoryFirst, case .composer = thread.cursor { return step(done, take) ?? undoInText(edit) }
-        return undoInText(edit) ?? step(done, take)
+    ) -> Bool {
+        if focus == .config, overlays.isEmpty, editConfigText(edit) { return true }
+        if undoesHistoryFirst, case .composer = thread.cursor { return step(done, take) || undoInText(edit) }
+        return undoInText(edit) || step(done, take)
     }
 
     /// A step of the history; what is being changed in place is taken before.
     private mutating func step(
         _ done: String, _ take: (inout History, History.Moment) -> History.Moment?
-    ) -> [Effect]? {
-        guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
-        let effects = settleTyping()
-        guard let moment = take(&history, moment) else { return effects.isEmpty ? nil : effects }
-        return effects + restore(moment) + say(done)
+    ) -> Bool {
+        guard run == nil else {
+            say("a run is under way; Esc stops it", .warning)
+            return true
+        }
+        let settled = draft.settledID
+        settleTyping()
+        guard let moment = take(&history, moment) else { return draft.settledID != settled }
+        restore(moment)
+        say(done)
+        return true
     }
 
-    /// A step of the text that is being typed. nil: there is none, and the history's own steps are meant. A message that is
+    /// A step of the text that is being typed. False: there is none, and the history's own steps are meant. A message that is
     /// being changed in place has to be left first, since those steps could take it away.
-    private mutating func undoInText(_ edit: TextEdit) -> [Effect]? {
-        guard focus == .thread, overlays.isEmpty, var buffer = thread.buffer else { return nil }
+    private mutating func undoInText(_ edit: TextEdit) -> Bool {
+        guard focus == .thread, overlays.isEmpty, var buffer = thread.buffer else { return false }
         if buffer.apply(edit) {
             thread.setBuffer(buffer)
             isSessionDirty = true
-            return []
+            return true
         }
-        guard case .editing = thread.cursor else { return nil }
-        return say("nothing more to undo in this text; Esc leaves it")
+        guard case .editing = thread.cursor else { return false }
+        say("nothing more to undo in this text; Esc leaves it")
+        return true
     }
 
-    private mutating func restore(_ moment: History.Moment) -> [Effect] {
+    private mutating func restore(_ moment: History.Moment) {
         let isOther = moment.draft.documentID != draft.documentID
         if isOther {
             draft = moment.draft
@@ -69,9 +81,12 @@ extension AppState {
         isSessionDirty = true
         if isOther, let name = deletedPrompt, name == draft.name {
             deletedPrompt = nil
-            return [.movePrompt(name, .undelete)] + settle() + [.loadVersions(prompt: name)]
+            ask(.prompts(.move(name, .undelete)))
+            settle()
+            return ask(.version(.list(prompt: name)))
         }
-        return settle() + (isOther ? [.loadVersions(prompt: draft.name)] : [])
+        settle()
+        if isOther { ask(.version(.list(prompt: draft.name))) }
     }
 
     /// Before a run the question was being written, after it it stands in the thread: it is to be in one of the two.

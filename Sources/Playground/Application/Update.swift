@@ -4,85 +4,147 @@ import TextUI
 extension AppState {
     /// The one place where the state changes: takes what happened, returns what is asked of the world.
     ///
-    /// Pure and synchronous. It routes; what there is to do stands with the pane concerned.
+    /// Pure and synchronous. It routes; what there is to do stands with the pane concerned, which asks for effects by
+    /// ``ask(_:)``.
     package mutating func update(_ action: Action) -> [Effect] {
-        let effects = route(action)
-        return effects + dropGoneCalls() + watchFile()
+        route(action)
+        askDerived()
+        defer { asked = [] }
+        return asked
     }
 
-    private mutating func route(_ action: Action) -> [Effect] {
+    /// Asks something of the world. ``update(_:)`` returns it when the action has been taken.
+    package mutating func ask(_ effect: Effect) { asked.append(effect) }
+
+    /// Asks for what follows from the state, whatever the action was. There is no other place for such effects.
+    private mutating func askDerived() {
+        dropGoneCalls()
+        watchFile()
+        lintChanges()
+    }
+
+    private mutating func route(_ action: Action) {
         switch action {
-        case .key(let key): return press(key)
-        case .paste(let text): return paste(text)
-        case .mouse(let event): return click(event)
-        case .resized(let size):
-            self.size = size
-            return []
-        case .run(let id, let events): return receive(id, events)
-        case .runStarted(let id, let version, let logID): return runStarted(id, version, logID: logID)
-        case .runRefused(let id, let error): return runRefused(id, error)
-        case .versionSaved(let version): return versionSaved(version)
-        case .versionsLoaded(let prompt, let versions): return versionsLoaded(prompt, versions)
-        case .versionFactsLoaded(let prompt, let facts): return versionFactsLoaded(prompt, facts)
-        case .compared(let old, let new, let diff): return compared(old, new, diff)
-        case .deployed(let prompt, let place): return deployed(prompt, place)
-        case .versionLoaded(let version):
-            let taken = logs.taken?.version == version.id ? notice : nil
-            takeThread(for: version)
-            defer { notice = taken ?? notice }
-            return restoreVersion(version)
-        case .logsLoaded(let serial, let page, let total): return logsLoaded(serial, page, total: total)
-        case .answeringStarted(let refs): return answeringStarted(refs)
-        case .answeringRefused(let refs, let sentence): return answeringRefused(refs, sentence)
-        case .answered(let ref, let result): return answered(ref, result)
-        case .recalled(let ref, let results): return recalled(ref, results)
-        case .unapprovedServer(let server, let facts): return unapproved(server, facts)
-        case .generationAdvanced(let serial, let attempt, let characters):
-            return generationAdvanced(serial, attempt: attempt, characters: characters)
-        case .generated(let serial, let definition): return generated(serial, definition)
-        case .generationFailed(let serial, let sentence): return generationFailed(serial, sentence)
-        case .presetsLoaded(let presets): return presetsLoaded(presets)
-        case .toolsListed(let server, let tools): return toolsListed(server, tools)
-        case .unapproved(let calls, let commands, let asks): return unapproved(calls, commands, asks: asks)
-        case .linted(let input, let findings): return linted(input, findings)
-        case .logLoaded(let record, let number, let wire): return openLog(record, versionNumber: number, wire: wire)
-        case .promptsLoaded(let prompts): return promptsLoaded(prompts)
-        case .sessionLoaded(let session): return restoreSession(session)
-        case .documentLoaded(let document, let path, let fingerprint, let text, let losses):
-            return open(document, path: path, fingerprint: fingerprint, text: text, losses: losses)
-        case .documentSaved(let document, let draft, let path, let fingerprint, let text):
-            return documentSaved(document, draft: draft, path: path, fingerprint: fingerprint, text: text)
-        case .logJudged(let id, let feedback): return logJudged(id, feedback)
-        case .promptRenamed(let old, let name): return promptRenamed(old, to: name)
-        case .promptMoved(let name, let move): return promptMoved(name, move)
-        case .fileChanged(let file, let change): return fileChanged(file, change)
+        case .key(let key): press(key)
+        case .paste(let text): paste(text)
+        case .mouse(let event): click(event)
+        case .resized(let size): self.size = size
+        case .run(let action): route(action)
+        case .tools(let action): route(action)
+        case .generation(let action): route(action)
+        case .version(let action): route(action)
+        case .logs(let action): route(action)
+        case .prompts(let action): route(action)
+        case .files(let action): route(action)
+        case .image(let action): route(action)
+        case .terminal(let action): route(action)
+        case .sessionLoaded(let session): restoreSession(session)
+        case .autosave: saveSession()
+        case .linted(let input, let findings): linted(input, findings)
+        case .themesLoaded(let themes, let chosen): themesLoaded(themes, chosen: chosen)
+        case .modelChosen(let model): chooseModel(model)
+        case .failed(let sentence): say(sentence, .error)
+        case .noticeExpired(let id):
+            guard notice?.id == id else { return }
+            notice = nil
+            asksToQuit = false
+        case .tick: if isMoving { ask(.wake(after: 0.1, .tick)) }
+        case .terminated: quit()
+        }
+    }
+
+    /// Whether the screen changes as time passes.
+    private var isMoving: Bool { run != nil || !answering.started.isEmpty || isGenerating }
+
+    private mutating func route(_ action: RunAction) {
+        switch action {
+        case .started(let id, let version, let logID): runStarted(id, version, logID: logID)
+        case .refused(let id, let error): runRefused(id, error)
+        case .received(let id, let events): receive(id, events)
+        }
+    }
+
+    private mutating func route(_ action: ToolAction) {
+        switch action {
+        case .started(let refs): answeringStarted(refs)
+        case .answered(let ref, let result): answered(ref, result)
+        case .refused(let refs, let sentence): answeringRefused(refs, sentence)
+        case .unapproved(let calls, let commands, let asks): unapproved(calls, commands, asks: asks)
+        case .unapprovedServer(let server, let facts): unapproved(server, facts)
+        case .listed(let server, let tools): toolsListed(server, tools)
+        case .recalled(let ref, let results): recalled(ref, results)
+        case .presetsLoaded(let presets): presetsLoaded(presets)
+        }
+    }
+
+    private mutating func route(_ action: GenerationAction) {
+        switch action {
+        case .advanced(let serial, let attempt, let characters):
+            generationAdvanced(serial, attempt: attempt, characters: characters)
+        case .finished(let serial, let definition): generated(serial, definition)
+        case .failed(let serial, let sentence): generationFailed(serial, sentence)
+        }
+    }
+
+    private mutating func route(_ action: VersionAction) {
+        switch action {
+        case .saved(let version): versionSaved(version)
+        case .loaded(let version): versionLoaded(version)
+        case .listed(let prompt, let versions): versionsLoaded(prompt, versions)
+        case .factsLoaded(let prompt, let facts): versionFactsLoaded(prompt, facts)
+        case .compared(let old, let new, let diff): compared(old, new, diff)
+        case .deployed(let prompt, let place): deployed(prompt, place)
+        }
+    }
+
+    private mutating func route(_ action: LogAction) {
+        switch action {
+        case .listed(let serial, let page, let total): logsLoaded(serial, page, total: total)
+        case .loaded(let record, let number, let wire): openLog(record, versionNumber: number, wire: wire)
+        case .judged(let id, let feedback): logJudged(id, feedback)
+        }
+    }
+
+    private mutating func route(_ action: PromptAction) {
+        switch action {
+        case .listed(let prompts): promptsLoaded(prompts)
+        case .renamed(let old, let name): promptRenamed(old, to: name)
+        case .moved(let name, let move): promptMoved(name, move)
+        }
+    }
+
+    private mutating func route(_ action: FileAction) {
+        switch action {
+        case .loaded(let document, let path, let fingerprint, let text, let losses):
+            open(document, path: path, fingerprint: fingerprint, text: text, losses: losses)
+        case .saved(let document, let draft, let path, let fingerprint, let text):
+            documentSaved(document, draft: draft, path: path, fingerprint: fingerprint, text: text)
         case .saveRefused(let draft, let path, let hasChanged):
-            return saveRefused(draft: draft, path: path, hasChanged: hasChanged)
-        case .imagesRead(let serial, let document): return imagesRead(serial, document)
-        case .imagesRefused(let serial, let document, let why): return imagesRefused(serial, document, why)
-        case .imageRead(let image, let target): return attach(image, to: target)
-        case .imageShrunk(let image, let smaller): return takeSmaller(smaller, for: image)
-        case .imageFetched(let url, let facts): return imageFetched(url, facts)
-        case .terminalReported(let report):
-            images.take(report)
-            return []
-        case .imageDrawn(let key, let outcome): return imageDrawn(key, outcome)
-        case .pathsCompleted(let serial, let paths): return completed(serial, paths)
-        case .edited(let target, let text): return edited(target, text)
-        case .copied(let count): return say("copied \(count) characters")
-        case .themesLoaded(let themes, let chosen): return themesLoaded(themes, chosen: chosen)
-        case .modelChosen(let model): return chooseModel(model)
+            saveRefused(draft: draft, path: path, hasChanged: hasChanged)
+        case .changed(let file, let change): fileChanged(file, change)
+        case .imagesRead(let serial, let document): imagesRead(serial, document)
+        case .imagesRefused(let serial, let document, let why): imagesRefused(serial, document, why)
+        case .pathsCompleted(let serial, let paths): completed(serial, paths)
         case .inputRefused(let purpose, let text, let sentence):
             overlays.append(.line(LineInput(purpose, text: text)))
-            return say(sentence, .error)
-        case .failed(let sentence): return say(sentence, .error)
-        case .noticeExpired(let id):
-            if notice?.id == id {
-                notice = nil
-                asksToQuit = false
-            }
-            return []
-        case .tick: return run == nil && answering.started.isEmpty && !isGenerating ? [] : [.wake(after: 0.1, .tick)]
+            say(sentence, .error)
+        }
+    }
+
+    private mutating func route(_ action: ImageAction) {
+        switch action {
+        case .read(let image, let target): attach(image, to: target)
+        case .shrunk(let image, let smaller): takeSmaller(smaller, for: image)
+        case .fetched(let url, let facts): imageFetched(url, facts)
+        case .drawn(let key, let outcome): imageDrawn(key, outcome)
+        }
+    }
+
+    private mutating func route(_ action: TerminalAction) {
+        switch action {
+        case .reported(let report): images.take(report)
+        case .edited(let target, let text): edited(target, text)
+        case .copied(let count): say("copied \(count) characters")
         }
     }
 }

@@ -5,19 +5,19 @@ import RequestCore
 /// The lists that the config pane opens, and what choosing from them does.
 extension AppState {
     /// Opens the list of a row that has one.
-    package mutating func openChoices(of row: ConfigRow) -> [Effect] {
+    package mutating func openChoices(of row: ConfigRow) {
         switch row {
         case .model: return openModels()
         case .provider: return openProviders()
         case .output: return openOutputs()
         case .choice: return openToolChoices()
         case .value(let parameter): return openWords(of: parameter)
-        default: return []
+        default: break
         }
     }
 
     /// The model list (F2).
-    package mutating func openModels() -> [Effect] {
+    package mutating func openModels() {
         var items = ModelChoices.items(ModelCatalog.shared.models, today: .today)
         let current = draft.config.model
         if let current, !items.contains(where: { $0.value == current }) {
@@ -29,7 +29,7 @@ extension AppState {
                 typedNote: ModelChoices.unknownNote))
     }
 
-    package mutating func openProviders() -> [Effect] {
+    package mutating func openProviders() {
         var items = [Dropdown.Item("–", value: nil, note: "as settings and environment say")]
         items += settings.providers.names.map { name in
             switch settings.providers.resolved(name) {
@@ -43,7 +43,7 @@ extension AppState {
             Dropdown(title: "Provider", purpose: .provider, items: items, current: draft.config.provider))
     }
 
-    package mutating func openOutputs() -> [Effect] {
+    package mutating func openOutputs() {
         let items = [
             Dropdown.Item("–", value: nil, note: "not sent: the model answers in text"),
             Dropdown.Item("text", value: "text", note: "said outright; the same as unset"),
@@ -55,7 +55,7 @@ extension AppState {
             Dropdown(title: "Output", purpose: .output, items: items, current: draft.config.responseFormat?.typeName))
     }
 
-    private mutating func openToolChoices() -> [Effect] {
+    private mutating func openToolChoices() {
         let current =
             switch draft.config.toolChoice {
             case .function(let name): "\(name)()"
@@ -66,7 +66,7 @@ extension AppState {
     }
 
     /// Runs once with another tool choice; the draft stays as it is.
-    package mutating func openRunChoices() -> [Effect] {
+    package mutating func openRunChoices() {
         guard draft.config.tools.contains(where: \.isEnabled) else { return say("no tool is enabled", .warning) }
         return openDropdown(
             Dropdown(title: "Run once with", purpose: .runChoice, items: toolChoices, current: "required"))
@@ -85,8 +85,8 @@ extension AppState {
             }
     }
 
-    private mutating func openWords(of parameter: Parameter) -> [Effect] {
-        guard case .choice(let words) = parameter.shape else { return [] }
+    private mutating func openWords(of parameter: Parameter) {
+        guard case .choice(let words) = parameter.shape else { return }
         let row = ConfigRow.value(parameter)
         let items = [Dropdown.Item("–", value: nil, note: "not sent")] + words.map { Dropdown.Item($0, value: $0) }
         return openDropdown(
@@ -97,7 +97,7 @@ extension AppState {
     }
 
     /// The fields that are not in the pane yet.
-    package mutating func openFields() -> [Effect] {
+    package mutating func openFields() {
         let shown = Set(configRows)
         let items = Parameter.allCases.filter { !shown.contains(.value($0)) }.map { parameter in
             Dropdown.Item(parameter.rawValue, value: parameter.rawValue)
@@ -109,24 +109,27 @@ extension AppState {
     }
 
     /// Does what an item of a list stands for; nil unsets.
-    package mutating func take(_ value: String?, for purpose: Dropdown.Purpose) -> [Effect] {
+    package mutating func take(_ value: String?, for purpose: Dropdown.Purpose) {
         switch purpose {
         case .model: return changeConfig { $0.model = value }
         case .provider: return changeConfig { $0.provider = value }
         case .parameter(let parameter): return changeConfig { $0[parameter] = value.map(JSONValue.string) }
         case .output: return takeOutput(value)
         case .toolChoice: return changeConfig { $0.toolChoice = value.map(Self.toolChoice) }
-        case .field: return value.map { addField($0) } ?? []
-        case .deployment(let id): return value.map { deploy(id, to: $0) } ?? []
+        case .field: if let value { addField(value) }
+        case .deployment(let id):
+            if let value { deploy(id, to: value) }
         case .confirmation(let move): return value == nil ? say("nothing was moved") : carryOut(move)
-        case .program: return value.map { showProgram(in: $0) } ?? []
-        case .formType: return value.map { takeFormType($0) } ?? []
-        case .preset: return value.map { takePreset($0) } ?? []
+        case .program: if let value { showProgram(in: value) }
+        case .formType:
+            if let value { takeFormType(value) }
+        case .preset: if let value { takePreset(value) }
         case .runChoice: return startRun(choice: value.map(Self.toolChoice))
-        case .server: return value.map { listTools(ofServer: $0) } ?? []
-        case .result(let ref): return value.map { fill(ref, with: $0) } ?? []
+        case .server: if let value { listTools(ofServer: value) }
+        case .result(let ref):
+            if let value { fill(ref, with: value) }
         case .theme:
-            guard let theme = settings.themes.first(where: { $0.name == value }) else { return [] }
+            guard let theme = settings.themes.first(where: { $0.name == value }) else { return }
             return chooseTheme(theme)
         }
     }
@@ -135,29 +138,28 @@ extension AppState {
         value.hasSuffix("()") ? .function(name: String(value.dropLast(2))) : ToolChoice(json: .string(value))
     }
 
-    private mutating func takeOutput(_ value: String?) -> [Effect] {
+    private mutating func takeOutput(_ value: String?) {
         switch value {
         case "text": return takeFormat(.text)
         case "json_object": return takeFormat(.jsonObject)
         case "json_schema":
             if draft.config.responseFormat?.typeName == "json_schema" { return openSchemaEditor() }
             let base = draft.base.responseFormat
-            let effects = takeFormat(
+            takeFormat(
                 base?.typeName == "json_schema"
                     ? base ?? .jsonSchema(SchemaText.starter) : .jsonSchema(SchemaText.starter))
             moveConfigCursor(to: .schema)
-            return effects + openSchemaEditor()
+            return openSchemaEditor()
         default: return changeConfig { $0.responseFormat = nil }
         }
     }
 
-    private mutating func addField(_ key: String) -> [Effect] {
-        let effects = show(.config)
+    private mutating func addField(_ key: String) {
+        show(.config)
         let parameter = Parameter(rawValue: key)
         let row = parameter.map(ConfigRow.value) ?? .field(key)
-        if row.isSwitch, let parameter { return effects + changeConfig { $0[parameter] = true } }
-        if row.hasChoices { return effects + openChoices(of: row) }
+        if row.isSwitch, let parameter { return changeConfig { $0[parameter] = true } }
+        if row.hasChoices { return openChoices(of: row) }
         openField(row, text: "")
-        return effects
     }
 }

@@ -125,14 +125,13 @@ extension AppState {
         if case .tool = state.configRow { nil } else { "the cursor is on no tool" }
     }
 
-    fileprivate mutating func goToTools() -> [Effect] {
-        let effects = show(.config)
-        guard config.field == nil else { return effects }
+    fileprivate mutating func goToTools() {
+        show(.config)
+        guard config.field == nil else { return }
         moveConfigCursor(to: draft.config.tools.isEmpty ? .toolsHeading : .tool(0))
-        return effects
     }
 
-    fileprivate mutating func copyConfigRow() -> [Effect] {
+    fileprivate mutating func copyConfigRow() {
         let text: String?
         switch configRow {
         case .tool(let index) where draft.config.tools.indices.contains(index):
@@ -141,19 +140,19 @@ extension AppState {
         case let row: text = configText(of: row)
         }
         guard let text else { return say("nothing is set here") }
-        return [.copy(text)]
+        ask(.terminal(.copy(text)))
     }
 }
 
 extension AppState {
     /// Goes to a row of the config and does what Enter does there; a field without a row gets one.
-    mutating func goAndEdit(_ row: ConfigRow) -> [Effect] {
-        let effects = show(.config)
+    mutating func goAndEdit(_ row: ConfigRow) {
+        show(.config)
         moveConfigCursor(to: row)
         guard configRow == row else {
             openField(row, text: configText(of: row) ?? "")
-            return effects
+            return
         }
-        return effects + editConfigRow()
+        editConfigRow()
     }
 }

@@ -4,29 +4,25 @@ package import TextUI
 
 /// What the config pane's keys do.
 extension AppState {
-    package mutating func pressInConfig(_ key: Key) -> [Effect] {
+    package mutating func pressInConfig(_ key: Key) {
         if config.field != nil { return pressInField(key) }
         if let command = settings.keymap.command(for: key, in: .config) { return perform(command) }
-        guard let character = key.typedCharacter else { return [] }
+        guard let character = key.typedCharacter else { return }
         guard configRow.isNumber, character.isASCII, character.isNumber || character == "-" || character == "." else {
             return say("'\(character)' does nothing here; Enter edits the row, ? lists the keys")
         }
         openField(configRow, text: configText(of: configRow) ?? "")
-        _ = config.field?.buffer.apply(.replaceAll(String(character)))
-        return []
+        config.field?.buffer.apply(.replaceAll(String(character)))
     }
 
-    private mutating func pressInField(_ key: Key) -> [Effect] {
+    private mutating func pressInField(_ key: Key) {
         switch key {
-        case .enter: return acceptField().effects
+        case .enter: acceptField()
         case .escape: return cancelConfigEdit()
         case .up, .down, .tab, .shiftTab:
-            let (isAccepted, effects) = acceptField()
-            if isAccepted { _ = moveConfigCursor(by: key == .up || key == .shiftTab ? -1 : 1) }
-            return effects
+            if acceptField() { moveConfigCursor(by: key == .up || key == .shiftTab ? -1 : 1) }
         default:
             if let edit = TextBuffer.edit(for: key, isMultiline: false) { editConfigText(edit) }
-            return []
         }
     }
 
@@ -47,7 +43,7 @@ extension AppState {
     }
 
     /// Enter on a row: types into it, opens its list or editor, or switches it.
-    package mutating func editConfigRow() -> [Effect] {
+    package mutating func editConfigRow() {
         let row = configRow
         if row.isSwitch { return switchConfigRow() }
         if row.hasChoices { return openChoices(of: row) }
@@ -56,11 +52,10 @@ extension AppState {
         case .toolsHeading: return addTool()
         case .tool(let index): return openToolEditor(index)
         case .versionsHeading: return openVersions()
-        case .version(let id): return [.loadVersion(id, prompt: draft.name)]
+        case .version(let id): return ask(.version(.load(id, prompt: draft.name)))
         case .variable(let name): return editVariable(name)
         default:
             openField(row, text: configText(of: row) ?? "")
-            return []
         }
     }
 
@@ -79,55 +74,54 @@ extension AppState {
     }
 
     /// A value of several lines is changed in the editor, where its lines stay.
-    private mutating func editVariable(_ name: String) -> [Effect] {
+    private mutating func editVariable(_ name: String) {
         let text = configText(of: .variable(name)) ?? ""
         guard text.contains("\n") else {
             openField(.variable(name), text: text)
-            return []
+            return
         }
         openEditor(TextEditor(title: "Variable \(name)", purpose: .variable(name), text: text))
-        return []
     }
 
     /// Leaves the open field without its change.
-    package mutating func cancelConfigEdit() -> [Effect] {
+    package mutating func cancelConfigEdit() {
         config.field = nil
         moveConfigCursor(to: configRow)
-        return []
     }
 
     /// To be called when the pane is left: an open field becomes the value; one that cannot be held stays open.
-    package mutating func leaveConfig() -> [Effect] { acceptField().effects }
+    package mutating func leaveConfig() { acceptField() }
 
     /// To be called before a run: as ``leaveConfig()``.
-    package mutating func settleFields() -> [Effect] { acceptField().effects }
+    package mutating func settleFields() { acceptField() }
 
     /// Takes the open field's text as the value.
     ///
     /// - Returns: false when the text cannot be held; the field is then still open.
-    private mutating func acceptField() -> (isAccepted: Bool, effects: [Effect]) {
-        guard let field = config.field else { return (true, []) }
+    @discardableResult
+    private mutating func acceptField() -> Bool {
+        guard let field = config.field else { return true }
         if field.buffer.text == field.original {
-            _ = cancelConfigEdit()
-            return (true, [])
+            cancelConfigEdit()
+            return true
         }
-        var effects: [Effect]
         do throws(FieldError) {
-            effects = try setValue(of: field.row, to: field.buffer.text)
+            try setValue(of: field.row, to: field.buffer.text)
         } catch {
             config.field?.problem = error.message
-            return (false, say("\(field.row.title): \(error.message)", .error))
+            say("\(field.row.title): \(error.message)", .error)
+            return false
         }
         config.field = nil
         moveConfigCursor(to: field.row)
         if let complaint = configComplaint(about: field.row) {
-            effects += say(
+            say(
                 "\(field.row.title): \(complaint); it is sent as typed, the server has the last word", .warning)
         }
-        return (true, effects)
+        return true
     }
 
-    private mutating func setValue(of row: ConfigRow, to text: String) throws(FieldError) -> [Effect] {
+    private mutating func setValue(of row: ConfigRow, to text: String) throws(FieldError) {
         switch row {
         case .value(let parameter):
             let value = try FieldText.value(of: text, parameter)
@@ -136,26 +130,26 @@ extension AppState {
             let value = text.isEmpty ? nil : (try? JSONValue(parsing: text)) ?? .string(text)
             return changeConfig { $0.extra[key] = value }
         case .variable(let name): return setVariable(name, to: text)
-        default: return []
+        default: break
         }
     }
 
     /// Sets a variable's value; an empty text unsets it. A value that was a number or other JSON stays JSON where it can.
-    package mutating func setVariable(_ name: String, to text: String) -> [Effect] {
+    package mutating func setVariable(_ name: String, to text: String) {
         let old = draft.inputs[name]
         var value: JSONValue? = text.isEmpty ? nil : .string(text)
         if let old, old.stringValue == nil, let json = try? JSONValue(parsing: text) { value = json }
-        guard value != old else { return [] }
+        guard value != old else { return }
         rememberMoment()
         draft.inputs[name] = value
         return settle()
     }
 
     /// Changes the config as one step of undo, and settles it.
-    package mutating func changeConfig(_ change: (inout Config) -> Void) -> [Effect] {
+    package mutating func changeConfig(_ change: (inout Config) -> Void) {
         var changed = draft.config
         change(&changed)
-        guard changed != draft.config else { return [] }
+        guard changed != draft.config else { return }
         rememberMoment()
         draft.config = changed
         moveConfigCursor(to: configRow)
@@ -163,7 +157,7 @@ extension AppState {
     }
 
     /// Unset, on, off, unset again; a tool is enabled or disabled.
-    package mutating func switchConfigRow() -> [Effect] {
+    package mutating func switchConfigRow() {
         switch configRow {
         case .tool(let index): return toggleTool(index)
         case .value(let parameter) where parameter.shape == .boolean:
@@ -180,7 +174,7 @@ extension AppState {
     }
 
     /// Takes a row's value away, so that it is not sent.
-    package mutating func unsetConfigRow() -> [Effect] {
+    package mutating func unsetConfigRow() {
         switch configRow {
         case .model: return changeConfig { $0.model = nil }
         case .provider: return changeConfig { $0.provider = nil }
@@ -190,18 +184,16 @@ extension AppState {
         case .choice: return changeConfig { $0.toolChoice = nil }
         case .variable(let name): return setVariable(name, to: "")
         case .tool(let index): return deleteTool(index)
-        case .toolsHeading, .versionsHeading: return []
+        case .toolsHeading, .versionsHeading: break
         case .version: return say("a version is never deleted; Enter takes it into the draft")
         }
     }
 
     /// A click selects the row; on the selected one it does what Enter does.
-    package mutating func clickedConfigRow(_ row: ConfigRow) -> [Effect] {
-        if config.field?.row == row { return [] }
-        let (isAccepted, effects) = acceptField()
-        guard isAccepted else { return effects }
-        if configRow == row { return effects + editConfigRow() }
+    package mutating func clickedConfigRow(_ row: ConfigRow) {
+        if config.field?.row == row { return }
+        guard acceptField() else { return }
+        if configRow == row { return editConfigRow() }
         moveConfigCursor(to: row)
-        return effects
     }
 }

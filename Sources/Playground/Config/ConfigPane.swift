@@ -49,28 +49,25 @@ extension AppState {
     }
 
     /// Goes so many rows down, or up where negative.
-    package mutating func moveConfigCursor(by steps: Int) -> [Effect] {
+    package mutating func moveConfigCursor(by steps: Int) {
         let rows = configRows
         let index = min(max(0, config.index(in: rows) + steps), rows.count - 1)
         moveConfigCursor(to: rows[index])
-        return []
     }
 
     /// Goes to the other cell of a line that has two.
-    package mutating func moveConfigCursorSideways(_ step: Int) -> [Effect] {
+    package mutating func moveConfigCursorSideways(_ step: Int) {
         let row = configRow
         guard let cells = configLines.first(where: { $0.rows.contains(row) })?.rows,
             let index = cells.firstIndex(of: row),
             cells.indices.contains(index + step)
-        else { return [] }
+        else { return }
         moveConfigCursor(to: cells[index + step])
-        return []
     }
 
     /// Scrolls the pane; the cursor stays where it is.
-    package mutating func scrollConfig(by lines: Int) -> [Effect] {
+    package mutating func scrollConfig(by lines: Int) {
         config.top = max(0, min(config.top + lines, configLines.count - configHeight))
-        return []
     }
 
     private mutating func revealConfigCursor() {

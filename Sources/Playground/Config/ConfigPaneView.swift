@@ -37,7 +37,7 @@ package enum ConfigPaneView {
         on canvas: inout Canvas
     ) {
         switch line {
-        case .blank: return
+        case .blank: break
         case .heading(let text): put(text, canvas.theme[.heading], x: 1, place, on: &canvas)
         case .penalties: penalties(state, columns, in: place, cursor: cursor, on: &canvas)
         case .row(let row):

@@ -3,15 +3,14 @@ package import Prompts
 
 /// The schema that the answer has to fit, as JSON.
 extension AppState {
-    package mutating func openSchemaEditor() -> [Effect] {
+    package mutating func openSchemaEditor() {
         guard let format = draft.config.responseFormat, let member = format.json["json_schema"] else {
             return say("the output has no schema; choose json_schema first", .warning)
         }
         openEditor(TextEditor(title: "Schema \(format.schemaName ?? "")", purpose: .schema, text: member.pretty()))
-        return []
     }
 
-    package mutating func takeFormat(_ format: ResponseFormat) -> [Effect] {
+    package mutating func takeFormat(_ format: ResponseFormat) {
         changeConfig { $0.responseFormat = format }
     }
 }

@@ -6,7 +6,7 @@ import TextUI
 /// Tools as JSON: adding, changing, switching and deleting them.
 extension AppState {
     /// Opens the form on a small tool that works as it stands.
-    package mutating func addTool() -> [Effect] {
+    package mutating func addTool() {
         var name = "look_up"
         var count = 1
         while draft.config.tool(named: name) != nil {
@@ -15,7 +15,6 @@ extension AppState {
         }
         openForm(
             SchemaForm(title: "New tool", purpose: .newTool, json: ToolText.starter(name: name), taken: toolNames()))
-        return []
     }
 
     /// The names of the draft's tools, but for that of the one that is being changed.
@@ -24,8 +23,8 @@ extension AppState {
     }
 
     /// The form of a function; any other tool as its JSON.
-    package mutating func openToolEditor(_ index: Int) -> [Effect] {
-        guard draft.config.tools.indices.contains(index) else { return [] }
+    package mutating func openToolEditor(_ index: Int) {
+        guard draft.config.tools.indices.contains(index) else { return }
         let tool = draft.config.tools[index]
         let (title, json) = ("Tool \(tool.name)", tool.flatJSON(.canonical))
         if tool.raw == nil, let object = json.objectValue {
@@ -33,32 +32,30 @@ extension AppState {
         } else {
             openEditor(TextEditor(title: title, purpose: .tool(index), text: json.pretty()))
         }
-        return []
     }
 
     /// Takes a definition as JSON to where it belongs: the place of a tool, the end of the tools, the form of the answer.
     ///
     /// - Throws: ``FieldError`` for what is no definition; nothing is changed then.
-    mutating func takeDefinition(_ json: JSONValue, for purpose: TextEditor.Purpose) throws(FieldError) -> [Effect] {
+    mutating func takeDefinition(_ json: JSONValue, for purpose: TextEditor.Purpose) throws(FieldError) {
         guard purpose == .schema else { return takeTools(try ToolDefinitions.read(json), at: purpose.toolIndex) }
         let name = draft.config.responseFormat?.schemaName ?? SchemaText.starter.name
         return takeFormat(try SchemaDefinitions.read(json, name: name))
     }
 
     /// Puts tools in the place of one, or at the end where `index` is nil.
-    package mutating func takeTools(_ tools: [Tool], at index: Int?) -> [Effect] {
+    package mutating func takeTools(_ tools: [Tool], at index: Int?) {
         var tools = tools
         let place = index ?? draft.config.tools.count
         if let index, draft.config.tools.indices.contains(index), !draft.config.tools[index].isEnabled {
             for position in tools.indices { tools[position].isEnabled = false }
         }
-        var effects = changeConfig { config in
+        changeConfig { config in
             let end = index == nil ? place : min(place + 1, config.tools.count)
             config.tools.replaceSubrange(min(place, end)..<end, with: tools)
         }
         moveConfigCursor(to: .tool(place))
-        if let warning = toolWarning(tools) { effects += say(warning, .warning) }
-        return effects
+        if let warning = toolWarning(tools) { say(warning, .warning) }
     }
 
     private func toolWarning(_ tools: [Tool]) -> String? {
@@ -73,45 +70,44 @@ extension AppState {
         return nil
     }
 
-    package mutating func toggleTool(_ index: Int) -> [Effect] {
+    package mutating func toggleTool(_ index: Int) {
         changeConfig { config in
             if config.tools.indices.contains(index) { config.tools[index].isEnabled.toggle() }
         }
     }
 
     /// Puts a copy of a tool below it, under a name of its own.
-    package mutating func duplicateTool() -> [Effect] {
-        guard case .tool(let index) = configRow, draft.config.tools.indices.contains(index) else { return [] }
+    package mutating func duplicateTool() {
+        guard case .tool(let index) = configRow, draft.config.tools.indices.contains(index) else { return }
         let copies = named(apart: [draft.config.tools[index]])
-        let effects = changeConfig { $0.tools.insert(contentsOf: copies, at: index + 1) }
+        changeConfig { $0.tools.insert(contentsOf: copies, at: index + 1) }
         moveConfigCursor(to: .tool(index + 1))
-        return effects
     }
 
     /// Moves the tool under the cursor up or down: the model reads them in this order.
-    package mutating func moveTool(by step: Int) -> [Effect] {
-        guard case .tool(let index) = configRow else { return [] }
+    package mutating func moveTool(by step: Int) {
+        guard case .tool(let index) = configRow else { return }
         let place = index + step
-        guard draft.config.tools.indices.contains(index), draft.config.tools.indices.contains(place) else { return [] }
-        let effects = changeConfig { $0.tools.swapAt(index, place) }
+        guard draft.config.tools.indices.contains(index), draft.config.tools.indices.contains(place) else { return }
+        changeConfig { $0.tools.swapAt(index, place) }
         moveConfigCursor(to: .tool(place))
-        return effects
     }
 
-    /// Adds what a text defines, where it is pasted on the rows of tools; nil for a text that is no definition.
-    mutating func pasteTools(_ text: String) -> [Effect]? {
+    /// Adds what a text defines, where it is pasted on the rows of tools; false for a text that is no definition.
+    mutating func pasteTools(_ text: String) -> Bool {
         switch configRow {
         case .tool, .toolsHeading: break
-        default: return nil
+        default: return false
         }
-        guard config.field == nil, let json = try? JSONValue(parsing: text) else { return nil }
+        guard config.field == nil, let json = try? JSONValue(parsing: text) else { return false }
         do throws(FieldError) {
             let tools = named(apart: try ToolDefinitions.read(json))
-            return takeTools(tools, at: nil)
-                + say(tools.count == 1 ? "added \(tools[0].name)" : "added \(tools.count) tools")
+            takeTools(tools, at: nil)
+            say(tools.count == 1 ? "added \(tools[0].name)" : "added \(tools.count) tools")
         } catch {
-            return say(error.description, .error)
+            say(error.description, .error)
         }
+        return true
     }
 
     /// Tools under names that no tool of the draft has.
@@ -131,18 +127,21 @@ extension AppState {
     }
 
     /// Takes a tool away; Ctrl-_ brings it back.
-    package mutating func deleteTool(_ index: Int) -> [Effect] {
-        guard draft.config.tools.indices.contains(index) else { return [] }
+    package mutating func deleteTool(_ index: Int) {
+        guard draft.config.tools.indices.contains(index) else { return }
         let name = draft.config.tools[index].name
-        return changeConfig { $0.tools.remove(at: index) } + say("deleted \(name); ^_ brings it back")
+        changeConfig { $0.tools.remove(at: index) }
+        say("deleted \(name); ^_ brings it back")
     }
 }
 
 /// Tools that came with Étude, to begin with.
 extension AppState {
-    package mutating func openPresets() -> [Effect] { [.loadPresets] }
+    package mutating func openPresets() {
+        ask(.tools(.loadPresets))
+    }
 
-    package mutating func presetsLoaded(_ presets: [Tool]) -> [Effect] {
+    package mutating func presetsLoaded(_ presets: [Tool]) {
         guard !presets.isEmpty else {
             return say("no presets are installed (share/etude/sample-configs/tools); a adds a tool as JSON", .warning)
         }
@@ -154,9 +153,10 @@ extension AppState {
         return openDropdown(Dropdown(title: "Preset tools", purpose: .preset, items: items, current: nil))
     }
 
-    mutating func takePreset(_ text: String) -> [Effect] {
-        guard let json = try? JSONValue(parsing: text), let tools = try? ToolDefinitions.read(json) else { return [] }
-        return show(.config) + takeTools(named(apart: tools), at: nil)
+    mutating func takePreset(_ text: String) {
+        guard let json = try? JSONValue(parsing: text), let tools = try? ToolDefinitions.read(json) else { return }
+        show(.config)
+        takeTools(named(apart: tools), at: nil)
     }
 }
 

@@ -28,7 +28,7 @@ import RequestCore
                         let found = await Self.fingerprint(file.path, world.files)
                         if found != told, !Task.isCancelled {
                             told = found
-                            send(.fileChanged(file, await Self.change(file, found, world)))
+                            send(.files(.changed(file, await Self.change(file, found, world))))
                         }
                     }
                     try? await Task.sleep(for: .seconds(2), tolerance: .seconds(1))

@@ -15,19 +15,26 @@ import RequestCore
         self.send = send
     }
 
-    func start(_ serial: Int, _ request: DefinitionRequest, _ run: RunRequest) {
+    func perform(_ effect: GenerationEffect) {
+        switch effect {
+        case .start(let serial, let request, let run): start(serial, request, run)
+        case .stop(let serial): stop(serial)
+        }
+    }
+
+    private func start(_ serial: Int, _ request: DefinitionRequest, _ run: RunRequest) {
         tasks[serial] = Task {
             do {
-                send(.generated(serial, try await definition(serial, request, run)))
+                send(.generation(.finished(serial, try await definition(serial, request, run))))
             } catch {
-                send(.generationFailed(serial, "\(error)"))
+                send(.generation(.failed(serial, "\(error)")))
             }
             tasks[serial] = nil
             running[serial] = nil
         }
     }
 
-    func stop(_ serial: Int) {
+    private func stop(_ serial: Int) {
         running[serial]?.cancel()
         tasks[serial]?.cancel()
     }
@@ -66,7 +73,7 @@ import RequestCore
         var reply = Reply()
         for await events in started.running.events {
             for event in events { reply.apply(event) }
-            send(.generationAdvanced(serial, attempt: attempt, characters: reply.message.text.count))
+            send(.generation(.advanced(serial, attempt: attempt, characters: reply.message.text.count)))
         }
         await started.running.waitUntilOver()
         return reply

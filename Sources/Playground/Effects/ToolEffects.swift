@@ -3,26 +3,25 @@ import RequestCore
 
 /// Answers calls by machine: approved commands and mocks, all at the same time, or out of the record.
 @MainActor final class ToolEffects {
-    private let bench: any ToolBench
-    private let record: @Sendable () async throws -> any ToolRecord
+    private let world: World
+    private let store: StoreQueue
     private let send: @MainActor (Action) -> Void
     private var running: [CallRef: Task<Void, Never>] = [:]
     /// Calls whose commands are still looked at.
     private var looking: Set<CallRef> = []
 
-    init(
-        bench: any ToolBench, record: @escaping @Sendable () async throws -> any ToolRecord,
-        send: @escaping @MainActor (Action) -> Void
-    ) {
-        self.bench = bench
-        self.record = record
+    init(world: World, store: StoreQueue, send: @escaping @MainActor (Action) -> Void) {
+        self.world = world
+        self.store = store
         self.send = send
     }
 
-    func perform(_ effect: Effect) {
+    private var bench: any ToolBench { world.tools }
+
+    func perform(_ effect: ToolEffect) {
         switch effect {
-        case .answerCalls(let calls, let directory, let asks): Task { await answer(calls, directory, asks: asks) }
-        case .listTools(let server, let directory): Task { await list(server, directory) }
+        case .answer(let calls, let directory, let asks): Task { await answer(calls, directory, asks: asks) }
+        case .list(let server, let directory): Task { await list(server, directory) }
         case .approve(let commands, let calls, let server, let directory):
             Task {
                 do {
@@ -30,32 +29,45 @@ import RequestCore
                     await answer(calls, directory, asks: false)
                     if let server { await list(server, directory) }
                 } catch {
-                    send(.answeringRefused(calls.map(\.ref), "the approval could not be kept: \(error)"))
+                    send(.tools(.refused(calls.map(\.ref), "the approval could not be kept: \(error)")))
                 }
             }
-        case .stopAnswering(let refs):
+        case .stop(let refs):
             looking.subtract(refs)
             for ref in refs { running[ref]?.cancel() }
-        case .replayCalls(let calls): Task { await replay(calls) }
-        default: break
+        case .replay(let calls): Task { await replay(calls) }
+        case .keep(let answers):
+            store.write { stores in
+                try await stores.keep(answers)
+                return nil
+            }
+        case .recall(let ref, let call):
+            store.read { stores in
+                .tools(
+                    .recalled(
+                        ref,
+                        try await stores.recordedResults(
+                            ofTool: call.name, arguments: call.canonicalArguments, limit: 50)))
+            }
+        case .loadPresets: Task { send(.tools(.presetsLoaded(await world.files.presets()))) }
         }
     }
 
     private func replay(_ calls: [ReplayedCall]) async {
         do {
-            let record = try await record()
+            let record = try await world.stores()
             for call in calls {
                 if let result = try await record.replay(of: call.call) {
-                    send(.answeringStarted([call.ref]))
-                    send(.answered(call.ref, result))
+                    send(.tools(.started([call.ref])))
+                    send(.tools(.answered(call.ref, result)))
                 } else {
                     let what = "\(call.call.name) \(call.call.canonicalArguments)"
                     send(
-                        .answeringRefused([call.ref], "\(what) has no recorded result: write it, or switch replay off"))
+                        .tools(.refused([call.ref], "\(what) has no recorded result: write it, or switch replay off")))
                 }
             }
         } catch {
-            send(.answeringRefused(calls.map(\.ref), "the record of results cannot be read: \(error)"))
+            send(.tools(.refused(calls.map(\.ref), "the record of results cannot be read: \(error)")))
         }
     }
 
@@ -70,9 +82,9 @@ import RequestCore
         do {
             if !server.isOwn {
                 let facts = try await bench.facts(of: server.command, tool: server.label, directory: directory)
-                guard await bench.isApproved(facts) else { return send(.unapprovedServer(server, facts)) }
+                guard await bench.isApproved(facts) else { return send(.tools(.unapprovedServer(server, facts))) }
             }
-            send(.toolsListed(server, try await bench.tools(of: server, directory: directory)))
+            send(.tools(.listed(server, try await bench.tools(of: server, directory: directory))))
         } catch {
             send(.failed("\(server.name): \(error)"))
         }
@@ -89,20 +101,20 @@ import RequestCore
                 if !unapproved.contains(facts), await !bench.isApproved(facts) { unapproved.append(facts) }
             }
         } catch {
-            return send(.answeringRefused(calls.map(\.ref), "\(error)"))
+            return send(.tools(.refused(calls.map(\.ref), "\(error)")))
         }
         let stopped = calls.filter { !looking.contains($0.ref) }
-        if !stopped.isEmpty { send(.answeringRefused(stopped.map(\.ref), "stopped")) }
+        if !stopped.isEmpty { send(.tools(.refused(stopped.map(\.ref), "stopped"))) }
         let calls = calls.filter { looking.contains($0.ref) }
         looking.subtract(calls.map(\.ref))
         guard !calls.isEmpty else { return }
-        guard unapproved.isEmpty else { return send(.unapproved(calls, unapproved, asks: asks)) }
-        send(.answeringStarted(calls.map(\.ref)))
+        guard unapproved.isEmpty else { return send(.tools(.unapproved(calls, unapproved, asks: asks))) }
+        send(.tools(.started(calls.map(\.ref))))
         for call in calls {
             running[call.ref] = Task {
                 let result = await bench.answer(call, directory: directory)
                 running[call.ref] = nil
-                send(.answered(call.ref, result))
+                send(.tools(.answered(call.ref, result)))
             }
         }
     }

@@ -1,37 +1,49 @@
 import Prompts
 import RequestCore
 
-/// What the browser of versions asks for.
-extension EffectRunner {
-    func perform(versionEffect effect: Effect) {
+/// Saves, loads, compares and deploys versions.
+@MainActor struct VersionEffects {
+    let store: StoreQueue
+
+    func perform(_ effect: VersionEffect) {
         switch effect {
-        case .loadVersionFacts(let prompt):
-            write { stores in
+        case .save(let config, let prompt, let parent):
+            store.write { stores in .version(.saved(try await stores.save(config, prompt: prompt, parent: parent))) }
+        case .load(let id, let prompt):
+            store.read { stores in
+                guard let version = try await stores.version(id, prompt: prompt) else {
+                    return .failed("there is no version \(id.short) of \(prompt)")
+                }
+                return .version(.loaded(version))
+            }
+        case .list(let prompt):
+            store.write { stores in .version(.listed(prompt: prompt, try await stores.versions(ofPrompt: prompt))) }
+        case .loadFacts(let prompt):
+            store.write { stores in
                 let facts = VersionFacts(
                     statistics: try await stores.statistics(ofPrompt: prompt),
                     deployed: try await stores.deployed(ofPrompt: prompt),
                     history: try await stores.deployments(ofPrompt: prompt))
-                return .versionFactsLoaded(prompt: prompt, facts)
+                return .version(.factsLoaded(prompt: prompt, facts))
             }
         case .compare(let old, let new, let prompt):
-            read { stores in
+            store.read { stores in
                 let before = try await Self.side(old, prompt, stores)
                 let after = try await Self.side(new, prompt, stores)
-                return .compared(before.name, after.name, await Self.difference(before.config, after.config))
+                return .version(.compared(before.name, after.name, await Self.difference(before.config, after.config)))
             }
         case .annotate(let id, let prompt, let name, let note):
-            write { stores in
+            store.write { stores in
                 try await stores.annotate(id, prompt: prompt, name: name, note: note)
-                return .versionsLoaded(prompt: prompt, try await stores.versions(ofPrompt: prompt))
+                return .version(.listed(prompt: prompt, try await stores.versions(ofPrompt: prompt)))
             }
         case .deploy(let move, let prompt, let who):
-            write { stores in
+            store.write { stores in
                 try await stores.deploy(
                     move.version, prompt: prompt, to: move.environment, by: who, note: move.note, kind: move.kind)
                 let place = try await stores.deployed(ofPrompt: prompt).first { $0.environment == move.environment }
-                return place.map { .deployed(prompt: prompt, $0) }
+                return place.map { .version(.deployed(prompt: prompt, $0)) }
             }
-        default: break
         }
     }
 

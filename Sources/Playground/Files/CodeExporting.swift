@@ -4,7 +4,7 @@ import TextUI
 
 /// The prompt as a program.
 extension AppState {
-    mutating func openPrograms() -> [Effect] {
+    mutating func openPrograms() {
         let notes: [CodeExport.Language: String] = [
             .curl: "a shell script", .python: "with OpenAI's package", .swift: "with this package's RequestCore",
             .javascript: "with OpenAI's package, as an ES module", .json: "the body of the request",
@@ -16,13 +16,14 @@ extension AppState {
     }
 
     /// The config as it is settled. Images that only the store has stand as their hashes; `etude export` has their bytes.
-    mutating func showProgram(in name: String) -> [Effect] {
-        guard let language = CodeExport.Language(rawValue: name) else { return [] }
-        let effects = settleFields() + settleTyping()
+    mutating func showProgram(in name: String) {
+        guard let language = CodeExport.Language(rawValue: name) else { return }
+        settleFields()
+        settleTyping()
         let export = CodeExport(prompt: draft.name, config: draft.config, folder: draftFolder, model: modelName)
         let title = "\(Sanitiser.oneLine(draft.name)) as \(name)"
         overlays.append(.reading(Reading(title: title, content: .program(export.text(in: language)))))
-        guard let warning = export.warnings(in: language).first else { return effects }
-        return effects + say(warning, .warning)
+        guard let warning = export.warnings(in: language).first else { return }
+        say(warning, .warning)
     }
 }

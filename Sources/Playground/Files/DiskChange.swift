@@ -19,26 +19,26 @@ package enum DiskChange: Sendable {
 /// A file that changes on disk while it is open: it is said, shown as a difference, and taken on a key only.
 extension AppState {
     /// Asks for the draft's file to be watched, where that is another one than before.
-    mutating func watchFile() -> [Effect] {
+    mutating func watchFile() {
         var wanted: WatchedFile?
         if let path = draft.path, let fingerprint = draft.fingerprint {
             wanted = WatchedFile(path: path, fingerprint: fingerprint)
         }
-        guard wanted != watched else { return [] }
+        guard wanted != watched else { return }
         watched = wanted
         diskChange = nil
-        return [.watch(wanted)]
+        ask(.files(.watch(wanted)))
     }
 
     /// - Parameter change: nil when the file is again as it was.
-    package mutating func fileChanged(_ file: WatchedFile, _ change: DiskChange?) -> [Effect] {
-        guard file == watched else { return [] }
+    package mutating func fileChanged(_ file: WatchedFile, _ change: DiskChange?) {
+        guard file == watched else { return }
         diskChange = change
         // A difference that is open would no longer be what Enter takes.
         if case .reading(let reading)? = overlays.last, case .disk = reading.content { overlays.removeLast() }
         let name = Sanitiser.oneLine(Self.lastPiece(file.path))
         switch change {
-        case nil: return []
+        case nil: break
         case .gone: return say("\(name) is gone from disk; a save writes it again", .warning)
         case .broken(let why, _): return say("\(name) was changed on disk and does not parse: \(why)", .warning)
         case .changed(let document, let fingerprint, let text):
@@ -57,12 +57,13 @@ extension AppState {
     }
 
     /// Shows what differs between the draft and its file.
-    package mutating func openDiskChange() -> [Effect] {
-        let effects = settleFields() + settleTyping()
+    package mutating func openDiskChange() {
+        settleFields()
+        settleTyping()
         switch diskChange {
-        case nil: return effects + say("the file is as it was read")
-        case .gone: return effects + say("the file is gone from disk; a save writes it again", .warning)
-        case .broken(let why, _): return effects + say(why, .error)
+        case nil: return say("the file is as it was read")
+        case .gone: return say("the file is gone from disk; a save writes it again", .warning)
+        case .broken(let why, _): return say(why, .error)
         case .changed(let document, _, let text):
             let name = Self.lastPiece(draft.path ?? draft.name)
             // Comments are compared where both sides have their own text.
@@ -76,22 +77,22 @@ extension AppState {
                 title: "\(Sanitiser.oneLine(name)) on disk",
                 content: .disk(diff, losesChanges: draft.config != draft.base || draft.isTextEdited))
             overlays.append(.reading(reading))
-            return effects
         }
     }
 
     /// Takes the file as it is now; the conversation stays, and undo brings the draft back.
-    mutating func takeDiskChange() -> [Effect] {
+    mutating func takeDiskChange() {
         guard case .changed(let document, let fingerprint, let text) = diskChange else { return closeOverlay() }
         guard run == nil else { return say("a run is under way; Esc stops it, then take the file", .warning) }
-        let effects = closeOverlay() + takeRead(document)
+        closeOverlay()
+        takeRead(document)
         draft.fingerprint = fingerprint
         draft.text = text
         draft.isTextEdited = false
         draft.base = draft.config
         draft.baseNumber = nil
         isSessionDirty = true
-        return effects + saveSession()
-            + say("took \(Sanitiser.oneLine(Self.lastPiece(draft.path ?? draft.name))) from disk")
+        saveSession()
+        say("took \(Sanitiser.oneLine(Self.lastPiece(draft.path ?? draft.name))) from disk")
     }
 }

@@ -11,84 +11,93 @@ extension AppState {
     ///   - losses: what of the file has no place here.
     package mutating func open(
         _ document: PromptDocument, path: String?, fingerprint: String? = nil, text: String? = nil, losses: [Loss] = []
-    ) -> [Effect] {
+    ) {
         guard run == nil else { return say("a run is under way; Esc stops it, then open again", .warning) }
-        var effects = settleAll()
+        replaceDraft(by: document, path: path, fingerprint: fingerprint, text: text)
+        let name = path.map(Self.lastPiece) ?? draft.name
+        guard let loss = losses.first else { return say("opened \(name)") }
+        let more = losses.count > 1 ? ", and \(losses.count - 1) more: etude lint names them" : ""
+        say("opened \(name) without \(Sanitiser.oneLine(loss.field))\(more)", .warning)
+    }
+
+    /// Puts another document in the place of the draft and the thread; undo brings both back.
+    mutating func replaceDraft(
+        by document: PromptDocument, path: String?, fingerprint: String? = nil, text: String? = nil
+    ) {
+        settleAll()
         rememberMoment()
         thread = thread.emptied
-        for message in document.thread { _ = thread.append(message) }
+        for message in document.thread { thread.append(message) }
         draft.documentID = nextSerial()
-        effects += takeDocument(document, path: path, name: "untitled")
+        takeDocument(document, path: path, name: "untitled")
         draft.fingerprint = fingerprint
         draft.text = text
         draft.isTextEdited = false
         draft.base = draft.config
         draft.baseNumber = nil
         isSessionDirty = true
-        let name = path.map(Self.lastPiece) ?? draft.name
-        effects += saveSession() + beginTyping()
-        guard let loss = losses.first else { return effects + say("opened \(name)") }
-        let more = losses.count > 1 ? ", and \(losses.count - 1) more: etude lint names them" : ""
-        return effects + say("opened \(name) without \(Sanitiser.oneLine(loss.field))\(more)", .warning)
+        saveSession()
+        beginTyping()
     }
 
     /// Takes what a text in `.prompt` form says into the draft; the conversation stays. Images that the draft has not got yet
     /// are read first.
-    package mutating func takeDocument(_ document: PromptDocument, text: String) -> [Effect] {
+    package mutating func takeDocument(_ document: PromptDocument, text: String) {
         let document = document.withFacts(of: draft.config)
         guard document.hasUnreadImages else { return takeEdited(document, text) }
         let serial = nextSerial()
         awaitedImages = AwaitedImages(serial: serial, document: draft.documentID, text: text)
-        return [.readImages(serial, document, relativeTo: draftFolder)]
+        ask(.files(.readImages(serial, document, relativeTo: draftFolder)))
     }
 
     /// Puts the bytes of the template's images into the draft, in the place of their files' paths.
-    package mutating func inlineImages() -> [Effect] {
-        let effects = settleFields() + settleTyping()
+    package mutating func inlineImages() {
+        settleFields()
+        settleTyping()
         let paths = draft.config.template.flatMap(\.images).filter { image in
             if case .path = image.source { image.variableName == nil } else { false }
         }
-        guard !paths.isEmpty else { return effects + say("no image of the template is a file") }
+        guard !paths.isEmpty else { return say("no image of the template is a file") }
         let serial = nextSerial()
         awaitedImages = AwaitedImages(serial: serial, document: draft.documentID)
-        return effects + [.inlineImages(serial, draft.document, relativeTo: draftFolder)]
+        ask(.files(.inlineImages(serial, draft.document, relativeTo: draftFolder)))
     }
 
     /// Takes a document whose images are known by now, unless another one was opened meanwhile.
-    package mutating func imagesRead(_ serial: Int, _ document: PromptDocument) -> [Effect] {
+    package mutating func imagesRead(_ serial: Int, _ document: PromptDocument) {
         guard let awaited = awaitedImages, awaited.serial == serial, awaited.document == draft.documentID else {
-            return []
+            return
         }
         awaitedImages = nil
-        let effects = awaited.text.map { takeEdited(document, $0) } ?? takeRead(document)
-        return effects + (awaited.runs ? startRun() : [])
+        if let text = awaited.text { takeEdited(document, text) } else { takeRead(document) }
+        if awaited.runs { startRun() }
     }
 
     /// The text comes back into the editor, so that nothing of it is lost.
-    package mutating func imagesRefused(_ serial: Int, _ document: PromptDocument, _ why: String) -> [Effect] {
-        guard let awaited = awaitedImages, awaited.serial == serial else { return [] }
+    package mutating func imagesRefused(_ serial: Int, _ document: PromptDocument, _ why: String) {
+        guard let awaited = awaitedImages, awaited.serial == serial else { return }
         awaitedImages = nil
-        return openPromptText(awaited.text ?? PromptFormat.text(of: document)) + say(why, .error)
+        openPromptText(awaited.text ?? PromptFormat.text(of: document))
+        say(why, .error)
     }
 
-    private mutating func takeEdited(_ document: PromptDocument, _ text: String) -> [Effect] {
+    private mutating func takeEdited(_ document: PromptDocument, _ text: String) {
         let isEdited = draft.isTextEdited || text != draft.fileText
-        let effects = takeRead(document)
+        takeRead(document)
         draft.text = text
         draft.isTextEdited = isEdited
-        return effects
     }
 
-    mutating func takeRead(_ document: PromptDocument) -> [Effect] {
-        let effects = settleAll()
+    mutating func takeRead(_ document: PromptDocument) {
+        settleAll()
         rememberMoment()
-        return effects + takeDocument(document, path: draft.path, name: draft.name)
+        takeDocument(document, path: draft.path, name: draft.name)
     }
 
     /// - Parameter fallback: the name where neither the document nor a file gives one.
     private mutating func takeDocument(
         _ document: PromptDocument, path: String?, name fallback: String
-    ) -> [Effect] {
+    ) {
         let name = document.name ?? path.map(promptName(ofPath:)) ?? fallback
         if name != draft.name {
             versions = []
@@ -103,7 +112,8 @@ extension AppState {
         draft.unknown = document.unknown
         draft.path = path
         repairCursor()
-        return settle() + [.loadVersions(prompt: name)]
+        settle()
+        ask(.version(.list(prompt: name)))
     }
 
     /// What the prompt of a file is called that does not say: in a project by its place among the prompts.
@@ -121,22 +131,24 @@ extension AppState {
     }
 
     /// Ctrl-S.
-    package mutating func save() -> [Effect] {
+    package mutating func save() {
         replaceable = nil
-        let effects = settleFields() + settleTyping()
-        guard let path = draft.path, path.hasSuffix(".prompt") else { return effects + openSaveInput() }
-        return effects + [saving(draft.document, to: path)]
+        settleFields()
+        settleTyping()
+        guard let path = draft.path, path.hasSuffix(".prompt") else { return openSaveInput() }
+        write(draft.document, to: path)
     }
 
     /// Saves under a name or path; a bare name gets the `.prompt` ending. A file that is there already has to be named twice.
-    package mutating func saveAs(_ text: String) -> [Effect] {
+    package mutating func saveAs(_ text: String) {
         let trimmed = text.trimmingSpaces
         guard !trimmed.isEmpty else { return say("a file needs a name", .warning) }
         let last = trimmed.split(separator: "/").last ?? ""
         var path = last.contains(".") ? trimmed : trimmed + ".prompt"
         // A bare name is one of the project's prompts.
         if !trimmed.contains("/"), let folder = settings.promptFolders.last { path = folder + "/" + path }
-        let effects = settleFields() + settleTyping()
+        settleFields()
+        settleTyping()
         var document = draft.document
         let stem = promptName(ofPath: path)
         if draft.name == "untitled" {
@@ -144,14 +156,14 @@ extension AppState {
         } else if stem != draft.name {
             document.name = draft.name
         }
-        return effects + [saving(document, to: path)]
+        write(document, to: path)
     }
 
-    private mutating func saving(_ document: PromptDocument, to path: String) -> Effect {
-        .saveDocument(
-            DocumentSave(
-                document: document, text: draft.text, draft: draft.documentID, path: path, replacing: replacing(path),
-                folder: draftFolder))
+    private mutating func write(_ document: PromptDocument, to path: String) {
+        let save = DocumentSave(
+            document: document, text: draft.text, draft: draft.documentID, path: path, replacing: replacing(path),
+            folder: draftFolder)
+        ask(.files(.save(save)))
     }
 
     /// What may be written over at a path: its own file as it was known, or what the person has been asked about.
@@ -163,14 +175,14 @@ extension AppState {
     }
 
     /// The file is there already or is not what it was, and nobody has said that it may go.
-    package mutating func saveRefused(draft: Int, path: String, hasChanged: Bool) -> [Effect] {
+    package mutating func saveRefused(draft: Int, path: String, hasChanged: Bool) {
         guard draft == self.draft.documentID else {
             return say("\(Self.lastPiece(path)) was not saved: it is there already, or was changed outside", .warning)
         }
-        let effects = openSaveInput(path)
+        openSaveInput(path)
         replaceable = path
         let why = hasChanged ? "was changed outside" : "exists already"
-        return effects + say("\(Self.lastPiece(path)) \(why); Enter writes over it, Esc leaves it", .warning)
+        say("\(Self.lastPiece(path)) \(why); Enter writes over it, Esc leaves it", .warning)
     }
 
     /// - Parameters:
@@ -178,7 +190,7 @@ extension AppState {
     ///   - text: that of the file now.
     package mutating func documentSaved(
         _ document: PromptDocument, draft id: Int, path: String, fingerprint: String? = nil, text: String? = nil
-    ) -> [Effect] {
+    ) {
         guard id == draft.documentID else { return say("saved \(Self.lastPiece(path))") }
         let inside = draft.config.pathsKept(in: document.config)
         draft.config = draft.config.withPaths(of: document.config)
@@ -194,18 +206,20 @@ extension AppState {
             draft.version = nil
             draft.settledID = nil
             versions = []
-            return settle() + say("saved to \(Self.lastPiece(path))")
+            settle()
+            return say("saved to \(Self.lastPiece(path))")
         }
         draft.baseNumber = draft.config == document.config ? draft.version?.number : nil
         let version = draft.version.map { " v\($0.number) \($0.id.short)" } ?? ""
         guard let first = inside.first else {
-            return saveSession() + say("saved\(version) to \(Self.lastPiece(path))")
+            saveSession()
+            return say("saved\(version) to \(Self.lastPiece(path))")
         }
         let more = inside.count > 1 ? " and \(inside.count - 1) more" : ""
-        return saveSession()
-            + say(
-                "saved\(version) to \(Self.lastPiece(path)) with \(Sanitiser.oneLine(first))\(more) inside: on disk it is not that image",
-                .warning)
+        saveSession()
+        say(
+            "saved\(version) to \(Self.lastPiece(path)) with \(Sanitiser.oneLine(first))\(more) inside: on disk it is not that image",
+            .warning)
     }
 }
 

@@ -5,36 +5,44 @@ import TextUI
 /// Prompts as a whole: begun, renamed, copied, archived, deleted.
 extension AppState {
     /// An empty prompt; what there was can be come back to by undo.
-    package mutating func newPrompt() -> [Effect] {
+    package mutating func newPrompt() {
         guard run == nil else { return say("a run is under way; Esc stops it, then begin another prompt", .warning) }
-        let model = settings.providers.resolved(nil).provider?.defaultModel
-        return open(PromptDocument(config: Config(model: model)), path: nil) + say("a new prompt; a save names it")
+        beginPrompt()
+        say("a new prompt; a save names it")
     }
 
-    package mutating func openRename() -> [Effect] {
+    private mutating func beginPrompt() {
+        let model = settings.providers.resolved(nil).provider?.defaultModel
+        replaceDraft(by: PromptDocument(config: Config(model: model)), path: nil)
+    }
+
+    package mutating func openRename() {
         guard run == nil else { return say("a run is under way; Esc stops it, then rename", .warning) }
         return openNaming(.rename(draft.name), text: draft.name)
     }
 
-    package mutating func openDuplicate() -> [Effect] { openNaming(.duplicate, text: draft.name + "-2") }
+    package mutating func openDuplicate() { openNaming(.duplicate, text: draft.name + "-2") }
 
-    private mutating func openNaming(_ purpose: LineInput.Purpose, text: String) -> [Effect] {
+    private mutating func openNaming(_ purpose: LineInput.Purpose, text: String) {
         overlays.append(.line(LineInput(purpose, text: text)))
-        return [.loadPrompts]
+        ask(.prompts(.list))
     }
 
     /// Takes the name that was typed; one that cannot be, or is taken, leaves the dialog open.
-    mutating func takeName(_ name: String, from input: LineInput) -> [Effect] {
+    mutating func takeName(_ name: String, from input: LineInput) {
         guard Reference.canBePrompt(name) else { return say(Reference.notAPrompt(Sanitiser.oneLine(name)), .error) }
         guard !input.prompts.contains(where: { $0.name == name }) else {
             return say("there is a prompt '\(Sanitiser.oneLine(name))' already", .error)
         }
-        var effects = closeOverlay()
+        closeOverlay()
         if case .rename(let old) = input.purpose {
-            if old != draft.name { return effects }
-            return effects + settleFields() + settleTyping() + [.renamePrompt(old, to: name)]
+            if old != draft.name { return }
+            settleFields()
+            settleTyping()
+            return ask(.prompts(.rename(old, to: name)))
         }
-        effects += settleFields() + settleTyping()
+        settleFields()
+        settleTyping()
         rememberMoment()
         if let folder = draftFolder {
             draft.config = PromptDocument(config: draft.config).rootingImages(from: folder).config
@@ -49,31 +57,34 @@ extension AppState {
         draft.parentID = nil
         versions = []
         isSessionDirty = true
-        return effects + settle() + [.loadVersions(prompt: name)] + saveSession()
-            + say("this is \(Sanitiser.oneLine(name)) now; the other one stays as it is")
+        settle()
+        ask(.version(.list(prompt: name)))
+        saveSession()
+        say("this is \(Sanitiser.oneLine(name)) now; the other one stays as it is")
     }
 
-    package mutating func promptRenamed(_ old: String, to name: String) -> [Effect] {
-        guard draft.name == old else { return [] }
+    package mutating func promptRenamed(_ old: String, to name: String) {
+        guard draft.name == old else { return }
         draft.name = name
         draft.isNameInFile = true
         isSessionDirty = true
         let file = draft.path.map { "; a save writes the name into \(Sanitiser.oneLine(Self.lastPiece($0)))" } ?? ""
-        return [.loadVersions(prompt: name)] + saveSession() + say("renamed to \(Sanitiser.oneLine(name))\(file)")
+        ask(.version(.list(prompt: name)))
+        saveSession()
+        say("renamed to \(Sanitiser.oneLine(name))\(file)")
     }
 
     /// Puts the draft's prompt away, or takes it back.
-    package mutating func movePrompt(_ move: PromptMove) -> [Effect] {
+    package mutating func movePrompt(_ move: PromptMove) {
         let name = draft.name
-        guard move == .delete else { return [.movePrompt(name, move)] }
+        guard move == .delete else { return ask(.prompts(.move(name, move))) }
         guard run == nil else { return say("a run is under way; Esc stops it, then delete", .warning) }
-        let effects = [Effect.movePrompt(name, .delete)]
-        let opened = newPrompt()
+        beginPrompt()
         deletedPrompt = name
-        return opened.filter { if case .wake = $0 { false } else { true } } + effects
+        ask(.prompts(.move(name, .delete)))
     }
 
-    package mutating func promptMoved(_ name: String, _ move: PromptMove) -> [Effect] {
+    package mutating func promptMoved(_ name: String, _ move: PromptMove) {
         let name = Sanitiser.oneLine(name)
         switch move {
         case .archive: return say("archived \(name): the list of Open has it under archived")

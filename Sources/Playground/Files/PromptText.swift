@@ -3,11 +3,12 @@ import Prompts
 /// The prompt as text: its `.prompt` form, with its comments.
 extension AppState {
     /// Takes an edited text into the draft; a text that does not parse is opened for mending, so that nothing is lost.
-    package mutating func takePromptText(_ text: String) -> [Effect] {
+    package mutating func takePromptText(_ text: String) {
         do {
             return takeDocument(try PromptFormat.parse(text, file: nil), text: text)
         } catch {
-            return openPromptText(text) + say(error.description, .error)
+            openPromptText(text)
+            return say(error.description, .error)
         }
     }
 }

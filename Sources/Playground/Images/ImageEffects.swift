@@ -1,32 +1,5 @@
-package import Prompts
+import Prompts
 import RequestCore
-
-/// What is asked of the world about images.
-package enum ImageEffect: Sendable, Hashable {
-    /// Reads images by path, pattern, URL or data URL and keeps their bytes.
-    case read([String], into: ImageTarget, relativeTo: String?)
-    case readClipboard(ImageTarget)
-    /// Opens an image in the system's viewer.
-    case open(ImagePart)
-    /// Fetches a remote image, to be seen here; what is sent stays its URL.
-    case fetch(String)
-    /// Puts a smaller copy in the place of an image.
-    case shrink(ImagePart, ImageSpot, to: Int)
-}
-
-/// Where an image goes that was read.
-package enum ImageTarget: Sendable, Hashable {
-    /// Where the cursor is when it is asked for: ``AppState/imageTarget``.
-    case end
-    /// Behind those of the message being written, by how many were sent before it.
-    case written(Int)
-    /// Behind those of a message.
-    case message(EntryRef)
-    case spot(ImageSpot)
-
-    /// Whether it goes behind others, wherever the cursor was.
-    var isInOrder: Bool { if case .spot = self { false } else { true } }
-}
 
 /// Reads, draws and opens images.
 ///
@@ -62,7 +35,7 @@ package enum ImageTarget: Sendable, Hashable {
         case .readClipboard(let target):
             attempt { [world] in
                 let image = try await Self.keep(try await world.images.clipboard(), name: "clipboard", in: world)
-                return .imageRead(image, into: target)
+                return .image(.read(image, into: target))
             }
         case .open(let image):
             attempt { [world] in
@@ -78,7 +51,7 @@ package enum ImageTarget: Sendable, Hashable {
             attempt { [world] in
                 let bytes = try await world.images.fetch(url)
                 let kept = try await Self.keep(bytes, name: ImagePart(url: url).displayName, in: world)
-                return kept.facts.map { .imageFetched(url: url, $0) }
+                return kept.facts.map { .image(.fetched(url: url, $0)) }
             }
         case .shrink(let image, let spot, let side):
             attempt { [world] in
@@ -86,7 +59,7 @@ package enum ImageTarget: Sendable, Hashable {
                 let smaller = try await world.images.shrink(bytes, to: side)
                 var kept = try await Self.keep(smaller, name: facts.name ?? image.displayName, in: world)
                 kept.detail = image.detail
-                return .imageRead(kept, into: .spot(spot))
+                return .image(.read(kept, into: .spot(spot)))
             }
         }
     }
@@ -101,7 +74,7 @@ package enum ImageTarget: Sendable, Hashable {
                 for path in matching.isEmpty ? [name] : matching {
                     do {
                         let image = try await Self.image(named: path, relativeTo: directory, in: world)
-                        send(.imageRead(image, into: target))
+                        send(.image(.read(image, into: target)))
                         await shrink(image, from: target)
                     } catch {
                         refusals.append("\(error)")
@@ -110,7 +83,7 @@ package enum ImageTarget: Sendable, Hashable {
                 guard let first = refusals.first else { continue }
                 if refusals.count >= max(1, matching.count) {
                     let text = PathText.isPath(name) ? name : String(name.prefix(2_000))
-                    send(.inputRefused(.image(target.isInOrder ? .end : target), text: text, first))
+                    send(.files(.inputRefused(.image(target.isInOrder ? .end : target), text: text, first)))
                 } else {
                     let more = refusals.count > 1 ? ", and \(refusals.count - 1) more" : ""
                     send(.failed("not attached: \(first)\(more)"))
@@ -139,7 +112,7 @@ package enum ImageTarget: Sendable, Hashable {
             let (bytes, _) = try await Self.bytes(of: image, in: world)
             let smaller = try await world.images.shrink(bytes, to: side)
             let kept = try await Self.keep(smaller, name: facts.name ?? image.displayName, in: world)
-            send(.imageShrunk(image, kept))
+            send(.image(.shrunk(image, kept)))
         } catch {
             send(.failed("\(image.displayName) is attached as it is: \(error)"))
         }
@@ -184,7 +157,7 @@ package enum ImageTarget: Sendable, Hashable {
         Task {
             let outcome = await draw(key)
             underWay.remove(key)
-            send(.imageDrawn(key, outcome))
+            send(.image(.drawn(key, outcome)))
             want(queue)
         }
     }

@@ -23,33 +23,35 @@ extension AppState {
         }
     }
 
-    /// Keeps an image's long data URL out of the text and says what can be done with it; nil for any other paste.
-    mutating func holdBack(_ text: String) -> [Effect]? {
+    /// Keeps an image's long data URL out of the text and says what can be done with it; false for any other paste.
+    mutating func holdBack(_ text: String) -> Bool {
         guard pastesIntoUserMessage, text.utf8.count > Self.longestInlineURL, let buffer = thread.buffer,
             thread.offer?.heldBack != text, let image = PathText.offered(in: text).first, !PathText.isPath(image)
-        else { return nil }
+        else { return false }
         thread.offer = ImageOffer(images: [image], before: buffer, heldBack: text)
         let key = settings.keymap.label(of: "thread.image") ?? "the palette"
-        return say("an image was pasted as a data URL: \(key) attaches it, pasting again puts it into the text")
+        say("an image was pasted as a data URL: \(key) attaches it, pasting again puts it into the text")
+        return true
     }
 
     /// Offers what was pasted as images, if it means any.
-    mutating func offerImages(in text: String, before: TextBuffer) -> [Effect] {
+    mutating func offerImages(in text: String, before: TextBuffer) {
         thread.offer = nil
-        guard pastesIntoUserMessage else { return [] }
+        guard pastesIntoUserMessage else { return }
         let images = PathText.offered(in: text)
-        guard let first = images.first else { return [] }
+        guard let first = images.first else { return }
         thread.offer = ImageOffer(images: images, before: before)
         let what = images.count > 1 ? "\(images.count) images" : "\(ImagePart(url: first).displayName) as an image"
         let key = settings.keymap.label(of: "thread.image") ?? "Attach an image in the palette"
         return say("\(key) attaches \(what)")
     }
 
-    /// Takes the pasted text back and attaches what it means; nil where nothing is on offer.
-    mutating func takeOffer() -> [Effect]? {
-        guard let offer = thread.offer, overlays.isEmpty, focus == .thread else { return nil }
+    /// Takes the pasted text back and attaches what it means; false where nothing is on offer.
+    mutating func takeOffer() -> Bool {
+        guard let offer = thread.offer, overlays.isEmpty, focus == .thread else { return false }
         thread.offer = nil
         thread.setBuffer(offer.before)
-        return [.image(.read(offer.images, into: imageTarget, relativeTo: nil))]
+        ask(.image(.read(offer.images, into: imageTarget, relativeTo: nil)))
+        return true
     }
 }

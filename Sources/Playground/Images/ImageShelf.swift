@@ -94,15 +94,14 @@ extension TerminalReport {
 
 extension AppState {
     /// A remote image was fetched and can be seen.
-    mutating func imageFetched(_ url: String, _ facts: ImageFacts) -> [Effect] {
+    mutating func imageFetched(_ url: String, _ facts: ImageFacts) {
         images.keep(facts, of: url)
         return say("fetched: \(facts.width)×\(facts.height), \(facts.byteText)")
     }
 
     /// An image was drawn, or could not be.
-    mutating func imageDrawn(_ key: ImageKey, _ outcome: ImageOutcome) -> [Effect] {
+    mutating func imageDrawn(_ key: ImageKey, _ outcome: ImageOutcome) {
         images.take(outcome, for: key)
-        return []
     }
 }
 

@@ -61,7 +61,7 @@ extension AppState {
     }
 
     /// Shows the images of the selected message, else of the one being written, else the last ones of the thread.
-    package mutating func openImages() -> [Effect] {
+    package mutating func openImages() {
         var places: [ImagePlace] = []
         if let ref = thread.cursor.entry { places.append(.message(ref)) }
         places.append(.composer)
@@ -71,10 +71,9 @@ extension AppState {
             return say("there is no image in the thread" + key, .warning)
         }
         overlays.append(.image(ImageViewer(place: place)))
-        return []
     }
 
-    mutating func pressInImage(_ viewer: ImageViewer, _ key: Key) -> [Effect] {
+    mutating func pressInImage(_ viewer: ImageViewer, _ key: Key) {
         var viewer = viewer
         let images = images(at: viewer.place)
         guard images.indices.contains(viewer.index) else { return closeOverlay() }
@@ -85,26 +84,29 @@ extension AppState {
         case .right, .down, .tab, .space, .character("j"), .character("l"): viewer.index += 1
         case .left, .up, .shiftTab, .character("k"), .character("h"): viewer.index += images.count - 1
         case .enter, .character("o"):
-            return say("opening \(image.displayName)") + [.image(.open(self.images.known(image)))]
+            say("opening \(image.displayName)")
+            return ask(.image(.open(self.images.known(image))))
         case .character("f"): return fetch(image)
-        case .character("y"): return image.source == .data ? [] : [.copy(image.url)]
+        case .character("y"):
+            if image.source != .data { ask(.terminal(.copy(image.url))) }
+            return
         case .character("?"): return perform("help")
         default: return change(key, spot, images)
         }
         viewer.index %= images.count
         setTopOverlay(.image(viewer))
-        return []
     }
 
-    private mutating func fetch(_ image: ImagePart) -> [Effect] {
+    private mutating func fetch(_ image: ImagePart) {
         guard image.source == .remote else { return say("\(image.displayName) is here already") }
-        return say("fetching \(image.displayName)") + [.image(.fetch(image.url))]
+        say("fetching \(image.displayName)")
+        ask(.image(.fetch(image.url)))
     }
 
     /// What changes the message.
-    private mutating func change(_ key: Key, _ spot: ImageSpot, _ images: [ImagePart]) -> [Effect] {
+    private mutating func change(_ key: Key, _ spot: ImageSpot, _ images: [ImagePart]) {
         let letters: [Key] = ["t", "s", "<", ">", "e", "d"].map { .character($0) }
-        guard letters.contains(key) || key == .delete else { return [] }
+        guard letters.contains(key) || key == .delete else { return }
         if case .log = spot.place { return say("a log stays as it is", .warning) }
         guard run == nil || spot.place == .composer else { return say("a run is under way; Esc stops it", .warning) }
         var images = images
@@ -116,35 +118,36 @@ extension AppState {
         case .character("s"):
             guard images[spot.index].facts != nil else { return say("only an image on this machine can be shrunk") }
             let effect = ImageEffect.shrink(images[spot.index], spot, to: ImageViewer.shrunkSide)
-            return say("asking ImageMagick for a smaller copy") + [.image(effect)]
+            say("asking ImageMagick for a smaller copy")
+            return ask(.image(effect))
         case .character("e"):
             overlays.append(.line(LineInput(.image(.spot(spot)))))
-            return []
+            return
         case .character("<"), .character(">"):
             let other = spot.index + (key == .character("<") ? -1 : 1)
-            guard images.indices.contains(other) else { return [] }
+            guard images.indices.contains(other) else { return }
             images.swapAt(spot.index, other)
             setTopOverlay(.image(ImageViewer(place: spot.place, index: other)))
         default:
             images.remove(at: spot.index)
             let next = ImageViewer(place: spot.place, index: min(spot.index, max(0, images.count - 1)))
-            if images.isEmpty { _ = closeOverlay() } else { setTopOverlay(.image(next)) }
+            if images.isEmpty { closeOverlay() } else { setTopOverlay(.image(next)) }
             let undo = spot.place == .composer ? "" : "; ^_ brings it back"
-            return setImages(images, at: spot.place) + say("removed" + undo)
+            setImages(images, at: spot.place)
+            return say("removed" + undo)
         }
         return setImages(images, at: spot.place)
     }
 
     /// Gives a message other images: text and other parts stay where they are.
-    mutating func setImages(_ images: [ImagePart], at place: ImagePlace) -> [Effect] {
+    mutating func setImages(_ images: [ImagePart], at place: ImagePlace) {
         isSessionDirty = true
         switch place {
-        case .log: return []
+        case .log: break
         case .composer:
             thread.composer.images = images
-            return []
         case .message(let ref):
-            guard var message = message(ref) else { return [] }
+            guard var message = message(ref) else { return }
             rememberMoment()
             var rest = images[...]
             message.content = message.content.compactMap { part in
@@ -157,18 +160,17 @@ extension AppState {
     }
 
     /// Puts the smaller copy where the image was attached, the newest first.
-    mutating func takeSmaller(_ smaller: ImagePart, for image: ImagePart) -> [Effect] {
+    mutating func takeSmaller(_ smaller: ImagePart, for image: ImagePart) {
         // What was sent stays as it was sent while it is answered.
         let messages = run == nil ? selectableEntries.reversed().map(ImagePlace.message) : []
         for place in [ImagePlace.composer] + messages {
             guard let index = images(at: place).lastIndex(where: { $0.url == image.url }) else { continue }
             return replaceImage(at: ImageSpot(place: place, index: index, url: image.url), by: smaller)
         }
-        return []
     }
 
     /// Puts an image in the place of another, unless that is gone.
-    mutating func replaceImage(at spot: ImageSpot, by image: ImagePart) -> [Effect] {
+    mutating func replaceImage(at spot: ImageSpot, by image: ImagePart) {
         var images = images(at: spot.place)
         guard run == nil || spot.place == .composer else { return say("a run is under way; Esc stops it", .warning) }
         guard images.indices.contains(spot.index), images[spot.index].url == spot.url else {
@@ -178,6 +180,7 @@ extension AppState {
         image.detail = image.detail ?? images[spot.index].detail
         images[spot.index] = image
         let size = image.facts.map { ": \($0.width)×\($0.height), \($0.byteText)" } ?? ""
-        return setImages(images, at: spot.place) + say("now \(image.facts?.name ?? image.displayName)" + size)
+        setImages(images, at: spot.place)
+        say("now \(image.facts?.name ?? image.displayName)" + size)
     }
 }

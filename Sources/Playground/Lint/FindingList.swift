@@ -10,9 +10,8 @@ package struct FindingList: Sendable {
 
 extension AppState {
     /// F8.
-    package mutating func openFindings() -> [Effect] {
+    package mutating func openFindings() {
         overlays.append(.findings(FindingList()))
-        return []
     }
 
     /// The rows of the list.
@@ -21,14 +20,22 @@ extension AppState {
         return order.flatMap { severity in shownFindings.filter { $0.severity == severity } }
     }
 
-    mutating func pressInFindings(_ list: FindingList, _ key: Key) -> [Effect] {
+    mutating func pressInFindings(_ list: FindingList, _ key: Key) {
         var list = list
         if settings.keymap.command(for: key, in: .anywhere)?.id == "findings" { return closeOverlay() }
         switch key {
         case .escape, .character("q"): return closeOverlay()
-        case .enter: return selected(list).map { finding in closeOverlay() + go(to: finding) } ?? []
-        case .character("!"): return selected(list).map { finding in closeOverlay() + fix(finding) } ?? []
-        case .character("y"): return selected(list).map { [.copy($0.description)] } ?? []
+        case .enter:
+            guard let finding = selected(list) else { return }
+            closeOverlay()
+            return go(to: finding)
+        case .character("!"):
+            guard let finding = selected(list) else { return }
+            closeOverlay()
+            return fix(finding)
+        case .character("y"):
+            if let finding = selected(list) { ask(.terminal(.copy(finding.description))) }
+            return
         default:
             let page = OverlayLayout.findings(size, rows: listedFindings.count).height - 5
             let place = ListKeys.place(
@@ -36,16 +43,14 @@ extension AppState {
             if let place { list.selection = place }
         }
         setTopOverlay(.findings(list))
-        return []
     }
 
     /// A click selects, a second one goes there.
-    mutating func clicked(_ list: FindingList, row: Int) -> [Effect] {
+    mutating func clicked(_ list: FindingList, row: Int) {
         var list = list
         if list.selection == row { return pressInFindings(list, .enter) }
         list.selection = row
         setTopOverlay(.findings(list))
-        return []
     }
 
     func selected(_ list: FindingList) -> Finding? {

@@ -29,11 +29,18 @@ extension AppState {
         LintInput(config: draft.config, entries: thread.entries, model: modelName, unknown: draft.unknown)
     }
 
-    package mutating func linted(_ input: LintInput, _ findings: [Finding]) -> [Effect] {
-        guard input == lintInput else { return [] }
+    /// Has lint look at config and thread, where they have changed since it was asked last.
+    mutating func lintChanges() {
+        let input = lintInput
+        guard input != lintAsked else { return }
+        lintAsked = input
+        ask(.lint(input))
+    }
+
+    package mutating func linted(_ input: LintInput, _ findings: [Finding]) {
+        guard input == lintInput else { return }
         self.findings = findings
         lintedConfig = input.config
-        return []
     }
 
     /// The findings to show. The word that JSON mode asks for may be in the message that is being written.
@@ -90,20 +97,21 @@ extension AppState {
     }
 
     /// Makes the change that settles a finding.
-    mutating func fix(_ finding: Finding) -> [Effect] {
+    mutating func fix(_ finding: Finding) {
         guard let fix = finding.fix else { return say("only you can tell how: \(finding.text)", .warning) }
-        let effects = settleAll()
+        settleAll()
         guard lintedConfig == draft.config else {
-            return effects + say("the config has changed: look again", .warning)
+            return say("the config has changed: look again", .warning)
         }
         rememberMoment()
         draft.config = fix.config
         repairCursor()
-        return effects + settle() + say(fix.title)
+        settle()
+        say(fix.title)
     }
 
     /// Settles what is found on the row under the cursor.
-    mutating func fixRow() -> [Effect] {
+    mutating func fixRow() {
         let found = findings(on: configRow)
         guard let finding = found.first(where: { $0.fix != nil }) ?? found.first else {
             return say("nothing is found on this row")
@@ -112,13 +120,14 @@ extension AppState {
     }
 
     /// Goes to what a finding is about.
-    mutating func go(to finding: Finding) -> [Effect] {
+    mutating func go(to finding: Finding) {
         if let row = row(of: finding) {
-            let effects = show(.config)
+            show(.config)
             moveConfigCursor(to: row)
-            return effects
+            return
         }
-        guard let entry = entry(of: finding) else { return [] }
-        return show(.thread) + select(entry)
+        guard let entry = entry(of: finding) else { return }
+        show(.thread)
+        select(entry)
     }
 }

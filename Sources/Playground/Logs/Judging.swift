@@ -3,16 +3,16 @@ package import RequestCore
 /// What a person says of an answer: good or bad, by `+` and `-` in the list of logs and in an opened one.
 extension AppState {
     /// Says it; what was said already is taken back.
-    mutating func judge(_ id: String, _ feedback: LogRecord.Feedback, now: LogRecord.Feedback?) -> [Effect] {
-        [.judgeLog(id, now == feedback ? nil : feedback)]
+    mutating func judge(_ id: String, _ feedback: LogRecord.Feedback, now: LogRecord.Feedback?) {
+        ask(.logs(.judge(id, now == feedback ? nil : feedback)))
     }
 
-    mutating func judgeSelectedLog(_ feedback: LogRecord.Feedback) -> [Effect] {
-        guard let log = logs.selection else { return [] }
+    mutating func judgeSelectedLog(_ feedback: LogRecord.Feedback) {
+        guard let log = logs.selection else { return }
         return judge(log.id, feedback, now: log.feedback)
     }
 
-    package mutating func logJudged(_ id: String, _ feedback: LogRecord.Feedback?) -> [Effect] {
+    package mutating func logJudged(_ id: String, _ feedback: LogRecord.Feedback?) {
         logs.judge(id, feedback)
         if let index = overlays.lastIndex(where: { if case .log = $0 { true } else { false } }),
             case .log(var view) = overlays[index], view.record.id == id

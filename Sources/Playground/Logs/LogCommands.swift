@@ -32,8 +32,8 @@ extension Command {
             "logs.filter", "Filter the logs", help: "By words in messages, answers, models and errors.", keys: ["/"],
             place: .logs,
             perform: { state in
-                let effects = state.show(.logs)
-                return effects + state.openLogFilter()
+                state.show(.logs)
+                state.openLogFilter()
             }),
         Command(
             "logs.next", "Next match", help: "The next log that the filter lets through.", keys: ["n"], place: .logs,
@@ -46,7 +46,8 @@ extension Command {
             disabledReason: { $0.logs.isOpen ? nil : "the logs are not open" }, perform: { $0.toggleLogs() }),
         Command(
             "logs.copy", "Copy the log's id", help: "As etude logs show takes it.", keys: ["y"], place: .logs,
-            disabledReason: noLog, perform: { state in state.logs.selection.map { [.copy($0.id)] } ?? [] }),
+            disabledReason: noLog,
+            perform: { state in if let log = state.logs.selection { state.ask(.terminal(.copy(log.id))) } }),
         Command(
             "logs.good", "A good answer", help: "Says so of the log; the versions count it. Again takes it back.",
             keys: ["+"], place: .logs, disabledReason: noLog, perform: { $0.judgeSelectedLog(.good) }),

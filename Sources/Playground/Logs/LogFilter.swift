@@ -19,42 +19,42 @@ package struct LogFilter: Sendable {
 
 extension AppState {
     /// Begins to type a filter, or goes on with the one there is.
-    package mutating func openLogFilter() -> [Effect] {
+    package mutating func openLogFilter() {
         if logs.filter == nil { logs.filter = LogFilter() }
         logs.filter?.isActive = true
-        return []
     }
 
     /// Takes the filter away; the cursor stays on its log where that is among the newest.
-    package mutating func closeLogFilter() -> [Effect] {
+    package mutating func closeLogFilter() {
         let hadWords = logs.filter?.search != nil
         logs.filter = nil
-        return hadWords ? reloadLogs() : []
+        if hadWords { reloadLogs() }
     }
 
     /// A paste goes into a filter that is being typed, and nowhere else.
-    package mutating func pasteIntoLogFilter(_ text: String) -> [Effect] {
-        logs.filter?.isActive == true ? editLogFilter(.insert(text)) : []
+    package mutating func pasteIntoLogFilter(_ text: String) {
+        if logs.filter?.isActive == true { editLogFilter(.insert(text)) }
     }
 
     /// A key while the filter is typed: Enter keeps it, arrows move in the list below.
-    mutating func typeInLogFilter(_ key: Key) -> [Effect] {
+    mutating func typeInLogFilter(_ key: Key) {
         switch key.code {
         case .enter:
             logs.filter?.isActive = false
-            return logs.filter?.search == nil ? closeLogFilter() : []
+            if logs.filter?.search == nil { closeLogFilter() }
         case .up: return moveInLogs(by: -1)
         case .down: return moveInLogs(by: 1)
         case .pageUp: return moveInLogs(by: -logListHeight)
         case .pageDown: return moveInLogs(by: logListHeight)
-        default: return TextBuffer.edit(for: key, isMultiline: false).map { editLogFilter($0) } ?? []
+        default:
+            if let edit = TextBuffer.edit(for: key, isMultiline: false) { editLogFilter(edit) }
         }
     }
 
     /// Every change of the words is a new question to the store.
-    private mutating func editLogFilter(_ edit: TextEdit) -> [Effect] {
+    private mutating func editLogFilter(_ edit: TextEdit) {
         let before = logs.filter?.search
         logs.filter?.buffer.apply(edit)
-        return logs.filter?.search == before ? [] : reloadLogs()
+        if logs.filter?.search != before { reloadLogs() }
     }
 }

@@ -3,12 +3,12 @@ package import TextUI
 /// The keys of an opened log.
 extension AppState {
     /// A key while a log is the top overlay.
-    package mutating func pressInLog(_ key: Key) -> [Effect] {
-        guard case .log(let view)? = overlays.last else { return [] }
+    package mutating func pressInLog(_ key: Key) {
+        guard case .log(let view)? = overlays.last else { return }
         if settings.keymap.command(for: key, in: .anywhere)?.id == "help" { return perform("help") }
         if view.search?.isActive == true { return typeInLogSearch(key) }
         if let number = key.typedCharacter?.wholeNumberValue { return showLogTab(number - 1) }
-        if scrollLog(key) { return [] }
+        if scrollLog(key) { return }
         switch key {
         case .escape where view.search != nil: return changeLog { view, _ in view.endSearch() }
         case .escape, .character("q"): return closeLog()
@@ -19,48 +19,46 @@ extension AppState {
         case .character("/"): return changeLog { view, place in view.beginSearch(place) }
         case .character("n"): return changeLog { view, place in view.goToMatch(1, place) }
         case .character("N"): return changeLog { view, place in view.goToMatch(-1, place) }
-        case .character("y"): return [.copy(view.pages.plainText(of: view.tab))]
+        case .character("y"): return ask(.terminal(.copy(view.pages.plainText(of: view.tab))))
         case .character("v"): return openImages(of: view)
         case .character("r"): return runAgain(view.record)
         case .character("+"): return judge(view.record.id, .good, now: view.record.feedback)
         case .character("-"): return judge(view.record.id, .bad, now: view.record.feedback)
         case .character("?"): return perform("help")
-        default: return []
+        default: break
         }
     }
 
     /// Shows a tab.
     ///
     /// - Parameter index: counted from 0 at the left; others do nothing.
-    package mutating func showLogTab(_ index: Int) -> [Effect] {
-        guard let tab = LogView.Tab(rawValue: index) else { return [] }
+    package mutating func showLogTab(_ index: Int) {
+        guard let tab = LogView.Tab(rawValue: index) else { return }
         return changeLog { view, _ in view.show(tab) }
     }
 
     /// Moves the open tab by so many lines.
-    package mutating func scrollLog(by lines: Int) -> [Effect] {
+    package mutating func scrollLog(by lines: Int) {
         changeLog { view, place in view.scroll(by: lines, place) }
     }
 
     /// A paste goes into a search that is being typed, and nowhere else.
-    package mutating func pasteIntoLog(_ text: String) -> [Effect] {
-        guard case .log(let view)? = overlays.last, view.search?.isActive == true else { return [] }
+    package mutating func pasteIntoLog(_ text: String) {
+        guard case .log(let view)? = overlays.last, view.search?.isActive == true else { return }
         return changeLog { view, place in view.editSearch(.insert(text), place) }
     }
 
     /// Shows the images of the log's messages large.
-    private mutating func openImages(of view: LogView) -> [Effect] {
+    private mutating func openImages(of view: LogView) {
         let images = LoggedMessage.all(of: view.record).compactMap(\.message).flatMap(\.images)
         guard !images.isEmpty else { return say("there is no image in this log") }
         overlays.append(.image(ImageViewer(place: .log(images))))
-        return []
     }
 
-    private mutating func changeLog(_ change: (inout LogView, LogPlace) -> Void) -> [Effect] {
-        guard case .log(var view)? = overlays.last else { return [] }
+    private mutating func changeLog(_ change: (inout LogView, LogPlace) -> Void) {
+        guard case .log(var view)? = overlays.last else { return }
         change(&view, LogPlace(view, size: size, theme: settings.theme, images: imagePlan))
         overlays[overlays.count - 1] = .log(view)
-        return []
     }
 
     /// - Returns: false for a key that does not scroll.
@@ -78,18 +76,18 @@ extension AppState {
         case .end, .character("G"): steps = { _ in far }
         default: return false
         }
-        _ = changeLog { view, place in view.scroll(by: steps(place.lines.height), place) }
+        changeLog { view, place in view.scroll(by: steps(place.lines.height), place) }
         return true
     }
 
-    private mutating func typeInLogSearch(_ key: Key) -> [Effect] {
+    private mutating func typeInLogSearch(_ key: Key) {
         switch key.code {
         case .escape: return changeLog { view, _ in view.endSearch() }
         case .enter: return changeLog { view, _ in view.keepSearch() }
         case .down: return changeLog { view, place in view.goToMatch(1, place) }
         case .up: return changeLog { view, place in view.goToMatch(-1, place) }
         default:
-            guard let edit = TextBuffer.edit(for: key, isMultiline: false) else { return [] }
+            guard let edit = TextBuffer.edit(for: key, isMultiline: false) else { return }
             return changeLog { view, place in view.editSearch(edit, place) }
         }
     }

@@ -33,17 +33,17 @@ struct LogOpening: Sendable {
 }
 
 extension AppState {
-    mutating func askForLog(_ id: String) -> [Effect] {
+    mutating func askForLog(_ id: String) {
         logs.opening.ask(for: id)
-        return [.loadLog(id)]
+        ask(.logs(.load(id)))
     }
 
     /// Shows a log over the panes, in the place of the one that is shown already.
     package mutating func openLog(
         _ record: LogRecord, versionNumber: Int?, wire: WireRecord? = nil
-    ) -> [Effect] {
+    ) {
         let isRerun = logs.opening.rerun == record.id
-        guard logs.opening.take(record.id) else { return [] }
+        guard logs.opening.take(record.id) else { return }
         if isRerun {
             logs.opening.rerun = nil
             return runAgain(record)
@@ -58,34 +58,32 @@ extension AppState {
         if let tab = logs.opening.tab { view.show(tab) }
         logs.opening.tab = nil
         overlays.append(.log(view))
-        return []
     }
 
     /// Shows what went over the wire in the newest run.
-    mutating func openWire() -> [Effect] {
+    mutating func openWire() {
         guard let id = newestLogID else { return say("nothing has been run yet", .warning) }
-        let effects = askForLog(id)
+        askForLog(id)
         logs.opening.tab = .wire
-        return effects
     }
 
     /// The log of the run under way, else of the newest answer in the thread.
     var newestLogID: String? { run?.logID ?? thread.entries.last { $0.facts?.logID != nil }?.facts?.logID }
 
-    mutating func closeLog() -> [Effect] {
+    mutating func closeLog() {
         logs.opening.giveUp()
         if case .log? = overlays.last { overlays.removeLast() }
-        return []
     }
 
     /// The log below or above the opened one in the list.
-    mutating func openNeighbour(of view: LogView, _ step: Int) -> [Effect] {
+    mutating func openNeighbour(of view: LogView, _ step: Int) {
         guard let index = logs.index(of: logs.opening.awaited ?? view.record.id) else {
             return say("this log is not in the list; q goes back")
         }
         guard logs.rows.indices.contains(index + step) else {
             return say(step < 0 ? "this is the newest log" : "this is the last log of the list")
         }
-        return selectLog(index + step) + askForLog(logs.rows[index + step].id)
+        selectLog(index + step)
+        askForLog(logs.rows[index + step].id)
     }
 }

@@ -1,21 +1,20 @@
 import JSON
-package import Prompts
+import Prompts
 package import RequestCore
 
 /// Taking a log into the playground: its version as the config, its messages as the thread.
 extension AppState {
     /// The list has only a summary: the log is asked for first.
-    package mutating func runSelectedLogAgain() -> [Effect] {
-        guard let log = logs.selection else { return [] }
-        let effects = askForLog(log.id)
+    package mutating func runSelectedLogAgain() {
+        guard let log = logs.selection else { return }
+        askForLog(log.id)
         logs.opening.rerun = log.id
-        return effects
     }
 
     /// Makes a new thread of the messages after the template, and asks for the version that was run.
     ///
     /// How many messages the template has is known for certain when the version comes: ``takeThread(for:)``.
-    package mutating func runAgain(_ record: LogRecord) -> [Effect] {
+    package mutating func runAgain(_ record: LogRecord) {
         guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
         let messages = LoggedMessage.all(of: record).compactMap(\.message)
         let templateCount =
@@ -25,25 +24,30 @@ extension AppState {
         setThread(Array(messages.dropFirst(templateCount)))
         logs.taken = LogsPane.TakenLog(version: record.version, messages: messages, threadCount: thread.entries.count)
         overlays.removeAll()
-        let effects = show(.thread) + beginTyping()
+        show(.thread)
+        beginTyping()
         let time = Readable.time(record.createdAt, offset: settings.timeZoneOffset)
         let run = settings.keymap.label(of: "run").map { "; \($0) runs it" } ?? ""
-        return effects + [.loadVersion(record.version, prompt: record.prompt)]
-            + say("taken from the log of \(time)\(run)")
+        ask(.version(.load(record.version, prompt: record.prompt)))
+        say("taken from the log of \(time)\(run)")
     }
 
     /// To be called when a version has been loaded: where it is that of a log just taken, the thread begins after exactly
     /// its template.
-    package mutating func takeThread(for version: Version) {
-        guard let taken = logs.taken, taken.version == version.id else { return }
+    ///
+    /// - Returns: whether it is the version of that log.
+    @discardableResult
+    mutating func takeThread(for version: Version) -> Bool {
+        guard let taken = logs.taken, taken.version == version.id else { return false }
         logs.taken = nil
         let exact = Array(taken.messages.dropFirst(version.config.template.count))
         if thread.entries.count == taken.threadCount, exact.count != taken.threadCount { setThread(exact) }
+        return true
     }
 
     private mutating func setThread(_ messages: [Message]) {
         thread = thread.emptied
-        for message in messages { _ = thread.append(message) }
+        for message in messages { thread.append(message) }
         isSessionDirty = true
     }
 }

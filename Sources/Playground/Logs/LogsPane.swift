@@ -98,33 +98,32 @@ extension AppState {
     }
 
     /// Opens the drawer and asks for the newest logs.
-    package mutating func openLogs() -> [Effect] {
+    package mutating func openLogs() {
         logs.isOpen = true
         isSessionDirty = true
         return reloadLogs()
     }
 
     /// Opens the drawer and gives it the keys, or closes it.
-    package mutating func toggleLogs() -> [Effect] {
+    package mutating func toggleLogs() {
         guard logs.isOpen else { return show(.logs) }
         logs.isOpen = false
         logs.filter?.isActive = false
         isSessionDirty = true
         if focus == .logs { focus = .thread }
-        return []
     }
 
     /// Asks for the newest page anew.
-    package mutating func reloadLogs() -> [Effect] {
+    package mutating func reloadLogs() {
         let search = logs.filter?.search
         let serial = nextSerial()
         logs.awaited = LogsPane.Awaited(serial: serial, search: search, isNext: false)
-        return [.loadLogs(serial, LogQuery(search: search, limit: LogsPane.pageSize))]
+        ask(.logs(.list(serial, LogQuery(search: search, limit: LogsPane.pageSize))))
     }
 
     /// Takes in a page that was asked for; answers to older questions are dropped.
-    package mutating func logsLoaded(_ serial: Int, _ page: [LogSummary], total: Int) -> [Effect] {
-        guard let awaited = logs.awaited, awaited.serial == serial else { return [] }
+    package mutating func logsLoaded(_ serial: Int, _ page: [LogSummary], total: Int) {
+        guard let awaited = logs.awaited, awaited.serial == serial else { return }
         logs.awaited = nil
         if awaited.isNext {
             logs.takeNext(page, total: total)
@@ -135,45 +134,45 @@ extension AppState {
     }
 
     /// Asks for the next page where the cursor comes near the end of those that are here.
-    private mutating func loadMoreLogs() -> [Effect] {
-        guard logs.needsMore else { return [] }
+    private mutating func loadMoreLogs() {
+        guard logs.needsMore else { return }
         let search = logs.filter?.search
         let serial = nextSerial()
         logs.awaited = LogsPane.Awaited(serial: serial, search: search, isNext: true)
-        return [.loadLogs(serial, LogQuery(search: search, limit: LogsPane.pageSize, offset: logs.rows.count))]
+        ask(.logs(.list(serial, LogQuery(search: search, limit: LogsPane.pageSize, offset: logs.rows.count))))
     }
 
     /// A key for the log list or its filter.
-    package mutating func pressInLogs(_ key: Key) -> [Effect] {
+    package mutating func pressInLogs(_ key: Key) {
         if logs.filter?.isActive == true { return typeInLogFilter(key) }
         return pressCommand(key, in: .logs)
     }
 
     /// Moves the cursor in the list by so many rows.
-    package mutating func moveInLogs(by rows: Int) -> [Effect] {
+    package mutating func moveInLogs(by rows: Int) {
         selectLog(logs.selected + rows)
     }
 
     /// Puts the cursor on a row, or on the nearest there is.
-    package mutating func selectLog(_ index: Int) -> [Effect] {
+    package mutating func selectLog(_ index: Int) {
         logs.select(index, height: logListHeight)
         return loadMoreLogs()
     }
 
     /// A first click selects, one on the selected row opens.
-    package mutating func clickedLog(_ index: Int) -> [Effect] {
-        guard logs.rows.indices.contains(index) else { return [] }
+    package mutating func clickedLog(_ index: Int) {
+        guard logs.rows.indices.contains(index) else { return }
         return index == logs.selected ? openSelectedLog() : selectLog(index)
     }
 
     /// Moves the view by so many rows; the cursor stays in it.
-    package mutating func scrollLogs(by lines: Int) -> [Effect] {
+    package mutating func scrollLogs(by lines: Int) {
         logs.scroll(by: lines, height: logListHeight)
         return loadMoreLogs()
     }
 
     /// Asks for the log under the cursor, to show it.
-    package mutating func openSelectedLog() -> [Effect] {
-        logs.selection.map { askForLog($0.id) } ?? []
+    package mutating func openSelectedLog() {
+        if let log = logs.selection { askForLog(log.id) }
     }
 }

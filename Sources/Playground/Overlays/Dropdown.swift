@@ -108,7 +108,7 @@ package struct Dropdown: Sendable {
     /// Does an edit in the filter; an item that is what was typed, else the first match, is then selected.
     package mutating func type(_ edit: TextEdit) {
         let before = filter.text
-        _ = filter.apply(edit)
+        filter.apply(edit)
         guard filter.text != before else { return }
         let text = filter.text.trimmingSpaces
         selection = shown.firstIndex { $0.label == text } ?? 0
@@ -116,17 +116,16 @@ package struct Dropdown: Sendable {
 }
 
 extension AppState {
-    package mutating func openDropdown(_ dropdown: Dropdown) -> [Effect] {
+    package mutating func openDropdown(_ dropdown: Dropdown) {
         overlays.append(.dropdown(dropdown))
-        return []
     }
 
-    package mutating func openThemes() -> [Effect] {
+    package mutating func openThemes() {
         let items = settings.themes.map { Dropdown.Item($0.name, value: $0.name) }
         return openDropdown(Dropdown(title: "Theme", purpose: .theme, items: items, current: settings.theme.name))
     }
 
-    mutating func pressInDropdown(_ dropdown: Dropdown, _ key: Key) -> [Effect] {
+    mutating func pressInDropdown(_ dropdown: Dropdown, _ key: Key) {
         var dropdown = dropdown
         switch key {
         case .escape: return closeOverlay()
@@ -143,14 +142,19 @@ extension AppState {
             }
         }
         setTopOverlay(.dropdown(dropdown))
-        return []
     }
 
     /// Takes the choice of a row.
-    mutating func take(_ dropdown: Dropdown, row: Int) -> [Effect] {
+    mutating func take(_ dropdown: Dropdown, row: Int) {
         let shown = dropdown.shown
-        if shown.indices.contains(row) { return closeOverlay() + take(shown[row].value, for: dropdown.purpose) }
-        if let typed = dropdown.typed, row == shown.count { return closeOverlay() + take(typed, for: dropdown.purpose) }
+        if shown.indices.contains(row) {
+            closeOverlay()
+            return take(shown[row].value, for: dropdown.purpose)
+        }
+        if let typed = dropdown.typed, row == shown.count {
+            closeOverlay()
+            return take(typed, for: dropdown.purpose)
+        }
         return say("nothing here is called '\(dropdown.filter.text)'", .warning)
     }
 }

@@ -4,7 +4,7 @@ package import TextUI
 
 /// Keys, pastes and clicks go to the overlay on top.
 extension AppState {
-    package mutating func pressInOverlay(_ key: Key) -> [Effect] {
+    package mutating func pressInOverlay(_ key: Key) {
         switch overlays.last {
         case .palette(let palette): pressInPalette(palette, key)
         case .popup: pressInPopup(key)
@@ -20,11 +20,11 @@ extension AppState {
         case .approval(let approval): pressInApproval(approval, key)
         case .image(let viewer): pressInImage(viewer, key)
         case .log: pressInLog(key)
-        case nil: []
+        case nil: break
         }
     }
 
-    package mutating func pasteIntoOverlay(_ text: String) -> [Effect] {
+    package mutating func pasteIntoOverlay(_ text: String) {
         switch overlays.last {
         case .palette(var palette):
             palette.type(.insert(text))
@@ -42,16 +42,15 @@ extension AppState {
         case .versions(let browser): return filter(browser, .insert(text))
         case .popup, .image, .reading, .findings, .approval, .proposal, nil: break
         }
-        return []
     }
 
     /// A click on a row of the top overlay's list, counted from its first row.
-    package mutating func clickedOverlayRow(_ index: Int) -> [Effect] {
+    package mutating func clickedOverlayRow(_ index: Int) {
         switch overlays.last {
         case .palette(let palette): return perform(palette, row: index)
         case .popup:
             let commands = Popup.commands
-            return commands.indices.contains(index) ? performFromPopup(commands[index]) : []
+            if commands.indices.contains(index) { performFromPopup(commands[index]) }
         case .dropdown(let dropdown): return take(dropdown, row: index)
         case .form(let form): return clicked(form, row: index)
         case .line(let input): return take(input, row: index)
@@ -59,25 +58,23 @@ extension AppState {
             if list.selection == index { return restoreSelected(list) }
             list.selection = index
             setTopOverlay(.versions(list))
-            return []
         case .findings(let list): return clicked(list, row: index)
-        case .editor, .help, .image, .log, .approval, .proposal, .reading, nil: return []
+        case .editor, .help, .image, .log, .approval, .proposal, .reading, nil: break
         }
     }
 
     /// The wheel over the top overlay.
-    package mutating func scrollOverlay(by lines: Int) -> [Effect] {
+    package mutating func scrollOverlay(by lines: Int) {
         switch overlays.last {
         case .help(var page):
             page.scroll(by: lines, in: self)
             setTopOverlay(.help(page))
-            return []
         case .log: return scrollLog(by: lines)
         case .palette, .dropdown, .image, .versions, .findings, .editor, .form, .line, .proposal,
             .reading:
             let key: Key = lines < 0 ? .up : .down
-            return (0..<abs(lines)).flatMap { _ in pressInOverlay(key) }
-        case .popup, .approval, nil: return []
+            for _ in 0..<abs(lines) { pressInOverlay(key) }
+        case .popup, .approval, nil: break
         }
     }
 
@@ -85,26 +82,23 @@ extension AppState {
         if overlays.isEmpty { overlays.append(overlay) } else { overlays[overlays.count - 1] = overlay }
     }
 
-    package mutating func closeOverlay() -> [Effect] {
-        _ = overlays.popLast()
-        return []
+    package mutating func closeOverlay() {
+        if !overlays.isEmpty { overlays.removeLast() }
     }
 
     /// The stored prompts, for the list of those who asked.
-    package mutating func promptsLoaded(_ prompts: [PromptSummary]) -> [Effect] {
+    package mutating func promptsLoaded(_ prompts: [PromptSummary]) {
         guard let index = overlays.lastIndex(where: { if case .line = $0 { true } else { false } }),
             case .line(var input) = overlays[index]
-        else { return [] }
+        else { return }
         input.prompts = prompts
         overlays[index] = .line(input)
-        return []
     }
 
     /// Paths that complete what was typed in the line input of that serial.
-    package mutating func completed(_ serial: Int, _ paths: [String]) -> [Effect] {
-        guard case .line(var input)? = overlays.last, input.serial == serial else { return [] }
+    package mutating func completed(_ serial: Int, _ paths: [String]) {
+        guard case .line(var input)? = overlays.last, input.serial == serial else { return }
         input.receive(paths)
         setTopOverlay(.line(input))
-        return []
     }
 }

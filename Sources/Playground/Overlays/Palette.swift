@@ -24,18 +24,17 @@ package struct Palette: Sendable {
     /// Does an edit in the filter; the best match is then selected.
     package mutating func type(_ edit: TextEdit) {
         let before = filter.text
-        _ = filter.apply(edit)
+        filter.apply(edit)
         if filter.text != before { selection = 0 }
     }
 }
 
 extension AppState {
-    package mutating func openPalette() -> [Effect] {
+    package mutating func openPalette() {
         overlays.append(.palette(Palette()))
-        return []
     }
 
-    mutating func pressInPalette(_ palette: Palette, _ key: Key) -> [Effect] {
+    mutating func pressInPalette(_ palette: Palette, _ key: Key) {
         var palette = palette
         if key == .escape || settings.keymap.command(for: key, in: .anywhere)?.id == "palette" { return closeOverlay() }
         if key == .enter { return perform(palette, row: palette.selection) }
@@ -48,16 +47,16 @@ extension AppState {
             palette.type(edit)
         }
         setTopOverlay(.palette(palette))
-        return []
     }
 
     /// Does the command of a row; one that cannot be done says why and leaves the palette open.
-    mutating func perform(_ palette: Palette, row: Int) -> [Effect] {
+    mutating func perform(_ palette: Palette, row: Int) {
         let commands = palette.commands
         guard commands.indices.contains(row) else {
             return say("no command matches '\(palette.filter.text)'", .warning)
         }
         if let reason = commands[row].disabledReason(self) { return say(reason, .warning) }
-        return closeOverlay() + perform(commands[row])
+        closeOverlay()
+        perform(commands[row])
     }
 }

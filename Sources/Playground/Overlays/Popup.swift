@@ -13,20 +13,21 @@ package enum Popup {
 }
 
 extension AppState {
-    package mutating func openPopup() -> [Effect] {
+    package mutating func openPopup() {
         overlays.append(.popup)
-        return []
     }
 
-    mutating func pressInPopup(_ key: Key) -> [Effect] {
+    mutating func pressInPopup(_ key: Key) {
         if key == .escape { return closeOverlay() }
         guard let command = Popup.command(for: key) else {
-            return closeOverlay() + say("\(key.label) means nothing after ^X", .warning)
+            closeOverlay()
+            return say("\(key.label) means nothing after ^X", .warning)
         }
         return performFromPopup(command)
     }
 
-    mutating func performFromPopup(_ command: Command) -> [Effect] {
-        closeOverlay() + perform(command)
+    mutating func performFromPopup(_ command: Command) {
+        closeOverlay()
+        perform(command)
     }
 }

@@ -94,32 +94,31 @@ extension StyledText {
 }
 
 extension AppState {
-    mutating func pressInReading(_ reading: Reading, _ key: Key) -> [Effect] {
+    mutating func pressInReading(_ reading: Reading, _ key: Key) {
         var reading = reading
         switch key {
         case .escape, .character("q"): return closeOverlay()
         case .enter:
             if case .disk = reading.content { return takeDiskChange() }
-            return []
+            return
         case .character("w"):
             switch reading.content {
             case .difference, .disk: break
-            case .history, .program: return []
+            case .history, .program: return
             }
             reading.isWhole.toggle()
             reading.top = 0
         case .character("y"):
             switch reading.content {
-            case .difference(let diff): return [.copy(diff.text.unified(old: "old", new: "new"))]
-            case .disk(let diff, _): return [.copy(diff.unified(old: "draft", new: "disk"))]
-            case .program(let text): return [.copy(text)]
-            case .history: return []
+            case .difference(let diff): return ask(.terminal(.copy(diff.text.unified(old: "old", new: "new"))))
+            case .disk(let diff, _): return ask(.terminal(.copy(diff.unified(old: "draft", new: "disk"))))
+            case .program(let text): return ask(.terminal(.copy(text)))
+            case .history: return
             }
         default:
-            guard let top = reading.page(self).top(after: key, from: reading.top) else { return [] }
+            guard let top = reading.page(self).top(after: key, from: reading.top) else { return }
             reading.top = top
         }
         setTopOverlay(.reading(reading))
-        return []
     }
 }

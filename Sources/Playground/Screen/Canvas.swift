@@ -41,6 +41,9 @@ package struct Canvas {
     }
 
     /// An overlay: clears what is below it and draws its border as focused.
+    ///
+    /// - Returns: the rectangle inside the border.
+    @discardableResult
     package mutating func overlay(_ rect: Rect, title: String, right: String = "", hint: String = "") -> Rect {
         frame.fill(rect, style: theme.background)
         metrics.hits.append(ScreenMetrics.Hit(rect, .overlay))

@@ -2,30 +2,29 @@ package import TextUI
 
 extension AppState {
     /// A click goes to what was drawn at its place; the wheel scrolls what is under it.
-    package mutating func click(_ event: MouseEvent) -> [Effect] {
+    package mutating func click(_ event: MouseEvent) {
         let target = metrics.target(at: event.position)
         switch event.kind {
         case .wheelUp: return wheel(-3, over: target)
         case .wheelDown: return wheel(3, over: target)
         case .drag where event.button == .left:
             if overlays.isEmpty, focus == .thread { placeCursor(at: event.position, selecting: true) }
-            return []
+            return
         case .press where event.button == .left: break
-        default: return []
+        default: return
         }
         notice = nil
-        guard let target else { return [] }
+        guard let target else { return }
         if !overlays.isEmpty {
             switch target {
             case .overlayRow(let index): return clickedOverlayRow(index)
             case .logTab(let index): return showLogTab(index)
-            case .overlay: return []
+            case .overlay: return
             default: return pressInOverlay(.escape)
             }
         }
-        let effects = click(target)
+        click(target)
         if focus == .thread, thread.isTyping { placeCursor(at: event.position, selecting: false) }
-        return effects
     }
 
     /// Puts the cursor of the text that is being typed under a cell; dragging selects up to there.
@@ -33,7 +32,7 @@ extension AppState {
         guard var buffer = thread.buffer, let target = typingTarget, let origin = metrics.inputs[target] else { return }
         let layout = buffer.layout(width: typingWidth)
         let place = layout.position(at: Point(x: point.x - origin.x, y: point.y - origin.y))
-        _ = buffer.apply(.place(place, selecting: selecting))
+        buffer.apply(.place(place, selecting: selecting))
         thread.setBuffer(buffer)
     }
 
@@ -47,33 +46,39 @@ extension AppState {
         }
     }
 
-    private mutating func click(_ target: HitTarget) -> [Effect] {
+    private mutating func click(_ target: HitTarget) {
         switch target {
         case .pane(let pane): return show(pane)
-        case .configRow(let row): return show(.config) + clickedConfigRow(row)
+        case .configRow(let row):
+            show(.config)
+            return clickedConfigRow(row)
         case .entry(let ref):
-            guard message(ref) != nil else { return [] }
-            if thread.cursor == .editing(ref) { return [] }
-            return show(.thread) + (thread.isTyping ? endTyping() : []) + select(ref)
+            guard message(ref) != nil else { return }
+            if thread.cursor == .editing(ref) { return }
+            show(.thread)
+            if thread.isTyping { endTyping() }
+            return select(ref)
         case .result(let ref):
-            let effects = show(.thread) + settleTyping()
+            show(.thread)
+            settleTyping()
             thread.cursor = .result(ref)
-            return effects
         case .composer:
-            let effects = show(.thread) + settleTyping()
+            show(.thread)
+            settleTyping()
             thread.cursor = .composer
-            return effects
         case .image(let place, let index):
-            let effects = show(.thread) + settleTyping()
+            show(.thread)
+            settleTyping()
             overlays.append(.image(ImageViewer(place: place, index: index)))
-            return effects
-        case .log(let index): return show(.logs) + clickedLog(index)
+        case .log(let index):
+            show(.logs)
+            return clickedLog(index)
         case .command(let id): return perform(id)
-        case .overlayRow, .logTab, .overlay: return []
+        case .overlayRow, .logTab, .overlay: break
         }
     }
 
-    private mutating func wheel(_ lines: Int, over target: HitTarget?) -> [Effect] {
+    private mutating func wheel(_ lines: Int, over target: HitTarget?) {
         if !overlays.isEmpty { return scrollOverlay(by: lines) }
         switch target {
         case .configRow, .pane(.config): return scrollConfig(by: lines)

@@ -8,6 +8,7 @@ struct BorderField {
     let width: Int
 
     /// - Returns: the columns drawn.
+    @discardableResult
     func draw(at point: Point, on canvas: inout Canvas) -> Int {
         let layout = buffer.layout(width: max(2, width))
         canvas.frame.fill(Rect(x: point.x, y: point.y, width: width + 3, height: 1), style: canvas.theme.background)

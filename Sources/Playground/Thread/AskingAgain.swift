@@ -5,7 +5,7 @@ import TextUI
 /// Asking again after an answer that breaks a schema, with what is wrong appended.
 extension AppState {
     /// The last answer's faults go back as results of its calls, or as the next message; then the thread goes out.
-    package mutating func askAgain() -> [Effect] {
+    package mutating func askAgain() {
         guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
         guard !answering.isActive else { return say("the calls are being answered; Esc stops them", .warning) }
         guard let last = thread.lastAnswer, let reask = reask(last) else {
@@ -13,16 +13,15 @@ extension AppState {
         }
         let (kept, before) = (thread, moment)
         if last.message.toolCalls.isEmpty {
-            for message in reask.messages { _ = thread.append(message) }
+            for message in reask.messages { thread.append(message) }
         } else {
             for (index, message) in reask.messages.enumerated() {
                 thread.results[CallRef(entry: last.id, call: index)] = TextBuffer(message.text)
             }
             answering.results = [:]
         }
-        let effects = startRun(withComposer: false, before: before)
+        startRun(withComposer: false, before: before)
         if run == nil { thread = kept }
-        return effects
     }
 
     /// nil when nothing is wrong with an answer, or it has been answered.

@@ -13,7 +13,7 @@ extension AppState {
     }
 
     /// Puts an image where it was asked for; one that comes after that message was sent is not sent with another.
-    package mutating func attach(_ image: ImagePart, to target: ImageTarget) -> [Effect] {
+    package mutating func attach(_ image: ImagePart, to target: ImageTarget) {
         switch target {
         case .end: return attach(image, to: imageTarget)
         case .spot(let spot): return replaceImage(at: spot, by: image)
@@ -23,7 +23,8 @@ extension AppState {
             rememberMoment()
             message.content.append(.image(image))
             isSessionDirty = true
-            return replace(ref, by: message) + say("attached \(image.displayName)")
+            replace(ref, by: message)
+            return say("attached \(image.displayName)")
         case .written(let count):
             guard count == thread.sentCount else { return tooLate(image) }
             thread.composer.images.append(image)
@@ -33,7 +34,7 @@ extension AppState {
         }
     }
 
-    private mutating func tooLate(_ image: ImagePart) -> [Effect] {
+    private mutating func tooLate(_ image: ImagePart) {
         say("\(image.displayName) came too late for its message and is not attached", .warning)
     }
 }

@@ -3,19 +3,20 @@ package import Prompts
 /// Who speaks: the template's system message, and the roles of messages.
 extension AppState {
     /// Puts the cursor into the template's system message, adding one at its beginning where there is none.
-    package mutating func editSystemMessage() -> [Effect] {
-        let effects = show(.thread) + settleTyping()
+    package mutating func editSystemMessage() {
+        show(.thread)
+        settleTyping()
         let place = draft.config.template.firstIndex { $0.role == .system || $0.role == .developer }
         if place == nil {
             rememberMoment()
             draft.config.template.insert(Message(role: .system, content: [.text("")]), at: 0)
         }
         thread.cursor = .selected(.template(place ?? 0))
-        return effects + editSelected()
+        editSelected()
     }
 
     /// The next role for the selected message, else for the one being written.
-    package mutating func changeRole() -> [Effect] {
+    package mutating func changeRole() {
         let order: [Role] = [.user, .system, .developer, .assistant]
         func next(_ role: Role) -> Role? {
             order.firstIndex(of: role).map { order[($0 + 1) % order.count] }
@@ -34,7 +35,7 @@ extension AppState {
     }
 
     /// Takes the last image off the selected message, else off the one being written.
-    package mutating func detach() -> [Effect] {
+    package mutating func detach() {
         if focus == .thread, let ref = thread.cursor.entry, var message = message(ref),
             let last = message.content.lastIndex(where: { if case .image = $0 { true } else { false } })
         {
@@ -48,10 +49,9 @@ extension AppState {
     }
 
     /// Puts a message in the place of another; the caller has remembered how it was.
-    package mutating func replace(_ ref: EntryRef, by message: Message) -> [Effect] {
+    package mutating func replace(_ ref: EntryRef, by message: Message) {
         setMessage(message, ref)
         isSessionDirty = true
         if case .template = ref { return settle() }
-        return []
     }
 }

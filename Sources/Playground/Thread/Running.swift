@@ -3,104 +3,98 @@ package import RequestCore
 
 /// From the run key to the last token.
 extension AppState {
-    /// Sends the thread. With `withComposer` false what is being written stays unsent.
+    /// Sends the thread, as the run key does: the cursor goes to the next message.
     ///
     /// - Parameters:
-    ///   - choice: the tool choice of this run only; the draft stays, and the run is of a version of its own.
-    ///   - earlier: what undo goes back to, where the caller has changed something for this run.
+    ///   - withComposer: false leaves the message being written unsent.
+    ///   - choice: the tool choice of this run only. The draft stays, and the run gets a version of its own.
+    ///   - earlier: the moment that undo goes back to, where the caller has changed something for this run.
     package mutating func startRun(
         withComposer: Bool = true, choice: ToolChoice? = nil, before earlier: History.Moment? = nil
-    ) -> [Effect] {
-        guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
-        guard case .ready(let provider) = provider else {
-            if case .missing(let error) = provider { return say(error.description, .error) }
-            return []
-        }
-        let effects = settleFields() + settleTyping()
-        guard !config.isEditing else {
-            focus = .config
-            return effects
-        }
-        if let name = draft.config.variableNames.first(where: { draft.inputs[$0] == nil }) {
-            return effects + askFor(variable: name)
-        }
-        let kept = thread.composer
-        if !withComposer { thread.composer = ThreadPane.Composer() }
-        defer { if !withComposer { thread.composer = kept } }
-        guard !thread.messages.isEmpty || !thread.composer.isEmpty || !draft.config.template.isEmpty else {
-            return effects + say("nothing to send: type a message first", .warning)
-        }
-        if thread.composer.isEmpty, thread.openCalls.isEmpty, thread.messages.last?.role == .assistant {
-            return effects + say("type the next message first, or press r on an answer to run it again", .warning)
-        }
-        let before = earlier ?? moment
-        let answers = answersToKeep
-        if let missing = thread.commit(machine: answering.results) {
-            thread.cursor = .result(missing)
-            focus = .thread
+    ) {
+        do throws(SendingObstacle) {
+            let request = try commitThread(withComposer: withComposer, choice: choice, before: earlier)
+            (answering.rounds, answering.spent, answering.hasUnknownCost) = (0, 0, false)
+            thread.cursor = .composer
             thread.top = nil
-            let name = thread.call(missing)?.name ?? "a call"
-            return effects + say("\(name) needs a result before the thread can be sent", .warning)
+            if focus == .logs, size.width < 100 { logs.isOpen = false }
+            focus = .thread
+            send(request)
+        } catch {
+            show(error)
         }
-        (answering.rounds, answering.spent, answering.hasUnknownCost) = (0, 0, false)
-        history.remember(before)
-        thread.cursor = .composer
-        thread.top = nil
-        if focus == .logs, size.width < 100 { logs.isOpen = false }
-        focus = .thread
-        isSessionDirty = true
+    }
 
+    /// Sends the thread without a key: the cursor stays where it is, unless it was in a text that has been sent.
+    mutating func continueRun() {
+        do throws(SendingObstacle) {
+            let request = try commitThread(withComposer: false)
+            answering.rounds += 1
+            if case .selected = thread.cursor {
+                repairCursor()
+            } else {
+                thread.cursor = .composer
+                thread.top = nil
+            }
+            send(request)
+        } catch {
+            show(error)
+        }
+    }
+
+    private mutating func send(_ request: RunRequest) {
         let id = nextSerial()
         run = ActiveRun(
-            id: id, provider: provider.name, model: modelName, format: draft.config.responseFormat, startedAt: now)
-        var config = draft.config
-        if let choice { config.toolChoice = choice }
-        var request = RunRequest(
-            prompt: draft.name, config: config, inputs: draft.inputs, thread: thread.messages, provider: provider)
-        for name in draft.config.imageVariableNames {
-            request.inputImages[name] = draft.inputs[name]?.stringValue.map { ImagePart(url: inDraftFolder($0)) }
-        }
-        let keeping = answers.isEmpty ? [] : [Effect.keepResults(answers)]
-        return effects + keeping + [.run(id, request, parent: draft.parentID), .wake(after: 0.1, .tick)]
+            id: id, provider: request.provider.name, model: modelName, format: draft.config.responseFormat,
+            startedAt: now)
+        isSessionDirty = true
+        ask(.run(.start(id, request, parent: draft.parentID)))
+        ask(.wake(after: 0.1, .tick))
     }
 
-    /// A path as it is meant in the prompt's file; a URL as it is.
-    private func inDraftFolder(_ value: String) -> String {
-        guard let folder = draftFolder, PathText.isPath(value), !value.hasPrefix("/"), !value.hasPrefix("~") else {
-            return value
+    /// Says why the thread cannot be sent, and goes to the place that needs a change.
+    private mutating func show(_ obstacle: SendingObstacle) {
+        switch obstacle {
+        case .running: say("a run is under way; Esc stops it", .warning)
+        case .noProvider(let error): say(error.description, .error)
+        case .openField: focus = .config
+        case .missingVariable(let name):
+            focus = .config
+            moveConfigCursor(to: .variable(name))
+            perform("config.edit")
+            say("\(name) needs a value before the prompt can be sent", .warning)
+        case .nothingToSend: say("nothing to send: type a message first", .warning)
+        case .answered: say("type the next message first, or press r on an answer to run it again", .warning)
+        case .missingResult(let call):
+            thread.cursor = .result(call)
+            focus = .thread
+            thread.top = nil
+            let name = thread.call(call)?.name ?? "a call"
+            say("\(name) needs a result before the thread can be sent", .warning)
         }
-        return folder + "/" + value
-    }
-
-    /// Goes to a variable that has no value and opens its field.
-    private mutating func askFor(variable name: String) -> [Effect] {
-        focus = .config
-        moveConfigCursor(to: .variable(name))
-        return perform("config.edit") + say("\(name) needs a value before the prompt can be sent", .warning)
     }
 
     /// Stops the generation; what has come is kept.
-    package mutating func stopRun() -> [Effect] {
-        guard let id = run?.id, run?.isStopping == false else { return [] }
+    package mutating func stopRun() {
+        guard let id = run?.id, run?.isStopping == false else { return }
         run?.isStopping = true
-        return [.cancelRun(id)]
+        ask(.run(.stop(id)))
     }
 
-    package mutating func runStarted(_ id: Int, _ version: Version, logID: String) -> [Effect] {
-        guard run?.id == id else { return [] }
+    package mutating func runStarted(_ id: Int, _ version: Version, logID: String) {
+        guard run?.id == id else { return }
         run?.logID = logID
         return versionSaved(version)
     }
 
-    package mutating func runRefused(_ id: Int, _ error: FieldError) -> [Effect] {
-        guard run?.id == id else { return [] }
+    package mutating func runRefused(_ id: Int, _ error: FieldError) {
+        guard run?.id == id else { return }
         run = nil
         return say(error.description, .error)
     }
 
-    package mutating func receive(_ id: Int, _ events: [RunEvent]) -> [Effect] {
-        guard run?.id == id else { return [] }
-        var effects: [Effect] = []
+    package mutating func receive(_ id: Int, _ events: [RunEvent]) {
+        guard run?.id == id else { return }
         for event in events {
             run?.reply.apply(event)
             switch event {
@@ -109,16 +103,15 @@ extension AppState {
             case .textDelta, .reasoningDelta, .refusalDelta, .toolCallDelta:
                 if run?.firstPieceAt == nil { run?.firstPieceAt = now }
                 run?.pieceCount += 1
-            case .ended: effects += finishRun()
+            case .ended: finishRun()
             default: break
             }
         }
-        return effects
     }
 
     /// Puts what has come of the run into the thread.
-    package mutating func finishRun() -> [Effect] {
-        guard let ended = run else { return [] }
+    package mutating func finishRun() {
+        guard let ended = run else { return }
         run = nil
         let reply = ended.reply
         var calling = false
@@ -137,18 +130,17 @@ extension AppState {
                 calling = !reply.isIncomplete && !["length", "content_filter"].contains(reply.finishReason ?? "")
             }
         } else if let error = reply.error {
-            _ = thread.append(Message(role: .assistant), facts: facts(of: ended))
+            thread.append(Message(role: .assistant), facts: facts(of: ended))
             thread.entries[thread.entries.count - 1].failure = error
         }
         let cost = facts(of: ended).cost
         answering.spent += cost ?? 0
         if cost == nil, ended.provider != Provider.simulator.name { answering.hasUnknownCost = true }
         isSessionDirty = true
-        var effects: [Effect] = saveSession()
-        if calling { effects += answerByThemselves() }
-        if logs.isOpen { effects += reloadLogs() }
-        effects.append(.loadVersions(prompt: draft.name))
-        return effects
+        saveSession()
+        if calling { answerByThemselves() }
+        if logs.isOpen { reloadLogs() }
+        ask(.version(.list(prompt: draft.name)))
     }
 
     private func facts(of run: ActiveRun) -> AnswerFacts {

@@ -4,7 +4,7 @@ import RequestCore
 /// Going on from another place: running again, forking, beginning anew.
 extension AppState {
     /// Runs again from the selected message: what comes after it goes, an answer itself included.
-    package mutating func regenerateFromSelected() -> [Effect] {
+    package mutating func regenerateFromSelected() {
         guard case .selected(.entry(let id)) = thread.cursor, let index = thread.index(of: id) else {
             return startRun()
         }
@@ -14,29 +14,30 @@ extension AppState {
         thread.results = thread.results.filter { thread.index(of: $0.key.entry) != nil }
         thread.cursor = .composer
         let runBefore = run?.id
-        let effects = startRun(withComposer: false, before: before)
+        startRun(withComposer: false, before: before)
         if run == nil || run?.id == runBefore { (thread.entries, thread.results) = (kept.entries, kept.results) }
-        return effects
     }
 
     /// Goes on from the selected message as if nothing had come after it; the undone rest stays in the logs and in undo.
-    package mutating func forkFromSelected() -> [Effect] {
-        guard case .selected(.entry(let id)) = thread.cursor, let index = thread.index(of: id) else { return [] }
+    package mutating func forkFromSelected() {
+        guard case .selected(.entry(let id)) = thread.cursor, let index = thread.index(of: id) else { return }
         guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
         rememberMoment()
         let answers = thread.answers(after: index).count
         thread.entries.removeSubrange((index + 1 + answers)...)
         isSessionDirty = true
-        return beginTyping() + say("forked here; ^_ brings the rest back")
+        beginTyping()
+        say("forked here; ^_ brings the rest back")
     }
 
     /// Makes the conversation part of the prompt: its messages become template messages, as a file holds them.
-    package mutating func takeThreadIntoTemplate() -> [Effect] {
+    package mutating func takeThreadIntoTemplate() {
         guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
-        let effects = settleFields() + settleTyping()
-        guard !thread.entries.isEmpty else { return effects + say("the thread is empty") }
+        settleFields()
+        settleTyping()
+        guard !thread.entries.isEmpty else { return say("the thread is empty") }
         guard thread.openCalls.isEmpty else {
-            return effects + say("a call still needs its result: run it, or delete the message that calls", .warning)
+            return say("a call still needs its result: run it, or delete the message that calls", .warning)
         }
         rememberMoment()
         let count = thread.entries.count
@@ -46,18 +47,25 @@ extension AppState {
         thread = thread.emptied
         isSessionDirty = true
         let said = count == 1 ? "1 message is" : "\(count) messages are"
-        return effects + settle() + beginTyping() + say("\(said) part of the prompt now; ^_ takes them out again")
+        settle()
+        beginTyping()
+        say("\(said) part of the prompt now; ^_ takes them out again")
     }
 
     /// A new conversation with the same config.
-    package mutating func newThread() -> [Effect] {
+    package mutating func newThread() {
         guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
-        let effects = settleFields() + settleTyping()
-        guard !thread.entries.isEmpty else { return effects + beginTyping() + say("the thread is empty already") }
+        settleFields()
+        settleTyping()
+        guard !thread.entries.isEmpty else {
+            beginTyping()
+            return say("the thread is empty already")
+        }
         rememberMoment()
         thread = thread.emptied
         isSessionDirty = true
-        return effects + beginTyping() + say("new thread; the old one is in the logs, ^_ brings it back")
+        beginTyping()
+        say("new thread; the old one is in the logs, ^_ brings it back")
     }
 }
 

@@ -12,7 +12,10 @@ extension Command {
             popup: "i", perform: { $0.openImageInput() }),
         Command(
             "thread.clipboard", "Attach the clipboard's image", help: "By wl-paste, xclip or pngpaste.",
-            perform: { $0.say("asking for the clipboard") + [.image(.readClipboard($0.imageTarget))] }),
+            perform: { state in
+                state.say("asking for the clipboard")
+                state.ask(.image(.readClipboard(state.imageTarget)))
+            }),
         Command(
             "thread.images", "See the images",
             help: "Large, of the selected message or the one being written; there they are changed, too.",

@@ -23,7 +23,7 @@ extension AppState {
     }
 
     /// Puts the cursor into the first result that is missing, else into the message being written.
-    package mutating func beginTyping() -> [Effect] {
+    package mutating func beginTyping() {
         focus = .thread
         if let open = thread.missingResults.first {
             thread.cursor = .result(open)
@@ -31,20 +31,19 @@ extension AppState {
             thread.cursor = .composer
         }
         thread.top = nil
-        return []
     }
 
     /// Makes what is being changed in place the message. To be called before anything that leaves the text, replaces the
     /// thread or the config, saves or sends.
-    package mutating func settleTyping() -> [Effect] {
-        guard case .editing(let ref) = thread.cursor else { return [] }
+    package mutating func settleTyping() {
+        guard case .editing(let ref) = thread.cursor else { return }
         thread.cursor = .selected(ref)
         if case .template(let index) = ref, thread.editor.isEmpty, message(ref)?.content == [.text("")] {
             draft.config.template.remove(at: index)
             thread.cursor = .composer
-            return []
+            return
         }
-        return thread.editor.text == thread.editorOriginal ? [] : setText(thread.editor.text, of: ref)
+        if thread.editor.text != thread.editorOriginal { setText(thread.editor.text, of: ref) }
     }
 
     /// Puts the cursor where there is something: to be called when messages or calls may have gone.
@@ -59,20 +58,19 @@ extension AppState {
     }
 
     /// Leaves the text: what was changed in place becomes the message.
-    package mutating func endTyping() -> [Effect] {
-        let effects = settleTyping()
+    package mutating func endTyping() {
+        settleTyping()
         switch thread.cursor {
         case .result(let call): thread.cursor = .selected(.entry(call.entry))
         case .composer:
             if let last = selectableEntries.last { thread.cursor = .selected(last) }
         case .selected, .editing: break
         }
-        return effects
     }
 
     /// Gives a message another text; its images and other parts stay where they are.
-    package mutating func setText(_ text: String, of ref: EntryRef) -> [Effect] {
-        guard var message = message(ref) else { return [] }
+    package mutating func setText(_ text: String, of ref: EntryRef) {
+        guard var message = message(ref) else { return }
         rememberMoment()
         let isText: (ContentPart) -> Bool = { if case .text = $0 { true } else { false } }
         let place = message.content.firstIndex(where: isText) ?? 0
@@ -82,18 +80,17 @@ extension AppState {
     }
 
     /// Changes the selected message in place.
-    package mutating func editSelected() -> [Effect] {
+    package mutating func editSelected() {
         guard case .selected(let ref) = thread.cursor, let message = message(ref) else { return beginTyping() }
         if case .entry(let id) = ref, !message.toolCalls.isEmpty { return editResults(of: id) }
         guard message.textCount < 2 else { return say(severalTexts, .warning) }
         thread.editor = TextBuffer(message.text)
         thread.editorOriginal = thread.editor.text
         thread.cursor = .editing(ref)
-        return []
     }
 
     /// Opens the results of a message's calls to be typed again; those that were given stand in them.
-    private mutating func editResults(of id: Int) -> [Effect] {
+    private mutating func editResults(of id: Int) {
         guard run == nil, let index = thread.index(of: id) else {
             return say("a run is under way; Esc stops it", .warning)
         }
@@ -106,48 +103,45 @@ extension AppState {
             isSessionDirty = true
         }
         if let open = thread.openCalls(of: id).first { thread.cursor = .result(open) }
-        return []
     }
 
-    package mutating func copySelected() -> [Effect] {
-        guard case .selected(let ref) = thread.cursor, let message = message(ref) else { return [] }
+    package mutating func copySelected() {
+        guard case .selected(let ref) = thread.cursor, let message = message(ref) else { return }
         var pieces = [message.text, message.refusal ?? ""].filter { !$0.isEmpty }
         pieces += message.toolCalls.map { "\($0.name) \($0.arguments)" }
-        return [.copy(pieces.joined(separator: "\n"))]
+        ask(.terminal(.copy(pieces.joined(separator: "\n"))))
     }
 
     /// Deletes the selected message, and with an answer the results of its calls; Ctrl-_ brings them back.
-    package mutating func deleteSelected() -> [Effect] {
-        guard case .selected(let ref) = thread.cursor, message(ref) != nil else { return [] }
+    package mutating func deleteSelected() {
+        guard case .selected(let ref) = thread.cursor, message(ref) != nil else { return }
         guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
         let position = selectableEntries.firstIndex(of: ref) ?? 0
         rememberMoment()
-        var effects: [Effect] = []
         switch ref {
         case .template(let index):
             draft.config.template.remove(at: index)
-            effects = settle()
+            settle()
         case .entry(let id):
-            guard let index = thread.index(of: id) else { return [] }
+            guard let index = thread.index(of: id) else { return }
             let answers = thread.entries[index].message.toolCalls.isEmpty ? 0 : thread.answers(after: index).count
             thread.entries.removeSubrange(index...(index + answers))
         }
         isSessionDirty = true
         let left = selectableEntries
-        if left.isEmpty { effects += beginTyping() } else { effects += select(left[min(position, left.count - 1)]) }
-        return effects + say("deleted; ^_ brings it back")
+        if left.isEmpty { beginTyping() } else { select(left[min(position, left.count - 1)]) }
+        say("deleted; ^_ brings it back")
     }
 
-    package mutating func toggleFold() -> [Effect] {
-        guard case .selected(let ref) = thread.cursor else { return [] }
-        if thread.folded.remove(ref) != nil { return [] }
+    package mutating func toggleFold() {
+        guard case .selected(let ref) = thread.cursor else { return }
+        if thread.folded.remove(ref) != nil { return }
         let isShortened = message(ref).map { message in
             CallCard.isShortened(message, width: MessageBlock.argumentWidth(metrics.threadTextWidth + 1))
         }
-        if isShortened == true, thread.whole.insert(ref).inserted { return [] }
+        if isShortened == true, thread.whole.insert(ref).inserted { return }
         thread.whole.remove(ref)
         thread.folded.insert(ref)
-        return []
     }
 }
 

@@ -7,7 +7,7 @@ extension AppState {
     }
 
     /// Goes `steps` messages down, or up where negative; below the last one is the message being written.
-    package mutating func moveSelection(_ steps: Int) -> [Effect] {
+    package mutating func moveSelection(_ steps: Int) {
         let all = selectableEntries
         guard !all.isEmpty else { return beginTyping() }
         let current: Int
@@ -21,10 +21,9 @@ extension AppState {
         return select(all[max(0, target)])
     }
 
-    package mutating func select(_ ref: EntryRef) -> [Effect] {
+    package mutating func select(_ ref: EntryRef) {
         thread.cursor = .selected(ref)
         reveal(ref)
-        return []
     }
 
     /// Scrolls so that a message is in view.
@@ -37,9 +36,8 @@ extension AppState {
     }
 
     /// Scrolls the thread by lines.
-    package mutating func scrollThread(by lines: Int) -> [Effect] {
+    package mutating func scrollThread(by lines: Int) {
         setThreadTop(metrics.threadTop + lines)
-        return []
     }
 
     private mutating func setThreadTop(_ top: Int) {

@@ -132,6 +132,8 @@ package struct ThreadPane: Sendable {
         if case .selected = cursor { false } else { true }
     }
 
+    /// - Returns: the new entry's id.
+    @discardableResult
     package mutating func append(_ message: Message, facts: AnswerFacts? = nil) -> Int {
         lastID += 1
         entries.append(ThreadEntry(id: lastID, message: message, facts: facts))

@@ -1,6 +1,74 @@
 package import Prompts
 package import RequestCore
 
+/// Why the thread cannot be sent as it is.
+enum SendingObstacle: Error {
+    case running
+    case noProvider(FieldError)
+    /// A field of the config is open, with a text that is no value.
+    case openField
+    case missingVariable(String)
+    case nothingToSend
+    /// The thread ends with an answer, and no message follows it.
+    case answered
+    case missingResult(CallRef)
+}
+
+extension AppState {
+    /// Makes everything that is typed part of the config and the thread, and the request of them. The screen stays as it is.
+    ///
+    /// - Parameters:
+    ///   - withComposer: false leaves the message being written unsent.
+    ///   - choice: the tool choice of this request only.
+    ///   - earlier: the moment that undo goes back to; nil for the one before this call.
+    mutating func commitThread(
+        withComposer: Bool, choice: ToolChoice? = nil, before earlier: History.Moment? = nil
+    ) throws(SendingObstacle) -> RunRequest {
+        guard run == nil else { throw .running }
+        let provider: Provider
+        switch self.provider {
+        case .ready(let found): provider = found
+        case .missing(let error): throw .noProvider(error)
+        }
+        settleFields()
+        settleTyping()
+        guard !config.isEditing else { throw .openField }
+        if let name = draft.config.variableNames.first(where: { draft.inputs[$0] == nil }) {
+            throw .missingVariable(name)
+        }
+        let kept = thread.composer
+        if !withComposer { thread.composer = ThreadPane.Composer() }
+        defer { if !withComposer { thread.composer = kept } }
+        guard !thread.messages.isEmpty || !thread.composer.isEmpty || !draft.config.template.isEmpty else {
+            throw .nothingToSend
+        }
+        if thread.composer.isEmpty, thread.openCalls.isEmpty, thread.messages.last?.role == .assistant {
+            throw .answered
+        }
+        let before = earlier ?? moment
+        let answers = answersToKeep
+        if let missing = thread.commit(machine: answering.results) { throw .missingResult(missing) }
+        history.remember(before)
+        if !answers.isEmpty { ask(.tools(.keep(answers))) }
+        var config = draft.config
+        if let choice { config.toolChoice = choice }
+        var request = RunRequest(
+            prompt: draft.name, config: config, inputs: draft.inputs, thread: thread.messages, provider: provider)
+        for name in draft.config.imageVariableNames {
+            request.inputImages[name] = draft.inputs[name]?.stringValue.map { ImagePart(url: inDraftFolder($0)) }
+        }
+        return request
+    }
+
+    /// A path as it is meant in the prompt's file; a URL as it is.
+    private func inDraftFolder(_ value: String) -> String {
+        guard let folder = draftFolder, PathText.isPath(value), !value.hasPrefix("/"), !value.hasPrefix("~") else {
+            return value
+        }
+        return folder + "/" + value
+    }
+}
+
 extension ThreadPane {
     /// Turns what has been typed into results and a message, so that the thread can be sent.
     ///
@@ -20,7 +88,7 @@ extension ThreadPane {
         results = [:]
         entries.removeAll { !$0.isMessage }
         if !composer.isEmpty {
-            _ = append(composer.message)
+            append(composer.message)
             composer = Composer()
             sentCount += 1
         }

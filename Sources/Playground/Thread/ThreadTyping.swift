@@ -17,7 +17,7 @@ extension AppState {
             return true
         }
         guard let edit = TextBuffer.edit(for: key, isMultiline: true) else { return false }
-        _ = buffer.apply(edit)
+        buffer.apply(edit)
         undoesHistoryFirst = false
         thread.setBuffer(buffer)
         thread.top = nil
@@ -30,11 +30,11 @@ extension AppState {
         if case .result = thread.cursor { max(8, metrics.threadTextWidth - 6) } else { metrics.threadTextWidth }
     }
 
-    package mutating func pasteIntoThread(_ text: String) -> [Effect] {
-        guard var buffer = thread.buffer else { return [] }
-        if let held = holdBack(text) { return held }
+    package mutating func pasteIntoThread(_ text: String) {
+        guard var buffer = thread.buffer else { return }
+        if holdBack(text) { return }
         let before = buffer
-        _ = buffer.apply(.insert(text))
+        buffer.apply(.insert(text))
         undoesHistoryFirst = false
         thread.setBuffer(buffer)
         isSessionDirty = true
@@ -51,7 +51,7 @@ extension AppState {
         switch (thread.cursor, key) {
         case (.editing, _): return true
         case (.composer, .up):
-            if let last = thread.openCalls.last { thread.cursor = .result(last) } else { _ = moveSelection(-1) }
+            if let last = thread.openCalls.last { thread.cursor = .result(last) } else { moveSelection(-1) }
         case (.composer, _): break
         case (.result(let ref), _):
             let open = thread.openCalls
@@ -61,7 +61,7 @@ extension AppState {
             } else if index > 0 {
                 thread.cursor = .result(open[index - 1])
             } else {
-                _ = select(.entry(ref.entry))
+                select(.entry(ref.entry))
             }
         default: return nil
         }

@@ -43,7 +43,7 @@ extension AppState {
     package static let roundLimit = 10
 
     /// Alt-A: answers every call that waits and has something that can; then the thread goes out.
-    package mutating func answerCalls() -> [Effect] {
+    package mutating func answerCalls() {
         guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
         guard !answering.isActive else { return say("the calls are being answered; Esc stops them", .warning) }
         let waiting = thread.missingResults
@@ -62,45 +62,44 @@ extension AppState {
         answering.rounds = 0
         answering.goesOn = calls.count == waiting.count
         answering.asked = Set(calls.map(\.ref))
-        return [.answerCalls(calls, directory: draftFolder, asks: true)]
+        ask(.tools(.answer(calls, directory: draftFolder, asks: true)))
     }
 
     /// To be called when an answer with calls has come: those of tools in mode `auto` are answered at once.
-    mutating func answerByThemselves() -> [Effect] {
+    mutating func answerByThemselves() {
         if answering.replays { return replayCalls() }
-        guard let settings = toolSettings() else { return [] }
+        guard let settings = toolSettings() else { return }
         let waiting = thread.missingResults
         let calls = answerable(waiting, settings) { $0 == .auto }
-        guard !calls.isEmpty else { return [] }
+        guard !calls.isEmpty else { return }
         answering.goesOn = calls.count == waiting.count
         answering.asked = Set(calls.map(\.ref))
-        return [.answerCalls(calls, directory: draftFolder, asks: false)]
+        ask(.tools(.answer(calls, directory: draftFolder, asks: false)))
     }
 
-    package mutating func answeringStarted(_ refs: [CallRef]) -> [Effect] {
+    package mutating func answeringStarted(_ refs: [CallRef]) {
         answering.asked.subtract(refs)
         for ref in refs { answering.started[ref] = now }
-        return answering.started.isEmpty ? [] : [.wake(after: 0.1, .tick)]
+        if !answering.started.isEmpty { ask(.wake(after: 0.1, .tick)) }
     }
 
-    package mutating func answered(_ ref: CallRef, _ result: ToolResult) -> [Effect] {
-        guard answering.started.removeValue(forKey: ref) != nil, thread.openCalls.contains(ref) else { return [] }
+    package mutating func answered(_ ref: CallRef, _ result: ToolResult) {
+        guard answering.started.removeValue(forKey: ref) != nil, thread.openCalls.contains(ref) else { return }
         isSessionDirty = true
-        var effects: [Effect] = []
         if thread.isMissing(ref) {
             thread.results[ref] = TextBuffer(result.text)
             answering.results[ref] = result
         } else {
             answering.goesOn = false
-            effects = say("a result was typed meanwhile and stays; empty it and ask again for the other", .warning)
+            say("a result was typed meanwhile and stays; empty it and ask again for the other", .warning)
         }
         if result.isError, result.source != .replay { answering.goesOn = false }
-        guard !answering.isActive else { return effects }
+        guard !answering.isActive else { return }
         guard answering.goesOn, thread.missingResults.isEmpty, run == nil else {
             if let failed = answering.results.values.first(where: \.isError) {
                 return say("\(Sanitiser.oneLine(failed.detail)); the result says so and can be changed", .warning)
             }
-            return effects
+            return
         }
         let key = settings.keymap.label(of: "run") ?? "the run key"
         if case .editing = thread.cursor { return say("all calls are answered; \(key) goes on", .info) }
@@ -113,44 +112,33 @@ extension AppState {
             return say("\(spent) were spent, the limit of a run (max_spend); the run key goes on", .warning)
         }
         let isUncounted = settings.maxSpend != nil && answering.hasUnknownCost
-        let (rounds, spent, unknown) = (answering.rounds + 1, answering.spent, answering.hasUnknownCost)
-        let (pane, cursor, top, showsLogs) = (focus, thread.cursor, thread.top, logs.isOpen)
-        effects += startRun(withComposer: false)
-        guard run != nil else { return effects }
-        (answering.rounds, answering.spent, answering.hasUnknownCost) = (rounds, spent, unknown)
-        if isUncounted {
-            effects += say("what \(modelName) costs is not known: max_spend counts it as nothing", .warning)
+        continueRun()
+        if run != nil, isUncounted {
+            say("what \(modelName) costs is not known: max_spend counts it as nothing", .warning)
         }
-        // Nobody pressed a key for this: the person stays where they are.
-        (focus, logs.isOpen) = (pane, showsLogs)
-        if case .selected = cursor {
-            (thread.cursor, thread.top) = (cursor, top)
-            repairCursor()
-        }
-        return effects
     }
 
     /// Calls that could not be started.
-    package mutating func answeringRefused(_ refs: [CallRef], _ sentence: String) -> [Effect] {
+    package mutating func answeringRefused(_ refs: [CallRef], _ sentence: String) {
         answering.asked.subtract(refs)
         answering.goesOn = false
         return say(sentence, .error)
     }
 
     /// To be called after every action: calls that are no longer open, since their thread has gone, are not answered further.
-    mutating func dropGoneCalls() -> [Effect] {
-        guard answering.isActive else { return [] }
+    mutating func dropGoneCalls() {
+        guard answering.isActive else { return }
         let open = Set(thread.openCalls)
         let gone = answering.asked.union(answering.started.keys).subtracting(open)
-        guard !gone.isEmpty else { return [] }
+        guard !gone.isEmpty else { return }
         answering.asked.subtract(gone)
         for ref in gone { answering.started[ref] = nil }
         answering.goesOn = false
-        return [.stopAnswering(gone)]
+        ask(.tools(.stop(gone)))
     }
 
     /// Commands that nobody has approved yet: where a person asked for them they are shown, else said.
-    package mutating func unapproved(_ calls: [AnswerableCall], _ commands: [CommandFacts], asks: Bool) -> [Effect] {
+    package mutating func unapproved(_ calls: [AnswerableCall], _ commands: [CommandFacts], asks: Bool) {
         answering.asked.subtract(calls.map(\.ref))
         answering.goesOn = answering.goesOn && asks
         guard asks else {
@@ -159,11 +147,10 @@ extension AppState {
                 "\(commands.first?.tool ?? "a command") is not approved yet; \(key) shows what it runs", .warning)
         }
         overlays.append(.approval(Approval(calls: calls, commands: commands, directory: draftFolder)))
-        return []
     }
 
     /// Stops one call of those that run; its result says so, and can be changed.
-    package mutating func stopCall() -> [Effect] {
+    package mutating func stopCall() {
         let running = answering.started.keys.sorted { ($0.entry, $0.call) < ($1.entry, $1.call) }
         let selected: CallRef? =
             switch thread.cursor {
@@ -173,13 +160,13 @@ extension AppState {
             }
         guard let ref = selected ?? running.first else { return say("no call runs", .warning) }
         answering.goesOn = false
-        return [.stopAnswering([ref])]
+        ask(.tools(.stop([ref])))
     }
 
     /// Esc: what has been answered stays.
-    mutating func stopAnswering() -> [Effect] {
+    mutating func stopAnswering() {
         answering.goesOn = false
-        return [.stopAnswering(answering.asked.union(answering.started.keys))]
+        ask(.tools(.stop(answering.asked.union(answering.started.keys))))
     }
 
     private func answerable(

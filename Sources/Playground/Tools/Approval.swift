@@ -49,7 +49,7 @@ package struct Approval: Sendable {
 }
 
 extension AppState {
-    mutating func pressInApproval(_ approval: Approval, _ key: Key) -> [Effect] {
+    mutating func pressInApproval(_ approval: Approval, _ key: Key) {
         var approval = approval
         let place = ApprovalView.place(approval, size)
         let last = max(0, place.lines.count - place.height)
@@ -57,23 +57,25 @@ extension AppState {
         switch key {
         case .escape, .character("q"), .character("n"):
             answering.goesOn = false
-            return closeOverlay() + say("nothing was run")
+            closeOverlay()
+            return say("nothing was run")
         case .character("y"):
             guard approval.top >= last else { return say("read on to the end first: the down key", .warning) }
             let missing = Set(thread.missingResults)
             let calls = approval.calls.filter { missing.contains($0.ref) }
             answering.asked.formUnion(calls.map(\.ref))
-            return closeOverlay() + [
-                .approve(
-                    approval.commands, thenAnswer: calls, thenList: approval.server, directory: approval.directory)
-            ]
+            closeOverlay()
+            return ask(
+                .tools(
+                    .approve(
+                        approval.commands, thenAnswer: calls, thenList: approval.server, directory: approval.directory))
+            )
         default:
             let page = max(1, place.height - 1)
             if let top = ListKeys.place(after: key, from: approval.top, count: last + 1, page: page, hasLetters: true) {
                 approval.top = top
                 setTopOverlay(.approval(approval))
             }
-            return []
         }
     }
 }

@@ -6,11 +6,11 @@ import TextUI
 /// Filling in the result of a call by choosing: what it was answered before, or one of the usual errors.
 extension AppState {
     /// For the result being typed, else for the first one that is missing.
-    package mutating func fillResult() -> [Effect] {
+    package mutating func fillResult() {
         guard let ref = resultToFill, let call = thread.call(ref) else {
             return say("no call waits for a result", .warning)
         }
-        return [.recall(ref, call)]
+        ask(.tools(.recall(ref, call)))
     }
 
     private var resultToFill: CallRef? {
@@ -22,8 +22,8 @@ extension AppState {
         }
     }
 
-    package mutating func recalled(_ ref: CallRef, _ results: [RecordedResult]) -> [Effect] {
-        guard thread.openCalls.contains(ref), let call = thread.call(ref) else { return [] }
+    package mutating func recalled(_ ref: CallRef, _ results: [RecordedResult]) {
+        guard thread.openCalls.contains(ref), let call = thread.call(ref) else { return }
         let own = call.canonicalArguments
         let earlier = results.map { result in
             Dropdown.Item(
@@ -43,14 +43,13 @@ extension AppState {
     }
 
     /// Puts a chosen text into the row of the result, where it can still be changed.
-    mutating func fill(_ ref: CallRef, with text: String) -> [Effect] {
-        guard thread.openCalls.contains(ref) else { return [] }
+    mutating func fill(_ ref: CallRef, with text: String) {
+        guard thread.openCalls.contains(ref) else { return }
         thread.results[ref] = TextBuffer(text)
         thread.cursor = .result(ref)
         thread.top = nil
         focus = .thread
         isSessionDirty = true
-        return []
     }
 
     /// The time of day, or the day where it is not today's.

@@ -4,7 +4,7 @@ import RequestCore
 /// Answering calls out of the record, so that a changed prompt is tried on exactly the same results.
 extension AppState {
     /// Switches it; calls that wait are answered at once.
-    package mutating func toggleReplay() -> [Effect] {
+    package mutating func toggleReplay() {
         guard run == nil, !answering.isActive else { return say("something runs; Esc stops it", .warning) }
         answering.replays.toggle()
         guard answering.replays else { return say("calls are answered as their tools say again") }
@@ -14,13 +14,13 @@ extension AppState {
     }
 
     /// Answers every call that waits as it was answered before; then the thread goes out.
-    mutating func replayCalls() -> [Effect] {
+    mutating func replayCalls() {
         let calls = thread.missingResults.compactMap { ref in thread.call(ref).map { ReplayedCall(ref: ref, call: $0) }
         }
-        guard !calls.isEmpty else { return [] }
+        guard !calls.isEmpty else { return }
         answering.goesOn = true
         answering.asked = Set(calls.map(\.ref))
-        return [.replayCalls(calls)]
+        ask(.tools(.replay(calls)))
     }
 
     /// What is to be kept of the results that are about to be sent.

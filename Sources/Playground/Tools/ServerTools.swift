@@ -6,7 +6,7 @@ import TextUI
 /// Adding the tools that an MCP server lists.
 extension AppState {
     /// The servers of the prompt and of the settings, to choose one; the only one is asked at once.
-    package mutating func openServers() -> [Effect] {
+    package mutating func openServers() {
         let servers: [MCPServer]
         do throws(FieldError) {
             servers = try toolServers().values.sorted { $0.name < $1.name }
@@ -25,13 +25,14 @@ extension AppState {
         return openDropdown(Dropdown(title: "MCP server", purpose: .server, items: items, current: nil))
     }
 
-    mutating func listTools(ofServer name: String) -> [Effect] {
-        guard let server = (try? toolServers())?[name] else { return [] }
+    mutating func listTools(ofServer name: String) {
+        guard let server = (try? toolServers())?[name] else { return }
         return list(server)
     }
 
-    private mutating func list(_ server: MCPServer) -> [Effect] {
-        [.listTools(server, directory: draftFolder)] + say("asking \(Sanitiser.oneLine(server.name)) for its tools")
+    private mutating func list(_ server: MCPServer) {
+        ask(.tools(.list(server, directory: draftFolder)))
+        say("asking \(Sanitiser.oneLine(server.name)) for its tools")
     }
 
     private func toolServers() throws(FieldError) -> [String: MCPServer] {
@@ -39,13 +40,12 @@ extension AppState {
     }
 
     /// The server has to be approved before it is started.
-    package mutating func unapproved(_ server: MCPServer, _ facts: CommandFacts) -> [Effect] {
+    package mutating func unapproved(_ server: MCPServer, _ facts: CommandFacts) {
         overlays.append(.approval(Approval(server: server, command: facts, directory: draftFolder)))
-        return []
     }
 
     /// Adds the tools that the draft does not have yet; each is answered by the server.
-    package mutating func toolsListed(_ server: MCPServer, _ tools: [Tool]) -> [Effect] {
+    package mutating func toolsListed(_ server: MCPServer, _ tools: [Tool]) {
         var known = Set(draft.config.tools.map(\.name))
         var etude = draft.etude
         var settings = etude["tools"]?.objectValue ?? JSONObject()
@@ -74,6 +74,8 @@ extension AppState {
         draft.etude = etude
         isSessionDirty = true
         let count = added.count == 1 ? "1 tool" : "\(added.count) tools"
-        return show(.config) + takeTools(added, at: nil) + say("added \(count) of \(name)")
+        show(.config)
+        takeTools(added, at: nil)
+        say("added \(count) of \(name)")
     }
 }

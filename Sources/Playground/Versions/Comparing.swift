@@ -10,39 +10,38 @@ package enum ComparedSide: Hashable, Sendable {
 
 extension AppState {
     /// With the marked version, else with the one that it was made from.
-    mutating func compare(_ version: VersionSummary, _ browser: VersionBrowser) -> [Effect] {
+    mutating func compare(_ version: VersionSummary, _ browser: VersionBrowser) {
         if let marked = browser.marked, marked != version.id {
             let other = versions.first { $0.id == marked }?.number ?? 0
             let isOlder = other < version.number
-            return [
-                .compare(
-                    .version(isOlder ? marked : version.id), .version(isOlder ? version.id : marked), prompt: draft.name
-                )
-            ]
+            return ask(
+                .version(
+                    .compare(
+                        .version(isOlder ? marked : version.id), .version(isOlder ? version.id : marked),
+                        prompt: draft.name
+                    )))
         }
         guard let parent = version.parent else {
             return say("v\(version.number) was made from no other; Space marks one to compare with", .warning)
         }
-        return [.compare(.version(parent), .version(version.id), prompt: draft.name)]
+        ask(.version(.compare(.version(parent), .version(version.id), prompt: draft.name)))
     }
 
     /// What is deployed stands as the old side: what would change there.
-    mutating func compareWithDeployed(_ version: VersionSummary, _ browser: VersionBrowser) -> [Effect] {
+    mutating func compareWithDeployed(_ version: VersionSummary, _ browser: VersionBrowser) {
         let others = (browser.facts?.deployed ?? []).filter { $0.version != version.id }
         guard let place = others.first(where: { $0.environment == "production" }) ?? others.first else {
             return say("no other version is deployed", .warning)
         }
-        return [.compare(.version(place.version), .version(version.id), prompt: draft.name)]
+        ask(.version(.compare(.version(place.version), .version(version.id), prompt: draft.name)))
     }
 
-    package mutating func compared(_ old: String, _ new: String, _ diff: ConfigDiff) -> [Effect] {
+    package mutating func compared(_ old: String, _ new: String, _ diff: ConfigDiff) {
         overlays.append(.reading(Reading(title: "\(old) → \(new)", content: .difference(diff))))
-        return []
     }
 
-    mutating func openHistory(_ browser: VersionBrowser) -> [Effect] {
+    mutating func openHistory(_ browser: VersionBrowser) {
         let title = "Deployments of \(Sanitiser.oneLine(draft.name))"
         overlays.append(.reading(Reading(title: title, content: .history(browser.facts?.history ?? []))))
-        return []
     }
 }

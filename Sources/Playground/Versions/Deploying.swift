@@ -15,16 +15,15 @@ extension AppState {
     private static let stillReading = "the deployments are still being read; press it again"
 
     /// Opens the browser on the draft's version, and asks where to deploy it.
-    mutating func deployDraft() -> [Effect] {
-        let effects = openVersions()
-        guard case .versions(var browser)? = overlays.last else { return effects }
+    mutating func deployDraft() {
+        openVersions()
+        guard case .versions(var browser)? = overlays.last else { return }
         browser.deploysNext = true
         setTopOverlay(.versions(browser))
-        return effects
     }
 
     /// The environments there are, and any that is typed.
-    mutating func openDeploying(_ version: VersionSummary, _ browser: VersionBrowser) -> [Effect] {
+    mutating func openDeploying(_ version: VersionSummary, _ browser: VersionBrowser) {
         guard let facts = browser.facts else { return say(Self.stillReading, .warning) }
         var items = facts.deployed.map { place in
             Dropdown.Item(
@@ -43,8 +42,8 @@ extension AppState {
     }
 
     /// Moves it, after a question where it is production or protected and something is there.
-    mutating func deploy(_ id: VersionID, to environment: String) -> [Effect] {
-        guard case .versions(let browser)? = overlays.last else { return [] }
+    mutating func deploy(_ id: VersionID, to environment: String) {
+        guard case .versions(let browser)? = overlays.last else { return }
         let name = environment.trimmingSpaces
         let current = browser.facts?.deployed.first { $0.environment == name }
         if current?.version == id { return say("\(name) is there already") }
@@ -53,7 +52,7 @@ extension AppState {
         return confirm(move, current, to: number)
     }
 
-    mutating func rollBack(_ version: VersionSummary, _ browser: VersionBrowser) -> [Effect] {
+    mutating func rollBack(_ version: VersionSummary, _ browser: VersionBrowser) {
         guard let facts = browser.facts else { return say(Self.stillReading, .warning) }
         guard let place = facts.deployed.first(where: { $0.version == version.id }) else {
             return say("v\(version.number) is not deployed; b is for a version that is (◆)", .warning)
@@ -67,7 +66,7 @@ extension AppState {
         return confirm(move, place, to: "v\(before.number)")
     }
 
-    private mutating func confirm(_ move: PlannedMove, _ current: DeployedVersion?, to number: String) -> [Effect] {
+    private mutating func confirm(_ move: PlannedMove, _ current: DeployedVersion?, to number: String) {
         guard let current, current.asksBeforeMoving else { return carryOut(move) }
         let items = [
             Dropdown.Item("no, leave it", value: nil), Dropdown.Item("yes, move it", value: "yes"),
@@ -78,12 +77,13 @@ extension AppState {
                 purpose: .confirmation(move), items: items, current: nil))
     }
 
-    mutating func carryOut(_ move: PlannedMove) -> [Effect] {
-        [.deploy(move, prompt: draft.name, by: settings.account)]
+    mutating func carryOut(_ move: PlannedMove) {
+        ask(.version(.deploy(move, prompt: draft.name, by: settings.account)))
     }
 
-    package mutating func deployed(_ prompt: String, _ place: DeployedVersion) -> [Effect] {
+    package mutating func deployed(_ prompt: String, _ place: DeployedVersion) {
         say("\(prompt)@\(place.environment) is v\(place.number) \(place.version.short)")
-            + [.loadVersions(prompt: prompt), .loadVersionFacts(prompt: prompt)]
+        ask(.version(.list(prompt: prompt)))
+        ask(.version(.loadFacts(prompt: prompt)))
     }
 }

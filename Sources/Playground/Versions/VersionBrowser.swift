@@ -112,31 +112,31 @@ package struct VersionBrowser: Sendable {
 
 extension AppState {
     /// F4.
-    package mutating func openVersions() -> [Effect] {
+    package mutating func openVersions() {
         var browser = VersionBrowser()
         browser.arrange(versions, current: draft.version?.id, select: draft.version?.id)
         overlays.append(.versions(browser))
-        return [.loadVersions(prompt: draft.name), .loadVersionFacts(prompt: draft.name)]
+        ask(.version(.list(prompt: draft.name)))
+        ask(.version(.loadFacts(prompt: draft.name)))
     }
 
     /// Takes a list that was loaded; an open browser shows it.
-    package mutating func versionsLoaded(_ prompt: String, _ versions: [VersionSummary]) -> [Effect] {
-        guard prompt == draft.name else { return [] }
+    package mutating func versionsLoaded(_ prompt: String, _ versions: [VersionSummary]) {
+        guard prompt == draft.name else { return }
         let (known, current) = (self.versions, draft.version?.id)
         self.versions = versions
         changeBrowser { browser in
             let id = browser.selected(in: known)?.id
             browser.arrange(versions, current: current, select: id ?? (known.isEmpty ? current : nil))
         }
-        return []
     }
 
-    package mutating func versionFactsLoaded(_ prompt: String, _ facts: VersionFacts) -> [Effect] {
-        guard prompt == draft.name else { return [] }
+    package mutating func versionFactsLoaded(_ prompt: String, _ facts: VersionFacts) {
+        guard prompt == draft.name else { return }
         changeBrowser { $0.facts = facts }
         guard case .versions(var browser)? = overlays.last, browser.deploysNext,
             let version = browser.selected(in: versions)
-        else { return [] }
+        else { return }
         browser.deploysNext = false
         setTopOverlay(.versions(browser))
         return openDeploying(version, browser)
@@ -150,7 +150,7 @@ extension AppState {
         }
     }
 
-    mutating func pressInVersions(_ browser: VersionBrowser, _ key: Key) -> [Effect] {
+    mutating func pressInVersions(_ browser: VersionBrowser, _ key: Key) {
         if browser.isTyping { return pressInVersionFilter(browser, key) }
         if settings.keymap.command(for: key, in: .anywhere)?.id == "versions" { return closeOverlay() }
         var browser = browser
@@ -182,17 +182,16 @@ extension AppState {
             }
         }
         setTopOverlay(.versions(browser))
-        return []
     }
 
     /// The keys that are about the version under the cursor.
-    private mutating func actOnVersion(_ browser: VersionBrowser, _ key: Key) -> [Effect] {
-        guard let version = browser.selected(in: versions) else { return [] }
+    private mutating func actOnVersion(_ browser: VersionBrowser, _ key: Key) {
+        guard let version = browser.selected(in: versions) else { return }
         switch key {
-        case .character("y"): return [.copy(version.id.hex)]
+        case .character("y"): return ask(.terminal(.copy(version.id.hex)))
         case .character("d"): return compare(version, browser)
         case .character("c"):
-            return [.compare(.version(version.id), .draft(draft.config), prompt: draft.name)]
+            return ask(.version(.compare(.version(version.id), .draft(draft.config), prompt: draft.name)))
         case .character("D"): return compareWithDeployed(version, browser)
         case .character("n"), .character("a"):
             let isName = key == .character("n")
@@ -201,14 +200,13 @@ extension AppState {
                     LineInput(
                         .annotation(version.id, number: version.number, isName: isName),
                         text: isName ? version.name : version.note)))
-            return []
         case .character("p"): return openDeploying(version, browser)
         case .character("b"): return rollBack(version, browser)
-        default: return []
+        default: break
         }
     }
 
-    private mutating func pressInVersionFilter(_ browser: VersionBrowser, _ key: Key) -> [Effect] {
+    private mutating func pressInVersionFilter(_ browser: VersionBrowser, _ key: Key) {
         var browser = browser
         switch key {
         case .enter, .down, .up, .tab: browser.isTyping = false
@@ -216,29 +214,28 @@ extension AppState {
             (browser.filter, browser.isTyping) = (nil, false)
             browser.arrange(versions, current: draft.version?.id)
         default:
-            guard let edit = TextBuffer.edit(for: key, isMultiline: false) else { return [] }
+            guard let edit = TextBuffer.edit(for: key, isMultiline: false) else { return }
             return filter(browser, edit)
         }
         setTopOverlay(.versions(browser))
-        return []
     }
 
     /// Does an edit in the filter.
-    mutating func filter(_ browser: VersionBrowser, _ edit: TextEdit) -> [Effect] {
+    mutating func filter(_ browser: VersionBrowser, _ edit: TextEdit) {
         var browser = browser
-        guard browser.isTyping else { return [] }
-        _ = browser.filter?.apply(edit)
+        guard browser.isTyping else { return }
+        browser.filter?.apply(edit)
         browser.arrange(versions, current: draft.version?.id)
         setTopOverlay(.versions(browser))
-        return []
     }
 
     /// Takes the version of the selected row into the draft; what is folded is shown.
-    mutating func restoreSelected(_ browser: VersionBrowser) -> [Effect] {
+    mutating func restoreSelected(_ browser: VersionBrowser) {
         guard let version = browser.selected(in: versions) else {
-            guard !browser.rows.isEmpty else { return [] }
+            guard !browser.rows.isEmpty else { return }
             return pressInVersions(browser, .character("z"))
         }
-        return closeOverlay() + [.loadVersion(version.id, prompt: draft.name)]
+        closeOverlay()
+        ask(.version(.load(version.id, prompt: draft.name)))
     }
 }

@@ -71,7 +71,7 @@ struct Play {
         if surroundings.environment["TMUX"] != nil {
             Task { @MainActor in
                 for report in await TmuxOutside.reports(surroundings.environment) {
-                    program.dispatch(.terminalReported(report))
+                    program.dispatch(.terminal(.reported(report)))
                 }
             }
         }
@@ -114,20 +114,23 @@ struct Play {
     ) async throws -> Action {
         let stores = try await store.store()
         if let piped {
-            return .documentLoaded(
-                try await DiskFiles().document(text: piped, blobs: stores), path: nil,
-                text: DiskFiles.editableText(piped, path: nil))
+            return .files(
+                .loaded(
+                    try await DiskFiles().document(text: piped, blobs: stores), path: nil,
+                    text: DiskFiles.editableText(piped, path: nil)))
         }
         switch try PromptSource.target(of: target, in: project) {
         case .stdin: return .failed("the playground reads stdin once, at its start")
         case .file(let path):
             let files = DiskFiles()
             let fingerprint = files.fingerprint(path)
-            return .documentLoaded(
-                try await files.load(path: path, blobs: stores), path: files.absolute(path), fingerprint: fingerprint,
-                text: files.editableText(of: path), losses: files.losses(of: path))
+            return .files(
+                .loaded(
+                    try await files.load(path: path, blobs: stores), path: files.absolute(path),
+                    fingerprint: fingerprint,
+                    text: files.editableText(of: path), losses: files.losses(of: path)))
         case .reference(let reference):
-            return .versionLoaded(try await PromptSource.resolve(reference, as: target, in: stores))
+            return .version(.loaded(try await PromptSource.resolve(reference, as: target, in: stores)))
         }
     }
 

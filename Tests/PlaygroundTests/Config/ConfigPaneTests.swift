@@ -121,7 +121,7 @@ import TextUI
         desk.type("3")
         desk.press("ctrl-r")
         let requests = desk.effects.compactMap { effect in
-            if case .run(_, let request, _) = effect { request } else { nil }
+            if case .run(.start(_, let request, _)) = effect { request } else { nil }
         }
         #expect(requests.map { $0.config[.seed] } == [3])
     }
@@ -241,7 +241,7 @@ import TextUI
         desk.state.versions = Sample.versions
         desk.go(to: .version(Sample.versions[1].id))
         desk.press("enter")
-        #expect(desk.effects == [.loadVersion(Sample.versions[1].id, prompt: "harbours")])
+        #expect(desk.effects == [.version(.load(Sample.versions[1].id, prompt: "harbours"))])
     }
 
     @Test("any request field can be set, and unset again")

@@ -16,7 +16,7 @@ import TextUI
         desk.press("enter")
         #expect(desk.screen.contains("harbours as python") && desk.screen.contains("def harbours(language, message):"))
         desk.press("y")
-        guard case .copy(let text)? = desk.effects.first else {
+        guard case .terminal(.copy(let text))? = desk.effects.first else {
             Issue.record("nothing was copied")
             return
         }

@@ -13,13 +13,13 @@ import TextUI
 
     private func desk() -> Desk {
         var desk = Desk()
-        desk.send(.documentLoaded(document("one"), path: "/x/a.prompt", fingerprint: "before"))
+        desk.send(.files(.loaded(document("one"), path: "/x/a.prompt", fingerprint: "before")))
         return desk
     }
 
     private func watches(_ desk: Desk) -> [WatchedFile?] {
         desk.effects.compactMap { effect -> WatchedFile?? in
-            if case .watch(let file) = effect { file } else { nil }
+            if case .files(.watch(let file)) = effect { file } else { nil }
         }
     }
 
@@ -30,8 +30,9 @@ import TextUI
         desk.press("tab")
         #expect(watches(desk).isEmpty)
         desk.send(
-            .documentSaved(
-                document("one"), draft: desk.state.draft.documentID, path: "/x/a.prompt", fingerprint: "after"))
+            .files(
+                .saved(
+                    document("one"), draft: desk.state.draft.documentID, path: "/x/a.prompt", fingerprint: "after")))
         #expect(watches(desk) == [WatchedFile(path: "/x/a.prompt", fingerprint: "after")])
     }
 
@@ -40,7 +41,7 @@ import TextUI
     )
     func taken() {
         var desk = desk()
-        desk.send(.fileChanged(Self.file, .changed(document("two"), fingerprint: "after")))
+        desk.send(.files(.changed(Self.file, .changed(document("two"), fingerprint: "after"))))
         #expect(desk.notice?.contains("a.prompt was changed on disk; ^X c shows how") == true)
         #expect(desk.state.draft.config.model == "one")
         #expect(desk.state.diskChange != nil)
@@ -58,13 +59,13 @@ import TextUI
     @Test("Esc keeps the draft, and the next save still asks before it writes over the file")
     func kept() {
         var desk = desk()
-        desk.send(.fileChanged(Self.file, .changed(document("two"), fingerprint: "after")))
+        desk.send(.files(.changed(Self.file, .changed(document("two"), fingerprint: "after"))))
         desk.press("ctrl-x c esc")
         #expect(desk.state.draft.config.model == "one" && desk.state.diskChange != nil)
         desk.press("ctrl-s")
         #expect(
             desk.effects.contains {
-                if case .saveDocument(let save) = $0 { save.replacing == .known("before") } else { false }
+                if case .files(.save(let save)) = $0 { save.replacing == .known("before") } else { false }
             })
     }
 
@@ -73,7 +74,7 @@ import TextUI
         var desk = desk()
         desk.go(to: .value(.temperature))
         desk.press("enter 0 . 5 enter")
-        desk.send(.fileChanged(Self.file, .changed(document("two"), fingerprint: "after")))
+        desk.send(.files(.changed(Self.file, .changed(document("two"), fingerprint: "after"))))
         desk.press("ctrl-x c")
         #expect(desk.screen.contains("The draft was changed here, too"))
     }
@@ -81,21 +82,21 @@ import TextUI
     @Test("a file that came to say what the draft says is no change; one that is as it was again is none either")
     func same() {
         var desk = desk()
-        desk.send(.fileChanged(Self.file, .changed(document("one"), fingerprint: "spaces")))
+        desk.send(.files(.changed(Self.file, .changed(document("one"), fingerprint: "spaces"))))
         #expect(desk.state.draft.fingerprint == "spaces" && desk.state.diskChange == nil)
         let file = WatchedFile(path: "/x/a.prompt", fingerprint: "spaces")
-        desk.send(.fileChanged(file, .changed(document("two"), fingerprint: "after")))
+        desk.send(.files(.changed(file, .changed(document("two"), fingerprint: "after"))))
         #expect(desk.state.diskChange != nil)
-        desk.send(.fileChanged(file, nil))
+        desk.send(.files(.changed(file, nil)))
         #expect(desk.state.diskChange == nil)
     }
 
     @Test("a difference that is open goes when the file changes again: it would not be what Enter takes")
     func twice() {
         var desk = desk()
-        desk.send(.fileChanged(Self.file, .changed(document("two"), fingerprint: "after")))
+        desk.send(.files(.changed(Self.file, .changed(document("two"), fingerprint: "after"))))
         desk.press("ctrl-x c")
-        desk.send(.fileChanged(Self.file, .changed(document("three"), fingerprint: "later")))
+        desk.send(.files(.changed(Self.file, .changed(document("three"), fingerprint: "later"))))
         #expect(desk.state.overlays.isEmpty)
         desk.press("ctrl-x c")
         #expect(desk.screen.contains("model: three"))
@@ -106,9 +107,9 @@ import TextUI
     @Test("a file that is gone or does not parse is said, and the draft stays")
     func broken() {
         var desk = desk()
-        desk.send(.fileChanged(Self.file, .broken("a.prompt:2:1: no", fingerprint: "after")))
+        desk.send(.files(.changed(Self.file, .broken("a.prompt:2:1: no", fingerprint: "after"))))
         #expect(desk.notice?.contains("does not parse: a.prompt:2:1: no") == true)
-        desk.send(.fileChanged(Self.file, .gone))
+        desk.send(.files(.changed(Self.file, .gone)))
         #expect(desk.notice?.contains("gone from disk") == true)
         #expect(desk.state.draft.config.model == "one")
     }
@@ -116,7 +117,7 @@ import TextUI
     @Test("what is told of another file than the draft's comes too late")
     func late() {
         var desk = desk()
-        desk.send(.fileChanged(WatchedFile(path: "/x/b.prompt", fingerprint: "b"), .gone))
+        desk.send(.files(.changed(WatchedFile(path: "/x/b.prompt", fingerprint: "b"), .gone)))
         #expect(desk.state.diskChange == nil)
     }
 }

@@ -9,9 +9,11 @@ import TextUI
     private func desk() -> Desk {
         var desk = Desk()
         desk.send(
-            .documentLoaded(
-                PromptDocument(name: "tides", config: Config(model: "one")), path: "/x/tides.prompt", fingerprint: "f"))
-        desk.send(.versionsLoaded(prompt: "tides", Sample.versions))
+            .files(
+                .loaded(
+                    PromptDocument(name: "tides", config: Config(model: "one")), path: "/x/tides.prompt",
+                    fingerprint: "f")))
+        desk.send(.version(.listed(prompt: "tides", Sample.versions)))
         return desk
     }
 
@@ -25,7 +27,7 @@ import TextUI
     }
 
     private func run(_ desk: inout Desk, _ id: CommandID) -> [Effect] {
-        Command.with(id: id)?.perform(&desk.state) ?? []
+        desk.state.asking { Command.with(id: id)?.perform(&$0) }
     }
 
     private func line(_ desk: Desk) -> LineInput? {
@@ -45,14 +47,14 @@ import TextUI
     @Test("renaming asks the store; the draft follows, and its file is told at the next save")
     func rename() {
         var desk = desk()
-        #expect(run(&desk, "prompt.rename").contains(.loadPrompts))
+        #expect(run(&desk, "prompt.rename").contains(.prompts(.list)))
         #expect(line(desk)?.buffer.text == "tides")
         desk.press("ctrl-u")
         desk.type("sea/tides")
         desk.press("enter")
-        #expect(desk.effects.contains(.renamePrompt("tides", to: "sea/tides")))
+        #expect(desk.effects.contains(.prompts(.rename("tides", to: "sea/tides"))))
         #expect(desk.state.draft.name == "tides")
-        desk.send(.promptRenamed("tides", to: "sea/tides"))
+        desk.send(.prompts(.renamed("tides", to: "sea/tides")))
         #expect(desk.state.draft.name == "sea/tides" && desk.state.draft.document.name == "sea/tides")
         #expect(desk.notice?.contains("a save writes the name into tides.prompt") == true)
     }
@@ -62,7 +64,7 @@ import TextUI
         for command in ["prompt.rename", "prompt.duplicate"] {
             var desk = desk()
             _ = run(&desk, CommandID(command))
-            desk.send(.promptsLoaded(summaries("weather", "tides")))
+            desk.send(.prompts(.listed(summaries("weather", "tides"))))
             desk.press("ctrl-u")
             desk.type(name)
             desk.press("enter")
@@ -80,7 +82,7 @@ import TextUI
         #expect(desk.state.draft.config.model == "one")
         #expect(
             desk.effects.contains {
-                if case .saveVersion(_, prompt: "tides-2", parent: nil) = $0 { true } else { false }
+                if case .version(.save(_, prompt: "tides-2", parent: nil)) = $0 { true } else { false }
             })
         desk.press("ctrl-_")
         #expect(desk.state.draft.name == "tides" && desk.state.draft.path == "/x/tides.prompt")
@@ -89,19 +91,19 @@ import TextUI
     @Test("a deleted prompt leaves an empty one; undo brings it back, in the store, too")
     func delete() {
         var desk = desk()
-        #expect(run(&desk, "prompt.delete").contains(.movePrompt("tides", .delete)))
+        #expect(run(&desk, "prompt.delete").contains(.prompts(.move("tides", .delete))))
         #expect(desk.state.draft.name == "untitled")
-        desk.send(.promptMoved("tides", .delete))
+        desk.send(.prompts(.moved("tides", .delete)))
         #expect(desk.notice?.contains("deleted tides; ^_ brings it back") == true)
         desk.press("ctrl-_")
         #expect(desk.state.draft.name == "tides" && desk.state.draft.path == "/x/tides.prompt")
-        #expect(desk.effects.contains(.movePrompt("tides", .undelete)))
+        #expect(desk.effects.contains(.prompts(.move("tides", .undelete))))
     }
 
     @Test("undo brings a deleted prompt back at once, whatever is being written; then it goes on in the text")
     func deletedWhileWriting() {
         var desk = Desk(focus: .thread)
-        desk.send(.documentLoaded(PromptDocument(name: "tides"), path: "/x/tides.prompt"))
+        desk.send(.files(.loaded(PromptDocument(name: "tides"), path: "/x/tides.prompt")))
         desk.type("When is high tide?")
         _ = run(&desk, "prompt.delete")
         #expect(desk.state.draft.name == "untitled")
@@ -120,8 +122,9 @@ import TextUI
         var desk = desk()
         desk.press("ctrl-o")
         desk.send(
-            .promptsLoaded(
-                summaries("weather", "support/triage", "support/mail/reply", "old", archived: ["old"])))
+            .prompts(
+                .listed(
+                    summaries("weather", "support/triage", "support/mail/reply", "old", archived: ["old"]))))
         #expect(
             line(desk)?.rows == [
                 .prompt(summaries("weather")[0]), .folder("support", count: 2), .archive(count: 1),
@@ -137,7 +140,7 @@ import TextUI
         desk.press("ctrl-u down down down enter")
         #expect(line(desk)?.rows == summaries("old", archived: ["old"]).map(LineInput.Row.prompt))
         desk.press("down enter")
-        #expect(desk.effects.contains(.loadVersion(VersionID(canonical: "old"), prompt: "old")))
+        #expect(desk.effects.contains(.version(.load(VersionID(canonical: "old"), prompt: "old"))))
     }
 
     @Test("a thread becomes part of the prompt, its braces literal, and undo takes it out again")
@@ -170,12 +173,12 @@ import TextUI
         #expect(desk.notice == "no image of the template is a file")
         desk.state.draft.config.template = [Message(role: .user, content: [.image(ImagePart(url: "a.png"))])]
         let effects = run(&desk, "prompt.inlineImages")
-        guard case .inlineImages(let serial, var document, relativeTo: "/x")? = effects.last else {
+        guard case .files(.inlineImages(let serial, var document, relativeTo: "/x"))? = effects.last else {
             Issue.record("nothing was asked for")
             return
         }
         document.config.template = [Message(role: .user, content: [.image(ImagePart(url: "data:,"))])]
-        desk.send(.imagesRead(serial, document))
+        desk.send(.files(.imagesRead(serial, document)))
         #expect(desk.state.draft.config.template[0].images[0].url == "data:,")
     }
 }

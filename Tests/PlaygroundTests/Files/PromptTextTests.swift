@@ -22,7 +22,7 @@ import TextUI
     private func desk(_ text: String = text) throws -> Desk {
         var desk = Desk()
         desk.send(
-            .documentLoaded(try PromptFormat.parse(text), path: "/x/a.prompt", fingerprint: "before", text: text))
+            .files(.loaded(try PromptFormat.parse(text), path: "/x/a.prompt", fingerprint: "before", text: text)))
         return desk
     }
 
@@ -31,7 +31,7 @@ import TextUI
     }
 
     private func saved(_ desk: Desk) -> String? {
-        for case .saveDocument(let save) in desk.effects { return save.text }
+        for case .files(.save(let save)) in desk.effects { return save.text }
         return nil
     }
 
@@ -53,7 +53,7 @@ import TextUI
         var desk = try desk()
         let text = Self.text.replacing("why this model", with: "ask Ada")
         desk.press("ctrl-t")
-        desk.send(.edited(.overlay, text))
+        desk.send(.terminal(.edited(.overlay, text)))
         desk.press("ctrl-s")
         #expect(desk.state.overlays.isEmpty && desk.state.draft.isTextEdited)
         desk.press("ctrl-s")
@@ -68,10 +68,10 @@ import TextUI
     func elsewhere() throws {
         var desk = try desk()
         #expect(
-            desk.state.saveAs("/y/b.prompt").contains { effect in
-                if case .saveDocument(let save) = effect { save.text == Self.text } else { false }
+            desk.state.asking { $0.saveAs("/y/b.prompt") }.contains { effect in
+                if case .files(.save(let save)) = effect { save.text == Self.text } else { false }
             })
-        desk.send(.promptRenamed("a", to: "b"))
+        desk.send(.prompts(.renamed("a", to: "b")))
         #expect(desk.state.draft.fileText.contains("# why this model"))
         #expect(desk.state.draft.fileText.contains("name: b"))
     }
@@ -79,7 +79,7 @@ import TextUI
     @Test("another prompt does not take over the comments of the one before; undo brings both back")
     func other() throws {
         var desk = try desk()
-        desk.send(.documentLoaded(PromptDocument(name: "b"), path: "/x/b.prompt"))
+        desk.send(.files(.loaded(PromptDocument(name: "b"), path: "/x/b.prompt")))
         #expect(!desk.state.draft.fileText.contains("#"))
         desk.press("ctrl-_")
         #expect(desk.state.draft.fileText == Self.text)
@@ -91,13 +91,13 @@ import TextUI
         let file = WatchedFile(path: "/x/a.prompt", fingerprint: "before")
         let theirs = Self.text.replacing("why this model", with: "theirs")
         let change = DiskChange.changed(try PromptFormat.parse(theirs), fingerprint: "after", text: theirs)
-        desk.send(.fileChanged(file, change))
+        desk.send(.files(.changed(file, change)))
         #expect(desk.state.draft.fileText == theirs && desk.state.draft.fingerprint == "after")
         desk = try self.desk()
         desk.press("ctrl-t")
-        desk.send(.edited(.overlay, Self.text.replacing("why this model", with: "mine")))
+        desk.send(.terminal(.edited(.overlay, Self.text.replacing("why this model", with: "mine"))))
         desk.press("ctrl-s")
-        desk.send(.fileChanged(file, change))
+        desk.send(.files(.changed(file, change)))
         #expect(desk.notice?.contains("changed on disk") == true)
         desk.press("ctrl-x c")
         #expect(desk.screen.contains("- # mine") && desk.screen.contains("+ # theirs"))
@@ -115,7 +115,7 @@ import TextUI
         let theirs = Self.text.replacing("why this model", with: "theirs").replacing("0.2", with: "0.9")
         let file = WatchedFile(path: "/x/a.prompt", fingerprint: "before")
         desk.send(
-            .fileChanged(file, .changed(try PromptFormat.parse(theirs), fingerprint: "after", text: theirs)))
+            .files(.changed(file, .changed(try PromptFormat.parse(theirs), fingerprint: "after", text: theirs))))
         desk.press("ctrl-_")
         #expect(desk.state.draft.fileText == theirs.replacing("0.9", with: "0.2"))
     }

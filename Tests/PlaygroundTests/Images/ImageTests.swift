@@ -146,11 +146,11 @@ struct ImageViewerTests {
     func failureOfOneSize() throws {
         var desk = Desk(focus: .thread)
         desk.state.images.mode = .cells(colors: 256, isUnicode: true)
-        desk.send(.imageRead(image("a.png")))
+        desk.send(.image(.read(image("a.png"))))
         let plan = desk.state.imagePlan
         let attached = try #require(desk.state.thread.composer.images.first)
         let large = try #require(plan.key(of: attached, in: Size(width: 100, height: 40)))
-        desk.send(.imageDrawn(large, .failed("too large")))
+        desk.send(.image(.drawn(large, .failed("too large"))))
         let now = desk.state.imagePlan
         #expect(now.failure(of: attached, in: Size(width: 100, height: 40)) == "too large")
         #expect(now.key(of: attached, width: 30) != nil && now.failure(of: attached, width: 30) == nil)
@@ -162,10 +162,10 @@ struct ImageViewerTests {
         desk.type("first question")
         let target = desk.state.imageTarget
         desk.press("ctrl-r")
-        desk.send(.imageRead(image("late.png"), into: target))
+        desk.send(.image(.read(image("late.png"), into: target)))
         #expect(desk.state.thread.composer.images.isEmpty)
         #expect(desk.notice?.contains("too late") == true)
-        desk.send(.imageRead(image("next.png"), into: desk.state.imageTarget))
+        desk.send(.image(.read(image("next.png"), into: desk.state.imageTarget)))
         #expect(desk.state.thread.composer.images.map(\.url) == [image("next.png").url])
     }
 
@@ -177,7 +177,7 @@ struct ImageViewerTests {
         desk.press("esc k")
         let target = desk.state.imageTarget
         desk.press("j i")
-        desk.send(.imageRead(image("a.png"), into: target))
+        desk.send(.image(.read(image("a.png"), into: target)))
         #expect(desk.state.thread.entries.map(\.message.images.count) == [1, 0])
         #expect(desk.state.thread.composer.images.isEmpty)
     }
@@ -228,10 +228,10 @@ struct ImageViewerTests {
         desk.press("enter")
         let spot = ImageSpot(place: .composer, index: 0, url: "/home/a.png")
         #expect(desk.effects == [.image(.read(["new.png"], into: .spot(spot), relativeTo: nil))])
-        desk.send(.imageRead(image("new.png"), into: .spot(spot)))
+        desk.send(.image(.read(image("new.png"), into: .spot(spot))))
         #expect(names(desk) == ["new.png", "b.png"])
         #expect(desk.state.thread.composer.images[0].detail == "auto")
-        desk.send(.imageRead(image("late.png"), into: .spot(spot)))
+        desk.send(.image(.read(image("late.png"), into: .spot(spot))))
         #expect(names(desk) == ["new.png", "b.png"])
     }
 
@@ -252,7 +252,7 @@ struct ImageViewerTests {
     @Test("a log's images stay as they are")
     func log() {
         var desk = Desk(width: 100, height: 30)
-        _ = desk.state.openLog(LogSamples.record(), versionNumber: 1)
+        desk.state.openLog(LogSamples.record(), versionNumber: 1)
         desk.press("v")
         #expect(desk.screen.contains("chart.png"))
         desk.press("d")

@@ -14,8 +14,8 @@ struct LogViewTests {
     ) -> AppState {
         var state = LogSamples.state(width: width, height: height)
         state.openLogs(with: LogSamples.page(0, count: 3), total: 1204)
-        #expect(state.press(keys: "enter") == [.loadLog("log-0")])
-        _ = state.update(.logLoaded(record, versionNumber: 12, wire: nil))
+        #expect(state.press(keys: "enter") == [.logs(.load("log-0"))])
+        _ = state.taking(.logs(.loaded(record, versionNumber: 12, wire: nil)))
         return state
     }
 
@@ -49,15 +49,15 @@ struct LogViewTests {
     @Test("+ and - say whether the answer was good; the same again takes it back; list and foot show it")
     func judges() {
         var state = Self.opened()
-        #expect(state.press(keys: "+") == [.judgeLog("log-0", .good)])
-        _ = state.update(.logJudged("log-0", .good))
+        #expect(state.press(keys: "+") == [.logs(.judge("log-0", .good))])
+        _ = state.taking(.logs(.judged("log-0", .good)))
         #expect(LogSamples.draw(&state)[13].contains("gpt-4.1-mini-2025-04-14)   good"))
-        #expect(state.press(keys: "-") == [.judgeLog("log-0", .bad)])
-        #expect(state.press(keys: "+") == [.judgeLog("log-0", nil)])
+        #expect(state.press(keys: "-") == [.logs(.judge("log-0", .bad))])
+        #expect(state.press(keys: "+") == [.logs(.judge("log-0", nil))])
         _ = state.press(keys: "q")
         #expect(LogSamples.draw(&state).contains { $0.contains("▸+10:42:01") })
-        #expect(state.press(keys: "-") == [.judgeLog("log-0", .bad)])
-        _ = state.update(.logJudged("log-0", nil))
+        #expect(state.press(keys: "-") == [.logs(.judge("log-0", .bad))])
+        _ = state.taking(.logs(.judged("log-0", nil)))
         #expect(!LogSamples.draw(&state).contains { $0.contains("▸+10:42:01") })
     }
 
@@ -75,7 +75,7 @@ struct LogViewTests {
         #expect(frame.style(at: Point(x: 13, y: 5)) == Theme.terminal[.string])
         let row = screen.firstIndex { $0.contains(#""seed": 42"#) } ?? 0
         #expect(frame.style(at: Point(x: 12, y: row)) == Theme.terminal[.number])
-        #expect(state.press(keys: "y") == [.copy(LogSamples.request.pretty())])
+        #expect(state.press(keys: "y") == [.terminal(.copy(LogSamples.request.pretty()))])
     }
 
     @Test("Response, Timing and Config show theirs; Tab, arrows, digits and clicks go between them")
@@ -108,7 +108,7 @@ struct LogViewTests {
         _ = state.press(keys: "shift-tab 9")
         #expect(state.openedLog?.tab == .config)
         _ = LogSamples.draw(&state)
-        _ = state.update(.mouse(MouseEvent(kind: .press, position: Point(x: 14, y: 2))))
+        _ = state.taking(.mouse(MouseEvent(kind: .press, position: Point(x: 14, y: 2))))
         #expect(state.openedLog?.tab == .request)
     }
 
@@ -150,10 +150,11 @@ struct LogViewTests {
         ] {
             #expect(screen.contains(words))
         }
-        _ = state.update(
-            .logLoaded(
-                LogSamples.record(id: "log-0", state: .running, events: [], response: nil), versionNumber: nil,
-                wire: nil))
+        _ = state.taking(
+            .logs(
+                .loaded(
+                    LogSamples.record(id: "log-0", state: .running, events: [], response: nil), versionNumber: nil,
+                    wire: nil)))
         #expect(LogSamples.draw(&state).joined().contains("still running"))
         _ = state.press(keys: "3")
         #expect(LogSamples.draw(&state).joined().contains("no response yet"))
@@ -201,23 +202,23 @@ struct LogViewTests {
         var state = Self.opened()
         _ = state.press(keys: "3")
         #expect(state.press(keys: "k").contains { if case .wake = $0 { true } else { false } })
-        #expect(state.press(keys: "j") == [.loadLog("log-1")])
-        #expect(state.press(keys: "j") == [.loadLog("log-2")])
+        #expect(state.press(keys: "j") == [.logs(.load("log-1"))])
+        #expect(state.press(keys: "j") == [.logs(.load("log-2"))])
         // The answer to the first key comes late and is dropped.
-        _ = state.update(.logLoaded(LogSamples.record(id: "log-1"), versionNumber: 12, wire: nil))
+        _ = state.taking(.logs(.loaded(LogSamples.record(id: "log-1"), versionNumber: 12, wire: nil)))
         #expect(state.openedLog?.record.id == "log-0")
-        _ = state.update(.logLoaded(LogSamples.record(id: "log-2"), versionNumber: 12, wire: nil))
+        _ = state.taking(.logs(.loaded(LogSamples.record(id: "log-2"), versionNumber: 12, wire: nil)))
         #expect(state.openedLog?.record.id == "log-2")
         #expect(state.openedLog?.tab == .response)
         #expect(state.overlays.count == 1)
         #expect(state.logs.selected == 2)
         #expect(LogSamples.draw(&state)[1].contains("3 of 1,204"))
-        #expect(state.press(keys: "k q") == [.loadLog("log-1")])
+        #expect(state.press(keys: "k q") == [.logs(.load("log-1"))])
         #expect(state.overlays.isEmpty)
-        _ = state.update(.logLoaded(LogSamples.record(id: "log-1"), versionNumber: 12, wire: nil))
+        _ = state.taking(.logs(.loaded(LogSamples.record(id: "log-1"), versionNumber: 12, wire: nil)))
         #expect(state.overlays.isEmpty)
-        #expect(state.press(keys: "enter") == [.loadLog("log-1")])
-        _ = state.update(.logLoaded(LogSamples.record(id: "log-1"), versionNumber: 12, wire: nil))
+        #expect(state.press(keys: "enter") == [.logs(.load("log-1"))])
+        _ = state.taking(.logs(.loaded(LogSamples.record(id: "log-1"), versionNumber: 12, wire: nil)))
         #expect(state.openedLog != nil)
         _ = state.press(keys: "esc")
         #expect(state.overlays.isEmpty)
@@ -238,7 +239,7 @@ struct LogViewTests {
         #expect(last[18].contains("line 186"))
         _ = state.press(keys: "g")
         #expect(LogSamples.draw(&state)[4].hasPrefix("│▎system"))
-        _ = state.scrollLog(by: 3)
+        state.scrollLog(by: 3)
         #expect(LogSamples.draw(&state)[4].contains("Which of these"))
     }
 
@@ -329,14 +330,14 @@ struct LogRerunTests {
         var state = LogViewTests.opened()
         state.thread.composer.buffer = TextBuffer("unsent")
         let effects = state.press(keys: "r")
-        #expect(effects.contains(.loadVersion(LogSamples.versionID, prompt: "harbours")))
+        #expect(effects.contains(.version(.load(LogSamples.versionID, prompt: "harbours"))))
         #expect(state.overlays.isEmpty)
         #expect(state.focus == .thread)
         #expect(!state.logs.isOpen)
         #expect(state.thread.messages.map(\.role) == [.user])
         #expect(state.thread.messages.first?.images.first?.facts == LogSamples.chart)
         #expect(state.thread.composer.buffer.text == "unsent")
-        _ = state.undo()
+        state.undo()
         #expect(state.thread.messages.isEmpty)
     }
 
@@ -358,9 +359,9 @@ struct LogRerunTests {
     func takesFromTheList() {
         var state = LogSamples.state()
         state.openLogs(with: LogSamples.page(0, count: 3))
-        #expect(state.press(keys: "r") == [.loadLog("log-0")])
-        let effects = state.update(.logLoaded(LogSamples.record(id: "log-0"), versionNumber: 12, wire: nil))
-        #expect(effects.contains(.loadVersion(LogSamples.versionID, prompt: "harbours")))
+        #expect(state.press(keys: "r") == [.logs(.load("log-0"))])
+        let effects = state.taking(.logs(.loaded(LogSamples.record(id: "log-0"), versionNumber: 12, wire: nil)))
+        #expect(effects.contains(.version(.load(LogSamples.versionID, prompt: "harbours"))))
         #expect(state.overlays.isEmpty)
         #expect(state.thread.messages.count == 1)
     }

@@ -94,7 +94,7 @@ struct LogsPaneTests {
         _ = state.press(keys: "down")
         #expect(state.logs.selected == 19)
         #expect(LogSamples.draw(&state).contains { $0.contains("16–20 of 20") })
-        _ = state.scrollLogs(by: -100)
+        state.scrollLogs(by: -100)
         #expect((state.logs.selected, state.logs.top) == (4, 0))
     }
 
@@ -123,7 +123,7 @@ struct LogsPaneTests {
     func ignoresLateAnswers() {
         var state = LogSamples.state()
         let first = state.press(keys: "f6")
-        let second = state.reloadLogs()
+        let second = state.asking { $0.reloadLogs() }
         #expect(state.answerLogs(first, LogSamples.page(0, count: 3)).isEmpty)
         #expect(state.logs.rows.isEmpty)
         _ = state.answerLogs(second, LogSamples.page(0, count: 2))
@@ -138,9 +138,9 @@ struct LogsPaneTests {
         state.openLogs(with: LogSamples.page(0, count: 200), total: 400)
         let next = state.press(keys: "G")
         _ = state.answerLogs(next, LogSamples.page(200, count: 200), total: 400)
-        _ = state.selectLog(250)
+        state.selectLog(250)
         let top = state.logs.top
-        let reload = state.reloadLogs()
+        let reload = state.asking { $0.reloadLogs() }
         _ = state.answerLogs(reload, LogSamples.page(-2, count: 200), total: 402)
         #expect(state.logs.selection?.id == "log-250")
         #expect(state.logs.top == top + 2)
@@ -151,7 +151,7 @@ struct LogsPaneTests {
     func leavesNoGap() {
         var state = LogSamples.state()
         state.openLogs(with: LogSamples.page(0, count: 200), total: 300)
-        let reload = state.reloadLogs()
+        let reload = state.asking { $0.reloadLogs() }
         let effects = state.answerLogs(reload, LogSamples.page(-500, count: 200), total: 800)
         #expect(state.logs.rows.map(\.id) == (-500 ..< -300).map { "log-\($0)" })
         #expect(effects.logQuestion == nil)
@@ -163,7 +163,7 @@ struct LogsPaneTests {
         var state = LogSamples.state()
         state.openLogs(with: [])
         state.run = ActiveRun(id: 99, provider: "simulator", model: "m", startedAt: 0)
-        let effects = state.update(.run(99, [.textDelta(choice: 0, "hi"), .ended(error: nil)]))
+        let effects = state.taking(.run(.received(99, [.textDelta(choice: 0, "hi"), .ended(error: nil)])))
         #expect(effects.logQuestion?.query == LogQuery(limit: 200))
     }
 
@@ -173,10 +173,10 @@ struct LogsPaneTests {
         state.openLogs(with: LogSamples.page(0, count: 5))
         _ = LogSamples.draw(&state)
         let click = MouseEvent(kind: .press, position: Point(x: 20, y: 34))
-        #expect(state.update(.mouse(click)).isEmpty)
+        #expect(state.taking(.mouse(click)).isEmpty)
         #expect(state.logs.selected == 1)
-        #expect(state.update(.mouse(click)) == [.loadLog("log-1")])
-        #expect(state.press(keys: "y") == [.copy("log-1")])
+        #expect(state.taking(.mouse(click)) == [.logs(.load("log-1"))])
+        #expect(state.press(keys: "y") == [.terminal(.copy("log-1"))])
     }
 
     @Test("The drawer works at every size")
@@ -269,11 +269,11 @@ struct LogFilterTests {
     func edges() {
         var state = LogSamples.state()
         state.openLogs(with: LogSamples.page(0, count: 5))
-        #expect(state.update(.paste("x")).isEmpty)
+        #expect(state.taking(.paste("x")).isEmpty)
         #expect(state.press(keys: "/ enter").isEmpty)
         #expect(state.logs.filter == nil)
         _ = state.press(keys: "/")
-        #expect(state.update(.paste("a\nb")).logQuestion?.query.search == "a b")
+        #expect(state.taking(.paste("a\nb")).logQuestion?.query.search == "a b")
         _ = state.press(keys: "down down up")
         #expect(state.logs.selected == 1)
         #expect(state.press(keys: "ctrl-u").logQuestion?.query == LogQuery(limit: 200))

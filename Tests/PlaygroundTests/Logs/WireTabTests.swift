@@ -38,7 +38,7 @@ struct WireTabTests {
         var state = LogSamples.state(width: 80, height: 34)
         state.openLogs(with: LogSamples.page(0, count: 1), total: 1)
         _ = state.press(keys: "enter")
-        _ = state.update(.logLoaded(LogSamples.record(id: "log-0"), versionNumber: 12, wire: Self.record))
+        _ = state.update(.logs(.loaded(LogSamples.record(id: "log-0"), versionNumber: 12, wire: Self.record)))
         _ = state.press(keys: "4")
         #expect(
             LogSamples.draw(&state)[4..<23].joined(separator: "\n") == """
@@ -62,7 +62,7 @@ struct WireTabTests {
                 │                                                                              │
                 │                                                                              │
                 """)
-        #expect(state.press(keys: "y") == [.copy(Self.record.text)])
+        #expect(state.press(keys: "y") == [.terminal(.copy(Self.record.text))])
     }
 
     @Test("says why there is nothing where the run was in another session")

@@ -45,8 +45,8 @@ import TextUI
         desk.type("ch")
         desk.press("tab")
         let serial = desk.state.serial
-        #expect(desk.effects == [.completePath(serial, "ch")])
-        desk.send(.pathsCompleted(serial, ["chart1.png", "chart2.png"]))
+        #expect(desk.effects == [.files(.completePath(serial, "ch"))])
+        desk.send(.files(.pathsCompleted(serial, ["chart1.png", "chart2.png"])))
         #expect(line(desk)?.buffer.text == "chart")
         #expect(line(desk)?.rows.count == 2)
         desk.press("down down enter")
@@ -60,7 +60,7 @@ import TextUI
         desk.type("c")
         let old = desk.state.serial
         desk.type("h")
-        desk.send(.pathsCompleted(old, ["cat.png"]))
+        desk.send(.files(.pathsCompleted(old, ["cat.png"])))
         #expect(line(desk)?.rows.isEmpty == true)
     }
 
@@ -69,10 +69,10 @@ import TextUI
         var desk = Desk(focus: .thread)
         desk.press("alt-i")
         desk.type("p")
-        desk.send(.pathsCompleted(desk.state.serial, ["images/"]))
+        desk.send(.files(.pathsCompleted(desk.state.serial, ["images/"])))
         desk.press("down enter")
         #expect(line(desk)?.buffer.text == "images/")
-        #expect(desk.effects == [.completePath(desk.state.serial, "images/")])
+        #expect(desk.effects == [.files(.completePath(desk.state.serial, "images/"))])
     }
 
     @Test("opening offers stored prompts and paths together")
@@ -80,21 +80,21 @@ import TextUI
         var desk = Desk(focus: .thread)
         desk.press("ctrl-o")
         let serial = desk.state.serial
-        #expect(desk.effects == [.loadPrompts, .completePath(serial, "")])
+        #expect(desk.effects == [.prompts(.list), .files(.completePath(serial, ""))])
         let newest = Sample.versions[0].id
         let prompts = ["weather", "harbours"].map {
             PromptSummary(name: $0, versionCount: 3, newest: newest, changedAt: Sample.versions[0].createdAt)
         }
-        desk.send(.promptsLoaded(prompts))
-        desk.send(.pathsCompleted(serial, ["a.prompt"]))
+        desk.send(.prompts(.listed(prompts)))
+        desk.send(.files(.pathsCompleted(serial, ["a.prompt"])))
         #expect(line(desk)?.rows == [.prompt(prompts[0]), .prompt(prompts[1]), .path("a.prompt")])
         desk.type("weather")
         desk.press("enter")
-        #expect(desk.effects == [.loadVersion(newest, prompt: "weather")])
+        #expect(desk.effects == [.version(.load(newest, prompt: "weather"))])
         desk.press("ctrl-o")
         desk.type("b.prompt")
         desk.press("enter")
-        #expect(desk.effects == [.loadDocument(path: "b.prompt")])
+        #expect(desk.effects == [.files(.load(path: "b.prompt"))])
     }
 
     @Test("saving without a file asks for a name")
@@ -105,10 +105,11 @@ import TextUI
         desk.press("enter")
         #expect(
             desk.effects.contains(
-                .saveDocument(
-                    DocumentSave(
-                        document: desk.state.draft.document, draft: desk.state.draft.documentID,
-                        path: "harbours.prompt", replacing: .nothing))))
+                .files(
+                    .save(
+                        DocumentSave(
+                            document: desk.state.draft.document, draft: desk.state.draft.documentID,
+                            path: "harbours.prompt", replacing: .nothing)))))
     }
 
     @Test("an empty line and Esc do nothing", arguments: ["enter", "esc"])

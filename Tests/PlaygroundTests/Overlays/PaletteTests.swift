@@ -37,7 +37,7 @@ import TextUI
         desk.press("ctrl-p")
         desk.type("redraw")
         desk.press("enter")
-        #expect(desk.effects == [.redraw])
+        #expect(desk.effects == [.terminal(.redraw)])
         #expect(desk.state.overlays.isEmpty)
     }
 
@@ -77,7 +77,7 @@ import TextUI
         desk.state.metrics = desk.canvas.metrics
         let row = desk.state.metrics.hits.first { $0.target == .overlayRow(0) }?.rect.origin ?? Point(x: 0, y: 0)
         desk.send(.mouse(MouseEvent(kind: .press, button: .left, position: row)))
-        #expect(desk.effects == [.redraw])
+        #expect(desk.effects == [.terminal(.redraw)])
     }
 
     @Test("the palette at 80 columns")

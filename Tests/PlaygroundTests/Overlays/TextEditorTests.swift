@@ -41,8 +41,8 @@ import TextUI
         var desk = Desk(config: Config(tools: [Tool(name: "tide")]))
         desk.go(to: .tool(0))
         desk.press("enter ctrl-t ctrl-g")
-        #expect(desk.effects == [.editExternally(.overlay, text: "{\n  \"name\": \"tide\"\n}", suffix: ".json")])
-        desk.send(.edited(.overlay, "{\"name\": \"ebb\"}\n"))
+        #expect(desk.effects == [.terminal(.edit(.overlay, text: "{\n  \"name\": \"tide\"\n}", suffix: ".json"))])
+        desk.send(.terminal(.edited(.overlay, "{\"name\": \"ebb\"}\n")))
         #expect(editor(desk)?.buffer.text == "{\"name\": \"ebb\"}")
         desk.press("ctrl-s")
         #expect(desk.state.draft.config.tools.map(\.name) == ["ebb"])
@@ -74,7 +74,7 @@ import TextUI
     @Test("a text that came back wrong from elsewhere counts as changed: Esc does not drop it")
     func mending() {
         var desk = Desk()
-        _ = desk.state.openPromptText("---\nmodel: [\n---\n")
+        desk.state.openPromptText("---\nmodel: [\n---\n")
         desk.press("esc")
         #expect(editor(desk)?.problem != nil)
     }

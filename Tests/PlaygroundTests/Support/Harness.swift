@@ -55,7 +55,7 @@ import TextUI
         if images != nil { state.images.mode = .cells(colors: 256, isUnicode: true) }
         program = Program(state: state, terminal: terminal, world: world) { [ending] in ending.hasCome = true }
         try terminal.open()
-        program.run { document.map { [.documentLoaded($0, path: nil)] } ?? [] }
+        program.run { document.map { [.files(.loaded($0, path: nil))] } ?? [] }
     }
 
     var state: AppState { program.state }

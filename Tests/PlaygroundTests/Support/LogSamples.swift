@@ -103,8 +103,8 @@ extension AppState {
     /// Takes keys by their names, separated by spaces; what is no name is typed.
     mutating func press(keys names: String) -> [Effect] {
         names.split(separator: " ").flatMap { name -> [Effect] in
-            if let key = Key(description: String(name)) { return update(.key(key)) }
-            return name.flatMap { update(.key(.character($0))) }
+            if let key = Key(description: String(name)) { return taking(.key(key)) }
+            return name.flatMap { taking(.key(.character($0))) }
         }
     }
 
@@ -116,7 +116,7 @@ extension AppState {
 
     mutating func answerLogs(_ effects: [Effect], _ page: [LogSummary], total: Int? = nil) -> [Effect] {
         guard let question = effects.logQuestion else { return [] }
-        return update(.logsLoaded(question.serial, page, total: total ?? page.count))
+        return taking(.logs(.listed(question.serial, page, total: total ?? page.count)))
     }
 
     var openedLog: LogView? {
@@ -127,7 +127,7 @@ extension AppState {
 extension [Effect] {
     /// The last question to the store about the list.
     var logQuestion: (serial: Int, query: LogQuery)? {
-        reversed().lazy.compactMap { if case .loadLogs(let serial, let query) = $0 { (serial, query) } else { nil } }
+        reversed().lazy.compactMap { if case .logs(.list(let serial, let query)) = $0 { (serial, query) } else { nil } }
             .first
     }
 }

@@ -184,8 +184,8 @@ struct AnsweringTests {
             size: Size(width: 110, height: 40), settings: AppSettings(providers: .simulatorOnly, keymap: .standard))
         state.draft.etude = ["tools": ["f": Self.command]]
         _ = state.thread.append(Message(role: .assistant, toolCalls: [ToolCall(id: "a", name: "f", arguments: "{}")]))
-        #expect(state.answerCalls().contains { if case .answerCalls = $0 { true } else { false } })
-        #expect(!state.answerCalls().contains { if case .answerCalls = $0 { true } else { false } })
+        #expect(state.asking { $0.answerCalls() }.contains { if case .tools(.answer) = $0 { true } else { false } })
+        #expect(!state.asking { $0.answerCalls() }.contains { if case .tools(.answer) = $0 { true } else { false } })
         #expect(state.notice?.text.contains("are being answered") == true)
     }
 

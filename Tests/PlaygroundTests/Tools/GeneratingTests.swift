@@ -101,17 +101,17 @@ import TextUI
         desk.press("f3 w")
         desk.type("x")
         desk.press("enter")
-        guard case .generate(let serial, let request, let run)? = desk.effects.first else {
+        guard case .generation(.start(let serial, let request, let run))? = desk.effects.first else {
             Issue.record("nothing was asked")
             return
         }
         #expect(
             request.sentence == "x" && run.config.responseFormat == .jsonObject && run.config.model == "gpt-4.1-mini")
-        desk.send(.generationAdvanced(serial, attempt: 2, characters: 120))
+        desk.send(.generation(.advanced(serial, attempt: 2, characters: 120)))
         #expect(desk.screen.contains("120 characters") && desk.screen.contains("asked again (2 of 3)"))
         desk.press(key)
-        #expect(desk.effects.contains(.cancelGeneration(serial)) && desk.state.overlays.isEmpty)
-        desk.send(.generated(serial, ["name": "late"]))
+        #expect(desk.effects.contains(.generation(.stop(serial))) && desk.state.overlays.isEmpty)
+        desk.send(.generation(.finished(serial, ["name": "late"])))
         #expect(desk.state.overlays.isEmpty && desk.state.draft.config.tools.isEmpty)
     }
 

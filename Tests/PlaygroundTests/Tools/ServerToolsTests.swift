@@ -46,8 +46,8 @@ struct ServerToolsTests {
         desk.press("M")
         #expect(desk.screen.contains("config.yaml") && desk.screen.contains("this prompt"))
         desk.press("enter")
-        #expect(desk.effects.first == .listTools(own, directory: nil))
-        desk.send(.toolsListed(own, Self.listed))
+        #expect(desk.effects.first == .tools(.list(own, directory: nil)))
+        desk.send(.tools(.listed(own, Self.listed)))
         #expect(desk.state.draft.config.tools.map(\.name) == ["wind", "tide", "own_wind"])
     }
 

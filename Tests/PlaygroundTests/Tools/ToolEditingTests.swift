@@ -187,11 +187,11 @@ import TextUI
     func runChoice() throws {
         var desk = Desk(config: Self.config, focus: .thread)
         desk.type("hello")
-        _ = desk.state.openRunChoices()
+        desk.state.openRunChoices()
         desk.type("none")
         desk.press("enter")
         let request = try #require(
-            desk.effects.compactMap { if case .run(_, let request, _) = $0 { request } else { nil } }.first)
+            desk.effects.compactMap { if case .run(.start(_, let request, _)) = $0 { request } else { nil } }.first)
         #expect(request.config.toolChoice == ToolChoice.none)
         #expect(desk.state.draft.config.toolChoice == nil)
     }

@@ -54,13 +54,13 @@ import TextUI
     @Test("runs, median time and cost stand beside a version; a filter finds by number, hash, name and environment")
     func facts() {
         var desk = desk()
-        desk.send(.versionFactsLoaded(prompt: "harbours", facts(desk)))
+        desk.send(.version(.factsLoaded(prompt: "harbours", facts(desk))))
         #expect(desk.screen.contains("12 runs  1.8 s  $0.25"))
         desk.press("/")
         desk.type("production")
         #expect(desk.screen.contains("v9") && desk.screen.contains("1 of 1"))
         desk.press("enter enter")
-        #expect(desk.effects == [.loadVersion(Sample.versions[2].id, prompt: "harbours")])
+        #expect(desk.effects == [.version(.load(Sample.versions[2].id, prompt: "harbours"))])
         desk.press("f4 /")
         desk.type("nothing at all")
         #expect(desk.screen.contains("nothing matches"))
@@ -91,17 +91,18 @@ import TextUI
     )
     func compare() {
         var desk = desk()
-        desk.send(.versionFactsLoaded(prompt: "harbours", facts(desk)))
+        desk.send(.version(.factsLoaded(prompt: "harbours", facts(desk))))
         let ids = Sample.versions.map(\.id)
         desk.press("space j d")
-        #expect(desk.effects == [.compare(.version(ids[1]), .version(ids[0]), prompt: "harbours")])
+        #expect(desk.effects == [.version(.compare(.version(ids[1]), .version(ids[0]), prompt: "harbours"))])
         desk.press("c")
-        #expect(desk.effects == [.compare(.version(ids[1]), .draft(desk.state.draft.config), prompt: "harbours")])
+        #expect(
+            desk.effects == [.version(.compare(.version(ids[1]), .draft(desk.state.draft.config), prompt: "harbours"))])
         desk.press("D")
-        #expect(desk.effects == [.compare(.version(ids[2]), .version(ids[1]), prompt: "harbours")])
+        #expect(desk.effects == [.version(.compare(.version(ids[2]), .version(ids[1]), prompt: "harbours"))])
         var new = Config(model: "gpt-4.1-mini")
         new[.seed] = 42
-        desk.send(.compared("v11", "v12", ConfigDiff(from: Config(model: "gpt-4.1-mini"), to: new)))
+        desk.send(.version(.compared("v11", "v12", ConfigDiff(from: Config(model: "gpt-4.1-mini"), to: new))))
         #expect(
             desk.screen.contains("v11 → v12") && desk.screen.contains("seed  set to 42")
                 && desk.screen.contains("+ seed: 42"))
@@ -116,29 +117,34 @@ import TextUI
         desk.press("n")
         desk.type("terse")
         desk.press("enter")
-        #expect(desk.effects == [.annotate(id, prompt: "harbours", name: "terse", note: nil)])
+        #expect(desk.effects == [.version(.annotate(id, prompt: "harbours", name: "terse", note: nil))])
         desk.press("a enter")
-        #expect(desk.effects == [.annotate(id, prompt: "harbours", name: nil, note: "")])
+        #expect(desk.effects == [.version(.annotate(id, prompt: "harbours", name: nil, note: ""))])
     }
 
     @Test("deploying asks before production moves, and only then")
     func deploy() {
         var desk = desk()
-        desk.send(.versionFactsLoaded(prompt: "harbours", facts(desk)))
+        desk.send(.version(.factsLoaded(prompt: "harbours", facts(desk))))
         let id = Sample.versions[0].id
         desk.press("p")
         desk.type("staging")
         desk.press("enter")
-        #expect(desk.effects == [.deploy(PlannedMove(version: id, environment: "staging"), prompt: "harbours", by: "")])
+        #expect(
+            desk.effects == [
+                .version(.deploy(PlannedMove(version: id, environment: "staging"), prompt: "harbours", by: ""))
+            ])
         desk.press("p enter")
         #expect(desk.screen.contains("Move production from v9 to v12?"))
         desk.press("enter")
-        #expect(!desk.effects.contains { if case .deploy = $0 { true } else { false } })
+        #expect(!desk.effects.contains { if case .version(.deploy) = $0 { true } else { false } })
         desk.press("p enter")
         desk.type("yes")
         desk.press("enter")
         #expect(
-            desk.effects == [.deploy(PlannedMove(version: id, environment: "production"), prompt: "harbours", by: "")])
+            desk.effects == [
+                .version(.deploy(PlannedMove(version: id, environment: "production"), prompt: "harbours", by: ""))
+            ])
     }
 
     @Test("Ctrl-X d deploys the version in the draft, once it is known what is where")
@@ -150,14 +156,14 @@ import TextUI
         #expect(!desk.screen.contains("Deploy v12 to"))
         desk.press("p")
         #expect(desk.notice?.contains("still being read") == true)
-        desk.send(.versionFactsLoaded(prompt: "harbours", facts(desk)))
+        desk.send(.version(.factsLoaded(prompt: "harbours", facts(desk))))
         #expect(desk.screen.contains("Deploy v12 to") && desk.screen.contains("moves from v9 to v12"))
     }
 
     @Test("b goes back to what was deployed before; h shows the moves with who and why")
     func rollBack() {
         var desk = desk()
-        desk.send(.versionFactsLoaded(prompt: "harbours", facts(desk)))
+        desk.send(.version(.factsLoaded(prompt: "harbours", facts(desk))))
         desk.press("b")
         #expect(desk.notice?.contains("is not deployed") == true)
         desk.press("G b")
@@ -166,7 +172,7 @@ import TextUI
         desk.press("enter")
         let move = PlannedMove(
             version: Sample.versions[1].id, environment: "production", kind: .rollback, note: "back from v9")
-        #expect(desk.effects == [.deploy(move, prompt: "harbours", by: "")])
+        #expect(desk.effects == [.version(.deploy(move, prompt: "harbours", by: ""))])
         desk.press("h")
         #expect(desk.screen.contains("ada") && desk.screen.contains("first") && desk.screen.contains("bob"))
     }

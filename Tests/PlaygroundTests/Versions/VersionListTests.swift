@@ -17,11 +17,11 @@ import TextUI
     @Test("Enter asks for the selected version, y copies its id")
     func keys() {
         var desk = desk()
-        #expect(desk.effects == [.loadVersions(prompt: "harbours"), .loadVersionFacts(prompt: "harbours")])
+        #expect(desk.effects == [.version(.list(prompt: "harbours")), .version(.loadFacts(prompt: "harbours"))])
         desk.press("j y")
-        #expect(desk.effects == [.copy(Sample.versions[1].id.hex)])
+        #expect(desk.effects == [.terminal(.copy(Sample.versions[1].id.hex))])
         desk.press("enter")
-        #expect(desk.effects == [.loadVersion(Sample.versions[1].id, prompt: "harbours")])
+        #expect(desk.effects == [.version(.load(Sample.versions[1].id, prompt: "harbours"))])
         #expect(desk.state.overlays.isEmpty)
     }
 

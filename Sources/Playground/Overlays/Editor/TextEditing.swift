@@ -11,83 +11,82 @@ extension AppState {
     }
 
     /// The whole prompt as text, editable (Ctrl-T).
-    package mutating func openPromptText() -> [Effect] {
-        let effects = settleFields() + settleTyping()
-        return effects + openPromptText(draft.fileText)
+    package mutating func openPromptText() {
+        settleFields()
+        settleTyping()
+        openPromptText(draft.fileText)
     }
 
     /// A text of a prompt, to be mended or changed.
-    package mutating func openPromptText(_ text: String) -> [Effect] {
+    package mutating func openPromptText(_ text: String) {
         let original = draft.fileText
         openEditor(TextEditor(title: "\(draft.name) as text", purpose: .prompt, text: text, original: original))
-        return []
     }
 
-    mutating func pressInEditor(_ editor: TextEditor, _ key: Key) -> [Effect] {
+    mutating func pressInEditor(_ editor: TextEditor, _ key: Key) {
         if key == .escape || key == .shiftTab { return leave(editor) }
         if key == .control("s") { return take(editor) }
         if key == .control("t"), editor.purpose.hasForm { return openForm(of: editor) }
         if settings.keymap.command(for: key, in: .anywhere)?.id == "run" {
             let depth = overlays.count
-            let effects = take(editor)
-            guard overlays.count < depth else { return effects }
+            take(editor)
+            guard overlays.count < depth else { return }
             if awaitedImages != nil {
                 awaitedImages?.runs = true
-                return effects
+                return
             }
-            return effects + startRun()
+            return startRun()
         }
         if key == .tab { return edit(editor, .indent) }
         let rows = TextEditorView.textRect(size).height
-        guard let change = TextBuffer.edit(for: key, isMultiline: true, pageRows: rows) else { return [] }
+        guard let change = TextBuffer.edit(for: key, isMultiline: true, pageRows: rows) else { return }
         return edit(editor, change)
     }
 
     /// Does an edit in the editor on top.
-    mutating func edit(_ editor: TextEditor, _ change: TextEdit) -> [Effect] {
+    mutating func edit(_ editor: TextEditor, _ change: TextEdit) {
         var editor = editor
         let before = editor.buffer.revision
-        _ = editor.buffer.apply(change)
+        editor.buffer.apply(change)
         editor.isLeaving = false
         if editor.buffer.revision != before { editor.problem = nil }
         editor.reveal(size)
         setTopOverlay(.editor(editor))
-        return []
     }
 
     /// Goes on in the form of the same thing; a text that has none stays, with the reason.
-    private mutating func openForm(of editor: TextEditor) -> [Effect] {
+    private mutating func openForm(of editor: TextEditor) {
         do throws(TextProblem) {
             setTopOverlay(.form(try SchemaForm(editor, taken: toolNames(except: editor.purpose.toolIndex))))
         } catch {
             refuse(editor, error)
         }
-        return []
     }
 
     /// Replaces the text of the editor on top by what came back from the person's own; of a form it is the JSON.
-    package mutating func editedInOverlay(_ text: String) -> [Effect] {
+    package mutating func editedInOverlay(_ text: String) {
         if case .form(let form)? = overlays.last {
             var editor = form.editor
-            _ = editor.buffer.apply(.replaceAll(text))
+            editor.buffer.apply(.replaceAll(text))
             setTopOverlay(.editor(editor))
             return openForm(of: editor)
         }
-        guard case .editor(let editor)? = overlays.last else { return [] }
+        guard case .editor(let editor)? = overlays.last else { return }
         let trimmed = text.hasSuffix("\n") && !editor.original.hasSuffix("\n") ? String(text.dropLast()) : text
         return edit(editor, .replaceAll(trimmed))
     }
 
     /// Esc takes a text that is right. One that is not stays, and a second Esc gives its change up.
-    private mutating func leave(_ editor: TextEditor) -> [Effect] {
+    private mutating func leave(_ editor: TextEditor) {
         guard editor.isChanged else { return closeOverlay() }
         guard editor.isLeaving else { return take(editor) }
-        return closeOverlay() + say("\(editor.title): the change is given up", .warning)
+        closeOverlay()
+        say("\(editor.title): the change is given up", .warning)
     }
 
     /// Takes the text, or shows why not and puts the cursor there.
-    private mutating func take(_ editor: TextEditor) -> [Effect] {
-        _ = closeOverlay()
+    private mutating func take(_ editor: TextEditor) {
+        closeOverlay()
         do throws(TextProblem) {
             return try takeText(of: editor)
         } catch {
@@ -95,7 +94,6 @@ extension AppState {
             editor.isLeaving = true
             overlays.append(.editor(editor))
             refuse(editor, error)
-            return []
         }
     }
 
@@ -103,7 +101,7 @@ extension AppState {
     private mutating func refuse(_ editor: TextEditor, _ problem: TextProblem) {
         var editor = editor
         editor.problem = problem.message
-        if let position = problem.position { _ = editor.buffer.apply(.place(position, selecting: false)) }
+        if let position = problem.position { editor.buffer.apply(.place(position, selecting: false)) }
         editor.reveal(size)
         setTopOverlay(.editor(editor))
     }
@@ -111,7 +109,7 @@ extension AppState {
     /// Takes a text to where it belongs.
     ///
     /// - Throws: ``TextProblem`` for a text that is not what it has to be; nothing is changed then.
-    private mutating func takeText(of editor: TextEditor) throws(TextProblem) -> [Effect] {
+    private mutating func takeText(of editor: TextEditor) throws(TextProblem) {
         let text = editor.buffer.text
         switch editor.purpose {
         case .schema, .tool, .newTool:

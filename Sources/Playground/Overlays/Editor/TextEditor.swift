@@ -35,7 +35,7 @@ package struct TextEditor: Sendable {
         buffer = TextBuffer(text)
         self.original = original ?? buffer.text
         buffer.keepsIndent = true
-        _ = buffer.apply(.place(.start, selecting: false))
+        buffer.apply(.place(.start, selecting: false))
     }
 
     /// The ending of a file that holds such a text.

@@ -14,7 +14,7 @@ package struct HelpPage: Sendable {
     /// Does an edit in the filter.
     package mutating func type(_ edit: TextEdit) {
         guard isTyping else { return }
-        _ = filter?.apply(edit)
+        filter?.apply(edit)
         top = 0
     }
 
@@ -29,12 +29,11 @@ package struct HelpPage: Sendable {
 }
 
 extension AppState {
-    package mutating func openHelp() -> [Effect] {
+    package mutating func openHelp() {
         overlays.append(.help(HelpPage()))
-        return []
     }
 
-    mutating func pressInHelp(_ page: HelpPage, _ key: Key) -> [Effect] {
+    mutating func pressInHelp(_ page: HelpPage, _ key: Key) {
         var page = page
         if page.isTyping, key == .enter {
             page.isTyping = false
@@ -59,6 +58,5 @@ extension AppState {
             if let target { page.scroll(by: target - page.top, in: self) }
         }
         setTopOverlay(.help(page))
-        return []
     }
 }

@@ -4,22 +4,22 @@ import TextUI
 /// What the keys of a line input do, and what becomes of its text.
 extension AppState {
     /// An image for the message being written (Alt-I); what was pasted and means one is taken at once.
-    package mutating func openImageInput() -> [Effect] {
-        if let effects = takeOffer() { return effects }
+    package mutating func openImageInput() {
+        if takeOffer() { return }
         overlays.append(.line(LineInput(.image(.end))))
-        return []
     }
 
     /// Files and stored prompts (Ctrl-O).
-    package mutating func openFiles() -> [Effect] {
+    package mutating func openFiles() {
         var input = LineInput(.open)
         input.serial = nextSerial()
         overlays.append(.line(input))
-        return [.loadPrompts, .completePath(input.serial, settings.promptFolders.last.map { $0 + "/" } ?? "")]
+        ask(.prompts(.list))
+        ask(.files(.completePath(input.serial, settings.promptFolders.last.map { $0 + "/" } ?? "")))
     }
 
     /// The file to save to.
-    package mutating func openSaveInput() -> [Effect] {
+    package mutating func openSaveInput() {
         let folder = settings.promptFolders.last.map { $0 + "/" } ?? ""
         if let path = draft.path, path.hasSuffix(".prompt") { return openSaveInput(path) }
         // Of a file of another format a .prompt file is made, beside it or among the prompts of the project.
@@ -31,12 +31,11 @@ extension AppState {
     }
 
     /// The file to save to, with a path to begin with.
-    package mutating func openSaveInput(_ text: String) -> [Effect] {
+    package mutating func openSaveInput(_ text: String) {
         overlays.append(.line(LineInput(.save, text: text)))
-        return []
     }
 
-    mutating func pressInLine(_ input: LineInput, _ key: Key) -> [Effect] {
+    mutating func pressInLine(_ input: LineInput, _ key: Key) {
         switch key {
         case .escape:
             replaceable = nil
@@ -44,49 +43,51 @@ extension AppState {
         case .enter:
             let isOnlyOne = input.purpose == .open && input.rows.count == 1 && !input.buffer.isEmpty
             return (input.selection ?? (isOnlyOne ? 0 : nil)).map { take(input, row: $0) } ?? accept(input)
-        case .tab: return input.takesPaths ? complete(input) : []
+        case .tab:
+            if input.takesPaths { complete(input) }
+            return
         default: break
         }
-        if let effects = moveInRows(input, key) { return effects }
-        guard let edit = TextBuffer.edit(for: key, isMultiline: false) else { return [] }
+        if moveInRows(input, key) { return }
+        guard let edit = TextBuffer.edit(for: key, isMultiline: false) else { return }
         return type(edit, in: input)
     }
 
     /// Does an edit in the line; what it may mean is then asked for anew.
-    mutating func type(_ edit: TextEdit, in input: LineInput) -> [Effect] {
+    mutating func type(_ edit: TextEdit, in input: LineInput) {
         var input = input
         let before = input.buffer.text
-        _ = input.buffer.apply(edit)
+        input.buffer.apply(edit)
         guard input.buffer.text != before else {
             setTopOverlay(.line(input))
-            return []
+            return
         }
         input.selection = nil
         input.isCompleting = false
-        return ask(input)
+        return askForPaths(input)
     }
 
     /// Asks for the paths that begin as the text does.
-    private mutating func ask(_ input: LineInput) -> [Effect] {
+    private mutating func askForPaths(_ input: LineInput) {
         var input = input
         input.serial = nextSerial()
         input.paths = []
         setTopOverlay(.line(input))
-        guard input.takesPaths, PathText.isPath(input.buffer.text) else { return [] }
-        return [.completePath(input.serial, input.buffer.text)]
+        guard input.takesPaths, PathText.isPath(input.buffer.text) else { return }
+        ask(.files(.completePath(input.serial, input.buffer.text)))
     }
 
-    private mutating func complete(_ input: LineInput) -> [Effect] {
+    private mutating func complete(_ input: LineInput) {
         var input = input
         if let row = input.selection ?? (input.rows.count == 1 ? 0 : nil), input.rows.indices.contains(row) {
             return putIntoLine(input.rows[row], input)
         }
         input.isCompleting = true
-        return ask(input)
+        return askForPaths(input)
     }
 
     /// Up and Down go through the list; above its first row is the text.
-    private mutating func moveInRows(_ input: LineInput, _ key: Key) -> [Effect]? {
+    private mutating func moveInRows(_ input: LineInput, _ key: Key) -> Bool {
         var input = input
         let count = input.rows.count
         if key == .up, input.selection == nil || input.selection == 0 {
@@ -98,49 +99,52 @@ extension AppState {
         {
             input.selection = count == 0 ? nil : place
         } else {
-            return nil
+            return false
         }
         setTopOverlay(.line(input))
-        return []
+        return true
     }
 
     /// Takes a row: a folder is gone into, anything else is accepted.
-    mutating func take(_ input: LineInput, row: Int) -> [Effect] {
+    mutating func take(_ input: LineInput, row: Int) {
         let rows = input.rows
-        guard rows.indices.contains(row) else { return [] }
+        guard rows.indices.contains(row) else { return }
         switch rows[row] {
         case .path(let path) where path.hasSuffix("/"): return putIntoLine(rows[row], input)
-        case .path(let path): return closeOverlay() + accept([path], input.purpose)
-        case .prompt(let prompt): return closeOverlay() + [.loadVersion(prompt.newest, prompt: prompt.name)]
+        case .path(let path):
+            closeOverlay()
+            return accept([path], input.purpose)
+        case .prompt(let prompt):
+            closeOverlay()
+            return ask(.version(.load(prompt.newest, prompt: prompt.name)))
         case .folder: return putIntoLine(rows[row], input)
         case .archive:
             var input = input
             input.showsArchive = true
             input.selection = nil
             setTopOverlay(.line(input))
-            return []
         }
     }
 
-    private mutating func putIntoLine(_ row: LineInput.Row, _ input: LineInput) -> [Effect] {
+    private mutating func putIntoLine(_ row: LineInput.Row, _ input: LineInput) {
         var input = input
         switch row {
-        case .path(let path): _ = input.buffer.apply(.replaceAll(path))
-        case .prompt(let prompt): _ = input.buffer.apply(.replaceAll(prompt.name))
-        case .folder(let name, _): _ = input.buffer.apply(.replaceAll(name + "/"))
+        case .path(let path): input.buffer.apply(.replaceAll(path))
+        case .prompt(let prompt): input.buffer.apply(.replaceAll(prompt.name))
+        case .folder(let name, _): input.buffer.apply(.replaceAll(name + "/"))
         case .archive: return take(input, row: input.selection ?? 0)
         }
         input.selection = nil
-        return ask(input)
+        return askForPaths(input)
     }
 
     /// Takes the text as it is typed.
-    private mutating func accept(_ input: LineInput) -> [Effect] {
+    private mutating func accept(_ input: LineInput) {
         let text = input.buffer.text.trimmingSpaces
         if case .annotation(let id, _, let isName) = input.purpose {
-            return closeOverlay() + [
-                .annotate(id, prompt: draft.name, name: isName ? text : nil, note: isName ? nil : text)
-            ]
+            closeOverlay()
+            return ask(
+                .version(.annotate(id, prompt: draft.name, name: isName ? text : nil, note: isName ? nil : text)))
         }
         guard !text.isEmpty else { return closeOverlay() }
         switch input.purpose {
@@ -149,20 +153,24 @@ extension AppState {
         default: break
         }
         if input.purpose == .open, let prompt = input.prompts.first(where: { $0.name == text }) {
-            return closeOverlay() + [.loadVersion(prompt.newest, prompt: prompt.name)]
+            closeOverlay()
+            return ask(.version(.load(prompt.newest, prompt: prompt.name)))
         }
-        if case .sentence(let target) = input.purpose { return closeOverlay() + generate(text, for: target) }
-        return closeOverlay()
-            + accept(input.isForImages ? PathText.images(in: text) : [PathText.path(in: text)], input.purpose)
+        if case .sentence(let target) = input.purpose {
+            closeOverlay()
+            return generate(text, for: target)
+        }
+        closeOverlay()
+        accept(input.isForImages ? PathText.images(in: text) : [PathText.path(in: text)], input.purpose)
     }
 
-    private mutating func accept(_ places: [String], _ purpose: LineInput.Purpose) -> [Effect] {
+    private mutating func accept(_ places: [String], _ purpose: LineInput.Purpose) {
         switch purpose {
         case .image(let target):
-            [.image(.read(places, into: target == .end ? imageTarget : target, relativeTo: nil))]
-        case .sentence, .annotation, .rename, .duplicate: []
-        case .open: places.map { .loadDocument(path: $0) }
-        case .save: places.first.map { saveAs($0) } ?? []
+            ask(.image(.read(places, into: target == .end ? imageTarget : target, relativeTo: nil)))
+        case .sentence, .annotation, .rename, .duplicate: break
+        case .open: for path in places { ask(.files(.load(path: path))) }
+        case .save: if let path = places.first { saveAs(path) }
         }
     }
 }

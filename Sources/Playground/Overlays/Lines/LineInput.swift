@@ -145,7 +145,7 @@ package struct LineInput: Sendable {
         guard isCompleting else { return }
         isCompleting = false
         guard let common = PathText.commonPrefix(of: paths), common.count > buffer.text.count else { return }
-        _ = buffer.apply(.replaceAll(common))
+        buffer.apply(.replaceAll(common))
         if paths == [common] { self.paths = [] }
     }
 }

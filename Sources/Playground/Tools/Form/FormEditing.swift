@@ -7,7 +7,7 @@ import TextUI
 extension AppState {
     package mutating func openForm(_ form: SchemaForm) { overlays.append(.form(form)) }
 
-    mutating func pressInForm(_ form: SchemaForm, _ key: Key) -> [Effect] {
+    mutating func pressInForm(_ form: SchemaForm, _ key: Key) {
         if form.field != nil { return pressInFormField(form, key) }
         if settings.keymap.command(for: key, in: .anywhere)?.id == "run" { return takeAndRun(form) }
         switch key {
@@ -17,7 +17,7 @@ extension AppState {
         case .enter, .character("e"): return editCell(of: form)
         case .control("_"), .alt("_"): return step(form, isUndo: key == .control("_"))
         case .character("w"): return openGenerating()
-        case .character("y"): return [.copy(JSONValue.object(form.json).pretty())]
+        case .character("y"): return ask(.terminal(.copy(JSONValue.object(form.json).pretty())))
         case .character("!"): return settle(form)
         case .character("a"), .character("A"): return addProperty(to: form, inside: key == .character("A"))
         default: break
@@ -38,21 +38,20 @@ extension AppState {
             let (rows, place) = (form.rows, form.rows.firstIndex(of: form.row) ?? 0)
             guard let next = ListKeys.place(after: key, from: place, count: rows.count, page: page, hasLetters: true)
             else {
-                guard let character = key.typedCharacter else { return [] }
+                guard let character = key.typedCharacter else { return }
                 return say("'\(character)' does nothing here; Enter types into the cell")
             }
             form.row = rows[next]
         }
         form.isLeaving = false
         setTopOverlay(.form(form))
-        return []
     }
 
-    private mutating func pressInFormField(_ form: SchemaForm, _ key: Key) -> [Effect] {
+    private mutating func pressInFormField(_ form: SchemaForm, _ key: Key) {
         var form = form
         switch key {
         case .escape: form.field = nil
-        case .enter: _ = form.acceptField()
+        case .enter: form.acceptField()
         case .tab, .shiftTab:
             if form.acceptField() { form.moveCell(by: key == .tab ? 1 : -1, wraps: true) }
         case .up, .down:
@@ -60,23 +59,21 @@ extension AppState {
         case .control("s"):
             if form.acceptField() { return take(form) }
         default:
-            guard let edit = TextBuffer.edit(for: key, isMultiline: false) else { return [] }
+            guard let edit = TextBuffer.edit(for: key, isMultiline: false) else { return }
             return type(edit, in: form)
         }
         setTopOverlay(.form(form))
-        return []
     }
 
     /// Does an edit in the open cell.
-    mutating func type(_ edit: TextEdit, in form: SchemaForm) -> [Effect] {
+    mutating func type(_ edit: TextEdit, in form: SchemaForm) {
         var form = form
         if form.field?.buffer.apply(edit) == true { form.field?.problem = nil }
         setTopOverlay(.form(form))
-        return []
     }
 
     /// A definition that is pasted takes the form's place; into an open cell it is text.
-    mutating func paste(_ text: String, into form: SchemaForm) -> [Effect] {
+    mutating func paste(_ text: String, into form: SchemaForm) {
         guard form.field == nil else { return type(.insert(text), in: form) }
         guard let json = try? JSONValue(parsing: text) else {
             return say("what was pasted is no JSON definition; Enter opens a cell to type into", .warning)
@@ -93,7 +90,7 @@ extension AppState {
     }
 
     /// Types into the cell, or opens its list, or switches it.
-    private mutating func editCell(of form: SchemaForm) -> [Effect] {
+    private mutating func editCell(of form: SchemaForm) {
         var form = form
         switch (form.row, form.cell) {
         case (.strict, _), (.property, .required): return toggle(form)
@@ -107,7 +104,6 @@ extension AppState {
             }
             form.field = SchemaForm.Field(buffer: TextBuffer(form.text, isMultiline: false), original: form.text)
             setTopOverlay(.form(form))
-            return []
         }
     }
 
@@ -116,7 +112,7 @@ extension AppState {
         return ["string", "integer", "number", "enum", "any"].contains(FormType.word(of: schema))
     }
 
-    private mutating func toggle(_ form: SchemaForm) -> [Effect] {
+    private mutating func toggle(_ form: SchemaForm) {
         var form = form
         switch (form.row, form.cell) {
         case (.strict, _): form.toggleStrict()
@@ -125,11 +121,10 @@ extension AppState {
         default: return say("Space switches Strict, and whether a property is required")
         }
         setTopOverlay(.form(form))
-        return []
     }
 
-    private mutating func openTypes(of form: SchemaForm) -> [Effect] {
-        guard let property = form.property else { return [] }
+    private mutating func openTypes(of form: SchemaForm) {
+        guard let property = form.property else { return }
         guard FormType.isPlain(property.schema) else {
             return say(
                 "\(FormType.word(of: property.schema)): what this property takes is written in the JSON (^T)", .warning)
@@ -148,74 +143,70 @@ extension AppState {
     }
 
     /// Takes a type from the list over the form.
-    mutating func takeFormType(_ word: String) -> [Effect] {
-        guard case .form(var form)? = overlays.last else { return [] }
+    mutating func takeFormType(_ word: String) {
+        guard case .form(var form)? = overlays.last else { return }
         form.setType(word)
         setTopOverlay(.form(form))
-        return []
     }
 
     /// A click selects a row; on the selected one it does what Enter does.
-    mutating func clicked(_ form: SchemaForm, row: Int) -> [Effect] {
+    mutating func clicked(_ form: SchemaForm, row: Int) {
         var form = form
-        guard form.rows.indices.contains(row), form.acceptField() else { return [] }
+        guard form.rows.indices.contains(row), form.acceptField() else { return }
         if form.row == form.rows[row] { return editCell(of: form) }
         form.row = form.rows[row]
         setTopOverlay(.form(form))
-        return []
     }
 
-    private mutating func addProperty(to form: SchemaForm, inside: Bool) -> [Effect] {
+    private mutating func addProperty(to form: SchemaForm, inside: Bool) {
         var form = form
         guard form.add(inside: inside) else {
             return say("A adds to an object: give the property that type first", .warning)
         }
         form.field = SchemaForm.Field(buffer: TextBuffer(form.text, isMultiline: false), original: form.text)
-        _ = form.field?.buffer.apply(.selectAll)
+        form.field?.buffer.apply(.selectAll)
         setTopOverlay(.form(form))
-        return []
     }
 
-    private mutating func settle(_ form: SchemaForm) -> [Effect] {
+    private mutating func settle(_ form: SchemaForm) {
         var form = form
         let title = form.shownFault?.fix?.title
         guard form.settle() else {
             return say(form.faults.isEmpty ? "nothing is wrong here" : "only you can settle this", .warning)
         }
         setTopOverlay(.form(form))
-        return title.map { say($0 + ": done; ^_ goes back") } ?? []
+        if let title { say(title + ": done; ^_ goes back") }
     }
 
-    private mutating func step(_ form: SchemaForm, isUndo: Bool) -> [Effect] {
+    private mutating func step(_ form: SchemaForm, isUndo: Bool) {
         var form = form
         guard isUndo ? form.undo() : form.redo() else { return say(isUndo ? "nothing to undo" : "nothing to redo") }
         setTopOverlay(.form(form))
-        return []
     }
 
     /// The JSON of the same thing.
-    private mutating func openJSON(of form: SchemaForm) -> [Effect] {
+    private mutating func openJSON(of form: SchemaForm) {
         var editor = form.editor
         editor.reveal(size)
         setTopOverlay(.editor(editor))
-        return []
     }
 
     /// Esc takes a form that is right. One that is not stays, and a second Esc gives its change up.
-    private mutating func leave(_ form: SchemaForm) -> [Effect] {
+    private mutating func leave(_ form: SchemaForm) {
         guard form.isChanged else { return closeOverlay() }
         guard form.isLeaving else { return take(form) }
-        return closeOverlay() + say("\(form.title): the change is given up", .warning)
+        closeOverlay()
+        say("\(form.title): the change is given up", .warning)
     }
 
-    private mutating func takeAndRun(_ form: SchemaForm) -> [Effect] {
+    private mutating func takeAndRun(_ form: SchemaForm) {
         let depth = overlays.count
-        let effects = take(form)
-        return overlays.count < depth ? effects + startRun() : effects
+        take(form)
+        if overlays.count < depth { startRun() }
     }
 
-    private mutating func take(_ form: SchemaForm) -> [Effect] {
-        _ = closeOverlay()
+    private mutating func take(_ form: SchemaForm) {
+        closeOverlay()
         do throws(FieldError) {
             return try takeDefinition(.object(form.json), for: form.purpose)
         } catch {
@@ -223,7 +214,6 @@ extension AppState {
             form.problem = error.description
             form.isLeaving = true
             overlays.append(.form(form))
-            return []
         }
     }
 }
@@ -232,6 +222,7 @@ extension SchemaForm {
     /// Takes the open cell's text.
     ///
     /// - Returns: false when it cannot be held; the cell is then still open.
+    @discardableResult
     mutating func acceptField() -> Bool {
         guard let field else { return true }
         if field.buffer.text != field.original {

@@ -6,9 +6,8 @@ import TextUI
 /// Tools and schemas from a sentence.
 extension AppState {
     /// Asks for the sentence: for the tool or the schema under the cursor, or for a new tool; in a form for what stands there.
-    mutating func openGenerating() -> [Effect] {
+    mutating func openGenerating() {
         overlays.append(.line(LineInput(.sentence(generatingTarget))))
-        return []
     }
 
     private var generatingTarget: TextEditor.Purpose {
@@ -22,10 +21,10 @@ extension AppState {
     }
 
     /// Sends the sentence to the chosen model.
-    mutating func generate(_ sentence: String, for target: TextEditor.Purpose) -> [Effect] {
+    mutating func generate(_ sentence: String, for target: TextEditor.Purpose) {
         guard case .ready(let provider) = provider else {
             if case .missing(let error) = provider { return say(error.description, .error) }
-            return []
+            return
         }
         let request = DefinitionRequest(
             target == .schema ? .schema : .tool, sentence: sentence, current: currentDefinition(of: target))
@@ -33,7 +32,8 @@ extension AppState {
             serial: nextSerial(), target: target, request: request, model: modelName, startedAt: now)
         overlays.append(.proposal(proposal))
         let run = request.run(model: draft.config.model, provider: provider)
-        return [.generate(proposal.serial, request, run), .wake(after: 0.1, .tick)]
+        ask(.generation(.start(proposal.serial, request, run)))
+        ask(.wake(after: 0.1, .tick))
     }
 
     private func currentDefinition(of target: TextEditor.Purpose) -> JSONObject? {
@@ -52,22 +52,22 @@ extension AppState {
         overlays.contains { if case .proposal(let proposal) = $0 { proposal.isAsking } else { false } }
     }
 
-    package mutating func generationAdvanced(_ serial: Int, attempt: Int, characters: Int) -> [Effect] {
+    package mutating func generationAdvanced(_ serial: Int, attempt: Int, characters: Int) {
         changeProposal(serial) { $0.phase = .asking(attempt: attempt, characters: characters) }
     }
 
-    package mutating func generated(_ serial: Int, _ definition: JSONObject) -> [Effect] {
+    package mutating func generated(_ serial: Int, _ definition: JSONObject) {
         changeProposal(serial) { proposal in
             let diff = TextDiff(from: proposal.currentText, to: JSONValue.object(definition).pretty())
             proposal.phase = .ready(definition, diff)
         }
     }
 
-    package mutating func generationFailed(_ serial: Int, _ sentence: String) -> [Effect] {
+    package mutating func generationFailed(_ serial: Int, _ sentence: String) {
         changeProposal(serial) { $0.phase = .failed(sentence) }
     }
 
-    private mutating func changeProposal(_ serial: Int, _ change: (inout Proposal) -> Void) -> [Effect] {
+    private mutating func changeProposal(_ serial: Int, _ change: (inout Proposal) -> Void) {
         for index in overlays.indices {
             guard case .proposal(var proposal) = overlays[index], proposal.serial == serial, proposal.isAsking else {
                 continue
@@ -75,39 +75,42 @@ extension AppState {
             change(&proposal)
             overlays[index] = .proposal(proposal)
         }
-        return []
     }
 
-    mutating func pressInProposal(_ proposal: Proposal, _ key: Key) -> [Effect] {
+    mutating func pressInProposal(_ proposal: Proposal, _ key: Key) {
         var proposal = proposal
         switch (key, proposal.phase) {
         case (.escape, .asking):
-            return closeOverlay() + [.cancelGeneration(proposal.serial)] + say("stopped; nothing is changed")
+            closeOverlay()
+            ask(.generation(.stop(proposal.serial)))
+            return say("stopped; nothing is changed")
         case (.escape, _), (.character("q"), _): return closeOverlay()
         case (.enter, .ready(let definition, _)), (.control("s"), .ready(let definition, _)):
-            return closeOverlay() + take(definition, for: proposal.target)
+            closeOverlay()
+            return take(definition, for: proposal.target)
         case (.character("e"), .ready(let definition, _)):
-            return closeOverlay() + edit(definition, for: proposal.target)
+            closeOverlay()
+            return edit(definition, for: proposal.target)
         case (.character("r"), .ready), (.character("r"), .failed):
-            _ = closeOverlay()
+            closeOverlay()
             overlays.append(.line(LineInput(.sentence(proposal.target), text: proposal.request.sentence)))
-            return []
-        case (.character("y"), .ready(let definition, _)): return [.copy(JSONValue.object(definition).pretty())]
+            return
+        case (.character("y"), .ready(let definition, _)):
+            return ask(.terminal(.copy(JSONValue.object(definition).pretty())))
         default: break
         }
         if let top = proposal.page(self).top(after: key, from: proposal.top) {
             proposal.top = top
             setTopOverlay(.proposal(proposal))
         }
-        return []
     }
 
     /// Takes what was written: into the form below, else into the config.
-    private mutating func take(_ definition: JSONObject, for target: TextEditor.Purpose) -> [Effect] {
+    private mutating func take(_ definition: JSONObject, for target: TextEditor.Purpose) {
         if case .form(var form)? = overlays.last {
             form.change { $0.json = definition }
             setTopOverlay(.form(form))
-            return []
+            return
         }
         do throws(FieldError) {
             return try takeDefinition(.object(definition), for: target)
@@ -117,13 +120,12 @@ extension AppState {
     }
 
     /// Goes on with it in the form; nothing is taken yet.
-    private mutating func edit(_ definition: JSONObject, for target: TextEditor.Purpose) -> [Effect] {
+    private mutating func edit(_ definition: JSONObject, for target: TextEditor.Purpose) {
         if case .form = overlays.last { return take(definition, for: target) }
         let title = target == .schema ? "Schema" : "Tool \(definition["name"]?.stringValue ?? "")"
         openForm(
             SchemaForm(
                 title: title, purpose: target, json: definition,
                 original: currentDefinition(of: target) ?? JSONObject(), taken: toolNames(except: target.toolIndex)))
-        return []
     }
 }

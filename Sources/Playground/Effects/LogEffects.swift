@@ -1,0 +1,47 @@
+import RequestCore
+
+/// Searches, loads and rates logs.
+@MainActor final class LogEffects {
+    private let world: World
+    private let store: StoreQueue
+    private let wires: WireShelf
+    private let send: @MainActor (Action) -> Void
+    /// The newest search; the answers to earlier ones are not of interest.
+    private var search: Task<Void, Never>?
+
+    init(world: World, store: StoreQueue, wires: WireShelf, send: @escaping @MainActor (Action) -> Void) {
+        self.world = world
+        self.store = store
+        self.wires = wires
+        self.send = send
+    }
+
+    func perform(_ effect: LogEffect) {
+        switch effect {
+        case .list(let serial, let query): list(serial, query)
+        case .load(let id):
+            store.read { [wires] stores in
+                guard let record = try await stores.log(id: id) else { return .failed("the log \(id) is gone") }
+                let number = try await stores.version(record.version, prompt: record.prompt)?.number
+                return .logs(.loaded(record, versionNumber: number, wire: wires.record(ofLog: id)))
+            }
+        case .judge(let id, let feedback):
+            store.write { stores in
+                try await stores.judge(log: id, as: feedback)
+                return .logs(.judged(id, feedback))
+            }
+        }
+    }
+
+    private func list(_ serial: Int, _ query: LogQuery) {
+        search?.cancel()
+        search = Task {
+            do {
+                let (page, total) = try await world.stores().logs(matching: query)
+                if !Task.isCancelled { send(.logs(.listed(serial, page, total: total))) }
+            } catch {
+                if !Task.isCancelled { send(.failed("\(error)")) }
+            }
+        }
+    }
+}

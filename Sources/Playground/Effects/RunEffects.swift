@@ -1,0 +1,77 @@
+import Prompts
+import RequestCore
+
+/// Starts and stops runs, and tells what becomes of them.
+@MainActor final class RunEffects {
+    private let world: World
+    private let wires: WireShelf
+    private let send: @MainActor (Action) -> Void
+    private var runs: [Int: Task<Void, Never>] = [:]
+    /// The runs that have been sent, to stop them by.
+    private var running: [Int: Runner.Running] = [:]
+
+    /// - Parameter wires: keeps what goes over the wire.
+    init(world: World, wires: WireShelf, send: @escaping @MainActor (Action) -> Void) {
+        self.world = world
+        self.wires = wires
+        self.send = send
+    }
+
+    func perform(_ effect: RunEffect) {
+        switch effect {
+        case .start(let id, let request, let parent):
+            runs[id] = Task {
+                await run(id, request, parent)
+                runs[id] = nil
+            }
+        case .stop(let id): stop(id)
+        }
+    }
+
+    /// Stops all runs and waits until they are over.
+    func finish() async {
+        for id in runs.keys { stop(id) }
+        for run in runs.values { await run.value }
+    }
+
+    /// Stops a run; one that has not been sent yet is not sent.
+    private func stop(_ id: Int) {
+        if let sent = running[id] { sent.cancel() } else { runs[id]?.cancel() }
+    }
+
+    private func run(_ id: Int, _ request: RunRequest, _ parent: VersionID?) async {
+        do {
+            let stores = try await world.stores()
+            let service = world.runService(stores, send)
+            let request = try await readingInputs(of: request, stores)
+            let wire = WireShelf.Slot(provider: request.provider.name)
+            let started = try await service.start(request, parent: parent, wire: wire.take)
+            wires.keep(wire, log: started.prepared.id)
+            if let version = started.version { send(.run(.started(id, version, logID: started.prepared.id))) }
+            running[id] = started.running
+            var hasEnded = false
+            for await events in started.running.events {
+                if case .ended? = events.last { hasEnded = true }
+                send(.run(.received(id, events)))
+            }
+            await started.running.waitUntilOver()
+            running[id] = nil
+            if !hasEnded { send(.run(.received(id, [.ended(error: .cancelled)]))) }
+        } catch is CancellationError {
+            send(.run(.received(id, [.ended(error: .cancelled)])))
+        } catch let error as FieldError {
+            send(.run(.refused(id, error)))
+        } catch {
+            send(.run(.refused(id, FieldError(message: "\(error)"))))
+        }
+    }
+
+    /// The request with the images that its variables name.
+    private func readingInputs(of request: RunRequest, _ stores: any Stores) async throws -> RunRequest {
+        var request = request
+        for (name, image) in request.inputImages {
+            request.inputImages[name] = try await world.files.read(image, relativeTo: nil, blobs: stores)
+        }
+        return request
+    }
+}

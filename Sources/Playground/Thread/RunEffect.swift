@@ -1,0 +1,18 @@
+package import Prompts
+package import RequestCore
+
+/// What is asked about runs; the number is the run's id.
+package enum RunEffect: Sendable, Hashable {
+    case start(Int, RunRequest, parent: VersionID?)
+    case stop(Int)
+}
+
+/// What becomes of runs.
+package enum RunAction: Sendable {
+    /// The run's version is saved and its record begun.
+    case started(Int, Version, logID: String)
+    /// The run could not begin: a variable or an image is missing.
+    case refused(Int, FieldError)
+    /// Events of a started run, in order.
+    case received(Int, [RunEvent])
+}

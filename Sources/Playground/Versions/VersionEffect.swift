@@ -1,0 +1,26 @@
+package import Prompts
+package import RequestCore
+
+/// What is asked about versions.
+package enum VersionEffect: Sendable, Hashable {
+    case save(Config, prompt: String, parent: VersionID?)
+    case load(VersionID, prompt: String)
+    case list(prompt: String)
+    /// Loads what the logs say about a prompt's versions, and where they are deployed.
+    case loadFacts(prompt: String)
+    case compare(ComparedSide, ComparedSide, prompt: String)
+    case annotate(VersionID, prompt: String, name: String?, note: String?)
+    case deploy(PlannedMove, prompt: String, by: String)
+}
+
+/// What becomes of versions.
+package enum VersionAction: Sendable {
+    case saved(Version)
+    /// A version to take into the draft.
+    case loaded(Version)
+    case listed(prompt: String, [VersionSummary])
+    case factsLoaded(prompt: String, VersionFacts)
+    /// The difference between two versions, by their names.
+    case compared(String, String, ConfigDiff)
+    case deployed(prompt: String, DeployedVersion)
+}

@@ -231,7 +231,7 @@ struct LogFilterTests {
     func keepsAndClears() {
         var state = LogSamples.state()
         state.openLogs(with: LogSamples.page(0, count: 5))
-        #expect(state.perform("logs.next").count == 1)
+        #expect(state.asking { $0.perform("logs.next") }.count == 1)
         #expect(state.notice?.kind == .warning)
         let effects = state.press(keys: "/ q j")
         _ = state.answerLogs(effects, LogSamples.page(1, count: 3))

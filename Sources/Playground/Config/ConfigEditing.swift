@@ -2,7 +2,7 @@ import JSON
 package import Prompts
 package import TextUI
 
-/// What the config pane's keys do.
+/// The keys of the config pane.
 extension AppState {
     package mutating func pressInConfig(_ key: Key) {
         if config.field != nil { return pressInField(key) }
@@ -26,9 +26,9 @@ extension AppState {
         }
     }
 
-    /// Does an edit in the open field.
+    /// Applies an edit to the open field.
     ///
-    /// - Returns: whether it changed anything.
+    /// - Returns: whether the edit changed anything.
     @discardableResult
     package mutating func editConfigText(_ edit: TextEdit) -> Bool {
         guard config.field?.buffer.apply(edit) == true else { return false }
@@ -42,7 +42,7 @@ extension AppState {
         editConfigText(.insert(text))
     }
 
-    /// Enter on a row: types into it, opens its list or editor, or switches it.
+    /// Does what Enter means on a row: opens its field, its list or its editor, or switches it.
     package mutating func editConfigRow() {
         let row = configRow
         if row.isSwitch { return switchConfigRow() }
@@ -67,13 +67,13 @@ extension AppState {
         }
     }
 
-    /// Begins to change a row's value in place.
+    /// Opens a field to edit a row's value in place.
     package mutating func openField(_ row: ConfigRow, text: String) {
         config.field = ConfigPane.Field(row: row, buffer: TextBuffer(text, isMultiline: false), original: text)
         moveConfigCursor(to: row)
     }
 
-    /// A value of several lines is changed in the editor, where its lines stay.
+    /// Edits the value of a variable. One of several lines opens in the editor.
     private mutating func editVariable(_ name: String) {
         let text = configText(of: .variable(name)) ?? ""
         guard text.contains("\n") else {
@@ -83,21 +83,21 @@ extension AppState {
         openEditor(TextEditor(title: "Variable \(name)", purpose: .variable(name), text: text))
     }
 
-    /// Leaves the open field without its change.
+    /// Cancels the open field.
     package mutating func cancelConfigEdit() {
         config.field = nil
         moveConfigCursor(to: configRow)
     }
 
-    /// To be called when the pane is left: an open field becomes the value; one that cannot be held stays open.
+    /// Takes the open field when the pane is left. A field with an invalid text stays open.
     package mutating func leaveConfig() { acceptField() }
 
-    /// To be called before a run: as ``leaveConfig()``.
+    /// Takes the open field before a run, as ``leaveConfig()`` does.
     package mutating func settleFields() { acceptField() }
 
     /// Takes the open field's text as the value.
     ///
-    /// - Returns: false when the text cannot be held; the field is then still open.
+    /// - Returns: false if the text is invalid and the field is still open.
     @discardableResult
     private mutating func acceptField() -> Bool {
         guard let field = config.field else { return true }
@@ -134,7 +134,8 @@ extension AppState {
         }
     }
 
-    /// Sets a variable's value; an empty text unsets it. A value that was a number or other JSON stays JSON where it can.
+    /// Sets a variable's value. An empty text unsets it. A value that was a number or other JSON stays JSON if
+    /// possible.
     package mutating func setVariable(_ name: String, to text: String) {
         let old = draft.inputs[name]
         var value: JSONValue? = text.isEmpty ? nil : .string(text)
@@ -145,7 +146,7 @@ extension AppState {
         return settle()
     }
 
-    /// Changes the config as one step of undo, and settles it.
+    /// Changes the config as one undo step and settles it.
     package mutating func changeConfig(_ change: (inout Config) -> Void) {
         var changed = draft.config
         change(&changed)
@@ -156,7 +157,7 @@ extension AppState {
         return settle()
     }
 
-    /// Unset, on, off, unset again; a tool is enabled or disabled.
+    /// Switches the row: unset, on, off, unset again. A tool is enabled or disabled.
     package mutating func switchConfigRow() {
         switch configRow {
         case .tool(let index): return toggleTool(index)
@@ -173,7 +174,7 @@ extension AppState {
         }
     }
 
-    /// Takes a row's value away, so that it is not sent.
+    /// Removes a row's value, so that it is not sent.
     package mutating func unsetConfigRow() {
         switch configRow {
         case .model: return changeConfig { $0.model = nil }
@@ -189,7 +190,7 @@ extension AppState {
         }
     }
 
-    /// A click selects the row; on the selected one it does what Enter does.
+    /// Handles a click: it selects the row, and on the selected row does what Enter does.
     package mutating func clickedConfigRow(_ row: ConfigRow) {
         if config.field?.row == row { return }
         guard acceptField() else { return }

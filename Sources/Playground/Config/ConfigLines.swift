@@ -2,14 +2,14 @@ import JSON
 package import Prompts
 import TextUI
 
-/// What the lines of the config pane say.
+/// The lines of the config pane.
 extension AppState {
-    /// Fields that are there only when they are set.
+    /// Fields that are shown only if they are set.
     private static let rareParameters: [Parameter] = [
         .maxCompletionTokens, .verbosity, .n, .logprobs, .topLogprobs, .logitBias,
     ]
 
-    /// Versions that the pane lists; F4 lists them all.
+    /// The most versions in the pane. F4 lists them all.
     private static let listedVersions = 30
 
     /// The lines from top to bottom.
@@ -33,7 +33,7 @@ extension AppState {
         return lines
     }
 
-    /// What the cursor goes through.
+    /// The rows that the cursor can stand on.
     package var configRows: [ConfigRow] { configLines.flatMap(\.rows) }
 
     private var rareRows: [ConfigRow] {
@@ -57,13 +57,13 @@ extension AppState {
         }
     }
 
-    /// The variables of the template, then those that only have a value.
+    /// The variables of the template, then those that have only a value.
     package var configVariables: [String] {
         let used = draft.config.variableNames
         return used + draft.inputs.keys.filter { !used.contains($0) }
     }
 
-    /// What a row's field holds as text; nil when it is unset.
+    /// The value of a row as text; nil if it is not set.
     package func configText(of row: ConfigRow) -> String? {
         let config = draft.config
         switch row {
@@ -81,13 +81,13 @@ extension AppState {
         }
     }
 
-    /// What the API would say of a row's value; nil when nothing is wrong.
+    /// The API's complaint about a row's value; nil if nothing is wrong.
     package func configComplaint(about row: ConfigRow) -> String? {
         guard case .value(let parameter) = row, let value = draft.config[parameter] else { return nil }
         return parameter.complaint(about: value)
     }
 
-    /// Whether a row differs from what the draft began as.
+    /// Whether a row differs from the draft's base.
     package func isChanged(_ row: ConfigRow) -> Bool {
         let (now, base) = (draft.config, draft.base)
         switch row {
@@ -108,7 +108,7 @@ extension AppState {
 }
 
 extension ResponseFormat {
-    /// Its `type`, as the API calls it.
+    /// The `type` of the format, as the API calls it.
     package var typeName: String {
         switch self {
         case .text: "text"
@@ -118,7 +118,7 @@ extension ResponseFormat {
         }
     }
 
-    /// The name of its schema, where it has one.
+    /// The name of its schema, if it has one.
     package var schemaName: String? {
         switch self {
         case .jsonSchema(let named): named.name
@@ -129,7 +129,7 @@ extension ResponseFormat {
 }
 
 extension ToolChoice {
-    /// The word, or the function's name.
+    /// The word of the choice, or the function's name.
     package var shownName: String {
         switch self {
         case .auto: "auto"

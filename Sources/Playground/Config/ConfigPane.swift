@@ -2,18 +2,18 @@ package import TextUI
 
 /// The cursor of the config pane and the field being typed into.
 package struct ConfigPane: Sendable {
-    /// A value being changed in place.
+    /// A value that is being edited in place.
     package struct Field: Sendable, Hashable {
         package let row: ConfigRow
         package var buffer: TextBuffer
-        /// What it began with: left so, nothing changes.
+        /// The original value. If it is left like that, nothing changes.
         package let original: String
-        /// Why the text cannot be held; until the next key in it.
+        /// Why the text is invalid, until the next key.
         package var problem: String?
     }
 
     package var cursor = ConfigRow.model
-    /// Where the cursor stood among the rows, for when its row goes away.
+    /// The cursor's place among the rows, in case its row disappears.
     package var position = 0
     package var field: Field?
     /// The line at the top of the view.
@@ -34,9 +34,9 @@ package struct ConfigPane: Sendable {
     }
 }
 
-/// How the cursor of the config pane moves.
+/// The movements of the config pane's cursor.
 extension AppState {
-    /// The row that the config's keys are about.
+    /// The row under the cursor.
     package var configRow: ConfigRow { config.row(in: configRows) }
 
     /// Puts the cursor on a row and scrolls to it.
@@ -48,14 +48,14 @@ extension AppState {
         revealConfigCursor()
     }
 
-    /// Goes so many rows down, or up where negative.
+    /// Moves down by this many rows, or up if negative.
     package mutating func moveConfigCursor(by steps: Int) {
         let rows = configRows
         let index = min(max(0, config.index(in: rows) + steps), rows.count - 1)
         moveConfigCursor(to: rows[index])
     }
 
-    /// Goes to the other cell of a line that has two.
+    /// Moves to the other cell of a line with two.
     package mutating func moveConfigCursorSideways(_ step: Int) {
         let row = configRow
         guard let cells = configLines.first(where: { $0.rows.contains(row) })?.rows,
@@ -65,7 +65,7 @@ extension AppState {
         moveConfigCursor(to: cells[index + step])
     }
 
-    /// Scrolls the pane; the cursor stays where it is.
+    /// Scrolls the pane. The cursor stays where it is.
     package mutating func scrollConfig(by lines: Int) {
         config.top = max(0, min(config.top + lines, configLines.count - configHeight))
     }
@@ -79,7 +79,7 @@ extension AppState {
         if line <= 1 { config.top = 0 }
     }
 
-    /// The lines that the pane shows at once.
+    /// The number of lines that the pane shows.
     private var configHeight: Int {
         let layout = Layout(size: size, focus: .config, showsLogs: logs.isOpen && size.width >= 100)
         return max(1, (layout?.panes[.config]?.height ?? 3) - 2)

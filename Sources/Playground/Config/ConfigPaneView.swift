@@ -3,7 +3,7 @@ import Prompts
 import RequestCore
 package import TextUI
 
-/// How the config pane looks.
+/// Draws the config pane.
 package enum ConfigPaneView {
     package static func draw(_ state: AppState, in rect: Rect, on canvas: inout Canvas) {
         let isFocused = state.focus == .config
@@ -20,7 +20,7 @@ package enum ConfigPaneView {
         }
     }
 
-    /// `! 2 F8`: how many findings there are, and the key that lists them.
+    /// `! 2 F8`: the number of findings, and the key that lists them.
     private static func findings(_ state: AppState) -> String {
         let count = state.shownFindings.count { $0.severity != .note }
         guard count > 0 else { return "" }
@@ -68,7 +68,7 @@ package enum ConfigPaneView {
         put("!", FindingListView.style(first, canvas.theme).bold(), x: 0, place, on: &canvas)
     }
 
-    /// A label and its value, the mark of a change, and `▾` where Enter opens a list and there is room to say so.
+    /// Draws a label and its value, the mark of a change, and `▾` if Enter opens a list and there is room.
     private static func value(
         of row: ConfigRow, _ state: AppState, _ columns: Columns, in place: Rect, on canvas: inout Canvas
     ) {
@@ -83,7 +83,7 @@ package enum ConfigPaneView {
         cell(row, state, in: room, on: &canvas)
     }
 
-    /// The value itself, or the field it is typed into.
+    /// Draws the value, or the field in which it is typed.
     private static func cell(_ row: ConfigRow, _ state: AppState, in room: Rect, on canvas: inout Canvas) {
         if let field = state.config.field, field.row == row {
             let hasCursor = state.focus == .config && state.overlays.isEmpty
@@ -100,7 +100,7 @@ package enum ConfigPaneView {
         canvas.row(StyledText(text, style), at: room.origin, width: room.width)
     }
 
-    /// Presence and frequency in one line; the cursor is on one of them.
+    /// Draws presence and frequency in one line. The cursor is on one of them.
     private static func penalties(
         _ state: AppState, _ columns: Columns, in place: Rect, cursor: ConfigRow?, on canvas: inout Canvas
     ) {
@@ -173,12 +173,12 @@ package enum ConfigPaneView {
         _ = canvas.frame.put(text, at: Point(x: place.x + x, y: place.y), style: style, clip: place)
     }
 
-    /// Where things stand in a row, counted from the inside of the pane.
+    /// The places in a row, counted from the inside of the pane.
     private struct Columns {
         let value: Int
         let mark: Int
         let arrow: Int
-        /// Whether there is a column to spare for `▾`.
+        /// Whether there is a column for `▾`.
         let hasArrows: Bool
 
         init(_ inside: Rect) {

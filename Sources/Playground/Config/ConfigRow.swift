@@ -1,7 +1,7 @@
 import JSON
 package import Prompts
 
-/// What the cursor of the config pane can stand on.
+/// A row that the cursor of the config pane can stand on.
 package enum ConfigRow: Hashable, Sendable {
     case model
     case provider
@@ -23,7 +23,7 @@ package enum ConfigRow: Hashable, Sendable {
 }
 
 extension ConfigRow {
-    /// What stands at the left of the row; at most 12 columns, but for names that a person chose.
+    /// The label of the row: at most 12 columns, except for names that a person chose.
     package var label: String {
         switch self {
         case .model: "Model"
@@ -82,7 +82,7 @@ extension ConfigRow {
         }
     }
 
-    /// Whether Enter goes on to the next of three states.
+    /// Whether Enter switches between three states.
     package var isSwitch: Bool {
         if case .value(let parameter) = self, parameter.shape == .boolean { true } else { false }
     }
@@ -105,7 +105,7 @@ package enum ConfigLine: Hashable, Sendable {
     /// Presence and frequency, side by side.
     case penalties
 
-    /// What the cursor can stand on here, from left to right.
+    /// The rows of the line, from left to right.
     package var rows: [ConfigRow] {
         switch self {
         case .blank, .heading: []

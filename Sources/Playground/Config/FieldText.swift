@@ -1,7 +1,7 @@
 package import JSON
 package import Prompts
 
-/// How a field's value is typed, and what typed text means.
+/// Converts between the value of a field and its typed text.
 package enum FieldText {
     /// The text that ``value(of:_:)`` reads as the value again.
     package static func text(of value: JSONValue, _ parameter: Parameter) -> String {
@@ -14,14 +14,14 @@ package enum FieldText {
         }
     }
 
-    /// A text as itself, any other JSON in compact form.
+    /// A string as it is, any other JSON in compact form.
     package static func text(of value: JSONValue) -> String {
         value.stringValue ?? value.compact
     }
 
-    /// What a typed text means; nil for an empty one, which unsets.
+    /// The value of a typed text; nil for an empty one, which unsets it.
     ///
-    /// - Throws: why the text cannot be held. A value that the API would merely refuse is taken.
+    /// - Throws: why the text is invalid. A value that the API would merely refuse is accepted.
     package static func value(of text: String, _ parameter: Parameter) throws(FieldError) -> JSONValue? {
         let text = text.trimmingSpaces
         guard !text.isEmpty else { return nil }
@@ -43,14 +43,14 @@ package enum FieldText {
             field: parameter.rawValue, message: parameter.complaint(about: .string(text)) ?? "cannot be read")
     }
 
-    /// A JSON number as typed; a point without a digit before it gets its zero.
+    /// A JSON number as typed. A point without a digit before it gets a zero.
     private static func number(_ text: String) -> JSONNumber? {
         let isNegative = text.hasPrefix("-")
         let digits = isNegative ? text.dropFirst() : Substring(text)
         return JSONNumber(text: (isNegative ? "-" : "") + (digits.hasPrefix(".") ? "0" : "") + digits)
     }
 
-    /// Several texts between commas, or as JSON; one alone is a string.
+    /// Several texts between commas, or as JSON. A single text is a string.
     private static func strings(_ text: String, _ parameter: Parameter) throws(FieldError) -> JSONValue {
         if text.hasPrefix("[") || text.hasPrefix("\"") {
             let value: JSONValue
@@ -71,7 +71,7 @@ package enum FieldText {
         return items.count == 1 && !text.contains(",") ? .string(items[0]) : .array(items.map(JSONValue.string))
     }
 
-    /// Items between commas, where that can be read back.
+    /// The items between commas, if that can be read back.
     private static func list(_ items: [JSONValue]) -> String? {
         let texts = items.compactMap(\.stringValue)
         guard items.count > 1, texts.count == items.count, texts.allSatisfy(isPlain) else { return nil }

@@ -15,9 +15,9 @@ extension AppState {
     }
 }
 
-/// A `json_schema` format to begin with.
+/// The `json_schema` format of a new schema.
 package enum SchemaText {
-    /// What a new one begins as: small, valid and strict.
+    /// The first schema: small, valid and strict.
     package static let starter = ResponseFormat.NamedSchema(
         name: "answer", strict: true,
         schema: [

@@ -5,7 +5,7 @@ import TextUI
 
 /// Tools as JSON: adding, changing, switching and deleting them.
 extension AppState {
-    /// Opens the form on a small tool that works as it stands.
+    /// Opens the form with a small tool that works as it is.
     package mutating func addTool() {
         var name = "look_up"
         var count = 1
@@ -17,12 +17,12 @@ extension AppState {
             SchemaForm(title: "New tool", purpose: .newTool, json: ToolText.starter(name: name), taken: toolNames()))
     }
 
-    /// The names of the draft's tools, but for that of the one that is being changed.
+    /// The names of the draft's tools, except that of the one being changed.
     func toolNames(except index: Int? = nil) -> Set<String> {
         Set(draft.config.tools.enumerated().filter { $0.offset != index }.map(\.element.name))
     }
 
-    /// The form of a function; any other tool as its JSON.
+    /// Opens the form of a function, or any other tool as JSON.
     package mutating func openToolEditor(_ index: Int) {
         guard draft.config.tools.indices.contains(index) else { return }
         let tool = draft.config.tools[index]
@@ -34,16 +34,16 @@ extension AppState {
         }
     }
 
-    /// Takes a definition as JSON to where it belongs: the place of a tool, the end of the tools, the form of the answer.
+    /// Puts a definition where it belongs: in place of a tool, at the end of the tools, or into the response format.
     ///
-    /// - Throws: ``FieldError`` for what is no definition; nothing is changed then.
+    /// - Throws: ``FieldError`` if it is not a definition. Nothing is changed then.
     mutating func takeDefinition(_ json: JSONValue, for purpose: TextEditor.Purpose) throws(FieldError) {
         guard purpose == .schema else { return takeTools(try ToolDefinitions.read(json), at: purpose.toolIndex) }
         let name = draft.config.responseFormat?.schemaName ?? SchemaText.starter.name
         return takeFormat(try SchemaDefinitions.read(json, name: name))
     }
 
-    /// Puts tools in the place of one, or at the end where `index` is nil.
+    /// Puts tools in place of one, or at the end if `index` is nil.
     package mutating func takeTools(_ tools: [Tool], at index: Int?) {
         var tools = tools
         let place = index ?? draft.config.tools.count
@@ -76,7 +76,7 @@ extension AppState {
         }
     }
 
-    /// Puts a copy of a tool below it, under a name of its own.
+    /// Inserts a copy of a tool below it, with a new name.
     package mutating func duplicateTool() {
         guard case .tool(let index) = configRow, draft.config.tools.indices.contains(index) else { return }
         let copies = named(apart: [draft.config.tools[index]])
@@ -84,7 +84,7 @@ extension AppState {
         moveConfigCursor(to: .tool(index + 1))
     }
 
-    /// Moves the tool under the cursor up or down: the model reads them in this order.
+    /// Moves the tool under the cursor up or down. The model reads tools in this order.
     package mutating func moveTool(by step: Int) {
         guard case .tool(let index) = configRow else { return }
         let place = index + step
@@ -110,7 +110,7 @@ extension AppState {
         return true
     }
 
-    /// Tools under names that no tool of the draft has.
+    /// The tools with names that no tool of the draft has.
     private func named(apart tools: [Tool]) -> [Tool] {
         var taken = Set(draft.config.tools.map(\.name))
         return tools.map { tool in
@@ -126,7 +126,7 @@ extension AppState {
         }
     }
 
-    /// Takes a tool away; Ctrl-_ brings it back.
+    /// Removes a tool. Ctrl-_ brings it back.
     package mutating func deleteTool(_ index: Int) {
         guard draft.config.tools.indices.contains(index) else { return }
         let name = draft.config.tools[index].name
@@ -135,7 +135,7 @@ extension AppState {
     }
 }
 
-/// Tools that came with Étude, to begin with.
+/// The tools that come with Étude.
 extension AppState {
     package mutating func openPresets() {
         ask(.tools(.loadPresets))
@@ -162,7 +162,7 @@ extension AppState {
 
 /// A tool as a person writes it.
 package enum ToolText {
-    /// A tool to begin with.
+    /// The first version of a new tool.
     package static func starter(name: String) -> JSONObject {
         [
             "name": .string(name), "description": "What it does, for the model to know when to call it", "strict": true,

@@ -63,7 +63,7 @@ import RequestCore
         }
     }
 
-    /// Reads the last session, opening the store; on failure the playground goes on without it and says why.
+    /// Opens the store and reads the last session. If that fails, the playground goes on without it and says why.
     func loadSession() async -> Action {
         do {
             return .sessionLoaded(try await world.stores().loadSession())
@@ -72,14 +72,14 @@ import RequestCore
         }
     }
 
-    /// Has images drawn.
+    /// Draws images.
     ///
-    /// - Parameter keys: those in view that have not been.
+    /// - Parameter keys: the images in view that have not been drawn.
     func draw(_ keys: [ImageKey]) { images.want(keys) }
 
-    /// Has remote images fetched that the settings allow to be.
+    /// Fetches remote images that the settings allow.
     ///
-    /// - Parameter urls: those in view.
+    /// - Parameter urls: the images in view.
     func fetch(_ urls: [String]) { images.fetch(urls) }
 
     /// Stops what runs and waits until everything asked for is written.

@@ -2,12 +2,13 @@ import JSON
 import Prompts
 import RequestCore
 
-/// Has a model write definitions: asks, holds the answer against the rules, asks again a bounded number of times.
+/// Lets a model write definitions: asks, checks the answer against the rules, and asks again a limited number of
+/// times.
 @MainActor final class GenerationEffects {
     private let world: World
     private let send: @MainActor (Action) -> Void
     private var tasks: [Int: Task<Void, Never>] = [:]
-    /// Runs that have been sent, to stop them by.
+    /// The runs that have been sent, so that they can be stopped.
     private var running: [Int: Runner.Running] = [:]
 
     init(world: World, send: @escaping @MainActor (Action) -> Void) {
@@ -39,7 +40,7 @@ import RequestCore
         tasks[serial]?.cancel()
     }
 
-    /// Stops all and waits until their logs are written.
+    /// Stops all runs and waits until their logs are written.
     func finish() async {
         for serial in tasks.keys { stop(serial) }
         for task in tasks.values { await task.value }
@@ -58,7 +59,7 @@ import RequestCore
             } catch {
                 problem = error
             }
-            // What a model will not do, or could not finish, it is not asked for again.
+            // A refusal, or an answer that was too long, is not asked for again.
             if reply.message.refusal != nil || reply.finishReason == "length" { break }
             run.thread += request.reask(after: reply.message, because: problem)
         }

@@ -7,7 +7,7 @@ import RequestCore
     private let wires: WireShelf
     private let send: @MainActor (Action) -> Void
     private var runs: [Int: Task<Void, Never>] = [:]
-    /// The runs that have been sent, to stop them by.
+    /// The runs that have been sent, so that they can be stopped.
     private var running: [Int: Runner.Running] = [:]
 
     /// - Parameter wires: keeps what goes over the wire.
@@ -34,7 +34,7 @@ import RequestCore
         for run in runs.values { await run.value }
     }
 
-    /// Stops a run; one that has not been sent yet is not sent.
+    /// Stops a run. One that has not been sent is not sent any more.
     private func stop(_ id: Int) {
         if let sent = running[id] { sent.cancel() } else { runs[id]?.cancel() }
     }

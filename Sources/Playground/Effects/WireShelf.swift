@@ -1,9 +1,10 @@
 import RequestCore
 import Synchronization
 
-/// What went over the wire in the newest runs of this session, for the log's Wire tab; bounded, and gone with the session.
+/// Recordings of the newest runs of this session, for the log's Wire tab. They are limited in size and end with the
+/// session.
 final class WireShelf: Sendable {
-    /// The record of one run while it grows.
+    /// The recording of one run while it grows.
     final class Slot: Sendable {
         private struct State {
             var record: WireRecord
@@ -16,7 +17,7 @@ final class WireShelf: Sendable {
             state = Mutex(State(record: WireRecord(provider: provider)))
         }
 
-        /// Bytes that it takes in memory, roughly.
+        /// The approximate bytes in memory.
         var size: Int { state.withLock(\.size) }
         var record: WireRecord { state.withLock(\.record) }
 
@@ -37,14 +38,14 @@ final class WireShelf: Sendable {
         }
     }
 
-    /// Bytes after which a run's further pieces are left out.
+    /// The most bytes of a run. Later pieces are left out.
     private static let runLimit = 4 << 20
-    /// Bytes of all runs together; the newest is kept in any case.
+    /// The most bytes of all runs together. The newest is always kept.
     private static let limit = 12 << 20
 
     private let slots = Mutex<[(log: String, slot: Slot)]>([])
 
-    /// Keeps the record of a run under its log's id, and lets old ones go.
+    /// Keeps the recording of a run under its log's id, and drops old ones.
     func keep(_ slot: Slot, log: String) {
         slots.withLock { slots in
             slots.append((log, slot))
@@ -53,7 +54,7 @@ final class WireShelf: Sendable {
         }
     }
 
-    /// nil for a run that is not on the shelf.
+    /// The recording of a log; nil if it is not kept.
     func record(ofLog log: String) -> WireRecord? {
         slots.withLock { slots in slots.last { $0.log == log }?.slot.record }
     }

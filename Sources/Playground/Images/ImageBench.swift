@@ -1,26 +1,26 @@
 package import Prompts
 
-/// What is done to images by other programs and the network: implemented at the edge.
+/// Work on images by other programs and the network. The edge implements it.
 ///
-/// What throws, throws a sentence for the person.
+/// Functions throw a sentence for the person.
 package protocol ImageBench: Sendable {
-    /// Draws an image in the size and manner of a key; its first frame, if it moves.
+    /// Draws an image in the size and mode of a key. Of an animation it draws the first frame.
     func draw(_ bytes: [UInt8], as key: ImageKey) async -> ImageOutcome
     /// Opens an image in the system's viewer.
     func open(_ bytes: [UInt8], facts: ImageFacts) async throws
-    /// Opens a remote image with what the system opens URLs with.
+    /// Opens a remote image with the system's program for URLs.
     func open(url: String) async throws
     /// The image on the system's clipboard.
     func clipboard() async throws -> [UInt8]
     /// A remote image.
     func fetch(_ url: String) async throws -> [UInt8]
-    /// Pixels a side that images may have when they are attached; larger ones are shrunk. nil attaches them as they are.
+    /// The longest side of attached images, in pixels. Larger ones are shrunk; nil attaches them as they are.
     var longestSide: Int? { get }
     /// The image with no side longer than `side` pixels.
     func shrink(_ bytes: [UInt8], to side: Int) async throws -> [UInt8]
 }
 
-/// Where no program can do anything with images.
+/// A bench without any program for images.
 package struct NoImageBench: ImageBench {
     private struct Missing: Error, CustomStringConvertible {
         let description = "nothing here works with images"

@@ -1,39 +1,39 @@
 package import Prompts
 
-/// What is asked of the world about images.
+/// An effect that concerns images.
 package enum ImageEffect: Sendable, Hashable {
     /// Reads images by path, pattern, URL or data URL and keeps their bytes.
     case read([String], into: ImageTarget, relativeTo: String?)
     case readClipboard(ImageTarget)
     /// Opens an image in the system's viewer.
     case open(ImagePart)
-    /// Fetches a remote image, to be seen here; what is sent stays its URL.
+    /// Fetches a remote image for display. The request still sends its URL.
     case fetch(String)
-    /// Puts a smaller copy in the place of an image.
+    /// Replaces an image by a smaller copy.
     case shrink(ImagePart, ImageSpot, to: Int)
 }
 
 /// What becomes of images.
 package enum ImageAction: Sendable {
     case read(ImagePart, into: ImageTarget = .end)
-    /// An image that was just attached has a smaller copy, as the settings want.
+    /// The smaller copy of an image that was just attached, as the settings require.
     case shrunk(ImagePart, ImagePart)
-    /// A remote image was fetched to be seen.
+    /// A remote image was fetched for display.
     case fetched(url: String, ImageFacts)
-    /// An image that was in view has been drawn, or cannot be.
+    /// An image in view was drawn, or could not be.
     case drawn(ImageKey, ImageOutcome)
 }
 
-/// Where an image goes that was read.
+/// The place for an image that was read.
 package enum ImageTarget: Sendable, Hashable {
-    /// Where the cursor is when it is asked for: ``AppState/imageTarget``.
+    /// The place of the cursor: ``AppState/imageTarget``.
     case end
-    /// Behind those of the message being written, by how many were sent before it.
+    /// After the images of the message being written, identified by the number of messages sent before it.
     case written(Int)
-    /// Behind those of a message.
+    /// After the images of a message.
     case message(EntryRef)
     case spot(ImageSpot)
 
-    /// Whether it goes behind others, wherever the cursor was.
+    /// Whether the image goes after others, wherever the cursor was.
     var isInOrder: Bool { if case .spot = self { false } else { true } }
 }

@@ -3,7 +3,7 @@ import RequestCore
 
 /// Reads, draws and opens images.
 ///
-/// Those in view are drawn two at a time; what was scrolled away before its turn is forgotten.
+/// It draws the images in view two at a time, and forgets those that are scrolled away before their turn.
 @MainActor final class ImageEffects {
     private let world: World
     private let send: @MainActor (Action) -> Void
@@ -24,7 +24,7 @@ import RequestCore
         while underWay.count < Self.atOnce, !queue.isEmpty { begin(queue.removeFirst()) }
     }
 
-    /// Fetches remote images that came into view, each once.
+    /// Fetches each remote image that comes into view once.
     func fetch(_ urls: [String]) {
         for url in urls where fetchedOnSight.insert(url).inserted { perform(.fetch(url)) }
     }
@@ -64,8 +64,8 @@ import RequestCore
         }
     }
 
-    /// Reads what was named; what cannot be read comes back in the dialog. Of a pattern what is no image is passed over and
-    /// said.
+    /// Reads the named images. Names that cannot be read return to the dialog. Files of a pattern that are not images
+    /// are skipped, and a notice says so.
     private func read(_ names: [String], into target: ImageTarget, relativeTo directory: String?) {
         Task {
             for name in names {
@@ -96,7 +96,7 @@ import RequestCore
         world.files.matches(of: name)
     }
 
-    /// The image that a path or URL means, its bytes kept; not on the main actor, as it may be large.
+    /// The image at a path or URL, with its bytes kept. Not on the main actor, because it may be large.
     @concurrent private nonisolated static func image(
         named name: String, relativeTo directory: String?, in world: World
     ) async throws -> ImagePart {
@@ -104,7 +104,7 @@ import RequestCore
         return withoutData(try await world.files.read(ImagePart(url: name), relativeTo: directory, blobs: stores))
     }
 
-    /// Puts a smaller copy in the place of an image that is larger than the settings want, and says so.
+    /// Replaces an image that is larger than the settings allow by a smaller copy, and says so.
     private func shrink(_ image: ImagePart, from target: ImageTarget) async {
         guard let side = world.images.longestSide, let facts = image.facts, max(facts.width, facts.height) > side
         else { return }
@@ -118,7 +118,7 @@ import RequestCore
         }
     }
 
-    /// A data URL is kept as its bytes in the store: its text may have megabytes.
+    /// Replaces a data URL by its bytes in the store, because its text may have megabytes.
     private nonisolated static func withoutData(_ image: ImagePart) -> ImagePart {
         guard image.source == .data, let facts = image.facts else { return image }
         var image = image
@@ -136,7 +136,7 @@ import RequestCore
         }
     }
 
-    /// An image in the store, by its bytes.
+    /// Stores the bytes of an image.
     private nonisolated static func keep(_ bytes: [UInt8], name: String, in world: World) async throws -> ImagePart {
         let facts = try ImageFacts(reading: bytes, name: name)
         try await world.stores().saveBlob(bytes, sha256: facts.sha256)

@@ -2,15 +2,15 @@ package import TextUI
 
 /// How images are shown on this terminal.
 package enum ImageMode: Sendable, Hashable {
-    /// By their description only.
+    /// Only by their description.
     case described
-    /// Drawn with characters, in as many colours.
+    /// Drawn with characters, in this many colours.
     case cells(colors: Int, isUnicode: Bool)
     /// In pixels, by the terminal itself.
     case pixels
 }
 
-/// An image in one size: what the cache of drawn images knows it by.
+/// An image in one size: the key of the cache of drawn images.
 package struct ImageKey: Sendable, Hashable {
     /// SHA-256 of its bytes.
     package var sha256: String
@@ -31,9 +31,9 @@ package enum ImageLook: Sendable, Hashable {
     case pixels(PixelImage)
 }
 
-/// What became of drawing an image.
+/// The outcome of drawing an image.
 package enum ImageOutcome: Sendable, Hashable {
     case drawn(ImageLook)
-    /// Why there is none, in the person's words.
+    /// The reason why there is no drawing, in plain words.
     case failed(String)
 }

@@ -1,17 +1,17 @@
 import Prompts
 package import TextUI
 
-/// A paste, or a drop, that means images: it is text until the person says otherwise.
+/// A paste or drop that names images. It stays text until the person decides otherwise.
 package struct ImageOffer: Sendable {
     package var images: [String]
     /// The text as it was before the paste.
     package var before: TextBuffer
-    /// The paste itself, where it was too long to be put into the text unasked.
+    /// The paste itself, if it was too long to insert without asking.
     package var heldBack: String?
 }
 
 extension AppState {
-    /// A data URL of more bytes is put into a text only when it is pasted twice.
+    /// The longest data URL that is inserted at once. A longer one has to be pasted twice.
     private static let longestInlineURL = 4_096
 
     /// Whether a paste goes into a user message.
@@ -34,7 +34,7 @@ extension AppState {
         return true
     }
 
-    /// Offers what was pasted as images, if it means any.
+    /// Offers to attach the pasted text as images, if it names any.
     mutating func offerImages(in text: String, before: TextBuffer) {
         thread.offer = nil
         guard pastesIntoUserMessage else { return }

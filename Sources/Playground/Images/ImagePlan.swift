@@ -1,30 +1,30 @@
 package import Prompts
 package import TextUI
 
-/// What the layout of messages has to know of images.
+/// What the layout of messages needs to know about images.
 package struct ImagePlan: Sendable, Hashable {
     package var mode = ImageMode.described
-    /// The most rows that an image may take.
+    /// The most rows of an image.
     package var mostRows = 0
     /// Why images are not shown.
     package var failures: [ImageKey: String] = [:]
     package var fetched: [String: ImageFacts] = [:]
-    /// Hosts whose images are fetched when they are looked at.
+    /// The hosts whose images are fetched for display.
     package var trustedHosts: [String] = []
-    /// The model that would be asked, for estimates.
+    /// The model of a run, for estimates.
     package var model = ""
 
     package init() {}
 
-    /// Nothing but descriptions.
+    /// Descriptions only.
     package static let described = ImagePlan()
 
-    /// The image in the size that it has among `width` columns; nil where only its description is shown.
+    /// The key of the image in its size within `width` columns; nil if only its description is shown.
     package func key(of image: ImagePart, width: Int) -> ImageKey? {
         key(of: image, in: Size(width: width, height: mostRows))
     }
 
-    /// Whether an image is a remote one that is fetched as soon as it is looked at.
+    /// Whether a remote image is fetched as soon as it is in view.
     package func fetches(_ image: ImagePart) -> Bool {
         guard !trustedHosts.isEmpty, mode != .described, image.source == .remote, known(image).facts == nil else {
             return false
@@ -32,10 +32,10 @@ package struct ImagePlan: Sendable, Hashable {
         return RemoteHost.matches(image.url, trustedHosts)
     }
 
-    /// What a line says of an image.
+    /// The description of an image.
     package func description(of image: ImagePart) -> String { known(image).summary }
 
-    /// What stands at the right of that line: its tokens, or that a remote one was not fetched.
+    /// The facts at the right of the description: the tokens, or that a remote image was not fetched.
     package func facts(of image: ImagePart) -> String {
         guard let facts = known(image).facts else { return image.source == .remote ? "not fetched" : "" }
         let tokens = ImageTokens.estimate(facts, detail: image.detail, model: model)
@@ -48,12 +48,12 @@ package struct ImagePlan: Sendable, Hashable {
         return image
     }
 
-    /// The same in a room of one's own.
+    /// The key of the image in a given room.
     package func key(of image: ImagePart, in room: Size) -> ImageKey? {
         wanted(image, in: room).flatMap { failures[$0] == nil ? $0 : nil }
     }
 
-    /// Why the image is not drawn among `width` columns; nil where it is.
+    /// Why the image is not drawn within `width` columns; nil if it is.
     package func failure(of image: ImagePart, width: Int) -> String? {
         failure(of: image, in: Size(width: width, height: mostRows))
     }
@@ -71,7 +71,7 @@ package struct ImagePlan: Sendable, Hashable {
 }
 
 extension AppState {
-    /// How messages show images on this screen: in a third of its height, but not above a dozen rows.
+    /// How messages show images on this screen: in a third of its height, at most twelve rows.
     package var imagePlan: ImagePlan {
         var plan = ImagePlan()
         plan.mode = images.mode

@@ -1,42 +1,42 @@
 package import Prompts
 package import TextUI
 
-/// The images that have been drawn, the ones used last; an image is drawn when it first comes into view.
+/// The drawn images that were used last. An image is drawn when it first comes into view.
 package struct ImageShelf: Sendable {
     package var mode = ImageMode.described
-    /// Whether pixels are shown where the terminal says that it can.
+    /// Whether pixels are shown if the terminal supports them.
     package var allowsPixels = true
-    /// What the terminal has said of itself.
+    /// What the terminal has reported about itself.
     private var reports: Set<TerminalReport> = []
     private var looks: [ImageKey: ImageLook] = [:]
-    /// Oldest first.
+    /// The keys, the oldest first.
     private var order: [ImageKey] = []
-    /// Why they could not be drawn.
+    /// The reasons why images could not be drawn.
     package private(set) var failures: [ImageKey: String] = [:]
-    /// What remote images turned out to be that were fetched to be seen, by URL.
+    /// The facts about remote images that were fetched for display, by URL.
     package private(set) var fetched: [String: ImageFacts] = [:]
 
     private var lastSerial = 0
 
-    /// How many drawn images are kept; those in pixels are large.
+    /// The most drawn images that are kept. Those in pixels are large.
     private var capacity: Int { mode == .pixels ? 60 : 300 }
-    /// Terminals that show images in ordinary cells (placeholders); others that speak the protocol do not.
+    /// The terminals that show images in ordinary cells (placeholders). Others that speak the protocol do not.
     private static let placeholderTerminals = ["kitty", "ghostty"]
 
     package init() {}
 
     package func look(_ key: ImageKey) -> ImageLook? { looks[key] }
 
-    /// The image that has a number at the terminal.
+    /// The image with a number at the terminal.
     package func pixels(_ id: UInt8) -> PixelImage? {
         for case .pixels(let image) in looks.values where image.id == id { return image }
         return nil
     }
 
-    /// Whether pixels are shown as sixels: the terminal has no placeholders, and takes these.
+    /// Whether pixels are shown as sixels, because the terminal has them and no placeholders.
     package private(set) var usesSixels = false
 
-    /// Takes what the terminal says of itself; pixels are shown once it is known to be able to.
+    /// Takes a report of the terminal. Pixels are shown once the terminal is known to support them.
     package mutating func take(_ report: TerminalReport) {
         reports.insert(report)
         let isKnown = reports.contains { report in
@@ -53,7 +53,7 @@ package struct ImageShelf: Sendable {
         }
     }
 
-    /// Gives an image the next number; there are many more than images that are kept.
+    /// Gives an image the next number. There are many more numbers than kept images.
     private mutating func numbered(_ image: PixelImage) -> PixelImage {
         lastSerial += 1
         var image = image
@@ -62,7 +62,7 @@ package struct ImageShelf: Sendable {
         return image
     }
 
-    /// The image with what is known of it here; a remote one has facts once it was fetched.
+    /// The image with the facts known here. A remote image has facts after it was fetched.
     package func known(_ image: ImagePart) -> ImagePart {
         var image = image
         image.facts = image.facts ?? fetched[image.url]
@@ -74,7 +74,7 @@ package struct ImageShelf: Sendable {
         failures = failures.filter { $0.key.sha256 != facts.sha256 }
     }
 
-    /// Lets images that could not be drawn be tried again: the program that draws them may be there by now.
+    /// Forgets failures, so that images are tried again: the program that draws them may be installed by now.
     mutating func forgetFailures() { failures = [:] }
 
     package mutating func take(_ outcome: ImageOutcome, for key: ImageKey) {
@@ -93,13 +93,13 @@ extension TerminalReport {
 }
 
 extension AppState {
-    /// A remote image was fetched and can be seen.
+    /// Takes the facts about a fetched image.
     mutating func imageFetched(_ url: String, _ facts: ImageFacts) {
         images.keep(facts, of: url)
         return say("fetched: \(facts.width)×\(facts.height), \(facts.byteText)")
     }
 
-    /// An image was drawn, or could not be.
+    /// Takes the outcome of drawing an image.
     mutating func imageDrawn(_ key: ImageKey, _ outcome: ImageOutcome) {
         images.take(outcome, for: key)
     }
@@ -108,7 +108,7 @@ extension AppState {
 extension Canvas {
     /// Draws rows of an image, or notes that it has to be drawn first.
     ///
-    /// - Parameter point: where its first row would stand.
+    /// - Parameter point: the place of its first row.
     package mutating func image(_ key: ImageKey, rows: Range<Int>, at point: Point, clip: Rect) {
         switch images.look(key) {
         case .art(let art)?:

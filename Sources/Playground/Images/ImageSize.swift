@@ -1,16 +1,16 @@
 package import Prompts
 package import TextUI
 
-/// How many cells an image takes.
+/// The size of images in cells.
 package enum ImageSize {
-    /// The most columns: what the marks of kitty's placeholders can count is more, what an eye wants is less.
+    /// The most columns. Kitty's placeholders could count more, but nobody needs so many.
     private static let widest = 200
     private static let highest = 100
 
-    /// The largest size in `room` that keeps the proportions, a cell being twice as high as wide. A small image is not
-    /// made larger than two pixels to a column.
+    /// The largest size within `room` that keeps the proportions, with cells twice as high as wide. A small image is
+    /// not enlarged beyond one column for two pixels.
     ///
-    /// - Returns: nil where there is no room, or no size is known.
+    /// - Returns: nil if there is no room, or if the size is not known.
     package static func fitting(_ facts: ImageFacts, in room: Size) -> Size? {
         let (width, height) = (facts.width, facts.height)
         guard width > 0, height > 0, room.width > 0, room.height > 0 else { return nil }

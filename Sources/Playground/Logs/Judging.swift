@@ -1,8 +1,8 @@
 package import RequestCore
 
-/// What a person says of an answer: good or bad, by `+` and `-` in the list of logs and in an opened one.
+/// Ratings of answers: good or bad, by `+` and `-` in the list of logs and in an opened log.
 extension AppState {
-    /// Says it; what was said already is taken back.
+    /// Rates an answer. The same rating again clears it.
     mutating func judge(_ id: String, _ feedback: LogRecord.Feedback, now: LogRecord.Feedback?) {
         ask(.logs(.judge(id, now == feedback ? nil : feedback)))
     }

@@ -9,13 +9,13 @@ struct LogColumns: Hashable {
         case version, calls, time, tokens, cost
     }
 
-    /// In the order in which they stand.
+    /// The columns, from left to right.
     let shown: [Column]
     let modelWidth: Int
     let messageWidth: Int
     let width: Int
 
-    /// Columns that a message keeps before other columns go.
+    /// The least width of the message. Other columns disappear before it becomes narrower.
     private static let leastMessage = 24
     private static let timeX = 3
     private static let gap = 2
@@ -30,7 +30,7 @@ struct LogColumns: Hashable {
         messageWidth = max(0, width - fixed - Self.taken(by: shown))
     }
 
-    /// The columns of a column with the gap before it, for the version behind it.
+    /// The width of a column with its gap.
     private static func columns(_ column: Column) -> Int {
         switch column {
         case .version: 9
@@ -49,14 +49,14 @@ struct LogColumns: Hashable {
     var versionX: Int { modelX + modelWidth + Self.gap }
     var messageX: Int { versionX + (shown.contains(.version) ? Self.columns(.version) : 0) }
 
-    /// Where an error stands, over the right half of the message and what is right of it.
+    /// The width of an error, which covers the right half of the message and everything right of it.
     var errorWidth: Int {
         let room = width - messageX
         return max(0, room / 2 - 3, min(9, room - 3))
     }
     var errorX: Int { width - 3 - errorWidth }
 
-    /// The place of a column right of the message: numbers stand at its right end.
+    /// The place of a column right of the message. Numbers are aligned at its right end.
     func place(of column: Column) -> (x: Int, width: Int)? {
         var x = messageX + messageWidth
         for each in shown where each != .version {

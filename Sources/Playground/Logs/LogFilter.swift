@@ -1,16 +1,16 @@
 package import TextUI
 
-/// What the log list is narrowed to, typed in its top border.
+/// The filter of the log list, typed in its top border.
 package struct LogFilter: Sendable {
-    /// What has been typed, on one line.
+    /// The typed text, on one line.
     package var buffer = TextBuffer(isMultiline: false)
-    /// Whether keys are its text; else it is kept, and the keys are the list's.
+    /// Whether keys are typed into the filter. Otherwise the filter stays, and keys belong to the list.
     package var isActive = true
 
-    /// An empty filter that is being typed.
+    /// Makes an empty filter that is being typed.
     package init() {}
 
-    /// The words to search for; nil where there are none.
+    /// The words to search for; nil if there are none.
     package var search: String? {
         let words = buffer.text.trimmingSpaces
         return words.isEmpty ? nil : words
@@ -18,25 +18,25 @@ package struct LogFilter: Sendable {
 }
 
 extension AppState {
-    /// Begins to type a filter, or goes on with the one there is.
+    /// Starts typing a filter, or goes on with the present one.
     package mutating func openLogFilter() {
         if logs.filter == nil { logs.filter = LogFilter() }
         logs.filter?.isActive = true
     }
 
-    /// Takes the filter away; the cursor stays on its log where that is among the newest.
+    /// Removes the filter. The cursor stays on its log if that is among the newest.
     package mutating func closeLogFilter() {
         let hadWords = logs.filter?.search != nil
         logs.filter = nil
         if hadWords { reloadLogs() }
     }
 
-    /// A paste goes into a filter that is being typed, and nowhere else.
+    /// Pastes into a filter that is being typed, and nowhere else.
     package mutating func pasteIntoLogFilter(_ text: String) {
         if logs.filter?.isActive == true { editLogFilter(.insert(text)) }
     }
 
-    /// A key while the filter is typed: Enter keeps it, arrows move in the list below.
+    /// Handles a key while the filter is typed. Enter keeps the filter, arrows move in the list below.
     mutating func typeInLogFilter(_ key: Key) {
         switch key.code {
         case .enter:
@@ -51,7 +51,7 @@ extension AppState {
         }
     }
 
-    /// Every change of the words is a new question to the store.
+    /// Edits the filter. Every change of the words is a new search.
     private mutating func editLogFilter(_ edit: TextEdit) {
         let before = logs.filter?.search
         logs.filter?.buffer.apply(edit)

@@ -3,7 +3,7 @@ import Prompts
 import RequestCore
 import TextUI
 
-/// The messages of a log and its answer, as the thread shows messages.
+/// The messages of a log and its answer, shown as in the thread.
 struct LogMessages {
     let record: LogRecord
     let maker: MessageBlock
@@ -19,7 +19,7 @@ struct LogMessages {
         format = record.request["response_format"].map(ResponseFormat.init(json:))
     }
 
-    /// The request's messages, results below their calls, then each choice of the answer.
+    /// The request's messages with results below their calls, then each choice of the answer.
     func blocks() -> [ThreadBlock] {
         var blocks: [ThreadBlock] = []
         var nested: Set<Int> = []
@@ -43,7 +43,7 @@ struct LogMessages {
         return blocks + answerBlocks()
     }
 
-    /// The result of a call among the `tool` messages right after it.
+    /// The result of a call among the `tool` messages directly after it.
     private func answer(to call: ToolCall, after index: Int) -> (index: Int, message: Message)? {
         for place in (index + 1)..<max(index + 1, messages.count) {
             guard let message = messages[place].message, message.role == .tool else { return nil }
@@ -62,7 +62,7 @@ struct LogMessages {
         maker.appendCall(call, verdict: verdict, to: &block)
     }
 
-    /// What a message carries besides what Étude knows.
+    /// Adds the parts of a message that Étude does not know.
     private func append(others message: Message, to block: inout ThreadBlock) {
         for member in message.other.members where !member.value.isNull {
             maker.appendText("\(member.key): \(member.value.compact)", maker.theme[.dim], to: &block)

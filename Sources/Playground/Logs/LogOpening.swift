@@ -1,15 +1,15 @@
 package import RequestCore
 import TextUI
 
-/// Which log has been asked of the store, so that an answer nobody waits for any more opens nothing.
+/// The log that was requested from the store, so that a late answer opens nothing.
 struct LogOpening: Sendable {
-    /// The log waited for.
+    /// The requested log.
     private(set) var awaited: String?
-    /// Logs asked for earlier, whose answers are to be dropped.
+    /// Logs that were requested earlier. Their answers are dropped.
     private var unwanted: Set<String> = []
-    /// The log that is to be taken into the playground instead of being shown.
+    /// The log that goes into the playground instead of being shown.
     var rerun: String?
-    /// The tab to show first; nil for the one that was shown last.
+    /// The tab to show first; nil for the last one shown.
     var tab: LogView.Tab?
 
     mutating func ask(for id: String) {
@@ -25,7 +25,7 @@ struct LogOpening: Sendable {
         tab = nil
     }
 
-    /// - Returns: whether the log is to be taken; logs that were never asked for here are.
+    /// - Returns: whether to open the log. A log that was never requested here is opened, too.
     mutating func take(_ id: String) -> Bool {
         if awaited == id { awaited = nil }
         return unwanted.remove(id) == nil
@@ -38,7 +38,7 @@ extension AppState {
         ask(.logs(.load(id)))
     }
 
-    /// Shows a log over the panes, in the place of the one that is shown already.
+    /// Shows a log over the panes, in place of the one that is already open.
     package mutating func openLog(
         _ record: LogRecord, versionNumber: Int?, wire: WireRecord? = nil
     ) {
@@ -60,7 +60,7 @@ extension AppState {
         overlays.append(.log(view))
     }
 
-    /// Shows what went over the wire in the newest run.
+    /// Shows the wire of the newest run.
     mutating func openWire() {
         guard let id = newestLogID else { return say("nothing has been run yet", .warning) }
         askForLog(id)
@@ -75,7 +75,7 @@ extension AppState {
         if case .log? = overlays.last { overlays.removeLast() }
     }
 
-    /// The log below or above the opened one in the list.
+    /// Opens the next or previous log of the list.
     mutating func openNeighbour(of view: LogView, _ step: Int) {
         guard let index = logs.index(of: logs.opening.awaited ?? view.record.id) else {
             return say("this log is not in the list; q goes back")

@@ -1,28 +1,28 @@
 import TextUI
 
-/// One tab of an opened log, laid out for a width: lines are made when they are asked for.
+/// One tab of an opened log, laid out for a width. Lines are made on demand.
 struct LogPage: Sendable {
     enum Body: Sendable {
-        /// Messages one below the other; `starts` has the first line of each.
+        /// Messages one below the other. `starts` has the first line of each.
         case blocks([ThreadBlock], starts: [Int])
         case text(RoledText, rows: [Range<Int>])
     }
 
     /// One line as it is drawn.
     struct Line: Sendable {
-        /// The bar in the left margin; nil where there is none.
+        /// The bar in the left margin; nil if there is none.
         var bar: Style?
-        /// Columns left of the text.
+        /// The columns left of the text.
         var indent = 1
         var left: StyledText
         var right: StyledText = ""
-        /// The row of an image that it shows.
+        /// The row of an image in this line.
         var image: (key: ImageKey, row: Int)?
-        /// The remote image that it describes, where that may be fetched when it is looked at.
+        /// The remote image that the line describes, if it may be fetched for display.
         var fetches: String?
-        /// Whether it goes on with the text of the line above.
+        /// Whether the line continues the text of the line above.
         var isContinuation = false
-        /// Whether the line below goes on after a space that is not drawn.
+        /// Whether the line below continues after a space that is not drawn.
         var hangsSpace = false
     }
 
@@ -87,7 +87,7 @@ struct LogPage: Sendable {
         }
     }
 
-    /// Calls `body` with each line's text, as a search goes through it.
+    /// Calls `body` with the text of each line, for a search.
     func forEachText(_ body: (_ line: Int, _ text: Substring, _ isContinuation: Bool, _ hangsSpace: Bool) -> Void) {
         switch self.body {
         case .text(let text, let rows):

@@ -2,13 +2,13 @@ import RequestCore
 import Synchronization
 import TextUI
 
-/// Remembers how the tabs of a log were laid out, and what a search found in them: scrolling then costs what is seen.
+/// Caches the layout of a log's tabs and the matches of a search, so that scrolling costs only what is in view.
 ///
-/// Copies of a view share it; what it holds is kept with all that it depends on, so it is never wrong.
+/// Copies of a view share the cache. Each entry is stored with everything that it depends on, so it is never wrong.
 final class LogPages: Sendable {
-    /// What the layout of a tab depends on.
+    /// Everything that the layout of a tab depends on.
     struct Manner: Hashable {
-        /// Columns between the borders.
+        /// The columns between the borders.
         var width: Int
         var theme: Theme
         var images: ImagePlan

@@ -2,18 +2,18 @@ import JSON
 import Prompts
 package import RequestCore
 
-/// Taking a log into the playground: its version as the config, its messages as the thread.
+/// Takes a log into the playground: its version as the config, its messages as the thread.
 extension AppState {
-    /// The list has only a summary: the log is asked for first.
+    /// Requests the selected log to run it again, because the list has only a summary.
     package mutating func runSelectedLogAgain() {
         guard let log = logs.selection else { return }
         askForLog(log.id)
         logs.opening.rerun = log.id
     }
 
-    /// Makes a new thread of the messages after the template, and asks for the version that was run.
+    /// Makes a new thread of the messages after the template, and requests the version of the run.
     ///
-    /// How many messages the template has is known for certain when the version comes: ``takeThread(for:)``.
+    /// The number of template messages is certain only when the version arrives: ``takeThread(for:)``.
     package mutating func runAgain(_ record: LogRecord) {
         guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
         let messages = LoggedMessage.all(of: record).compactMap(\.message)
@@ -32,8 +32,8 @@ extension AppState {
         say("taken from the log of \(time)\(run)")
     }
 
-    /// To be called when a version has been loaded: where it is that of a log just taken, the thread begins after exactly
-    /// its template.
+    /// Adjusts the thread after a version was loaded: if it is the version of a log just taken, the thread begins
+    /// directly after its template.
     ///
     /// - Returns: whether it is the version of that log.
     @discardableResult
@@ -53,12 +53,12 @@ extension AppState {
 }
 
 extension LogsPane {
-    /// A log that was taken into the playground and whose version is waited for.
+    /// A log that was taken into the playground and is waiting for its version.
     struct TakenLog: Sendable {
         var version: VersionID
-        /// The template's messages included.
+        /// The messages, including those of the template.
         var messages: [Message]
-        /// How many of them were put into the thread.
+        /// The number of messages that were put into the thread.
         var threadCount: Int
     }
 }

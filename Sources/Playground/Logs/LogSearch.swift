@@ -2,32 +2,32 @@ package import TextUI
 
 /// A search in the open tab of a log.
 package struct LogSearch: Sendable {
-    /// What has been typed, on one line.
+    /// The typed text, on one line.
     package var buffer = TextBuffer(isMultiline: false)
-    /// Whether keys are its text.
+    /// Whether keys are typed into the search.
     package var isActive = true
-    /// The match that `n` goes on from, counted from 0.
+    /// The present match, counted from 0. `n` goes on from it.
     package var current = 0
-    /// The line at the top when the search began: typing looks from there.
+    /// The line at the top when the search began. Typing searches from there.
     var origin = 0
 
     init(origin: Int) { self.origin = origin }
 
-    /// What is searched for; empty finds nothing.
+    /// The words of the search. Empty words find nothing.
     package var words: String { buffer.text }
 }
 
-/// Where a text stands in a page. Letters match in either case, and over the end of a wrapped line.
+/// The matches of a text in a page. Case does not matter, and a match may go over the end of a wrapped line.
 struct LogMatches: Sendable {
-    /// What of a match stands in one line.
+    /// The part of a match in one line.
     struct Piece: Sendable, Hashable {
         var match: Int
         var line: Int
-        /// UTF-8 offsets in the line's text.
+        /// The UTF-8 offsets in the line's text.
         var range: Range<Int>
     }
 
-    /// In the order of their lines.
+    /// The pieces in the order of their lines.
     private(set) var pieces: [Piece] = []
     /// The first line of each match.
     private(set) var lines: [Int] = []
@@ -51,7 +51,7 @@ struct LogMatches: Sendable {
         find(wanted, in: paragraph)
     }
 
-    /// Lines that are one line of the source.
+    /// The wrapped lines of one line of the source.
     private struct Paragraph {
         var bytes: [UInt8] = []
         var parts: [(line: Int, start: Int, count: Int)] = []
@@ -96,7 +96,7 @@ struct LogMatches: Sendable {
         }
     }
 
-    /// Small letters for capitals, as long as they take as many bytes, so that offsets stay.
+    /// Turns capitals into small letters with the same number of bytes, so that offsets stay.
     private static func fold(_ text: Substring, into bytes: inout [UInt8]) {
         let isPlain = text.utf8.allSatisfy { $0 < 0x80 }
         if isPlain {
@@ -121,6 +121,6 @@ struct LogMatches: Sendable {
         return pieces[low...].prefix { $0.line == line }
     }
 
-    /// The first match in a line or below it; the first of all where there is none.
+    /// The first match in a line or below it, else the first of all.
     func first(from line: Int) -> Int { lines.firstIndex { $0 >= line } ?? 0 }
 }

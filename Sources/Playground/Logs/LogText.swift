@@ -3,11 +3,11 @@ import Prompts
 import RequestCore
 import TextUI
 
-/// What the tabs of a log say that are not its messages.
+/// The texts of a log's tabs, except the messages.
 struct LogText: Sendable {
     let record: LogRecord
     let versionNumber: Int?
-    /// nil where it was not kept.
+    /// The recording; nil if it was not kept.
     let wire: WireRecord?
     /// Seconds east of Greenwich.
     let timeZoneOffset: Int
@@ -126,11 +126,11 @@ struct LogText: Sendable {
     }
 }
 
-/// Sums of a log that more than one place shows.
+/// Figures of a log that are shown in more than one place.
 struct LogFacts: Sendable {
     let promptTokens: Int?
     let completionTokens: Int?
-    /// Of the answer, from its first token on; nil where that is not known.
+    /// The tokens of the answer per second, from its first token on; nil if not known.
     let tokensPerSecond: Double?
 
     init(_ record: LogRecord) {

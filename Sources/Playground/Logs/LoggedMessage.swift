@@ -2,7 +2,7 @@ package import JSON
 package import Prompts
 package import RequestCore
 
-/// A message of a logged request: read, or kept raw where it is of a kind that cannot be.
+/// A message of a logged request: read, or raw if its kind is not known.
 package enum LoggedMessage: Sendable {
     case known(Message)
     case raw(role: String, JSONValue)
@@ -11,7 +11,7 @@ package enum LoggedMessage: Sendable {
         if case .known(let message) = self { message } else { nil }
     }
 
-    /// The messages of the request, with what is known of their images.
+    /// The messages of the request, with the facts about their images.
     static func all(of record: LogRecord) -> [LoggedMessage] {
         var reader = MessageListReader()
         return (record.request["messages"]?.arrayValue ?? []).enumerated().map { index, json in

@@ -1,7 +1,7 @@
 import RequestCore
 import TextUI
 
-/// How the log list looks: a table, newest first, its filter in the top border.
+/// Draws the log list: a table, newest first, with its filter in the top border.
 enum LogsPaneView {
     static func draw(_ state: AppState, in rect: Rect, on canvas: inout Canvas) {
         canvas.hit(rect, .pane(.logs))
@@ -33,7 +33,7 @@ enum LogsPaneView {
         }
     }
 
-    /// The row at the top, moved so that the cursor can be seen.
+    /// The row at the top, such that the cursor is visible.
     private static func top(_ logs: LogsPane, height: Int) -> Int {
         let last = max(0, logs.rows.count - height)
         return max(0, min(max(logs.top, logs.selected - height + 1), logs.selected, last))
@@ -109,7 +109,7 @@ enum LogsPaneView {
         cells.draw(on: &canvas)
     }
 
-    /// The time of day; the day where it is not that of the newest log.
+    /// The time of day, or the day if it is not that of the newest log.
     private static func moment(_ log: LogSummary, _ state: AppState) -> String {
         let offset = state.settings.timeZoneOffset
         let day = Day(log.createdAt, offset: offset)
@@ -117,7 +117,7 @@ enum LogsPaneView {
         return Readable.time(log.createdAt, offset: offset)
     }
 
-    /// What the person said, behind the prompt's name where that is not the one being worked on.
+    /// The person's message, after the prompt's name if that is not the draft's.
     private static func message(_ log: LogSummary, _ state: AppState, _ theme: Theme) -> StyledText {
         var text = StyledText()
         if log.prompt != state.draft.name {
@@ -152,7 +152,7 @@ enum LogsPaneView {
         var model: StyledText = ""
         var message: StyledText = ""
         var others: [LogColumns.Column: StyledText] = [:]
-        /// Stands in the place of the figures.
+        /// The error, in place of the figures.
         var error: StyledText?
 
         init(line: Rect, columns: LogColumns) {

@@ -1,10 +1,10 @@
 import JSON
 import TextUI
 
-/// A long text whose pieces have roles of the theme. Styles are made for the rows that are seen only.
+/// A long text whose pieces have roles of the theme. Styles are made only for the visible rows.
 struct RoledText: Sendable {
     private struct Mark {
-        /// In UTF-8 from the beginning of the text.
+        /// The UTF-8 offset from the beginning of the text.
         var offset: Int
         var role: Theme.Role
     }
@@ -18,19 +18,19 @@ struct RoledText: Sendable {
         text += piece
     }
 
-    /// Begins a new line where one has been begun.
+    /// Ends the current line, if there is one.
     mutating func endLine() {
         if !text.isEmpty { append("\n") }
     }
 
-    /// `label  value`, the value of unknown origin on one line.
+    /// Appends `label  value`. The value may come from anywhere and stays on one line.
     mutating func append(label: String, _ value: String, _ role: Theme.Role = .text) {
         endLine()
         append(label + String(repeating: " ", count: max(1, 16 - DisplayWidth.of(label))), .dim)
         append(Sanitiser.oneLine(value), role)
     }
 
-    /// A value laid out in lines, keys, strings and numbers in their colours.
+    /// Appends a value in several lines, with keys, strings and numbers in their colours.
     mutating func append(json: JSONValue) {
         let start = text.utf8.count
         var pretty = json.pretty()
@@ -57,7 +57,7 @@ struct RoledText: Sendable {
         }
     }
 
-    /// The offset behind the closing quote of the string that begins at `from`.
+    /// The offset after the closing quote of the string that begins at `from`.
     private static func endOfString(_ bytes: UnsafeBufferPointer<UInt8>, from: Int) -> Int {
         var at = from + 1
         while at < bytes.count, bytes[at] != UInt8(ascii: "\"") { at += bytes[at] == UInt8(ascii: "\\") ? 2 : 1 }
@@ -79,12 +79,12 @@ struct RoledText: Sendable {
         if marks.last?.role != role { marks.append(Mark(offset: offset, role: role)) }
     }
 
-    /// The rows that the text takes at a width, as UTF-8 ranges of it.
+    /// The rows of the text at a width, as UTF-8 ranges.
     func rows(width: Int) -> [Range<Int>] {
         text.isEmpty ? [] : TextWrapper.wrap(text, width: width).map(\.range)
     }
 
-    /// What stands in a range, without a line break at its end.
+    /// The text in a range, without a line break at its end.
     func text(in range: Range<Int>) -> Substring {
         let start = text.utf8.index(text.startIndex, offsetBy: range.lowerBound)
         var piece = text[start..<text.utf8.index(start, offsetBy: range.count)]
@@ -92,7 +92,7 @@ struct RoledText: Sendable {
         return piece
     }
 
-    /// What stands in a range, each piece in the style of its role.
+    /// The text in a range, each piece in the style of its role.
     func styled(_ range: Range<Int>, _ theme: Theme) -> StyledText {
         let end = range.lowerBound + text(in: range).utf8.count
         var result = StyledText()

@@ -2,9 +2,9 @@ import JSON
 import RequestCore
 import TextUI
 
-/// What the Wire tab says: each thing that went over the wire, when, and what it became in the answer.
+/// The text of the Wire tab: everything that went over the wire, its time, and what it became in the answer.
 enum WireText {
-    /// Steps shown; a fast answer of many tokens has more than anybody reads.
+    /// The most steps to show. A fast answer of many tokens has more than anybody reads.
     private static let stepLimit = 2_000
     private static let indent = String(repeating: " ", count: 11)
 
@@ -88,7 +88,7 @@ enum WireText {
         return String(repeating: " ", count: max(0, 9 - seconds.count)) + seconds + "  "
     }
 
-    /// What an event did to the answer, on one line.
+    /// The effect of an event on the answer, on one line.
     private static func words(for event: RunEvent) -> String {
         switch event {
         case .textDelta(let choice, let piece): of(choice) + "text " + quoted(piece)
@@ -116,7 +116,7 @@ enum WireText {
         return pieces.joined(separator: " ")
     }
 
-    /// A person counts from 1.
+    /// The choice, counted from 1 as people do.
     private static func of(_ choice: Int) -> String { choice == 0 ? "" : "choice \(choice + 1) " }
 
     private static func quoted(_ text: String) -> String { JSONValue.string(text).compact }

@@ -1,10 +1,10 @@
 package import TextUI
 
-/// What a view draws on: the frame, the theme, and the record of where things came to stand.
+/// What a view draws on: the frame, the theme, and the record of the places of things.
 package struct Canvas {
     package var frame: Frame
     package var metrics = ScreenMetrics()
-    /// What there is of images.
+    /// The images drawn so far.
     package var images = ImageShelf()
     package let theme: Theme
     package let borders: Borders
@@ -15,8 +15,8 @@ package struct Canvas {
         self.borders = borders
     }
 
-    /// A pane or overlay with its border: the title at the left of the top, `right` (counts, positions) at its right, `hint` at the
-    /// left of the bottom. The focused one's border is bright and its title reversed.
+    /// Draws the border of a pane or overlay: the title at the top left, `right` (counts, positions) at the top
+    /// right, `hint` at the bottom left. If it has the focus, the border is bright and the title reversed.
     ///
     /// - Returns: the rectangle inside the border.
     package mutating func box(_ rect: Rect, title: String, right: String = "", hint: String = "", isFocused: Bool)
@@ -40,7 +40,7 @@ package struct Canvas {
         return rect.inset(by: 1)
     }
 
-    /// An overlay: clears what is below it and draws its border as focused.
+    /// Draws the border of an overlay as focused, and clears what is below it.
     ///
     /// - Returns: the rectangle inside the border.
     @discardableResult
@@ -50,7 +50,8 @@ package struct Canvas {
         return box(rect, title: title, right: right, hint: hint, isFocused: true)
     }
 
-    /// One row of text, cut with `…` where it is too long; the row under the cursor is reversed over its whole width.
+    /// Draws one row of text, cut with `…` if it is too long. The row under the cursor is reversed over its whole
+    /// width.
     package mutating func row(_ text: StyledText, at point: Point, width: Int, isSelected: Bool = false) {
         let cut = text.truncated(to: width)
         _ = frame.put(cut, at: point)
@@ -59,7 +60,7 @@ package struct Canvas {
         }
     }
 
-    /// A label at the left and facts at the right of one row; the facts go first where there is no room for both.
+    /// Draws a label at the left and facts at the right of one row. Without room for both, the facts are left out.
     package mutating func row(
         _ left: StyledText, right: StyledText, at point: Point, width: Int, isSelected: Bool = false
     ) {
@@ -76,7 +77,7 @@ package struct Canvas {
         }
     }
 
-    /// Marks what is under the cursor, or selected in a text: one even bar, whatever the colours below it.
+    /// Marks what is under the cursor or selected with an even bar, whatever the colours below it.
     package mutating func markSelected(_ rect: Rect) {
         let selection = theme[.selection]
         frame.restyle(rect) { style in

@@ -2,7 +2,8 @@ import Prompts
 import RequestCore
 import TextUI
 
-/// The header line: which prompt and version at the left; provider, model, what the thread has cost and what is going on at the right.
+/// Draws the header: prompt and version at the left; provider, model, cost of the thread and current activity at the
+/// right.
 enum HeaderView {
     static func draw(_ state: AppState, in rect: Rect, on canvas: inout Canvas) {
         let theme = canvas.theme
@@ -29,7 +30,7 @@ enum HeaderView {
         _ = canvas.frame.put(right, at: Point(x: rect.maxX - right.width, y: rect.y))
     }
 
-    /// Provider, model and sums; what matters least goes first where there is no room.
+    /// Provider, model and sums. Without room, the least important are left out first.
     private static func variants(of state: AppState, _ theme: Theme) -> [StyledText] {
         let provider = state.provider.provider?.name ?? state.draft.config.provider ?? "no provider"
         let model = Sanitiser.oneLine(state.modelName)
@@ -47,11 +48,11 @@ enum HeaderView {
         }
     }
 
-    /// Tokens and cost of the thread.
+    /// The tokens and the cost of the thread.
     private static func sums(_ state: AppState, _ theme: Theme) -> StyledText {
         let facts = state.thread.entries.compactMap(\.facts)
         let tokens = facts.reduce(0) { sum, fact in
-            // Servers may say anything: the sum stops at what an integer holds.
+            // Servers may send any number, so the sum stops at the largest integer.
             [fact.promptTokens, fact.completionTokens].compactMap(\.self).reduce(sum) { total, count in
                 let (next, isTooLarge) = total.addingReportingOverflow(max(0, count))
                 return isTooLarge ? Int.max : next
@@ -63,7 +64,7 @@ enum HeaderView {
         return StyledText("\(Readable.count(tokens)) tok\(cost)", theme[.dim])
     }
 
-    /// One state word, nothing when idle.
+    /// The word for the current activity; nothing when idle.
     private static func activity(_ state: AppState, _ theme: Theme) -> StyledText {
         guard let run = state.run else {
             if let ref = state.answering.started.keys.min(by: { ($0.entry, $0.call) < ($1.entry, $1.call) }) {

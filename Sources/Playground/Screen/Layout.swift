@@ -7,15 +7,15 @@ package import TextUI
 package struct Layout: Sendable, Hashable {
     package var header: Rect
     package var footer: Rect
-    /// The panes that are visible.
+    /// The visible panes.
     package var panes: [Pane: Rect]
-    /// Everything between header and footer: where an opened log goes.
+    /// The rectangle between header and footer, where an opened log goes.
     package var body: Rect
 
-    /// Below this nothing but one sentence is drawn.
+    /// The smallest usable size. Below it, only one sentence is drawn.
     package static let least = Size(width: 40, height: 10)
 
-    /// nil when the terminal is too small.
+    /// Lays out the screen; nil if the terminal is too small.
     package init?(size: Size, focus: Pane, showsLogs: Bool) {
         guard size.width >= Self.least.width, size.height >= Self.least.height else { return nil }
         let screen = Rect(size: size)

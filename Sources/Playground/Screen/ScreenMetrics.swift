@@ -1,23 +1,23 @@
 package import TextUI
 
-/// Where things stood in a frame: what the next key's scrolling and the next click start from.
+/// The places of things in a frame. The next key's scrolling and the next click start from them.
 package struct ScreenMetrics: Sendable {
-    /// Lines of the whole thread, lines of its view, and the line at the view's top.
+    /// The lines of the whole thread, the lines of its view, and the line at the view's top.
     package var threadLines = 0
     package var threadHeight = 0
     package var threadTop = 0
-    /// Columns that a text in the thread wraps at.
+    /// The width at which texts in the thread wrap.
     package var threadTextWidth = 60
     /// The lines of each message in the thread.
     package var entryLines: [EntryRef: Range<Int>] = [:]
-    /// Where the texts that can be typed into begin: the cell of their first row's first column, also when that is out of view.
+    /// The first cell of each text that can be typed into, even if it is out of view.
     package var inputs: [HitTarget: Point] = [:]
-    /// What a click on a place means; later ones lie over earlier ones.
+    /// The targets of clicks. Later ones lie over earlier ones.
     package var hits: [Hit] = []
 
-    /// Images in view that have not been drawn yet.
+    /// The images in view that have not been drawn yet.
     package var wantedImages: [ImageKey] = []
-    /// Remote images in view that the settings allow to be fetched.
+    /// The remote images in view that the settings allow to fetch.
     package private(set) var wantedFetches: [String] = []
 
     package mutating func want(fetched url: String) {
@@ -36,13 +36,13 @@ package struct ScreenMetrics: Sendable {
 
     package init() {}
 
-    /// What lies at a place.
+    /// The target at a place.
     package func target(at point: Point) -> HitTarget? {
         hits.last { $0.rect.contains(point) }?.target
     }
 }
 
-/// What can be clicked.
+/// Something that can be clicked.
 package enum HitTarget: Sendable, Hashable {
     case pane(Pane)
     case configRow(ConfigRow)
@@ -57,6 +57,6 @@ package enum HitTarget: Sendable, Hashable {
     /// The tab of an open log.
     case logTab(Int)
     case command(CommandID)
-    /// Inside the top overlay, but nothing there.
+    /// The inside of the top overlay, without a target.
     case overlay
 }

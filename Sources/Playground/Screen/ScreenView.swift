@@ -1,6 +1,6 @@
 package import TextUI
 
-/// The whole screen: the panes by ``Layout``, header and footer, then what lies over them.
+/// Draws the whole screen: the panes by ``Layout``, header and footer, then what lies over them.
 @MainActor package enum ScreenView {
     /// Draws the state.
     ///

@@ -1,10 +1,10 @@
 import TextUI
 
-/// A one-line text typed in a border, behind a `/`.
+/// A one-line text that is typed in a border, after a `/`.
 struct BorderField {
     let buffer: TextBuffer
     let hasCursor: Bool
-    /// Columns of the text, the one of the cursor included.
+    /// The columns of the text, including the cursor's.
     let width: Int
 
     /// - Returns: the columns drawn.

@@ -10,7 +10,7 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     package let month: Int
     package let day: Int
 
-    /// The day of a moment in the time zone that is so many seconds east of Greenwich.
+    /// The day of a moment in the time zone this many seconds east of Greenwich.
     package init(_ date: Date, offset: Int = 0) {
         let seconds = Int(date.timeIntervalSince1970.rounded(.down)) + offset
         let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400

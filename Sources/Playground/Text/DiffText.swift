@@ -1,7 +1,7 @@
 import Prompts
 import TextUI
 
-/// How a difference looks: `-` and `+` before the lines, the words that differ underlined.
+/// Draws a difference: `-` and `+` before the lines, and the differing words underlined.
 enum DiffText {
     /// The changes with three lines around each, wrapped to a width.
     ///
@@ -18,7 +18,7 @@ enum DiffText {
         return lines
     }
 
-    /// Without tabs, which mean nothing between other pieces, and with indentation as it is.
+    /// The text without tabs, which mean nothing between other pieces, and with its indentation.
     private static func visible(_ text: String) -> String {
         Sanitiser.visible(text.replacing("\t", with: "    "))
     }
@@ -47,7 +47,7 @@ enum DiffText {
 }
 
 extension Collection {
-    /// Its parts between the places where a property changes.
+    /// The parts between the places where a property changes.
     fileprivate func split<Value: Equatable>(whereChanging property: (Element) -> Value) -> [SubSequence] {
         var parts: [SubSequence] = []
         var start = startIndex

@@ -1,8 +1,8 @@
 /// Finds words by their letters in order: `rth` finds `response theme`.
 package enum FuzzyMatch {
-    /// How well a text matches, higher being better; nil when it does not. Every word of the query has to match.
+    /// The score of a match, higher is better; nil if the text does not match. Every word of the query has to match.
     ///
-    /// A run of letters as typed beats scattered ones, the beginning of a word beats its middle.
+    /// A run of letters beats scattered ones, and the beginning of a word beats its middle.
     package static func score(_ query: String, in text: String) -> Int? {
         let text = Array(text.lowercased())
         var total = 0
@@ -23,7 +23,7 @@ package enum FuzzyMatch {
         return best
     }
 
-    /// The score of the match that begins at `start` and takes each next letter as soon as it comes.
+    /// The score of the match that begins at `start` and takes each next letter at its first occurrence.
     private static func score(_ word: [Character], in text: [Character], from start: Int) -> Int? {
         var position = start
         var score = startsWord(start, text) ? 20 : 0

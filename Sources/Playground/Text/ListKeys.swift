@@ -1,10 +1,10 @@
 import TextUI
 
-/// How keys move through a list.
+/// The keys that move through a list.
 enum ListKeys {
-    /// The new place in a list; nil where the key does not move.
+    /// The new place in a list; nil if the key does not move.
     ///
-    /// - Parameter hasLetters: whether letters move too, where nothing is typed.
+    /// - Parameter hasLetters: whether letters move too, because nothing is typed.
     static func place(after key: Key, from place: Int, count: Int, page: Int, hasLetters: Bool) -> Int? {
         guard let steps = steps(key, page: max(1, page)) ?? (hasLetters ? letterSteps(key, page: max(1, page)) : nil)
         else {

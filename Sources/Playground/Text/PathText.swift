@@ -1,28 +1,29 @@
-/// Paths as people type them and as terminals drop them: quoted, with backslashes, as `file://` URLs.
+/// Reads paths as people type them and as terminals drop them: quoted, with backslashes, as `file://` URLs.
 package enum PathText {
     private static let imageEndings = [".png", ".jpg", ".jpeg", ".webp", ".gif"]
 
-    /// Whether a text may be a path, and so may be completed.
+    /// Whether a text may be a path, so that it can be completed.
     package static func isPath(_ text: String) -> Bool {
-        // Of a data URL nothing but its beginning may be looked at: it may have megabytes.
+        // Only the beginning of a data URL is read, because it may have megabytes.
         let lowered = text.prefix(8).lowercased()
         return !["http://", "https://", "data:", "sha256:"].contains { lowered.hasPrefix($0) }
     }
 
-    /// The one path that a text means.
+    /// The single path in a text.
     package static func path(in text: String) -> String {
         let words = words(in: text)
         return words.count == 1 ? plain(words[0]) : plain(text)
     }
 
-    /// The images that a text means: several where each word looks like one, else the whole text as one path.
+    /// The images in a text: several if each word looks like one, else the whole text as one path.
     package static func images(in text: String) -> [String] {
         let words = words(in: text).map(plain)
         if words.count == 1 || (words.count > 1 && words.allSatisfy(isImage)) { return words }
         return [plain(text)]
     }
 
-    /// The images that a paste means, each word one: paths and URLs that end like images, data URLs; none for a text.
+    /// The images in a paste, if each word is one: paths and URLs with the ending of an image, and data URLs; none
+    /// for a text.
     package static func offered(in text: String) -> [String] {
         if text.prefix(11).lowercased() == "data:image/", text.utf8.allSatisfy({ $0 > 0x20 }) { return [text] }
         guard text.utf8.count <= 8_192 else { return [] }
@@ -38,7 +39,7 @@ package enum PathText {
         return imageEndings.contains { end.hasSuffix($0) && end.utf8.count > $0.utf8.count }
     }
 
-    /// The longest text that all begin with; nil where there is none.
+    /// The longest common beginning; nil if there is none.
     package static func commonPrefix(of texts: [String]) -> String? {
         guard var prefix = texts.first else { return nil }
         for text in texts.dropFirst() {
@@ -52,7 +53,8 @@ package enum PathText {
         return !isPath(word) || imageEndings.contains { lowered.hasSuffix($0) }
     }
 
-    /// The words of a text as a shell reads them: quotes hold together, a backslash takes the next character as it is.
+    /// The words of a text as a shell reads them: quotes keep words together, and a backslash takes the next
+    /// character literally.
     private static func words(in text: String) -> [String] {
         var words: [String] = []
         var word: String?
@@ -76,7 +78,7 @@ package enum PathText {
                 word = (word ?? "") + String(character)
             }
         }
-        // An apostrophe in a name is no quote that was left open.
+        // An apostrophe in a name is not an open quote.
         if quote != nil { return [text] }
         if let last = word { words.append(last) }
         return words
@@ -90,7 +92,7 @@ package enum PathText {
         return decoded(rest[slash...])
     }
 
-    /// `%20` and its like as the bytes they stand for.
+    /// The text with `%20` and the like replaced by the bytes that they stand for.
     private static func decoded(_ text: Substring) -> String {
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]

@@ -6,7 +6,7 @@ import Prompts
     package import Foundation
 #endif
 
-/// Numbers and times as the screen writes them.
+/// Writes numbers and times for people.
 package enum Readable {
     /// `1.8 s`, `0.4 s`, `12 s`, `2 min 5 s`.
     package static func seconds(_ milliseconds: Double) -> String {
@@ -28,12 +28,12 @@ package enum Readable {
         return (number < 0 ? "-" : "") + text
     }
 
-    /// `$0.0031`; four digits behind the point below ten cents, two above.
+    /// `$0.0031`: four decimals below ten cents, two above.
     package static func dollars(_ amount: Double) -> String {
         "$" + fixed(amount, digits: amount < 0.1 ? 4 : 2)
     }
 
-    /// A number with exactly so many digits behind the point.
+    /// A number with exactly this many decimals.
     package static func fixed(_ value: Double, digits: Int) -> String {
         var scale = 1.0
         for _ in 0..<digits { scale *= 10 }
@@ -47,7 +47,7 @@ package enum Readable {
         return sign + "\(whole / Int(scale))." + fraction
     }
 
-    /// `10:42:01` in the time zone that is so many seconds east of Greenwich.
+    /// `10:42:01` in the time zone this many seconds east of Greenwich.
     package static func time(_ date: Date, offset: Int) -> String {
         let local = Int(date.timeIntervalSince1970.rounded(.down)) + offset
         let second = ((local % 86_400) + 86_400) % 86_400

@@ -2,9 +2,9 @@ package import TextUI
 
 /// A text that can be typed into, drawn in a rectangle.
 package enum TextArea {
-    /// Draws the rows of a buffer from `top` on, its selection, and the cursor where `hasCursor` says so.
+    /// Draws the rows of a buffer from `top` on, its selection, and the cursor if it has it.
     ///
-    /// - Returns: the row at the top, moved so that the cursor can be seen.
+    /// - Returns: the row at the top, such that the cursor is visible.
     @discardableResult
     package static func draw(
         _ buffer: TextBuffer, in rect: Rect, on canvas: inout Canvas, style: Style, top: Int = 0, hasCursor: Bool

@@ -1,11 +1,11 @@
 import TextUI
 
-/// Lines that are read and not changed, over the panes: how the keys scroll them, and how they look.
+/// Lines to read over the panes: scrolling by keys, and drawing.
 struct TextPage {
     let lines: [StyledText]
     private let rect: Rect
 
-    /// - Parameter lines: for a width in columns.
+    /// - Parameter lines: returns the lines for a width in columns.
     init(_ size: Size, lines: (Int) -> [StyledText]) {
         rect = OverlayLayout.editor(size)
         self.lines = lines(rect.width - 4)

@@ -2,9 +2,9 @@ import Prompts
 import RequestCore
 import TextUI
 
-/// Asking again after an answer that breaks a schema, with what is wrong appended.
+/// Asks again after an answer that breaks a schema, with the fault appended.
 extension AppState {
-    /// The last answer's faults go back as results of its calls, or as the next message; then the thread goes out.
+    /// Sends the faults of the last answer back as results of its calls, or as the next message, and runs.
     package mutating func askAgain() {
         guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
         guard !answering.isActive else { return say("the calls are being answered; Esc stops them", .warning) }
@@ -24,7 +24,7 @@ extension AppState {
         if run == nil { thread = kept }
     }
 
-    /// nil when nothing is wrong with an answer, or it has been answered.
+    /// The messages that ask again; nil if nothing is wrong with the answer, or if it has been answered.
     func reask(_ entry: ThreadEntry) -> Reask? {
         var config = draft.config
         config.responseFormat = entry.facts?.format
@@ -33,7 +33,7 @@ extension AppState {
 }
 
 extension ThreadPane {
-    /// The answer at the end of the thread; nil when something follows it.
+    /// The answer at the end of the thread; nil if something follows it.
     var lastAnswer: ThreadEntry? {
         guard let last = entries.last, last.message.role == .assistant, last.failure == nil else { return nil }
         return last

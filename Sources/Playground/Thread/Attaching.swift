@@ -7,12 +7,13 @@ extension AppState {
         return thread.cursor.entry.flatMap { message($0)?.role == .user ? $0 : nil }
     }
 
-    /// Where an image would go that is asked for now: the user message that is selected, else the one being written.
+    /// The place of a new image: the selected user message, else the one being written.
     package var imageTarget: ImageTarget {
         focusedUserMessage.map(ImageTarget.message) ?? .written(thread.sentCount)
     }
 
-    /// Puts an image where it was asked for; one that comes after that message was sent is not sent with another.
+    /// Attaches an image to its target. If the message has been sent meanwhile, the image is not sent with another
+    /// one.
     package mutating func attach(_ image: ImagePart, to target: ImageTarget) {
         switch target {
         case .end: return attach(image, to: imageTarget)

@@ -3,20 +3,20 @@ import Prompts
 import RequestCore
 import TextUI
 
-/// A call as the thread and the logs show it: name, arguments, what is said of it at its right.
+/// Draws a call in the thread and in logs: name, arguments, and facts at its right.
 enum CallCard {
-    /// Rows of arguments, and of a result, that are shown unless all are asked for.
+    /// The rows of arguments, and of a result, that are shown without a request for all.
     static let rows = 12
-    /// Longer arguments are shown as they come, by their end, while they are being written: making them pretty costs more with each
-    /// piece.
+    /// While longer arguments are being written, their end is shown as it comes, because laying them out costs more
+    /// with each piece.
     private static let longestStreamed = 1 << 14
 
-    /// The arguments on the line of the name, where they fit there.
+    /// The arguments on the line of the name, if they fit there.
     static func line(_ call: ToolCall) -> String {
         (try? JSONValue(parsing: call.arguments)).map(spaced) ?? call.arguments
     }
 
-    /// The arguments below the name, wrapped: on one row where they fit, else pretty.
+    /// The arguments below the name, wrapped: on one row if they fit, else laid out.
     static func wrapped(_ call: ToolCall, width: Int) -> [WrappedLine] {
         let line = line(call)
         let fits = DisplayWidth.of(line) <= width && !line.contains("\n")
@@ -24,7 +24,7 @@ enum CallCard {
         return TextWrapper.wrap(text, width: width)
     }
 
-    /// The same for arguments that are still being written: closed as they stand, the last rows of them.
+    /// The last rows of arguments that are still being written, closed as they are.
     static func streamed(_ call: ToolCall, width: Int) -> [WrappedLine] {
         guard call.arguments.utf8.count <= longestStreamed else {
             return TextWrapper.wrap("…" + call.arguments.suffix(width * (rows - 1)), width: width)
@@ -35,12 +35,12 @@ enum CallCard {
         return TextWrapper.wrap(text, width: width)
     }
 
-    /// Whether some of a message is left out unless all is asked for.
+    /// Whether a part of the message is left out without a request for all.
     static func isShortened(_ message: Message, width: Int) -> Bool {
         message.toolCalls.contains { wrapped($0, width: width).count > rows + 1 }
     }
 
-    /// `{"harbour": "Brest"}`: on one line, with room after colons and commas.
+    /// `{"harbour": "Brest"}`: on one line, with spaces after colons and commas.
     private static func spaced(_ value: JSONValue) -> String {
         switch value {
         case .object(let object):
@@ -54,10 +54,10 @@ enum CallCard {
 }
 
 extension MessageBlock {
-    /// Columns of arguments that stand below the name.
+    /// The width of arguments below the name.
     static func argumentWidth(_ width: Int) -> Int { max(8, width - 6) }
 
-    /// `ƒ name  {arguments}` and what is to be said of the call at its right; long arguments go below, pretty.
+    /// Appends `ƒ name  {arguments}` with facts at its right. Long arguments follow below, laid out.
     ///
     /// - Parameter showsAll: whether long arguments are shown to their end.
     func appendCall(
@@ -76,7 +76,7 @@ extension MessageBlock {
         appendShortened(rows.map { StyledText($0.text, theme[.text]) }, indent: 5, showsAll: showsAll, to: &block)
     }
 
-    /// A call whose arguments are still being written.
+    /// Appends a call whose arguments are still being written.
     func appendStreamed(_ call: ToolCall, fault: SchemaFault?, to block: inout ThreadBlock) {
         let rows = CallCard.streamed(call, width: Self.argumentWidth(width))
         let left = callName(call)
@@ -99,14 +99,14 @@ extension MessageBlock {
         StyledText("ƒ ", theme[.tool]).appending(Sanitiser.oneLine(call.name) + "  ", theme[.tool].bold())
     }
 
-    /// What is wrong with a call, below it.
+    /// Appends the fault of a call below it.
     func appendFault(_ words: String, to block: inout ThreadBlock) {
         for line in TextWrapper.wrap(words, width: Self.argumentWidth(width)) {
             block.append(ThreadRow(StyledText(line.text, theme[.bad]), indent: 5))
         }
     }
 
-    /// The result of a call below it.
+    /// Appends the result of a call below it.
     ///
     /// - Parameter source: who gave it, at its right.
     func appendResult(
@@ -121,7 +121,8 @@ extension MessageBlock {
         for image in message.images { append(image, to: &block) }
     }
 
-    /// Rows, or the first of them and how many there are more; a single one more is not worth a row that says so.
+    /// Appends rows, or the first of them and the number of the others. A single other row is shown, because its
+    /// count would take a row, too.
     private func appendShortened(
         _ rows: [StyledText], right: StyledText = "", indent: Int, showsAll: Bool, to block: inout ThreadBlock
     ) {

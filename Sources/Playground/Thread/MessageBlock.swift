@@ -2,16 +2,16 @@ import Prompts
 import RequestCore
 import TextUI
 
-/// Makes the blocks of messages: role and facts, text, images, tool calls with their results, how it ended.
+/// Makes the blocks of messages: role and facts, text, images, tool calls with their results, and the ending.
 struct MessageBlock {
     let theme: Theme
-    /// Columns right of the bar.
+    /// The columns right of the bar.
     let width: Int
     var images = ImagePlan.described
 
-    /// A message that is not being changed.
+    /// The block of a message that is not being edited.
     ///
-    /// - Parameter format: that the answer was asked for in.
+    /// - Parameter format: the response format of the request.
     func block(
         for message: Message, ref: EntryRef?, right: StyledText = "", isFolded: Bool = false, isTemplate: Bool = false,
         format: ResponseFormat? = nil
@@ -48,7 +48,7 @@ struct MessageBlock {
         appendText(reasoning, theme[.dim].italic(), to: &block)
     }
 
-    /// What the API is known to say of the message.
+    /// Appends the findings about the message.
     func appendFindings(_ findings: [Finding], to block: inout ThreadBlock) {
         for finding in findings {
             let style = FindingListView.style(finding, theme)
@@ -86,9 +86,9 @@ struct MessageBlock {
         }
     }
 
-    /// The description of an image, and the image itself below it or why it is not shown.
+    /// Appends the description of an image, and below it the image or the reason why it is not shown.
     ///
-    /// - Parameter spot: where it is to be found, for a click on its description.
+    /// - Parameter spot: its place, for a click on the description.
     func append(_ image: ImagePart, at spot: (place: ImagePlace, index: Int)? = nil, to block: inout ThreadBlock) {
         var row = imageRow(image)
         row.target = spot.map { .image($0.place, $0.index) }
@@ -107,7 +107,7 @@ struct MessageBlock {
         return row
     }
 
-    /// How an answer ended, where that needs saying.
+    /// Appends how an answer ended, if that needs a word.
     func appendEnding(_ facts: AnswerFacts?, failure: RunError?, to block: inout ThreadBlock) {
         if let failure {
             appendFailure(failure, to: &block)
@@ -125,7 +125,7 @@ struct MessageBlock {
 
     private func note(_ text: String) -> ThreadRow { ThreadRow(StyledText(text, theme[.warn])) }
 
-    /// What failed, the server's words, and what to do next.
+    /// Appends what failed, the server's words, and what to do next.
     private func appendFailure(_ failure: RunError, to block: inout ThreadBlock) {
         if failure.kind == .cancelled {
             let isEmpty = block.height < 2

@@ -1,8 +1,8 @@
 package import Prompts
 
-/// Who speaks: the template's system message, and the roles of messages.
+/// The roles of messages, and the template's system message.
 extension AppState {
-    /// Puts the cursor into the template's system message, adding one at its beginning where there is none.
+    /// Moves the cursor into the template's system message, and adds one at its beginning if there is none.
     package mutating func editSystemMessage() {
         show(.thread)
         settleTyping()
@@ -15,7 +15,7 @@ extension AppState {
         editSelected()
     }
 
-    /// The next role for the selected message, else for the one being written.
+    /// Gives the selected message, else the one being written, the next role.
     package mutating func changeRole() {
         let order: [Role] = [.user, .system, .developer, .assistant]
         func next(_ role: Role) -> Role? {
@@ -34,7 +34,7 @@ extension AppState {
         return replace(ref, by: message)
     }
 
-    /// Takes the last image off the selected message, else off the one being written.
+    /// Removes the last image of the selected message, else of the one being written.
     package mutating func detach() {
         if focus == .thread, let ref = thread.cursor.entry, var message = message(ref),
             let last = message.content.lastIndex(where: { if case .image = $0 { true } else { false } })
@@ -48,7 +48,7 @@ extension AppState {
         return say("removed \(image.displayName)")
     }
 
-    /// Puts a message in the place of another; the caller has remembered how it was.
+    /// Replaces a message. The caller has remembered the moment before.
     package mutating func replace(_ ref: EntryRef, by message: Message) {
         setMessage(message, ref)
         isSessionDirty = true

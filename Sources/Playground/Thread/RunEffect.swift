@@ -9,9 +9,9 @@ package enum RunEffect: Sendable, Hashable {
 
 /// What becomes of runs.
 package enum RunAction: Sendable {
-    /// The run's version is saved and its record begun.
+    /// The run's version has been saved and its log begun.
     case started(Int, Version, logID: String)
-    /// The run could not begin: a variable or an image is missing.
+    /// The run could not start, because a variable or an image is missing.
     case refused(Int, FieldError)
     /// Events of a started run, in order.
     case received(Int, [RunEvent])

@@ -3,12 +3,12 @@ import Prompts
 import RequestCore
 import TextUI
 
-/// Answers that were asked for as JSON: pretty, with what their schema says of them.
+/// Structured answers: laid out, with the verdict of their schema.
 enum StructuredAnswer {
     /// Longer answers are shown as they come while they are being written.
     private static let longestStreamed = 1 << 14
 
-    /// Whether a form asks for JSON.
+    /// Whether a response format asks for JSON.
     static func isStructured(_ format: ResponseFormat?) -> Bool {
         switch format {
         case .jsonObject, .jsonSchema: true
@@ -16,25 +16,26 @@ enum StructuredAnswer {
         }
     }
 
-    /// An answer for the eye: pretty where it is JSON, else as it came.
+    /// The answer for display: laid out if it is JSON, else as it is.
     static func shown(_ text: String) -> String { (try? JSONValue(parsing: text))?.pretty() ?? text }
 
-    /// The same of an answer that is still being written; nil where it is shown as it comes.
+    /// An answer that is still being written, laid out; nil if it is shown as it comes.
     static func streamed(_ text: String) -> String? {
         guard text.utf8.count <= longestStreamed else { return nil }
         return PartialJSON.value(of: text)?.pretty()
     }
 
-    /// What the form is called in a verdict: the schema's name, or JSON.
+    /// The name of the format in a verdict: the schema's name, or JSON.
     static func name(of format: ResponseFormat) -> String {
         if case .jsonSchema(let named) = format { Sanitiser.oneLine(named.name) } else { "JSON" }
     }
 }
 
 extension MessageBlock {
-    /// What the form that was asked for says of an answer; nothing where it asks for none, and of calls and refusals.
+    /// Appends the verdict of the response format on an answer; nothing if the format asks for none, and nothing for
+    /// calls and refusals.
     ///
-    /// - Parameter hint: the key that asks again, where that can be done.
+    /// - Parameter hint: the key that asks again, if that is possible.
     func appendVerdict(
         _ message: Message, _ format: ResponseFormat?, hint: String? = nil, to block: inout ThreadBlock
     ) {

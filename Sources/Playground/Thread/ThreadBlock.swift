@@ -1,15 +1,15 @@
 package import TextUI
 
-/// One message as it stands in the thread: rows made on demand, so that a long answer costs what is seen of it.
+/// One message in the thread. Its rows are made on demand, so that a long answer costs only what is visible.
 package struct ThreadBlock: Sendable {
-    /// A run of rows of one kind.
+    /// A group of rows of one kind.
     package enum Segment: Sendable {
         case rows([ThreadRow])
-        /// Wrapped text in one style; where `marksVariables`, `{{names}}` stand out.
+        /// Wrapped text in one style. With `marksVariables`, `{{names}}` stand out.
         case text([WrappedLine], Style, marksVariables: Bool)
         /// An image below its description.
         case image(ImageKey)
-        /// A text being typed. The first row begins with `prefix`, the others are indented by its width.
+        /// A text that is being typed. The first row begins with `prefix`, the others are indented by its width.
         case input(TextLayout, prefix: StyledText, hasCursor: Bool, target: HitTarget)
 
         var height: Int {
@@ -22,7 +22,7 @@ package struct ThreadBlock: Sendable {
         }
     }
 
-    /// What can be selected as a whole; nil for what only tells.
+    /// The message that can be selected; nil for rows that only inform.
     package var ref: EntryRef?
     package var target: HitTarget?
     package var bar: Style
@@ -52,7 +52,7 @@ package struct ThreadBlock: Sendable {
         }
     }
 
-    /// The row that the cursor is on; nil when it is elsewhere.
+    /// The row of the cursor; nil if it is elsewhere.
     package var cursorRow: Int? {
         var start = 0
         for segment in segments {
@@ -63,14 +63,14 @@ package struct ThreadBlock: Sendable {
     }
 }
 
-/// A row of a message: what it says, and the facts at its right.
+/// A row of a message: its text, and the facts at its right.
 package struct ThreadRow: Sendable, Hashable {
     package var left: StyledText
     package var right: StyledText
-    /// Columns between the bar and the text.
+    /// The columns between the bar and the text.
     package var indent: Int
     package var target: HitTarget?
-    /// The remote image that it describes, where that may be fetched when it is looked at.
+    /// The remote image that the line describes, if it may be fetched for display.
     package var fetches: String?
 
     package init(_ left: StyledText, right: StyledText = "", indent: Int = 1, target: HitTarget? = nil) {

@@ -2,7 +2,8 @@ import Prompts
 import RequestCore
 import TextUI
 
-/// The whole thread as blocks, top to bottom. Finished messages come from a cache; only what changes is laid out again.
+/// The whole thread as blocks, from top to bottom. Finished messages come from a cache; only what changes is laid out
+/// again.
 @MainActor package final class ThreadBlocks {
     private struct Key: Equatable {
         var message: Message
@@ -21,19 +22,19 @@ import TextUI
 
     private var cache: [EntryRef: (key: Key, block: ThreadBlock)] = [:]
     private var findings: [EntryRef: [Finding]] = [:]
-    /// What schemas say of calls that wait for results, which are drawn at every key.
+    /// The verdicts of schemas on calls that wait for results, which are drawn at every key.
     private var verdicts: [ToolCall: (tools: [Tool], complaint: String?)] = [:]
     /// The texts of the answer under way, wrapped as they grow.
     private var text = Growing()
     private var reasoning = Growing()
 
-    /// A text that only ever gets longer while one run lasts.
+    /// A text that only grows during a run.
     private struct Growing {
         private var run: Int?
         private var consumed = 0
         private var wrap = GrowingWrap(width: 1)
 
-        /// The lines of a text of which earlier calls have seen the beginning: only what is new is wrapped.
+        /// The lines of a text. Only what has been added since the last call is wrapped.
         mutating func lines(_ text: String, run: Int, width: Int) -> [WrappedLine] {
             let count = text.utf8.count
             if self.run != run || wrap.width != width || consumed > count {
@@ -105,7 +106,7 @@ import TextUI
             format: entry.facts?.format)
         if !key.isFolded {
             append(entry, answers: answers, open: open, showsAll: key.showsAll, to: &block, state, maker)
-            // Of an answer that was cut off its end says more than any schema.
+            // The end of an answer that was cut off says more than any schema.
             if entry.facts?.finishReason == "stop" {
                 maker.appendVerdict(
                     entry.message, entry.facts?.format, hint: state.settings.keymap.label(of: "thread.askAgain"),
@@ -198,7 +199,7 @@ import TextUI
         return StyledText("✓ " + (isQuick ? result.source.word : seconds), maker.theme[.good])
     }
 
-    /// The message that is being changed in place.
+    /// The block of the message that is being edited in place.
     private func editing(_ ref: EntryRef, _ state: AppState, _ maker: MessageBlock) -> ThreadBlock? {
         guard state.thread.cursor == .editing(ref), let message = state.message(ref) else { return nil }
         var block = ThreadBlock(ref: ref, bar: maker.style(of: message.role))
@@ -212,7 +213,7 @@ import TextUI
         return block
     }
 
-    /// The answer under way: only what has come since the last frame is wrapped.
+    /// The block of the answer under way. Only what has come since the last frame is wrapped.
     private func underWay(_ run: ActiveRun, _ state: AppState, _ maker: MessageBlock) -> ThreadBlock {
         let message = run.reply.message
         var block = ThreadBlock(ref: nil, bar: maker.style(of: .assistant))
@@ -234,7 +235,7 @@ import TextUI
         return block
     }
 
-    /// The text so far; JSON that was asked for closed as it stands, and what is wrong with it for good.
+    /// Appends the text so far; JSON is closed as it is and followed by its lasting faults.
     private func appendStreamed(_ words: String, _ run: ActiveRun, _ maker: MessageBlock, to block: inout ThreadBlock) {
         if StructuredAnswer.isStructured(run.format), let pretty = StructuredAnswer.streamed(words) {
             maker.appendText(pretty, maker.theme[.text], to: &block)
@@ -246,7 +247,7 @@ import TextUI
         block.append(ThreadRow(StyledText("✗ " + Sanitiser.oneLine(fault.description), maker.theme[.bad])))
     }
 
-    /// The message being written, at the end of the thread.
+    /// The block of the message being written, at the end of the thread.
     private func composer(_ state: AppState, _ maker: MessageBlock) -> ThreadBlock {
         let composer = state.thread.composer
         var block = ThreadBlock(ref: nil, target: .composer, bar: maker.style(of: composer.role))
@@ -282,7 +283,7 @@ import TextUI
 }
 
 extension AppState {
-    /// Whether the terminal's cursor stands in this text of the thread.
+    /// Whether the terminal's cursor is in this text of the thread.
     func hasThreadCursor(_ cursor: ThreadPane.Cursor) -> Bool {
         focus == .thread && overlays.isEmpty && thread.cursor == cursor
     }

@@ -1,9 +1,9 @@
 import Prompts
 import RequestCore
 
-/// Going on from another place: running again, forking, beginning anew.
+/// Going on from another place: running again, forking, starting a new thread.
 extension AppState {
-    /// Runs again from the selected message: what comes after it goes, an answer itself included.
+    /// Removes everything after the selected message, and the message itself if it is an answer, and runs again.
     package mutating func regenerateFromSelected() {
         guard case .selected(.entry(let id)) = thread.cursor, let index = thread.index(of: id) else {
             return startRun()
@@ -18,7 +18,7 @@ extension AppState {
         if run == nil || run?.id == runBefore { (thread.entries, thread.results) = (kept.entries, kept.results) }
     }
 
-    /// Goes on from the selected message as if nothing had come after it; the undone rest stays in the logs and in undo.
+    /// Removes everything after the selected message. The rest stays in the logs, and undo brings it back.
     package mutating func forkFromSelected() {
         guard case .selected(.entry(let id)) = thread.cursor, let index = thread.index(of: id) else { return }
         guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
@@ -30,7 +30,7 @@ extension AppState {
         say("forked here; ^_ brings the rest back")
     }
 
-    /// Makes the conversation part of the prompt: its messages become template messages, as a file holds them.
+    /// Makes the thread part of the prompt: its messages become template messages, as a file has them.
     package mutating func takeThreadIntoTemplate() {
         guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
         settleFields()
@@ -52,7 +52,7 @@ extension AppState {
         say("\(said) part of the prompt now; ^_ takes them out again")
     }
 
-    /// A new conversation with the same config.
+    /// Starts a new thread with the same config.
     package mutating func newThread() {
         guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
         settleFields()
@@ -70,7 +70,7 @@ extension AppState {
 }
 
 extension ThreadPane {
-    /// The same pane without a conversation; what is being written stays.
+    /// The pane without a conversation. What is being written stays.
     package var emptied: ThreadPane {
         var pane = self
         pane.entries = []

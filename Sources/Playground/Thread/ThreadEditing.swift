@@ -3,9 +3,9 @@ package import Prompts
 import RequestCore
 import TextUI
 
-/// What the thread's keys do.
+/// The keys of the thread.
 extension AppState {
-    /// The text of a message on screen.
+    /// The message on screen.
     package func message(_ ref: EntryRef) -> Message? {
         switch ref {
         case .template(let index):
@@ -22,7 +22,7 @@ extension AppState {
         }
     }
 
-    /// Puts the cursor into the first result that is missing, else into the message being written.
+    /// Moves the cursor into the first missing result, else into the message being written.
     package mutating func beginTyping() {
         focus = .thread
         if let open = thread.missingResults.first {
@@ -33,7 +33,7 @@ extension AppState {
         thread.top = nil
     }
 
-    /// Makes what is being changed in place the message. To be called before anything that leaves the text, replaces the
+    /// Takes what is being edited in place as the message. Call it before anything that leaves the text, replaces the
     /// thread or the config, saves or sends.
     package mutating func settleTyping() {
         guard case .editing(let ref) = thread.cursor else { return }
@@ -46,7 +46,7 @@ extension AppState {
         if thread.editor.text != thread.editorOriginal { setText(thread.editor.text, of: ref) }
     }
 
-    /// Puts the cursor where there is something: to be called when messages or calls may have gone.
+    /// Moves the cursor to something that exists. Call it when messages or calls may be gone.
     package mutating func repairCursor() {
         let stands: Bool =
             switch thread.cursor {
@@ -57,7 +57,7 @@ extension AppState {
         if !stands { thread.cursor = .composer }
     }
 
-    /// Leaves the text: what was changed in place becomes the message.
+    /// Leaves the text. What was edited in place becomes the message.
     package mutating func endTyping() {
         settleTyping()
         switch thread.cursor {
@@ -68,7 +68,7 @@ extension AppState {
         }
     }
 
-    /// Gives a message another text; its images and other parts stay where they are.
+    /// Replaces the text of a message. Its images and other parts stay where they are.
     package mutating func setText(_ text: String, of ref: EntryRef) {
         guard var message = message(ref) else { return }
         rememberMoment()
@@ -79,7 +79,7 @@ extension AppState {
         return replace(ref, by: message)
     }
 
-    /// Changes the selected message in place.
+    /// Edits the selected message in place.
     package mutating func editSelected() {
         guard case .selected(let ref) = thread.cursor, let message = message(ref) else { return beginTyping() }
         if case .entry(let id) = ref, !message.toolCalls.isEmpty { return editResults(of: id) }
@@ -89,7 +89,7 @@ extension AppState {
         thread.cursor = .editing(ref)
     }
 
-    /// Opens the results of a message's calls to be typed again; those that were given stand in them.
+    /// Opens the results of a message's calls for editing, with the given results in them.
     private mutating func editResults(of id: Int) {
         guard run == nil, let index = thread.index(of: id) else {
             return say("a run is under way; Esc stops it", .warning)
@@ -112,7 +112,7 @@ extension AppState {
         ask(.terminal(.copy(pieces.joined(separator: "\n"))))
     }
 
-    /// Deletes the selected message, and with an answer the results of its calls; Ctrl-_ brings them back.
+    /// Deletes the selected message, and the results of its calls. Ctrl-_ brings them back.
     package mutating func deleteSelected() {
         guard case .selected(let ref) = thread.cursor, message(ref) != nil else { return }
         guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
@@ -146,7 +146,7 @@ extension AppState {
 }
 
 extension AppState {
-    /// Why a message cannot be changed as one text.
+    /// Why a message cannot be edited as one text.
     var severalTexts: String { "this message has several text parts; ^T shows a template's as text" }
 }
 

@@ -6,7 +6,7 @@ extension AppState {
         thread.selectable(templateCount: draft.config.template.count)
     }
 
-    /// Goes `steps` messages down, or up where negative; below the last one is the message being written.
+    /// Moves `steps` messages down, or up if negative. Below the last one is the message being written.
     package mutating func moveSelection(_ steps: Int) {
         let all = selectableEntries
         guard !all.isEmpty else { return beginTyping() }
@@ -26,7 +26,7 @@ extension AppState {
         reveal(ref)
     }
 
-    /// Scrolls so that a message is in view.
+    /// Scrolls a message into view.
     private mutating func reveal(_ ref: EntryRef) {
         guard let lines = metrics.entryLines[ref], metrics.threadHeight > 0 else { return }
         var top = metrics.threadTop

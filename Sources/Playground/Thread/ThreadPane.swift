@@ -3,13 +3,13 @@ package import Prompts
 package import RequestCore
 package import TextUI
 
-/// Names a message on screen: one of the template, or one of the thread by its own number.
+/// A reference to a message on screen: one of the template, or one of the thread by its number.
 package enum EntryRef: Hashable, Sendable {
     case template(Int)
     case entry(Int)
 }
 
-/// Names a tool call: the thread's message and the call's place in it.
+/// A reference to a tool call: the thread's message and the call's place in it.
 package struct CallRef: Hashable, Sendable {
     package var entry: Int
     package var call: Int
@@ -20,18 +20,18 @@ package struct CallRef: Hashable, Sendable {
     }
 }
 
-/// A message of the conversation after the template, with what is known of its making.
+/// A message after the template, with its origin.
 package struct ThreadEntry: Sendable, Hashable {
-    /// Its name on screen for as long as the thread lasts.
+    /// The id of the message while the thread lasts.
     package let id: Int
     package var message: Message
-    /// For an answer: how it came about.
+    /// How the answer came about; nil for other messages.
     package var facts: AnswerFacts?
-    /// Why the run ended that this came from; the entry may hold what had arrived.
+    /// Why the run failed. The entry may have what had arrived.
     package var failure: RunError?
-    /// The other choices, where more than one was asked for.
+    /// The other choices, if more than one was requested.
     package var alternatives: [Message] = []
-    /// For the result of a call: how a machine came to it; nil where a person wrote it.
+    /// The machine's result of a call; nil if a person wrote it.
     package var result: ToolResult?
 
     package init(id: Int, message: Message, facts: AnswerFacts? = nil) {
@@ -40,14 +40,14 @@ package struct ThreadEntry: Sendable, Hashable {
         self.facts = facts
     }
 
-    /// Whether there is a message to send; an entry of a run that failed at once only tells so.
+    /// Whether there is a message to send. An entry of a run that failed at once only says so.
     package var isMessage: Bool { failure == nil || !message.content.isEmpty || !message.toolCalls.isEmpty }
 }
 
 /// How an answer came about.
 package struct AnswerFacts: Sendable, Hashable {
     package var provider: String
-    /// As answered, else as asked.
+    /// The model that answered, else the model that was requested.
     package var model: String
     package var totalMS: Double
     package var completionTokens: Int?
@@ -56,24 +56,24 @@ package struct AnswerFacts: Sendable, Hashable {
     package var finishReason: String?
     package var isIncomplete: Bool
     package var logID: String?
-    /// The form that the answer was asked for in.
+    /// The response format of the request.
     package var format: ResponseFormat?
 }
 
-/// The conversation and what is being typed into it.
+/// The conversation, and what is being typed into it.
 package struct ThreadPane: Sendable {
-    /// Where the keys go.
+    /// The place of the cursor.
     package enum Cursor: Hashable, Sendable {
         /// Typing the next message.
         case composer
         /// Typing the result of a tool call.
         case result(CallRef)
-        /// Changing the text of a message in place.
+        /// Editing the text of a message in place.
         case editing(EntryRef)
-        /// Choosing among messages, not typing.
+        /// Selecting a message, not typing.
         case selected(EntryRef)
 
-        /// The message that is selected or being changed.
+        /// The message that is selected or being edited.
         package var entry: EntryRef? {
             switch self {
             case .editing(let ref), .selected(let ref): ref
@@ -90,7 +90,7 @@ package struct ThreadPane: Sendable {
 
         package var isEmpty: Bool { buffer.isEmpty && images.isEmpty }
 
-        /// Writes a message that was sent or kept, for example that of the last session.
+        /// Takes a message that was sent or kept, for example that of the last session.
         package mutating func take(_ message: Message) {
             role = message.role
             images = message.images
@@ -107,21 +107,21 @@ package struct ThreadPane: Sendable {
 
     package var entries: [ThreadEntry] = []
     package var composer = Composer()
-    /// How many messages were written here and sent, so that what was asked for one is not taken for the next.
+    /// The number of messages that were written here and sent, so that a late image for one does not go to the next.
     package var sentCount = 0
-    /// What is being typed as the results of calls.
+    /// The typed results of calls.
     package var results: [CallRef: TextBuffer] = [:]
     package var cursor = Cursor.composer
-    /// The text of the message being changed in place.
+    /// The text of the message that is being edited in place.
     package var editor = TextBuffer("")
-    /// What ``editor`` began with: left so, the message stays as it is.
+    /// The original text of ``editor``. If it is left like that, the message stays as it is.
     package var editorOriginal = ""
     package var folded: Set<EntryRef> = []
-    /// Messages whose calls and results are shown to their ends.
+    /// The messages whose calls and results are shown to their ends.
     package var whole: Set<EntryRef> = []
-    /// What was pasted last, where it means images and nothing was done since.
+    /// The last paste, if it names images and nothing was done since.
     package var offer: ImageOffer?
-    /// The line of the thread at the top of its view; nil stays at the end.
+    /// The line at the top of the view; nil stays at the end.
     package var top: Int?
     private var lastID = 0
 
@@ -151,23 +151,23 @@ package struct ThreadPane: Sendable {
 
     package func entry(_ id: Int) -> ThreadEntry? { entries.first { $0.id == id } }
 
-    /// The calls of a message that no `tool` message right after it answers, in order.
+    /// The calls of a message that no `tool` message directly after it answers, in order.
     package func openCalls(of id: Int) -> [CallRef] { index(of: id).map(openCalls(at:)) ?? [] }
 
-    /// The same for the message at a place.
+    /// The open calls of the message at a place.
     package func openCalls(at index: Int) -> [CallRef] {
         guard !entries[index].message.toolCalls.isEmpty else { return [] }
         let answered = answers(toCallsAt: index)
         return answered.indices.filter { answered[$0] == nil }.map { CallRef(entry: entries[index].id, call: $0) }
     }
 
-    /// For each call of a message the result that answers it. Ids may be missing or stand twice (from files and odd servers): the
-    /// second call of an id is answered by the second result for it.
+    /// The result of each call of a message. Ids may be missing or occur twice (in files, and from some servers): the
+    /// second call with an id gets the second result for it.
     package func answers(toCallsAt index: Int) -> [Message?] {
         answerPlaces(at: index).map { $0.map { entries[$0].message } }
     }
 
-    /// For each call of a message how a machine came to its result; nil where there is none, or a person wrote it.
+    /// The machine's result of each call of a message; nil if there is none, or if a person wrote it.
     package func machineResults(toCallsAt index: Int) -> [ToolResult?] {
         answerPlaces(at: index).map { $0.flatMap { entries[$0].result } }
     }
@@ -184,13 +184,13 @@ package struct ThreadPane: Sendable {
     /// All open calls of the thread.
     package var openCalls: [CallRef] { entries.indices.flatMap(openCalls(at:)) }
 
-    /// Whether nothing has been typed as the result of a call.
+    /// Whether the result of a call has not been typed.
     package func isMissing(_ ref: CallRef) -> Bool { results[ref]?.isEmpty ?? true }
 
-    /// The open calls whose results have still to be typed.
+    /// The open calls whose results have not been typed.
     package var missingResults: [CallRef] { openCalls.filter(isMissing) }
 
-    /// The `tool` messages that stand right after a message.
+    /// The `tool` messages directly after a message.
     package func answers(after index: Int) -> ArraySlice<ThreadEntry> {
         entries[(index + 1)...].prefix { $0.message.role == .tool }
     }
@@ -201,12 +201,12 @@ package struct ThreadPane: Sendable {
         return calls[ref.call]
     }
 
-    /// What can be stood on, in order of the screen: the template, then the thread without answered results.
+    /// The messages that can be selected, in screen order: the template, then the thread without given results.
     package func selectable(templateCount: Int) -> [EntryRef] {
         (0..<templateCount).map(EntryRef.template) + standing.map { .entry(entries[$0].id) }
     }
 
-    /// The places of the messages that stand by themselves: all but the results that are shown below the calls they answer.
+    /// The places of the messages that stand by themselves: all except results, which are shown below their calls.
     package var standing: [Int] {
         var nested: Set<Int> = []
         for index in entries.indices where !entries[index].message.toolCalls.isEmpty {
@@ -215,7 +215,7 @@ package struct ThreadPane: Sendable {
         return entries.indices.filter { !nested.contains($0) }
     }
 
-    /// The buffer that keys go to; nil when they are no text.
+    /// The buffer for typed text; nil if keys are not text.
     package var buffer: TextBuffer? {
         switch cursor {
         case .composer: composer.buffer

@@ -1,7 +1,7 @@
 import RequestCore
 import TextUI
 
-/// How the thread looks: blocks one below the other, a bar in the left margin, the part of it that is in view.
+/// Draws the visible part of the thread: blocks one below the other, with a bar in the left margin.
 @MainActor enum ThreadPaneView {
     static func draw(_ state: AppState, in rect: Rect, blocks cache: ThreadBlocks, on canvas: inout Canvas) {
         let isFocused = state.focus == .thread
@@ -26,10 +26,10 @@ import TextUI
         }
     }
 
-    /// Where there is room, a column is left free at the right.
+    /// One free column at the right, if there is room.
     private static func margin(in inner: Rect) -> Int { inner.width >= 58 ? 1 : 0 }
 
-    /// The first line of each block; one empty line stands between them.
+    /// The first line of each block. One empty line separates blocks.
     private static func starts(of blocks: [ThreadBlock]) -> [Int] {
         var line = 0
         return blocks.map { block in
@@ -38,7 +38,7 @@ import TextUI
         }
     }
 
-    /// The line at the top of the view: where it was scrolled to, moved so that a cursor can be seen.
+    /// The line at the top of the view: the scrolled position, adjusted so that a cursor is visible.
     private static func top(_ state: AppState, blocks: [ThreadBlock], starts: [Int], total: Int, height: Int) -> Int {
         let last = max(0, total - height)
         var top = min(state.thread.top ?? last, last)

@@ -60,7 +60,7 @@ extension AppState {
         return request
     }
 
-    /// A path as it is meant in the prompt's file; a URL as it is.
+    /// A path relative to the prompt's file; a URL as it is.
     private func inDraftFolder(_ value: String) -> String {
         guard let folder = draftFolder, PathText.isPath(value), !value.hasPrefix("/"), !value.hasPrefix("~") else {
             return value
@@ -72,8 +72,8 @@ extension AppState {
 extension ThreadPane {
     /// Turns what has been typed into results and a message, so that the thread can be sent.
     ///
-    /// - Parameter machine: what machines have answered; a result that was changed since is the person's.
-    /// - Returns: the first call that still needs a result; the thread is then as it was.
+    /// - Parameter machine: the machines' results. A result that was changed since is the person's.
+    /// - Returns: the first call that still needs a result. The thread is unchanged then.
     package mutating func commit(machine: [CallRef: ToolResult] = [:]) -> CallRef? {
         let open = openCalls
         if let missing = open.first(where: isMissing) { return missing }

@@ -1,8 +1,8 @@
 package import TextUI
 
-/// Keys and pastes that are text: for the message being written, a result, or a message changed in place.
+/// Keys and pastes that are text: for the message being written, a result, or a message being edited in place.
 extension AppState {
-    /// A key in the text that has the cursor. False: it is no key of a text.
+    /// Handles a key in the text with the cursor; false if it is not a key of a text.
     package mutating func typeInThread(_ key: Key) -> Bool {
         guard var buffer = thread.buffer else { return false }
         buffer.wrapWidth = typingWidth
@@ -25,7 +25,7 @@ extension AppState {
         return true
     }
 
-    /// The columns that the text being typed wraps at.
+    /// The width at which the text being typed wraps.
     var typingWidth: Int {
         if case .result = thread.cursor { max(8, metrics.threadTextWidth - 6) } else { metrics.threadTextWidth }
     }
@@ -41,7 +41,7 @@ extension AppState {
         return offerImages(in: text, before: before)
     }
 
-    /// Up in the first line and Down in the last one lead from field to field.
+    /// Moves from field to field: by Up in the first line and Down in the last one.
     private mutating func leaveByArrow(_ key: Key, _ buffer: TextBuffer) -> Bool? {
         guard key == .up || key == .down else { return nil }
         var moved = buffer
@@ -68,7 +68,7 @@ extension AppState {
         return true
     }
 
-    /// Goes on to the next result that is missing, else to the message being written.
+    /// Moves to the next missing result, else to the message being written.
     private mutating func acceptResult(_ ref: CallRef) {
         let open = thread.openCalls
         guard let index = open.firstIndex(of: ref) else {

@@ -16,7 +16,7 @@ package enum VersionEffect: Sendable, Hashable {
 /// What becomes of versions.
 package enum VersionAction: Sendable {
     case saved(Version)
-    /// A version to take into the draft.
+    /// A version that was loaded for the draft.
     case loaded(Version)
     case listed(prompt: String, [VersionSummary])
     case factsLoaded(prompt: String, VersionFacts)

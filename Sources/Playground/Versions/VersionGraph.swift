@@ -1,19 +1,20 @@
 import Prompts
 
-/// Which version was made from which, as lines beside a list that has the newest first.
+/// Draws which version was made from which, as lines beside a list with the newest version first.
 ///
-/// A version stands at `●`, one that was made from no other at `○`; a line goes down from it to the one that it was made from; lines of several meet there.
+/// `●` is a version, `○` one without a parent. A line leads down to the parent, where the lines of several children
+/// meet.
 enum VersionGraph {
-    /// Beyond so many lines side by side the rest is not drawn.
+    /// The most lines side by side. More are not drawn.
     static let widest = 8
 
-    /// What stands beside each version.
+    /// The graph beside each version.
     ///
-    /// - Parameter versions: the newest first; a parent stands below all that were made from it.
+    /// - Parameter versions: the newest first; a parent comes after all its children.
     static func lines(_ versions: [VersionSummary]) -> [String] {
-        /// The version that each line goes down to.
+        /// The version that each line leads to.
         var lanes: [VersionID?] = []
-        /// The lines that go down to a version, from left to right.
+        /// The lines that lead to a version, from left to right.
         var awaiting: [VersionID: [Int]] = [:]
         return versions.map { version in
             let ends = awaiting.removeValue(forKey: version.id)?.sorted() ?? []

@@ -7,9 +7,9 @@ import RequestCore
     import Foundation
 #endif
 
-/// When versions were made, as the lists of them say it.
+/// The times of versions, as lists show them.
 package enum VersionTimes {
-    /// The environments that point to it, else `now` for the current one, else the time of day, or the day where it is
+    /// The environments that point at it, else `now` for the current one, else the time of day, or the day if it is
     /// not that of the newest.
     package static func short(_ version: VersionSummary, _ state: AppState) -> String {
         if !version.environments.isEmpty { return version.environments.joined(separator: ", ") }
@@ -20,7 +20,7 @@ package enum VersionTimes {
         return String(Readable.time(version.createdAt, offset: offset).prefix(5))
     }
 
-    /// `20 Nov 2026 10:31`, without the year where it is narrow.
+    /// `20 Nov 2026 10:31`, without the year if the list is narrow.
     package static func full(_ version: VersionSummary, _ state: AppState, isNarrow: Bool) -> String {
         let offset = state.settings.timeZoneOffset
         let day = Day(version.createdAt, offset: offset)

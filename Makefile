@@ -1,4 +1,4 @@
-# Étude. `make run` and `make test` do all the set-up themselves; CONTRIBUTING.md says more.
+# Étude. `make run` and `make test` do all the set-up; CONTRIBUTING.md says more.
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -13,15 +13,24 @@ ifeq ($(shell uname -s),Linux)
 FAST_START += -Xlinker -L.build/static -Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xlinker -s
 endif
 
+# RUN: what shows images. INSTALL: what writes the man pages.
 APT_PACKAGES = libncurses-dev libcurl4-openssl-dev libssl-dev libsqlite3-dev libpcre2-dev
-APT_TEST_PACKAGES = chafa tmux ncurses-term python3 python3-venv openssl
+APT_RUN_PACKAGES = chafa
+APT_TEST_PACKAGES = $(APT_RUN_PACKAGES) tmux ncurses-term python3 python3-venv openssl
+APT_INSTALL_PACKAGES = python3
 APT_INTEROP_PACKAGES = nginx-light
-BREW_PACKAGES = ncurses curl openssl pcre2 sqlite tmux chafa
+BREW_PACKAGES = ncurses curl openssl pcre2 sqlite
+BREW_RUN_PACKAGES = chafa
+BREW_TEST_PACKAGES = $(BREW_RUN_PACKAGES) tmux python3
+BREW_INSTALL_PACKAGES = python3
 BREW_INTEROP_PACKAGES = nginx
 
-.PHONY: run build test test-interop fuzz install lint format clean setup setup-test setup-interop bench
+.PHONY: run build test test-interop test-peers soak fuzz bench install lint format clean
+.PHONY: swift setup setup-run setup-test setup-install setup-interop
+# Two of the set-ups at once would both start apt-get.
+.NOTPARALLEL:
 
-run: build
+run: setup-run build
 	@exec .build/release/etude
 
 build: setup
@@ -40,7 +49,17 @@ test-interop: setup-interop
 	$(SWIFT) build --product transfers
 	Tests/Interop/run
 
-FUZZ = json events chunks prompt keys
+# What builds or starts a large server.
+test-peers: setup-test
+	$(SWIFT) build --product etude
+	Tests/Interop/run peers
+
+# What needs more than 200 MB, or more than two minutes.
+soak: setup-test
+	$(SWIFT) build --product etude
+	Tests/Interop/run soak
+
+FUZZ = json events chunks prompt keys bridges
 INPUTS ?= 100000
 
 fuzz: setup
@@ -56,29 +75,52 @@ bench: build
 	$(SWIFT) build $(RELEASE) --product SixelSpeed
 	Benchmarks/run
 
-install: build
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/etude/themes $(DESTDIR)$(PREFIX)/share/etude/sample-configs
-	install -m 755 .build/release/etude $(DESTDIR)$(PREFIX)/bin/etude
-	install -m 644 themes/*.yaml $(DESTDIR)$(PREFIX)/share/etude/themes
-	install -m 644 $(filter-out %.sh sample-configs/tools,$(wildcard sample-configs/*)) $(DESTDIR)$(PREFIX)/share/etude/sample-configs
-	install -d $(DESTDIR)$(PREFIX)/share/etude/sample-configs/tools
-	install -m 644 sample-configs/tools/*.json $(DESTDIR)$(PREFIX)/share/etude/sample-configs/tools
-	install -m 755 sample-configs/*.sh $(DESTDIR)$(PREFIX)/share/etude/sample-configs
+DATA = $(DESTDIR)$(PREFIX)/share
+GENERATED = .build/install
 
-lint:
+install: setup-install build
+	@command -v python3 >/dev/null || { echo "make install needs python3, which writes the man pages." >&2; exit 1; }
+	install -d $(DESTDIR)$(PREFIX)/bin $(DATA)/etude/themes $(DATA)/etude/sample-configs/tools
+	install -m 755 .build/release/etude $(DESTDIR)$(PREFIX)/bin/etude
+	install -m 644 themes/*.yaml $(DATA)/etude/themes
+	install -m 644 $(filter-out %.sh sample-configs/tools,$(wildcard sample-configs/*)) $(DATA)/etude/sample-configs
+	install -m 644 sample-configs/tools/*.json $(DATA)/etude/sample-configs/tools
+	install -m 755 sample-configs/*.sh $(DATA)/etude/sample-configs
+	rm -rf $(GENERATED)
+	mkdir -p $(GENERATED)
+	.build/release/etude --generate-completion-script bash >$(GENERATED)/etude
+	.build/release/etude --generate-completion-script zsh >$(GENERATED)/_etude
+	.build/release/etude --generate-completion-script fish >$(GENERATED)/etude.fish
+	.make/man-pages .build/release/etude $(GENERATED)/man1
+	install -d $(DATA)/bash-completion/completions $(DATA)/zsh/site-functions $(DATA)/fish/vendor_completions.d $(DATA)/man/man1
+	install -m 644 $(GENERATED)/etude $(DATA)/bash-completion/completions
+	install -m 644 $(GENERATED)/_etude $(DATA)/zsh/site-functions
+	install -m 644 $(GENERATED)/etude.fish $(DATA)/fish/vendor_completions.d
+	install -m 644 $(GENERATED)/man1/*.1 $(DATA)/man/man1
+
+lint: swift
 	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Benchmarks Package.swift
 
-format:
+format: swift
 	$(SWIFT) format --in-place --recursive --parallel Sources Tests Benchmarks Package.swift
 
-clean:
+clean: swift
 	$(SWIFT) package clean
 
-setup:
+swift:
+	@.make/require-swift "$(SWIFT)"
+
+setup: swift
 	@.make/install-packages "$(APT_PACKAGES)" "$(BREW_PACKAGES)"
 
-setup-test:
-	@.make/install-packages "$(APT_PACKAGES) $(APT_TEST_PACKAGES)" "$(BREW_PACKAGES)"
+setup-run: swift
+	@.make/install-packages "$(APT_PACKAGES) $(APT_RUN_PACKAGES)" "$(BREW_PACKAGES) $(BREW_RUN_PACKAGES)"
+
+setup-test: swift
+	@.make/install-packages "$(APT_PACKAGES) $(APT_TEST_PACKAGES)" "$(BREW_PACKAGES) $(BREW_TEST_PACKAGES)"
+
+setup-install: swift
+	@.make/install-packages "$(APT_PACKAGES) $(APT_INSTALL_PACKAGES)" "$(BREW_PACKAGES) $(BREW_INSTALL_PACKAGES)"
 
 setup-interop: setup-test
 	@.make/install-packages "$(APT_INTEROP_PACKAGES)" "$(BREW_INTEROP_PACKAGES)"

@@ -123,7 +123,8 @@ let package = Package(
                 "ExampleMathSteps", "ExampleDeliveryDate", "TestSupport",
             ]),
         .testTarget(
-            name: "TerminalTests", dependencies: ["TestSupport"], exclude: ["kitty.py", "sixel.py", "terminal.py"]),
+            name: "TerminalTests", dependencies: ["Fuzzing", "TestSupport"],
+            exclude: ["kitty.py", "sixel.py", "terminal.py"]),
     ]
 )
 

@@ -16,9 +16,9 @@ import pytest
 import zstandard
 
 from conftest import ETUDE
+from long_answers import ANSWERS, LIMIT, stream
 from nginx import Nginx
 from server import Answer, Server, completion, event_stream, json_answer, stream_answer
-from test_memory import ANSWERS, LIMIT, stream
 from test_tls import KEY, REQUEST, certificate, configure, refused, run
 
 TRANSFERS = str(Path(ETUDE).parent / "transfers")

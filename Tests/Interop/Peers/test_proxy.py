@@ -1,12 +1,93 @@
 """The litellm proxy: another dialect of the same interface, and other shapes of errors."""
 
 import json
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass
 
 import pytest
 
-from server import STREAMS, json_answer, stream_answer
+from server import STREAMS, Server, free_port, json_answer, stream_answer
 
+PROXY_KEY = "sk-interop"
 TEXT = "Hello from the mock: café, 日本, 😀. This is a fixed answer."
+
+
+@pytest.fixture(scope="session")
+def upstream():
+    """What the proxy forwards to."""
+    with Server() as server:
+        yield server
+
+
+@dataclass
+class Proxy:
+    base_url: str
+
+    @property
+    def environment(self):
+        return {"OPENAI_BASE_URL": self.base_url, "OPENAI_API_KEY": PROXY_KEY}
+
+
+@pytest.fixture(scope="session")
+def proxy(upstream, tmp_path_factory):
+    """The litellm proxy with mock models, and some that it forwards."""
+
+    def mock(name, answer):
+        return {"model_name": name,
+                "litellm_params": {"model": "openai/mock", "api_key": "none", "mock_response": answer}}
+
+    def forwarded(name, base):
+        return {"model_name": name,
+                "litellm_params": {"model": "openai/peer", "api_key": "sk-upstream", "api_base": base}}
+
+    place = tmp_path_factory.mktemp("proxy")
+    port = free_port()
+    config = place / "config.yaml"
+    config.write_text(json.dumps(ensure_ascii=False, obj={
+        "model_list": [
+            mock("mock", "Hello from the mock: café, 日本, 😀. This is a fixed answer."),
+            mock("mock-429", "litellm.RateLimitError"),
+            mock("mock-500", "litellm.InternalServerError"),
+            mock("mock-context", "litellm.ContextWindowExceededError"),
+            forwarded("forwarded", upstream.base_url),
+            forwarded("upstream-down", "http://127.0.0.1:9/v1"),
+        ],
+        "general_settings": {"master_key": PROXY_KEY},
+        "litellm_settings": {"num_retries": 0, "telemetry": False},
+        "router_settings": {"num_retries": 0, "disable_cooldowns": True},
+    }))
+    environment = os.environ | {
+        "LITELLM_LOCAL_MODEL_COST_MAP": "True", "LITELLM_TELEMETRY": "False", "NO_DOCS": "True",
+        "DISABLE_ADMIN_UI": "True", "NO_PROXY": "*",
+    }
+    with open(place / "log", "w+") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-c", "from litellm.proxy.proxy_cli import run_server; run_server()",
+             "--config", str(config), "--host", "127.0.0.1", "--port", str(port), "--num_workers", "1"],
+            env=environment, cwd=place, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        try:
+            wait_for(f"http://127.0.0.1:{port}/health/liveliness", process, log)
+            yield Proxy(f"http://127.0.0.1:{port}/v1")
+        finally:
+            process.kill()
+            process.wait()
+
+
+def wait_for(url, process, log, seconds=120):
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            opener.open(url, timeout=2).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    log.seek(0)
+    raise AssertionError("the litellm proxy did not start:\n" + log.read()[-4000:])
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ import RequestCore
                 problem = error
             }
             // What a model will not do, or could not finish, it is not asked for again.
-            if reply.message.refusal != nil || reply.finishReason == "length" { break }
+            if reply.message.refusal != nil || reply.finishReason?.kind == .length { break }
             run.thread += request.reask(after: reply.message, because: problem)
         }
         throw FieldError(message: "what the model wrote cannot be taken: \(problem)")

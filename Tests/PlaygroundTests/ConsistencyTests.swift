@@ -116,7 +116,7 @@ struct ConsistencyTests {
         var d = desk([Message(.user, "q"), Message(.assistant, "answer")])
         d.press("esc G r")
         let id = try #require(d.state.run?.id)
-        d.send(.run(.received(id, [.textDelta(choice: 0, "new"), .ended(error: nil)])))
+        d.send(.run(.received(id, [.textDelta(choice: 0, block: 1, "new"), .ended(error: nil)])))
         #expect(d.state.thread.entries.last?.message.text == "new")
         d.press("ctrl-_")
         #expect(d.state.thread.entries.map(\.message.text) == ["q", "answer"])

@@ -68,7 +68,7 @@ extension LogRecord {
         asking text: String = "Which harbour floods first?", state: State = .finished, answering answer: String? = nil
     ) -> LogRecord {
         var reply = Reply()
-        if let answer { reply.apply(.textDelta(choice: 0, answer)) }
+        if let answer { reply.apply(.textDelta(choice: 0, block: 1, answer)) }
         if state == .finished { reply.apply(.finished(choice: 0, reason: "stop")) }
         if state != .running { reply.apply(.ended(error: nil)) }
         let messages: JSONValue = [

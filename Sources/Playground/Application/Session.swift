@@ -152,10 +152,9 @@ extension AnswerFacts {
             "total_ms": .number(JSONNumber(totalMS) ?? JSONNumber(0)),
             "incomplete": .bool(isIncomplete),
         ]
-        object["completion_tokens"] = completionTokens.map { .number(JSONNumber($0)) }
-        object["prompt_tokens"] = promptTokens.map { .number(JSONNumber($0)) }
+        if dialect != .chat { object["dialect"] = .string(dialect.rawValue) }
+        ChatArchive.write(usage, finishReason, to: &object)
         object["cost"] = cost.flatMap { JSONNumber($0) }.map(JSONValue.number)
-        object["finish_reason"] = finishReason.map(JSONValue.string)
         object["log"] = logID.map(JSONValue.string)
         object["format"] = format?.json
         return .object(object)
@@ -165,10 +164,12 @@ extension AnswerFacts {
         guard let json, let provider = json["provider"]?.stringValue, let model = json["model"]?.stringValue else {
             return nil
         }
+        let dialect = json["dialect"]?.stringValue.flatMap(DialectID.init(rawValue:)) ?? .chat
         self.init(
-            provider: provider, model: model, totalMS: json["total_ms"]?.doubleValue ?? 0,
-            completionTokens: json["completion_tokens"]?.intValue, promptTokens: json["prompt_tokens"]?.intValue,
-            cost: json["cost"]?.doubleValue, finishReason: json["finish_reason"]?.stringValue,
+            provider: provider, dialect: dialect, model: model, totalMS: json["total_ms"]?.doubleValue ?? 0,
+            usage: ChatArchive.usage(of: json),
+            cost: json["cost"]?.doubleValue,
+            finishReason: ChatArchive.finish(of: json, in: dialect.dialect ?? ChatCompletions()),
             isIncomplete: json["incomplete"]?.boolValue ?? false, logID: json["log"]?.stringValue,
             format: json["format"].map(ResponseFormat.init(json:)))
     }

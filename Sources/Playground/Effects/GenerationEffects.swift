@@ -60,7 +60,7 @@ import RequestCore
                 problem = error
             }
             // A refusal, or an answer that was too long, is not asked for again.
-            if reply.message.refusal != nil || reply.finishReason == "length" { break }
+            if reply.message.refusal != nil || reply.finishReason?.kind == .length { break }
             run.thread += request.reask(after: reply.message, because: problem)
         }
         throw FieldError(message: "what the model wrote cannot be taken: \(problem)")

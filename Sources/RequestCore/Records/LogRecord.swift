@@ -101,8 +101,19 @@ public struct LogRecord: Sendable, Hashable {
 }
 
 extension LogRecord {
+    /// What the request asked, with what is known of its images, which stand in it as hashes.
+    package var conversation: LoggedConversation {
+        guard let dialect = DialectID.chat.dialect else { return LoggedConversation() }
+        var conversation = dialect.conversation(in: request)
+        guard !images.isEmpty else { return conversation }
+        conversation.messages = conversation.messages.map { logged in
+            if case .known(let message) = logged { .known(withFacts(message)) } else { logged }
+        }
+        return conversation
+    }
+
     /// A message of the request with what is known of its images, which stand in it as hashes.
-    package func withFacts(_ message: Message) -> Message {
+    private func withFacts(_ message: Message) -> Message {
         var message = message
         message.content = message.content.map { part in
             guard case .image(var image) = part, case .blob(let hash) = image.source else { return part }

@@ -100,7 +100,8 @@ struct RunExecution: Sendable {
                 switch event {
                 case .head(let head):
                     attempt.head = head
-                    attempt.reader = AnswerReader(head: head, secrets: prepared.secrets)
+                    attempt.reader = AnswerReader(
+                        head: head, dialect: prepared.dialect, secrets: prepared.secrets)
                     await emit([.responded(status: head.status, requestID: ErrorBody.requestID(head))])
                 case .body(let bytes):
                     let events = attempt.reader?.receive(bytes) ?? []
@@ -163,7 +164,7 @@ struct RunExecution: Sendable {
             }
             record.timing.totalMS = elapsed
             let created = Int(record.createdAt.timeIntervalSince1970)
-            record.response = last.reader?.whole ?? CompletionAssembly.completion(of: record.reply, created: created)
+            record.response = last.reader?.whole ?? prepared.dialect.response(of: record.reply, created: created)
             // The simulator's tokens are nobody's bill.
             if prepared.request.provider.kind == .http {
                 record.cost = runner.catalog.cost(

@@ -159,7 +159,7 @@ struct LogBodies: Sendable {
         request = record.request.compact
         images = JSONValue.array(record.images.map(\.storedJSON)).compact
         searchable = [
-            LogText.searchable(request: record.request),
+            LogText.searchable(record.conversation),
             LogText.searchable(reply: record.reply),
             [record.model, record.reply.identity.model ?? ""].joined(separator: " ").storable,
             (record.reply.error?.description ?? "").storable,

@@ -35,7 +35,7 @@ enum LogLine {
 
     /// The calls of all answers, each with what its schema says of it and what it was answered.
     private static func calls(of record: LogRecord) -> [JSONValue] {
-        let tools = LoggedMessage.tools(of: record)
+        let tools = record.conversation.tools
         return record.reply.choices.enumerated().flatMap { choice, answer in
             answer.message.toolCalls.enumerated().map { place, call in
                 let result = record.answer(toCall: place, ofChoice: choice)

@@ -41,9 +41,9 @@ enum RunLine {
             "output_message": hasAnswer ? .object(outputMessage(message)) : .null,
             "reasoning": text(message.reasoning),
             "refusal": text(message.refusal),
-            "finish_reason": text(choice.finishReason),
+            "finish_reason": text(choice.finishReason?.word),
             "incomplete": .bool(reply.error != nil || choice.finishReason == nil),
-            "usage": reply.usage ?? .null,
+            "usage": reply.usage?.raw ?? .null,
             "cost_usd": facts.cost.flatMap { JSONNumber($0) }.map(JSONValue.number) ?? .null,
             "timing": .object([
                 "first_token_ms": facts.firstTokenMS.map(milliseconds) ?? .null,

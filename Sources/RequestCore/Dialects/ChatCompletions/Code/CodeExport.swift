@@ -71,8 +71,8 @@ public struct CodeExport: Sendable {
         let rendered = try? config.renderedTemplate(inputs: marks, images: Dictionary(images) { first, _ in first })
         var messages = (rendered ?? config.template) + thread
         if takesMessage { messages.append(Message(.user, Self.mark("m", 0))) }
-        body = RequestEncoder.body(config: config, model: config.model ?? model, messages: messages, streams: false) {
-            image in
+        let request = RenderedRequest(config: config, model: config.model ?? model, messages: messages)
+        body = ChatCompletions().body(of: request) { image in
             guard case .path(let path) = image.source, let place = places[path] else { return image.url }
             return Self.mark("f", place)
         }
@@ -162,10 +162,8 @@ public struct CodeExport: Sendable {
 
     private var requestText: String {
         let model = body["model"]?.stringValue ?? ""
-        let body = RequestEncoder.body(config: config, model: model, messages: config.template + thread, streams: false)
-        {
-            $0.url
-        }
+        let request = RenderedRequest(config: config, model: model, messages: config.template + thread)
+        let body = ChatCompletions().body(of: request, imageURL: \.url)
         return JSONValue.object(body).pretty() + "\n"
     }
 

@@ -26,6 +26,8 @@ public struct PreparedRun: Sendable {
     public let body: [UInt8]
     /// The body, with images as `sha256:<hex>`.
     public let logRequest: JSONValue
+    /// The values of the variables, with the images that are sent by their bytes as `sha256:<hex>`.
+    public let logInputs: JSONObject
     /// The images that are sent with their bytes, each once.
     public let images: [ImageFacts]
     /// The bytes of ``images``, by their SHA-256.
@@ -97,9 +99,25 @@ extension RunRequest {
             request: request, id: LogID.next(atSecondsSince1970: now.timeIntervalSince1970),
             versionID: request.config.versionID, model: model, url: PreparedRun.url(provider.baseURL),
             headers: PreparedRun.headers(provider, streams: streams), body: bytes,
-            logRequest: encode { hashes[$0.url] ?? $0.url }, images: imageSet.facts, imageBytes: imageSet.bytesByHash,
+            logRequest: encode { hashes[$0.url] ?? $0.url }, logInputs: loggedInputs(hashes),
+            images: imageSet.facts, imageBytes: imageSet.bytesByHash,
             findings: Lint.findings(
                 config: request.config, messages: messages, model: model, catalog: catalog, now: now))
+    }
+}
+
+extension RunRequest {
+    /// The values of the variables, with the images that are sent by their bytes as hashes.
+    ///
+    /// - Parameter hashes: what stands in a log in place of an image's URL.
+    private func loggedInputs(_ hashes: [String: String]) -> JSONObject {
+        guard !hashes.isEmpty else { return inputs }
+        var logged = inputs
+        for name in config.imageVariableNames {
+            let url = inputImages[name]?.url ?? inputs[name]?.stringValue
+            if let hash = url.flatMap({ hashes[$0] }) { logged[name] = .string(hash) }
+        }
+        return logged
     }
 }
 

@@ -77,7 +77,7 @@ struct ImageFiles: Sendable {
         }
     }
 
-    /// Removes an image, unless it was kept again.
+    /// Removes an image, unless it was saved again since.
     ///
     /// - Returns: whether it was removed.
     func remove(_ sha256: String, keptBefore time: Double) -> Bool {

@@ -3,7 +3,7 @@ import Prompts
 import RequestCore
 
 extension Reply {
-    /// The reply as the store keeps it: readable, only what is set, nothing lost.
+    /// The reply as the store keeps it: readable, without unset fields, and complete.
     ///
     /// ```
     /// {"choices":[{"message":{…},"finish_reason":"stop","extras":{…}}],"id":"…","model":"…","system_fingerprint":"…",
@@ -23,7 +23,7 @@ extension Reply {
         return .object(object)
     }
 
-    /// Reads what ``storedJSON`` wrote: a reply is what its events made of it, so they are played again.
+    /// Reads what ``storedJSON`` wrote, by replaying the events that lead to such a reply.
     init(storedJSON json: JSONValue) throws(FieldError) {
         self.init()
         if let retries = json["retries"]?.intValue { apply(.sent(attempt: retries)) }
@@ -88,7 +88,7 @@ extension RunError {
 }
 
 extension ImageFacts {
-    /// As the store keeps the facts of a log's images.
+    /// The facts of an image as the store keeps them.
     var storedJSON: JSONValue {
         var object: JSONObject = [
             "sha256": .string(sha256), "media_type": .string(mediaType), "width": .number(JSONNumber(width)),

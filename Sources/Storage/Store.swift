@@ -16,7 +16,7 @@ import RequestCore
 /// back. The store implements protocols of `RequestCore`. Errors are ``StoreError``, or `FieldError` for a REF.
 package final class Store: Sendable {
     let database: any DatabaseWriter
-    let images: Images
+    let images: ImageStorage
     /// The path of the database, for errors.
     let path: String
 

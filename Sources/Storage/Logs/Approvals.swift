@@ -18,7 +18,7 @@ extension Store: ToolApprovals {
 
     /// Stores an approval; approving again updates its description and time.
     package func approve(_ fingerprint: String, description: String) async throws {
-        try Images.check(fingerprint)
+        try ImageStorage.check(fingerprint)
         let description = description.storable
         try await write { db in
             try db.execute(

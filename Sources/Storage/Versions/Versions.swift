@@ -18,11 +18,11 @@ extension Store: VersionStore {
     package func save(_ config: Config, prompt: String, parent: VersionID?) async throws -> Version {
         guard !prompt.isEmpty else { throw FieldError(message: "a prompt needs a name") }
         try await keepInlineImages(of: config)
-        let draft = Draft(config, prompt: prompt.storable, parent: parent)
+        let new = NewVersion(config, prompt: prompt.storable, parent: parent)
         return try await write { db in
-            try draft.saveIfNew(db)
-            guard let version = try Versions.find(db, draft.id, prompt: draft.prompt) else {
-                throw StoreError.unreadable(what: "version \(draft.id.short)", reason: "it is gone")
+            try new.saveIfNew(db)
+            guard let version = try Versions.find(db, new.id, prompt: new.prompt) else {
+                throw StoreError.unreadable(what: "version \(new.id.short)", reason: "it is gone")
             }
             return version
         }
@@ -87,7 +87,7 @@ extension Store: VersionStore {
 }
 
 /// A config that is about to be saved; its texts are made before the transaction begins.
-private struct Draft: Sendable {
+private struct NewVersion: Sendable {
     let id: VersionID
     let prompt: String
     let parent: VersionID?

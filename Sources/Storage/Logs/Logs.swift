@@ -35,13 +35,6 @@ extension Store: LogStore {
         }
     }
 
-    /// Removes logs with their bodies and search entries; ignores ids that are not there.
-    package func removeLogs(_ ids: [String]) async throws {
-        try await write { db in
-            for id in ids { try db.execute(sql: "DELETE FROM log WHERE id = ?", arguments: [id]) }
-        }
-    }
-
     package func log(id: String) async throws -> LogRecord? {
         try await read { db in
             var record = try Logs.record(db, "log.id = ?", [id])
@@ -118,7 +111,7 @@ enum Logs {
             id: id, prompt: row["prompt"], version: try row.versionID("versionID"), provider: row["provider"],
             model: row["model"], createdAt: row.date("createdAt"),
             request: try row.json("request", of: what) ?? .null,
-            images: (try row.json("images", of: what)?.arrayValue ?? []).compactMap(ImageFacts.init(storedJSON:)),
+            images: (try row.json("images", of: what)?.arrayValue ?? []).compactMap(ImageFacts.init(json:)),
             state: state, reply: reply, response: try answer("response"),
             timing: LogRecord.Timing(
                 firstTokenMS: row["firstTokenMS"], totalMS: row["totalMS"], retries: row["retries"]),
@@ -174,7 +167,7 @@ struct LogBodies: Sendable {
 
     init(_ record: LogRecord) {
         request = record.request.compact
-        images = JSONValue.array(record.images.map(\.storedJSON)).compact
+        images = JSONValue.array(record.images.map { .object($0.json) }).compact
         searchable = [
             LogText.searchable(request: record.request),
             LogText.searchable(reply: record.reply),

@@ -110,12 +110,11 @@ public struct LogRecord: Sendable, Hashable {
 extension LogRecord {
     /// A message of the request with what is known of its images, which stand in it as hashes.
     package func withFacts(_ message: Message) -> Message {
-        var message = message
-        message.content = message.content.map { part in
-            guard case .image(var image) = part, case .blob(let hash) = image.source else { return part }
+        message.changingImages { image in
+            guard case .blob(let hash) = image.source else { return image }
+            var image = image
             image.facts = image.facts ?? images.first { $0.sha256 == hash }
-            return .image(image)
+            return image
         }
-        return message
     }
 }

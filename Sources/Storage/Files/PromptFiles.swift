@@ -43,17 +43,24 @@ package struct PromptFiles: Sendable {
         of document: PromptDocument, directory: String, file: String? = nil
     ) async throws(FieldError) -> PromptDocument {
         var document = document
-        document.config.template = try await readingImages(document.config.template, directory, file)
-        document.thread = try await readingImages(document.thread, directory, file)
+        let read = { (image: ImagePart) async throws(FieldError) -> ImagePart in
+            try await readingImage(image, directory: directory, file: file)
+        }
+        document.config.template = try await document.config.template.changingImages(read)
+        document.thread = try await document.thread.changingImages(read)
         return document
     }
 
     /// Fills in the facts of an image and stores its bytes; leaves a remote image alone.
     ///
-    /// - Parameter directory: where a relative path starts.
-    package func readingImage(_ image: ImagePart, directory: String) async throws(FieldError) -> ImagePart {
+    /// - Parameters:
+    ///   - directory: where a relative path starts.
+    ///   - file: the file's name in errors.
+    package func readingImage(
+        _ image: ImagePart, directory: String, file: String? = nil
+    ) async throws(FieldError) -> ImagePart {
         var image = image
-        image.facts = try await facts(of: image, directory, nil) ?? image.facts
+        image.facts = try await facts(of: image, directory, file) ?? image.facts
         return image
     }
 
@@ -139,16 +146,14 @@ package struct PromptFiles: Sendable {
     /// - Parameter directory: where relative paths start.
     package func keepingImages(of document: PromptDocument, in directory: String) async -> PromptDocument {
         var document = document
-        for message in document.config.template.indices {
-            for part in document.config.template[message].content.indices {
-                guard case .image(var image) = document.config.template[message].content[part],
-                    case .path(let path) = image.source, image.variableName == nil, let facts = image.facts,
-                    (try? readImage(path: path, relativeTo: directory))?.facts.sha256 != facts.sha256,
-                    await keptBytes(facts.sha256) != nil
-                else { continue }
-                image.url = "sha256:" + facts.sha256
-                document.config.template[message].content[part] = .image(image)
-            }
+        document.config.template = await document.config.template.changingImages { image in
+            guard case .path(let path) = image.source, image.variableName == nil, let facts = image.facts,
+                (try? readImage(path: path, relativeTo: directory))?.facts.sha256 != facts.sha256,
+                await keptBytes(facts.sha256) != nil
+            else { return image }
+            var image = image
+            image.url = "sha256:" + facts.sha256
+            return image
         }
         return document
     }
@@ -161,29 +166,23 @@ package struct PromptFiles: Sendable {
         of document: PromptDocument, inliningFiles: Bool = false
     ) async throws(FieldError) -> PromptDocument {
         var document = document
-        document.config.template = try await embeddingImages(document.config.template, inliningFiles)
-        document.thread = try await embeddingImages(document.thread, inliningFiles)
+        let embed = { (image: ImagePart) async throws(FieldError) -> ImagePart in
+            try await embeddingImage(image, inliningFiles)
+        }
+        document.config.template = try await document.config.template.changingImages(embed)
+        document.thread = try await document.thread.changingImages(embed)
         return document
     }
 
-    private func embeddingImages(
-        _ messages: [Message], _ inliningFiles: Bool
-    ) async throws(FieldError) -> [Message] {
-        var messages = messages
-        for message in messages.indices {
-            for part in messages[message].content.indices {
-                guard case .image(var image) = messages[message].content[part],
-                    let sha256 = Self.hash(of: image, inliningFiles)
-                else { continue }
-                guard let bytes = await keptBytes(sha256) else {
-                    throw FieldError(message: "image '\(image.url)': its bytes are not in the store")
-                }
-                if image.facts == nil { image.facts = try facts(of: bytes, name: nil, called: "image", nil) }
-                image.url = DataURL.encode(mediaType: image.facts?.mediaType ?? "image/png", bytes: bytes)
-                messages[message].content[part] = .image(image)
-            }
+    private func embeddingImage(_ image: ImagePart, _ inliningFiles: Bool) async throws(FieldError) -> ImagePart {
+        guard let sha256 = Self.hash(of: image, inliningFiles) else { return image }
+        guard let bytes = await keptBytes(sha256) else {
+            throw FieldError(message: "image '\(image.url)': its bytes are not in the store")
         }
-        return messages
+        var image = image
+        if image.facts == nil { image.facts = try facts(of: bytes, name: nil, called: "image", nil) }
+        image.url = DataURL.encode(mediaType: image.facts?.mediaType ?? "image/png", bytes: bytes)
+        return image
     }
 
     /// The hash of an image that its bytes shall replace; nil for an image that stays as it is.
@@ -233,20 +232,6 @@ package struct PromptFiles: Sendable {
             return zip(bytes, repaired).enumerated().first { $0.element.0 != $0.element.1 }?.offset
                 ?? min(bytes.count, repaired.count)
         }
-    }
-
-    private func readingImages(
-        _ messages: [Message], _ directory: String, _ file: String?
-    ) async throws(FieldError) -> [Message] {
-        var messages = messages
-        for message in messages.indices {
-            for part in messages[message].content.indices {
-                guard case .image(var image) = messages[message].content[part] else { continue }
-                image.facts = try await facts(of: image, directory, file) ?? image.facts
-                messages[message].content[part] = .image(image)
-            }
-        }
-        return messages
     }
 
     private func facts(

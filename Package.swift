@@ -139,7 +139,8 @@ let package = Package(
                 "ExampleMathSteps", "ExampleDeliveryDate", "TestSupport",
             ]),
         .testTarget(
-            name: "TerminalTests", dependencies: ["JSON", "TestSupport"], exclude: ["kitty.py", "sixel.py", "terminal.py"]),
+            name: "TerminalTests", dependencies: ["JSON", "TestSupport"],
+            exclude: ["kitty.py", "sixel.py", "terminal.py"]),
     ]
 )
 

@@ -44,7 +44,8 @@ struct SessionTests {
         #expect(other.state.thread.entries.first?.result == result)
     }
 
-    @Test("a session that an earlier program left is where it was, with the answer that was stopped and the unsent text")
+    @Test(
+        "a session that an earlier program left is where it was, with the answer that was stopped and the unsent text")
     func earlier() async throws {
         let home = NSTemporaryDirectory() + "/etude-session-\(UUID().uuidString)"
         try FileManager.default.copyItem(atPath: Etude.fixture("store-10"), toPath: home)

@@ -25,7 +25,9 @@ struct EarlierStoreTests {
                 try await Set(store.prompts().map(\.name)) == ["harbours", "chart", "event", "weather", "untitled"])
             let versions = try await store.versions(ofPrompt: "harbours")
             #expect(
-                versions.map { "v\($0.number) \($0.id.short) from \($0.parent?.short ?? "nothing"), \($0.runCount) runs" }
+                versions.map {
+                    "v\($0.number) \($0.id.short) from \($0.parent?.short ?? "nothing"), \($0.runCount) runs"
+                }
                     == [
                         "v5 01c9c510 from 905fc1ea, 8 runs", "v4 905fc1ea from ba61454f, 2 runs",
                         "v3 4ac5d748 from cff8ee6e, 1 runs", "v2 cff8ee6e from ba61454f, 1 runs",
@@ -98,7 +100,10 @@ struct EarlierStoreTests {
             #expect(image.images.map(\.width) == [64])
 
             let calling = try #require(records.first { !$0.reply.message.toolCalls.isEmpty })
-            #expect(calling.reply.message.toolCalls.map(\.arguments) == [#"{"location":"Boston"}"#, #"{"location":"London"}"#])
+            #expect(
+                calling.reply.message.toolCalls.map(\.arguments) == [
+                    #"{"location":"Boston"}"#, #"{"location":"London"}"#,
+                ])
             #expect(calling.answers.count == 2)
             #expect(records.suffix(2).map(\.feedback) == [.bad, .good])
             #expect(records.suffix(2).last?.reply.message.text == "The current weather in Boston is 22 degrees")

@@ -36,7 +36,8 @@ struct MigrationTests {
                 #expect(try Int.fetchOne(db, sql: "PRAGMA user_version") == OldStore.steps)
                 #expect(try Int.fetchOne(db, sql: "PRAGMA application_id") == Migrations.applicationID)
                 #expect(try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM log") == 3)
-                #expect(try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM logSearch WHERE logSearch MATCH 'harbour'") == 3)
+                #expect(
+                    try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM logSearch WHERE logSearch MATCH 'harbour'") == 3)
                 #expect(try db.columns(in: "log").allSatisfy { $0.name != "dialect" })
                 #expect(try String.fetchOne(db, sql: "PRAGMA integrity_check") == "ok")
             }
@@ -138,7 +139,8 @@ struct MigrationTests {
             #expect(list.logs.map(\.id) == [OldStore.id(100_000)])
             let kept = try await store.database.read {
                 try Int.fetchOne(
-                    $0, sql: "SELECT COUNT(*) FROM log JOIN logRequest ON log = key WHERE dialect = 'chat' AND run IS NULL")
+                    $0,
+                    sql: "SELECT COUNT(*) FROM log JOIN logRequest ON log = key WHERE dialect = 'chat' AND run IS NULL")
             }
             #expect(kept == 100_000)
         }
@@ -152,7 +154,9 @@ enum OldStore {
     static var allSteps: [Migrations.Step] { Array(Migrations.steps.prefix(steps)) }
 
     /// The id of a log, from 1; later logs have greater ids.
-    static func id(_ number: Int) -> String { "01OLD" + String(repeating: "0", count: 21 - "\(number)".count) + "\(number)" }
+    static func id(_ number: Int) -> String {
+        "01OLD" + String(repeating: "0", count: 21 - "\(number)".count) + "\(number)"
+    }
 
     static func stepsTaken(_ db: Database) throws -> Int? { try Int.fetchOne(db, sql: "PRAGMA user_version") }
 

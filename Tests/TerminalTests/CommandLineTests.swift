@@ -39,7 +39,8 @@ struct CommandLineTests {
         let line = try #require(try json(finished).first)
         #expect(
             line.objectValue?.keys == [
-                "id", "choice", "prompt", "version", "provider", "dialect", "model", "resolved_model", "created_at", "output",
+                "id", "choice", "prompt", "version", "provider", "dialect", "model", "resolved_model", "created_at",
+                "output",
                 "output_message",
                 "reasoning", "refusal", "finish_reason", "incomplete", "usage", "cost_usd", "timing", "error",
             ])

@@ -20,9 +20,10 @@ enum HomeFiles {
         }
         do {
             try makePrivateFile(database)
-        } catch where error.number != EEXIST {
-            throw .notWritable(path: directory, reason: error.reason)
-        } catch {}
+        } catch {
+            // Another process may have made it since.
+            if error.number != EEXIST { throw .notWritable(path: directory, reason: error.reason) }
+        }
     }
 
     /// Makes an empty file that only its owner can read. It is an error when there is one.

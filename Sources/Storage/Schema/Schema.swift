@@ -205,8 +205,8 @@ enum Schema {
     /// last, where reading the other columns does not pass them.
     static func addOrigins(_ db: Database) throws {
         let columns = [
-            "dialect TEXT DEFAULT 'chat'", "run TEXT", "ordinal INTEGER", "source TEXT", "conversation TEXT", "caller TEXT",
-            "session TEXT", "endUser TEXT", "inputs TEXT",
+            "dialect TEXT DEFAULT 'chat'", "run TEXT", "ordinal INTEGER", "source TEXT", "conversation TEXT",
+            "caller TEXT", "session TEXT", "endUser TEXT", "inputs TEXT",
         ]
         for column in columns { try db.execute(sql: "ALTER TABLE log ADD COLUMN \(column)") }
     }

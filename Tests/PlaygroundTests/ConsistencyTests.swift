@@ -181,11 +181,14 @@ struct ConsistencyTests {
     func cutShortSession() async throws {
         let store = try Store.inMemory()
         try await store.saveSession(["prompt": "precious", "config": ["model": "m"]])
+        let (opened, open) = AsyncStream<Never>.makeStream()
         let harness = try Harness(store: store) {
-            try await Task.sleep(for: .milliseconds(50))
+            for await _ in opened {}
+            try Task.checkCancellation()
             return store
         }
         harness.program.terminate()
+        open.finish()
         try await harness.wait("the end") { $0.hasQuit }
         #expect(try await store.loadSession()?["prompt"] == "precious")
     }

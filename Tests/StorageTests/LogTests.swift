@@ -20,6 +20,13 @@ struct LogTests {
         record.response = ["id": "chatcmpl-1", "nul": "a\u{0}b"]
         record.timing = .init(firstTokenMS: 12.5, totalMS: 300.25, retries: 2)
         record.cost = 0.00012
+        record.dialect = .messages
+        record.inputs = ["city": "Brest\u{0}", "days": 3]
+        record.context = RunContext(run: "01H", ordinal: 2, source: .run)
+        record.context.conversation = "01C"
+        record.context.caller = "ci"
+        record.context.session = "s-1"
+        record.context.endUser = "ada"
         try await place.withStore { store in
             try await store.insert(record)
             #expect(try await store.log(id: "01J") == record)

@@ -94,6 +94,13 @@ extension Store {
         }
     }
 
+    /// Removes logs; what depends on them goes with them.
+    func removeLogs(_ ids: [String]) async throws {
+        try await database.write { db in
+            for id in ids { try db.execute(sql: "DELETE FROM log WHERE id = ?", arguments: [id]) }
+        }
+    }
+
     func count(_ table: String) async throws -> Int {
         try await database.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM \(table)") ?? 0 }
     }

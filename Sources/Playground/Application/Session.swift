@@ -95,7 +95,7 @@ extension AppState {
             ids.append(id)
             let index = thread.entries.count - 1
             thread.entries[index].result = ToolResult(session: item["result"], of: message)
-            thread.entries[index].failure = RunError(session: item["failure"])
+            thread.entries[index].failure = item["failure"].map(RunError.init(storedJSON:))
             thread.entries[index].alternatives = (item["alternatives"]?.arrayValue ?? []).compactMap {
                 try? Message(json: $0, place: "session")
             }
@@ -120,7 +120,12 @@ extension ThreadEntry {
     fileprivate var sessionJSON: JSONValue {
         var object: JSONObject = ["message": .object(message.json(.stored))]
         object["facts"] = facts?.json
-        object["failure"] = failure?.sessionJSON
+        // The log keeps the body.
+        object["failure"] = failure.map { failure in
+            var failure = failure
+            failure.rawBody = nil
+            return failure.storedJSON
+        }
         object["result"] = result?.sessionJSON
         if !alternatives.isEmpty { object["alternatives"] = .array(alternatives.map { .object($0.json(.stored)) }) }
         return .object(object)
@@ -172,25 +177,6 @@ extension AnswerFacts {
             finishReason: ChatArchive.finish(of: json, in: dialect.dialect ?? ChatCompletions()),
             isIncomplete: json["incomplete"]?.boolValue ?? false, logID: json["log"]?.stringValue,
             format: json["format"].map(ResponseFormat.init(json:)))
-    }
-}
-
-extension RunError {
-    fileprivate var sessionJSON: JSONValue {
-        var object: JSONObject = ["kind": .string(kind.rawValue), "message": .string(message)]
-        object["status"] = status.map { .number(JSONNumber($0)) }
-        object["code"] = code.map(JSONValue.string)
-        object["param"] = param.map(JSONValue.string)
-        object["request_id"] = requestID.map(JSONValue.string)
-        return .object(object)
-    }
-
-    fileprivate init?(session json: JSONValue?) {
-        guard let json, let kind = json["kind"]?.stringValue.flatMap(Kind.init(rawValue:)) else { return nil }
-        self.init(
-            kind: kind, status: json["status"]?.intValue, message: json["message"]?.stringValue ?? "",
-            code: json["code"]?.stringValue, param: json["param"]?.stringValue,
-            requestID: json["request_id"]?.stringValue)
     }
 }
 

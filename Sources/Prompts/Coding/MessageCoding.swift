@@ -84,7 +84,8 @@ extension ImagePart {
 }
 
 extension ImageFacts {
-    var json: JSONObject {
+    /// The facts as the store keeps them, with an image or with a log.
+    package var json: JSONObject {
         var object: JSONObject = [
             "sha256": .string(sha256), "media_type": .string(mediaType), "width": .number(JSONNumber(width)),
             "height": .number(JSONNumber(height)), "bytes": .number(JSONNumber(byteCount)),
@@ -93,7 +94,8 @@ extension ImageFacts {
         return object
     }
 
-    init?(json: JSONValue?) {
+    /// Reads what ``json`` wrote; nil for anything else.
+    package init?(json: JSONValue?) {
         guard let json, let sha256 = json["sha256"]?.stringValue, let mediaType = json["media_type"]?.stringValue,
             let width = json["width"]?.intValue, let height = json["height"]?.intValue,
             let byteCount = json["bytes"]?.intValue

@@ -28,6 +28,8 @@ public struct PreparedRun: Sendable {
     public let body: [UInt8]
     /// The body, with images as `sha256:<hex>`.
     public let logRequest: JSONValue
+    /// The values of the variables, with the images that are sent by their bytes as `sha256:<hex>`.
+    public let logInputs: JSONObject
     /// The images that are sent with their bytes, each once.
     public let images: [ImageFacts]
     /// The bytes of ``images``, by their SHA-256.
@@ -85,8 +87,23 @@ extension RunRequest {
             versionID: request.config.versionID, model: model,
             url: dialect.url(under: provider.baseURL, dialect.answerPath),
             headers: dialect.headers(for: provider, streams: streams), body: bytes,
-            logRequest: .object(dialect.body(of: whole) { hashes[$0.url] ?? $0.url }), images: imageSet.facts,
-            imageBytes: imageSet.bytesByHash,
+            logRequest: .object(dialect.body(of: whole) { hashes[$0.url] ?? $0.url }), logInputs: loggedInputs(hashes),
+            images: imageSet.facts, imageBytes: imageSet.bytesByHash,
             findings: dialect.findings(in: whole, catalog: catalog, now: now))
+    }
+}
+
+extension RunRequest {
+    /// The values of the variables, with the images that are sent by their bytes as hashes.
+    ///
+    /// - Parameter hashes: what stands in a log in place of an image's URL.
+    private func loggedInputs(_ hashes: [String: String]) -> JSONObject {
+        guard !hashes.isEmpty else { return inputs }
+        var logged = inputs
+        for name in config.imageVariableNames {
+            let url = inputImages[name]?.url ?? inputs[name]?.stringValue
+            if let hash = url.flatMap({ hashes[$0] }) { logged[name] = .string(hash) }
+        }
+        return logged
     }
 }

@@ -27,11 +27,15 @@ struct RunExecution: Sendable {
         self.prepared = prepared
         self.events = events
         start = runner.clock.uptime()
-        live = LiveRecord(
-            LogRecord(
-                id: prepared.id, prompt: prepared.request.prompt, version: prepared.versionID,
-                provider: prepared.request.provider.name, model: prepared.model, createdAt: runner.clock.now(),
-                request: prepared.logRequest, images: prepared.images))
+        var record = LogRecord(
+            id: prepared.id, prompt: prepared.request.prompt, version: prepared.versionID,
+            provider: prepared.request.provider.name, model: prepared.model, createdAt: runner.clock.now(),
+            request: prepared.logRequest, images: prepared.images)
+        record.dialect = prepared.request.provider.dialect
+        record.inputs = prepared.logInputs
+        record.context = prepared.request.context
+        record.context.run = record.context.run ?? record.id
+        live = LiveRecord(record)
     }
 
     func run() async {

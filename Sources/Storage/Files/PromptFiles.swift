@@ -5,28 +5,28 @@ package import RequestCore
 ///
 /// Every error is a `FieldError` that names the file as the person gave it, and the image where one is at fault.
 package struct PromptFiles: Sendable {
-    /// Bytes of a prompt file or an image beyond which it is refused unread: 64 MB.
+    /// The largest prompt file or image that is read: 64 MB.
     package static let sizeLimit = 64 << 20
 
     private let blobs: (any BlobStore)?
 
-    /// - Parameter blobs: where the bytes of images are kept once read, so that a version can be opened again when
-    ///   its files are gone; nil keeps nothing.
+    /// - Parameter blobs: stores the bytes of images that are read, so that a version can be opened when its files are gone;
+    ///   nil stores nothing.
     package init(blobs: (any BlobStore)? = nil) {
         self.blobs = blobs
     }
 
-    /// Reads a `.prompt` file, or one of another format that its name and content tell (see ``parse(_:file:)``).
+    /// Reads a `.prompt` file, or a file of another format, recognised by name and content (see ``parse(_:file:)``).
     ///
-    /// Images given by path (relative to the file) or data URL are read and get their facts. A document without a
-    /// name keeps none: the file's stem is the caller's to take.
+    /// Images given by path (relative to the file) or data URL are read and get their facts. A document without a name stays
+    /// without one; the caller may use the file's stem.
     package func load(path: String) async throws(FieldError) -> PromptDocument {
         let text = try readText(path)
         let document = try Self.parse(text, file: path).document
         return try await readingImages(of: document, directory: Posix.directory(of: path), file: path)
     }
 
-    /// Reads the text of a file in the format that its name and content tell.
+    /// Parses a file's text in the format that its name and content suggest.
     ///
     /// A `.prompt` file is Étude's own here, even where it looks like Dotprompt: `etude convert` reads those.
     package static func parse(_ text: String, file: String) throws(FieldError) -> Bridge.Reading {
@@ -34,26 +34,33 @@ package struct PromptFiles: Sendable {
         return try (bridge == .dotprompt ? .prompt : bridge).read(text, file: file)
     }
 
-    /// The document with the facts of every image given by path or data URL, in template and thread.
+    /// Fills in the facts of every image given by path or data URL, in template and thread.
     ///
     /// - Parameters:
     ///   - directory: where relative paths start.
-    ///   - file: the name to give in errors.
+    ///   - file: the file's name in errors.
     package func readingImages(
         of document: PromptDocument, directory: String, file: String? = nil
     ) async throws(FieldError) -> PromptDocument {
         var document = document
-        document.config.template = try await readingImages(document.config.template, directory, file)
-        document.thread = try await readingImages(document.thread, directory, file)
+        let read = { (image: ImagePart) async throws(FieldError) -> ImagePart in
+            try await readingImage(image, directory: directory, file: file)
+        }
+        document.config.template = try await document.config.template.changingImages(read)
+        document.thread = try await document.thread.changingImages(read)
         return document
     }
 
-    /// The image with the facts of its bytes, which are kept; a remote one is left alone.
+    /// Fills in the facts of an image and stores its bytes; leaves a remote image alone.
     ///
-    /// - Parameter directory: where a relative path starts.
-    package func readingImage(_ image: ImagePart, directory: String) async throws(FieldError) -> ImagePart {
+    /// - Parameters:
+    ///   - directory: where a relative path starts.
+    ///   - file: the file's name in errors.
+    package func readingImage(
+        _ image: ImagePart, directory: String, file: String? = nil
+    ) async throws(FieldError) -> ImagePart {
         var image = image
-        image.facts = try await facts(of: image, directory, nil) ?? image.facts
+        image.facts = try await facts(of: image, directory, file) ?? image.facts
         return image
     }
 
@@ -88,11 +95,11 @@ package struct PromptFiles: Sendable {
 
     /// Writes a document over a file in one step, or to a new file.
     ///
-    /// Of an existing file only the lines of what changed are changed, and its mode stays. A symbolic link stays one. A new
-    /// file is in the format that its name tells.
+    /// In an existing file only the lines of changed fields change, and its mode stays. A symbolic link stays one. A new file
+    /// gets the format that its name suggests.
     ///
-    /// - Parameter own: the document's own text, whose comments and layout are written in the place of the file's.
-    /// - Throws: `FieldError` also where an existing file is of another format, and where a new one would lose something.
+    /// - Parameter own: the document's own text; its comments and layout replace those of the file.
+    /// - Throws: `FieldError`, also if an existing file has another format, or if a new one would lose something.
     package func save(_ document: PromptDocument, to path: String, own: String? = nil) throws(FieldError) {
         let mode = Posix.mode(of: Posix.resolved(path))
         guard mode != nil else {
@@ -133,60 +140,52 @@ package struct PromptFiles: Sendable {
         )
     }
 
-    /// The document with the stored bytes in the place of files that are gone, or are other images by now: what is saved
-    /// as a version is that version.
+    /// Puts stored bytes in the place of files that are gone or have changed since, so that a stored version stays the same
+    /// version when it is saved.
     ///
     /// - Parameter directory: where relative paths start.
     package func keepingImages(of document: PromptDocument, in directory: String) async -> PromptDocument {
         var document = document
-        for message in document.config.template.indices {
-            for part in document.config.template[message].content.indices {
-                guard case .image(var image) = document.config.template[message].content[part],
-                    case .path(let path) = image.source, image.variableName == nil, let facts = image.facts,
-                    (try? readImage(path: path, relativeTo: directory))?.facts.sha256 != facts.sha256,
-                    await keptBytes(facts.sha256) != nil
-                else { continue }
-                image.url = "sha256:" + facts.sha256
-                document.config.template[message].content[part] = .image(image)
-            }
+        document.config.template = await document.config.template.changingImages { image in
+            guard case .path(let path) = image.source, image.variableName == nil, let facts = image.facts,
+                (try? readImage(path: path, relativeTo: directory))?.facts.sha256 != facts.sha256,
+                await keptBytes(facts.sha256) != nil
+            else { return image }
+            var image = image
+            image.url = "sha256:" + facts.sha256
+            return image
         }
         return document
     }
 
-    /// The document with its stored images as data URLs: a file stands by itself.
+    /// Turns stored images into data URLs, so that a file needs no store.
     ///
-    /// - Parameter inliningFiles: whether images that are files become data URLs, too; they have been read by then.
-    /// - Throws: `FieldError` when the bytes of one are not in the store.
+    /// - Parameter inliningFiles: whether images in files become data URLs as well; they must have been read.
+    /// - Throws: `FieldError` if the store does not have the bytes of an image.
     package func embeddingImages(
         of document: PromptDocument, inliningFiles: Bool = false
     ) async throws(FieldError) -> PromptDocument {
         var document = document
-        document.config.template = try await embeddingImages(document.config.template, inliningFiles)
-        document.thread = try await embeddingImages(document.thread, inliningFiles)
+        let embed = { (image: ImagePart) async throws(FieldError) -> ImagePart in
+            try await embeddingImage(image, inliningFiles)
+        }
+        document.config.template = try await document.config.template.changingImages(embed)
+        document.thread = try await document.thread.changingImages(embed)
         return document
     }
 
-    private func embeddingImages(
-        _ messages: [Message], _ inliningFiles: Bool
-    ) async throws(FieldError) -> [Message] {
-        var messages = messages
-        for message in messages.indices {
-            for part in messages[message].content.indices {
-                guard case .image(var image) = messages[message].content[part],
-                    let sha256 = Self.hash(of: image, inliningFiles)
-                else { continue }
-                guard let bytes = await keptBytes(sha256) else {
-                    throw FieldError(message: "image '\(image.url)': its bytes are not in the store")
-                }
-                if image.facts == nil { image.facts = try facts(of: bytes, name: nil, called: "image", nil) }
-                image.url = DataURL.encode(mediaType: image.facts?.mediaType ?? "image/png", bytes: bytes)
-                messages[message].content[part] = .image(image)
-            }
+    private func embeddingImage(_ image: ImagePart, _ inliningFiles: Bool) async throws(FieldError) -> ImagePart {
+        guard let sha256 = Self.hash(of: image, inliningFiles) else { return image }
+        guard let bytes = await keptBytes(sha256) else {
+            throw FieldError(message: "image '\(image.url)': its bytes are not in the store")
         }
-        return messages
+        var image = image
+        if image.facts == nil { image.facts = try facts(of: bytes, name: nil, called: "image", nil) }
+        image.url = DataURL.encode(mediaType: image.facts?.mediaType ?? "image/png", bytes: bytes)
+        return image
     }
 
-    /// The hash of an image whose bytes are to stand in its place; nil for one that stays as it is.
+    /// The hash of an image that its bytes shall replace; nil for an image that stays as it is.
     private static func hash(of image: ImagePart, _ inliningFiles: Bool) -> String? {
         switch image.source {
         case .blob(let sha256): sha256
@@ -197,7 +196,7 @@ package struct PromptFiles: Sendable {
 
     /// The text of a file.
     ///
-    /// - Throws: `FieldError` when it cannot be read, is larger than 64 MB or no UTF-8.
+    /// - Throws: `FieldError` if it cannot be read, is larger than 64 MB or is not UTF-8.
     package func readText(_ path: String) throws(FieldError) -> String {
         let found: [UInt8]?
         do {
@@ -214,7 +213,7 @@ package struct PromptFiles: Sendable {
         }
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
         let text = String(decoding: bytes, as: UTF8.self)
-        // Repair puts U+FFFD in place of what is not UTF-8, so the first difference is where it goes wrong.
+        // Repairing replaces what is not UTF-8 by U+FFFD, so the first difference is the first fault.
         if let offset = Self.firstDifference(bytes, text) {
             let before = bytes[..<offset]
             let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
@@ -233,20 +232,6 @@ package struct PromptFiles: Sendable {
             return zip(bytes, repaired).enumerated().first { $0.element.0 != $0.element.1 }?.offset
                 ?? min(bytes.count, repaired.count)
         }
-    }
-
-    private func readingImages(
-        _ messages: [Message], _ directory: String, _ file: String?
-    ) async throws(FieldError) -> [Message] {
-        var messages = messages
-        for message in messages.indices {
-            for part in messages[message].content.indices {
-                guard case .image(var image) = messages[message].content[part] else { continue }
-                image.facts = try await facts(of: image, directory, file) ?? image.facts
-                messages[message].content[part] = .image(image)
-            }
-        }
-        return messages
     }
 
     private func facts(
@@ -287,7 +272,7 @@ package struct PromptFiles: Sendable {
         (try? await blobs?.blob(sha256: sha256)) ?? nil
     }
 
-    /// An image that cannot be kept can still be looked at and sent, so a store that fails is not the file's error.
+    /// Stores an image's bytes. A failure is ignored: an image that cannot be stored can still be shown and sent.
     private func keep(_ bytes: [UInt8], _ facts: ImageFacts) async {
         try? await blobs?.saveBlob(bytes, sha256: facts.sha256)
     }

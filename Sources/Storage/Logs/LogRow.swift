@@ -5,6 +5,9 @@ import RequestCore
 
 /// The columns of a log's row, made before its transaction begins.
 struct LogRow: Sendable {
+    /// The columns that are written once, with the row.
+    private let origin: [(name: String, value: DatabaseValue)]
+    /// The columns that change while the run goes on.
     private let columns: [(name: String, value: DatabaseValue)]
     let id: String
     let state: LogRecord.State
@@ -13,6 +16,17 @@ struct LogRow: Sendable {
         let reply = record.reply
         id = record.id
         state = record.state
+        origin = [
+            ("dialect", record.dialect.rawValue.databaseValue),
+            ("inputs", Self.value(record.inputs.map { JSONValue.object($0).compact })),
+            ("run", Self.value(record.context.run?.storable)),
+            ("ordinal", Self.value(record.context.run == nil ? nil : record.context.ordinal)),
+            ("source", Self.value(record.context.source?.rawValue)),
+            ("conversation", Self.value(record.context.conversation?.storable)),
+            ("caller", Self.value(record.context.caller?.storable)),
+            ("session", Self.value(record.context.session?.storable)),
+            ("endUser", Self.value(record.context.endUser?.storable)),
+        ]
         columns = [
             ("id", record.id.storable.databaseValue),
             ("prompt", record.prompt.storable.databaseValue),
@@ -39,13 +53,15 @@ struct LogRow: Sendable {
     /// Inserts the row.
     /// - Returns: its key.
     func insert(_ db: Database) throws -> Int64 {
-        let names = columns.map(\.name).joined(separator: ", ")
-        let marks = columns.map { _ in "?" }.joined(separator: ", ")
+        let all = columns + origin
+        let names = all.map(\.name).joined(separator: ", ")
+        let marks = all.map { _ in "?" }.joined(separator: ", ")
         try db.cachedStatement(sql: "INSERT INTO log (\(names)) VALUES (\(marks))")
-            .execute(arguments: StatementArguments(columns.map(\.value)))
+            .execute(arguments: StatementArguments(all.map(\.value)))
         return db.lastInsertedRowID
     }
 
+    /// Writes what may have changed since the row was inserted.
     func update(_ db: Database, key: Int64) throws {
         let changes = columns.map { $0.name + " = ?" }.joined(separator: ", ")
         try db.cachedStatement(sql: "UPDATE log SET \(changes) WHERE key = ?")

@@ -3,7 +3,7 @@ import Prompts
 import RequestCore
 
 extension Reply {
-    /// The reply as the store keeps it: readable, only what is set, nothing lost.
+    /// The reply as the store keeps it: readable, without unset fields, and complete.
     ///
     /// ```
     /// {"choices":[{"message":{…},"finish_reason":"stop","extras":{…}}],"id":"…","model":"…","system_fingerprint":"…",
@@ -54,48 +54,5 @@ extension Reply {
         apply(.snapshot(choice: index, message.blocks))
         for extra in choice.extras { apply(.extra(choice: index, key: extra.key, extra.value)) }
         if let word = choice.finish { apply(.finished(choice: index, reason: dialect.finishReason(word))) }
-    }
-}
-
-extension RunError {
-    fileprivate var storedJSON: JSONValue {
-        var object: JSONObject = ["kind": .string(kind.rawValue), "message": .string(message)]
-        object["status"] = status.map { .number(JSONNumber($0)) }
-        object["code"] = code.map(JSONValue.string)
-        object["param"] = param.map(JSONValue.string)
-        object["request_id"] = requestID.map(JSONValue.string)
-        object["raw_body"] = rawBody.map(JSONValue.string)
-        return .object(object)
-    }
-
-    fileprivate init(storedJSON json: JSONValue) {
-        self.init(
-            kind: json["kind"]?.stringValue.flatMap(Kind.init(rawValue:)) ?? .stream,
-            status: json["status"]?.intValue, message: json["message"]?.stringValue ?? "",
-            code: json["code"]?.stringValue, param: json["param"]?.stringValue,
-            requestID: json["request_id"]?.stringValue, rawBody: json["raw_body"]?.stringValue)
-    }
-}
-
-extension ImageFacts {
-    /// As the store keeps the facts of a log's images.
-    var storedJSON: JSONValue {
-        var object: JSONObject = [
-            "sha256": .string(sha256), "media_type": .string(mediaType), "width": .number(JSONNumber(width)),
-            "height": .number(JSONNumber(height)), "bytes": .number(JSONNumber(byteCount)),
-        ]
-        object["name"] = name.map(JSONValue.string)
-        return .object(object)
-    }
-
-    /// Reads what ``storedJSON`` wrote; nil for anything else.
-    init?(storedJSON json: JSONValue) {
-        guard let sha256 = json["sha256"]?.stringValue, let mediaType = json["media_type"]?.stringValue else {
-            return nil
-        }
-        self.init(
-            sha256: sha256, mediaType: mediaType, width: json["width"]?.intValue ?? 0,
-            height: json["height"]?.intValue ?? 0, byteCount: json["bytes"]?.intValue ?? 0,
-            name: json["name"]?.stringValue)
     }
 }

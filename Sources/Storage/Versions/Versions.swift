@@ -10,19 +10,19 @@ package import RequestCore
 #endif
 
 extension Store: VersionStore {
-    /// Saves a config as a version of a prompt; content that is a version of it already is that version, with the
-    /// number and the parent of its first save. Bytes of data URLs go to the images.
+    /// Saves a config as a version of a prompt. Content that was saved before is the version it was then, with the number and
+    /// the parent of its first save. The bytes of data URLs are stored as images.
     ///
-    /// - Parameter parent: the version that it was made from; only kept for a new version, and only if it is one of the
-    ///   same prompt.
+    /// - Parameter parent: the version that it was made from; stored only for a new version, and only if it belongs to the same
+    ///   prompt.
     package func save(_ config: Config, prompt: String, parent: VersionID?) async throws -> Version {
         guard !prompt.isEmpty else { throw FieldError(message: "a prompt needs a name") }
         try await keepInlineImages(of: config)
-        let draft = Draft(config, prompt: prompt.storable, parent: parent)
+        let new = NewVersion(config, prompt: prompt.storable, parent: parent)
         return try await write { db in
-            try draft.saveIfNew(db)
-            guard let version = try Versions.find(db, draft.id, prompt: draft.prompt) else {
-                throw StoreError.unreadable(what: "version \(draft.id.short)", reason: "it is gone")
+            try new.saveIfNew(db)
+            guard let version = try Versions.find(db, new.id, prompt: new.prompt) else {
+                throw StoreError.unreadable(what: "version \(new.id.short)", reason: "it is gone")
             }
             return version
         }
@@ -61,7 +61,7 @@ extension Store: VersionStore {
 
     package func prompts() async throws -> [PromptSummary] {
         try await read { db in
-            // Beside MAX, SQLite gives the other columns of the row that has the maximum.
+            // With a bare MAX(), SQLite takes the other columns from the same row.
             let rows = try Row.fetchAll(
                 db,
                 sql: """
@@ -86,8 +86,8 @@ extension Store: VersionStore {
     }
 }
 
-/// A config on its way to become a version; its texts are made before the transaction begins.
-private struct Draft: Sendable {
+/// A config that is about to be saved; its texts are made before the transaction begins.
+private struct NewVersion: Sendable {
     let id: VersionID
     let prompt: String
     let parent: VersionID?
@@ -104,7 +104,7 @@ private struct Draft: Sendable {
     }
 
     func saveIfNew(_ db: Database) throws {
-        // Who works on a deleted prompt wants it.
+        // Saving a deleted prompt restores it.
         try db.execute(
             sql: "UPDATE prompt SET deletedAt = NULL WHERE name = ? AND deletedAt IS NOT NULL", arguments: [prompt])
         guard try !Versions.exists(db, id, prompt: prompt) else { return }
@@ -148,7 +148,7 @@ enum Versions {
         return names
     }
 
-    /// Whether a REF can name it: `v12` is a number, and `@`, `~` and, in the names of files, `/` have meanings of their own.
+    /// Whether a REF can name the environment: `v12` would be a number, and `@`, `~` and (in file names) `/` mean something else.
     static func canBeEnvironment(_ label: String) -> Bool {
         let isNumber = label.first == "v" && label.count > 1 && label.dropFirst().allSatisfy(\.isWholeNumber)
         return !label.isEmpty && !isNumber && !label.contains { $0 == "@" || $0 == "~" || $0 == "/" }

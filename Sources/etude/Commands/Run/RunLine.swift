@@ -16,6 +16,7 @@ enum RunLine {
         var prompt: String
         var version: VersionID
         var provider: String
+        var dialect: DialectID
         var model: String
         var createdAt: Date
         var cost: Double?
@@ -34,6 +35,7 @@ enum RunLine {
             "prompt": .string(facts.prompt),
             "version": .string(facts.version.hex),
             "provider": .string(facts.provider),
+            "dialect": .string(facts.dialect.rawValue),
             "model": .string(facts.model),
             "resolved_model": text(reply.identity.model),
             "created_at": .string(timestamp(facts.createdAt)),

@@ -169,15 +169,14 @@ public struct CodeExport: Sendable {
 
     private static func message(_ message: Message, in folder: String?) -> Message {
         guard let folder else { return message }
-        var message = message
-        message.content = message.content.map { part in
-            guard case .image(var image) = part, image.variableName == nil, case .path(let path) = image.source,
-                !path.hasPrefix("/"), !path.hasPrefix("~")
-            else { return part }
+        return message.changingImages { image in
+            guard image.variableName == nil, case .path(let path) = image.source, !path.hasPrefix("/"),
+                !path.hasPrefix("~")
+            else { return image }
+            var image = image
             image.url = folder + "/" + path
-            return .image(image)
+            return image
         }
-        return message
     }
 
     /// Scalars of a private plane, which no text of a person has.

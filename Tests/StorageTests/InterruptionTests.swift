@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import RequestCore
 import Synchronization
 import TestSupport
 import Testing

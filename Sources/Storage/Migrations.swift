@@ -1,11 +1,12 @@
 import GRDB
 
-/// The database's shape, step by step. A step that was released is never changed; a new shape is a new step.
+/// The steps that make the database. A released step never changes; a new shape is a new step.
 ///
-/// `user_version` counts the steps that a file has taken, so an up-to-date file costs two reads of its first page.
+/// `user_version` counts the steps that a file has taken, so checking an up-to-date file costs two reads of its first
+/// page.
 enum Migrations {
     struct Step: Sendable {
-        /// What the step is for.
+        /// The purpose of the step.
         let name: String
         let apply: @Sendable (Database) throws -> Void
     }
@@ -23,19 +24,20 @@ enum Migrations {
         Step(name: "what people say of answers", apply: Schema.makeFeedback),
     ]
 
-    /// `Etud`, in the file's header: whose database it is.
+    /// `Etud` in the file's header marks the database as Étude's.
     static let applicationID = 0x4574_7564
 
     static func apply(to writer: some DatabaseWriter, path: String) throws {
         try writer.writeWithoutTransaction { db in
-            // In a transaction, so that the answers are of one moment: another process may be making the same file.
+            // A transaction, so that both values come from the same moment: another process may be making the same
+            // file.
             var taken = 0
             try db.inTransaction(.deferred) {
                 taken = try stepsTaken(db, path)
                 return .commit
             }
             guard taken < steps.count else { return }
-            // Another process may be doing the same: only who holds the write lock knows which steps are left.
+            // Another process may be doing the same. Only the holder of the write lock knows which steps are left.
             try db.inTransaction(.immediate) {
                 let taken = try stepsTaken(db, path)
                 for step in steps.dropFirst(taken) { try step.apply(db) }

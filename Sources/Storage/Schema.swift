@@ -1,7 +1,7 @@
 import GRDB
 
-/// The tables. Times are milliseconds since 1970 (UTC); ids of versions are 64 hex digits; the rest is readable JSON
-/// text.
+/// The tables. Times are milliseconds since 1970 (UTC), ids of versions are 64 hex digits, and the rest is readable
+/// JSON text.
 enum Schema {
     static func makeVersions(_ db: Database) throws {
         try db.execute(
@@ -42,8 +42,8 @@ enum Schema {
                 """)
     }
 
-    /// A log's small columns stand apart from its bodies, so that a list never reads them, and the request apart from
-    /// the answer, so that a streaming run does not write its request again and again.
+    /// A log's small columns are separate from its bodies, so that a list never reads the bodies. The request is
+    /// separate from the answer, so that a streaming run does not write its request repeatedly.
     static func makeLogs(_ db: Database) throws {
         try db.execute(
             sql: """
@@ -119,7 +119,7 @@ enum Schema {
                 """)
     }
 
-    /// The rest of an answer's texts, of which `logAnswer` has the beginning.
+    /// The rest of an answer's texts; `logAnswer` has their beginning.
     static func makeLongAnswers(_ db: Database) throws {
         try db.execute(
             sql: """
@@ -133,7 +133,8 @@ enum Schema {
                 """)
     }
 
-    /// What calls were answered. Not by log: the same call of another version is answered by the same result.
+    /// The results of calls. They do not belong to a log, because the same call of another version gets the same
+    /// result.
     static func makeToolResults(_ db: Database) throws {
         try db.execute(
             sql: """
@@ -185,7 +186,7 @@ enum Schema {
                 """)
     }
 
-    /// When a prompt was archived, and when it was deleted: for a while it can be brought back.
+    /// The times when a prompt was archived and deleted. For a while it can be restored.
     static func makeShelves(_ db: Database) throws {
         try db.execute(
             sql: """

@@ -55,7 +55,7 @@ test-peers: setup-test
 	Tests/Interop/run peers
 
 # What needs more than 200 MB, or more than two minutes.
-soak: setup-test
+soak: setup-interop
 	$(SWIFT) build --product etude
 	Tests/Interop/run soak
 

@@ -72,7 +72,7 @@ class Etude:
             errors = subprocess.run(
                 [sys.executable, "-S", "-c", MEASURE, str(result), ETUDE, *arguments],
                 env=self.environment | environment, cwd=self.home, stdin=subprocess.DEVNULL, stdout=file,
-                stderr=subprocess.PIPE, timeout=50).stderr
+                stderr=subprocess.PIPE, timeout=140).stderr
         status, peak = result.read_text().split()
         return Finished(int(status), output.read_text(), errors.decode(), int(peak) / 1024)
 

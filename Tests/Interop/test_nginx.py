@@ -16,7 +16,6 @@ import pytest
 import zstandard
 
 from conftest import ETUDE
-from long_answers import ANSWERS, LIMIT, stream
 from nginx import Nginx
 from server import Answer, Server, completion, event_stream, json_answer, stream_answer
 from test_tls import KEY, REQUEST, certificate, configure, refused, run
@@ -401,17 +400,6 @@ def test_a_pipe_that_nobody_reads_stops_the_server(etude, server, nginx, ready, 
         assert server.left.wait(20)
         process.stdout.close()
         assert process.wait(20) in (130, -signal.SIGPIPE)
-
-
-@both
-def test_a_long_answer_takes_bounded_memory(etude, server, nginx, ready, protocol):
-    body, text = stream(*ANSWERS["50 MB in events of 4 kB"])
-    server.answer = lambda _: stream_answer(body, 1 << 16)
-    ready(protocol)
-    finished = etude.run_measured("run", etude.write("r.json", REQUEST), LOCAL_KEY=KEY)
-    assert (finished.status, finished.errors) == (0, "")
-    assert (finished.output == text + "\n") is True
-    assert finished.peak < LIMIT
 
 
 @both

@@ -1,6 +1,6 @@
 package import JSON
 
-/// What ``AppState/update(_:)`` asks of the world, by area. The effect runner does it and answers with actions.
+/// What ``AppState/update(_:)`` asks of the world, by area. The effect runner performs it and answers with actions.
 package enum Effect: Sendable, Hashable {
     case run(RunEffect)
     case tools(ToolEffect)
@@ -12,9 +12,9 @@ package enum Effect: Sendable, Hashable {
     case image(ImageEffect)
     case terminal(TerminalEffect)
     case saveSession(JSONValue)
-    /// Lets lint look at config and thread.
+    /// Runs lint on config and thread.
     case lint(LintInput)
-    /// Sends the action after so many seconds.
+    /// Sends the action after this many seconds.
     case wake(after: Double, Wake)
 
     /// The actions that ``wake(after:_:)`` may send.

@@ -5,8 +5,8 @@ package import TextUI
 
 /// The loop: terminal input → ``Action`` → ``AppState/update(_:)`` → effects → frame.
 ///
-/// A frame that a key caused is drawn at once; frames that only a stream caused wait for a clock of 16 ms, so that a
-/// fast answer costs as many frames as the eye sees.
+/// A frame that a key caused is drawn at once. Frames that only a stream caused wait for a clock of 16 ms, so that a
+/// fast answer costs no more frames than the eye can see.
 @MainActor package final class Program {
     package private(set) var state: AppState
     private let terminal: any Terminal
@@ -27,7 +27,7 @@ package import TextUI
     /// Seconds between frames that only a stream asks for.
     private static let frameInterval = 0.016
 
-    /// - Parameter onQuit: called once, when everything is written and the terminal given back.
+    /// - Parameter onQuit: called once, after everything is written and the terminal is restored.
     package init(state: AppState, terminal: any Terminal, world: World, onQuit: @escaping @MainActor () -> Void) {
         self.state = state
         self.terminal = terminal
@@ -36,9 +36,9 @@ package import TextUI
         start = clock.now
     }
 
-    /// Draws the first frame, then restores the session, then listens to the keys: what is typed meanwhile waits.
+    /// Draws the first frame, then restores the session, then reads keys. What is typed meanwhile waits.
     ///
-    /// - Parameter first: gives the actions to take once the session is there, for example opening a file.
+    /// - Parameter first: returns the actions that follow the session, for example opening a file.
     package func run(first: @escaping @MainActor () async -> [Action] = { [] }) {
         terminal.setMouse(state.settings.usesMouse)
         state.size = terminal.size
@@ -52,13 +52,13 @@ package import TextUI
         }
     }
 
-    /// Takes an action, does what it asks for, and draws at once.
+    /// Applies an action, performs its effects and draws at once.
     package func dispatch(_ action: Action) {
         apply(action)
         draw()
     }
 
-    /// An action that comes from elsewhere than the keyboard: drawn at the pace of the eye.
+    /// Applies an action that does not come from the keyboard. Its frame waits for the frame clock.
     private func receive(_ action: Action) {
         apply(action)
         scheduleFrame()
@@ -101,7 +101,7 @@ package import TextUI
         }
     }
 
-    /// Keeps what is being typed a second later, so that not even a kill loses it.
+    /// Saves what is being typed a second later, so that not even a kill loses it.
     private func scheduleAutosave() {
         guard !isAutosaveScheduled else { return }
         isAutosaveScheduled = true
@@ -135,7 +135,8 @@ package import TextUI
     private func edit(_ target: EditTarget, _ text: String, _ suffix: String) {
         stopListening()
         terminal.pause()
-        // Ctrl-C is the editor's meanwhile. A handler, since what is ignored stays ignored in the editor, too.
+        // Ctrl-C belongs to the editor meanwhile. The signals get handlers, because an ignored signal would stay
+        // ignored in the editor, too.
         let interrupted = signal(SIGINT) { _ in }
         let quitted = signal(SIGQUIT) { _ in }
         Task {
@@ -155,7 +156,7 @@ package import TextUI
         }
     }
 
-    /// Writes what is unwritten, gives the terminal back and ends. Also the answer to SIGTERM and SIGHUP.
+    /// Writes what is unwritten, restores the terminal and ends. SIGTERM and SIGHUP do the same.
     package func quit() {
         guard !isQuitting else { return }
         apply(.autosave)
@@ -168,7 +169,7 @@ package import TextUI
         }
     }
 
-    /// The state is written and the program ends, as after the quit key.
+    /// Writes the state and ends the program, as the quit key does.
     package func terminate() {
         apply(.terminated)
         quit()

@@ -1,8 +1,8 @@
 package import TextUI
 
-/// What is asked of the terminal, and of the editor that takes its place for a while.
+/// An effect of the terminal, or of the editor that takes its place for a while.
 package enum TerminalEffect: Sendable, Hashable {
-    /// Opens the person's editor on a text; `suffix` names its kind, such as `.json`.
+    /// Opens a text in the person's editor. `suffix` names its kind, such as `.json`.
     case edit(EditTarget, text: String, suffix: String)
     case copy(String)
     case setMouse(Bool)
@@ -11,15 +11,15 @@ package enum TerminalEffect: Sendable, Hashable {
     case quit
 }
 
-/// What the terminal and the editor answer.
+/// An answer of the terminal or the editor.
 package enum TerminalAction: Sendable {
     case reported(TerminalReport)
-    /// The text that came back from the person's editor; nil when it was left unchanged.
+    /// The text from the person's editor; nil if it is unchanged.
     case edited(EditTarget, String?)
     case copied(characters: Int)
 }
 
-/// Where a text that was edited elsewhere goes back to.
+/// The place to which a text returns from the person's editor.
 package enum EditTarget: Sendable, Hashable {
     case composer
     case entry(EntryRef)

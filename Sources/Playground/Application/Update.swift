@@ -2,9 +2,9 @@ import RequestCore
 import TextUI
 
 extension AppState {
-    /// The one place where the state changes: takes what happened, returns what is asked of the world.
+    /// Changes the state: takes what happened and returns what is asked of the world.
     ///
-    /// Pure and synchronous. It routes; what there is to do stands with the pane concerned, which asks for effects by
+    /// It is pure and synchronous. It only routes; the pane concerned does the work and asks for effects by
     /// ``ask(_:)``.
     package mutating func update(_ action: Action) -> [Effect] {
         route(action)
@@ -13,10 +13,10 @@ extension AppState {
         return asked
     }
 
-    /// Asks something of the world. ``update(_:)`` returns it when the action has been taken.
+    /// Asks something of the world. ``update(_:)`` returns the request after the action.
     package mutating func ask(_ effect: Effect) { asked.append(effect) }
 
-    /// Asks for what follows from the state, whatever the action was. There is no other place for such effects.
+    /// Asks for effects that follow from the state, whatever the action was. All such effects are here.
     private mutating func askDerived() {
         dropGoneCalls()
         watchFile()

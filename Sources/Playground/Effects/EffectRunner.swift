@@ -1,6 +1,6 @@
 import RequestCore
 
-/// Does what the state asks of the world and answers with actions. Each area has a runner of its own.
+/// Performs effects and answers with actions. Each area has a runner of its own.
 @MainActor final class EffectRunner {
     private let world: World
     private let terminal: @MainActor (TerminalEffect) -> Void
@@ -15,7 +15,7 @@ import RequestCore
     private let files: FileEffects
     private let images: ImageEffects
 
-    /// - Parameter terminal: does what is asked of the terminal.
+    /// - Parameter terminal: performs the effects of the terminal.
     init(
         world: World, terminal: @escaping @MainActor (TerminalEffect) -> Void,
         send: @escaping @MainActor (Action) -> Void
@@ -82,7 +82,7 @@ import RequestCore
     /// - Parameter urls: the images in view.
     func fetch(_ urls: [String]) { images.fetch(urls) }
 
-    /// Stops what runs and waits until everything asked for is written.
+    /// Stops what is running and waits until everything is written.
     func finish() async {
         await tools.stop()
         await generations.finish()

@@ -33,7 +33,7 @@ import RequestCore
         }
     }
 
-    /// Opens the file that was named in a dialog; on failure the dialog comes back with the path.
+    /// Opens the file that was named in a dialog. If that fails, the dialog opens again with the path.
     private func load(_ path: String) {
         Task {
             do {

@@ -6,7 +6,7 @@ import RequestCore
     private let store: StoreQueue
     private let wires: WireShelf
     private let send: @MainActor (Action) -> Void
-    /// The newest search; the answers to earlier ones are not of interest.
+    /// The newest search. Answers to earlier ones do not matter.
     private var search: Task<Void, Never>?
 
     init(world: World, store: StoreQueue, wires: WireShelf, send: @escaping @MainActor (Action) -> Void) {

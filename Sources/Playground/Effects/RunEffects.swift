@@ -1,7 +1,7 @@
 import Prompts
 import RequestCore
 
-/// Starts and stops runs, and tells what becomes of them.
+/// Starts and stops runs, and sends their events.
 @MainActor final class RunEffects {
     private let world: World
     private let wires: WireShelf
@@ -10,7 +10,7 @@ import RequestCore
     /// The runs that have been sent, so that they can be stopped.
     private var running: [Int: Runner.Running] = [:]
 
-    /// - Parameter wires: keeps what goes over the wire.
+    /// - Parameter wires: keeps the recordings.
     init(world: World, wires: WireShelf, send: @escaping @MainActor (Action) -> Void) {
         self.world = world
         self.wires = wires
@@ -28,7 +28,7 @@ import RequestCore
         }
     }
 
-    /// Stops all runs and waits until they are over.
+    /// Stops all runs and waits for their end.
     func finish() async {
         for id in runs.keys { stop(id) }
         for run in runs.values { await run.value }

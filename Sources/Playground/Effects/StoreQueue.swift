@@ -1,6 +1,6 @@
 import RequestCore
 
-/// The reads and writes of the store that effects ask for. Writes happen in the order they were asked for; reads do not wait.
+/// Reads and writes the store for effects. Writes happen in the order of their requests; reads do not wait.
 @MainActor final class StoreQueue {
     private let stores: @Sendable () async throws -> any Stores
     private let send: @MainActor (Action) -> Void
@@ -11,12 +11,12 @@ import RequestCore
         self.send = send
     }
 
-    /// Reads, and sends the action that came of it; of an error its sentence.
+    /// Reads and sends the resulting action, or the sentence of an error.
     func read(_ work: @escaping @Sendable (any Stores) async throws -> Action?) {
         Task { await perform(work) }
     }
 
-    /// Writes when all earlier writes are done, and sends the action that came of it; of an error its sentence.
+    /// Writes after all earlier writes and sends the resulting action, or the sentence of an error.
     func write(_ work: @escaping @Sendable (any Stores) async throws -> Action?) {
         let earlier = lastWrite
         lastWrite = Task {
@@ -25,7 +25,7 @@ import RequestCore
         }
     }
 
-    /// Waits until everything asked for is written.
+    /// Waits until everything is written.
     func finish() async { await lastWrite?.value }
 
     private func perform(_ work: @escaping @Sendable (any Stores) async throws -> Action?) async {

@@ -4,6 +4,8 @@ import pytest
 
 from long_answers import ANSWERS, LIMIT, stream
 from server import stream_answer
+from test_nginx import both, ca_file, nginx, ready  # noqa: F401
+from test_tls import KEY, REQUEST
 
 
 @pytest.fixture
@@ -42,4 +44,15 @@ def test_long_reasoning_takes_bounded_memory(etude, server, request_file):
     server.answer = lambda _: stream_answer(body, 1 << 16)
     finished = etude.run_measured("run", request_file, "--json", **server.environment)
     assert (finished.line["reasoning"] == text) is True
+    assert finished.peak < LIMIT
+
+
+@both
+def test_a_long_answer_over_nginx_takes_bounded_memory(etude, server, nginx, ready, protocol):
+    body, text = stream(*ANSWERS["50 MB in events of 4 kB"])
+    server.answer = lambda _: stream_answer(body, 1 << 16)
+    ready(protocol)
+    finished = etude.run_measured("run", etude.write("r.json", REQUEST), LOCAL_KEY=KEY)
+    assert (finished.status, finished.errors) == (0, "")
+    assert (finished.output == text + "\n") is True
     assert finished.peak < LIMIT

@@ -5,7 +5,7 @@ struct CurlCode {
     let export: CodeExport
 
     var text: String {
-        // Nothing is filled in: the shell need not look at the body at all.
+        // Nothing is filled in, so the shell need not look at the body at all.
         let isFixed = export.parameters.isEmpty && !export.hasFiles
         let literal = CodeLiteral(
             words: ("null", "true", "false"), hasTrailingComma: false,
@@ -54,7 +54,7 @@ struct CurlCode {
         }
     }
 
-    /// What the shell looks at in such a text.
+    /// Escapes what the shell would interpret in such a text.
     private static func escaped(_ text: String) -> String {
         text.replacing("\\", with: "\\\\").replacing("$", with: "\\$").replacing("`", with: "\\`")
     }

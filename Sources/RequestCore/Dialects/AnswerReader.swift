@@ -10,7 +10,7 @@ package struct AnswerReader {
         case unknown, stream, whole, refusal
     }
 
-    /// Whole bodies beyond this are not read on, in bytes.
+    /// The longest whole body that is read, in bytes.
     private static let longestBody = 256 << 20
 
     package let head: ResponseHead
@@ -20,22 +20,22 @@ package struct AnswerReader {
     private var parser: EventStreamParser
     private var decoder: any AnswerDecoder
     private var body: [UInt8] = []
-    /// The beginning of a stream, for an error that has to name it.
+    /// The beginning of a stream, for an error that quotes it.
     private var beginning: [UInt8] = []
     private var hasChunks = false
 
-    /// Why the run failed; nothing is read after it.
+    /// Why the run failed. Nothing is read after that.
     package private(set) var failure: RunError?
-    /// Whether the answer is over, so that the rest of the body does not matter.
+    /// Whether the answer is complete, so that the rest of the body does not matter.
     private(set) var isOver = false
-    /// The completion as it came, if it came in one piece.
+    /// The completion as received, if it came in one piece.
     private(set) var whole: JSONValue?
 
     /// What became of a piece of the answer.
     enum Step {
         /// One event of a stream: its data as text, and what it was read as.
         case event(data: String, read: [RunEvent])
-        /// A body in one piece, whole or an error's.
+        /// A body in one piece: a whole answer, or that of an error.
         case body(String, read: [RunEvent])
         /// What only the end told.
         case closing(read: [RunEvent])
@@ -63,7 +63,7 @@ package struct AnswerReader {
     /// Whether the answer came as an event stream.
     var isStream: Bool { form == .stream }
 
-    /// Takes in the next bytes of the body.
+    /// Reads the next bytes of the body.
     package mutating func receive(_ bytes: [UInt8]) -> [RunEvent] {
         guard !isOver, !bytes.isEmpty else { return [] }
         if form == .unknown { return recognise(bytes) }
@@ -82,7 +82,7 @@ package struct AnswerReader {
 
     /// Ends the body.
     ///
-    /// - Parameter fault: the transport's error, if it did not end well.
+    /// - Parameter fault: the transport's error, if there was one.
     package mutating func finish(fault: RunError? = nil) -> [RunEvent] {
         var events: [RunEvent] = []
         if isLenient {
@@ -116,7 +116,7 @@ package struct AnswerReader {
         if let fault, fault.kind == .cancelled {
             fail(fault)
         } else if form == .refusal {
-            // A cut explanation is better than none: the status says what happened.
+            // An explanation that was cut off is better than none, and the status says what happened.
             fail(dialect.error(head: head, body: body, secrets: secrets))
         } else if let fault {
             fail(fault)

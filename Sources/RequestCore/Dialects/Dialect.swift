@@ -31,7 +31,7 @@ package protocol Dialect: Sendable {
     /// What the API, or this model, is known to refuse.
     func findings(in request: RenderedRequest, catalog: ModelCatalog, now: Date) -> [Finding]
 
-    /// A decoder for one answer.
+    /// Makes a decoder for one answer.
     func decoder() -> any AnswerDecoder
     /// Reads the counts of tokens as the server sent them.
     func usage(_ raw: JSONValue) -> Usage
@@ -54,18 +54,18 @@ package protocol Dialect: Sendable {
 
 /// A request with its template rendered, before it is written in a dialect.
 package struct RenderedRequest: Sendable {
-    /// What shapes the answer.
+    /// The config of the answer.
     package var config: Config
     /// As it is asked for.
     package var model: String
     /// The whole conversation, the rendered template included.
     package var messages: [Message]
-    /// Whether the answer shall come as an event stream.
+    /// Whether the answer should come as an event stream.
     package var streams: Bool
     /// Keys of an answer that this server wants to see again.
     package var sendsBack: Set<String>
 
-    /// A request of these parts.
+    /// Makes a request.
     package init(
         config: Config, model: String, messages: [Message], streams: Bool = false, sendsBack: Set<String> = []
     ) {
@@ -125,7 +125,7 @@ extension Dialect {
         return headers
     }
 
-    /// The headers with the provider's key, unless one of them has it.
+    /// The headers with the provider's key, unless one of them already has it.
     func withKey(_ headers: [ResponseHead.Header], of provider: Provider) -> [(name: String, value: String)] {
         var all = headers.map { (name: $0.name, value: $0.value) }
         if let header = provider.key.map(keyHeader),

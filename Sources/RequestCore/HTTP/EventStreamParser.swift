@@ -37,7 +37,7 @@ public struct EventStreamParser: Sendable {
     /// What the data of the last event is where that is no JSON.
     private let endMark: String?
 
-    /// A parser at the start of a stream.
+    /// Makes a parser for a new stream.
     ///
     /// - Parameter endMark: the data of the event by which the server ends its streams, if that is no JSON.
     public init(endMark: String? = nil) {

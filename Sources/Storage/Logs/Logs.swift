@@ -44,7 +44,7 @@ extension Store: LogStore {
     }
 }
 
-/// Queries about logs, within a transaction.
+/// Queries of logs, inside a transaction.
 enum Logs {
     /// The error of an answer whose process ended first.
     static let interruption = RunError(kind: .cancelled, message: "interrupted: the process ended")

@@ -28,7 +28,7 @@ extension Reply {
         return .object(object)
     }
 
-    /// Reads what ``storedJSON`` wrote: a reply is what its events made of it, so they are played again.
+    /// Reads the form of ``storedJSON``. A reply is the result of its events, so they are applied again.
     ///
     /// - Parameter dialect: the one that the words of the server are of.
     init(storedJSON json: JSONValue, dialect: any Dialect = ChatCompletions()) throws(FieldError) {

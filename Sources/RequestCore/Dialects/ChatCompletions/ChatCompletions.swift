@@ -67,7 +67,7 @@ package struct ChatCompletions: Dialect {
     }
 
     package func models(in list: JSONValue) -> [String]? {
-        // Some servers give the list bare.
+        // Some servers send the list without a wrapper.
         guard let items = list["data"]?.arrayValue ?? list.arrayValue else { return nil }
         return items.compactMap { ($0["id"] ?? $0["name"])?.stringValue ?? $0.stringValue }
     }

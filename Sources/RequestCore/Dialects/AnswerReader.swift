@@ -1,10 +1,10 @@
 internal import JSON
 
-/// Reads one HTTP answer as it arrives: a stream or a whole body, an error or something else entirely.
+/// Reads one HTTP answer as it arrives: a stream, a whole body, an error or something else.
 ///
-/// What comes is told by its first byte and not by its declared type: servers answer a streaming request with plain
-/// JSON and the other way round, and an event stream cannot begin as JSON or a web page does. What the pieces mean is the
-/// dialect's matter.
+/// The first byte decides what it is, not the declared type. Servers answer a streaming request with plain JSON and
+/// the other way round, and an event stream cannot begin as JSON or a web page does. The dialect decides what the
+/// pieces mean.
 package struct AnswerReader {
     private enum Form {
         case unknown, stream, whole, refusal
@@ -31,25 +31,26 @@ package struct AnswerReader {
     /// The completion as received, if it came in one piece.
     private(set) var whole: JSONValue?
 
-    /// What became of a piece of the answer.
+    /// What a piece of the answer was read as.
     enum Step {
         /// One event of a stream: its data as text, and what it was read as.
         case event(data: String, read: [RunEvent])
         /// A body in one piece: a whole answer, or that of an error.
         case body(String, read: [RunEvent])
-        /// What only the end told.
+        /// What only the end revealed.
         case closing(read: [RunEvent])
         /// What could not be read.
         case fault(RunError)
     }
 
-    /// Whether every piece is noted and read for itself, faults included: what is wrong with an answer is worth seeing, too.
+    /// Whether every piece is noted and read by itself, faults included, because the faults of an answer are worth
+    /// seeing, too.
     private let isLenient: Bool
     private var steps: [Step] = []
 
-    /// A reader of the answer with this head.
+    /// Makes a reader of the answer with this head.
     ///
-    /// - Parameter isLenient: whether it goes on after a fault, and notes what became of each piece.
+    /// - Parameter isLenient: whether it continues after a fault and notes what each piece was read as.
     package init(head: ResponseHead, dialect: any Dialect, secrets: [Secret] = [], isLenient: Bool = false) {
         self.head = head
         self.isLenient = isLenient
@@ -97,7 +98,7 @@ package struct AnswerReader {
         return events
     }
 
-    /// What a lenient reader has noted since the last time.
+    /// The notes of a lenient reader since the last call.
     mutating func takeSteps() -> [Step] {
         defer { steps = [] }
         return steps

@@ -45,8 +45,9 @@ public struct CodeExport: Sendable {
     ///   - prompt: its name.
     ///   - config: images that are read from disk have their facts; stored ones stand as data URLs.
     ///   - thread: messages that follow the template.
-    ///   - folder: where relative paths of images start, as seen from where the program will be started; nil for there.
-    ///   - model: asked for where the config names none.
+    ///   - folder: the folder of relative image paths, relative to where the program will be started; nil if it is
+    ///     the same.
+    ///   - model: the model if the config names none.
     public init(
         prompt: String, config: Config, thread: [Message] = [], folder: String? = nil,
         model: String = Provider.openAIDefaultModel

@@ -24,3 +24,5 @@
 //     Recording   everything that went over the wire
 //     Records     logs and what belongs to them; Stores has the protocols that a store implements
 //     Client      the short way through all of it; Generation writes tools and schemas from a sentence
+//
+// `RequestEncoder` in Prompts writes a request for chat completions, beside its reader: a request is a format of files, too.

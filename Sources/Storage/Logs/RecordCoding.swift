@@ -6,8 +6,7 @@ extension Reply {
     /// The reply as the store keeps it: readable, without unset fields, and complete.
     ///
     /// ```
-    /// {"choices":[{"message":{…},"finish_reason":"stop","extras":{…}}],"id":"…","model":"…","system_fingerprint":"…",
-    ///  "usage":{…},"status":200,"request_id":"…","retries":1,"error":{…},"ended":true}
+    /// {…,"id":"…","model":"…","system_fingerprint":"…","usage":{…},"status":200,"request_id":"…","retries":1,"error":{…},"ended":true}
     /// ```
     var storedJSON: JSONValue {
         var object = ChatArchive.reply(

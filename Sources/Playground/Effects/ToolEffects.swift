@@ -112,7 +112,7 @@ import RequestCore
         send(.tools(.started(calls.map(\.ref))))
         for call in calls {
             running[call.ref] = Task {
-                let result = await bench.answer(call, directory: directory)
+                let result = await bench.answer(call.call, from: call.source, directory: directory)
                 running[call.ref] = nil
                 send(.tools(.answered(call.ref, result)))
             }

@@ -7,7 +7,7 @@ import TextUI
 /// `etude lint`
 struct LintCommand: EtudeCommand {
     static let configuration = CommandConfiguration(
-        commandName: "lint", abstract: "Say what the API or the model is known to refuse.",
+        commandName: "lint", abstract: "Check a prompt for things the API is known to reject.",
         discussion: """
             etude lint weather.prompt
             etude lint weather@v3 --model gpt-5.6-luna --json

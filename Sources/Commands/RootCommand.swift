@@ -11,7 +11,7 @@ package struct RootCommand: ParsableCommand {
             etude                                   the playground, where you left it
             etude weather.prompt                    the playground on a file
             etude run weather.prompt -m "Boston?"   one answer on stdout
-            etude logs                              what was answered so far
+            etude logs                              past runs
 
             Without a key and a configuration all of it runs on the built-in simulator.
             OPENAI_API_KEY and OPENAI_BASE_URL name an endpoint; config.yaml names more.

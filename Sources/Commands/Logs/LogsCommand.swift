@@ -13,7 +13,7 @@ import RequestCore
 /// `etude logs`
 struct LogsCommand: EtudeCommand {
     static let configuration = CommandConfiguration(
-        commandName: "logs", abstract: "List what was answered so far, newest first.",
+        commandName: "logs", abstract: "List past runs, newest first.",
         discussion: """
             etude logs --search Boston --limit 5
             etude logs --json | head
@@ -30,7 +30,7 @@ struct LogsCommand: EtudeCommand {
 
 /// `etude logs [list]`
 struct LogsListCommand: EtudeCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "List logs, newest first.")
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List past runs, newest first.")
 
     @OptionGroup var filter: LogFilterOptions
 

@@ -12,13 +12,13 @@ import RequestCore
 /// `etude logs judge ID`
 struct LogsJudgeCommand: EtudeCommand {
     static let configuration = CommandConfiguration(
-        commandName: "judge", abstract: "Say whether an answer was good; the versions count it.")
+        commandName: "judge", abstract: "Rate an answer; the versions count it.")
 
     @Argument(help: "The log's id.")
     var id: String
 
     @Argument(
-        help: "good, bad, or none to take it back.",
+        help: "good, bad, or none to clear the rating.",
         transform: { text in
             if text == "none" { return nil }
             guard let feedback = LogRecord.Feedback(rawValue: text) else {

@@ -60,15 +60,20 @@ struct RunCommand: EtudeCommand {
             throw CommandFailure("there is no message to send; give one with -m")
         }
         for finding in source.findings where finding.severity != .note { session.errors.line("etude: \(finding)") }
-        let run = ToolRun(
-            options: options,
-            settings: try ToolSettings.all(
-                in: source.document.etude, servers: session.surroundings.servers()),
-            bench: session.tools,
-            directory: source.path.map(session.folder.parent(of:)), session: session)
-        try await run.run(
-            request, parent: source.version?.id, with: try await service(for: request, record, session),
-            wire: wire(request, session))
+        let store = session.store
+        let loop = ToolLoop(
+            answering: options.answering,
+            settings: try ToolSettings.all(in: source.document.etude, servers: session.surroundings.servers()),
+            directory: source.path.map(session.folder.parent(of:)), bench: session.tools,
+            record: { try await store.store() }, keepsResults: !options.noStore)
+        let turn = ToolTurn(
+            limits: ToolTurn.Limits(
+                rounds: options.rounds, spend: options.maxSpend ?? session.surroundings.settings.maxSpend))
+        let run = ToolRun(options: options, session: session)
+        let ending = try await loop.run(
+            request, turn: turn, parent: source.version?.id, with: try await service(for: request, record, session),
+            wire: wire(request, session).map { $0.write }, host: run)
+        try run.finish(ending)
     }
 
     /// `-m`, else what stdin holds when it is no terminal and not the prompt itself.

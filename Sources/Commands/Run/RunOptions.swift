@@ -94,6 +94,9 @@ struct RunOptions: ParsableArguments {
         try variables.map { try Self.pair($0, option: "--var", example: "language=French").0 }
     }
 
+    /// How calls are answered; without `--tools` they are printed, and that is all.
+    var answering: ToolLoop.Answering { tools?.answering ?? .never }
+
     private static func pair(_ text: String, option: String, example: String) throws -> (String, String) {
         guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
             throw CommandFailure("\(option) takes key=value, for example \(option) \(example); found '\(text)'")
@@ -117,12 +120,12 @@ struct RunOptions: ParsableArguments {
 enum ToolsOption: String, ExpressibleByArgument, CaseIterable {
     case manual, ask, auto, replay
 
-    /// nil where nothing is run.
-    var mode: ToolMode? {
+    var answering: ToolLoop.Answering {
         switch self {
-        case .manual, .replay: nil
-        case .ask: .ask
-        case .auto: .auto
+        case .manual: .tools(.manual)
+        case .ask: .tools(.ask)
+        case .auto: .tools(.auto)
+        case .replay: .replay
         }
     }
 }

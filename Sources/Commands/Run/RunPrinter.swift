@@ -12,6 +12,15 @@ protocol RunPrinter: AnyObject {
     func pass(_ reply: Reply) throws(Output.Closed)
 }
 
+extension RunOptions {
+    /// What prints a generation as these options ask for it.
+    func printer(of running: Runner.Running, _ session: CommandSession) -> any RunPrinter {
+        guard !json else { return JSONRunPrinter(running: running, output: session.output, errors: session.errors) }
+        let holdsText = tools != nil && !session.output.isTerminal
+        return PlainRunPrinter(output: session.output, errors: session.errors, holdsText: holdsText)
+    }
+}
+
 extension RunPrinter {
     /// What is told on stderr of an attempt that is made again.
     static func retryLine(_ seconds: Double, _ error: RunError) -> String {

@@ -55,7 +55,7 @@ package struct CommandEdges: Sendable {
 }
 
 /// Signals that are watched for while something is under way.
-package protocol Interruption: Sendable {
+package protocol Interruption {
     /// The signal that came first; nil when none has.
     var signal: Int32? { get }
     /// Ends the watch: from now on a signal ends the process.

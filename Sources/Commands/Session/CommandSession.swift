@@ -1,7 +1,7 @@
 import ArgumentParser
 import Glibc
-package import Prompts
-package import RequestCore
+import Prompts
+import RequestCore
 import Storage
 
 /// What a command without a screen works with.

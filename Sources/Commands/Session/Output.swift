@@ -1,5 +1,5 @@
 import Glibc
-package import JSON
+import JSON
 import TextUI
 
 /// Standard output or standard error: whole writes, and a closed pipe told from other failures.

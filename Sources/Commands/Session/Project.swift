@@ -1,5 +1,5 @@
 import Glibc
-package import Prompts
+import Prompts
 import Storage
 
 /// A directory with `.etude/` and `prompts/`, shared through git and found from any directory below it.

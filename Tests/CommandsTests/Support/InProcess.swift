@@ -41,8 +41,7 @@ enum InProcess {
         change(&edges)
         let status = try await status(of: arguments, edges, columns)
         await servers.finish()
-        return Finished(
-            status: status, output: try streams.read("out"), errors: try streams.read("err"), wasSignalled: false)
+        return Finished(status: status, output: try streams.read("out"), errors: try streams.read("err"))
     }
 
     private static func status(of arguments: [String], _ edges: CommandEdges, _ columns: Int?) async throws -> Int32 {

@@ -98,6 +98,7 @@ struct ToolLoopRunTests {
     private let bench = Bench()
     private let record = Record()
     private let person = Person()
+    private let logs = RecordingLogStore()
 
     private static let settings: JSONObject = [
         "tools": ["mocked": ["mock": "x"], "ran": ["run": ["./a.sh"]], "kept": ["mock": "x", "mode": "manual"]]
@@ -107,7 +108,7 @@ struct ToolLoopRunTests {
         _ answering: ToolLoop.Answering, _ bodies: String..., limits: ToolTurn.Limits = .init(), keeps: Bool = true
     ) async throws -> (ending: ToolLoop.Ending, requests: [JSONValue]) {
         let transport = ScriptedTransport(scripts: bodies.map { Answered.script($0) })
-        let service = RunService(versions: nil, blobs: MemoryBlobs(), logs: nil) { _ in transport }
+        let service = RunService(versions: nil, blobs: MemoryBlobs(), logs: logs) { _ in transport }
         let loop = ToolLoop(
             answering: answering, settings: try ToolSettings.all(in: Self.settings), directory: "/prompts",
             bench: bench, record: { [record] in record }, keepsResults: keeps)
@@ -129,6 +130,8 @@ struct ToolLoopRunTests {
         #expect(requests[1]["messages"]?[2]?["content"] == "result of mocked")
         #expect(await record.all.map(\.place?.call) == [0, 1, 0])
         #expect(person.told.filter { $0 == "goes on" }.count == 2 && person.asked.isEmpty)
+        let made = await logs.inserted
+        #expect(made.map(\.context.ordinal) == [0, 1, 2] && made.allSatisfy { $0.context.run == made[0].id })
     }
 
     @Test("leaves calls alone where nobody is to answer them, and waits where a person is")

@@ -59,12 +59,17 @@ let package = Package(
             ]),
         .target(name: "Playground", dependencies: ["RequestCore", "Prompts", "JSON", "TextUI"]),
         .target(name: "CursesTerminal", dependencies: ["TextUI", "CCurses"]),
+        .target(
+            name: "Commands",
+            dependencies: [
+                "Storage", "RequestCore", "Prompts", "JSON", "TextUI",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         .executableTarget(
             name: "etude",
             dependencies: [
-                "CursesTerminal", "Playground", "Processes", "Storage", "CurlTransport", "Simulator",
+                "Commands", "CursesTerminal", "Playground", "Processes", "Storage", "CurlTransport", "Simulator",
                 "RequestCore", "Prompts", "JSON", "TextUI",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
         .target(
@@ -137,6 +142,11 @@ let package = Package(
             dependencies: [
                 "ExampleOneAnswer", "ExampleStream", "ExampleToolLoop", "ExampleParallelTools", "ExampleCalendarEvent",
                 "ExampleMathSteps", "ExampleDeliveryDate", "TestSupport",
+            ]),
+        .testTarget(
+            name: "CommandsTests",
+            dependencies: [
+                "Commands", "CurlTransport", "Processes", "Simulator", "RequestCore", "Prompts", "JSON", "TestSupport",
             ]),
         .testTarget(
             name: "TerminalTests", dependencies: ["Fuzzing", "JSON", "TestSupport"],

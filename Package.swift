@@ -150,7 +150,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "TerminalTests", dependencies: ["Fuzzing", "JSON", "TestSupport"],
-            exclude: ["kitty.py", "sixel.py", "terminal.py"]),
+            exclude: ["kitty.py", "sixel.py", "slow_terminal.py", "terminal.py"]),
     ]
 )
 

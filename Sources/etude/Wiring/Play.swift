@@ -36,7 +36,9 @@ struct Play {
         try checkFile(surroundings)
         let piped = target == "-" ? try Input.standard.readAllThenTerminal() : nil
         let terminal = CursesTerminal()
-        terminal.escapeDelay = Int32(surroundings.settings.escDelayMilliseconds)
+        let delay = surroundings.settings.setsEscDelay ? surroundings.settings.escDelayMilliseconds : nil
+        terminal.escapeDelay = Int32(
+            InputPatience.escapeMilliseconds(setting: delay, environment: surroundings.environment))
         do {
             try terminal.open()
         } catch {
@@ -54,6 +56,11 @@ struct Play {
             state.settings.borders = .ascii
             state.say("no UTF-8 locale was found: borders are ASCII; set LANG=C.UTF-8", .warning)
         }
+        if state.settings.usesMouse, Multiplexer.around == .screen {
+            // It keeps an ESC back until the next key while it looks for reports.
+            state.settings.usesMouse = false
+            state.say("The mouse is off: with it, GNU screen holds Esc back. Ctrl-X has “Mouse on or off”.", .info)
+        }
         let world = World(
             stores: { try await store.store() }, transport: transports(surroundings),
             files: DiskFiles(folder: surroundings.folder),
@@ -66,7 +73,7 @@ struct Play {
             ThisProcess.endAll()
             Glibc.exit(0)
         }
-        Self.running = (program, Self.endings(of: program))
+        Self.running = (program, TerminalSignals.sources(for: program))
         program.run(first: { await firstActions(surroundings, store, piped: piped) })
         // A quiet moment: long after the start, and not at the end, which nobody wants to wait for.
         Task.detached(priority: .background) {
@@ -138,19 +145,6 @@ struct Play {
                     text: files.editableText(of: path), losses: files.losses(of: path)))
         case .reference(let reference):
             return .version(.loaded(try await PromptSource.resolve(reference, as: target, in: stores)))
-        }
-    }
-
-    /// SIGTERM and SIGHUP end it as the quit key does: everything is written, the terminal given back.
-    @MainActor private static func endings(of program: Program) -> [any DispatchSourceSignal] {
-        [SIGTERM, SIGHUP].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .main)
-            source.setEventHandler {
-                MainActor.assumeIsolated { program.terminate() }
-            }
-            source.activate()
-            return source
         }
     }
 }

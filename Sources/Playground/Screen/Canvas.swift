@@ -44,10 +44,15 @@ package struct Canvas {
     ///
     /// - Returns: the rectangle inside the border.
     @discardableResult
-    package mutating func overlay(_ rect: Rect, title: String, right: String = "", hint: String = "") -> Rect {
-        frame.fill(rect, style: theme.background)
-        metrics.hits.append(ScreenMetrics.Hit(rect, .overlay))
-        return box(rect, title: title, right: right, hint: hint, isFocused: true)
+    package mutating func layer(_ rect: Rect, title: String, right: String = "", hint: String = "") -> Rect {
+        // A layer as high as the body hides the panes beside it, too: slivers of them say nothing.
+        let body = LayerLayout.body(frame.size)
+        frame.fill(rect.height >= body.height ? body : rect, style: theme.background)
+        metrics.hits.append(ScreenMetrics.Hit(rect, .layer))
+        // Of the keys, those that do not fit are left out whole.
+        var keys = hint.split(separator: "   ").map(String.init)
+        while keys.count > 1, DisplayWidth.of(keys.joined(separator: "   ")) + 2 > rect.width - 4 { keys.removeLast() }
+        return box(rect, title: title, right: right, hint: keys.joined(separator: "   "), isFocused: true)
     }
 
     /// Draws one row of text, cut with `…` if it is too long. The row under the cursor is reversed over its whole

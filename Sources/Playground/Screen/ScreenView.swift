@@ -17,7 +17,7 @@ package import TextUI
         if let rect = layout.panes[.thread] { ThreadPaneView.draw(state, in: rect, blocks: blocks, on: &canvas) }
         if let rect = layout.panes[.logs] { LogsPaneView.draw(state, in: rect, on: &canvas) }
         FooterView.draw(state, in: layout.footer, on: &canvas)
-        OverlayView.draw(state, on: &canvas)
+        LayerView.draw(state, on: &canvas)
         return (canvas.frame, canvas.metrics)
     }
 

@@ -37,6 +37,9 @@ struct DoctorCommand: EtudeCommand {
     func run(_ session: CommandSession) async throws {
         let surroundings = session.surroundings
         var checks = [Check(verdict: .ok, subject: "etude", text: Etude.version), Self.settings(surroundings)]
+        checks += PlaygroundSettings.problems(surroundings).map {
+            Check(verdict: .problem, subject: "settings", text: $0)
+        }
         if let project = surroundings.project {
             checks.append(Check(verdict: .ok, subject: "project", text: project.root))
         }

@@ -127,7 +127,7 @@ extension StyledText {
         return TextWrapper.wrap(last.text, width: room).enumerated().map { index, row in
             index == 0
                 ? head.appending(row.text, last.style)
-                : StyledText(String(repeating: " ", count: min(head.width, width - room))).appending(
+                : StyledText(String(repeating: " ", count: max(0, min(head.width, width - room)))).appending(
                     row.text, last.style)
         }
     }

@@ -8,7 +8,7 @@ struct TextPage {
     /// - Parameter lines: returns the lines for a width in columns.
     init(_ size: Size, lines: (Int) -> [StyledText]) {
         rect = LayerLayout.editor(size)
-        self.lines = lines(rect.width - 4)
+        self.lines = lines(max(12, rect.width - 4))
     }
 
     private var height: Int { max(1, rect.height - 2) }

@@ -4,14 +4,14 @@ import TextUI
 
 @testable import Playground
 
-@Suite struct OverlaySizeTests {
+@Suite struct LayerSizeTests {
     private static let openers = [
         "ctrl-p", "ctrl-x", "f1", "f2", "f4", "alt-i", "ctrl-o", "ctrl-t", "ctrl-s", "alt-1 a",
         "alt-1 j j j j j j j j enter",
     ]
 
     @Test(
-        "overlays stay between header and footer at every size", arguments: openers,
+        "layers stay between header and footer at every size", arguments: openers,
         [(40, 10), (60, 12), (80, 24), (200, 60)])
     func fits(keys: String, size: (Int, Int)) {
         var desk = Desk(width: size.0, height: size.1, focus: .thread)
@@ -28,7 +28,7 @@ import TextUI
         #expect(canvas.frame.row(size.1 - 1).isEmpty)
     }
 
-    @Test("no key in any overlay is a crash, at any size")
+    @Test("no key in any layer is a crash, at any size")
     func hostileKeys() {
         var generator = SplitMix(state: 42)
         let codes: [Key.Code] =

@@ -170,7 +170,7 @@ package enum ConfigPaneView {
     }
 
     private static func put(_ text: String, _ style: Style, x: Int, _ place: Rect, on canvas: inout Canvas) {
-        _ = canvas.frame.put(text, at: Point(x: place.x + x, y: place.y), style: style, clip: place)
+        canvas.frame.put(text, at: Point(x: place.x + x, y: place.y), style: style, clip: place)
     }
 
     /// The places in a row, counted from the inside of the pane.

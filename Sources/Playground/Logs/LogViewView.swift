@@ -39,7 +39,7 @@ enum LogViewView {
             let line = place.page.line(top + row)
             let at = Point(x: place.lines.x, y: place.lines.y + row)
             if let bar = line.bar, bar != .plain {
-                _ = canvas.frame.put(canvas.borders == .ascii ? "|" : "▎", at: at, style: bar)
+                canvas.frame.put(canvas.borders == .ascii ? "|" : "▎", at: at, style: bar)
             }
             let text = Point(x: at.x + line.indent, y: at.y)
             canvas.row(line.left, right: line.right, at: text, width: place.lines.width - line.indent - 1)
@@ -121,6 +121,6 @@ enum LogViewView {
         let width = field.draw(at: Point(x: place.rect.x + 2, y: y), on: &canvas)
         let style = matches.count == 0 && !search.words.isEmpty ? canvas.theme[.warn] : canvas.theme[.dim]
         let right = Rect(x: place.rect.x + 2 + width, y: y, width: place.rect.width - 4 - width, height: 1)
-        _ = canvas.frame.put(StyledText(tail, style).truncated(to: right.width), at: right.origin)
+        canvas.frame.put(StyledText(tail, style).truncated(to: right.width), at: right.origin)
     }
 }

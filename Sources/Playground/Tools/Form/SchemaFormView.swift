@@ -118,9 +118,9 @@ enum SchemaFormView {
     ) {
         let point = Point(x: line.x + 1, y: line.y)
         if faults.contains(where: { $0.row == row }) {
-            _ = canvas.frame.put("!", at: point, style: canvas.theme[.bad], clip: line)
+            canvas.frame.put("!", at: point, style: canvas.theme[.bad], clip: line)
         } else if isCurrent {
-            _ = canvas.frame.put("▸", at: point, style: canvas.theme[.accent], clip: line)
+            canvas.frame.put("▸", at: point, style: canvas.theme[.accent], clip: line)
         }
     }
 

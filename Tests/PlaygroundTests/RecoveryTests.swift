@@ -122,7 +122,7 @@ struct RecoveryTests {
         var desk = desk([])
         desk.send(.files(.loaded(PromptDocument(name: "b"), path: "/x/b.prompt")))
         desk.send(.files(.saveRefused(draft: desk.state.draft.documentID - 1, path: "/x/a.prompt", hasChanged: true)))
-        #expect(desk.state.overlays.isEmpty && desk.notice?.contains("a.prompt was not saved") == true)
+        #expect(desk.state.layers.isEmpty && desk.notice?.contains("a.prompt was not saved") == true)
     }
 
     @Test("saving over a file that is there, or was changed outside, has to be said twice")
@@ -264,7 +264,7 @@ struct RecoveryTests {
         let session = desk.state.sessionJSON
         var next = self.desk([])
         next.send(.sessionLoaded(session))
-        guard case .editor(let editor)? = next.state.overlays.last else {
+        guard let editor = next.state.layers.top as? TextEditor else {
             Issue.record("no editor is open")
             return
         }

@@ -10,11 +10,29 @@ package struct CommandID: Hashable, Sendable, CustomStringConvertible, Expressib
 
 /// One thing that can be done: keymap, footer, help, palette and the Ctrl-X popup are all made from the list of these.
 package struct Command: Sendable {
-    /// Where a command's keys work. Its palette entry works everywhere.
-    package enum Place: String, Sendable, Hashable, CaseIterable {
-        case anywhere
-        /// The config pane, the thread and the log list while no text is being typed.
-        case config, thread, logs
+    /// Where a command's keys work: anywhere, in a pane while no text is being typed, or in a layer.
+    package struct Place: Hashable, Sendable {
+        package let name: String
+        /// The heading in help, such as `In the thread, not typing`.
+        package let title: String
+
+        package init(_ name: String, _ title: String) {
+            self.name = name
+            self.title = title
+        }
+
+        package static let anywhere = Place("anywhere", "Everywhere")
+        package static let config = Place("config", "In the config")
+        package static let thread = Place("thread", "In the thread, not typing")
+        package static let logs = Place("logs", "In the logs")
+        /// The panes.
+        package static let panes: [Place] = [.config, .thread, .logs]
+        /// The layers, in the order of help.
+        package static let layers = Command.layers.map { $0.place }
+        /// All places, in the order of help.
+        package static let all = [.anywhere] + panes + layers
+
+        package var isLayer: Bool { Place.layers.contains(self) }
     }
 
     package let id: CommandID
@@ -25,16 +43,18 @@ package struct Command: Sendable {
     package let keys: [String]
     /// The key after Ctrl-X.
     package let popupKey: Character?
+    /// The word for it in the footer of a layer; nil where it is not named there.
+    package let word: String?
     package let place: Place
-    /// Whether it works while an overlay is open.
-    package let worksOverOverlays: Bool
+    /// The layers over which a command that works anywhere works too.
+    package let over: Set<Place>
     /// Why it cannot be done now; nil when it can.
     package let disabledReason: @Sendable (AppState) -> String?
     package let perform: @Sendable (inout AppState) -> Void
 
     package init(
         _ id: CommandID, _ title: String, help: String, keys: [String] = [], popup: Character? = nil,
-        place: Place = .anywhere, worksOverOverlays: Bool = false,
+        word: String? = nil, place: Place = .anywhere, over: Set<Place> = [],
         disabledReason: @escaping @Sendable (AppState) -> String? = { _ in nil },
         perform: @escaping @Sendable (inout AppState) -> Void
     ) {
@@ -43,10 +63,16 @@ package struct Command: Sendable {
         self.help = help
         self.keys = keys
         popupKey = popup
+        self.word = word
         self.place = place
-        self.worksOverOverlays = worksOverOverlays
+        self.over = over
         self.disabledReason = disabledReason
         self.perform = perform
+    }
+
+    /// The places where its keys work.
+    var reach: Set<Place> {
+        place == .anywhere ? over.union(Place.panes).union([.anywhere]) : [place]
     }
 }
 
@@ -54,6 +80,7 @@ extension Command {
     /// Every command there is, in the order of help.
     package static let all: [Command] =
         applicationCommands + fileCommands + promptCommands + configCommands + threadCommands + logCommands
+        + layers.flatMap { $0.commands }
 
     private static let byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
 

@@ -8,11 +8,11 @@ extension AppState {
         asksToQuit = false
         let pressed = settings.keymap.command(for: key, in: .anywhere)
         if pressed?.id != "thread.image" { thread.offer = nil }
-        if let command = pressed, overlays.isEmpty || command.worksOverOverlays {
+        if let command = pressed, works(command) {
             if command.id == "stop" { asksToQuit = askedToQuit }
             return perform(command)
         }
-        if !overlays.isEmpty { return pressInOverlay(key) }
+        if !layers.isEmpty { return pressInLayer(key) }
         if key == .escape { return escape() }
         switch focus {
         case .config: return pressInConfig(key)
@@ -21,6 +21,11 @@ extension AppState {
             return pressCommand(key, in: .thread)
         case .logs: return pressInLogs(key)
         }
+    }
+
+    /// Whether the keys of a command that works anywhere work with what lies on top.
+    private func works(_ command: Command) -> Bool {
+        layers.top.map { command.over.contains(type(of: $0).place) } ?? true
     }
 
     /// The command that a pane's key stands for.
@@ -59,7 +64,7 @@ extension AppState {
     }
 
     package mutating func paste(_ text: String) {
-        if !overlays.isEmpty { return pasteIntoOverlay(text) }
+        if !layers.isEmpty { return pasteIntoLayer(text) }
         switch focus {
         case .config:
             if pasteTools(text) { return }

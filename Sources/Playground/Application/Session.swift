@@ -43,7 +43,7 @@ extension AppState {
             })
         object["composer"] = .object(thread.composer.message.json(.stored))
         object["cursor"] = .number(JSONNumber(thread.composer.buffer.utf8Offset(of: thread.composer.buffer.cursor)))
-        let editors = overlays.compactMap(\.editor)
+        let editors = layers.all.compactMap { ($0 as? TextEditor) ?? ($0 as? SchemaForm)?.editor }
         if let editor = editors.last, editor.isChanged { object["editor"] = editor.sessionJSON }
         object["logs_open"] = .bool(logs.isOpen)
         object["theme"] = chosenTheme.map(JSONValue.string)
@@ -177,17 +177,6 @@ extension AnswerFacts {
             finishReason: ChatArchive.finish(of: json, in: dialect.dialect ?? ChatCompletions()),
             isIncomplete: json["incomplete"]?.boolValue ?? false, logID: json["log"]?.stringValue,
             format: json["format"].map(ResponseFormat.init(json:)))
-    }
-}
-
-extension Overlay {
-    /// The text being edited; of a form its JSON.
-    fileprivate var editor: TextEditor? {
-        switch self {
-        case .editor(let editor): editor
-        case .form(let form): form.editor
-        default: nil
-        }
     }
 }
 

@@ -79,7 +79,7 @@ extension Command {
             perform: { $0.unsetConfigRow() }),
         Command(
             "findings", "Findings", help: "What the API or the model is known to refuse, and what settles it.",
-            keys: ["f8"], perform: { $0.openFindings() }),
+            keys: ["f8"], over: [FindingList.place], perform: { $0.toggle(FindingList()) }),
         Command(
             "config.fix", "Settle the finding", help: "Makes the change that the finding on this row asks for.",
             keys: ["!"], place: .config,

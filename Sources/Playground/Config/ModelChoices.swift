@@ -17,7 +17,13 @@ package enum ModelChoices {
         Dropdown.Item(
             model.name,
             columns: [model.maxInputTokens.map(size) ?? "", abilities(model), fate(model, today) ?? prices(model)],
-            value: model.name, note: note(model), isDim: isRetired(model, today))
+            value: model.name, note: note(model), isDim: isRetired(model, today)
+        ) { state in state.changeConfig { $0.model = model.name } }
+    }
+
+    /// A model that the catalogue does not have.
+    static func item(_ name: String, note: String) -> Dropdown.Item {
+        Dropdown.Item(name, value: name, note: note) { state in state.changeConfig { $0.model = name } }
     }
 
     private static func isRetired(_ model: ModelInfo, _ today: Day) -> Bool {

@@ -147,16 +147,15 @@ extension AppState {
         }
         let items = presets.map { tool in
             Dropdown.Item(
-                tool.name, columns: [], value: tool.flatJSON(.canonical).compact,
-                note: Sanitiser.oneLine(tool.description ?? ""))
+                tool.name, value: tool.name, note: Sanitiser.oneLine(tool.description ?? "")
+            ) { $0.takePreset(tool) }
         }
-        return openDropdown(Dropdown(title: "Preset tools", purpose: .preset, items: items, current: nil))
+        layers.push(Dropdown(title: "Preset tools", items: items, current: nil))
     }
 
-    mutating func takePreset(_ text: String) {
-        guard let json = try? JSONValue(parsing: text), let tools = try? ToolDefinitions.read(json) else { return }
+    private mutating func takePreset(_ tool: Tool) {
         show(.config)
-        takeTools(named(apart: tools), at: nil)
+        takeTools(named(apart: [tool]), at: nil)
     }
 }
 

@@ -48,7 +48,7 @@ extension AppState {
 
     /// Takes the pasted text back and attaches what it means; false where nothing is on offer.
     mutating func takeOffer() -> Bool {
-        guard let offer = thread.offer, overlays.isEmpty, focus == .thread else { return false }
+        guard let offer = thread.offer, layers.isEmpty, focus == .thread else { return false }
         thread.offer = nil
         thread.setBuffer(offer.before)
         ask(.image(.read(offer.images, into: imageTarget, relativeTo: nil)))

@@ -2,7 +2,7 @@ package import RequestCore
 import TextUI
 
 /// A log, opened: which tab is shown and how far it is scrolled.
-package struct LogView: Sendable {
+package struct LogView: Layer {
     /// What there is to see of a log, from left to right.
     package enum Tab: Int, CaseIterable, Hashable, Sendable {
         case messages, request, response, wire, timing, config

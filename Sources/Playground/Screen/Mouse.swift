@@ -8,19 +8,21 @@ extension AppState {
         case .wheelUp: return wheel(-3, over: target)
         case .wheelDown: return wheel(3, over: target)
         case .drag where event.button == .left:
-            if overlays.isEmpty, focus == .thread { placeCursor(at: event.position, selecting: true) }
+            if layers.isEmpty, focus == .thread { placeCursor(at: event.position, selecting: true) }
             return
         case .press where event.button == .left: break
         default: return
         }
         notice = nil
         guard let target else { return }
-        if !overlays.isEmpty {
+        if !layers.isEmpty {
             switch target {
-            case .overlayRow(let index): return clickedOverlayRow(index)
+            case .layerRow(let index): return clickedLayerRow(index)
             case .logTab(let index): return showLogTab(index)
-            case .overlay: return
-            default: return pressInOverlay(.escape)
+            case .command(let id): return perform(id)
+            case .key(let key): return press(key)
+            case .layer: return
+            default: return leaveLayer()
             }
         }
         click(target)
@@ -69,17 +71,18 @@ extension AppState {
         case .image(let place, let index):
             show(.thread)
             settleTyping()
-            overlays.append(.image(ImageViewer(place: place, index: index)))
+            layers.push(ImageViewer(place: place, index: index))
         case .log(let index):
             show(.logs)
             return clickedLog(index)
         case .command(let id): return perform(id)
-        case .overlayRow, .logTab, .overlay: break
+        case .key(let key): press(key)
+        case .layerRow, .logTab, .layer: break
         }
     }
 
     private mutating func wheel(_ lines: Int, over target: HitTarget?) {
-        if !overlays.isEmpty { return scrollOverlay(by: lines) }
+        if !layers.isEmpty { return scrollLayer(by: lines) }
         switch target {
         case .configRow, .pane(.config): return scrollConfig(by: lines)
         case .log, .pane(.logs): return scrollLogs(by: lines)

@@ -96,7 +96,7 @@ extension AppState {
         }
         let key = settings.keymap.label(of: "run") ?? "the run key"
         if case .editing = thread.cursor { return say("all calls are answered; \(key) goes on", .info) }
-        guard !config.isEditing, overlays.isEmpty else { return say("all calls are answered; \(key) goes on", .info) }
+        guard !config.isEditing, layers.isEmpty else { return say("all calls are answered; \(key) goes on", .info) }
         answering.turn.limits.spend = settings.maxSpend
         switch answering.turn.stop {
         case .rounds(let count):
@@ -141,7 +141,7 @@ extension AppState {
             return say(
                 "\(commands.first?.tool ?? "a command") is not approved yet; \(key) shows what it runs", .warning)
         }
-        overlays.append(.approval(Approval(calls: calls, commands: commands, directory: draftFolder)))
+        layers.push(Approval(calls: calls, commands: commands, directory: draftFolder))
     }
 
     /// Stops one call of those that run; its result says so, and can be changed.

@@ -31,14 +31,17 @@ extension AppState {
                 columns: [result.answer.source.word, when(result)], value: result.answer.text,
                 note: result.answer.arguments == own
                     ? "given to the same arguments" : "given to \(Sanitiser.oneLine(result.answer.arguments))",
-                isDim: result.answer.arguments != own)
+                isDim: result.answer.arguments != own
+            ) { $0.fill(ref, with: result.answer.text) }
         }
         let errors = ErrorTemplates.texts(fault: call.fault(among: draft.config.tools)).map { text in
-            Dropdown.Item(text, columns: ["error"], value: text, note: "tells the model that the call failed")
+            Dropdown.Item(text, columns: ["error"], value: text, note: "tells the model that the call failed") {
+                $0.fill(ref, with: text)
+            }
         }
-        return openDropdown(
+        layers.push(
             Dropdown(
-                title: "Result of \(Sanitiser.oneLine(call.name))", purpose: .result(ref), items: earlier + errors,
+                title: "Result of \(Sanitiser.oneLine(call.name))", items: earlier + errors,
                 current: thread.results[ref]?.text))
     }
 

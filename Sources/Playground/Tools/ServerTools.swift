@@ -20,14 +20,10 @@ extension AppState {
         let items = servers.map { server in
             Dropdown.Item(
                 server.name, columns: [server.isOwn ? "config.yaml" : "this prompt"], value: server.name,
-                note: Sanitiser.oneLine(server.command.argv.joined(separator: " ")))
+                note: Sanitiser.oneLine(server.command.argv.joined(separator: " "))
+            ) { $0.list(server) }
         }
-        return openDropdown(Dropdown(title: "MCP server", purpose: .server, items: items, current: nil))
-    }
-
-    mutating func listTools(ofServer name: String) {
-        guard let server = (try? toolServers())?[name] else { return }
-        return list(server)
+        layers.push(Dropdown(title: "MCP server", items: items, current: nil))
     }
 
     private mutating func list(_ server: MCPServer) {
@@ -41,7 +37,7 @@ extension AppState {
 
     /// The server has to be approved before it is started.
     package mutating func unapproved(_ server: MCPServer, _ facts: CommandFacts) {
-        overlays.append(.approval(Approval(server: server, command: facts, directory: draftFolder)))
+        layers.push(Approval(server: server, command: facts, directory: draftFolder))
     }
 
     /// Adds the tools that the draft does not have yet; each is answered by the server.

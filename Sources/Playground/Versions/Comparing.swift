@@ -37,11 +37,11 @@ extension AppState {
     }
 
     package mutating func compared(_ old: String, _ new: String, _ diff: ConfigDiff) {
-        overlays.append(.reading(Reading(title: "\(old) → \(new)", content: .difference(diff))))
+        layers.push(Reading(title: "\(old) → \(new)", content: .difference(diff)))
     }
 
     mutating func openHistory(_ browser: VersionBrowser) {
         let title = "Deployments of \(Sanitiser.oneLine(draft.name))"
-        overlays.append(.reading(Reading(title: title, content: .history(browser.facts?.history ?? []))))
+        layers.push(Reading(title: title, content: .history(browser.facts?.history ?? [])))
     }
 }

@@ -5,7 +5,7 @@ import TextUI
 /// A tool, or the schema of the answer, as a form: its name, what it is for, and one line for each property.
 ///
 /// It changes the JSON in place: keywords that it does not show, the order of keys and the text of numbers stay.
-package struct SchemaForm: Sendable {
+package struct SchemaForm: Layer {
     /// A text being typed into a cell.
     struct Field: Sendable, Hashable {
         var buffer: TextBuffer
@@ -14,22 +14,6 @@ package struct SchemaForm: Sendable {
         /// Why it cannot be held.
         var problem: String?
     }
-
-    /// The keys, for help.
-    static let keys: [(keys: String, text: String)] = [
-        ("Up Down Left Right Tab", "Go to a row, to a cell."),
-        ("Enter e", "Types into the cell, or opens its list of types."),
-        ("Space", "Switches Strict, and whether a property is required."),
-        ("a A", "Adds a property below, or inside an object or a list of objects."),
-        ("d J K", "Deletes the property, moves it down or up."),
-        ("n", "Takes null as well, or no longer."),
-        ("!", "Settles what is wrong."),
-        ("w", "Has the model change it by a sentence."),
-        ("^_ Alt-_", "Undo, redo."),
-        ("y ^G", "Copies the JSON; opens it in your editor."),
-        ("^T", "The JSON of the same thing, and back."),
-        ("^S Esc", "Takes the form; one that cannot be taken is given up by a second Esc."),
-    ]
 
     package let title: String
     package let purpose: TextEditor.Purpose

@@ -10,21 +10,21 @@ enum SchemaFormView {
 
     /// Properties that are seen at once.
     static func listHeight(_ size: Size) -> Int {
-        max(1, OverlayLayout.editor(size).height - 2 - headHeight - footHeight)
+        max(1, LayerLayout.editor(size).height - 2 - headHeight - footHeight)
     }
 
-    static func draw(_ form: SchemaForm, _ state: AppState, isTop: Bool, on canvas: inout Canvas) {
+    static func draw(_ form: SchemaForm, _ state: AppState, hint: String, isTop: Bool, on canvas: inout Canvas) {
         let properties = form.properties
         let place = form.rows.firstIndex(of: form.row).map { $0 + 1 } ?? 1
-        let inside = canvas.overlay(
-            OverlayLayout.editor(state.size), title: Sanitiser.oneLine(form.title),
-            right: "\(place) of \(form.rows.count)", hint: hint(form))
+        let inside = canvas.layer(
+            LayerLayout.editor(state.size), title: Sanitiser.oneLine(form.title),
+            right: "\(place) of \(form.rows.count)", hint: hint)
         let faults = form.faults
         let table = Table(properties, width: inside.width, showing: form.cell)
         for (offset, row) in [FormRow.name, .description, .strict].enumerated() {
             let line = Rect(x: inside.x, y: inside.y + offset, width: inside.width, height: 1)
             head(row, form, faults, in: line, isTop: isTop, on: &canvas)
-            canvas.hit(line, .overlayRow(offset))
+            canvas.hit(line, .layerRow(offset))
         }
         titles(table, form, y: inside.y + 4, in: inside, on: &canvas)
         let list = inside.inset(top: headHeight, bottom: footHeight)
@@ -33,20 +33,13 @@ enum SchemaFormView {
         for (index, property) in properties.enumerated().dropFirst(top).prefix(list.height) {
             let line = Rect(x: list.x, y: list.y + index - top, width: list.width, height: 1)
             draw(property, form, faults, table, in: line, isTop: isTop, on: &canvas)
-            canvas.hit(line, .overlayRow(index + 3))
+            canvas.hit(line, .layerRow(index + 3))
         }
         if properties.isEmpty {
             let text = StyledText("no properties: a adds one", canvas.theme[.dim])
             canvas.row(text, at: Point(x: list.x + 3, y: list.y), width: list.width - 4)
         }
         foot(form, faults, in: inside.removingBottom(footHeight).removed, on: &canvas)
-    }
-
-    private static func hint(_ form: SchemaForm) -> String {
-        if form.field != nil { return "Enter take   Tab next cell   Esc leave the cell as it was" }
-        return form.isLeaving
-            ? "^S take   Esc again gives the change up"
-            : "^S take   Enter edit   a add   d delete   ^T JSON   Esc take and leave"
     }
 
     private static func head(
@@ -125,9 +118,9 @@ enum SchemaFormView {
     ) {
         let point = Point(x: line.x + 1, y: line.y)
         if faults.contains(where: { $0.row == row }) {
-            _ = canvas.frame.put("!", at: point, style: canvas.theme[.bad], clip: line)
+            canvas.frame.put("!", at: point, style: canvas.theme[.bad], clip: line)
         } else if isCurrent {
-            _ = canvas.frame.put("▸", at: point, style: canvas.theme[.accent], clip: line)
+            canvas.frame.put("▸", at: point, style: canvas.theme[.accent], clip: line)
         }
     }
 

@@ -77,7 +77,7 @@ extension AppState {
     }
 
     /// Whether a Tab in a paste without marks is text: it would leave the message, and what follows would be commands.
-    package var takesTabs: Bool { overlays.isEmpty && focus == .thread && thread.isTyping }
+    package var takesTabs: Bool { layers.isEmpty && focus == .thread && thread.isTyping }
 
     /// Says that a paste is on its way: keys have to wait for its end.
     mutating func showPasting(_ isPasting: Bool) {

@@ -106,7 +106,7 @@ extension LogView {
 
     /// Shows the images of the log's messages large.
     private func openImages(in state: inout AppState) {
-        let images = LoggedMessage.all(of: record).compactMap(\.message).flatMap(\.images)
+        let images = record.conversation.messages.compactMap(\.message).flatMap(\.images)
         guard !images.isEmpty else { return state.say("there is no image in this log") }
         state.layers.push(ImageViewer(place: .log(images)))
     }

@@ -6,7 +6,7 @@ import TextUI
 /// `etude convert`
 struct ConvertCommand: EtudeCommand {
     static let configuration = CommandConfiguration(
-        commandName: "convert", abstract: "Make a .prompt file of another format, and the other way round.",
+        commandName: "convert", abstract: "Convert between .prompt files and other formats.",
         discussion: """
             etude convert greeting.prompty greeting.prompt
             etude convert weather@production weather.prompty --strict
@@ -20,13 +20,13 @@ struct ConvertCommand: EtudeCommand {
             anything is written.
             """)
 
-    @Argument(help: "A FILE, a REF, or - for stdin.")
+    @Argument(help: "A FILE, a REF, or - for stdin.", completion: .file())
     var input: String
 
-    @Argument(help: "The file to write, or - for stdout.")
+    @Argument(help: "The file to write, or - for stdout.", completion: .file())
     var output: String
 
-    @Option(help: "The format of IN, where its name and content do not tell it.", transform: Self.bridge)
+    @Option(help: "The format of IN, if its name and content do not reveal it.", transform: Self.bridge)
     var from: Bridge?
 
     @Option(help: "The format of OUT, where its name does not tell it.", transform: Self.bridge)

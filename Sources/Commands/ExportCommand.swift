@@ -18,7 +18,7 @@ struct ExportCommand: EtudeCommand {
             message where the prompt has none of a user.
             """)
 
-    @Argument(help: "A REF or a FILE.")
+    @Argument(help: "A REF or a FILE.", completion: .file())
     var target: String
 
     @Option(

@@ -15,7 +15,7 @@ struct TrustCommand: EtudeCommand {
             and the script as it is now. Any change asks again.
             """)
 
-    @Argument(help: "A FILE.")
+    @Argument(help: "A FILE.", completion: .file())
     var file: String
 
     @Flag(help: "Approve without asking.")

@@ -19,7 +19,7 @@ struct RunCommand: EtudeCommand {
             file, 3 calls wait for results (with --tools), 130 interrupted.
             """)
 
-    @Argument(help: "A FILE, a REF (weather, weather@v12, weather~2, a hash), or - for stdin.")
+    @Argument(help: "A FILE, a REF (weather, weather@v12, weather~2, a hash), or - for stdin.", completion: .file())
     var target: String
 
     @OptionGroup var options: RunOptions

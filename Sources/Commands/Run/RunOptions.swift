@@ -8,7 +8,9 @@ struct RunOptions: ParsableArguments {
     @Option(name: [.customShort("m"), .long], help: "The user message; - reads it from stdin.")
     var message: String?
 
-    @Option(help: ArgumentHelp("An image for the message; may be given several times.", valueName: "path|url"))
+    @Option(
+        help: ArgumentHelp("An image for the message; may be given several times.", valueName: "path|url"),
+        completion: .file())
     var image: [String] = []
 
     @Option(name: .customLong("var"), help: ArgumentHelp("The value of a variable.", valueName: "k=v"))
@@ -45,7 +47,8 @@ struct RunOptions: ParsableArguments {
 
     @Option(
         name: .customLong("continue"),
-        help: ArgumentHelp("Go on with these results, {\"<tool_call_id>\": result}; - reads stdin.", valueName: "file"))
+        help: ArgumentHelp("Go on with these results, {\"<tool_call_id>\": result}; - reads stdin.", valueName: "file"),
+        completion: .file())
     var results: String?
 
     @Option(help: "How many requests may go out by themselves after the first.")
@@ -60,12 +63,14 @@ struct RunOptions: ParsableArguments {
     var noStore = false
 
     @Option(
-        help: ArgumentHelp("Record all that goes over the wire, key masked, as JSON Lines.", valueName: "file"))
+        help: ArgumentHelp("Record all that goes over the wire, key masked, as JSON Lines.", valueName: "file"),
+        completion: .file())
     var wire: String?
 
     @Option(
         name: .customLong("from-wire"),
-        help: ArgumentHelp("Answer out of a record that --wire made; nothing is sent.", valueName: "file"))
+        help: ArgumentHelp("Answer out of a record that --wire made; nothing is sent.", valueName: "file"),
+        completion: .file())
     var fromWire: String?
 
     /// Applies `--model`, `-n` and `--set`, in this order, so that `--set` has the last word.

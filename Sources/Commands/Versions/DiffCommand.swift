@@ -17,10 +17,12 @@ struct DiffCommand: EtudeCommand {
             the .prompt text, as diff -u writes them.
             """)
 
-    @Argument(help: "A REF or a FILE: what there was.")
+    @Argument(help: "A REF or a FILE: what there was.", completion: .file())
     var old: String
 
-    @Argument(help: "A REF or a FILE: what there is. Without it OLD is compared with the version it was made from.")
+    @Argument(
+        help: "A REF or a FILE: what there is. Without it OLD is compared with the version it was made from.",
+        completion: .file())
     var new: String?
 
     @Flag(help: "Mark the words that differ, [-so-]{+and so+}, instead of whole lines.")

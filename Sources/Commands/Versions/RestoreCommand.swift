@@ -17,7 +17,7 @@ struct RestoreCommand: EtudeCommand {
     @Argument(help: "A REF.")
     var version: String
 
-    @Argument(help: "The file to write. Without it, the playground's draft.")
+    @Argument(help: "The file to write. Without it, the playground's draft.", completion: .file())
     var file: String?
 
     func run(_ session: CommandSession) async throws {

@@ -40,6 +40,13 @@ private final class FakeClock: Sendable {
     }
 }
 
+/// The numbers of those who were let in, in order.
+private final class Order: Sendable {
+    private let state = Mutex<[Int]>([])
+    var numbers: [Int] { state.withLock { $0 } }
+    func append(_ number: Int) { state.withLock { $0.append(number) } }
+}
+
 @Suite("A limiter lets requests start", .timeLimit(.minutes(1)))
 struct ProviderLimiterTests {
     private let time = FakeClock()
@@ -51,22 +58,22 @@ struct ProviderLimiterTests {
     @Test("in the order they came, as many as may be under way")
     func order() async throws {
         let limiter = ProviderLimiter(most: 1, clock: time.clock)
-        let order = Mutex<[Int]>([])
+        let order = Order()
         let first = try await limiter.enter()
         var tasks: [Task<Void, any Error>] = []
         for number in 1...3 {
             tasks.append(
                 Task {
                     let ticket = try await limiter.enter()
-                    order.withLock { $0.append(number) }
+                    order.append(number)
                     await limiter.leave(ticket, .answered)
                 })
             await until { await limiter.queued == number }
         }
-        #expect(order.withLock { $0 }.isEmpty)
+        #expect(order.numbers.isEmpty)
         await limiter.leave(first, .answered)
         for task in tasks { try await task.value }
-        #expect(order.withLock { $0 } == [1, 2, 3])
+        #expect(order.numbers == [1, 2, 3])
     }
 
     @Test("after a pause that the server asked for, and not before")

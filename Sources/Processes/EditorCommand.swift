@@ -19,8 +19,8 @@ package struct EditorCommand: Sendable {
 
     /// - Parameter environment: the process's environment.
     package init(environment: [String: String]) {
-        let named = ["VISUAL", "EDITOR"].compactMap { environment[$0]?.trimmingCharacters(in: .whitespacesAndNewlines) }
-        command = named.first { !$0.isEmpty } ?? "vi"
+        let named = ["VISUAL", "EDITOR"].compactMap { environment[$0]?.drop(while: \.isWhitespace) }
+        command = named.first { !$0.isEmpty }.map(String.init) ?? "vi"
         line = EditorLine(command, home: environment["HOME"]) { FileManager.default.isExecutableFile(atPath: $0) }
     }
 

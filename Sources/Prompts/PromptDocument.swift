@@ -1,22 +1,22 @@
-public import JSON
+package import JSON
 
 /// A prompt as a file holds it: its name, its config, and what belongs to the file but not to the version.
-public struct PromptDocument: Sendable, Hashable {
+package struct PromptDocument: Sendable, Hashable {
     /// The name that the file gives; nil where it gives none and the file's stem, or `untitled`, takes its place.
-    public var name: String?
+    package var name: String?
     /// The part that a version freezes.
-    public var config: Config
+    package var config: Config
     /// The default values of variables, in the order of the file.
-    public var inputs: JSONObject
+    package var inputs: JSONObject
     /// Étude's own settings, which are never sent: tool commands, modes, mocks, notes.
-    public var etude: JSONObject
+    package var etude: JSONObject
     /// Front-matter keys that Étude does not know. They are kept, written back and never sent.
-    public var unknown: JSONObject
+    package var unknown: JSONObject
     /// Messages that belong to the thread and not to the template (from a chat-completions request).
-    public var thread: [Message]
+    package var thread: [Message]
 
     /// Makes a document from its parts.
-    public init(
+    package init(
         name: String? = nil, config: Config = Config(), inputs: JSONObject = JSONObject(),
         etude: JSONObject = JSONObject(), unknown: JSONObject = JSONObject(), thread: [Message] = []
     ) {
@@ -29,7 +29,7 @@ public struct PromptDocument: Sendable, Hashable {
     }
 
     /// The document with its thread at the end of its template, as a `.prompt` file holds it. `{{` in the thread is literal.
-    public var withThreadInTemplate: PromptDocument {
+    package var withThreadInTemplate: PromptDocument {
         var document = self
         document.config.template = PromptFormat.messages(of: self)
         document.thread = []
@@ -37,7 +37,7 @@ public struct PromptDocument: Sendable, Hashable {
     }
 
     /// Returns the name of a file's prompt where the file gives none: the path within one of the folders, else the stem.
-    public static func name(ofPath path: String, in folders: [String]) -> String {
+    package static func name(ofPath path: String, in folders: [String]) -> String {
         let path = withoutDots(path)
         guard let folder = folders.first(where: { path.hasPrefix($0 + "/") }) else { return stem(ofPath: path) }
         let pieces = path.dropFirst(folder.count + 1).split(separator: "/").map(String.init)
@@ -56,7 +56,7 @@ public struct PromptDocument: Sendable, Hashable {
     }
 
     /// Returns the name of a file's prompt where the file gives none: `weather` for `prompts/weather.prompt`.
-    public static func stem(ofPath path: String) -> String {
+    package static func stem(ofPath path: String) -> String {
         let last = path.split(separator: "/").last.map(String.init) ?? path
         guard let dot = last.lastIndex(of: "."), dot != last.startIndex else { return last }
         return String(last[..<dot])

@@ -1,7 +1,7 @@
 public import JSON
 
 /// How a config is written as JSON.
-public enum ConfigStyle: Sendable {
+package enum ConfigStyle: Sendable {
     /// The canonical JSON, whose hash is the version id (Documentation/Format.md, section 2).
     case canonical
     /// As the session keeps it: nothing is lost.
@@ -19,7 +19,7 @@ extension Config {
     public var versionID: VersionID { VersionID(canonical: canonicalJSON) }
 
     /// The config as a JSON object, in the order of Documentation/Format.md, section 2.
-    public func json(_ style: ConfigStyle) -> JSONObject {
+    package func json(_ style: ConfigStyle) -> JSONObject {
         var object = JSONObject()
         object["provider"] = provider.map(JSONValue.string)
         object["model"] = model.map(JSONValue.string)
@@ -65,7 +65,7 @@ extension Config {
 
 extension Tool {
     /// The tool without the API's wrapper, as files and the canonical JSON have it.
-    public func flatJSON(_ style: ConfigStyle) -> JSONValue {
+    package func flatJSON(_ style: ConfigStyle) -> JSONValue {
         if let raw {
             guard style == .stored, !isEnabled, var object = raw.objectValue else { return raw }
             object["enabled"] = false

@@ -1,7 +1,7 @@
 public import JSON
 
 /// How a message is written as JSON.
-public enum MessageStyle: Sendable {
+package enum MessageStyle: Sendable {
     /// As the API takes it; the closure gives the URL to send for an image.
     case api(imageURL: @Sendable (ImagePart) -> String)
     /// As the canonical JSON of a config has it (Documentation/Format.md, section 2).
@@ -12,7 +12,7 @@ public enum MessageStyle: Sendable {
 
 extension Message {
     /// The message as a JSON object in the given style.
-    public func json(_ style: MessageStyle) -> JSONObject {
+    package func json(_ style: MessageStyle) -> JSONObject {
         var object: JSONObject = ["role": .string(role.rawValue)]
         object["name"] = name.map(JSONValue.string)
         let toolCalls = toolCalls
@@ -51,7 +51,7 @@ extension Message {
 
 extension ContentPart {
     /// The part as the API's object, in the given style.
-    public func json(_ style: MessageStyle) -> JSONValue {
+    package func json(_ style: MessageStyle) -> JSONValue {
         switch self {
         case .text(let text): ["type": "text", "text": .string(text)]
         case .image(let image): ["type": "image_url", "image_url": .object(image.json(style))]
@@ -110,7 +110,7 @@ extension ToolCall {
     private static let knownKeys: Set<String> = ["id", "index", "function", "custom", "name", "arguments"]
 
     /// The call as a JSON object in the given style.
-    public func json(_ style: MessageStyle) -> JSONValue {
+    package func json(_ style: MessageStyle) -> JSONValue {
         var object: JSONObject = ["id": .string(id)]
         switch style {
         case .canonical, .stored:

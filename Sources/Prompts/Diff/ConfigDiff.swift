@@ -1,22 +1,22 @@
 import JSON
 
 /// The changes of a config, field by field, by the API's names. A person reads them before the lines of the text.
-public struct ConfigDiff: Sendable, Hashable {
+package struct ConfigDiff: Sendable, Hashable {
     /// One field that changed.
-    public struct Change: Sendable, Hashable {
+    package struct Change: Sendable, Hashable {
         /// The path of the field, for example `temperature` or `tools.tide.parameters`.
-        public var field: String
+        package var field: String
         /// What happened to the field, as a sentence or the rest of one.
-        public var text: String
+        package var text: String
     }
 
     /// The changes, in the order of the canonical JSON.
-    public let changes: [Change]
+    package let changes: [Change]
     /// The difference of both as `.prompt` text, line by line.
-    public let text: TextDiff
+    package let text: TextDiff
 
     /// Compares two configs as versions have them: disabled tools do not count.
-    public init(from old: Config, to new: Config) {
+    package init(from old: Config, to new: Config) {
         var changes: [Change] = []
         let (before, after) = (old.json(.canonical), new.json(.canonical))
         let special: Set<String> = ["response_format", "tools", "extra", "template"]
@@ -40,7 +40,7 @@ public struct ConfigDiff: Sendable, Hashable {
     }
 
     /// Whether both configs are the same version.
-    public var isEmpty: Bool { changes.isEmpty && text.isEmpty }
+    package var isEmpty: Bool { changes.isEmpty && text.isEmpty }
 
     private static func change(_ old: JSONValue?, _ new: JSONValue?) -> String {
         switch (old, new) {

@@ -1,14 +1,14 @@
-public import JSON
+package import JSON
 
 /// The changes of a JSON Schema in sentences: properties that were added or removed, became required, or changed their
 /// type or their values.
-public enum SchemaDiff {
+package enum SchemaDiff {
     /// Returns one sentence for each change, in the order of the schemas; none where they say the same.
     ///
     /// - Parameters:
     ///   - old: the schema before; nil for none.
     ///   - new: the schema after; nil for none.
-    public static func changes(from old: JSONValue?, to new: JSONValue?) -> [String] {
+    package static func changes(from old: JSONValue?, to new: JSONValue?) -> [String] {
         switch (old, new) {
         case (nil, nil): return []
         case (nil, .some): return ["a schema was added"]
@@ -21,7 +21,7 @@ public enum SchemaDiff {
     }
 
     /// Returns the type of a schema in a word or two: `string`, `string or null`, `list of integer`, `object`, `one of 3`.
-    public static func type(of schema: JSONValue) -> String {
+    package static func type(of schema: JSONValue) -> String {
         if let reference = schema["$ref"]?.stringValue {
             return reference.split(separator: "/").last.map(String.init) ?? "$ref"
         }

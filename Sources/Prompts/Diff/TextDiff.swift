@@ -1,62 +1,62 @@
 /// Two texts compared line by line: what stayed, what was removed, what was added, and which words of a changed line
 /// differ.
-public struct TextDiff: Sendable, Hashable {
+package struct TextDiff: Sendable, Hashable {
     /// What happened to a line.
-    public enum Kind: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
         case same, removed, added
     }
 
     /// A piece of a line.
-    public struct Span: Sendable, Hashable {
+    package struct Span: Sendable, Hashable {
         /// The text of the piece.
-        public var text: String
+        package var text: String
         /// Whether the other text has something else here; always false in a line without a counterpart.
-        public var isChanged: Bool
+        package var isChanged: Bool
     }
 
     /// One line of either text.
-    public struct Line: Sendable, Hashable {
+    package struct Line: Sendable, Hashable {
         /// What happened to the line.
-        public var kind: Kind
+        package var kind: Kind
         /// The pieces of the line; together they are the line without its line break.
-        public var spans: [Span]
+        package var spans: [Span]
         /// The line's number in the old text, from 1; nil for an added line.
-        public var oldNumber: Int?
+        package var oldNumber: Int?
         /// The line's number in the new text, from 1; nil for a removed line.
-        public var newNumber: Int?
+        package var newNumber: Int?
 
         /// The text of the line.
-        public var text: String { spans.reduce(into: "") { $0 += $1.text } }
+        package var text: String { spans.reduce(into: "") { $0 += $1.text } }
     }
 
     /// Changed lines that stand together, with some unchanged lines around them.
-    public struct Hunk: Sendable, Hashable {
+    package struct Hunk: Sendable, Hashable {
         /// The number of unchanged lines that were left out before it.
-        public var skipped: Int
+        package var skipped: Int
         /// The lines that it shows.
-        public var lines: [Line]
+        package var lines: [Line]
     }
 
     /// Every line of both texts, in order; within a change removed lines stand before added ones.
-    public let lines: [Line]
+    package let lines: [Line]
 
     /// The number of lines between the first change and the last beyond which all of them are one change: a closer look
     /// would take memory by the square of that number.
     static let greatestMiddle = 3000
 
     /// Compares two texts, whose line ends are LF.
-    public init(from old: String, to new: String) {
+    package init(from old: String, to new: String) {
         var builder = LineBuilder(old: Self.lines(of: old), new: Self.lines(of: new))
         lines = builder.lines()
     }
 
     /// Whether the texts are the same, line by line.
-    public var isEmpty: Bool { lines.allSatisfy { $0.kind == .same } }
+    package var isEmpty: Bool { lines.allSatisfy { $0.kind == .same } }
 
     /// Returns the changes, each with lines around it.
     ///
     /// - Parameter context: the number of unchanged lines to show before and after a change.
-    public func hunks(context: Int = 3) -> [Hunk] {
+    package func hunks(context: Int = 3) -> [Hunk] {
         var hunks: [Hunk] = []
         var end = 0
         for (index, line) in lines.enumerated() where line.kind != .same {
@@ -70,7 +70,7 @@ public struct TextDiff: Sendable, Hashable {
     }
 
     /// Returns the changes as `diff -u` writes them; an empty text for none.
-    public func unified(old: String, new: String) -> String {
+    package func unified(old: String, new: String) -> String {
         guard !isEmpty else { return "" }
         var text = "--- \(old)\n+++ \(new)\n"
         var (oldNumber, newNumber) = (1, 1)
@@ -88,7 +88,7 @@ public struct TextDiff: Sendable, Hashable {
     }
 
     /// ` `, `-` or `+`.
-    public static func sign(_ kind: Kind) -> String {
+    package static func sign(_ kind: Kind) -> String {
         switch kind {
         case .same: " "
         case .removed: "-"

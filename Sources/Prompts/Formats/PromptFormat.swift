@@ -2,12 +2,12 @@
 ///
 /// For every document without a thread, `parse(text(of: document))` gives the document back. For every text that parses,
 /// `updating(text, to: parse(text))` gives the text back, byte for byte.
-public enum PromptFormat {
+package enum PromptFormat {
     /// Reads a `.prompt` file.
     ///
     /// - Parameter file: the name to give in errors.
     /// - Throws: ``FieldError`` with line and column, what was found and what was expected.
-    public static func parse(_ text: String, file: String? = nil) throws(FieldError) -> PromptDocument {
+    package static func parse(_ text: String, file: String? = nil) throws(FieldError) -> PromptDocument {
         let parts = try PromptFile(text, file: file)
         var document = PromptDocument()
         if let yaml = parts.yaml { document = try FrontMatterReader.read(yaml, file: file) }
@@ -19,22 +19,22 @@ public enum PromptFormat {
     ///
     /// Messages of the thread follow those of the template, with a literal `{{`. Reasoning and the facts of images have no
     /// place in the format and are left out.
-    public static func text(of document: PromptDocument) -> String {
+    package static func text(of document: PromptDocument) -> String {
         FrontMatterWriter.text(of: document) + BodyWriter.text(of: messages(of: document))
     }
 
     /// Returns the text of a file after `document` is saved over it. Only the lines that say something else by now change.
     ///
     /// Comments and layout of everything else stay. The canonical form replaces a text that does not parse.
-    public static func updating(_ original: String, to document: PromptDocument) -> String {
+    package static func updating(_ original: String, to document: PromptDocument) -> String {
         PromptUpdate.text(original, document)
     }
 
     /// The keys of Humanloop's files that are understood, kept and not sent. Lint does not report them.
-    public static let foreignKeys: Set<String> = ["endpoint", "template_language", "attributes"]
+    package static let foreignKeys: Set<String> = ["endpoint", "template_language", "attributes"]
 
     /// Tells whether the body is a text without tags, which is read as one system message.
-    public static func isBareText(_ text: String) -> Bool {
+    package static func isBareText(_ text: String) -> Bool {
         guard let parts = try? PromptFile(text, file: nil) else { return false }
         let first = parts.bytes[parts.bodyStart...].firstIndex { !Byte.isWhite($0) }
         guard let first else { return false }

@@ -1,9 +1,9 @@
-public import JSON
+package import JSON
 
 /// Writes a request as chat completions takes it: exactly what the config says, and nothing more.
 ///
 /// Models refuse fields that they do not know, so no default is ever filled in.
-public enum RequestEncoder {
+package enum RequestEncoder {
     /// Fields that belong to Étude, whatever `extra` says.
     private static let streamingFields: Set<String> = ["stream", "stream_options"]
 
@@ -19,7 +19,7 @@ public enum RequestEncoder {
     ///   - messages: the whole conversation, the rendered template included.
     ///   - sendsBack: keys of an answer that this server wants to see again (a provider's quirk).
     ///   - imageURL: what to send for an image.
-    public static func body(
+    package static func body(
         config: Config, model: String, messages: [Message], streams: Bool, sendsBack: Set<String> = [],
         imageURL: @escaping @Sendable (ImagePart) -> String
     ) -> JSONObject {

@@ -1,9 +1,9 @@
 import JSON
 
 /// A chat-completions request as JSON, read as a prompt.
-public enum RequestFormat {
+package enum RequestFormat {
     /// Whether a text looks like a request and not like a `.prompt` file: its first visible character is `{`.
-    public static func recognises(_ text: String) -> Bool {
+    package static func recognises(_ text: String) -> Bool {
         text.first { !$0.isWhitespace } == "{"
     }
 
@@ -13,7 +13,7 @@ public enum RequestFormat {
     /// `stream` and `stream_options` are left to Étude; a field without a place of its own goes to `extra`.
     ///
     /// - Parameter file: the name to give in errors.
-    public static func parse(_ text: String, file: String? = nil) throws(FieldError) -> PromptDocument {
+    package static func parse(_ text: String, file: String? = nil) throws(FieldError) -> PromptDocument {
         let json: JSONValue
         do {
             json = try JSONValue(parsing: text)

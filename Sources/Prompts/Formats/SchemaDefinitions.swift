@@ -1,13 +1,13 @@
-public import JSON
+package import JSON
 
 /// Reads a `json_schema` response format in all the shapes in which people find it.
-public enum SchemaDefinitions {
+package enum SchemaDefinitions {
     private static let keys: Set<String> = ["name", "description", "strict", "schema"]
 
     /// Reads `{name, description?, strict?, schema}`, the API's wrapper around it, or a bare JSON Schema, which gets `name`.
     ///
     /// - Throws: ``FieldError`` that names what is missing, and any key that would be lost.
-    public static func read(_ json: JSONValue, name: String) throws(FieldError) -> ResponseFormat {
+    package static func read(_ json: JSONValue, name: String) throws(FieldError) -> ResponseFormat {
         let inner = json["json_schema"] ?? json
         guard let object = inner.objectValue else {
             throw FieldError(message: "a schema must be an object: {\"name\": …, \"strict\": true, \"schema\": {…}}")

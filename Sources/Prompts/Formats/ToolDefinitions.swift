@@ -1,7 +1,7 @@
-public import JSON
+package import JSON
 
 /// Reads definitions of tools in all the shapes in which people find them.
-public enum ToolDefinitions {
+package enum ToolDefinitions {
     /// The keys of a definition that Étude keeps here or in another place.
     private static let known: Set<String> = [
         "name", "description", "strict", "parameters", "enabled", "type", "function", "inputSchema", "input_schema",
@@ -16,7 +16,7 @@ public enum ToolDefinitions {
     /// whose arguments a schema is made.
     ///
     /// - Throws: ``FieldError`` that names what is missing, and any key that would be lost.
-    public static func read(_ json: JSONValue) throws(FieldError) -> [Tool] {
+    package static func read(_ json: JSONValue) throws(FieldError) -> [Tool] {
         let list = json["result"]?["tools"] ?? json["tools"] ?? json
         guard let items = list.arrayValue else { return [try tool(json, place: "tool")] }
         guard !items.isEmpty else { throw FieldError(message: "the list has no tool") }
@@ -55,7 +55,7 @@ public enum ToolDefinitions {
     }
 
     /// Makes a schema that a value fits, and others like it: types, properties and items, every property required.
-    public static func schema(of value: JSONValue) -> JSONValue {
+    package static func schema(of value: JSONValue) -> JSONValue {
         switch value {
         case .null: ["type": "null"]
         case .bool: ["type": "boolean"]

@@ -3,9 +3,9 @@ public import JSON
 /// Variables in template messages: `{{name}}`, and `\{{` for a literal `{{`.
 ///
 /// A name has letters, digits, `_`, `.` and `-`; spaces may stand around it. Any other `{{…` is text.
-public enum Variables {
+package enum Variables {
     /// Returns the names in order of their first appearance, each once.
-    public static func names(in text: String) -> [String] {
+    package static func names(in text: String) -> [String] {
         guard text.utf8.contains(brace) else { return [] }
         var names: [String] = []
         var seen: Set<String> = []
@@ -18,7 +18,7 @@ public enum Variables {
     /// Returns the text with values in place of variables. Values are never read for variables themselves.
     ///
     /// - Returns: the text, and as `missing` the names without a value, each once; they stay in the text as written.
-    public static func render(_ text: String, values: (String) -> String?) -> (text: String, missing: [String]) {
+    package static func render(_ text: String, values: (String) -> String?) -> (text: String, missing: [String]) {
         guard text.utf8.contains(brace) else { return (text, []) }
         var result = ""
         var missing: [String] = []
@@ -39,7 +39,7 @@ public enum Variables {
     }
 
     /// Returns the text with every `{{` made literal, so that rendering gives the text back.
-    public static func escaping(_ text: String) -> String {
+    package static func escaping(_ text: String) -> String {
         var result: [UInt8] = []
         let bytes = Array(text.utf8)
         var at = 0

@@ -1,10 +1,10 @@
 /// Base64 `data:` URLs (RFC 2397), as images are sent in.
-public enum DataURL {
+package enum DataURL {
     /// The bytes in a base64 data URL.
     ///
     /// - Returns: nil when it is no data URL, is not base64, or the base64 is not valid (white space in it is ignored).
     ///   The media type is in lower case, without parameters; `text/plain` when the URL names none.
-    public static func decode(_ url: String) -> (mediaType: String, bytes: [UInt8])? {
+    package static func decode(_ url: String) -> (mediaType: String, bytes: [UInt8])? {
         guard let comma = url.utf8.firstIndex(of: UInt8(ascii: ",")) else { return nil }
         let head = url[..<comma].lowercased()
         guard head.hasPrefix("data:"), head.hasSuffix(";base64") else { return nil }
@@ -14,7 +14,7 @@ public enum DataURL {
     }
 
     /// A data URL of the bytes, in base64.
-    public static func encode(mediaType: String, bytes: [UInt8]) -> String {
+    package static func encode(mediaType: String, bytes: [UInt8]) -> String {
         Base64.encode(bytes, after: "data:\(mediaType);base64,")
     }
 }

@@ -6,7 +6,7 @@ extension PromptDocument {
     ///   - folder: where its relative paths start, from the root.
     ///   - other: where they shall start, from the root.
     ///   - known: how the file spells images already, by their paths from the root.
-    public func movingImages(
+    package func movingImages(
         from folder: String, to other: String, known: [String: String] = [:]
     ) -> PromptDocument {
         let spelt = folder == other ? spellings(from: folder).merging(known) { $1 } : known
@@ -14,7 +14,7 @@ extension PromptDocument {
     }
 
     /// The document with its images' paths from the root: they lead to the same files wherever it goes.
-    public func rootingImages(from folder: String) -> PromptDocument { mappingPaths(from: folder) { $0 } }
+    package func rootingImages(from folder: String) -> PromptDocument { mappingPaths(from: folder) { $0 } }
 
     private func mappingPaths(from folder: String, _ spell: (String) -> String) -> PromptDocument {
         func moved(_ image: ImagePart) -> ImagePart {
@@ -30,7 +30,7 @@ extension PromptDocument {
     }
 
     /// How its images are spelt, by their paths from the root.
-    public func spellings(from folder: String) -> [String: String] {
+    package func spellings(from folder: String) -> [String: String] {
         let images = (config.template + thread).flatMap(\.images)
         return Dictionary(images.compactMap { image in image.path(from: folder).map { ($0, image.url) } }) { first, _ in
             first

@@ -1,5 +1,5 @@
 /// How many tokens an image costs, by the rules that OpenAI publishes ("Images and vision", calculating costs).
-public enum ImageTokens {
+package enum ImageTokens {
     private enum Rule {
         /// A sum for the whole and one for each tile of 512 pixels a side, after scaling.
         case tiles(base: Int, tile: Int)
@@ -25,7 +25,7 @@ public enum ImageTokens {
     ///   - detail: `low`, `high`, `auto` or nil; where the model chooses, `high` is assumed.
     ///   - model: as it is asked for; a part before a `/` is passed over.
     /// - Returns: nil for a model whose rule is not known, and for an image without a size.
-    public static func estimate(_ facts: ImageFacts, detail: String?, model: String) -> Int? {
+    package static func estimate(_ facts: ImageFacts, detail: String?, model: String) -> Int? {
         guard facts.width > 0, facts.height > 0 else { return nil }
         let name = model.split(separator: "/").last.map { $0.lowercased() } ?? ""
         let matching = rules.filter { name == $0.model || name.hasPrefix($0.model + "-") }

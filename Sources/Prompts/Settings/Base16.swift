@@ -1,11 +1,11 @@
 /// Base16 colour schemes (tinted-theming), in the older form and in the one with `palette:`.
-public enum Base16 {
+package enum Base16 {
     /// Reads a scheme.
     ///
     /// - Parameter file: the name to give in errors; its stem is the scheme's name when the file has none.
     /// - Returns: the colours `base00` to `base0F` (and up to `base17` where there are), each 6 lower-case hex digits.
     /// - Throws: ``FieldError`` when a colour is missing or not of the form `181818`.
-    public static func parse(_ yaml: String, file: String) throws(FieldError) -> (
+    package static func parse(_ yaml: String, file: String) throws(FieldError) -> (
         name: String, colours: [String: String]
     ) {
         let text = String(decoding: yaml.utf8.filter { $0 != Byte.carriageReturn }, as: UTF8.self)

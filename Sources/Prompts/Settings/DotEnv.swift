@@ -1,11 +1,11 @@
 /// `.env` files: `NAME=value` lines.
-public enum DotEnv {
+package enum DotEnv {
     /// The variables of a file; of a repeated name the last value stands.
     ///
     /// `export` may stand before a name. Values stand bare (up to ` #`, trimmed), in single quotes (as they are) or in double
     /// quotes (`\n \r \t \" \\ \$` are escapes; both kinds may hold line breaks). Nothing is expanded; lines that are not
     /// of this form are passed over.
-    public static func parse(_ text: String) -> [String: String] {
+    package static func parse(_ text: String) -> [String: String] {
         var reader = Reader(bytes: text.utf8.filter { $0 != Byte.carriageReturn })
         return reader.read()
     }

@@ -1,19 +1,19 @@
 import JSON
 
 /// What a project's own `config.yaml` says. It comes with a repository, so it names providers and never says where they are.
-public struct ProjectSettings: Sendable, Hashable {
+package struct ProjectSettings: Sendable, Hashable {
     /// The provider of runs that name none, by the name that the person's own settings know it by.
-    public var defaultProvider: String?
+    package var defaultProvider: String?
 
     /// Settings of these parts.
-    public init(defaultProvider: String? = nil) {
+    package init(defaultProvider: String? = nil) {
         self.defaultProvider = defaultProvider
     }
 
     /// Reads the file.
     ///
     /// - Throws: ``FieldError`` with the line for any other key: URLs, headers, keys and commands are the person's own to set.
-    public static func parse(_ yaml: String, file: String) throws(FieldError) -> ProjectSettings {
+    package static func parse(_ yaml: String, file: String) throws(FieldError) -> ProjectSettings {
         var settings = ProjectSettings()
         guard let root = try YAMLReader.read(yaml, file: file), !root.json.isNull else { return settings }
         guard case .mapping(let entries) = root.content else {

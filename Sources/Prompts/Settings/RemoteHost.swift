@@ -1,7 +1,7 @@
 /// Hosts as the settings name them: `images.example.org`, or `*.example.org` for every host below it.
-public enum RemoteHost {
+package enum RemoteHost {
     /// Whether a text can name hosts: letters, digits, `-` and dots, with `*.` before them at the most.
-    public static func isPattern(_ text: String) -> Bool {
+    package static func isPattern(_ text: String) -> Bool {
         let name = text.hasPrefix("*.") ? text.dropFirst(2) : Substring(text)
         return name.contains(".") && !name.hasPrefix(".") && !name.hasSuffix(".")
             && name.unicodeScalars.allSatisfy {
@@ -10,7 +10,7 @@ public enum RemoteHost {
     }
 
     /// Whether the host of an http(s) URL is one of those that are named.
-    public static func matches(_ url: String, _ patterns: [String]) -> Bool {
+    package static func matches(_ url: String, _ patterns: [String]) -> Bool {
         guard let host = host(of: url) else { return false }
         return patterns.contains { pattern in
             let pattern = pattern.lowercased()

@@ -1,7 +1,7 @@
 /// A person's way to name a stored version: `weather`, `weather@v12`, `weather@production`, `weather~2`, or a hash.
-public struct Reference: Sendable, Hashable {
+package struct Reference: Sendable, Hashable {
     /// What a reference names before any `~`.
-    public enum Target: Sendable, Hashable {
+    package enum Target: Sendable, Hashable {
         /// The prompt's newest version.
         case newest(prompt: String)
         case number(prompt: String, Int)
@@ -11,19 +11,19 @@ public struct Reference: Sendable, Hashable {
     }
 
     /// The version to start from.
-    public var target: Target
+    package var target: Target
     /// How many parents to go back from the target: `~2`.
-    public var ancestors: Int
+    package var ancestors: Int
 
     /// Makes a reference to an ancestor of a target.
-    public init(target: Target, ancestors: Int = 0) {
+    package init(target: Target, ancestors: Int = 0) {
         self.target = target
         self.ancestors = ancestors
     }
 
     /// Tells whether a text can be a prompt's name: by itself it must be a REF to the prompt on a command line.
     /// `support/triage` is in the folder `support`; `-x` would be an option there, and `notes.txt` a file.
-    public static func canBePrompt(_ name: String) -> Bool {
+    package static func canBePrompt(_ name: String) -> Bool {
         let pieces = name.split(separator: "/", omittingEmptySubsequences: false)
         guard pieces.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }), name.utf8.count <= 200 else {
             return false
@@ -36,7 +36,7 @@ public struct Reference: Sendable, Hashable {
     }
 
     /// Tells whether a text ends like a file's name: in a dot and letters.
-    public static func hasExtension(_ text: String) -> Bool {
+    package static func hasExtension(_ text: String) -> Bool {
         guard let dot = text.lastIndex(of: ".") else { return false }
         return dot != text.startIndex && text.index(after: dot) != text.endIndex
     }
@@ -61,7 +61,7 @@ public struct Reference: Sendable, Hashable {
     /// Reads a REF: `weather`, `weather@v12`, `weather@production`, `weather~2` or a hash of at least 8 digits.
     ///
     /// nil if the text is not one (empty, or with a malformed `@` or `~`).
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         var name = Substring(text)
         var ancestors = 0
         if let tilde = name.lastIndex(of: "~") {

@@ -1,9 +1,9 @@
 import CCrypto
 
 /// SHA-256 by libcrypto.
-public enum SHA256 {
+package enum SHA256 {
     /// Returns the digest of `bytes` as 64 lower-case hex digits.
-    public static func hex(of bytes: [UInt8]) -> String {
+    package static func hex(of bytes: [UInt8]) -> String {
         var digest = [UInt8](repeating: 0, count: 32)
         let succeeded = bytes.withUnsafeBytes { etude_sha256($0.baseAddress, $0.count, &digest) }
         // Every version, log and image is named by its hash: without libcrypto nothing can go on.

@@ -1,28 +1,28 @@
 #if canImport(FoundationEssentials)
-    public import FoundationEssentials
+    package import FoundationEssentials
 #else
-    public import Foundation
+    package import Foundation
 #endif
 
 /// An immutable config under a prompt's name.
 ///
 /// The same content is the same version, however it came about. Number and parent belong to the pair (prompt, version).
-public struct Version: Sendable, Hashable {
+package struct Version: Sendable, Hashable {
     /// The hash of the config's canonical JSON.
-    public var id: VersionID
+    package var id: VersionID
     /// The prompt that this is a version of, for example `weather`.
-    public var prompt: String
+    package var prompt: String
     /// The number within the prompt, from 1: `v12`.
-    public var number: Int
+    package var number: Int
     /// The version of the same prompt that this one was made from; nil for a first one.
-    public var parent: VersionID?
+    package var parent: VersionID?
     /// When this prompt first had this config.
-    public var createdAt: Date
+    package var createdAt: Date
     /// The config that the version froze.
-    public var config: Config
+    package var config: Config
 
     /// Makes a version from its parts.
-    public init(id: VersionID, prompt: String, number: Int, parent: VersionID?, createdAt: Date, config: Config) {
+    package init(id: VersionID, prompt: String, number: Int, parent: VersionID?, createdAt: Date, config: Config) {
         self.id = id
         self.prompt = prompt
         self.number = number
@@ -33,26 +33,26 @@ public struct Version: Sendable, Hashable {
 }
 
 /// A version as lists show it, without its config.
-public struct VersionSummary: Sendable, Hashable {
+package struct VersionSummary: Sendable, Hashable {
     /// The hash of the config's canonical JSON.
-    public var id: VersionID
+    package var id: VersionID
     /// The number within the prompt, from 1.
-    public var number: Int
+    package var number: Int
     /// The version that this one was made from; nil for a first one.
-    public var parent: VersionID?
+    package var parent: VersionID?
     /// When this prompt first had this config.
-    public var createdAt: Date
+    package var createdAt: Date
     /// The environments that point to the version.
-    public var environments: [String]
+    package var environments: [String]
     /// The number of runs made with the version.
-    public var runCount: Int
+    package var runCount: Int
     /// The name that a person gave the version; empty for none.
-    public var name: String
+    package var name: String
     /// The note that a person wrote about the version; empty for none.
-    public var note: String
+    package var note: String
 
     /// Makes a version from its parts.
-    public init(
+    package init(
         id: VersionID, number: Int, parent: VersionID?, createdAt: Date, environments: [String] = [], runCount: Int = 0,
         name: String = "", note: String = ""
     ) {

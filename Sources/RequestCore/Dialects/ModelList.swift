@@ -1,13 +1,13 @@
 internal import JSON
 
 /// The models that a provider says it has.
-public enum ModelList {
+package enum ModelList {
     private static let longestBody = 16 << 20
 
     /// The names of the models, in the provider's order.
     ///
     /// - Throws: ``RunError`` as a run would; `decoding` for an answer that is not a list of models.
-    public static func names(
+    package static func names(
         at provider: Provider, over transport: any Transport, timeout: Double = 30
     ) async throws(RunError) -> [String] {
         guard let dialect = provider.dialect.dialect else { throw .unspoken(provider.dialect) }

@@ -1,31 +1,31 @@
-public import JSON
-public import Prompts
+package import JSON
+package import Prompts
 
 /// Asks a model to write the definition of a tool, or the schema of an answer, from a sentence, and reads its answer.
 ///
 /// It is a prompt like any other, named ``Kind/promptName``, so its versions, logs and cost can be seen. The
 /// instructions stand in `DefinitionPrompt`.
-public struct DefinitionRequest: Sendable, Hashable {
+package struct DefinitionRequest: Sendable, Hashable {
     /// What the model writes.
-    public enum Kind: String, Sendable, Hashable {
+    package enum Kind: String, Sendable, Hashable {
         case tool, schema
 
         /// The prompt that the runs belong to.
-        public var promptName: String { "generate-\(rawValue)" }
+        package var promptName: String { "generate-\(rawValue)" }
     }
 
     /// The most attempts. After them, the person mends what is wrong.
-    public static let attempts = 3
+    package static let attempts = 3
 
     /// What the model writes.
-    public var kind: Kind
+    package var kind: Kind
     /// The person's sentence.
-    public var sentence: String
+    package var sentence: String
     /// The definition to change; nil for a new one.
-    public var current: JSONObject?
+    package var current: JSONObject?
 
     /// Makes a request.
-    public init(_ kind: Kind, sentence: String, current: JSONObject? = nil) {
+    package init(_ kind: Kind, sentence: String, current: JSONObject? = nil) {
         self.kind = kind
         self.sentence = sentence
         self.current = current
@@ -36,7 +36,7 @@ public struct DefinitionRequest: Sendable, Hashable {
     /// - Parameters:
     ///   - model: nil for the provider's own.
     ///   - provider: where it goes.
-    public func run(model: String?, provider: Provider) -> RunRequest {
+    package func run(model: String?, provider: Provider) -> RunRequest {
         let config = Config(
             provider: nil, model: model, responseFormat: .jsonObject,
             template: [Message(.system, Variables.escaping(DefinitionPrompt.text(for: kind)))])
@@ -51,7 +51,7 @@ public struct DefinitionRequest: Sendable, Hashable {
     /// The definition in a model's answer. It can be sent as it is.
     ///
     /// - Throws: ``FieldError`` that tells the model what to mend.
-    public func definition(in answer: Message) throws(FieldError) -> JSONObject {
+    package func definition(in answer: Message) throws(FieldError) -> JSONObject {
         if let refusal = answer.refusal { throw FieldError(message: "the model refused: \(refusal)") }
         let json = try Self.json(in: answer.text)
         let object: JSONObject?
@@ -78,7 +78,7 @@ public struct DefinitionRequest: Sendable, Hashable {
     }
 
     /// The messages that follow an answer that cannot be used.
-    public func reask(after answer: Message, because error: FieldError) -> [Message] {
+    package func reask(after answer: Message, because error: FieldError) -> [Message] {
         [
             Message(.assistant, answer.text),
             Message(

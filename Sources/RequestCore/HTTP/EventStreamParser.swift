@@ -1,12 +1,12 @@
 /// One event of an event stream.
-public struct ServerSentEvent: Sendable, Hashable {
+package struct ServerSentEvent: Sendable, Hashable {
     /// The `event` field; nil if the server sent none.
-    public var name: String?
+    package var name: String?
     /// The `data` lines, joined by line feeds; never empty. The standard says UTF-8, but nothing here checks it.
-    public var data: ArraySlice<UInt8>
+    package var data: ArraySlice<UInt8>
 
     /// Makes an event.
-    public init(name: String? = nil, data: ArraySlice<UInt8>) {
+    package init(name: String? = nil, data: ArraySlice<UInt8>) {
         self.name = name
         self.data = data
     }
@@ -22,7 +22,7 @@ public struct ServerSentEvent: Sendable, Hashable {
 /// dropped, because no server means anything by it, and ``finish()`` may return an event without its blank line.
 ///
 /// Every byte is read once, however long a line is and however small the pieces are.
-public struct EventStreamParser: Sendable {
+package struct EventStreamParser: Sendable {
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     /// The beginning of a line, until its end arrives.
@@ -40,14 +40,14 @@ public struct EventStreamParser: Sendable {
     /// Makes a parser for a new stream.
     ///
     /// - Parameter endMark: the data of the event that ends the server's streams, if it is not JSON.
-    public init(endMark: String? = nil) {
+    package init(endMark: String? = nil) {
         self.endMark = endMark
     }
 
     /// Reads the next bytes of the stream.
     ///
     /// - Returns: the events that these bytes complete.
-    public mutating func feed(_ bytes: [UInt8]) -> [ServerSentEvent] {
+    package mutating func feed(_ bytes: [UInt8]) -> [ServerSentEvent] {
         var events: [ServerSentEvent] = []
         var start = skipByteOrderMark(bytes)
         if endedInCarriageReturn, start < bytes.count {
@@ -77,7 +77,7 @@ public struct EventStreamParser: Sendable {
     ///
     /// The standard drops an event without a blank line after it. Servers forget that line after their last event, so
     /// here the event counts if it is whole: a JSON object or array, or the end mark.
-    public mutating func finish() -> ServerSentEvent? {
+    package mutating func finish() -> ServerSentEvent? {
         var events: [ServerSentEvent] = []
         takeLine(endingWith: [], into: &events)
         if events.isEmpty { takeLine(endingWith: [], into: &events) }

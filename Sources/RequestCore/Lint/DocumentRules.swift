@@ -1,10 +1,10 @@
-public import Prompts
+package import Prompts
 
 extension Lint {
     /// What is odd about a prompt's file, as far as it does not concern the request.
     ///
     /// - Parameter text: the file's own text, where it is a `.prompt` file.
-    public static func findings(document: PromptDocument, text: String? = nil) -> [Finding] {
+    package static func findings(document: PromptDocument, text: String? = nil) -> [Finding] {
         var findings = document.unknown.keys.filter { !PromptFormat.foreignKeys.contains($0) }.map { key in
             Finding(.warning, key, "is not known and not sent; a field for the server goes under extra")
         }

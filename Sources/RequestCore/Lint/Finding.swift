@@ -1,10 +1,10 @@
-public import Prompts
+package import Prompts
 
 /// Something about a request that the person may want to know before it is sent. It never forbids: the server has the
 /// last word.
-public struct Finding: Sendable, Hashable, CustomStringConvertible {
+package struct Finding: Sendable, Hashable, CustomStringConvertible {
     /// How sure it is that the server will refuse.
-    public enum Severity: String, Sendable, Hashable, CaseIterable {
+    package enum Severity: String, Sendable, Hashable, CaseIterable {
         /// The API is known to refuse it.
         case error
         /// It is likely to be refused, or to do something else than meant.
@@ -13,30 +13,30 @@ public struct Finding: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// How sure it is.
-    public var severity: Severity
+    package var severity: Severity
     /// The path of the field, for example `tools[0].name` or `messages[3]`.
-    public var place: String
+    package var place: String
     /// A sentence.
-    public var text: String
+    package var text: String
     /// What would settle it; nil where only the person can tell.
-    public var fix: Fix?
+    package var fix: Fix?
 
     /// A change of the config that settles a finding.
-    public struct Fix: Sendable, Hashable {
+    package struct Fix: Sendable, Hashable {
         /// What it does, for example `unset temperature`.
-        public var title: String
+        package var title: String
         /// The config after it.
-        public var config: Config
+        package var config: Config
 
         /// A fix of these fields.
-        public init(_ title: String, config: Config) {
+        package init(_ title: String, config: Config) {
             self.title = title
             self.config = config
         }
     }
 
     /// A finding; see the fields.
-    public init(_ severity: Severity, _ place: String, _ text: String, fix: Fix? = nil) {
+    package init(_ severity: Severity, _ place: String, _ text: String, fix: Fix? = nil) {
         self.severity = severity
         self.place = place
         self.text = text
@@ -44,7 +44,7 @@ public struct Finding: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// `error: tools[0].name: …`.
-    public var description: String { "\(severity.rawValue): \(place): \(text)" }
+    package var description: String { "\(severity.rawValue): \(place): \(text)" }
 }
 
 extension Config {

@@ -1,20 +1,20 @@
-public import Prompts
+package import Prompts
 
 #if canImport(FoundationEssentials)
-    public import FoundationEssentials
+    package import FoundationEssentials
 #else
-    public import Foundation
+    package import Foundation
 #endif
 
 /// Looks through a request for what the API, or this model, is known to refuse.
-public enum Lint {
+package enum Lint {
     /// All findings, in the order of the request's fields, the model's last.
     ///
     /// - Parameters:
     ///   - messages: the whole conversation, the rendered template included.
     ///   - model: as it will be asked for.
     ///   - now: for models that are retired by then.
-    public static func findings(
+    package static func findings(
         config: Config, messages: [Message], model: String, catalog: ModelCatalog = .shared, now: Date = Date()
     ) -> [Finding] {
         var findings = parameterFindings(config)

@@ -4,17 +4,17 @@ internal import JSON
 ///
 /// They come from a public map of models, whose origin stands in the file. The models of a person's own server are
 /// not in it.
-public struct ModelCatalog: Sendable {
+package struct ModelCatalog: Sendable {
     /// The built-in catalogue. The first access reads it.
-    public static let shared = ModelCatalog(bytes: PackageResources.models_json)
+    package static let shared = ModelCatalog(bytes: PackageResources.models_json)
 
     /// The models as OpenAI lists them, the newest first.
-    public let models: [ModelInfo]
+    package let models: [ModelInfo]
     private let places: [String: Int]
 
     /// - Parameter bytes: a JSON object whose `models` are objects by name, or null for a name without facts.
     ///   Anything else makes an empty catalogue.
-    public init(bytes: [UInt8]) {
+    package init(bytes: [UInt8]) {
         let members = (try? JSONValue(parsing: bytes))?["models"]?.objectValue?.members ?? []
         models = members.map { ModelInfo(name: $0.key, json: $0.value) }
         var places: [String: Int] = [:]
@@ -24,7 +24,7 @@ public struct ModelCatalog: Sendable {
 
     /// What is known about a model. It is found by its name, without a vendor's prefix (`openai/gpt-4o`); a dated
     /// snapshot that is not listed is found by the name without its date.
-    public func info(for model: String) -> ModelInfo? {
+    package func info(for model: String) -> ModelInfo? {
         let bare = model.hasPrefix("openai/") ? String(model.dropFirst("openai/".count)) : model
         for name in [model, bare, Self.withoutDate(bare)] {
             if let name, let place = places[name] { return models[place] }
@@ -35,7 +35,7 @@ public struct ModelCatalog: Sendable {
     /// The cost of one answer in US dollars; nil if a price or a count is not known.
     ///
     /// Tokens from the provider's cache have their own price.
-    public func cost(model: String, usage: Usage?) -> Double? {
+    package func cost(model: String, usage: Usage?) -> Double? {
         guard let info = info(for: model), let inputPrice = info.inputPrice, let outputPrice = info.outputPrice,
             let input = usage?.input, let output = usage?.output, input >= 0, output >= 0
         else { return nil }

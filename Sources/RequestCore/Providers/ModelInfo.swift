@@ -1,41 +1,41 @@
 /// What is known about a model. A field is nil if it is not known.
-public struct ModelInfo: Sendable, Hashable {
+package struct ModelInfo: Sendable, Hashable {
     /// The name as the provider spells it.
-    public var name: String
+    package var name: String
     /// The kind of model; `chat` for all that a playground can use.
-    public var mode: String?
+    package var mode: String?
     /// In tokens.
-    public var maxInputTokens: Int?
+    package var maxInputTokens: Int?
     /// In tokens.
-    public var maxOutputTokens: Int?
+    package var maxOutputTokens: Int?
     /// US dollars for one token of the prompt.
-    public var inputPrice: Double?
+    package var inputPrice: Double?
     /// US dollars for one token of the answer.
-    public var outputPrice: Double?
+    package var outputPrice: Double?
     /// US dollars for a prompt token from the provider's cache.
-    public var cachedInputPrice: Double?
+    package var cachedInputPrice: Double?
     /// Whether the model accepts images.
-    public var supportsVision: Bool?
+    package var supportsVision: Bool?
     /// Whether the model calls tools.
-    public var supportsTools: Bool?
+    package var supportsTools: Bool?
     /// Whether the model calls several tools in one answer.
-    public var supportsParallelTools: Bool?
+    package var supportsParallelTools: Bool?
     /// Whether the model accepts a `json_schema`.
-    public var supportsResponseSchema: Bool?
+    package var supportsResponseSchema: Bool?
     /// Whether the model reasons before it answers.
-    public var supportsReasoning: Bool?
+    package var supportsReasoning: Bool?
     /// Whether the effort `none` turns reasoning off.
-    public var supportsNoReasoning: Bool?
+    package var supportsNoReasoning: Bool?
     /// The effort of a request that gives none.
-    public var defaultReasoningEffort: String?
+    package var defaultReasoningEffort: String?
     /// The paths at which the model answers, `/v1` included; nil if they are not known.
-    public var endpoints: [String]?
+    package var endpoints: [String]?
     /// The date on which the model is retired, such as `2026-10-23`.
-    public var deprecationDate: String?
+    package var deprecationDate: String?
 
     /// Makes a model of which only the name is known.
-    public init(name: String) { self.name = name }
+    package init(name: String) { self.name = name }
 
     /// Whether more than the name is known.
-    public var isDescribed: Bool { mode != nil }
+    package var isDescribed: Bool { mode != nil }
 }

@@ -1,4 +1,4 @@
-public import Prompts
+package import Prompts
 
 /// Decides where a request goes.
 ///
@@ -9,7 +9,7 @@ public import Prompts
 /// This is a pure function of what was asked, the settings, the environment and the `.env` of the working directory.
 /// The environment wins over `.env`. A base URL out of `.env` counts only together with a key out of `.env`, so that
 /// a cloned repository cannot send a person's key elsewhere.
-public struct ProviderResolver: Sendable {
+package struct ProviderResolver: Sendable {
     private let settings: Settings
     private let environment: [String: String]
     private let dotEnv: [String: String]
@@ -17,7 +17,7 @@ public struct ProviderResolver: Sendable {
     /// - Parameters:
     ///   - environment: of the process.
     ///   - dotEnv: out of the `.env` file in the working directory.
-    public init(settings: Settings, environment: [String: String], dotEnv: [String: String] = [:]) {
+    package init(settings: Settings, environment: [String: String], dotEnv: [String: String] = [:]) {
         self.settings = settings
         self.environment = environment
         self.dotEnv = dotEnv
@@ -29,7 +29,7 @@ public struct ProviderResolver: Sendable {
     ///   - requested: the name given for this run.
     ///   - config: the name in the prompt.
     /// - Throws: if a named provider is unknown, lacks its key, or has a base URL or key that cannot be sent.
-    public func resolve(requested: String? = nil, config: String? = nil) throws(FieldError) -> Provider {
+    package func resolve(requested: String? = nil, config: String? = nil) throws(FieldError) -> Provider {
         let name = [requested, config, settings.defaultProvider].compactMap { $0 }.first { !$0.isEmpty }
         if let name { return try provider(named: name) }
         guard value("OPENAI_API_KEY") != nil || trustedBaseURL(hasKeyFromDotEnv: false) != nil else {
@@ -39,7 +39,7 @@ public struct ProviderResolver: Sendable {
     }
 
     /// The names of all providers: the built-in ones first, then those of the settings in their order.
-    public var names: [String] {
+    package var names: [String] {
         let builtIn = ["simulator", "openai"]
         return builtIn + settings.providers.map(\.name).filter { !builtIn.contains($0) }
     }

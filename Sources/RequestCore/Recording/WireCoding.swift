@@ -1,5 +1,5 @@
 internal import JSON
-public import Prompts
+package import Prompts
 
 /// A recording as text: JSON Lines with a first line that says what it is, then one line for each entry.
 ///
@@ -15,20 +15,20 @@ public import Prompts
 /// end is `complete`, `closed` if Étude stopped reading, or the kind of the error with its `message`.
 extension WireRecord {
     /// The first line of the text.
-    public var firstLine: String {
+    package var firstLine: String {
         var object: JSONObject = ["etude_wire": 1, "provider": .string(provider)]
         if dialect != .chat { object["dialect"] = .string(dialect.rawValue) }
         return JSONValue.object(object).compact
     }
 
     /// The whole text, with a line break at its end.
-    public var text: String { ([firstLine] + entries.map(\.line)).joined(separator: "\n") + "\n" }
+    package var text: String { ([firstLine] + entries.map(\.line)).joined(separator: "\n") + "\n" }
 
     /// Reads the form of ``text``. A last line that was cut off, for example by a kill, is left out.
     ///
     /// - Parameter file: the name for errors.
     /// - Throws: the line that is not an entry.
-    public init(parsing text: String, file: String? = nil) throws(FieldError) {
+    package init(parsing text: String, file: String? = nil) throws(FieldError) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         let first = lines.first.flatMap { try? JSONValue(parsing: String($0)) }
         guard first?["etude_wire"]?.intValue == 1 else {
@@ -62,7 +62,7 @@ extension WireRecord {
 
 extension WireEntry {
     /// The entry as one line of JSON, without a line break.
-    public var line: String { JSONValue.object(json).compact }
+    package var line: String { JSONValue.object(json).compact }
 
     private var json: JSONObject {
         var object: JSONObject = [

@@ -1,9 +1,9 @@
-public import Prompts
+package import Prompts
 
 /// One thing that went over the wire, and its time.
-public struct WireEntry: Sendable, Hashable {
+package struct WireEntry: Sendable, Hashable {
     /// The content.
-    public enum Content: Sendable, Hashable {
+    package enum Content: Sendable, Hashable {
         /// The request of an attempt, with its secrets masked.
         case request(WireRequest)
         /// Status and headers of the answer.
@@ -15,14 +15,14 @@ public struct WireEntry: Sendable, Hashable {
     }
 
     /// The attempt of the run, counted from 0.
-    public var attempt: Int
+    package var attempt: Int
     /// Milliseconds since the run's first request.
-    public var atMS: Double
+    package var atMS: Double
     /// The content.
-    public var content: Content
+    package var content: Content
 
     /// Makes an entry.
-    public init(attempt: Int, atMS: Double, _ content: Content) {
+    package init(attempt: Int, atMS: Double, _ content: Content) {
         self.attempt = attempt
         self.atMS = atMS
         self.content = content
@@ -30,18 +30,18 @@ public struct WireEntry: Sendable, Hashable {
 }
 
 /// A request as it was sent, with its secrets masked.
-public struct WireRequest: Sendable, Hashable {
+package struct WireRequest: Sendable, Hashable {
     /// The HTTP method.
-    public var method: String
+    package var method: String
     /// The whole URL.
-    public var url: String
+    package var url: String
     /// The headers in order, with dots in place of keys.
-    public var headers: [ResponseHead.Header]
+    package var headers: [ResponseHead.Header]
     /// The body as sent.
-    public var body: [UInt8]
+    package var body: [UInt8]
 
     /// Makes a request.
-    public init(method: String, url: String, headers: [ResponseHead.Header], body: [UInt8]) {
+    package init(method: String, url: String, headers: [ResponseHead.Header], body: [UInt8]) {
         self.method = method
         self.url = url
         self.headers = headers
@@ -50,7 +50,7 @@ public struct WireRequest: Sendable, Hashable {
 }
 
 /// How an attempt ended.
-public enum WireEnd: Sendable, Hashable {
+package enum WireEnd: Sendable, Hashable {
     /// The whole body arrived.
     case complete
     /// Étude stopped reading: the answer was complete, or the run was stopped.
@@ -60,23 +60,23 @@ public enum WireEnd: Sendable, Hashable {
 }
 
 /// Everything that went over the wire in one run, retries included.
-public struct WireRecord: Sendable, Hashable {
+package struct WireRecord: Sendable, Hashable {
     /// The provider's name.
-    public var provider: String
+    package var provider: String
     /// The language in which the provider was asked.
-    public var dialect: DialectID
+    package var dialect: DialectID
     /// The entries in order of time.
-    public var entries: [WireEntry]
+    package var entries: [WireEntry]
     /// Whether pieces of the answer were left out to keep the recording small.
-    public var isCut = false
+    package var isCut = false
 
     /// Makes a recording.
-    public init(provider: String, dialect: DialectID = .chat, entries: [WireEntry] = []) {
+    package init(provider: String, dialect: DialectID = .chat, entries: [WireEntry] = []) {
         self.provider = provider
         self.dialect = dialect
         self.entries = entries
     }
 
     /// The number of requests that were sent.
-    public var attemptCount: Int { (entries.last?.attempt).map { $0 + 1 } ?? 0 }
+    package var attemptCount: Int { (entries.last?.attempt).map { $0 + 1 } ?? 0 }
 }

@@ -3,7 +3,7 @@ internal import Synchronization
 /// Passes requests on to a transport and records everything in both directions, with keys masked.
 ///
 /// One recorder serves one run: each request that it sends is one attempt.
-public struct WireRecorder: Transport {
+package struct WireRecorder: Transport {
     /// What all attempts of a run share.
     private final class Run: Sendable {
         let attempts = Mutex(0)
@@ -28,7 +28,7 @@ public struct WireRecorder: Transport {
     ///   - provider: its key and its secret headers are masked.
     ///   - uptime: seconds that only grow.
     ///   - tell: receives each entry once, in order. It should be quick, because the answer waits for it.
-    public init(
+    package init(
         _ transport: any Transport, provider: Provider,
         uptime: @escaping @Sendable () -> Double = RunClock.system.uptime,
         tell: @escaping @Sendable (WireEntry) -> Void
@@ -40,7 +40,7 @@ public struct WireRecorder: Transport {
     }
 
     /// Passes the request on and records it.
-    public func send(_ request: TransportRequest) -> AsyncThrowingStream<TransportEvent, any Error> {
+    package func send(_ request: TransportRequest) -> AsyncThrowingStream<TransportEvent, any Error> {
         let attempt = Attempt(number: run.begin(now: uptime()), mask: WireMask(provider.secrets), recorder: self)
         attempt.sent(request)
         let source = Source(transport.send(request).makeAsyncIterator())

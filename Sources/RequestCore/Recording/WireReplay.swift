@@ -1,20 +1,20 @@
-public import Prompts
+package import Prompts
 internal import Synchronization
 
 /// Answers requests from a recording: the first request gets the first attempt's answer, and so on. Nothing is sent.
-public final class WireReplay: Transport {
+package final class WireReplay: Transport {
     private let record: WireRecord
     private let isPaced: Bool
     private let sent = Mutex(0)
 
     /// - Parameter isPaced: whether the pieces come with their original pauses.
-    public init(_ record: WireRecord, isPaced: Bool = false) {
+    package init(_ record: WireRecord, isPaced: Bool = false) {
         self.record = record
         self.isPaced = isPaced
     }
 
     /// Plays the answer of the next attempt.
-    public func send(_ request: TransportRequest) -> AsyncThrowingStream<TransportEvent, any Error> {
+    package func send(_ request: TransportRequest) -> AsyncThrowingStream<TransportEvent, any Error> {
         let attempt = sent.withLock { count in
             count += 1
             return count - 1
@@ -58,7 +58,7 @@ extension Provider {
     /// The provider of a recording, without its key, for running again from it.
     ///
     /// - Throws: for a recording without a request.
-    public init(recordedIn record: WireRecord) throws(FieldError) {
+    package init(recordedIn record: WireRecord) throws(FieldError) {
         for entry in record.entries {
             guard case .request(let request) = entry.content else { continue }
             let base = record.dialect.dialect?.baseURL(askedAt: request.url) ?? request.url

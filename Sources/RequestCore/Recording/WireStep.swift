@@ -1,7 +1,7 @@
 /// One step of a recorded run: what arrived, and what it was read as.
-public struct WireStep: Sendable, Hashable {
+package struct WireStep: Sendable, Hashable {
     /// The content.
-    public enum Content: Sendable, Hashable {
+    package enum Content: Sendable, Hashable {
         case request(WireRequest)
         case head(ResponseHead)
         /// One event of a stream: its data as text, and what it was read as; nothing for the end of the stream and for what says nothing.
@@ -16,17 +16,17 @@ public struct WireStep: Sendable, Hashable {
     }
 
     /// The attempt of the run, counted from 0.
-    public var attempt: Int
+    package var attempt: Int
     /// Milliseconds since the run's first request.
-    public var atMS: Double
+    package var atMS: Double
     /// The content.
-    public var content: Content
+    package var content: Content
 }
 
 extension WireRecord {
     /// The steps in order. Pieces of a stream are joined into events, and each event is read as it was for the
     /// answer.
-    public var steps: [WireStep] {
+    package var steps: [WireStep] {
         var steps: [WireStep] = []
         var reader: AnswerReader?
         func add(_ contents: [WireStep.Content], at entry: (attempt: Int, atMS: Double)) {

@@ -1,31 +1,31 @@
-public import Prompts
+package import Prompts
 
 #if canImport(FoundationEssentials)
-    public import FoundationEssentials
+    package import FoundationEssentials
 #else
-    public import Foundation
+    package import Foundation
 #endif
 
 /// An environment of a prompt, and the version that is deployed there.
-public struct DeployedVersion: Sendable, Hashable {
+package struct DeployedVersion: Sendable, Hashable {
     /// The prompt.
-    public var prompt: String
+    package var prompt: String
     /// The environment, for example `production`.
-    public var environment: String
+    package var environment: String
     /// The deployed version.
-    public var version: VersionID
+    package var version: VersionID
     /// The version's number within the prompt.
-    public var number: Int
+    package var number: Int
     /// The time of the last move.
-    public var movedAt: Date
+    package var movedAt: Date
     /// Whether a person protected the environment, so that a move has to be confirmed.
-    public var isProtected: Bool
+    package var isProtected: Bool
 
     /// Whether a person is asked before a move: for protected environments, and for `production`.
-    public var asksBeforeMoving: Bool { isProtected || environment == "production" }
+    package var asksBeforeMoving: Bool { isProtected || environment == "production" }
 
     /// A value of these fields.
-    public init(
+    package init(
         prompt: String, environment: String, version: VersionID, number: Int, movedAt: Date, isProtected: Bool = false
     ) {
         self.prompt = prompt
@@ -38,31 +38,31 @@ public struct DeployedVersion: Sendable, Hashable {
 }
 
 /// One move of an environment, as the history keeps it.
-public struct Deployment: Sendable, Hashable {
+package struct Deployment: Sendable, Hashable {
     /// The kind of move.
-    public enum Kind: String, Sendable, Hashable {
+    package enum Kind: String, Sendable, Hashable {
         case deploy
         /// Back to the version before.
         case rollback
     }
 
     /// The environment that was moved.
-    public var environment: String
+    package var environment: String
     /// The version that it points to since.
-    public var version: VersionID
+    package var version: VersionID
     /// The version's number within the prompt.
-    public var number: Int
+    package var number: Int
     /// The time of the move.
-    public var at: Date
+    package var at: Date
     /// The account that made the move.
-    public var who: String
+    package var who: String
     /// The person's note; empty if there is none.
-    public var note: String
+    package var note: String
     /// The kind of move.
-    public var kind: Kind
+    package var kind: Kind
 
     /// A value of these fields.
-    public init(
+    package init(
         environment: String, version: VersionID, number: Int, at: Date, who: String, note: String = "",
         kind: Kind = .deploy
     ) {
@@ -76,13 +76,13 @@ public struct Deployment: Sendable, Hashable {
     }
 
     /// The note of a rollback to which the person gave none.
-    public static func note(backFrom number: Int) -> String { "back from v\(number)" }
+    package static func note(backFrom number: Int) -> String { "back from v\(number)" }
 
     /// The move that a rollback of an environment returns to. Each rollback goes one step further back; nil if there
     /// was nothing before.
     ///
     /// - Parameter history: the moves of a prompt, the oldest first.
-    public static func beforeLast(of environment: String, in history: [Deployment]) -> Deployment? {
+    package static func beforeLast(of environment: String, in history: [Deployment]) -> Deployment? {
         var standing: [Deployment] = []
         for move in history where move.environment == environment {
             if move.kind == .rollback, let place = standing.lastIndex(where: { $0.version == move.version }) {

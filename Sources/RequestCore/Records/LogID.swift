@@ -5,7 +5,7 @@ internal import Synchronization
 ///
 /// Within one process ids always grow. In the same millisecond, or when the clock goes back, the last id is counted
 /// up.
-public enum LogID {
+package enum LogID {
     private struct Parts {
         var milliseconds: UInt64 = 0
         var high: UInt16 = 0
@@ -16,7 +16,7 @@ public enum LogID {
     private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 
     /// - Parameter seconds: since 1970.
-    public static func next(atSecondsSince1970 seconds: Double) -> String {
+    package static func next(atSecondsSince1970 seconds: Double) -> String {
         let milliseconds = UInt64(min(max(seconds * 1000, 0), Double(1 << 47)))
         return last.withLock { last in
             if milliseconds > last.milliseconds {

@@ -1,85 +1,85 @@
-public import JSON
-public import Prompts
+package import JSON
+package import Prompts
 
 #if canImport(FoundationEssentials)
-    public import FoundationEssentials
+    package import FoundationEssentials
 #else
-    public import Foundation
+    package import Foundation
 #endif
 
 /// The stored record of one generation.
-public struct LogRecord: Sendable, Hashable {
+package struct LogRecord: Sendable, Hashable {
     /// The state of the run.
-    public enum State: String, Sendable, Hashable {
+    package enum State: String, Sendable, Hashable {
         /// Sent and not over. If the process is gone, it was killed.
         case running
         case finished, failed, cancelled
     }
 
     /// A person's rating of an answer.
-    public enum Feedback: String, Sendable, Hashable, CaseIterable {
+    package enum Feedback: String, Sendable, Hashable, CaseIterable {
         case good, bad
     }
 
     /// The id: 26 characters that sort by the time they were made.
-    public var id: String
+    package var id: String
     /// The prompt of the run.
-    public var prompt: String
+    package var prompt: String
     /// The version that produced it.
-    public var version: VersionID
+    package var version: VersionID
     /// The provider's name.
-    public var provider: String
+    package var provider: String
     /// The model as requested.
-    public var model: String
+    package var model: String
     /// The time when the request was sent.
-    public var createdAt: Date
+    package var createdAt: Date
     /// The request's body exactly as sent, except that the bytes of images are replaced by `sha256:<hex>`.
-    public var request: JSONValue
+    package var request: JSONValue
     /// Facts about the images in the request, by their SHA-256.
-    public var images: [ImageFacts]
+    package var images: [ImageFacts]
     /// The state of the run.
-    public var state: State
+    package var state: State
     /// What has arrived so far.
-    public var reply: Reply
+    package var reply: Reply
     /// The response as one object: as received if it was not streamed, else assembled from the events.
-    public var response: JSONValue?
+    package var response: JSONValue?
     /// The time it took.
-    public var timing: Timing
+    package var timing: Timing
     /// The cost in US dollars; nil if the model's prices are not known.
-    public var cost: Double?
+    package var cost: Double?
     /// A person's rating of the answer; nil if there is none.
-    public var feedback: Feedback?
+    package var feedback: Feedback?
     /// The dialect of the request and the response.
-    public var dialect = DialectID.chat
+    package var dialect = DialectID.chat
     /// The values of the variables, with the images that were sent by their bytes as `sha256:<hex>`; nil in a log that was
     /// written before they were recorded.
-    public var inputs: JSONObject?
+    package var inputs: JSONObject?
     /// Which run and round the generation is, and who asked for it.
-    public var context = RunContext(source: nil)
+    package var context = RunContext(source: nil)
     /// The results of the answer's calls, as far as they have any, in the order of choices and calls.
-    public var answers: [AnsweredCall] = []
+    package var answers: [AnsweredCall] = []
 
     /// The result of a call of the answer; nil if it has none.
     ///
     /// - Parameters:
     ///   - call: its place in the message.
     ///   - choice: which of the answers.
-    public func answer(toCall call: Int, ofChoice choice: Int) -> AnsweredCall? {
+    package func answer(toCall call: Int, ofChoice choice: Int) -> AnsweredCall? {
         answers.first { $0.place?.call == call && $0.place?.choice == choice }
     }
 
     /// The times of a run.
-    public struct Timing: Sendable, Hashable {
+    package struct Timing: Sendable, Hashable {
         /// The milliseconds from sending to the first piece of the answer; nil if the answer was not streamed or did
         /// not come.
-        public var firstTokenMS: Double?
+        package var firstTokenMS: Double?
         /// The milliseconds from sending to the end, retries included.
-        public var totalMS: Double
+        package var totalMS: Double
         /// The number of attempts after the first.
-        public var retries: Int
+        package var retries: Int
 
         /// A value of these fields.
-        public init(firstTokenMS: Double? = nil, totalMS: Double = 0, retries: Int = 0) {
+        package init(firstTokenMS: Double? = nil, totalMS: Double = 0, retries: Int = 0) {
             self.firstTokenMS = firstTokenMS
             self.totalMS = totalMS
             self.retries = retries
@@ -87,7 +87,7 @@ public struct LogRecord: Sendable, Hashable {
     }
 
     /// A value of these fields.
-    public init(
+    package init(
         id: String, prompt: String, version: VersionID, provider: String, model: String, createdAt: Date,
         request: JSONValue, images: [ImageFacts] = [], state: State = .running, reply: Reply = Reply(),
         response: JSONValue? = nil, timing: Timing = Timing(), cost: Double? = nil

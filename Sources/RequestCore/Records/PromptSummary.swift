@@ -1,26 +1,26 @@
-public import Prompts
+package import Prompts
 
 #if canImport(FoundationEssentials)
-    public import FoundationEssentials
+    package import FoundationEssentials
 #else
-    public import Foundation
+    package import Foundation
 #endif
 
 /// A stored prompt, as a list shows it.
-public struct PromptSummary: Sendable, Hashable {
+package struct PromptSummary: Sendable, Hashable {
     /// The prompt's name.
-    public var name: String
+    package var name: String
     /// The number of versions.
-    public var versionCount: Int
+    package var versionCount: Int
     /// The newest version.
-    public var newest: VersionID
+    package var newest: VersionID
     /// The time when the newest version was made.
-    public var changedAt: Date
+    package var changedAt: Date
     /// Whether the prompt is archived. Lists show archived prompts on request.
-    public var isArchived: Bool
+    package var isArchived: Bool
 
     /// A value of these fields.
-    public init(name: String, versionCount: Int, newest: VersionID, changedAt: Date, isArchived: Bool = false) {
+    package init(name: String, versionCount: Int, newest: VersionID, changedAt: Date, isArchived: Bool = false) {
         self.name = name
         self.versionCount = versionCount
         self.newest = newest

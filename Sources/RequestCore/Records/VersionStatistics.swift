@@ -1,18 +1,18 @@
 /// What the logs say about a version.
-public struct VersionStatistics: Sendable, Hashable {
+package struct VersionStatistics: Sendable, Hashable {
     /// The number of runs.
-    public var runCount: Int
+    package var runCount: Int
     /// The median time of finished runs, in milliseconds; nil if none finished.
-    public var medianMS: Double?
+    package var medianMS: Double?
     /// The total cost of all runs with a known cost, in US dollars; nil if none is known.
-    public var cost: Double?
+    package var cost: Double?
     /// The number of answers rated good.
-    public var goodCount: Int
+    package var goodCount: Int
     /// The number of answers rated bad.
-    public var badCount: Int
+    package var badCount: Int
 
     /// A value of these fields.
-    public init(
+    package init(
         runCount: Int, medianMS: Double? = nil, cost: Double? = nil, goodCount: Int = 0, badCount: Int = 0
     ) {
         self.runCount = runCount

@@ -2,13 +2,13 @@ public import JSON
 public import Prompts
 
 #if canImport(FoundationEssentials)
-    public import FoundationEssentials
+    package import FoundationEssentials
 #else
-    public import Foundation
+    package import Foundation
 #endif
 
 /// What will be sent: the second of the three types that a request passes through. Made by
-/// ``RunRequest/prepare(catalog:now:images:)``.
+/// ``RunRequest/prepare(images:)``.
 public struct PreparedRun: Sendable {
     /// What was asked, with the facts of its images filled in.
     public let request: RunRequest
@@ -35,7 +35,7 @@ public struct PreparedRun: Sendable {
     /// The bytes of ``images``, by their SHA-256.
     public let imageBytes: [String: [UInt8]]
     /// What the API or the model is known to refuse. The person may send it all the same.
-    public let findings: [Finding]
+    package let findings: [Finding]
 
     /// The request as it goes out, key included.
     public var transportRequest: TransportRequest {
@@ -58,6 +58,13 @@ extension RunRequest {
     ///     `https:` or `data:` URL need none.
     /// - Throws: what has no value or cannot be read, by name. What the API would refuse is no error but a finding.
     public func prepare(
+        images: @Sendable (ImagePart) async throws -> [UInt8]?
+    ) async throws(RunPreparationError) -> PreparedRun {
+        try await prepare(catalog: .shared, images: images)
+    }
+
+    /// Makes a request ready to be sent with a catalog of models and a time of its own.
+    package func prepare(
         catalog: ModelCatalog = .shared, now: Date = Date(),
         images: @Sendable (ImagePart) async throws -> [UInt8]? = { _ in nil }
     ) async throws(RunPreparationError) -> PreparedRun {

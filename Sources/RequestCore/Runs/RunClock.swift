@@ -1,24 +1,24 @@
 #if canImport(FoundationEssentials)
-    public import FoundationEssentials
+    package import FoundationEssentials
 #else
-    public import Foundation
+    package import Foundation
 #endif
 
 /// Time and random numbers, so that tests can have their own.
-public struct RunClock: Sendable {
+package struct RunClock: Sendable {
     /// The time of day.
-    public var now: @Sendable () -> Date
+    package var now: @Sendable () -> Date
     /// Seconds that only grow, from any beginning.
-    public var uptime: @Sendable () -> Double
+    package var uptime: @Sendable () -> Double
     /// Waits between two attempts, in seconds; throws when cancelled.
-    public var sleep: @Sendable (Double) async throws -> Void
+    package var sleep: @Sendable (Double) async throws -> Void
     /// A random number from 0 up to 1.
-    public var random: @Sendable () -> Double
+    package var random: @Sendable () -> Double
     /// Waits between two updates of a log while its answer streams; throws when cancelled.
-    public var logPause: @Sendable () async throws -> Void
+    package var logPause: @Sendable () async throws -> Void
 
     /// Makes a clock.
-    public init(
+    package init(
         now: @escaping @Sendable () -> Date, uptime: @escaping @Sendable () -> Double,
         sleep: @escaping @Sendable (Double) async throws -> Void, random: @escaping @Sendable () -> Double,
         logPause: @escaping @Sendable () async throws -> Void
@@ -31,7 +31,7 @@ public struct RunClock: Sendable {
     }
 
     /// The machine's clock.
-    public static let system: RunClock = {
+    package static let system: RunClock = {
         let start = ContinuousClock.now
         return RunClock(
             now: { Date() },

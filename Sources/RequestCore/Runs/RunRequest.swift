@@ -25,7 +25,7 @@ public struct RunRequest: Sendable, Hashable {
     /// The longest wait for the next byte, in seconds; nil for the provider's own.
     public var timeout: Double?
     /// Which run and round it belongs to, and who asks, for the log.
-    public var context = RunContext()
+    package var context = RunContext()
 
     /// Makes a request.
     public init(

@@ -1,16 +1,16 @@
-public import Prompts
+package import Prompts
 
 /// One run from start to end for playground and command line alike: the version is saved, the images are found, the log is
 /// begun, the request goes out.
-public struct RunService: Sendable {
+package struct RunService: Sendable {
     /// A run that is under way.
-    public struct Started: Sendable {
+    package struct Started: Sendable {
         /// The version that the log points to; nil where nothing is stored.
-        public var version: Version?
+        package var version: Version?
         /// What was sent.
-        public var prepared: PreparedRun
+        package var prepared: PreparedRun
         /// What happens, and the way to stop it.
-        public var running: Runner.Running
+        package var running: Runner.Running
     }
 
     private let versions: (any VersionStore)?
@@ -23,7 +23,7 @@ public struct RunService: Sendable {
     ///   - versions: nil where nothing is stored, like `logs`.
     ///   - transport: what carries the request for a provider.
     ///   - onLogFailure: told when the log cannot be written; the run goes on.
-    public init(
+    package init(
         versions: (any VersionStore)?, blobs: any BlobStore, logs: (any LogStore)?,
         transport: @escaping @Sendable (Provider) -> any Transport,
         onLogFailure: @escaping @Sendable (any Error) -> Void = { _ in }
@@ -41,7 +41,7 @@ public struct RunService: Sendable {
     ///   - parent: the version that the config was made from.
     ///   - wire: told all that goes over the wire, in order, keys masked; nil records nothing.
     /// - Throws: ``RunPreparationError`` for a variable without a value or an image that cannot be found; the store's errors.
-    public func start(
+    package func start(
         _ request: RunRequest, parent: VersionID?, wire: (@Sendable (WireEntry) -> Void)? = nil
     ) async throws -> Started {
         let prepared = try await request.prepare { image in
@@ -60,15 +60,15 @@ public struct RunService: Sendable {
 }
 
 /// Images in memory, for runs that store nothing.
-public actor MemoryBlobs: BlobStore {
+package actor MemoryBlobs: BlobStore {
     private var bytes: [String: [UInt8]] = [:]
 
     /// Empty.
-    public init() {}
+    package init() {}
 
     /// Keeps the bytes under their hash.
-    public func saveBlob(_ bytes: [UInt8], sha256: String) { self.bytes[sha256] = bytes }
+    package func saveBlob(_ bytes: [UInt8], sha256: String) { self.bytes[sha256] = bytes }
 
     /// nil when there is none of that hash.
-    public func blob(sha256: String) -> [UInt8]? { bytes[sha256] }
+    package func blob(sha256: String) -> [UInt8]? { bytes[sha256] }
 }

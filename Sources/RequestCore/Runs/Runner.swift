@@ -10,7 +10,7 @@ public struct Runner: Sendable {
     ///   - logs: where each run writes its record; nil for none.
     ///   - blobs: where the images of a request are kept, so that its log can show them again.
     ///   - onLogFailure: called if the log cannot be written. The run goes on.
-    public init(
+    package init(
         transport: any Transport, logs: (any LogStore)? = nil, blobs: (any BlobStore)? = nil,
         catalog: ModelCatalog = .shared, retries: RetryPolicy = RetryPolicy(), clock: RunClock = .system,
         onLogFailure: @escaping @Sendable (any Error) -> Void = { _ in }
@@ -20,6 +20,11 @@ public struct Runner: Sendable {
         self.retries = retries
         self.clock = clock
         log = RunLog(store: logs, blobs: blobs, clock: clock, onFailure: onLogFailure)
+    }
+
+    /// A runner that keeps no logs.
+    public init(transport: any Transport, retries: RetryPolicy) {
+        self.init(transport: transport, logs: nil, retries: retries)
     }
 
     /// A run that has begun.
@@ -35,7 +40,7 @@ public struct Runner: Sendable {
 
         /// The record of the run in its current state; complete after the end. It exists whether or not a log is
         /// written.
-        public var record: LogRecord { live.record }
+        package var record: LogRecord { live.record }
 
         /// Stops the transfer at once. The events go on to their end, which is `cancelled`.
         public func cancel() {

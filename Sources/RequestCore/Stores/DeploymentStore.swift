@@ -1,7 +1,7 @@
-public import Prompts
+package import Prompts
 
 /// Stores environments and their history.
-public protocol DeploymentStore: Sendable {
+package protocol DeploymentStore: Sendable {
     /// The environments of one prompt, or of all, sorted by prompt and name.
     func deployed(ofPrompt prompt: String?) async throws -> [DeployedVersion]
     /// Points an environment of a prompt at one of its versions and records that in the history.

@@ -1,5 +1,5 @@
 /// Stores people's ratings of answers.
-public protocol LogFeedback: Sendable {
+package protocol LogFeedback: Sendable {
     /// Keeps a person's rating of an answer; nil removes it.
     ///
     /// - Throws: ``FieldError`` if there is no such log.

@@ -1,5 +1,5 @@
 /// Stores the records of runs.
-public protocol LogStore: Sendable {
+package protocol LogStore: Sendable {
     /// Writes a new record, before the request is sent.
     func insert(_ record: LogRecord) async throws
     /// Updates a record while the answer streams, and at the end of the run.

@@ -1,5 +1,5 @@
 /// A change of a stored prompt as a whole.
-public enum PromptMove: String, Sendable, Hashable, CaseIterable {
+package enum PromptMove: String, Sendable, Hashable, CaseIterable {
     /// Moves the prompt out of the way. It can be opened and named as before.
     case archive
     case unarchive
@@ -10,7 +10,7 @@ public enum PromptMove: String, Sendable, Hashable, CaseIterable {
 }
 
 /// Changes of prompts as a whole.
-public protocol PromptKeeper: Sendable {
+package protocol PromptKeeper: Sendable {
     /// Renames a prompt with its versions, deployments and logs.
     ///
     /// - Throws: ``FieldError`` if there is no such prompt, or if the name is taken.

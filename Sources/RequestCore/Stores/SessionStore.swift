@@ -1,7 +1,7 @@
-public import JSON
+package import JSON
 
 /// Stores the state of the playground between sessions.
-public protocol SessionStore: Sendable {
+package protocol SessionStore: Sendable {
     /// The last session's state; nil on the first start.
     func loadSession() async throws -> JSONValue?
     func saveSession(_ session: JSONValue) async throws

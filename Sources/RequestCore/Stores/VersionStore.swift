@@ -1,7 +1,7 @@
-public import Prompts
+package import Prompts
 
 /// Stores versions.
-public protocol VersionStore: Sendable {
+package protocol VersionStore: Sendable {
     /// Saves a config as a version of a prompt. If the prompt already has a version with this content, it is that
     /// version.
     ///

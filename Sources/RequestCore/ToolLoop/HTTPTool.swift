@@ -1,5 +1,5 @@
 internal import JSON
-public import Prompts
+package import Prompts
 
 /// An HTTP request that answers calls of a tool, as the prompt's file names it.
 ///
@@ -15,22 +15,22 @@ public import Prompts
 /// ```
 ///
 /// Without a body, a request other than GET and HEAD carries all arguments as JSON. No key of a provider is ever sent.
-public struct HTTPTool: Sendable, Hashable {
+package struct HTTPTool: Sendable, Hashable {
     /// The method in capitals.
-    public var method: String
+    package var method: String
     /// The URL, with `{{placeholders}}`.
-    public var url: String
+    package var url: String
     /// The headers in the order of the file, with `{{placeholders}}`.
-    public var headers: [ProviderSettings.Header]
+    package var headers: [ProviderSettings.Header]
     /// The body, with `{{placeholders}}`; nil sends all arguments, or nothing.
-    public var body: String?
+    package var body: String?
     /// The longest wait for the next byte, in seconds.
-    public var timeLimit: Double
+    package var timeLimit: Double
     /// The most bytes of the answer that are read.
-    public var outputLimit: Int
+    package var outputLimit: Int
 
     /// Makes a request.
-    public init(
+    package init(
         method: String = "GET", url: String, headers: [ProviderSettings.Header] = [], body: String? = nil,
         timeLimit: Double = 30, outputLimit: Int = 1 << 20
     ) {
@@ -78,7 +78,7 @@ public struct HTTPTool: Sendable, Hashable {
     }
 
     /// What a person approves: the whole request with its placeholders.
-    public var approval: ToolCommand {
+    package var approval: ToolCommand {
         ToolCommand(
             argv: ["HTTP", method, url] + headers.map { "\($0.name): \($0.value)" } + (body.map { [$0] } ?? []))
     }

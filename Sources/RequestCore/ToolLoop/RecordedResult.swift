@@ -2,39 +2,39 @@ internal import JSON
 public import Prompts
 
 #if canImport(FoundationEssentials)
-    public import FoundationEssentials
+    package import FoundationEssentials
 #else
-    public import Foundation
+    package import Foundation
 #endif
 
 /// A call and the result that was sent for it.
-public struct AnsweredCall: Sendable, Hashable {
+package struct AnsweredCall: Sendable, Hashable {
     /// The tool's name.
-    public var tool: String
+    package var tool: String
     /// ``Prompts/ToolCall/canonicalArguments`` of the call.
-    public var arguments: String
+    package var arguments: String
     /// The text that the model got.
-    public var text: String
+    package var text: String
     /// Whether it reported a failure.
-    public var isError: Bool
+    package var isError: Bool
     /// Who gave the result.
-    public var source: ToolResult.Source
+    package var source: ToolResult.Source
     /// The seconds that a machine took.
-    public var seconds: Double
+    package var seconds: Double
     /// The place of the call; nil if it is not known.
-    public var place: Place?
+    package var place: Place?
 
     /// The place of a call in the logs.
-    public struct Place: Sendable, Hashable {
+    package struct Place: Sendable, Hashable {
         /// The log's id.
-        public var log: String
+        package var log: String
         /// The call's place in the answer's message, from 0.
-        public var call: Int
+        package var call: Int
         /// Which of the log's answers made the call, from 0.
-        public var choice: Int
+        package var choice: Int
 
         /// Makes a place.
-        public init(log: String, call: Int, choice: Int = 0) {
+        package init(log: String, call: Int, choice: Int = 0) {
             self.log = log
             self.call = call
             self.choice = choice
@@ -42,7 +42,7 @@ public struct AnsweredCall: Sendable, Hashable {
     }
 
     /// Makes an answered call.
-    public init(
+    package init(
         tool: String, arguments: String, text: String, isError: Bool = false, source: ToolResult.Source,
         seconds: Double = 0, place: Place? = nil
     ) {
@@ -59,7 +59,7 @@ public struct AnsweredCall: Sendable, Hashable {
     ///
     /// - Parameter machine: what a machine answered. If it is nil, or the text differs from the machine's, the answer
     ///   is a person's.
-    public init(_ call: ToolCall, text: String, machine: ToolResult? = nil, place: Place? = nil) {
+    package init(_ call: ToolCall, text: String, machine: ToolResult? = nil, place: Place? = nil) {
         let own = machine.flatMap { $0.text == text ? $0 : nil }
         self.init(
             tool: call.name, arguments: call.canonicalArguments, text: text, isError: own?.isError ?? false,
@@ -68,21 +68,21 @@ public struct AnsweredCall: Sendable, Hashable {
 }
 
 /// An answer that was recorded.
-public struct RecordedResult: Sendable, Hashable {
+package struct RecordedResult: Sendable, Hashable {
     /// The call and its answer.
-    public var answer: AnsweredCall
+    package var answer: AnsweredCall
     /// The time when it was last given.
-    public var recordedAt: Date
+    package var recordedAt: Date
 
     /// Makes a recorded result.
-    public init(answer: AnsweredCall, recordedAt: Date) {
+    package init(answer: AnsweredCall, recordedAt: Date) {
         self.answer = answer
         self.recordedAt = recordedAt
     }
 }
 
 /// Stores results by tool and arguments, so that the same call can be answered in the same way again.
-public protocol ToolRecord: Sendable {
+package protocol ToolRecord: Sendable {
     /// Keeps answers with the logs of their calls, and for replays. An answer that was given before becomes the
     /// newest.
     func keep(_ answers: [AnsweredCall]) async throws
@@ -94,7 +94,7 @@ public protocol ToolRecord: Sendable {
 
 extension ToolRecord {
     /// The newest result of this call as a replay; nil if exactly this call has none.
-    public func replay(of call: ToolCall) async throws -> ToolResult? {
+    package func replay(of call: ToolCall) async throws -> ToolResult? {
         let arguments = call.canonicalArguments
         let newest = try await recordedResults(ofTool: call.name, arguments: arguments, limit: 1).first
         guard let answer = newest?.answer, answer.arguments == arguments else { return nil }

@@ -1,8 +1,8 @@
 internal import JSON
-public import Prompts
+package import Prompts
 
 /// Answers calls by the commands, mocks, requests and servers that a prompt names.
-public struct ToolAnswerer: Sendable {
+package struct ToolAnswerer: Sendable {
     /// Variables that every program gets if they are set.
     private static let usualVariables = [
         "PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "TZ", "USER", "LOGNAME",
@@ -19,7 +19,7 @@ public struct ToolAnswerer: Sendable {
     /// - Parameters:
     ///   - directory: the folder of the prompt's file, as an absolute path.
     ///   - environment: that of this process. Each program gets a selection of it.
-    public init(
+    package init(
         processes: any ProcessRunner, servers: any MCPConnector, transport: any Transport, directory: String,
         environment: [String: String]
     ) {
@@ -31,7 +31,7 @@ public struct ToolAnswerer: Sendable {
     }
 
     /// Answers one call. Cancelling the task stops it. A failure is a result, too.
-    public func answer(_ call: ToolCall, from source: ToolSource) async -> ToolResult {
+    package func answer(_ call: ToolCall, from source: ToolSource) async -> ToolResult {
         let arguments: JSONValue
         do {
             arguments = call.arguments.isEmpty ? .object(JSONObject()) : try JSONValue(parsing: call.arguments)
@@ -113,7 +113,7 @@ public struct ToolAnswerer: Sendable {
     /// The tools that a server lists.
     ///
     /// - Throws: the reason why it cannot be asked.
-    public func tools(of server: MCPServer) async throws(FieldError) -> [Tool] {
+    package func tools(of server: MCPServer) async throws(FieldError) -> [Tool] {
         try await servers.tools(of: process(of: server))
     }
 
@@ -159,7 +159,7 @@ public struct ToolAnswerer: Sendable {
     /// - Parameters:
     ///   - path: as the prompt's file names it.
     ///   - directory: the folder of that file, as an absolute path.
-    public static func path(_ path: String?, in directory: String) -> String {
+    package static func path(_ path: String?, in directory: String) -> String {
         guard let path, path != ".", !path.isEmpty else { return directory }
         return path.hasPrefix("/") ? path : directory + "/" + path
     }

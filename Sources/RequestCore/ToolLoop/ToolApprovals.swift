@@ -1,5 +1,5 @@
 /// Stores what a person has approved, outside the files that ask for it.
-public protocol ToolApprovals: Sendable {
+package protocol ToolApprovals: Sendable {
     /// Whether exactly this was approved.
     ///
     /// - Parameter fingerprint: of a ``ToolTrust``.

@@ -1,19 +1,19 @@
 /// A local program that answers calls of a tool, as the prompt's file names it.
-public struct ToolCommand: Sendable, Hashable {
+package struct ToolCommand: Sendable, Hashable {
     /// Program and arguments. `{{name}}` in an argument is the call's argument of that name. No shell reads them.
-    public var argv: [String]
+    package var argv: [String]
     /// The folder in which it runs, as written, relative to the prompt's file.
-    public var directory: String?
+    package var directory: String?
     /// The names of environment variables that are passed on, beside those that every program needs. Keys of
     /// providers never are.
-    public var environment: [String]
+    package var environment: [String]
     /// The seconds until it is stopped.
-    public var timeLimit: Double
+    package var timeLimit: Double
     /// The most bytes of output. More stops the program.
-    public var outputLimit: Int
+    package var outputLimit: Int
 
     /// Makes a command.
-    public init(
+    package init(
         argv: [String], directory: String? = nil, environment: [String] = [], timeLimit: Double = 30,
         outputLimit: Int = 1 << 20
     ) {
@@ -26,22 +26,22 @@ public struct ToolCommand: Sendable, Hashable {
 }
 
 /// One start of a program: a ``ToolCommand`` with all its open parts filled in.
-public struct ToolProcess: Sendable, Hashable {
+package struct ToolProcess: Sendable, Hashable {
     /// Program and arguments without placeholders.
-    public var argv: [String]
+    package var argv: [String]
     /// The input on stdin: the call's arguments as JSON.
-    public var input: [UInt8]
+    package var input: [UInt8]
     /// An absolute path.
-    public var directory: String
+    package var directory: String
     /// The whole environment.
-    public var environment: [String: String]
+    package var environment: [String: String]
     /// The seconds until it is stopped.
-    public var timeLimit: Double
+    package var timeLimit: Double
     /// The most bytes of stdout, and of stderr. More stops the program.
-    public var outputLimit: Int
+    package var outputLimit: Int
 
     /// Makes a start.
-    public init(
+    package init(
         argv: [String], input: [UInt8], directory: String, environment: [String: String], timeLimit: Double = 30,
         outputLimit: Int = 1 << 20
     ) {
@@ -55,9 +55,9 @@ public struct ToolProcess: Sendable, Hashable {
 }
 
 /// The result of a program.
-public struct ToolProcessResult: Sendable, Hashable {
+package struct ToolProcessResult: Sendable, Hashable {
     /// How it ended.
-    public enum Ending: Sendable, Hashable {
+    package enum Ending: Sendable, Hashable {
         /// It exited with this status.
         case exited(Int32)
         /// A signal that was not ours ended it.
@@ -73,16 +73,16 @@ public struct ToolProcessResult: Sendable, Hashable {
     }
 
     /// Stdout as text, with U+FFFD for what is not UTF-8.
-    public var output: String
+    package var output: String
     /// Stderr as text, with U+FFFD for what is not UTF-8.
-    public var errors: String
+    package var errors: String
     /// How it ended.
-    public var ending: Ending
+    package var ending: Ending
     /// The seconds that it ran.
-    public var seconds: Double
+    package var seconds: Double
 
     /// Makes a result.
-    public init(output: String, errors: String, ending: Ending, seconds: Double) {
+    package init(output: String, errors: String, ending: Ending, seconds: Double) {
         self.output = output
         self.errors = errors
         self.ending = ending
@@ -91,7 +91,7 @@ public struct ToolProcessResult: Sendable, Hashable {
 }
 
 /// Starts programs; an edge implements it.
-public protocol ProcessRunner: Sendable {
+package protocol ProcessRunner: Sendable {
     /// Runs a program to its end, or to one of its limits. Cancelling the task stops the program and everything that
     /// it has started.
     func run(_ process: ToolProcess) async -> ToolProcessResult

@@ -1,9 +1,9 @@
-public import Prompts
+package import Prompts
 
 /// Decides for each call of an answer who answers it.
-public struct ToolRound: Sendable {
+package struct ToolRound: Sendable {
     /// What is to be done with a call.
-    public enum Step: Sendable, Hashable {
+    package enum Step: Sendable, Hashable {
         /// Nothing is in the way.
         case answer(ToolSource)
         /// A person has to say yes first.
@@ -39,7 +39,7 @@ public struct ToolRound: Sendable {
     }
 
     /// The calls in order, each with its step.
-    public let steps: [(call: ToolCall, step: Step)]
+    package let steps: [(call: ToolCall, step: Step)]
 
     /// Whether no call has to wait for a person's result.
     package var isComplete: Bool { steps.allSatisfy { $0.step.source != nil } }
@@ -50,7 +50,7 @@ public struct ToolRound: Sendable {
     ///   - calls: of one answer.
     ///   - mode: of the run, as the person chose it; a tool that its file keeps for a person stays so.
     ///   - isApproved: whether the person has approved exactly this command.
-    public init(
+    package init(
         _ calls: [ToolCall], settings: [String: ToolSettings], mode: ToolMode,
         isApproved: (String, ToolCommand) -> Bool
     ) {

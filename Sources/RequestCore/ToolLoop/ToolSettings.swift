@@ -1,8 +1,8 @@
-public import JSON
-public import Prompts
+package import JSON
+package import Prompts
 
 /// Who answers a tool's calls, and whether a person is asked first.
-public enum ToolMode: String, Sendable, Hashable, CaseIterable {
+package enum ToolMode: String, Sendable, Hashable, CaseIterable {
     /// A person writes each result.
     case manual
     /// A person agrees to each call before it is answered.
@@ -12,7 +12,7 @@ public enum ToolMode: String, Sendable, Hashable, CaseIterable {
 }
 
 /// What answers a tool's calls without a person.
-public enum ToolSource: Sendable, Hashable {
+package enum ToolSource: Sendable, Hashable {
     case command(ToolCommand)
     /// A fixed text, with `{{arguments}}`.
     case mock(String)
@@ -21,7 +21,7 @@ public enum ToolSource: Sendable, Hashable {
 
     /// What a person has to approve before it is started; nil if nothing is started, or if the person's own settings
     /// name it.
-    public var command: ToolCommand? {
+    package var command: ToolCommand? {
         switch self {
         case .command(let command): command
         case .http(let tool): tool.approval
@@ -31,7 +31,7 @@ public enum ToolSource: Sendable, Hashable {
     }
 
     /// The name in an approval: the tool, or the server that answers for it.
-    public func label(ofTool name: String) -> String {
+    package func label(ofTool name: String) -> String {
         if case .mcp(let tool) = self { tool.server.label } else { name }
     }
 }
@@ -55,14 +55,14 @@ public enum ToolSource: Sendable, Hashable {
 ///     wind:
 ///       mcp: sea                      # a server of etude.mcp; {server: sea, tool: wind} where it has another name there
 /// ```
-public struct ToolSettings: Sendable, Hashable {
+package struct ToolSettings: Sendable, Hashable {
     /// The mode; nil if the file gives none.
-    public var mode: ToolMode?
+    package var mode: ToolMode?
     /// What answers the calls; nil if only a person can.
-    public var source: ToolSource?
+    package var source: ToolSource?
 
     /// Makes settings.
-    public init(mode: ToolMode? = nil, source: ToolSource? = nil) {
+    package init(mode: ToolMode? = nil, source: ToolSource? = nil) {
         self.mode = mode
         self.source = source
     }
@@ -75,7 +75,7 @@ public struct ToolSettings: Sendable, Hashable {
     ///   - etude: the `etude` part of a document.
     ///   - own: servers that the person's own settings name; one of the document goes before one of the same name.
     /// - Throws: the field that cannot be understood, and what it accepts.
-    public static func all(
+    package static func all(
         in etude: JSONObject, servers own: [String: MCPServer] = [:]
     ) throws(FieldError) -> [String: ToolSettings] {
         var settings: [String: ToolSettings] = [:]

@@ -5,15 +5,15 @@ internal import Prompts
 /// current content of the files that it names.
 ///
 /// What those files load in turn, and the values of placeholders, are not part of it.
-public struct ToolTrust: Sendable {
+package struct ToolTrust: Sendable {
     /// Program and arguments, including placeholders.
-    public let argv: [String]
+    package let argv: [String]
     /// The folder in which it runs, as an absolute path.
-    public let directory: String
+    package let directory: String
     /// The names of the variables that it asks for, each once, in order.
-    public let environment: [String]
+    package let environment: [String]
     /// For each of `argv`, the SHA-256 of the file whose path it is, as 64 hex digits; nil if it is not a path.
-    public let hashes: [String?]
+    package let hashes: [String?]
 
     /// Reads the files that a command names.
     ///
@@ -21,7 +21,7 @@ public struct ToolTrust: Sendable {
     ///   - directory: the folder of the prompt's file, as an absolute path.
     ///   - contents: returns the bytes of the regular file at an absolute path; nil if there is none. It must throw
     ///     if a file cannot be read, otherwise the command would count as naming no file.
-    public init(
+    package init(
         _ command: ToolCommand, directory: String, contents: (_ path: String) throws -> [UInt8]?
     ) rethrows {
         let folder = ToolAnswerer.path(command.directory, in: directory)
@@ -38,7 +38,7 @@ public struct ToolTrust: Sendable {
     }
 
     /// All of it as canonical JSON, which is also what is shown of an earlier approval.
-    public var canonical: String {
+    package var canonical: String {
         JSONValue.object([
             "trust": "command", "argv": .array(argv.map { .string($0) }), "directory": .string(directory),
             "environment": .array(environment.map { .string($0) }),
@@ -47,5 +47,5 @@ public struct ToolTrust: Sendable {
     }
 
     /// The key of the approval: the SHA-256 of ``canonical`` as 64 hex digits.
-    public var fingerprint: String { SHA256.hex(of: Array(canonical.utf8)) }
+    package var fingerprint: String { SHA256.hex(of: Array(canonical.utf8)) }
 }

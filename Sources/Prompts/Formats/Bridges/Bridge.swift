@@ -1,5 +1,5 @@
 /// A format for prompts that Étude reads and writes. Whatever a format cannot hold is named as a loss.
-public enum Bridge: String, Sendable, CaseIterable {
+package enum Bridge: String, Sendable, CaseIterable {
     /// Étude's own file, which is Humanloop's.
     case prompt
     /// The body of a chat-completions request, bare or inside of a log, a capture or a printed value.
@@ -16,7 +16,7 @@ public enum Bridge: String, Sendable, CaseIterable {
     case promptObject = "prompt-object"
 
     /// The name of the format for people.
-    public var title: String {
+    package var title: String {
         switch self {
         case .prompt: "a .prompt file"
         case .request: "a chat-completions request"
@@ -29,14 +29,14 @@ public enum Bridge: String, Sendable, CaseIterable {
     }
 
     /// A prompt that was read, and the parts of its file that it does not hold.
-    public struct Reading: Sendable {
+    package struct Reading: Sendable {
         /// The prompt.
-        public var document: PromptDocument
+        package var document: PromptDocument
         /// The parts of the file for which Étude has no place.
-        public var losses: [Loss]
+        package var losses: [Loss]
 
         /// Makes a reading without losses.
-        public init(of document: PromptDocument) {
+        package init(of document: PromptDocument) {
             self.init(document: document, losses: [])
         }
 
@@ -47,18 +47,18 @@ public enum Bridge: String, Sendable, CaseIterable {
     }
 
     /// The text of a file, and the parts of the prompt that it does not hold.
-    public struct Writing: Sendable {
+    package struct Writing: Sendable {
         /// The whole file.
-        public var text: String
+        package var text: String
         /// The parts of the prompt for which the format has no place.
-        public var losses: [Loss]
+        package var losses: [Loss]
     }
 
     /// Reads a text of this format.
     ///
     /// - Parameter file: the name to give in errors; its stem names what needs a name.
     /// - Throws: ``FieldError`` that says what was found and what was expected.
-    public func read(_ text: String, file: String? = nil) throws(FieldError) -> Reading {
+    package func read(_ text: String, file: String? = nil) throws(FieldError) -> Reading {
         var reading = try reading(text, file: file)
         if self != .prompt { ConnectionFields.remove(from: &reading.document, &reading.losses) }
         return reading
@@ -79,7 +79,7 @@ public enum Bridge: String, Sendable, CaseIterable {
     /// Writes a prompt in this format. The same prompt gives the same text each time.
     ///
     /// Stored images must be data URLs by then.
-    public func write(_ document: PromptDocument) -> Writing {
+    package func write(_ document: PromptDocument) -> Writing {
         var writing = written(document)
         if self != .prompt { writing.losses += unnamedLosses(of: document, in: writing) }
         return writing

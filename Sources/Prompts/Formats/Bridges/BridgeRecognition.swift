@@ -2,7 +2,7 @@ import JSON
 
 extension Bridge {
     /// The format that a file's name tells; nil where several formats share the name, as with `.json` and `.prompt`.
-    public init?(path: String) {
+    package init?(path: String) {
         switch Self.ending(of: path) {
         case "prompt": self = .prompt
         case "prompty": self = .prompty
@@ -13,7 +13,7 @@ extension Bridge {
     }
 
     /// Returns the format of a text, from its file's name and its content.
-    public static func recognise(_ text: String, path: String?) -> Bridge {
+    package static func recognise(_ text: String, path: String?) -> Bridge {
         let named = path.flatMap(Bridge.init(path:))
         if named == .prompty { return .prompty }
         if named == .request { return kindOfJSON(text) }

@@ -1,20 +1,20 @@
 internal import JSON
 
 /// A field that a conversion leaves behind, because the other format has no place for it or means something else by it.
-public struct Loss: Sendable, Hashable, CustomStringConvertible {
+package struct Loss: Sendable, Hashable, CustomStringConvertible {
     /// The field's path, for example `tools[0].strict` or `model.connection`.
-    public var field: String
+    package var field: String
     /// What happens to the field, as a clause without a full stop.
-    public var reason: String
+    package var reason: String
 
     /// Makes a loss of a field.
-    public init(_ field: String, _ reason: String) {
+    package init(_ field: String, _ reason: String) {
         self.field = field
         self.reason = reason
     }
 
     /// The loss on one line: `model.connection: Étude takes no keys and URLs from a file`.
-    public var description: String { "\(field): \(reason)" }
+    package var description: String { "\(field): \(reason)" }
 }
 
 /// The losses of one conversion, each field and reason once.

@@ -1,10 +1,10 @@
-public import JSON
+package import JSON
 
 /// Turns the chunks of a stream, or one whole completion, into events.
 ///
 /// It is lenient where servers differ: every field may be missing, null or of a related type. Only an error that the
 /// server reports, text that is not JSON, and a choice number outside the API's range are errors.
-public struct ChunkDecoder: Sendable {
+package struct ChunkDecoder: Sendable {
     /// The API allows 128 choices.
     private static let choiceRange = 0..<128
 
@@ -12,12 +12,12 @@ public struct ChunkDecoder: Sendable {
     private var choices: [ChoiceDecoder] = []
 
     /// Makes a decoder for one answer.
-    public init() {}
+    package init() {}
 
     /// Reads the data of one event of the stream.
     ///
     /// When it throws, `events` has what the chunk brought before the error.
-    public mutating func decode(chunk data: ArraySlice<UInt8>, into events: inout [RunEvent]) throws(RunError) {
+    package mutating func decode(chunk data: ArraySlice<UInt8>, into events: inout [RunEvent]) throws(RunError) {
         let json: JSONValue
         do {
             json = try JSONValue(parsing: data)
@@ -36,7 +36,7 @@ public struct ChunkDecoder: Sendable {
     }
 
     /// Reads a whole `chat.completion`.
-    public mutating func decode(completion json: JSONValue, into events: inout [RunEvent]) throws(RunError) {
+    package mutating func decode(completion json: JSONValue, into events: inout [RunEvent]) throws(RunError) {
         if let items = json.arrayValue, items.count == 1, let object = items[0].objectValue {
             return try decode(completion: .object(object), into: &events)
         }
@@ -53,7 +53,7 @@ public struct ChunkDecoder: Sendable {
     }
 
     /// Ends the answer: gives ids to calls that came without one, and adds what was collected.
-    public mutating func finish(into events: inout [RunEvent]) {
+    package mutating func finish(into events: inout [RunEvent]) {
         for place in choices.indices { choices[place].finish(into: &events) }
     }
 

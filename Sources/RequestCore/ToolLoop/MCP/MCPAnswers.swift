@@ -1,10 +1,10 @@
 internal import JSON
-public import Prompts
+package import Prompts
 
 /// The meaning of a server's answers.
 extension MCPSession.JSONText {
     /// A page of tools, and the cursor of the next page.
-    public var tools: (tools: [Tool], next: String?) {
+    package var tools: (tools: [Tool], next: String?) {
         let tools = (value["tools"]?.arrayValue ?? []).compactMap { item -> Tool? in
             guard let name = item["name"]?.stringValue, !name.isEmpty else { return nil }
             let description = item["description"]?.stringValue ?? item["title"]?.stringValue
@@ -17,7 +17,7 @@ extension MCPSession.JSONText {
     ///
     /// Texts are joined by line breaks. Images, sounds and resources are described in words. If there is no text, the
     /// structured content takes its place.
-    public var callResult: (text: String, isError: Bool) {
+    package var callResult: (text: String, isError: Bool) {
         let isError = value["isError"]?.boolValue ?? false
         let pieces = (value["content"]?.arrayValue ?? []).map(Self.text(of:))
         if pieces.isEmpty, let structured = value["structuredContent"], !structured.isNull {
@@ -42,7 +42,7 @@ extension MCPSession.JSONText {
 }
 
 /// Talks to servers; an edge implements it. A server is started with the first question and stays for the next ones.
-public protocol MCPConnector: Sendable {
+package protocol MCPConnector: Sendable {
     /// All tools of a server.
     ///
     /// - Throws: ``FieldError`` with the reason why it cannot be asked.
@@ -58,24 +58,24 @@ public protocol MCPConnector: Sendable {
 
 extension MCPConnector {
     /// Does nothing: a connector that starts no process has nothing to end.
-    public func finish() async {}
+    package func finish() async {}
 }
 
 /// The outcome of a call.
-public struct MCPCallResult: Sendable, Hashable {
+package struct MCPCallResult: Sendable, Hashable {
     /// The text for the model.
-    public var text: String
+    package var text: String
     /// Whether the tool reports a failure.
-    public var isError: Bool
+    package var isError: Bool
     /// Why the tool gave no answer; nil if it gave one.
-    public var fault: String?
+    package var fault: String?
     /// The server's latest output on stderr.
-    public var errors: String
+    package var errors: String
     /// The time it took.
-    public var seconds: Double
+    package var seconds: Double
 
     /// Makes a result.
-    public init(text: String, isError: Bool, fault: String? = nil, errors: String = "", seconds: Double) {
+    package init(text: String, isError: Bool, fault: String? = nil, errors: String = "", seconds: Double) {
         self.text = text
         self.isError = isError
         self.fault = fault

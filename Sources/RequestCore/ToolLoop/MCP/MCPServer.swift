@@ -1,5 +1,5 @@
-public import JSON
-public import Prompts
+package import JSON
+package import Prompts
 
 /// A Model Context Protocol server on this machine, as a prompt's file names it under `etude.mcp`, or `config.yaml` under `mcp`.
 ///
@@ -15,23 +15,23 @@ public import Prompts
 ///   tools:
 ///     tide: {mcp: sea}
 /// ```
-public struct MCPServer: Sendable, Hashable {
+package struct MCPServer: Sendable, Hashable {
     /// The name that tools refer to.
-    public var name: String
+    package var name: String
     /// The command that starts the server. Its time limit applies to each answer.
-    public var command: ToolCommand
+    package var command: ToolCommand
     /// Whether the person's own settings name the server, so that it needs no approval.
-    public var isOwn: Bool
+    package var isOwn: Bool
 
     /// Makes a server.
-    public init(name: String, command: ToolCommand, isOwn: Bool = false) {
+    package init(name: String, command: ToolCommand, isOwn: Bool = false) {
         self.name = name
         self.command = command
         self.isOwn = isOwn
     }
 
     /// `MCP server sea`
-    public var label: String { "MCP server \(name)" }
+    package var label: String { "MCP server \(name)" }
 
     private static let keys = ["command", "args", "env", "cwd", "timeout", "output_limit"]
 
@@ -41,7 +41,7 @@ public struct MCPServer: Sendable, Hashable {
     ///   - json: what stands under `mcp`; nil for nothing.
     ///   - field: where that stands, for errors.
     /// - Throws: the field that cannot be understood, and what it accepts.
-    public static func all(
+    package static func all(
         in json: JSONValue?, field: String, isOwn: Bool = false
     ) throws(FieldError) -> [String: MCPServer] {
         guard let json, !json.isNull else { return [:] }
@@ -66,14 +66,14 @@ public struct MCPServer: Sendable, Hashable {
 }
 
 /// A tool of a server.
-public struct MCPTool: Sendable, Hashable {
+package struct MCPTool: Sendable, Hashable {
     /// The server of the tool.
-    public var server: MCPServer
+    package var server: MCPServer
     /// The tool's name at the server.
-    public var tool: String
+    package var tool: String
 
     /// Makes a tool.
-    public init(server: MCPServer, tool: String) {
+    package init(server: MCPServer, tool: String) {
         self.server = server
         self.tool = tool
     }

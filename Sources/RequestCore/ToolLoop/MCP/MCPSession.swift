@@ -6,12 +6,12 @@ internal import JSON
 /// The protocol is JSON-RPC 2.0, one message a line (MCP specification, "stdio"). Requests wait until the server has
 /// answered `initialize`. Requests of the server are declined, except `ping`. Lines that are not messages are
 /// ignored, because some servers print their log.
-public struct MCPSession: Sendable {
+package struct MCPSession: Sendable {
     /// The revision that the client asks for. Servers answer with the one that they speak.
-    public static let version = "2025-06-18"
+    package static let version = "2025-06-18"
 
     /// The effect of bytes or of a request.
-    public enum Event: Sendable, Hashable {
+    package enum Event: Sendable, Hashable {
         /// A line to write to the server, its line break included.
         case send(String)
         /// The answer to a request.
@@ -25,14 +25,14 @@ public struct MCPSession: Sendable {
     }
 
     /// A server's answer.
-    public enum Reply: Sendable, Hashable {
+    package enum Reply: Sendable, Hashable {
         case result(JSONText)
         /// The server's words.
         case failure(String)
     }
 
     /// JSON that is parsed on demand.
-    public struct JSONText: Sendable, Hashable {
+    package struct JSONText: Sendable, Hashable {
         let value: JSONValue
     }
 
@@ -48,10 +48,10 @@ public struct MCPSession: Sendable {
     private static let initializeID = 0
 
     /// Makes a session with a server that has just been started.
-    public init(longestLine: Int = 16 << 20) { self.longestLine = longestLine }
+    package init(longestLine: Int = 16 << 20) { self.longestLine = longestLine }
 
     /// The first line to write.
-    public func greeting() -> String {
+    package func greeting() -> String {
         Self.text([
             "jsonrpc": "2.0", "id": .number(JSONNumber(Self.initializeID)), "method": "initialize",
             "params": [
@@ -64,7 +64,7 @@ public struct MCPSession: Sendable {
     /// Asks for a page of the server's tools.
     ///
     /// - Parameter cursor: the end of the page before.
-    public mutating func listTools(after cursor: String? = nil) -> (id: Int, events: [Event]) {
+    package mutating func listTools(after cursor: String? = nil) -> (id: Int, events: [Event]) {
         request("tools/list", cursor.map { ["cursor": .string($0)] } ?? [:])
     }
 
@@ -78,12 +78,12 @@ public struct MCPSession: Sendable {
     /// Calls a tool.
     ///
     /// - Parameter arguments: the text of a JSON object. Anything else is sent as an empty object.
-    public mutating func call(_ tool: String, argumentText: String) -> (id: Int, events: [Event]) {
+    package mutating func call(_ tool: String, argumentText: String) -> (id: Int, events: [Event]) {
         call(tool, arguments: (try? JSONValue(parsing: argumentText)) ?? [:])
     }
 
     /// The line that tells the server that nobody waits for an answer any more.
-    public func cancellation(of id: Int) -> String {
+    package func cancellation(of id: Int) -> String {
         Self.text([
             "jsonrpc": "2.0", "method": "notifications/cancelled",
             "params": ["requestId": .number(JSONNumber(id))],
@@ -104,7 +104,7 @@ public struct MCPSession: Sendable {
     }
 
     /// Reads what the server has written.
-    public mutating func receive(_ bytes: some Sequence<UInt8>) -> [Event] {
+    package mutating func receive(_ bytes: some Sequence<UInt8>) -> [Event] {
         var events: [Event] = []
         for byte in bytes where !isBroken {
             guard byte == 0x0A else {

@@ -1,13 +1,13 @@
 internal import JSON
-public import Prompts
+package import Prompts
 
 /// A prompt as a program that sends it without Étude: complete, with its tools, schema and images, and the key from
 /// the environment.
 ///
 /// Variables are parameters. If the prompt has no user message, the message is a parameter, too.
-public struct CodeExport: Sendable {
+package struct CodeExport: Sendable {
     /// The language of the program.
-    public enum Language: String, Sendable, CaseIterable {
+    package enum Language: String, Sendable, CaseIterable {
         /// A shell script.
         case curl
         /// With OpenAI's package.
@@ -48,7 +48,7 @@ public struct CodeExport: Sendable {
     ///   - folder: the folder of relative image paths, relative to where the program will be started; nil if it is
     ///     the same.
     ///   - model: the model if the config names none.
-    public init(
+    package init(
         prompt: String, config: Config, thread: [Message] = [], folder: String? = nil,
         model: String = Provider.openAIDefaultModel
     ) {
@@ -81,7 +81,7 @@ public struct CodeExport: Sendable {
     }
 
     /// The program.
-    public func text(in language: Language) -> String {
+    package func text(in language: Language) -> String {
         switch language {
         case .curl: CurlCode(export: self).text
         case .python: PythonCode(export: self).text
@@ -92,7 +92,7 @@ public struct CodeExport: Sendable {
     }
 
     /// Warnings about what the language cannot express as the request has it.
-    public func warnings(in language: Language) -> [String] {
+    package func warnings(in language: Language) -> [String] {
         var warnings: [String] = []
         if let provider = config.provider, provider != "openai", language != .json {
             warnings.append(

@@ -71,7 +71,7 @@ struct ConvertCommand: EtudeCommand {
         session.errors.line("etude: \(Sanitiser.oneLine("\(name): \(loss)"))")
     }
 
-    /// What IN holds, and the folder that its relative paths start in.
+    /// The document in IN, and the folder of its relative paths.
     private func read(_ session: CommandSession) async throws -> (Bridge.Reading, String?) {
         let text: String
         var path: String?
@@ -92,13 +92,13 @@ struct ConvertCommand: EtudeCommand {
         )
     }
 
-    /// The document with its images as OUT can have them: inside, or by paths that start at OUT.
+    /// The document with its images as OUT needs them: embedded, or by paths relative to OUT.
     private func placed(
         _ document: PromptDocument, _ folder: String?, _ to: Bridge, _ session: CommandSession
     ) async throws -> PromptDocument {
         guard let folder else { return document }
         let other = output == "-" ? session.folder.whole : session.folder.parent(of: output)
-        // A log names its images by their hashes; the bytes are in the store.
+        // A log names images by their hashes. The store has the bytes.
         let images = (document.config.template + document.thread).flatMap(\.images)
         let hasStored = images.contains { if case .blob = $0.source { true } else { false } }
         let files = PromptFiles(

@@ -38,7 +38,7 @@ struct LintCommand: EtudeCommand {
         let findings =
             source.findings
             + Lint.findings(config: config, messages: messages, model: asked).filter { finding in
-                // A template alone is no conversation yet.
+                // A template alone is not a conversation.
                 !(messages.isEmpty && finding.place == "messages")
             }
         for finding in findings {

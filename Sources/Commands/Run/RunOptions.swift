@@ -3,7 +3,7 @@ import JSON
 import Prompts
 import RequestCore
 
-/// The options of `etude run`, and the request they make of a prompt.
+/// The options of `etude run`, and how they change a prompt's request.
 struct RunOptions: ParsableArguments {
     @Option(name: [.customShort("m"), .long], help: "The user message; - reads it from stdin.")
     var message: String?
@@ -84,7 +84,7 @@ struct RunOptions: ParsableArguments {
         }
     }
 
-    /// Adds what `--var` says to the prompt's own values.
+    /// Adds the values of `--var` to the prompt's own.
     func inputs(over defaults: JSONObject) throws -> JSONObject {
         var inputs = defaults
         for variable in variables {
@@ -121,7 +121,7 @@ struct RunOptions: ParsableArguments {
     }
 }
 
-/// What `--tools` takes.
+/// The values of `--tools`.
 enum ToolsOption: String, ExpressibleByArgument, CaseIterable {
     case manual, ask, auto, replay
 

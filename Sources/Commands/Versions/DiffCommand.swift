@@ -61,7 +61,7 @@ struct DiffCommand: EtudeCommand {
         let first = try await PromptSource.find(old, session: session)
         if let new { return (side(old, first), side(new, try await PromptSource.find(new, session: session))) }
         guard let version = first.version else {
-            // A file is held against what is stored under its name.
+            // A file is compared with the stored prompt of its name.
             let stored = try await PromptSource.find(first.prompt, session: session)
             return (side(first.prompt, stored), side(old, first))
         }

@@ -2,13 +2,13 @@ package import Prompts
 
 /// Decides for each call of an answer who answers it.
 package struct ToolRound: Sendable {
-    /// What is to be done with a call.
+    /// What happens with a call.
     package enum Step: Sendable, Hashable {
-        /// Nothing is in the way.
+        /// The source answers it.
         case answer(ToolSource)
-        /// A person has to say yes first.
+        /// A person has to agree first.
         case ask(ToolSource)
-        /// A person has to write the result; why.
+        /// A person has to write the result, for this reason.
         case wait(String)
 
         /// What can answer the call; nil where only a person can.
@@ -47,8 +47,8 @@ package struct ToolRound: Sendable {
     /// Creates the round of a run.
     ///
     /// - Parameters:
-    ///   - calls: of one answer.
-    ///   - mode: of the run, as the person chose it; a tool that its file keeps for a person stays so.
+    ///   - calls: the calls of one answer.
+    ///   - mode: the mode of the run, as the person chose it. A tool that its file leaves to a person stays so.
     ///   - isApproved: whether the person has approved exactly this command.
     package init(
         _ calls: [ToolCall], settings: [String: ToolSettings], mode: ToolMode,

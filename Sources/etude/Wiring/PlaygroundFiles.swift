@@ -13,7 +13,7 @@ extension DiskFiles: PromptFileAccess {
         try await self.save(save.document, text: save.text, to: save.path, from: save.folder, blobs: blobs)
     }
 
-    /// Texts beyond this are kept in their file only.
+    /// The longest text that is kept outside of its file.
     private static let longestEditable = 256 << 10
 
     func editableText(of path: String) -> String? {
@@ -21,7 +21,7 @@ extension DiskFiles: PromptFileAccess {
         return Self.editableText(text, path: path)
     }
 
-    /// - Parameter path: nil for a text that is no file's.
+    /// - Parameter path: nil for a text that is not from a file.
     static func editableText(_ text: String, path: String?) -> String? {
         let isOwn = [.prompt, .dotprompt].contains(Bridge.recognise(text, path: path))
         return isOwn && text.utf8.count <= longestEditable && !text.utf8.contains(UInt8(ascii: "\r")) ? text : nil

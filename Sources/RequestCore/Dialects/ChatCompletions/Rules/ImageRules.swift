@@ -1,13 +1,13 @@
 internal import Prompts
 
 extension Lint {
-    /// What one request may carry ("Images and vision", image input requirements).
+    /// The most images in one request (API guide "Images and vision", image input requirements).
     private static let mostImages = 500
     private static let mostBytes = 50_000_000
-    /// What the API has long refused of a single image.
+    /// The size of a single image that the API has long refused.
     private static let mostBytesOfOne = 20_000_000
 
-    /// How many images there are, and how large they are as they are sent.
+    /// Checks the number of images and their size as sent.
     static func imageFindings(_ messages: [Message]) -> [Finding] {
         var findings: [Finding] = []
         var count = 0

@@ -2,7 +2,7 @@ internal import JSON
 internal import Prompts
 
 extension Lint {
-    /// What the API says of the order and the content of messages.
+    /// Checks the order and the content of messages against the API's rules.
     static func messageFindings(_ messages: [Message]) -> [Finding] {
         var findings: [Finding] = []
         if messages.isEmpty { findings.append(Finding(.error, "messages", "there is no message to send")) }
@@ -15,7 +15,7 @@ extension Lint {
         return findings + imageFindings(messages) + callFindings(messages)
     }
 
-    /// Every call has to be answered right after its message, and only what was called can be answered.
+    /// Every call has to be answered directly after its message, and every result has to belong to a call.
     private static func callFindings(_ messages: [Message]) -> [Finding] {
         var findings: [Finding] = []
         var open: [ToolCall] = []
@@ -47,7 +47,7 @@ extension Lint {
         return findings
     }
 
-    /// Some servers answer 500 to a call in the history whose arguments were cut off.
+    /// Some servers answer 500 if the history has a call whose arguments were cut off.
     private static func argumentFindings(_ message: Message, _ index: Int) -> [Finding] {
         var findings: [Finding] = []
         for (place, call) in message.toolCalls.enumerated() {

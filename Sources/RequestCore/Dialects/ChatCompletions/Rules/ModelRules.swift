@@ -2,7 +2,7 @@ internal import JSON
 internal import Prompts
 
 extension Lint {
-    /// What this model is known to refuse. Warnings only: maps of models grow old.
+    /// What this model is known to refuse. These are warnings only, because maps of models become outdated.
     static func modelFindings(
         _ info: ModelInfo, model: String, _ config: Config, _ messages: [Message], today: String
     ) -> [Finding] {
@@ -83,14 +83,14 @@ extension Lint {
         return findings
     }
 
-    /// Sampling fields that a model refuses while it reasons, with the value that it takes all the same.
+    /// The sampling fields that a model refuses while it reasons, with the one value that it accepts.
     private static let samplingFields: [(Parameter, Double?)] = [
         (.temperature, 1), (.topP, 1), (.presencePenalty, 0), (.frequencyPenalty, 0), (.logprobs, nil),
         (.topLogprobs, nil),
         (.logitBias, nil),
     ]
 
-    /// The newest models keep reasoning with tools for the Responses API.
+    /// The newest models reason with tools only over the Responses API.
     private static func toolRule(_ model: String, effort: String?) -> String? {
         if model.hasPrefix("gpt-5.6") {
             return effort == "none" ? nil : "takes tools here only with reasoning_effort none"

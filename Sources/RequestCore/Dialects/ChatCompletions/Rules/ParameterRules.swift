@@ -2,7 +2,7 @@ internal import JSON
 internal import Prompts
 
 extension Lint {
-    /// Values out of the API's ranges and shapes, and fields that only make sense with another.
+    /// Finds values outside the API's ranges and shapes, and fields that need another field.
     static func parameterFindings(_ config: Config) -> [Finding] {
         var findings: [Finding] = []
         for parameter in Parameter.allCases {
@@ -28,7 +28,7 @@ extension Lint {
         return findings
     }
 
-    /// The response format, and the word that JSON mode asks for.
+    /// Checks the response format, and the word that JSON mode requires.
     static func formatFindings(_ config: Config, _ messages: [Message]) -> [Finding] {
         switch config.responseFormat {
         case .jsonObject:
@@ -59,7 +59,7 @@ extension Lint {
         }
     }
 
-    /// The finding that a word in a message settles.
+    /// The finding that a word in a message fixes.
     package static let jsonModeNeedsItsWord = "JSON mode needs the word \"json\" somewhere in the messages"
 
     /// The API's rule for names of tools and formats, as the rest of a sentence.

@@ -2,7 +2,7 @@ internal import JSON
 internal import Prompts
 
 extension Lint {
-    /// Names and schemas of tools, and choices that no tool can meet.
+    /// Checks the names and schemas of tools, and finds choices that no tool can satisfy.
     static func toolFindings(_ config: Config) -> [Finding] {
         var findings: [Finding] = []
         var seen: Set<String> = []

@@ -56,7 +56,7 @@ enum DropdownView {
         }
     }
 
-    /// Where the columns of the items stand.
+    /// The places of the columns.
     private struct Columns {
         /// The least width of labels. They are cut down to it before a column is left out.
         private static let leastLabel = 18

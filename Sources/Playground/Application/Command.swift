@@ -44,7 +44,7 @@ package struct Command: Sendable {
     package let keys: [String]
     /// The key after Ctrl-X.
     package let popupKey: Character?
-    /// The word for it in the footer of a layer; nil where it is not named there.
+    /// The word in the footer of a layer; nil if the footer leaves it out.
     package let word: String?
     package let place: Place
     /// The layers over which a command that works anywhere works too.

@@ -1,7 +1,7 @@
 package import TextUI
 
 extension AppState {
-    /// Routes a key: to a command that works anywhere, else to the top overlay, else to the text with the cursor,
+    /// Routes a key: to a command that works anywhere, else to the top layer, else to the text with the cursor,
     /// else to the pane.
     package mutating func press(_ key: Key) {
         if notice != nil { notice = nil }

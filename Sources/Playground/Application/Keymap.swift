@@ -13,7 +13,7 @@ package struct Keymap: Sendable {
 
     /// Why an entry cannot be used.
     package struct Problem: Sendable, Hashable, CustomStringConvertible {
-        /// The line of the entry in `config.yaml`, from 1; nil where it is not known.
+        /// The line of the entry in `config.yaml`, from 1; nil if it is not known.
         package let line: Int?
         package let description: String
     }

@@ -125,7 +125,7 @@ extension TextEditor {
 }
 
 extension AppState {
-    /// Runs; a text or a form that is open is taken before, and stays where it cannot be.
+    /// Runs. An open text or form is saved before; one that cannot be saved stays open.
     mutating func runOrTakeAndRun() {
         guard !layers.isEmpty else { return startRun() }
         let depth = layers.count

@@ -104,7 +104,7 @@ extension LineInput {
         return line
     }
 
-    /// Why a prompt cannot be called so; nil where it can.
+    /// Why a prompt cannot have this name; nil if it can.
     private func whyNoName(_ name: String) -> String? {
         guard Reference.canBePrompt(name) else { return Reference.notAPrompt(Sanitiser.oneLine(name)) }
         guard !prompts.contains(where: { $0.name == name }) else {

@@ -70,7 +70,7 @@ package struct Proposal: Layer {
         TextPage(state.size) { lines(width: $0, state.settings.theme, now: state.now) }
     }
 
-    /// What came; nil while it is awaited, or where nothing came.
+    /// The definition; nil until it has come, or if none came.
     var definition: JSONObject? { if case .ready(let definition, _) = phase { definition } else { nil } }
 
     private var whyNotReady: String? { definition == nil ? "there is no definition to take" : nil }

@@ -10,7 +10,9 @@ public enum PromptFormat {
     public static func parse(_ text: String, file: String? = nil) throws(FieldError) -> PromptDocument {
         let parts = try PromptFile(text, file: file)
         var document = PromptDocument()
-        if let yaml = parts.yaml { document = try FrontMatterReader.read(yaml, file: file) }
+        if let yaml = parts.yaml {
+            document = try FrontMatterReader.read(yaml, file: file, linesBefore: parts.linesBefore)
+        }
         document.config.template = try BodyReader.read(parts.bytes, from: parts.bodyStart, file: file).map(\.message)
         return document
     }

@@ -33,7 +33,7 @@ extension AppState {
         settleFields()
         settleTyping()
         guard !config.isEditing else { throw .openField }
-        if let name = draft.config.variableNames.first(where: { draft.inputs[$0] == nil }) {
+        if let name = draft.config.variableNames.first(where: { Variables.value($0, in: draft.inputs) == nil }) {
             throw .missingVariable(name)
         }
         let kept = thread.composer

@@ -43,6 +43,22 @@ public enum PromptFormat {
         return parts.bytes[first] != Byte.less || PromptElement.tag(in: parts.bytes[...], at: first) == nil
     }
 
+    /// Returns the first line of a body without tags that looks like the beginning of a message: `system:`, `<User>`.
+    ///
+    /// - Returns: the line's number in the file, what it says, and the role; nil where no line looks so.
+    public static func roleLine(inBareText text: String) -> (line: Int, text: String, role: Role)? {
+        guard isBareText(text), let parts = try? PromptFile(text, file: nil) else { return nil }
+        let before = parts.bytes[..<parts.bodyStart].count { $0 == Byte.lineFeed }
+        let lines = parts.bytes[parts.bodyStart...].split(separator: Byte.lineFeed, omittingEmptySubsequences: false)
+        for (index, bytes) in lines.enumerated() where bytes.count < 40 {
+            let line = String(decoding: bytes, as: UTF8.self)
+            let found = line.firstMatch(of: /^\s*(?:<\s*(\w+)\s*>|#{0,3}\s*\[?(\w+)\]?:\s*$)/)
+            guard let name = found?.1 ?? found?.2, let role = Role(rawValue: name.lowercased()) else { continue }
+            return (before + index + 1, String(line.drop(while: \.isWhitespace)), role)
+        }
+        return nil
+    }
+
     /// The request's own fields in the order of the file, which is that of the canonical JSON.
     static let requestFields: [String] =
         ["provider", "model"] + Parameter.allCases.filter { $0 != .parallelToolCalls }.map(\.rawValue)

@@ -1,4 +1,3 @@
-import Fuzzing
 import JSON
 import Testing
 

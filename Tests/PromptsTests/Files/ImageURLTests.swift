@@ -14,26 +14,27 @@ import Testing
     func repaired(more: Int) throws {
         let bytes = Self.png(more)
         let right = DataURL.encode(mediaType: "image/png", bytes: bytes)
-        let payload = right.split(separator: ",")[1]
+        let payload = String(right.split(separator: ",")[1])
         let bare = payload.filter { $0 != "=" }
         let head = "data:image/png;base64,"
         let urlSafe = payload.replacing("+", with: "-").replacing("/", with: "_")
         let broken = String(payload.prefix(20)) + "\r\n" + payload.dropFirst(20)
         let percent = payload.replacing("+", with: "%2B").replacing("/", with: "%2F").replacing("=", with: "%3D")
-        for url in [
-            String(payload), String(bare), "data:image/jpg;base64," + payload, "data:;base64," + payload,
+        let urls: [String] = [
+            payload, bare, "data:image/jpg;base64," + payload, "data:;base64," + payload,
             "data:image/png," + payload, "DATA:Image/Jpeg;base64," + payload, "data:image/png;charset=utf-8;base64," + payload,
-            head + broken, head + percent, head + urlSafe,
-        ] + (payload == bare ? [] : [head + bare]) {
+            head + broken, head + percent, head + urlSafe, head + bare,
+        ]
+        for url in urls where url != right {
             #expect(DataURL.corrected(url) == right, "\(url.prefix(40))")
             let problem = try #require(DataURL.problem(with: url), "\(url.prefix(40))")
             #expect(problem.utf8.count < 120)
         }
         #expect(DataURL.corrected(right) == nil)
         #expect(DataURL.problem(with: right) == nil)
-        #expect(DataURL.problem(with: String(payload)) == "it is base64 without its beginning; put data:image/png;base64, before it")
+        #expect(DataURL.problem(with: payload) == "it is base64 without its beginning; put data:image/png;base64, before it")
         #expect(DataURL.problem(with: "data:image/jpg;base64," + payload) == "it says image/jpg and is image/png")
-        #expect(DataURL.isBareBase64(String(payload)))
+        #expect(DataURL.isBareBase64(payload))
     }
 
     @Test("paths and what holds no image are not taken for base64")

@@ -30,7 +30,7 @@ import Testing
         #expect(first.config.template == second.config.template)
         #expect(first.thread == second.thread)
         #expect(first.config.tools.map(\.name) == second.config.tools.map(\.name))
-        #expect(Version.id(of: first.config) == Version.id(of: second.config))
+        #expect(first.config.versionID == second.config.versionID)
         #expect(Set(first.inputs.members.map(\.key)) == Set(second.inputs.members.map(\.key)))
         for member in first.inputs.members { #expect(second.inputs[member.key] == member.value) }
     }

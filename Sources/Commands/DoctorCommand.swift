@@ -44,6 +44,7 @@ struct DoctorCommand: EtudeCommand {
         checks.append(await Self.store(session))
         checks += Self.terminal(surroundings.environment)
         checks += await provider(session)
+        checks += surroundings.notes.map { Check(verdict: .note, subject: ".env", text: $0) }
         checks += Self.helpers(surroundings)
         for check in checks {
             if json {
@@ -74,6 +75,13 @@ struct DoctorCommand: EtudeCommand {
 
     private static func store(_ session: CommandSession) async -> Check {
         let folder = session.surroundings.home.data
+        guard access(folder + "/etude.db", F_OK) == 0 else {
+            // Looking makes nothing: the first run or start does.
+            guard let reason = session.surroundings.home.unwritableReason else {
+                return Check(verdict: .ok, subject: "store", text: "\(folder)/etude.db, which the first run makes")
+            }
+            return Check(verdict: .problem, subject: "store", text: reason)
+        }
         do {
             try session.surroundings.home.prepare()
             let prompts = try await session.store.store().prompts()

@@ -159,14 +159,6 @@ import Testing
         #expect(try PromptFormat.parse(text).config.template == [message])
     }
 
-    @Test("text beside child elements is a part of its own")
-    func looseText() throws {
-        let text = "<assistant>\nLet me see.\n<tool name=\"f\" id=\"1\">{}</tool>\n</assistant>"
-        let message = try PromptFormat.parse(text).config.template[0]
-        #expect(message.content == [.text("Let me see.")])
-        #expect(message.toolCalls == [ToolCall(id: "1", name: "f", arguments: "{}")])
-    }
-
     @Test("a URL with bare ampersands is read as it stands")
     func ampersands() throws {
         let image = try PromptFormat.parse("<user><image url=\"https://h/?a=1&b=2&amp;c=3\"/></user>").config.template[

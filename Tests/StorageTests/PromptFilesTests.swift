@@ -91,7 +91,7 @@ struct PromptFilesTests {
                 ("none.prompt", "none.prompt: there is no such file"),
                 ("gone.prompt/x", "x: there is no such file"),
                 ("", ": is a directory, not a prompt file"),
-                ("big.prompt", "big.prompt: is larger than 64 MB"),
+                ("big.prompt", "big.prompt: is larger than 16 MB"),
                 ("latin.prompt", "latin.prompt:2:2: expected UTF-8 but found the byte 0xFF"),
                 ("cut.prompt", "cut.prompt:1:2: expected UTF-8 but found the byte 0xC3"),
                 (

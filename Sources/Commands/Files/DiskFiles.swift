@@ -74,11 +74,17 @@ package struct DiskFiles: Sendable {
         case .remote, .blob: return image
         case .data:
             return try await PromptFiles(blobs: blobs).readingImage(image, directory: folder.start)
-        case .path:
+        case .path(let path):
             var image = image
-            image.url = folder.absolute(image.url, in: directory ?? ".")
+            image.url = DataURL.isBareBase64(path) ? path : folder.absolute(path, in: directory ?? ".")
             return try await PromptFiles(blobs: blobs).readingImage(image, directory: "/")
         }
+    }
+
+    /// Tells whether a path leads to a folder.
+    static func isFolder(_ place: String) -> Bool {
+        var facts = stat()
+        return stat(place, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
     }
 
     /// Returns the bytes of a file; nil where there is none, or a folder or device.
@@ -114,5 +120,12 @@ package struct DiskFiles: Sendable {
     /// - Throws: ``FieldError`` that names the file.
     package static func readText(_ place: String) throws(FieldError) -> String {
         try PromptFiles().readText(place)
+    }
+
+    /// Returns the text of a file of settings, which is a regular file of 1 MB at most.
+    ///
+    /// - Throws: ``FieldError`` that names the file.
+    package static func readSettings(_ place: String) throws(FieldError) -> String {
+        try PromptFiles().readText(place, isSettings: true)
     }
 }

@@ -41,6 +41,9 @@ struct RunCommand: EtudeCommand {
                 ?? session.surroundings.provider(named: options.provider, config: config),
             streams: !options.noStream, timeout: options.timeout)
         request.context.source = .run
+        if request.provider.kind == .simulator || request.provider.name == "openai" {
+            for note in session.surroundings.notes { session.errors.line("etude: \(note)") }
+        }
         for name in config.imageVariableNames {
             guard let value = request.inputs[name]?.stringValue else { continue }
             let isGiven = try options.variableNames().contains(name)

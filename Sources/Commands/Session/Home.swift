@@ -1,5 +1,6 @@
 import Glibc
 import Prompts
+import Storage
 
 /// The folders of Étude's files: `ETUDE_HOME`, else `etude` in the folders that XDG names for settings and for data.
 package struct Home: Sendable {
@@ -9,8 +10,9 @@ package struct Home: Sendable {
     package let data: String
 
     /// - Parameter project: the project of the versions and logs; nil for the person's own.
-    init(environment: [String: String], project: String? = nil) {
-        let own = Self(of: environment)
+    /// - Throws: ``CommandFailure`` where nothing says which folder is the person's home.
+    init(environment: [String: String], project: String? = nil) throws(CommandFailure) {
+        let own = try Self(of: environment)
         config = own.config
         guard let project else {
             data = own.data
@@ -20,20 +22,28 @@ package struct Home: Sendable {
         data = own.data + "/projects/\(name)-\(SHA256.hex(of: Array(project.utf8)).prefix(8))"
     }
 
-    private init(of environment: [String: String]) {
+    private init(of environment: [String: String]) throws(CommandFailure) {
         if let home = environment["ETUDE_HOME"], !home.isEmpty {
-            config = home
-            data = home
+            // Quotes and settings of services keep the shell from expanding a `~`.
+            config = UserHome.expanding(home, own: UserHome.path(in: environment)) ?? home
+            data = config
             return
         }
-        let user = environment["HOME"] ?? "."
-        config = Self.folder(environment["XDG_CONFIG_HOME"], else: user + "/.config")
-        data = Self.folder(environment["XDG_DATA_HOME"], else: user + "/.local/share")
+        let user = UserHome.path(in: environment)
+        config = try Self.folder(environment["XDG_CONFIG_HOME"], else: ".config", in: user)
+        data = try Self.folder(environment["XDG_DATA_HOME"], else: ".local/share", in: user)
     }
 
-    /// The XDG specification says that relative paths are ignored.
-    private static func folder(_ value: String?, else fallback: String) -> String {
-        (value.flatMap { $0.hasPrefix("/") ? $0 : nil } ?? fallback) + "/etude"
+    /// The XDG specification has relative paths ignored.
+    private static func folder(
+        _ value: String?, else fallback: String, in user: String?
+    ) throws(CommandFailure) -> String {
+        let named = value.map { UserHome.expanding($0, own: user) ?? $0 }
+        if let named, named.hasPrefix("/") { return named + "/etude" }
+        guard let user else {
+            throw CommandFailure("HOME is not set, and your account has no home folder; set ETUDE_HOME")
+        }
+        return "\(user)/\(fallback)/etude"
     }
 
     /// The path of the person's settings.
@@ -57,6 +67,21 @@ package struct Home: Sendable {
             throw CommandFailure("\(data) is no folder; set ETUDE_HOME to one that can be written")
         }
         if access(data, W_OK) != 0 { throw unwritable(data) }
+    }
+
+    /// Why the data folder cannot be made or written, without making anything; nil where it can be.
+    var unwritableReason: String? {
+        var path = data
+        while access(path, F_OK) != 0, let slash = path.lastIndex(of: "/") {
+            path = slash == path.startIndex ? "/" : String(path[..<slash])
+            if path == "/" { break }
+        }
+        if access(path, F_OK) != 0 { path = "." }
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+            return "\(path) is no folder; set ETUDE_HOME to one that can be written"
+        }
+        return access(path, W_OK) == 0 ? nil : unwritable(path).description
     }
 
     private func unwritable(_ path: String) -> CommandFailure {

@@ -1,4 +1,5 @@
 import Glibc
+import Storage
 
 /// What a command reads as standard input.
 package struct Input: Sendable {
@@ -13,27 +14,39 @@ package struct Input: Sendable {
 
     /// All of standard input, as text.
     ///
-    /// - Throws: ``CommandFailure`` if it is not UTF-8.
+    /// - Throws: ``CommandFailure`` if it is not UTF-8, or larger than a prompt may be.
     package func readAll() throws -> String {
-        try Self.readAll(descriptor, named: "standard input")
+        try Self.readAll(descriptor, named: "standard input", atMost: PromptFiles.promptLimit)
     }
 
     /// Everything from a descriptor, as text.
-    static func readAll(_ descriptor: Int32, named name: String) throws(CommandFailure) -> String {
-        guard let text = String(validating: try readBytes(descriptor, named: name), as: UTF8.self) else {
+    ///
+    /// - Parameter limit: how many bytes it may be; nil for any number.
+    static func readAll(
+        _ descriptor: Int32, named name: String, atMost limit: Int? = nil
+    ) throws(CommandFailure) -> String {
+        let bytes = try readBytes(descriptor, named: name, atMost: limit)
+        guard let text = String(validating: bytes, as: UTF8.self) else {
             throw CommandFailure("\(name) is not UTF-8 text")
         }
         return text
     }
 
     /// Everything from a descriptor.
-    static func readBytes(_ descriptor: Int32, named name: String) throws(CommandFailure) -> [UInt8] {
+    ///
+    /// - Parameter limit: how many bytes it may be; nil for any number.
+    static func readBytes(
+        _ descriptor: Int32, named name: String, atMost limit: Int? = nil
+    ) throws(CommandFailure) -> [UInt8] {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {
             let count = read(descriptor, &buffer, buffer.count)
             if count > 0 {
                 bytes += buffer[..<count]
+                if let limit, bytes.count > limit {
+                    throw CommandFailure("\(name) is larger than \(limit >> 20) MB, which no prompt or message is")
+                }
             } else if count == 0 {
                 break
             } else if errno != EINTR {

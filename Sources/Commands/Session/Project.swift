@@ -32,7 +32,7 @@ package struct Project: Sendable {
                 let file = folder + "/" + mark + "/config.yaml"
                 let settings =
                     access(file, F_OK) == 0
-                    ? try ProjectSettings.parse(try DiskFiles.readText(file), file: file) : ProjectSettings()
+                    ? try ProjectSettings.parse(try DiskFiles.readSettings(file), file: file) : ProjectSettings()
                 return Project(root: String(folder), settings: settings, folder: start)
             }
             guard let slash = folder.lastIndex(of: "/") else { return nil }

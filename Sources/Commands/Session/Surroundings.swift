@@ -21,16 +21,21 @@ package struct Surroundings: Sendable {
     package init(environment: [String: String], folder: WorkingFolder) throws {
         self.environment = environment
         self.folder = folder
-        let own = Home(environment: environment)
+        let own = try Home(environment: environment)
         project = try Project.find(from: folder, home: own)
-        home = Home(environment: environment, project: project?.root)
+        home = try Home(environment: environment, project: project?.root)
         var settings =
             try Self.readText(home.settingsFile).map { [home] in try Settings.parse($0, file: home.settingsFile) }
             ?? Settings()
         if let provider = project?.settings.defaultProvider { settings.defaultProvider = provider }
         self.settings = settings
-        dotEnv = try Self.readText(folder.place(of: ".env")).map(DotEnv.parse) ?? [:]
+        let dotEnvFile = folder.place(of: ".env")
+        // A folder of that name is a virtual environment of Python's.
+        dotEnv = DiskFiles.isFolder(dotEnvFile) ? [:] : try Self.readText(dotEnvFile).map(DotEnv.parse) ?? [:]
     }
+
+    /// What the `.env` says that is not used, in a sentence each.
+    package var notes: [String] { DotEnv.notes(on: dotEnv, environment: environment) }
 
     /// The MCP servers that `config.yaml` names.
     ///
@@ -52,6 +57,6 @@ package struct Surroundings: Sendable {
     /// The text of a file; nil if there is none.
     private static func readText(_ path: String) throws -> String? {
         guard access(path, F_OK) == 0 else { return nil }
-        return try DiskFiles.readText(path)
+        return try DiskFiles.readSettings(path)
     }
 }

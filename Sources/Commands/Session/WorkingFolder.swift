@@ -1,4 +1,5 @@
 import Glibc
+import Prompts
 
 /// The folder that relative paths start in, and the home that `~/` means.
 package struct WorkingFolder: Sendable, Hashable {
@@ -50,7 +51,9 @@ package struct WorkingFolder: Sendable, Hashable {
         return String(cString: working) + "/" + withoutDot(expanded)
     }
 
+    /// `~/` is the person's home, and a `file:` URL is its path.
     private func expanded(_ path: String) -> String {
+        if let named = FileURL.path(of: path) { return named }
         guard path == "~" || path.hasPrefix("~/"), let home else { return path }
         return home + path.dropFirst()
     }

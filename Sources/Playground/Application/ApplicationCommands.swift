@@ -1,7 +1,7 @@
 extension Command {
     static let everyLayer = Set(Place.layers)
 
-    /// The layers where nothing is typed, and the palette itself.
+    /// The layers without typing, and the palette itself.
     private static let toRead: Set<Place> = [
         Palette.place, VersionBrowser.place, LogView.place, Reading.place, FindingList.place, ImageViewer.place,
     ]

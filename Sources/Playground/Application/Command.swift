@@ -1,4 +1,4 @@
-/// What a person may want, under the name that `config.yaml` binds keys to.
+/// The id of a command, to which `config.yaml` binds keys.
 package struct CommandID: Hashable, Sendable, CustomStringConvertible, ExpressibleByStringLiteral {
     package let name: String
 
@@ -8,7 +8,8 @@ package struct CommandID: Hashable, Sendable, CustomStringConvertible, Expressib
     package var description: String { name }
 }
 
-/// One thing that can be done: keymap, footer, help, palette and the Ctrl-X popup are all made from the list of these.
+/// Something that a person can do. Keymap, footer, help, palette and the Ctrl-X popup are made from the list of
+/// commands.
 package struct Command: Sendable {
     /// Where a command's keys work: anywhere, in a pane while no text is being typed, or in a layer.
     package struct Place: Hashable, Sendable {
@@ -39,16 +40,16 @@ package struct Command: Sendable {
     package let title: String
     /// One sentence for help.
     package let help: String
-    /// Default keys, in the words of `config.yaml`: `ctrl-r`, `alt-enter`, `f5`.
+    /// The default keys, as in `config.yaml`: `ctrl-r`, `alt-enter`, `f5`.
     package let keys: [String]
     /// The key after Ctrl-X.
     package let popupKey: Character?
-    /// The word for it in the footer of a layer; nil where it is not named there.
+    /// The word in the footer of a layer; nil if the footer leaves it out.
     package let word: String?
     package let place: Place
     /// The layers over which a command that works anywhere works too.
     package let over: Set<Place>
-    /// Why it cannot be done now; nil when it can.
+    /// The reason why the command cannot be done now; nil if it can.
     package let disabledReason: @Sendable (AppState) -> String?
     package let perform: @Sendable (inout AppState) -> Void
 
@@ -77,7 +78,7 @@ package struct Command: Sendable {
 }
 
 extension Command {
-    /// Every command there is, in the order of help.
+    /// All commands, in the order of help.
     package static let all: [Command] =
         applicationCommands + fileCommands + promptCommands + configCommands + threadCommands + logCommands
         + layers.flatMap { $0.commands }

@@ -1,7 +1,8 @@
 package import TextUI
 
 extension AppState {
-    /// A key goes to the top overlay, else to a command that works anywhere, else to the text with the cursor, else to the pane.
+    /// Routes a key: to a command that works anywhere, else to the top layer, else to the text with the cursor,
+    /// else to the pane.
     package mutating func press(_ key: Key) {
         if notice != nil { notice = nil }
         let askedToQuit = asksToQuit
@@ -28,13 +29,13 @@ extension AppState {
         layers.top.map { command.over.contains(type(of: $0).place) } ?? true
     }
 
-    /// The command that a pane's key stands for.
+    /// Performs the command that a key of the pane stands for.
     package mutating func pressCommand(_ key: Key, in place: Command.Place) {
         guard !isTypingText, let command = settings.keymap.command(for: key, in: place) else { return }
         return perform(command)
     }
 
-    /// Does a command, or says why it cannot be done.
+    /// Performs a command, or says why it cannot be done.
     package mutating func perform(_ command: Command) {
         if let reason = command.disabledReason(self) { return say(reason, .warning) }
         return command.perform(&self)
@@ -54,7 +55,7 @@ extension AppState {
         if focus == .logs, logs.isOpen { return toggleLogs() }
     }
 
-    /// Whether letters are text where the keys go.
+    /// Whether letters are text at the place that has the focus.
     package var isTypingText: Bool {
         switch focus {
         case .config: config.isEditing
@@ -85,7 +86,7 @@ extension AppState {
         if isPasting { say(sentence) } else if notice?.text == sentence { notice = nil }
     }
 
-    /// Tab and Shift-Tab: round the panes that are open.
+    /// Moves the focus to the next open pane (Tab), or the previous one (Shift-Tab).
     package mutating func movePane(_ step: Int) {
         var order: [Pane] = [.config, .thread]
         if logs.isOpen { order.append(.logs) }
@@ -93,8 +94,8 @@ extension AppState {
         return show(order[(index + step + order.count) % order.count])
     }
 
-    /// Gives a pane the keys, opening the log drawer where it is closed. The drawer covers the other panes on a narrow
-    /// screen, so it closes when they are gone to.
+    /// Moves the focus to a pane and opens the log drawer if that is meant. On a narrow screen the drawer covers the
+    /// other panes, so it closes when the focus leaves it.
     package mutating func show(_ pane: Pane) {
         if focus == .config, pane != .config { leaveConfig() }
         focus = pane

@@ -1,7 +1,7 @@
 package import Prompts
 package import TextUI
 
-/// Which key does what where: the commands' default keys, changed by the person's own.
+/// Maps keys to commands: the default keys of the commands, changed by the person's own.
 ///
 /// A key that the person binds is taken from every command that has it by default. An entry that cannot be used is named in
 /// ``problems``, and its command keeps the default keys.
@@ -13,7 +13,7 @@ package struct Keymap: Sendable {
 
     /// Why an entry cannot be used.
     package struct Problem: Sendable, Hashable, CustomStringConvertible {
-        /// The line of the entry in `config.yaml`, from 1; nil where it is not known.
+        /// The line of the entry in `config.yaml`, from 1; nil if it is not known.
         package let line: Int?
         package let description: String
     }
@@ -125,9 +125,9 @@ package struct Keymap: Sendable {
         return found.flatMap(Command.with(id:))
     }
 
-    /// All keys of a command, the first one being the one to show.
+    /// All keys of a command. The first one is the one to show.
     package func keys(of id: CommandID) -> [Key] { keys[id] ?? [] }
 
-    /// How the footer names a command's key; nil when it has none.
+    /// The key of a command as the footer shows it; nil if it has none.
     package func label(of id: CommandID) -> String? { keys(of: id).first?.label }
 }

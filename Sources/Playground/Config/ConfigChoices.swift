@@ -2,7 +2,7 @@ import JSON
 import Prompts
 import RequestCore
 
-/// The lists that the config pane opens, and what choosing from them does.
+/// The lists that the config pane opens, and the effect of a choice.
 extension AppState {
     /// Opens the list of a row that has one.
     package mutating func openChoices(of row: ConfigRow) {
@@ -79,7 +79,7 @@ extension AppState {
         layers.push(Dropdown(title: "Choice", anchor: .choice, items: [unset] + choices, current: current))
     }
 
-    /// Runs once with another tool choice; the draft stays as it is.
+    /// Runs once with another tool choice. The draft stays as it is.
     package mutating func openRunChoices() {
         guard draft.config.tools.contains(where: \.isEnabled) else { return say("no tool is enabled", .warning) }
         let items = toolChoices { state, choice in state.startRun(choice: choice) }
@@ -120,7 +120,7 @@ extension AppState {
                 current: configText(of: row), typed: typed))
     }
 
-    /// The fields that are not in the pane yet.
+    /// Opens the list of fields that are not in the pane.
     package mutating func openFields() {
         let shown = Set(configRows)
         let items = Parameter.allCases.filter { !shown.contains(.value($0)) }.map { parameter in

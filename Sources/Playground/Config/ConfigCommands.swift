@@ -3,7 +3,7 @@ import Prompts
 extension Command {
     static let configCommands: [Command] = paneCommands + fieldCommands
 
-    /// One for each request field, so that the palette finds them all.
+    /// One command for each request field, so that the palette finds them all.
     private static let fieldCommands: [Command] =
         Parameter.allCases.map { parameter in
             let row = ConfigRow.value(parameter)
@@ -145,7 +145,7 @@ extension AppState {
 }
 
 extension AppState {
-    /// Goes to a row of the config and does what Enter does there; a field without a row gets one.
+    /// Goes to a row of the config and does what Enter does there. A field without a row gets one.
     mutating func goAndEdit(_ row: ConfigRow) {
         show(.config)
         moveConfigCursor(to: row)

@@ -74,7 +74,7 @@ extension AppState {
         case .schema: return config.responseFormat?.schemaName
         case .field(let key): return config.extra[key].map(FieldText.text(of:))
         case .choice: return config.toolChoice?.shownName
-        case .variable(let name): return draft.inputs[name].map(FieldText.text(of:))
+        case .variable(let name): return Variables.value(name, in: draft.inputs).map(FieldText.text(of:))
         case .tool(let index): return config.tools.indices.contains(index) ? config.tools[index].name : nil
         case .version(let id): return id.hex
         case .toolsHeading, .versionsHeading: return nil

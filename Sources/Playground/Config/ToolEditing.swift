@@ -93,7 +93,7 @@ extension AppState {
         moveConfigCursor(to: .tool(place))
     }
 
-    /// Adds what a text defines, where it is pasted on the rows of tools; false for a text that is no definition.
+    /// Adds the tools of a text that is pasted on the rows of tools; false if the text is not a definition.
     mutating func pasteTools(_ text: String) -> Bool {
         switch configRow {
         case .tool, .toolsHeading: break

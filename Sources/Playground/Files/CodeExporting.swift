@@ -17,7 +17,8 @@ extension AppState {
         layers.push(Dropdown(title: "Export as code", items: items, current: nil))
     }
 
-    /// The config as it is settled. Images that only the store has stand as their hashes; `etude export` has their bytes.
+    /// Shows the settled config as a program. Images that only the store has are shown as hashes; `etude export`
+    /// includes their bytes.
     mutating func showProgram(in language: CodeExport.Language) {
         settleFields()
         settleTyping()

@@ -1,6 +1,6 @@
 import TextUI
 
-/// Ctrl-G: the focused text in the person's editor, and back.
+/// Opens the focused text in the person's editor (Ctrl-G) and takes it back.
 extension AppState {
     package mutating func editExternally() {
         if let editor = layers.top as? TextEditor {
@@ -25,7 +25,7 @@ extension AppState {
         }
     }
 
-    /// Takes what came back; nil when it was left as it was.
+    /// Takes the text from the editor; nil if it is unchanged.
     package mutating func edited(_ target: EditTarget, _ text: String?) {
         guard let text else { return ask(.terminal(.redraw)) }
         isSessionDirty = true

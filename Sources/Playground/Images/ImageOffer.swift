@@ -46,7 +46,7 @@ extension AppState {
         return say("\(key) attaches \(what)")
     }
 
-    /// Takes the pasted text back and attaches what it means; false where nothing is on offer.
+    /// Removes the pasted text and attaches the images that it names; false if there is no offer.
     mutating func takeOffer() -> Bool {
         guard let offer = thread.offer, layers.isEmpty, focus == .thread else { return false }
         thread.offer = nil

@@ -1,12 +1,12 @@
 package import Prompts
 import TextUI
 
-/// Whose images.
+/// The owner of images.
 package enum ImagePlace: Sendable, Hashable {
-    /// Of the message being written.
+    /// The message being written.
     case composer
     case message(EntryRef)
-    /// Of an opened log, which stay as they are.
+    /// An opened log. Its images cannot be changed.
     case log([ImagePart])
 }
 
@@ -14,7 +14,7 @@ package enum ImagePlace: Sendable, Hashable {
 package struct ImageSpot: Sendable, Hashable {
     package var place: ImagePlace
     package var index: Int
-    /// What stood there when something was asked for.
+    /// The URL that stood there at the time of the request.
     package var url: String
 
     package init(place: ImagePlace, index: Int, url: String) {
@@ -24,7 +24,7 @@ package struct ImageSpot: Sendable, Hashable {
     }
 }
 
-/// An image seen large, and what is done to it there.
+/// The large view of an image, and the actions on it.
 package struct ImageViewer: Layer {
     package var place: ImagePlace
     package var index = 0
@@ -34,7 +34,7 @@ package struct ImageViewer: Layer {
         self.index = index
     }
 
-    /// Pixels a side of an image that was made smaller: what the API scales an image down to before it looks.
+    /// The longest side of a shrunk image, in pixels: the API scales images down to this size.
     static let shrunkSide = 2048
 }
 
@@ -60,7 +60,7 @@ extension AppState {
         layers.push(ImageViewer(place: place))
     }
 
-    /// Gives a message other images: text and other parts stay where they are.
+    /// Replaces the images of a message. Text and other parts stay where they are.
     mutating func setImages(_ images: [ImagePart], at place: ImagePlace) {
         isSessionDirty = true
         switch place {
@@ -80,9 +80,9 @@ extension AppState {
         }
     }
 
-    /// Puts the smaller copy where the image was attached, the newest first.
+    /// Replaces an attached image by its smaller copy, in the newest message that has it.
     mutating func takeSmaller(_ smaller: ImagePart, for image: ImagePart) {
-        // What was sent stays as it was sent while it is answered.
+        // While an answer is under way, the messages that were sent stay as they are.
         let messages = run == nil ? selectableEntries.reversed().map(ImagePlace.message) : []
         for place in [ImagePlace.composer] + messages {
             guard let index = images(at: place).lastIndex(where: { $0.url == image.url }) else { continue }
@@ -90,7 +90,7 @@ extension AppState {
         }
     }
 
-    /// Puts an image in the place of another, unless that is gone.
+    /// Replaces an image, unless it is gone.
     mutating func replaceImage(at spot: ImageSpot, by image: ImagePart) {
         var images = images(at: spot.place)
         guard run == nil || spot.place == .composer else { return say("a run is under way; Esc stops it", .warning) }

@@ -1,7 +1,8 @@
 import Prompts
 import TextUI
 
-/// How an image looks large: over the whole body, its description on top, keys in the lower border.
+/// Draws the large view of an image: over the whole body, with its description on top and the keys in the lower
+/// border.
 enum ImageViewerView {
     static func draw(_ viewer: ImageViewer, _ state: AppState, hint: String, on canvas: inout Canvas) {
         let images = state.images(at: viewer.place)

@@ -16,11 +16,11 @@ package struct Dropdown: Layer {
     /// A row of the list.
     package struct Item: Sendable {
         package var label: String
-        /// What helps to choose; the last ones are left out where it is narrow.
+        /// Columns that help to choose. In a narrow list, the last ones are left out.
         package var columns: [String]
         /// The text that the item stands for, to find the current one by; nil for none.
         package var value: String?
-        /// What the choice means here, shown while the row is selected.
+        /// The meaning of the choice, shown while the row is selected.
         package var note: String
         package var isDim: Bool
         let choose: @Sendable (inout AppState) -> Void
@@ -57,7 +57,7 @@ package struct Dropdown: Layer {
     /// nil where only the items can be taken.
     let ownText: Typed?
     package var filter = TextBuffer("", isMultiline: false)
-    /// The row under the cursor, among those shown.
+    /// The row under the cursor, among the visible ones.
     package var selection: Int
 
     /// - Parameter current: the value of the item to begin at.
@@ -71,8 +71,8 @@ package struct Dropdown: Layer {
 
     package var isTyping: Bool { true }
 
-    /// The items that match what is typed: those that end with it first, so that `4o-mini` finds the model before its
-    /// longer cousins, then those that hold it, then by letters in order.
+    /// The items that match the typed text. Those that end with it come first, so that `4o-mini` finds the model
+    /// before longer names; then those that contain it; then those with its letters in order.
     package var shown: [Item] {
         let query = filter.text.lowercased().trimmingSpaces
         guard !query.isEmpty else { return items }
@@ -90,23 +90,23 @@ package struct Dropdown: Layer {
         return ending + holding + others
     }
 
-    /// What is typed, where it may be taken and is no item itself.
+    /// The typed text, if it may be taken and is not an item.
     package var typed: String? {
         let text = filter.text.trimmingSpaces
         guard ownText != nil, !text.isEmpty, !items.contains(where: { $0.value == text }) else { return nil }
         return text
     }
 
-    /// Rows that can be selected: the items shown, then the text as typed.
+    /// The number of rows that can be selected: the items, then the typed text.
     package var rowCount: Int { shown.count + (typed == nil ? 0 : 1) }
 
-    /// What taking the selected row means.
+    /// The meaning of the selected row.
     package var note: String {
         let shown = shown
         return shown.indices.contains(selection) ? shown[selection].note : typed == nil ? "" : ownText?.note ?? ""
     }
 
-    /// Does an edit in the filter; an item that is what was typed, else the first match, is then selected.
+    /// Applies an edit to the filter, then selects the item that equals the typed text, else the first match.
     package mutating func type(_ edit: TextEdit) {
         let before = filter.text
         filter.apply(edit)

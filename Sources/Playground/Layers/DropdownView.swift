@@ -56,7 +56,7 @@ enum DropdownView {
         }
     }
 
-    /// Where the columns of the items stand.
+    /// The places of the columns.
     private struct Columns {
         /// The least width of labels. They are cut down to it before a column is left out.
         private static let leastLabel = 18
@@ -79,7 +79,7 @@ enum DropdownView {
             return max(28, DisplayWidth.of(dropdown.title) + 14, max(row, notes.max() ?? 0) + 2)
         }
 
-        /// Columns of the label where the whole row has `width`.
+        /// The columns of the label in a row of `width`.
         func labelWidth(_ width: Int) -> Int {
             let rest = columns.reduce(0) { $0 + 3 + $1 } - (columns.isEmpty ? 0 : 2)
             return min(label, max(Self.leastLabel, width - rest), width)

@@ -2,7 +2,7 @@ package import TextUI
 
 /// Something that lies over the panes: a list, a text, a question. The top layer gets keys, pastes and clicks.
 ///
-/// Its keys are its ``commands``. The layer itself takes only what is no command: text, and the keys that move in a list.
+/// Its keys are its ``commands``. The layer itself takes only text, and the keys that move in a list.
 package protocol Layer: Sendable {
     /// Where the keys of its commands work.
     static var place: Command.Place { get }

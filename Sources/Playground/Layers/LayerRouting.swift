@@ -19,7 +19,7 @@ extension AppState {
 
     mutating func leaveLayer() { withTop { $0.leave(in: &$1) } }
 
-    /// Opens the layer, or closes it where it is on top already.
+    /// Opens the layer, or closes it if it is already on top.
     mutating func toggle<L: Layer>(_ layer: L) {
         if layers.top is L { layers.pop() } else { layers.push(layer) }
     }

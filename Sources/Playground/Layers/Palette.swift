@@ -40,7 +40,7 @@ package struct Palette: Layer {
         return scored.sorted { ($1.score, $0.offset) < ($0.score, $1.offset) }.map(\.command)
     }
 
-    /// Does an edit in the filter; the best match is then selected.
+    /// Applies an edit to the filter and selects the best match.
     package mutating func type(_ edit: TextEdit) {
         let before = filter.text
         filter.apply(edit)
@@ -61,7 +61,7 @@ package struct Palette: Layer {
 
     package mutating func click(row: Int, in state: inout AppState) { run(row: row, in: &state) }
 
-    /// Does the command of a row; one that cannot be done says why and leaves the palette open.
+    /// Performs the command of a row. If it cannot be done, the palette says why and stays open.
     private func run(row: Int, in state: inout AppState) {
         let commands = commands
         guard commands.indices.contains(row) else {

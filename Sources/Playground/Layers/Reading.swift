@@ -2,7 +2,7 @@ import Prompts
 import RequestCore
 package import TextUI
 
-/// Something to read: what differs between two versions, the deployments so far, the prompt as a program.
+/// Something to read: the difference of two versions, the deployments so far, the prompt as a program.
 package struct Reading: Layer {
     package static let place = Command.Place("reading", "In a text to read")
     package static let commands = [

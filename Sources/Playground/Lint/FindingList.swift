@@ -1,7 +1,7 @@
 package import RequestCore
 package import TextUI
 
-/// All that lint has found, the gravest first.
+/// The list of all findings, the most serious first.
 package struct FindingList: Layer {
     package static let place = Command.Place("findings", "In the findings (F8)")
     package static let commands = [
@@ -33,7 +33,7 @@ package struct FindingList: Layer {
         if let place { selection = place }
     }
 
-    /// A click selects, a second one goes there.
+    /// Handles a click: the first one selects, the second one goes there.
     package mutating func click(row: Int, in state: inout AppState) {
         if selection == row { go(in: &state) } else { selection = row }
     }

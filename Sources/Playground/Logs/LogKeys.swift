@@ -80,7 +80,7 @@ extension LogView {
 
     package mutating func scroll(by lines: Int, in state: inout AppState) { scroll(by: lines, place(in: state)) }
 
-    /// A paste goes into a search that is being typed, and nowhere else.
+    /// Pastes into a search that is being typed, and nowhere else.
     package mutating func paste(_ text: String, in state: inout AppState) {
         if takesAllKeys { editSearch(.insert(text), place(in: state)) }
     }
@@ -104,7 +104,7 @@ extension LogView {
         }
     }
 
-    /// Shows the images of the log's messages large.
+    /// Opens the large view of the log's images.
     private func openImages(in state: inout AppState) {
         let images = record.conversation.messages.compactMap(\.message).flatMap(\.images)
         guard !images.isEmpty else { return state.say("there is no image in this log") }
@@ -115,11 +115,11 @@ extension LogView {
 extension AppState {
     /// Shows a tab of the opened log.
     ///
-    /// - Parameter index: counted from 0 at the left; others do nothing.
+    /// - Parameter index: counted from 0 at the left. An index without a tab does nothing.
     package mutating func showLogTab(_ index: Int) {
         withTop(LogView.self) { view, _ in LogView.Tab(rawValue: index).map { view.show($0) } }
     }
 
-    /// Moves the open tab by so many lines.
+    /// Scrolls the open tab by this many lines.
     package mutating func scrollLog(by lines: Int) { withTop(LogView.self) { $0.scroll(by: lines, in: &$1) } }
 }

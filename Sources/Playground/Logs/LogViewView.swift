@@ -1,7 +1,7 @@
 import RequestCore
 import TextUI
 
-/// How an opened log looks: over the whole body, tabs on top, the lines of the one that is open, keys in the lower border.
+/// Draws an opened log: over the whole body, with the tabs on top and the keys in the lower border.
 enum LogViewView {
     static func draw(_ view: LogView, state: AppState, hint: String, on canvas: inout Canvas) {
         let place = LogPlace(view, size: state.size, theme: canvas.theme, images: state.imagePlan)
@@ -103,7 +103,7 @@ enum LogViewView {
         return sums
     }
 
-    /// The search stands in the lower border: its words, how many matches there are, its keys.
+    /// Draws the search in the lower border: its words, the number of matches, its keys.
     private static func drawSearch(_ search: LogSearch, _ view: LogView, _ place: LogPlace, on canvas: inout Canvas) {
         let matches = view.matches(place)
         let count =

@@ -15,7 +15,7 @@ package struct Canvas {
         self.borders = borders
     }
 
-    /// Draws the border of a pane or overlay: the title at the top left, `right` (counts, positions) at the top
+    /// Draws the border of a pane or layer: the title at the top left, `right` (counts, positions) at the top
     /// right, `hint` at the bottom left. If it has the focus, the border is bright and the title reversed.
     ///
     /// - Returns: the rectangle inside the border.
@@ -40,7 +40,7 @@ package struct Canvas {
         return rect.inset(by: 1)
     }
 
-    /// Draws the border of an overlay as focused, and clears what is below it.
+    /// Draws the border of a layer as focused, and clears what is below it.
     ///
     /// - Returns: the rectangle inside the border.
     @discardableResult

@@ -1,6 +1,6 @@
 import TextUI
 
-/// The footer line: what just happened, else the keys that work where the keys go.
+/// Draws the footer: what just happened, else the keys that work at the focus.
 enum FooterView {
     static func draw(_ state: AppState, in rect: Rect, on canvas: inout Canvas) {
         if let notice = state.notice {
@@ -33,7 +33,7 @@ enum FooterView {
 
     /// The finding on the row under the config's cursor, and its fix.
     ///
-    /// - Returns: false where there is none.
+    /// - Returns: false if there is none.
     private static func drawFinding(_ state: AppState, at point: Point, width: Int, on canvas: inout Canvas) -> Bool {
         guard state.focus == .config, !state.config.isEditing, state.layers.isEmpty else { return false }
         let found = state.findings(on: state.configRow)

@@ -15,7 +15,7 @@ package struct KeyHint: Sendable, Hashable {
         target = .key(key)
     }
 
-    /// The first key of a command; nil where it has none.
+    /// The first key of a command; nil if it has none.
     init?(_ command: CommandID, _ word: String, _ keymap: Keymap) {
         guard let label = keymap.label(of: command) else { return nil }
         self.label = label

@@ -1,7 +1,7 @@
 package import TextUI
 
 extension AppState {
-    /// A click goes to what was drawn at its place; the wheel scrolls what is under it.
+    /// Handles the mouse: a click goes to what was drawn at its place, the wheel scrolls what is under it.
     package mutating func click(_ event: MouseEvent) {
         let target = metrics.target(at: event.position)
         switch event.kind {
@@ -29,7 +29,7 @@ extension AppState {
         if focus == .thread, thread.isTyping { placeCursor(at: event.position, selecting: false) }
     }
 
-    /// Puts the cursor of the text that is being typed under a cell; dragging selects up to there.
+    /// Moves the cursor of the text being typed to a cell. Dragging selects up to there.
     private mutating func placeCursor(at point: Point, selecting: Bool) {
         guard var buffer = thread.buffer, let target = typingTarget, let origin = metrics.inputs[target] else { return }
         let layout = buffer.layout(width: typingWidth)
@@ -38,7 +38,7 @@ extension AppState {
         thread.setBuffer(buffer)
     }
 
-    /// What a click on the text being typed hits.
+    /// The target of a click on the text being typed.
     private var typingTarget: HitTarget? {
         switch thread.cursor {
         case .composer: .composer

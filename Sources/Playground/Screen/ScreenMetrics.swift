@@ -57,7 +57,7 @@ package enum HitTarget: Sendable, Hashable {
     /// The tab of an open log.
     case logTab(Int)
     case command(CommandID)
-    /// A key that the footer names and that is no command.
+    /// A key in the footer that is not a command.
     case key(Key)
     /// Inside a layer, but nothing there.
     case layer

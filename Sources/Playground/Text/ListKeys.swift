@@ -6,7 +6,7 @@ enum ListKeys {
     struct Row {
         /// Keys that move also while a filter is typed.
         var keys: [Key] = []
-        /// Keys that move where nothing is typed.
+        /// The keys that move while nothing is typed.
         var letters: [Key] = []
         let help: String
         /// The steps to go; negative ones go up.
@@ -24,7 +24,7 @@ enum ListKeys {
         Row(letters: [.character("G"), .end], help: "The last row.") { _ in Int.max / 2 },
     ]
 
-    /// The new place in a list; nil where the key does not move.
+    /// The new place in a list; nil if the key does not move.
     ///
     /// - Parameter hasLetters: whether letters move too, because nothing is typed.
     static func place(after key: Key, from place: Int, count: Int, page: Int, hasLetters: Bool) -> Int? {

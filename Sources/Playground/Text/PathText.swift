@@ -1,3 +1,5 @@
+import Prompts
+
 /// Reads paths as people type them and as terminals drop them: quoted, with backslashes, as `file://` URLs.
 package enum PathText {
     private static let imageEndings = [".png", ".jpg", ".jpeg", ".webp", ".gif"]
@@ -60,6 +62,7 @@ package enum PathText {
         var word: String?
         var quote: Character?
         var isEscaped = false
+        // As in a shell, only plain spaces part words: macOS puts others into the names of screenshots.
         for character in text {
             if isEscaped {
                 word = (word ?? "") + String(character)
@@ -71,7 +74,7 @@ package enum PathText {
             } else if quote == nil, character == "'" || character == "\"" {
                 quote = character
                 word = word ?? ""
-            } else if quote == nil, character.isWhitespace {
+            } else if quote == nil, character == " " || character == "\t" || character.isNewline {
                 if let done = word { words.append(done) }
                 word = nil
             } else {
@@ -84,29 +87,6 @@ package enum PathText {
         return words
     }
 
-    /// A `file://` URL as its path, anything else as it is.
-    private static func plain(_ text: String) -> String {
-        guard text.lowercased().hasPrefix("file://") else { return text }
-        let rest = text.dropFirst("file://".count)
-        guard let slash = rest.firstIndex(of: "/") else { return text }
-        return decoded(rest[slash...])
-    }
-
-    /// The text with `%20` and the like replaced by the bytes that they stand for.
-    private static func decoded(_ text: Substring) -> String {
-        var bytes: [UInt8] = []
-        var rest = Array(text.utf8)[...]
-        while let byte = rest.popFirst() {
-            let digits = rest.prefix(2)
-            if byte == UInt8(ascii: "%"), digits.count == 2,
-                let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
-            {
-                bytes.append(value)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
+    /// A `file:` URL as its path, anything else as it is.
+    private static func plain(_ text: String) -> String { FileURL.path(of: text) ?? text }
 }

@@ -5,7 +5,7 @@ package import RequestCore
 enum SendingObstacle: Error {
     case running
     case noProvider(FieldError)
-    /// A field of the config is open, with a text that is no value.
+    /// A field of the config is open, with an invalid text.
     case openField
     case missingVariable(String)
     case nothingToSend
@@ -33,7 +33,7 @@ extension AppState {
         settleFields()
         settleTyping()
         guard !config.isEditing else { throw .openField }
-        if let name = draft.config.variableNames.first(where: { draft.inputs[$0] == nil }) {
+        if let name = draft.config.variableNames.first(where: { Variables.value($0, in: draft.inputs) == nil }) {
             throw .missingVariable(name)
         }
         let kept = thread.composer

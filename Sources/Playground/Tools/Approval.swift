@@ -1,10 +1,11 @@
 package import RequestCore
 package import TextUI
 
-/// Commands that a prompt wants to run, shown before the first time.
+/// The commands that a prompt wants to run, shown before the first time.
 package struct Approval: Layer {
     package static let place = Command.Place("approval", "In the approval of commands")
-    // Not Enter: the question comes a moment after the key that asks for it, and Enter may be meant for a text.
+    // Enter does not approve, because the question comes a moment after the key that asks for it, and Enter may be
+    // meant for a text.
     package static let commands = [
         Command(
             Approval.self, "approval.approve", "Approve and run", "approve and run",
@@ -18,7 +19,7 @@ package struct Approval: Layer {
     package let calls: [AnswerableCall]
     package let commands: [CommandFacts]
     package let directory: String?
-    /// The server whose tools are asked for when it is approved.
+    /// The server that lists its tools after its approval.
     package let server: MCPServer?
     /// The line at the top of the view.
     package var top = 0
@@ -37,7 +38,7 @@ package struct Approval: Layer {
         self.server = server
     }
 
-    /// What is to be read, wrapped to a width.
+    /// The text, wrapped to a width.
     func lines(width: Int) -> [(text: String, role: Theme.Role)] {
         var lines: [(text: String, role: Theme.Role)] = []
         func add(_ text: String, _ role: Theme.Role, indent: Int = 2) {
@@ -106,9 +107,9 @@ extension Approval {
     }
 }
 
-/// How the question looks.
+/// Draws the question.
 enum ApprovalView {
-    /// The lines of the question, and how many of them are seen at once.
+    /// The lines of the question, and the number of visible ones.
     static func place(_ approval: Approval, _ size: Size) -> (lines: [(text: String, role: Theme.Role)], height: Int) {
         let width = LayerLayout.approval(size, rows: 1).width - 4
         let lines = approval.lines(width: width)

@@ -2,7 +2,7 @@ import Prompts
 package import RequestCore
 import TextUI
 
-/// A move of an environment, which may wait for a yes.
+/// A move of an environment that may need confirmation.
 package struct PlannedMove: Hashable, Sendable {
     var version: VersionID
     var environment: String
@@ -10,17 +10,17 @@ package struct PlannedMove: Hashable, Sendable {
     var note = ""
 }
 
-/// Deploying from the browser.
+/// Deploys from the version browser.
 extension AppState {
     private static let stillReading = "the deployments are still being read; press it again"
 
-    /// Opens the browser on the draft's version, and asks where to deploy it.
+    /// Opens the browser on the draft's version and asks where to deploy it.
     mutating func deployDraft() {
         openVersions()
         withTop(VersionBrowser.self) { browser, _ in browser.deploysNext = true }
     }
 
-    /// The environments there are, and any that is typed.
+    /// Lists the environments. Any other name can be typed.
     mutating func openDeploying(_ version: VersionSummary, _ browser: VersionBrowser) {
         guard let facts = browser.facts else { return say(Self.stillReading, .warning) }
         let id = version.id
@@ -42,7 +42,7 @@ extension AppState {
         layers.push(Dropdown(title: "Deploy v\(version.number) to", items: items, current: nil, typed: typed))
     }
 
-    /// Moves it, after a question where it is production or protected and something is there.
+    /// Deploys, after a question if the environment is production or protected and not empty.
     mutating func deploy(_ id: VersionID, to environment: String) {
         guard let browser = layers.top as? VersionBrowser else { return }
         let name = environment.trimmingSpaces

@@ -1,34 +1,34 @@
 package import Prompts
 import TextUI
 
-/// The versions of the prompt, newest first: what was made from what, how each did, where it is deployed.
+/// The versions of the prompt, newest first: their parents, their statistics, their deployments.
 package struct VersionBrowser: Layer {
     /// A row of the list.
     enum Row: Hashable, Sendable {
-        /// By its place among the prompt's versions, with what stands beside it of the graph.
+        /// A version, by its place among the prompt's versions, with its part of the graph.
         case version(Int, graph: String)
-        /// So many that were never run, named or deployed.
+        /// This many versions that were never run, named or deployed.
         case folded(Int)
     }
 
     /// The row under the cursor.
     package var selection = 0
     var rows: [Row] = []
-    /// Words that a shown version has; nil while nothing is filtered.
+    /// The filter; nil if there is none.
     var filter: TextBuffer?
     package var isTyping = false
-    /// Whether versions that were never run, named or deployed are folded away.
+    /// Whether versions that were never run, named or deployed are folded.
     var isFolded = false
-    /// The other one of the next comparison.
+    /// The other version of the next comparison.
     var marked: VersionID?
-    /// nil until they have been read.
+    /// The facts about the versions; nil until they have been read.
     var facts: VersionFacts?
-    /// Whether the version under the cursor is to be deployed as soon as that is known.
+    /// Whether the version under the cursor is deployed as soon as the facts are known.
     var deploysNext = false
 
     package init() {}
 
-    /// Makes the rows anew; the cursor stays on its version.
+    /// Rebuilds the rows. The cursor stays on its version.
     mutating func arrange(_ versions: [VersionSummary], current: VersionID?, select id: VersionID? = nil) {
         let selected = id ?? self.selected(in: versions)?.id
         let words = (filter?.text ?? "").lowercased().split(separator: " ")
@@ -67,12 +67,12 @@ package struct VersionBrowser: Layer {
         return versions.indices.contains(index) ? versions[index] : nil
     }
 
-    /// Versions whose parents are the nearest shown ones that they go back to.
+    /// The shown versions with their nearest shown ancestors as parents.
     ///
-    /// - Parameter all: the newest first, so that a parent stands below what was made from it.
+    /// - Parameter all: all versions, the newest first, so that a parent comes after its children.
     private static func joined(_ shown: [VersionSummary], passing all: [VersionSummary]) -> [VersionSummary] {
         let kept = Set(shown.map(\.id))
-        // Of each hidden version the nearest shown one that it goes back to; the oldest are looked at first.
+        // The nearest shown ancestor of each hidden version, computed from the oldest on.
         var nearest: [VersionID: VersionID] = [:]
         for version in all.reversed() where !kept.contains(version.id) {
             guard let parent = version.parent else { continue }
@@ -110,7 +110,7 @@ extension AppState {
         ask(.version(.loadFacts(prompt: draft.name)))
     }
 
-    /// Takes a list that was loaded; an open browser shows it.
+    /// Takes a loaded list. An open browser shows it.
     package mutating func versionsLoaded(_ prompt: String, _ versions: [VersionSummary]) {
         guard prompt == draft.name else { return }
         let (known, current) = (self.versions, draft.version?.id)

@@ -106,7 +106,7 @@ extension VersionBrowser {
 
     package mutating func paste(_ text: String, in state: inout AppState) { type(.insert(text), in: state) }
 
-    /// Does an edit in the filter.
+    /// Applies an edit to the filter.
     private mutating func type(_ edit: TextEdit, in state: AppState) {
         guard isTyping else { return }
         filter?.apply(edit)

@@ -2,9 +2,9 @@ import Prompts
 import RequestCore
 import TextUI
 
-/// How the browser of versions looks.
+/// Draws the version browser.
 enum VersionBrowserView {
-    /// Versions that are seen at once.
+    /// The number of visible versions.
     static func listHeight(_ browser: VersionBrowser, _ size: Size) -> Int {
         max(1, LayerLayout.versions(size, rows: browser.rows.count).height - 2)
     }
@@ -70,7 +70,7 @@ enum VersionBrowserView {
 }
 
 extension String {
-    /// Itself and as many spaces as it lacks of a width in columns.
+    /// The text followed by spaces up to a width in columns.
     func padding(to width: Int) -> String {
         self + String(repeating: " ", count: max(0, width - DisplayWidth.of(self)))
     }

@@ -10,7 +10,9 @@ package enum PromptFormat {
     package static func parse(_ text: String, file: String? = nil) throws(FieldError) -> PromptDocument {
         let parts = try PromptFile(text, file: file)
         var document = PromptDocument()
-        if let yaml = parts.yaml { document = try FrontMatterReader.read(yaml, file: file) }
+        if let yaml = parts.yaml {
+            document = try FrontMatterReader.read(yaml, file: file, linesBefore: parts.linesBefore)
+        }
         document.config.template = try BodyReader.read(parts.bytes, from: parts.bodyStart, file: file).map(\.message)
         return document
     }
@@ -39,6 +41,22 @@ package enum PromptFormat {
         let first = parts.bytes[parts.bodyStart...].firstIndex { !Byte.isWhite($0) }
         guard let first else { return false }
         return parts.bytes[first] != Byte.less || PromptElement.tag(in: parts.bytes[...], at: first) == nil
+    }
+
+    /// Returns the first line of a body without tags that looks like the beginning of a message: `system:`, `<User>`.
+    ///
+    /// - Returns: the line's number in the file, what it says, and the role; nil where no line looks so.
+    public static func roleLine(inBareText text: String) -> (line: Int, text: String, role: Role)? {
+        guard isBareText(text), let parts = try? PromptFile(text, file: nil) else { return nil }
+        let before = parts.bytes[..<parts.bodyStart].count { $0 == Byte.lineFeed }
+        let lines = parts.bytes[parts.bodyStart...].split(separator: Byte.lineFeed, omittingEmptySubsequences: false)
+        for (index, bytes) in lines.enumerated() where bytes.count < 40 {
+            let line = String(decoding: bytes, as: UTF8.self)
+            let found = line.firstMatch(of: /^\s*(?:<\s*(\w+)\s*>|#{0,3}\s*\[?(\w+)\]?:\s*$)/)
+            guard let name = found?.1 ?? found?.2, let role = Role(rawValue: name.lowercased()) else { continue }
+            return (before + index + 1, String(line.drop(while: \.isWhitespace)), role)
+        }
+        return nil
     }
 
     /// The request's own fields in the order of the file, which is that of the canonical JSON.

@@ -66,6 +66,11 @@ package enum Variables {
         }.joined()
     }
 
+    /// Returns the value of a variable; nil for one that has none, or an empty one (`city:` and nothing more).
+    public static func value(_ name: String, in inputs: JSONObject) -> JSONValue? {
+        inputs[name].flatMap { $0.isNull ? nil : $0 }
+    }
+
     // MARK: Reading
 
     /// A piece of a text.
@@ -195,7 +200,7 @@ extension Config {
             var message = message
             message.content = message.content.map { part in
                 if case .image(let image) = part, let name = image.variableName {
-                    let value = images[name] ?? inputs[name]?.stringValue.map { ImagePart(url: $0) }
+                    let value = images[name] ?? Variables.value(name, in: inputs)?.stringValue.map { ImagePart(url: $0) }
                     guard var image = value else {
                         if isMissing.insert(name).inserted { missing.append(name) }
                         return part
@@ -205,7 +210,7 @@ extension Config {
                 }
                 guard case .text(let text) = part else { return part }
                 let result = Variables.render(text) { name in
-                    inputs[name].map { $0.stringValue ?? $0.compact }
+                    Variables.value(name, in: inputs).map { $0.stringValue ?? $0.compact }
                 }
                 missing += result.missing.filter { isMissing.insert($0).inserted }
                 return .text(result.text)

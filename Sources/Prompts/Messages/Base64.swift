@@ -49,6 +49,11 @@ package enum Base64 {
         output[out + 3] = padding
     }
 
+    /// Tells whether a byte is a letter of base64, of the URL-safe kind as well.
+    static func isLetter(_ byte: UInt8) -> Bool {
+        values[Int(byte)] != invalid || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+    }
+
     /// The bytes; nil for a text that is not base64.
     package static func decode(_ text: String) -> [UInt8]? { decode(Substring(text).utf8) }
 

@@ -44,7 +44,7 @@ public struct ImagePart: Sendable, Hashable {
         if lowered.hasPrefix("https://") || lowered.hasPrefix("http://") { return .remote }
         if lowered.hasPrefix("data:") { return .data }
         if lowered.hasPrefix("sha256:") { return .blob(String(url.dropFirst(7))) }
-        return .path(url)
+        return .path(FileURL.path(of: url) ?? url)
     }
 
     /// The variable that names the image, where `url` is nothing but `{{name}}`.

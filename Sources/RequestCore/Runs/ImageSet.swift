@@ -65,10 +65,14 @@ struct ImageSet {
         _ image: ImagePart, _ source: @Sendable (ImagePart) async throws -> [UInt8]?
     ) async {
         if image.source == .data {
-            // A data URL is sent as it is. The facts are for the version and the log.
-            guard let bytes = DataURL.decode(image.url)?.bytes, let facts = try? ImageFacts(reading: bytes, name: nil)
+            // A data URL is sent as it is, but base64 of another kind becomes the kind that servers take. The facts are for
+            // the version and the log.
+            let isOfOtherKind = image.url.utf8.contains { $0 <= 0x20 } || DataURL.decode(image.url) == nil
+            let corrected = isOfOtherKind ? DataURL.corrected(image.url) : nil
+            guard let bytes = DataURL.decode(corrected ?? image.url)?.bytes,
+                let facts = try? ImageFacts(reading: bytes, name: nil)
             else { return }
-            images.append(Image(url: image.url, facts: facts, bytes: bytes))
+            images.append(Image(url: image.url, facts: facts, bytes: bytes, dataURL: corrected))
             return
         }
         do {

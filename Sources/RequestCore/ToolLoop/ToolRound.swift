@@ -11,7 +11,7 @@ package struct ToolRound: Sendable {
         /// A person has to write the result, for this reason.
         case wait(String)
 
-        /// What can answer the call; nil where only a person can.
+        /// The source that can answer the call; nil if only a person can.
         package var source: ToolSource? {
             switch self {
             case .answer(let source), .ask(let source): source
@@ -20,9 +20,9 @@ package struct ToolRound: Sendable {
         }
     }
 
-    /// Why the calls of an answer are to be answered.
+    /// Why the calls of an answer are answered.
     package enum Occasion: Sendable, Hashable {
-        /// A run goes on in this mode, as the person chose it; a tool that its file keeps for a person stays so.
+        /// A run continues in this mode, as the person chose it. A tool that its file leaves to a person stays so.
         case run(ToolMode)
         /// A person asks for every answer that a machine can give.
         case request

@@ -5,8 +5,12 @@ package import RequestCore
 ///
 /// Every error is a `FieldError` that names the file as the person gave it, and the image where one is at fault.
 package struct PromptFiles: Sendable {
-    /// The largest prompt file or image that is read: 64 MB.
+    /// The bytes of an image beyond which it is refused unread: 64 MB.
     package static let sizeLimit = 64 << 20
+    /// The bytes of a prompt file beyond which it is refused unread: 16 MB.
+    package static let promptLimit = 16 << 20
+    /// The bytes of a file of settings beyond which it is refused unread: 1 MB.
+    package static let settingsLimit = 1 << 20
 
     private let blobs: (any BlobStore)?
 
@@ -73,24 +77,28 @@ package struct PromptFiles: Sendable {
     package func readImage(
         path: String, relativeTo directory: String, file: String? = nil
     ) throws(FieldError) -> (bytes: [UInt8], facts: ImageFacts) {
-        let place = Self.place(of: path, in: directory)
+        if DataURL.isBareBase64(path), let problem = DataURL.problem(with: path) {
+            throw FieldError(file: file, message: "image '\(DataURL.excerpt(path))': \(problem)")
+        }
+        let place = SpelledPath.existing(Self.place(of: path, in: directory))
+        let shown = DataURL.excerpt(path)
         let found: [UInt8]?
         do {
             found = try Posix.read(place, atMost: Self.sizeLimit, isRegular: true)
         } catch {
             let reason =
                 error.isNotThere
-                ? "there is no such file (looked for \(place))"
+                ? "there is no such file (looked for \(DataURL.excerpt(place)))"
                 : error.isDirectory
                     ? "\(place) is a directory"
                     : error.isIrregular ? "\(place) is no regular file" : "cannot be read: \(error.reason)"
-            throw FieldError(file: file, message: "image '\(path)': \(reason)")
+            throw FieldError(file: file, message: "image '\(shown)': \(reason)")
         }
         guard let bytes = found else {
-            throw FieldError(file: file, message: "image '\(path)': larger than 64 MB")
+            throw FieldError(file: file, message: "image '\(shown)': larger than 64 MB")
         }
         let name = path.split(separator: "/").last.map(String.init)
-        return (bytes, try facts(of: bytes, name: name, called: "image '\(path)'", file))
+        return (bytes, try facts(of: bytes, name: name, called: "image '\(shown)'", file))
     }
 
     /// Writes a document over a file in one step, or to a new file.
@@ -196,20 +204,27 @@ package struct PromptFiles: Sendable {
 
     /// The text of a file.
     ///
-    /// - Throws: `FieldError` if it cannot be read, is larger than 64 MB or is not UTF-8.
-    package func readText(_ path: String) throws(FieldError) -> String {
+    /// - Parameter isSettings: whether it is a file of settings: a regular file of 1 MB at most, and not 16 MB.
+    /// - Throws: `FieldError` when it cannot be read, is too large or no UTF-8.
+    package func readText(_ path: String, isSettings: Bool = false) throws(FieldError) -> String {
+        let limit = isSettings ? Self.settingsLimit : Self.promptLimit
         let found: [UInt8]?
         do {
-            found = try Posix.read(path, atMost: Self.sizeLimit)
+            found = try Posix.read(path, atMost: limit, isRegular: isSettings)
         } catch {
             let message =
                 error.isNotThere
                 ? "there is no such file"
-                : error.isDirectory ? "is a directory, not a prompt file" : "cannot be read: \(error.reason)"
+                : error.isDirectory
+                    ? "is a directory, not a \(isSettings ? "settings" : "prompt") file"
+                    : error.isIrregular
+                        ? "is no regular file, and settings are read from nothing else" : "cannot be read: \(error.reason)"
             throw FieldError(file: path, message: message)
         }
         guard var bytes = found else {
-            throw FieldError(file: path, message: "is larger than 64 MB, which no prompt file is")
+            throw FieldError(
+                file: path,
+                message: "is larger than \(limit >> 20) MB, which no \(isSettings ? "settings file" : "prompt file") is")
         }
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
         let text = String(decoding: bytes, as: UTF8.self)
@@ -243,7 +258,7 @@ package struct PromptFiles: Sendable {
         case .remote: return nil
         case .path(let path): (bytes, facts) = try readImage(path: path, relativeTo: directory, file: file)
         case .data:
-            guard let data = DataURL.decode(image.url) else {
+            guard let data = DataURL.decode(image.url) ?? DataURL.corrected(image.url).flatMap(DataURL.decode) else {
                 let start = image.url.prefix(40)
                 throw FieldError(
                     file: file, message: "image '\(start)…': expected a data URL with base64 after the comma")
@@ -279,7 +294,7 @@ package struct PromptFiles: Sendable {
 
     private static func place(of path: String, in directory: String) -> String {
         if path.hasPrefix("/") { return path }
-        if path.hasPrefix("~/"), let home = Posix.environment("HOME") { return home + path.dropFirst() }
+        if let expanded = UserHome.expanding(path) { return expanded }
         return directory == "." ? path : directory + (directory.hasSuffix("/") ? "" : "/") + path
     }
 }

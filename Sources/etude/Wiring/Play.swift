@@ -27,7 +27,7 @@ struct Play {
         do {
             let environment = ThisProcess.environment()
             surroundings = try Surroundings(
-                environment: environment, folder: WorkingFolder(home: environment["HOME"]))
+                environment: environment, folder: WorkingFolder(home: UserHome.path(in: environment)))
             settings = try PlaygroundSettings.make(surroundings, provider: provider)
         } catch let error as FieldError {
             throw CommandFailure(error.description)
@@ -61,6 +61,7 @@ struct Play {
             state.settings.usesMouse = false
             state.say("The mouse is off: with it, GNU screen holds Esc back. Ctrl-X has “Mouse on or off”.", .info)
         }
+        if let note = surroundings.notes.first { state.say(note, .warning) }
         let world = World(
             stores: { try await store.store() }, transport: transports(surroundings),
             files: DiskFiles(folder: surroundings.folder),

@@ -36,7 +36,7 @@ enum ThemeFiles {
     }
 
     private static func read(_ path: String) throws -> Theme {
-        let scheme = try Base16.parse(try DiskFiles.readText(path), file: path)
+        let scheme = try Base16.parse(try DiskFiles.readSettings(path), file: path)
         let stem = path.split(separator: "/").last.map { String($0.dropLast(5)) } ?? scheme.name
         do {
             return try Theme(base16: scheme.colours, name: stem)

@@ -5,6 +5,7 @@ import Processes
 import Prompts
 import RequestCore
 import Simulator
+import Storage
 
 /// What a process has only one of: its environment, its connections, its children, its end.
 enum ThisProcess {
@@ -32,7 +33,7 @@ enum ThisProcess {
     static func edges() -> CommandEdges {
         let environment = environment()
         var edges = CommandEdges(
-            environment: environment, folder: WorkingFolder(home: environment["HOME"]), input: .standard,
+            environment: environment, folder: WorkingFolder(home: UserHome.path(in: environment)), input: .standard,
             output: .standard, errors: .standardError, http: curl, simulator: SimulatorTransport(),
             processes: processes, servers: servers, interruption: { StopSignals($0) })
         edges.expectRequest = { curl.warmUp() }

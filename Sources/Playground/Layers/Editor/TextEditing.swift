@@ -2,7 +2,7 @@ import JSON
 import Prompts
 package import TextUI
 
-/// What the keys of the editor do, and what becomes of its text.
+/// The keys of the editor, and the use of its text.
 extension AppState {
     package mutating func openEditor(_ editor: TextEditor) {
         var editor = editor
@@ -10,20 +10,20 @@ extension AppState {
         layers.push(editor)
     }
 
-    /// The whole prompt as text, editable (Ctrl-T).
+    /// Opens the whole prompt as text for editing (Ctrl-T).
     package mutating func openPromptText() {
         settleFields()
         settleTyping()
         openPromptText(draft.fileText)
     }
 
-    /// A text of a prompt, to be mended or changed.
+    /// Opens a text of a prompt for editing.
     package mutating func openPromptText(_ text: String) {
         let original = draft.fileText
         openEditor(TextEditor(title: "\(draft.name) as text", purpose: .prompt, text: text, original: original))
     }
 
-    /// Replaces the text of the editor on top by what came back from the person's own; of a form it is the JSON.
+    /// Replaces the text of the editor on top, or the JSON of a form, by the text from the person's editor.
     package mutating func editedInLayer(_ text: String) {
         switch layers.top {
         case let form as SchemaForm:
@@ -68,7 +68,7 @@ extension TextEditor {
         reveal(state.size)
     }
 
-    /// Goes on in the form of the same thing; a text that has none stays, with the reason.
+    /// Switches to the form. A text without a form stays open, with the reason.
     mutating func openForm(in state: inout AppState) {
         do throws(TextProblem) {
             let taken = state.toolNames(except: purpose.toolIndex)
@@ -78,7 +78,7 @@ extension TextEditor {
         }
     }
 
-    /// Esc takes a text that is right. One that is not stays, and a second Esc gives its change up.
+    /// Handles Esc: a correct text is saved. An incorrect one stays open, and a second Esc discards it.
     package mutating func leave(in state: inout AppState) {
         guard isChanged else { return state.layers.pop() }
         guard isLeaving else { return take(in: &state) }
@@ -86,7 +86,7 @@ extension TextEditor {
         state.say("\(title): the change is given up", .warning)
     }
 
-    /// Takes the text, or shows why not and puts the cursor there.
+    /// Saves the text, or shows why not and moves the cursor there.
     mutating func take(in state: inout AppState) {
         state.layers.pop()
         do throws(TextProblem) {
@@ -98,7 +98,7 @@ extension TextEditor {
         }
     }
 
-    /// Leaves the text open, with the reason and the cursor at the place.
+    /// Keeps the text open, with the reason, and moves the cursor to the fault.
     private mutating func refuse(_ reason: TextProblem, in state: inout AppState) {
         problem = reason.message
         if let position = reason.position { buffer.apply(.place(position, selecting: false)) }
@@ -106,9 +106,9 @@ extension TextEditor {
         state.layers.replaceTop(by: self)
     }
 
-    /// Takes a text to where it belongs.
+    /// Saves a text where it belongs.
     ///
-    /// - Throws: ``TextProblem`` for a text that is not what it has to be; nothing is changed then.
+    /// - Throws: ``TextProblem`` if the text is not valid. Nothing is changed then.
     private func takeText(in state: inout AppState) throws(TextProblem) {
         let text = buffer.text
         switch purpose {
@@ -125,7 +125,7 @@ extension TextEditor {
 }
 
 extension AppState {
-    /// Runs; a text or a form that is open is taken before, and stays where it cannot be.
+    /// Runs. An open text or form is saved before; one that cannot be saved stays open.
     mutating func runOrTakeAndRun() {
         guard !layers.isEmpty else { return startRun() }
         let depth = layers.count
@@ -137,7 +137,7 @@ extension AppState {
 }
 
 extension SchemaForm {
-    /// The form of what an editor has as JSON.
+    /// Makes the form of an editor's JSON.
     fileprivate init(_ editor: TextEditor, taken: Set<String>) throws(TextProblem) {
         let json = try editor.json
         do throws(FieldError) {
@@ -162,7 +162,7 @@ extension TextEditor {
         }
     }
 
-    /// An error at its place in the text. Lines and columns of errors count from 1, columns in Unicode scalars.
+    /// An error at its place in the text. Lines and columns of errors are counted from 1, columns in Unicode scalars.
     fileprivate func problem(_ error: FieldError) -> TextProblem {
         var position: TextPosition?
         if let line = error.line, line >= 1, line <= buffer.lines.count {

@@ -1,6 +1,6 @@
 package import TextUI
 
-/// A text of several lines that is taken when it is right.
+/// A text of several lines that is saved when it is valid.
 package struct TextEditor: Layer {
     package static let place = Command.Place("editor", "In the editor of a text")
     package static let commands = [
@@ -18,10 +18,10 @@ package struct TextEditor: Layer {
             keys: ["escape", "shift-tab"], perform: { $0.leave(in: &$1) }),
     ]
 
-    /// What the text is, and where it goes.
+    /// What the text is, and where it is saved.
     package enum Purpose: Hashable, Sendable {
         case schema
-        /// A tool in its place among the tools.
+        /// A tool at its place among the tools.
         case tool(Int)
         case newTool
         /// The whole prompt in its `.prompt` form.
@@ -33,18 +33,18 @@ package struct TextEditor: Layer {
     package let title: String
     package let purpose: Purpose
     package var buffer: TextBuffer
-    /// What it began with: left so, nothing changes.
+    /// The original value. If it is left like that, nothing changes.
     package let original: String
-    /// Why it cannot be taken.
+    /// Why it cannot be saved.
     package var problem: String?
-    /// Whether the next Esc leaves without taking.
+    /// Whether the next Esc discards the change.
     package var isLeaving = false
     /// The row at the top of the view.
     package var top = 0
 
-    /// An editor with its cursor at the beginning.
+    /// Makes an editor with its cursor at the beginning.
     ///
-    /// - Parameter original: what it is compared with to see a change; nil for `text` itself.
+    /// - Parameter original: the text to compare with; nil for `text` itself.
     package init(title: String, purpose: Purpose, text: String, original: String? = nil) {
         self.title = title
         self.purpose = purpose
@@ -54,7 +54,7 @@ package struct TextEditor: Layer {
         buffer.apply(.place(.start, selecting: false))
     }
 
-    /// The ending of a file that holds such a text.
+    /// The ending of a file with such a text.
     package var suffix: String {
         switch purpose {
         case .schema, .tool, .newTool: ".json"
@@ -65,7 +65,7 @@ package struct TextEditor: Layer {
 
     package var isChanged: Bool { buffer.text != original }
 
-    /// Scrolls so that the cursor is seen on a screen of that size.
+    /// Scrolls so that the cursor is visible on a screen of this size.
     mutating func reveal(_ size: Size) {
         let view = TextEditorView.textRect(size)
         buffer.wrapWidth = view.width
@@ -73,9 +73,9 @@ package struct TextEditor: Layer {
     }
 }
 
-/// Why a text cannot be taken.
+/// Why a text cannot be saved.
 struct TextProblem: Error, Hashable {
     var message: String
-    /// Where the cursor has to go.
+    /// The place of the fault.
     var position: TextPosition?
 }

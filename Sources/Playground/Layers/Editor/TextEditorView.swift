@@ -16,7 +16,7 @@ enum TextEditorView {
         }
     }
 
-    /// Where the text stands; the line below it is for what is wrong.
+    /// The rectangle of the text. The line below it is for faults.
     static func textRect(_ size: Size) -> Rect {
         LayerLayout.editor(size).inset(left: 2, top: 1, right: 2, bottom: 2)
     }

@@ -17,7 +17,7 @@ package struct HelpPage: Layer {
 
     /// The line at the top.
     package var top: Int
-    /// What `/` looks for; nil shows everything.
+    /// The filter; nil shows everything.
     package var filter: TextBuffer?
     /// Whether keys go into the filter.
     package var isTyping = false
@@ -36,7 +36,7 @@ package struct HelpPage: Layer {
         top = 0
     }
 
-    /// Does an edit in the filter.
+    /// Applies an edit to the filter.
     package mutating func type(_ edit: TextEdit) {
         guard isTyping else { return }
         filter?.apply(edit)

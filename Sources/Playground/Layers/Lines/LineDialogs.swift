@@ -46,7 +46,7 @@ extension LineInput {
         }
     }
 
-    /// What a model shall write as a tool or a schema.
+    /// The sentence for a tool or a schema.
     static func sentence(for target: TextEditor.Purpose, text: String = "") -> LineInput {
         let (title, label) =
             switch target {
@@ -104,7 +104,7 @@ extension LineInput {
         return line
     }
 
-    /// Why a prompt cannot be called so; nil where it can.
+    /// Why a prompt cannot have this name; nil if it can.
     private func whyNoName(_ name: String) -> String? {
         guard Reference.canBePrompt(name) else { return Reference.notAPrompt(Sanitiser.oneLine(name)) }
         guard !prompts.contains(where: { $0.name == name }) else {
@@ -115,13 +115,13 @@ extension LineInput {
 }
 
 extension AppState {
-    /// An image for the message being written (Alt-I); what was pasted and means one is taken at once.
+    /// Asks for an image for the message being written (Alt-I). An offered paste is taken at once.
     package mutating func openImageInput() {
         if takeOffer() { return }
         layers.push(LineInput.image(.end))
     }
 
-    /// Files and stored prompts (Ctrl-O).
+    /// Lists files and stored prompts (Ctrl-O).
     package mutating func openFiles() {
         var input = LineInput.open()
         input.serial = nextSerial()
@@ -134,7 +134,7 @@ extension AppState {
     package mutating func openSaveInput() {
         let folder = settings.promptFolders.last.map { $0 + "/" } ?? ""
         if let path = draft.path, path.hasSuffix(".prompt") { return openSaveInput(path) }
-        // Of a file of another format a .prompt file is made, beside it or among the prompts of the project.
+        // A file of another format is saved as a .prompt file, beside it or among the prompts of the project.
         if let path = draft.path {
             let beside = folder.isEmpty ? draftFolder.map { $0 == "/" ? $0 : $0 + "/" } ?? "" : folder
             return openSaveInput(beside + PromptDocument.stem(ofPath: path) + ".prompt")
@@ -142,7 +142,7 @@ extension AppState {
         openSaveInput(draft.name == "untitled" ? folder : folder + draft.name + ".prompt")
     }
 
-    /// The file to save to, with a path to begin with.
+    /// Asks for the file to save to, with a suggested path.
     package mutating func openSaveInput(_ text: String) { layers.push(LineInput.save(text: text)) }
 
     /// Takes the stored prompts that were asked for by a dialog.

@@ -21,7 +21,7 @@ extension LineInput {
         LineInputView.draw(self, state, hint: state.borderHint(isTop), on: &canvas)
     }
 
-    /// Does an edit in the line; what it may mean is then asked for anew.
+    /// Applies an edit to the line and requests completions again.
     private mutating func type(_ edit: TextEdit, in state: inout AppState) {
         let before = buffer.text
         buffer.apply(edit)
@@ -31,7 +31,7 @@ extension LineInput {
         askForPaths(in: &state)
     }
 
-    /// Asks for the paths that begin as the text does.
+    /// Requests the paths that begin with the text.
     private mutating func askForPaths(in state: inout AppState) {
         serial = state.nextSerial()
         paths = []
@@ -47,7 +47,7 @@ extension LineInput {
         askForPaths(in: &state)
     }
 
-    /// Up and Down go through the list; above its first row is the text.
+    /// Moves through the list by Up and Down. Above its first row is the text.
     private mutating func moveInRows(_ key: Key) -> Bool {
         let count = rows.count
         if key == .up, selection == nil || selection == 0 {
@@ -70,7 +70,7 @@ extension LineInput {
         if let row = selection ?? (isOnlyOne ? 0 : nil) { take(row: row, in: &state) } else { takeText(in: &state) }
     }
 
-    /// Takes a row: a folder is gone into, anything else is accepted.
+    /// Takes a row: opens a folder, accepts anything else.
     private mutating func take(row: Int, in state: inout AppState) {
         let rows = rows
         guard rows.indices.contains(row) else { return }

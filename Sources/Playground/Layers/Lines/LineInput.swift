@@ -43,7 +43,7 @@ package struct LineInput: Layer {
     }
 
     package let title: String
-    /// What is to be typed.
+    /// The label of the line.
     package let label: String
     /// What Enter does, in a word or two.
     let word: String

@@ -7,7 +7,7 @@ extension AppState {
     package mutating func openForm(_ form: SchemaForm) { layers.push(form) }
 }
 
-/// What the keys of the form do, and what becomes of it.
+/// The keys of the form, and the use of its content.
 extension SchemaForm {
     package var takesAllKeys: Bool { field != nil }
 
@@ -51,12 +51,12 @@ extension SchemaForm {
         }
     }
 
-    /// Does an edit in the open cell.
+    /// Applies an edit to the open cell.
     private mutating func type(_ edit: TextEdit) {
         if field?.buffer.apply(edit) == true { field?.problem = nil }
     }
 
-    /// A definition that is pasted takes the form's place; into an open cell it is text.
+    /// Pastes: a definition replaces the form's content; in an open cell it is text.
     package mutating func paste(_ text: String, in state: inout AppState) {
         guard field == nil else { return type(.insert(text)) }
         guard let json = try? JSONValue(parsing: text) else {
@@ -71,7 +71,7 @@ extension SchemaForm {
         }
     }
 
-    /// A click selects a row; on the selected one it does what Enter does.
+    /// Handles a click: it selects a row, and on the selected one does what Enter does.
     package mutating func click(row index: Int, in state: inout AppState) {
         guard rows.indices.contains(index), acceptField() else { return }
         if row == rows[index] { return editCell(in: &state) }
@@ -83,7 +83,7 @@ extension SchemaForm {
         isLeaving = false
     }
 
-    /// Types into the cell, or opens its list, or switches it.
+    /// Opens the cell for typing, or its list, or switches it.
     mutating func editCell(in state: inout AppState) {
         switch (row, cell) {
         case (.strict, _), (.property, .required): toggle(in: &state)
@@ -152,14 +152,14 @@ extension SchemaForm {
         if let title { state.say(title + ": done; ^_ goes back") }
     }
 
-    /// The JSON of the same thing.
+    /// Switches to the JSON.
     func openJSON(in state: inout AppState) {
         var editor = editor
         editor.reveal(state.size)
         state.layers.replaceTop(by: editor)
     }
 
-    /// Esc takes a form that is right. One that is not stays, and a second Esc gives its change up.
+    /// Handles Esc: a valid form is saved. An invalid one stays open, and a second Esc discards it.
     package mutating func leave(in state: inout AppState) {
         if field != nil {
             field = nil
@@ -186,7 +186,7 @@ extension SchemaForm {
 extension SchemaForm {
     /// Takes the open cell's text.
     ///
-    /// - Returns: false when it cannot be held; the cell is then still open.
+    /// - Returns: false if the text is not valid and the cell is still open.
     @discardableResult
     mutating func acceptField() -> Bool {
         guard let field else { return true }
@@ -202,9 +202,9 @@ extension SchemaForm {
         return true
     }
 
-    /// What the form shows of a definition as JSON.
+    /// The object that the form shows of a definition as JSON.
     ///
-    /// - Throws: ``FieldError`` for what is no single definition of a function or a schema.
+    /// - Throws: ``FieldError`` if it is not a single definition of a function or a schema.
     static func object(_ json: JSONValue, purpose: TextEditor.Purpose) throws(FieldError) -> JSONObject {
         if purpose == .schema {
             let format = try SchemaDefinitions.read(json, name: SchemaText.starter.name)
@@ -222,7 +222,7 @@ extension SchemaForm {
 
     var jsonText: String { JSONValue.object(json).pretty() }
 
-    /// The JSON of the same thing, for the editor and for the session.
+    /// The form's JSON, for the editor and for the session.
     package var editor: TextEditor {
         TextEditor(
             title: title, purpose: purpose, text: jsonText,

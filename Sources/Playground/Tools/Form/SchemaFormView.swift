@@ -1,14 +1,14 @@
 import JSON
 import TextUI
 
-/// How the form looks: three lines of its own, then a table of the properties, below it what is wrong.
+/// Draws the form: three lines, a table of the properties, and below it the fault.
 enum SchemaFormView {
     private static let headHeight = 5
     private static let footHeight = 2
-    /// Where the values of the first lines stand.
+    /// The column of the values in the first lines.
     private static let valueColumn = 13
 
-    /// Properties that are seen at once.
+    /// The number of visible properties.
     static func listHeight(_ size: Size) -> Int {
         max(1, LayerLayout.editor(size).height - 2 - headHeight - footHeight)
     }
@@ -66,7 +66,7 @@ enum SchemaFormView {
         }
     }
 
-    /// What stands above the columns.
+    /// Draws the titles above the columns.
     private static func titles(
         _ table: Table, _ form: SchemaForm, y: Int, in inside: Rect, on canvas: inout Canvas
     ) {
@@ -124,7 +124,7 @@ enum SchemaFormView {
         }
     }
 
-    /// What is wrong, the one thing that matters most here, and what settles it.
+    /// Draws the most important fault, and its fix.
     private static func foot(_ form: SchemaForm, _ faults: [FormFault], in rect: Rect, on canvas: inout Canvas) {
         let theme = canvas.theme
         let width = rect.width - 2
@@ -156,8 +156,8 @@ enum SchemaFormView {
         if case .property(let path) = fault.row { (path.last ?? "") + ": " } else { "" }
     }
 
-    /// Where the columns stand, counted from the inside of the box. What does not fit is left out from the right; where the cell of
-    /// the cursor would be, those before it are left out instead.
+    /// The places of the columns, counted from the inside of the box. Columns that do not fit are left out from the
+    /// right, but never that of the cursor; then those before it are left out.
     private struct Table {
         var columns: [FormCell: Range<Int>] = [:]
 

@@ -3,9 +3,9 @@ import Prompts
 import RequestCore
 package import TextUI
 
-/// Tools and schemas from a sentence.
+/// Writes tools and schemas from a sentence.
 extension AppState {
-    /// Asks for the sentence: for the tool or the schema under the cursor, or for a new tool; in a form for what stands there.
+    /// Asks for the sentence: for the tool or schema under the cursor, for a new tool, or for the content of a form.
     mutating func openGenerating() {
         layers.push(LineInput.sentence(for: generatingTarget))
     }
@@ -47,7 +47,7 @@ extension AppState {
         }
     }
 
-    /// Whether a definition is awaited.
+    /// Whether a model is writing a definition.
     var isGenerating: Bool {
         layers.all(Proposal.self).contains(where: \.isAsking)
     }
@@ -95,7 +95,7 @@ extension Proposal {
         state.say("stopped; nothing is changed")
     }
 
-    /// Takes what was written: into the form below, else into the config.
+    /// Takes the definition into the form below, else into the config.
     func take(in state: inout AppState) {
         guard let definition else { return }
         state.layers.pop()
@@ -109,7 +109,7 @@ extension Proposal {
         }
     }
 
-    /// Goes on with it in the form; nothing is taken yet.
+    /// Opens the definition in the form without taking it.
     func edit(in state: inout AppState) {
         guard let definition else { return }
         state.layers.pop()

@@ -3,7 +3,7 @@ import Prompts
 package import RequestCore
 import TextUI
 
-/// A definition that a model writes from a sentence: awaited, then shown as a difference before it is taken.
+/// A definition that a model writes from a sentence. It is shown as a difference before it is taken.
 package struct Proposal: Layer {
     package static let place = Command.Place("proposal", "In a definition that a model writes")
     package static let commands = [
@@ -34,20 +34,20 @@ package struct Proposal: Layer {
             perform: { $0.leave(in: &$1) }),
     ]
 
-    /// How far it is.
+    /// The state of the definition.
     enum Phase: Sendable {
         case asking(attempt: Int, characters: Int)
-        /// What came, with the difference to what there is.
+        /// The definition, with the difference to the present one.
         case ready(JSONObject, TextDiff)
         case failed(String)
     }
 
-    /// Tells its answers from those of others.
+    /// Identifies the answers to this request.
     let serial: Int
-    /// Where it goes.
+    /// Where the definition goes.
     let target: TextEditor.Purpose
     package let request: DefinitionRequest
-    /// Who was asked.
+    /// The model that writes.
     let model: String
     let startedAt: Double
     var phase = Phase.asking(attempt: 1, characters: 0)
@@ -63,14 +63,14 @@ package struct Proposal: Layer {
         }
     }
 
-    /// What there is, as the text that the difference starts from.
+    /// The present definition as text, from which the difference starts.
     var currentText: String { request.current.map { JSONValue.object($0).pretty() } ?? "" }
 
     func page(_ state: AppState) -> TextPage {
         TextPage(state.size) { lines(width: $0, state.settings.theme, now: state.now) }
     }
 
-    /// What came; nil while it is awaited, or where nothing came.
+    /// The definition; nil until it has come, or if none came.
     var definition: JSONObject? { if case .ready(let definition, _) = phase { definition } else { nil } }
 
     private var whyNotReady: String? { definition == nil ? "there is no definition to take" : nil }
@@ -83,7 +83,7 @@ package struct Proposal: Layer {
         page(state).draw(title: title, hint: state.borderHint(isTop), top: top, on: &canvas)
     }
 
-    /// What is to be read, wrapped to a width.
+    /// The text, wrapped to a width.
     private func lines(width: Int, _ theme: Theme, now: Double) -> [StyledText] {
         var lines = TextWrapper.wrap("“\(Sanitiser.oneLine(request.sentence))”", width: width).map {
             StyledText($0.text, theme[.text])

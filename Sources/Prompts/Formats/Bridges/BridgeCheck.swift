@@ -31,7 +31,7 @@ extension Bridge {
             }
             if new.count > old.count, !named.contains(where: { $0.hasPrefix("messages[") }) { add("messages") }
         }
-        for input in document.inputs.members where read.inputs[input.key] != input.value {
+        for input in document.inputs.members where (read.inputs[input.key] ?? .null) != input.value {
             if !named.contains("{{\(input.key)}}") { add("inputs.\(input.key)") }
         }
         return losses

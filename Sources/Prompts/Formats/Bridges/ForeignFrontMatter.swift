@@ -14,7 +14,7 @@ struct ForeignFrontMatter {
         let parts = try PromptFile(text, file: file)
         self.file = file
         root = try parts.yaml.flatMap { yaml throws(FieldError) in
-            try YAMLReader.read(yaml, file: file, linesBefore: 1)
+            try YAMLReader.read(yaml, file: file, linesBefore: parts.linesBefore, texts: Self.values)
         }
         body = String(decoding: parts.bytes[parts.bodyStart...], as: UTF8.self)
         members = try Self.members(root, file)
@@ -23,7 +23,7 @@ struct ForeignFrontMatter {
     /// Reads a file that is YAML and nothing else.
     init(yaml text: String, file: String?) throws(FieldError) {
         self.file = file
-        root = try YAMLReader.read(text, file: file)
+        root = try YAMLReader.read(text, file: file, texts: Self.values)
         body = ""
         if case .scalar(.string(let text)) = root?.content {
             members = ["prompt": .string(text)]
@@ -31,6 +31,12 @@ struct ForeignFrontMatter {
             members = try Self.members(root, file)
         }
     }
+
+    /// Where Dotprompt, `llm` and Prompty have the values of variables.
+    private static let values = WrittenValues(at: [
+        ["input", "default"], ["defaults"], ["sample"], ["inputs", "*", "default"], ["inputs", "*", "sample"],
+        ["inputs", "*", WrittenValues.scalar],
+    ])
 
     private static func members(_ root: YAMLNode?, _ file: String?) throws(FieldError) -> JSONObject {
         guard let root, root.json != .null else { return JSONObject() }

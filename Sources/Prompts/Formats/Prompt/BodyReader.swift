@@ -55,24 +55,42 @@ struct BodyReader {
         return Element(range: start.range.lowerBound..<position, message: message)
     }
 
+    /// Reads what stands between a message's tags: one bare text, or children with nothing but white space around them.
     private mutating func readContent(of message: inout Message, _ opening: Opening) throws(FieldError) {
-        var hasChildren = false
+        var child: Tag?
         while true {
             let start = position
             guard let tag = nextTag(from: position) else { throw notClosed(opening) }
             let raw = bytes[start..<tag.range.lowerBound]
             let isEnd = tag.isClosing && tag.element == opening.element
-            if !hasChildren && isEnd || !raw.allSatisfy(Byte.isWhite) {
-                let keeps = opening.attributes["indent"] != nil
-                message.content.append(.text(ContentText.read(raw, keepsIndentation: keeps, meetsTag: true)))
+            let bareText = raw.firstIndex { !Byte.isWhite($0) }
+            if isEnd {
+                if let child, let bareText { throw mixed(child, bareText, at: bareText, in: opening) }
+                if child == nil {
+                    let keeps = opening.attributes["indent"] != nil
+                    message.content.append(.text(ContentText.read(raw, keepsIndentation: keeps, meetsTag: true)))
+                }
+                return try close(tag)
             }
-            if isEnd { return try close(tag) }
             guard !tag.isClosing, PromptElement.children(of: message.role).contains(tag.element) else {
                 throw misplaced(tag, in: opening)
             }
-            hasChildren = true
+            if let bareText {
+                if child == nil { try checkAttributes(of: tag, in: message.role) }
+                throw mixed(child ?? tag, bareText, at: child == nil ? tag.range.lowerBound : bareText, in: opening)
+            }
+            child = child ?? tag
             try readChild(tag, into: &message)
         }
+    }
+
+    /// Throws what is wrong with a tag that has attributes: it is meant as one, whatever stands beside it.
+    private func checkAttributes(of tag: Tag, in role: Role) throws(FieldError) {
+        var reader = self
+        guard let opening = try? reader.open(tag, nested: true), !opening.attributes.isEmpty else { return }
+        var message = Message(role: role)
+        reader = self
+        try reader.readChild(tag, into: &message)
     }
 
     private mutating func readChild(_ tag: Tag, into message: inout Message) throws(FieldError) {
@@ -267,10 +285,22 @@ extension BodyReader {
     private func misplaced(_ tag: Tag, in opening: Opening) -> FieldError {
         let name = opening.element.rawValue
         let line = TextPlace(ofByte: opening.start, in: bytes).line
+        // A child that meets the end of its message was hardly meant as one.
+        let remedy =
+            tag.isClosing && opening.element.role == nil
+            ? "\\<\(name)> on line \(line) if that is text" : "\\\(tag.text) if it is text"
         return error(
-            tag,
-            "found \(tag.text) in the <\(name)> of line \(line); expected </\(name)> first, or \\\(tag.text) if it is text"
-        )
+            tag, "found \(tag.text) in the <\(name)> of line \(line); expected </\(name)> first, or \(remedy)")
+    }
+
+    /// Text and children side by side: whether the tag is prose or the text lacks its own tag is the person's to say.
+    private func mixed(_ child: Tag, _ text: Int, at position: Int, in opening: Opening) -> FieldError {
+        let line = TextPlace(ofByte: opening.start, in: bytes).line
+        let beside = position == text ? "text (\(found(text))) beside \(child.text)" : "\(child.text) beside text"
+        return error(
+            position,
+            "found \(beside) in the <\(opening.element.rawValue)> of line \(line); write \\\(child.text) if the tag is text,"
+                + " or put the text into <text>…</text>")
     }
 
     private func strayText(before tag: Tag) -> FieldError {

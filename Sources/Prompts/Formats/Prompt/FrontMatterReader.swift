@@ -6,12 +6,21 @@ struct FrontMatterReader {
     private let file: String?
     private var document = PromptDocument()
 
-    /// - Parameter yaml: the lines after the opening `---`, which is the file's first line.
-    static func read(_ yaml: String, file: String?) throws(FieldError) -> PromptDocument {
-        guard let root = try YAMLReader.read(yaml, file: file, linesBefore: 1) else { return PromptDocument() }
+    /// Reads front matter.
+    ///
+    /// - Parameters:
+    ///   - yaml: the lines after the opening `---`.
+    ///   - linesBefore: how many lines of the file stand before them.
+    static func read(_ yaml: String, file: String?, linesBefore: Int) throws(FieldError) -> PromptDocument {
+        guard let root = try self.root(yaml, file: file, linesBefore: linesBefore) else { return PromptDocument() }
         if case .scalar(.null) = root.content { return PromptDocument() }
         var reader = FrontMatterReader(root: root, file: file)
         return try reader.read()
+    }
+
+    /// Reads the YAML with the values of variables as they are written.
+    static func root(_ yaml: String, file: String?, linesBefore: Int) throws(FieldError) -> YAMLNode? {
+        try YAMLReader.read(yaml, file: file, linesBefore: linesBefore, texts: WrittenValues(at: [["inputs"]]))
     }
 
     private init(root: YAMLNode, file: String?) {
@@ -46,6 +55,9 @@ struct FrontMatterReader {
         case "inputs": document.inputs = try object(entry)
         case "etude": document.etude = try object(entry)
         case _ where PromptFormat.requestFields.contains(entry.key):
+            if let plain = Parameter(rawValue: entry.key)?.number(meantBy: value) {
+                throw error(entry.key, "'\(value.stringValue ?? "")' is a text; write the number as \(plain)", entry)
+            }
             do {
                 try document.config.set(entry.key, to: value)
             } catch {

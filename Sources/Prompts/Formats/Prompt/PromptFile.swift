@@ -10,28 +10,51 @@ struct PromptFile {
     private static let fence = Array("---".utf8)
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
+    /// Cuts a file.
+    ///
+    /// The front matter begins on the first line, or below comments that say nothing to a model, such as a licence.
     /// - Throws: ``FieldError`` when the front matter has no end.
     init(_ text: String, file: String?) throws(FieldError) {
         bytes = Self.withoutCarriageReturns(text)
         let start = bytes.starts(with: Self.byteOrderMark) ? 3 : 0
         bodyStart = start
-        guard let first = Self.fenceEnd(in: bytes, lineAt: start) else { return }
-        var line = first
+        guard let opening = Self.opening(in: bytes, from: start), let first = Self.fenceEnd(in: bytes, lineAt: opening)
+        else { return }
+        let isFirst = opening == start
+        if let last = Self.closing(in: bytes, from: first), let end = Self.fenceEnd(in: bytes, lineAt: last) {
+            guard isFirst || LeadingComment.hasSettings(bytes[first..<last]) else { return }
+            frontMatter = first..<last
+            bodyStart = end
+            return
+        }
+        guard isFirst || LeadingComment.hasSettings(bytes[first...]) else { return }
+        let place = TextPlace(ofByte: opening, in: bytes)
+        throw FieldError(
+            file: file, line: place.line, column: place.column,
+            message: "the front matter that begins here has no end; expected a line '---' before the messages")
+    }
+
+    /// Where the first fence begins: on the first line, or below comments.
+    private static func opening(in bytes: [UInt8], from start: Int) -> Int? {
+        if fenceEnd(in: bytes, lineAt: start) != nil { return start }
+        return LeadingComment.end(in: bytes, from: start)
+    }
+
+    /// Where the next line begins that is a fence.
+    private static func closing(in bytes: [UInt8], from start: Int) -> Int? {
+        var line = start
         while line < bytes.count {
-            if let end = Self.fenceEnd(in: bytes, lineAt: line) {
-                frontMatter = first..<line
-                bodyStart = end
-                return
-            }
+            if fenceEnd(in: bytes, lineAt: line) != nil { return line }
             line = (bytes[line...].firstIndex(of: Byte.lineFeed) ?? bytes.count - 1) + 1
         }
-        throw FieldError(
-            file: file, line: 1, column: 1,
-            message: "the front matter that begins here has no end; expected a line '---' before the messages")
+        return nil
     }
 
     /// The lines between the fences as text.
     var yaml: String? { frontMatter.map { String(decoding: bytes[$0], as: UTF8.self) } }
+
+    /// How many lines of the file stand before those of the front matter.
+    var linesBefore: Int { frontMatter.map { bytes[..<$0.lowerBound].count { $0 == Byte.lineFeed } } ?? 0 }
 
     /// Where the line after a fence begins, if the line at `start` is one: `---` and nothing but spaces.
     private static func fenceEnd(in bytes: [UInt8], lineAt start: Int) -> Int? {

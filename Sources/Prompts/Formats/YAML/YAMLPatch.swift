@@ -11,7 +11,7 @@ struct YAMLPatch {
     static func frontMatter(_ yaml: String, from old: JSONObject, to new: JSONObject) -> [String]? {
         var lines = yaml.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         if lines.last?.isEmpty == true { lines.removeLast() }
-        guard let root = try? YAMLReader.read(yaml, file: nil) else {
+        guard let root = try? FrontMatterReader.root(yaml, file: nil, linesBefore: 0) else {
             return lines + new.members.flatMap { YAMLWriter.entry($0.key, $0.value) }
         }
         let hasOther = root.entries.contains { $0.key == "other" }

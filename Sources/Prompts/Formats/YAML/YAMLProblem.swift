@@ -9,7 +9,13 @@ enum YAMLProblem {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
             .composer(let context, let problem, let mark, _):
             place = TextPlace(line: mark.line, column: mark.column)
-            message = "not valid YAML: " + [problem, context?.text].compactMap(\.self).joined(separator: " ")
+            let marks = [place] + (context.map { [TextPlace(line: $0.mark.line, column: $0.mark.column)] } ?? [])
+            if let cause = YAMLCause.find(in: text, near: marks, problem: problem, context: context?.text ?? "") {
+                place = cause.place
+                message = "not valid YAML: " + cause.text
+            } else {
+                message = "not valid YAML: " + [problem, context?.text].compactMap(\.self).joined(separator: " ")
+            }
         case .reader(_, let offset, let value, _):
             place = TextPlace(ofByte: offset ?? 0, in: text.utf8)
             let code = String(value, radix: 16, uppercase: true)

@@ -13,9 +13,15 @@ struct YAMLReader {
     private var nodesLeft: Int
     private var bytesLeft: Int
 
-    /// - Parameter linesBefore: the number of lines of the file before `text`.
+    /// Reads a text.
+    ///
+    /// - Parameters:
+    ///   - linesBefore: the number of lines of the file before `text`.
+    ///   - texts: the places whose scalars are meant as they are written.
     /// - Returns: the value; nil when the text has nothing but white space and comments.
-    static func read(_ text: String, file: String?, linesBefore: Int = 0) throws(FieldError) -> YAMLNode? {
+    static func read(
+        _ text: String, file: String?, linesBefore: Int = 0, texts: WrittenValues = .none
+    ) throws(FieldError) -> YAMLNode? {
         try AliasGuard.check(text, file: file, linesBefore: linesBefore)
         let root: Node?
         do {
@@ -25,7 +31,11 @@ struct YAMLReader {
         }
         guard let root else { return nil }
         var reader = YAMLReader(file: file, linesBefore: linesBefore, text: text)
-        return try reader.convert(root, depth: 0)
+        do {
+            return try reader.convert(root, depth: 0, texts)
+        } catch {
+            throw YAMLCause.replacing(error, in: text, linesBefore: linesBefore)
+        }
     }
 
     private init(file: String?, linesBefore: Int, text: String) {
@@ -39,7 +49,7 @@ struct YAMLReader {
         bytesLeft = textSize * 10 + 1_000_000
     }
 
-    private mutating func convert(_ node: Node, depth: Int) throws(FieldError) -> YAMLNode {
+    private mutating func convert(_ node: Node, depth: Int, _ texts: WrittenValues) throws(FieldError) -> YAMLNode {
         let place = place(node)
         nodesLeft -= 1
         guard nodesLeft >= 0, bytesLeft >= 0 else {
@@ -52,21 +62,24 @@ struct YAMLReader {
         case .scalar(let scalar):
             let text = self.text(scalar)
             bytesLeft -= text.utf8.count
-            return YAMLNode(content: .scalar(try value(text, scalar.tag, place)), place: place, text: text)
+            let isWritten = texts.coversScalar && scalar.tag.description.isEmpty
+            let value = isWritten ? YAMLScalar.written(text) : try self.value(text, scalar.tag, place)
+            return YAMLNode(content: .scalar(value), place: place, text: text)
         case .sequence(let sequence):
             try check(sequence.tag, is: ["", "!", "tag:yaml.org,2002:seq"], place)
             var items: [YAMLNode] = []
-            for item in sequence { items.append(try convert(item, depth: depth + 1)) }
+            let inner = texts.within(nil)
+            for item in sequence { items.append(try convert(item, depth: depth + 1, inner)) }
             return YAMLNode(content: .sequence(items), place: place)
         case .mapping(let mapping):
             try check(mapping.tag, is: ["", "!", "tag:yaml.org,2002:map"], place)
             var entries: [YAMLNode.Entry] = []
             for (key, value) in mapping {
                 guard let name = key.scalar.map(text) else {
-                    throw error(self.place(key), "found a list or a mapping as a key; a key must be a text")
+                    throw error(self.place(key), YAMLCause.keyIsNoText)
                 }
                 bytesLeft -= name.utf8.count
-                let value = try convert(value, depth: depth + 1)
+                let value = try convert(value, depth: depth + 1, texts.within(name))
                 entries.append(YAMLNode.Entry(key: name, place: self.place(key), value: value))
             }
             return YAMLNode(content: .mapping(entries), place: place)

@@ -26,6 +26,12 @@ enum YAMLScalar: Equatable {
         return .value(.string(text))
     }
 
+    /// Returns what a plain scalar is where it is meant as it is written: its type where JSON spells it the same, else a text.
+    static func written(_ text: String) -> JSONValue {
+        guard case .value(let value) = resolve(text) else { return .string(text) }
+        return value.isNull || value.compact == text ? value : .string(text)
+    }
+
     /// Tells whether `text`, written plain, reads back as the same string.
     static func isString(_ text: String) -> Bool {
         resolve(text) == .value(.string(text))

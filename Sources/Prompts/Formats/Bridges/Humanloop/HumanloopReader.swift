@@ -38,7 +38,11 @@ struct HumanloopReader {
     private mutating func readMembers(_ object: JSONObject) throws(FieldError) {
         var dropped: [String] = []
         attributes = object["attributes"]?.objectValue ?? JSONObject()
-        for member in object.members where !member.value.isNull {
+        // Fields of their own win over `other`, and own tools come before linked ones, wherever their keys stand.
+        let first = object.members.filter { $0.key == "other" }
+        let last = object.members.filter { $0.key == "linked_tools" }
+        let rest = object.members.filter { !["other", "linked_tools"].contains($0.key) }
+        for member in first + rest + last where !member.value.isNull {
             switch member.key {
             case "name": document.name = member.value.stringValue
             case "attributes": break

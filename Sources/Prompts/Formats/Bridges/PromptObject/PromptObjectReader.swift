@@ -35,14 +35,18 @@ struct PromptObjectReader {
 
     private mutating func readMembers(_ object: JSONObject) throws(FieldError) {
         var dropped: [String] = []
+        for (key, role) in [("instructions", Role.developer), ("input", .user)] {
+            guard let value = object[key], !value.isNull else { continue }
+            try readMessages(value, role: role, field: key)
+        }
+        readVariables(object["prompt"]?["variables"])
         for member in object.members where !member.value.isNull {
             let value = member.value
             switch member.key {
-            case "object": break
+            case "object", "instructions", "input": break
             case "name": document.name = value.stringValue
             case "description", "version", "metadata": attributes[member.key] = value
             case "prompt":
-                readVariables(value["variables"])
                 if let id = value["id"]?.stringValue { losses.add("prompt", "the hosted prompt \(id) is not fetched") }
             case "variables": readVariables(value)
             case "max_output_tokens": try document.config.set("max_completion_tokens", to: value)
@@ -50,8 +54,6 @@ struct PromptObjectReader {
             case "reasoning": try readReasoning(value)
             case "tools": try readTools(value)
             case "tool_choice": readToolChoice(value)
-            case "instructions": try readMessages(value, role: .developer, field: "instructions")
-            case "input": try readMessages(value, role: .user, field: "input")
             case "max_tool_calls": losses.add(member.key, "chat completions has no such field")
             case _ where Self.bookkeeping.contains(member.key): dropped.append(member.key)
             default: try document.config.set(member.key, to: value)

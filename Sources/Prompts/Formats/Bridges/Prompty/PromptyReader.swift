@@ -43,7 +43,7 @@ struct PromptyReader {
             case "name": document.name = try file.text("name")
             case "model": try readModel(member.value)
             case "inputs": readInputs(member.value)
-            case "sample": readSample(member.value)
+            case "sample": break
             case "outputs": readOutputs(member.value)
             case "tools": try readTools(member.value)
             case "template", "base": break
@@ -55,6 +55,7 @@ struct PromptyReader {
             default: document.unknown[member.key] = member.value
             }
         }
+        if let sample = file.members["sample"] { readSample(sample) }
         if file.members["base"] != nil { losses.add("base", "the file that it names is not read") }
     }
 

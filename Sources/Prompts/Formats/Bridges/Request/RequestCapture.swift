@@ -9,7 +9,7 @@ enum RequestCapture {
     static func recognises(_ text: String) -> Bool {
         let start = text.drop { $0.isWhitespace }
         if start.first == "[" { return (try? JSONValue(parsing: text)) != nil }
-        return start.first == "{" || start.hasPrefix("POST /")
+        return start.first == "{" || start.hasPrefix("POST /") || CurlCommand.recognises(start)
     }
 
     static func read(_ text: String, file: String?) throws(FieldError) -> Bridge.Reading {
@@ -21,6 +21,7 @@ enum RequestCapture {
                 message: "found no chat-completions request: an object with a list of messages")
         }
         takeArguments(of: &request, &losses)
+        takeSystem(of: &request, &losses)
         do {
             return Bridge.Reading(document: try RequestFormat.document(.object(request)), losses: losses.list)
         } catch {
@@ -31,6 +32,8 @@ enum RequestCapture {
     private static func json(_ text: String, file: String?, _ losses: inout Losses) throws(FieldError) -> JSONValue {
         var body = Substring(text)
         var linesBefore = 0
+        let command = text.drop(while: \.isWhitespace)
+        if CurlCommand.recognises(command) { return try curlBody(command, file: file, &losses) }
         if text.drop(while: \.isWhitespace).hasPrefix("POST /") {
             guard let blank = text.firstRange(of: "\r\n\r\n") ?? text.firstRange(of: "\n\n") else {
                 throw FieldError(file: file, message: "the captured request has no body")
@@ -84,6 +87,37 @@ enum RequestCapture {
             return found
         }
         return nil
+    }
+
+    /// The body of a command line; its headers hold the key and go nowhere.
+    private static func curlBody(
+        _ text: Substring, file: String?, _ losses: inout Losses
+    ) throws(FieldError) -> JSONValue {
+        let command = CurlCommand(text)
+        if command.hasHeaders { losses.add("headers", "a prompt has none") }
+        if let url = command.url, !url.hasSuffix("/chat/completions") {
+            losses.add("url", "Étude takes no URLs from a file: providers stand in config.yaml")
+        }
+        if let path = command.bodyFile {
+            throw FieldError(file: file, message: "the body of the curl command is in the file \(path); convert that file")
+        }
+        guard let body = command.body else {
+            throw FieldError(file: file, message: "the curl command has no body; expected -d or --json with a request")
+        }
+        do {
+            return try JSONValue(parsing: body)
+        } catch {
+            throw FieldError(file: file, message: "the body of the curl command is not JSON: \(error)")
+        }
+    }
+
+    /// Anthropic's `system` stands beside the messages; here it is the first of them.
+    private static func takeSystem(of request: inout JSONObject, _ losses: inout Losses) {
+        guard let system = request["system"], !system.isNull, system.stringValue != nil || system.arrayValue != nil else { return }
+        request["system"] = nil
+        let message: JSONValue = ["role": "system", "content": system]
+        request["messages"] = .array([message] + (request["messages"]?.arrayValue ?? []))
+        losses.add("system", "it is the first message, with the role system")
     }
 
     /// What an SDK's call has beside the fields of the request.

@@ -23,14 +23,14 @@ enum RequestWriter {
     /// The template with the values that the prompt has; a variable without one stays as it is written.
     private static func rendered(_ document: PromptDocument) -> [Message] {
         var inputs = document.inputs
-        for name in document.config.variableNames where inputs[name] == nil { inputs[name] = .string("{{\(name)}}") }
+        for name in document.config.variableNames where Variables.value(name, in: inputs) == nil { inputs[name] = .string("{{\(name)}}") }
         return (try? document.config.renderedTemplate(inputs: inputs)) ?? document.config.template
     }
 
     private static func addVariables(of document: PromptDocument, _ losses: inout Losses) {
         let names = document.config.variableNames
         for name in names {
-            let hasValue = document.inputs[name] != nil
+            let hasValue = Variables.value(name, in: document.inputs) != nil
             losses.add(
                 "{{\(name)}}",
                 hasValue ? "its default value stands in its place" : "it has no value, so it stays as text")

@@ -1,61 +1,66 @@
 public import Prompts
 
-/// Something about a request that the person may want to know before it is sent. It never forbids: the server has the
-/// last word.
+/// Something about a request that the person may want to know before it is sent.
+///
+/// A finding never keeps a request from being sent: the server has the last word.
 public struct Finding: Sendable, Hashable, CustomStringConvertible {
-    /// How sure it is that the server will refuse.
+    /// How certain it is that the server refuses the request.
     public enum Severity: String, Sendable, Hashable, CaseIterable {
-        /// The API is known to refuse it.
+        /// The API is known to refuse the request.
         case error
-        /// It is likely to be refused, or to do something else than meant.
+        /// The server may refuse the request, or do something else than the person means.
         case warning
+        /// The person may want to know it.
         case note
     }
 
-    /// How sure it is.
+    /// The rule that the request breaks.
+    public var rule: RuleID
+    /// How certain it is that the server refuses the request.
     public var severity: Severity
-    /// The path of the field, for example `tools[0].name` or `messages[3]`.
-    public var place: String
-    /// A sentence.
+    /// The part of the request that the finding is about.
+    public var place: Place
+    /// What is wrong, as a sentence that ``place`` begins.
     public var text: String
-    /// What would settle it; nil where only the person can tell.
+    /// The change that settles the finding; nil where only the person can tell.
     public var fix: Fix?
 
     /// A change of the config that settles a finding.
     public struct Fix: Sendable, Hashable {
-        /// What it does, for example `unset temperature`.
+        /// What the change does, for example `unset temperature`.
         public var title: String
-        /// The config after it.
+        /// The config after the change.
         public var config: Config
 
-        /// A fix of these fields.
+        /// Makes a fix from its title and the config that it leads to.
         public init(_ title: String, config: Config) {
             self.title = title
             self.config = config
         }
     }
 
-    /// A finding; see the fields.
-    public init(_ severity: Severity, _ place: String, _ text: String, fix: Fix? = nil) {
+    /// Makes a finding from the rule that is broken, where, and how to say it.
+    public init(_ rule: RuleID, _ severity: Severity, _ place: Place, _ text: String, fix: Fix? = nil) {
+        self.rule = rule
         self.severity = severity
         self.place = place
         self.text = text
         self.fix = fix
     }
 
-    /// `error: tools[0].name: …`.
+    /// The finding as one line: `error: tools[0].name: …`.
     public var description: String { "\(severity.rawValue): \(place): \(text)" }
 }
 
 extension Config {
-    /// A fix that changes this config.
+    /// Returns a fix that changes this config.
     func fix(_ title: String, _ change: (inout Config) -> Void) -> Finding.Fix {
         var config = self
         change(&config)
         return Finding.Fix(title, config: config)
     }
 
-    /// The fix that does not send a field.
+    /// Returns the fix that leaves a field out of the request.
     func unsetting(_ parameter: Parameter) -> Finding.Fix {
         fix("unset \(parameter.rawValue)") { $0[parameter] = nil }
     }

@@ -9,7 +9,7 @@ import Storage
 /// Prompts and images on this machine.
 struct DiskFiles: PromptFileAccess {
     func load(path: String, blobs: any BlobStore) async throws -> PromptDocument {
-        try await PromptFiles(blobs: blobs).load(path: Self.expanded(path))
+        try await PromptFiles(blobs: blobs).open(path: Self.expanded(path)).document
     }
 
     /// A prompt that came on standard input; its images are looked for from the working directory.
@@ -19,32 +19,16 @@ struct DiskFiles: PromptFileAccess {
     }
 
     func save(_ save: DocumentSave, blobs: any BlobStore) async throws -> PromptDocument {
-        let path = save.path
-        let files = PromptFiles(blobs: blobs)
-        let folder = Self.folder(of: path)
-        // What the file spells in its own way stays as it is.
-        let current = (try? Self.readText(Self.expanded(path))).flatMap {
-            try? PromptFiles.parse($0, file: path).document
-        }
-        let moved = save.document.movingImages(
-            from: save.folder ?? Self.workingDirectory, to: folder, known: current?.spellings(from: folder) ?? [:])
-        let kept = await files.keepingImages(of: moved, in: folder)
-        try files.save(await files.embeddingImages(of: kept), to: Self.expanded(path), own: save.text)
-        return kept
+        var expanded = save
+        expanded.path = Self.expanded(save.path)
+        return try await PromptFiles(blobs: blobs).save(
+            expanded, in: Self.folder(of: save.path), from: Self.workingDirectory
+        ).document
     }
-
-    /// Texts beyond this are kept in their file only.
-    private static let longestEditable = 256 << 10
 
     func editableText(of path: String) -> String? {
         guard let text = try? Self.readText(Self.expanded(path)) else { return nil }
-        return Self.editableText(text, path: path)
-    }
-
-    /// - Parameter path: nil for a text that is no file's.
-    static func editableText(_ text: String, path: String?) -> String? {
-        let isOwn = [.prompt, .dotprompt].contains(Bridge.recognise(text, path: path))
-        return isOwn && text.utf8.count <= longestEditable && !text.utf8.contains(UInt8(ascii: "\r")) ? text : nil
+        return FileText.editable(text, path: path)
     }
 
     func losses(of path: String) -> [Loss] {

@@ -117,7 +117,7 @@ struct Play {
             return .files(
                 .loaded(
                     try await DiskFiles().document(text: piped, blobs: stores), path: nil,
-                    text: DiskFiles.editableText(piped, path: nil)))
+                    text: FileText.editable(piped, path: nil)))
         }
         switch try PromptSource.target(of: target, in: project) {
         case .stdin: return .failed("the playground reads stdin once, at its start")

@@ -62,7 +62,7 @@ struct PromptFilesTests {
             #expect(read.map { $0.facts?.name } == ["chart.png", "chart.png", nil, nil])
             #expect(try await store.blob(sha256: hash) == Samples.png)
 
-            let saved = try await store.save(document.config, prompt: "a", parent: nil)
+            let saved = try await store.saved(document.config, prompt: "a", parent: nil)
             #expect(saved.config.versionID == document.config.versionID)
         }
     }

@@ -14,8 +14,10 @@ public struct PreparedRun: Sendable {
     public let request: RunRequest
     /// The log's name.
     public let id: String
+    /// What the version freezes that the run is logged under.
+    public let content: VersionContent
     /// The version that the config is.
-    public let versionID: VersionID
+    public var versionID: VersionID { content.id }
     /// As it will be asked for.
     public let model: String
     /// Where it goes.
@@ -95,7 +97,7 @@ extension RunRequest {
         let hashes = imageSet.hashURLs
         return PreparedRun(
             request: request, id: LogID.next(atSecondsSince1970: now.timeIntervalSince1970),
-            versionID: request.config.versionID, model: model, url: PreparedRun.url(provider.baseURL),
+            content: VersionContent(request.config), model: model, url: PreparedRun.url(provider.baseURL),
             headers: PreparedRun.headers(provider, streams: streams), body: bytes,
             logRequest: encode { hashes[$0.url] ?? $0.url }, images: imageSet.facts, imageBytes: imageSet.bytesByHash,
             findings: Lint.findings(

@@ -60,7 +60,6 @@ enum KeySpeed {
             config: Config(
                 model: "gpt-4.1-mini", tools: tools,
                 template: [Message(.system, String(repeating: "You answer briefly and kindly. ", count: 40))]))
-        state.draft.base = state.draft.config
         let text = String(repeating: "The quick brown fox jumps over the lazy dog. ", count: 20)
         for number in 0..<messages {
             switch number % 4 {

@@ -81,10 +81,10 @@ extension AppState {
         ask(.run(.stop(id)))
     }
 
-    package mutating func runStarted(_ id: Int, _ version: Version, logID: String) {
+    package mutating func runStarted(_ id: Int, prompt: String, _ version: SavedVersion, logID: String) {
         guard run?.id == id else { return }
         run?.logID = logID
-        return versionSaved(version)
+        versionSaved(version, prompt: prompt)
     }
 
     package mutating func runRefused(_ id: Int, _ error: FieldError) {

@@ -3,8 +3,6 @@ package struct DocumentSave: Sendable, Hashable {
     package var document: PromptDocument
     /// The draft's own text, whose comments and layout are written along. nil keeps those of the file that is there.
     package var text: String?
-    /// The playground's number of the draft, to tell which one was saved.
-    package var draft: Int
     package var path: String
     package var replacing: Replacing
     /// The folder from which the relative paths of the document's images start; nil for the working directory.
@@ -12,12 +10,10 @@ package struct DocumentSave: Sendable, Hashable {
 
     /// Makes a request from its parts.
     package init(
-        document: PromptDocument, text: String? = nil, draft: Int = 0, path: String, replacing: Replacing,
-        folder: String? = nil
+        document: PromptDocument, text: String? = nil, path: String, replacing: Replacing, folder: String? = nil
     ) {
         self.document = document
         self.text = text
-        self.draft = draft
         self.path = path
         self.replacing = replacing
         self.folder = folder

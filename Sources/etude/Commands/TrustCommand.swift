@@ -23,7 +23,7 @@ struct TrustCommand: EtudeCommand {
     var yes = false
 
     func run(_ session: CommandSession) async throws {
-        let document = try await session.files.load(path: file, blobs: session.blobs)
+        let document = try await session.files.open(path: file, blobs: session.blobs).document
         let directory = DiskFiles.folder(of: file)
         let bench = LocalTools(session.surroundings, store: session.store)
         var waiting: [CommandFacts] = []

@@ -8,8 +8,12 @@ import Storage
 
 /// Prompts and images on this machine.
 struct DiskFiles: PromptFileAccess {
-    func load(path: String, blobs: any BlobStore) async throws -> PromptDocument {
-        try await PromptFiles(blobs: blobs).open(path: Self.expanded(path)).document
+    func text(of path: String) async throws -> FileText? { try PromptFiles().text(of: Self.expanded(path)) }
+
+    func open(_ file: FileText, blobs: any BlobStore) async throws -> OpenedFile {
+        var opened = try await PromptFiles(blobs: blobs).open(file)
+        opened.path = Self.absolute(file.path, in: ".")
+        return opened
     }
 
     /// A prompt that came on standard input; its images are looked for from the working directory.
@@ -18,30 +22,17 @@ struct DiskFiles: PromptFileAccess {
         return try await PromptFiles(blobs: blobs).readingImages(of: document, directory: ".", file: "stdin")
     }
 
-    func save(_ save: DocumentSave, blobs: any BlobStore) async throws -> PromptDocument {
+    func save(_ save: DocumentSave, blobs: any BlobStore) async throws -> OpenedFile {
         var expanded = save
         expanded.path = Self.expanded(save.path)
-        return try await PromptFiles(blobs: blobs).save(
-            expanded, in: Self.folder(of: save.path), from: Self.workingDirectory
-        ).document
+        var saved = try await PromptFiles(blobs: blobs).save(
+            expanded, in: Self.folder(of: save.path), from: Self.workingDirectory)
+        saved.path = Self.absolute(save.path, in: ".")
+        return saved
     }
 
-    func editableText(of path: String) -> String? {
-        guard let text = try? Self.readText(Self.expanded(path)) else { return nil }
-        return FileText.editable(text, path: path)
-    }
-
-    func losses(of path: String) -> [Loss] {
-        guard let text = try? Self.readText(Self.expanded(path)) else { return [] }
-        return (try? PromptFiles.parse(text, file: path))?.losses ?? []
-    }
-
-    func fingerprint(_ path: String) -> String? {
-        guard let text = try? PromptFiles().readText(Self.expanded(path)) else {
-            return access(Self.expanded(path), F_OK) == 0 ? "unreadable" : nil
-        }
-        return SHA256.hex(of: Array(text.utf8))
-    }
+    /// Tells whether there is a file, folder or anything else at a path.
+    func exists(_ path: String) -> Bool { access(Self.expanded(path), F_OK) == 0 }
 
     func stamp(_ path: String) -> String? {
         var facts = stat()
@@ -62,8 +53,6 @@ struct DiskFiles: PromptFileAccess {
         let read = try await files.readingImages(of: document, directory: directory ?? ".")
         return try await files.embeddingImages(of: read, inliningFiles: true)
     }
-
-    func absolute(_ path: String) -> String { Self.absolute(path, in: ".") }
 
     func read(_ image: ImagePart, relativeTo directory: String?, blobs: any BlobStore) async throws -> ImagePart {
         switch image.source {

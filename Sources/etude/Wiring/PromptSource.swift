@@ -74,7 +74,7 @@ struct PromptSource {
             let document = try await session.files.document(text: session.input.readAll(), blobs: session.blobs)
             return PromptSource(document: document, prompt: document.name ?? "untitled")
         case .file(let path):
-            let document = try await session.files.load(path: path, blobs: session.blobs)
+            let document = try await session.files.open(path: path, blobs: session.blobs).document
             let name = document.name ?? project?.name(ofFile: path) ?? PromptDocument.stem(ofPath: path)
             return PromptSource(document: document, prompt: name, path: path)
         case .reference(let reference):

@@ -118,7 +118,7 @@ extension AppState {
                 throw editor.problem(error)
             }
         case .prompt:
-            do throws(FieldError) { return takeDocument(try PromptFormat.parse(text), text: text) } catch {
+            do throws(FieldError) { return takeText(text, as: try PromptFormat.parse(text)) } catch {
                 throw editor.problem(error)
             }
         case .variable(let name): return setVariable(name, to: text)

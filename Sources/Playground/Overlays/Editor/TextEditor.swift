@@ -1,7 +1,7 @@
 package import TextUI
 
 /// A text of several lines that is taken when it is right.
-package struct TextEditor: Sendable {
+package struct TextEditor: Sendable, Hashable {
     /// What the text is, and where it goes.
     package enum Purpose: Hashable, Sendable {
         case schema

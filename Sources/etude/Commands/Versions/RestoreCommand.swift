@@ -32,7 +32,7 @@ struct RestoreCommand: EtudeCommand {
                 "etude: the playground starts with \(version.prompt)@v\(version.number) \(version.id.short)")
         }
         var document = source.document
-        if session.files.fingerprint(file) != nil {
+        if session.files.exists(file) {
             // Its images need not be there: those of the version come with it.
             let text = try DiskFiles.readText(DiskFiles.expanded(file))
             let current = try PromptFiles.parse(text, file: file).document

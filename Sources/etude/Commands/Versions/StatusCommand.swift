@@ -65,7 +65,7 @@ struct StatusCommand: EtudeCommand {
         var line = Line(path: String(path.dropFirst(project.root.count + 1)), prompt: "", state: .unknown)
         line.prompt = project.name(ofFile: path)
         do {
-            let document = try await session.files.load(path: path, blobs: session.blobs)
+            let document = try await session.files.open(path: path, blobs: session.blobs).document
             let id = document.config.versionID
             line.prompt = document.name ?? line.prompt
             line.version = id

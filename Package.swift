@@ -39,6 +39,8 @@ let package = Package(
         .macro(
             name: "TypedToolsMacros",
             dependencies: [
+                .product(name: "SwiftSyntax", package: "swift-syntax"),
+                .product(name: "SwiftDiagnostics", package: "swift-syntax"),
                 .product(name: "SwiftSyntaxMacros", package: "swift-syntax"),
                 .product(name: "SwiftCompilerPlugin", package: "swift-syntax"),
             ]),
@@ -52,7 +54,9 @@ let package = Package(
             ]),
         .target(
             name: "Processes",
-            dependencies: ["RequestCore", "CSpawn", .product(name: "Subprocess", package: "swift-subprocess")]),
+            dependencies: [
+                "RequestCore", "Prompts", "CSpawn", .product(name: "Subprocess", package: "swift-subprocess"),
+            ]),
         .target(name: "Playground", dependencies: ["RequestCore", "Prompts", "JSON", "TextUI"]),
         .target(name: "CursesTerminal", dependencies: ["TextUI", "CCurses"]),
         .executableTarget(
@@ -99,26 +103,38 @@ let package = Package(
             name: "ExampleDeliveryDate", dependencies: ["TypedTools", "RequestCore", "Prompts", "JSON", "Simulator"],
             path: "Sources/Examples/DeliveryDate"),
         .target(
-            name: "TestSupport", dependencies: ["Playground", "RequestCore", "Prompts", "JSON", "TextUI"],
+            name: "TestSupport", dependencies: ["RequestCore", "JSON", "TextUI"],
             path: "Tests/TestSupport"),
         .executableTarget(
             name: "transfers", dependencies: ["CurlTransport", "RequestCore"], path: "Tests/Interop/Transfers"),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "Fuzzing", "TestSupport"]),
-        .testTarget(name: "TextUITests", dependencies: ["TextUI", "Fuzzing", "TestSupport"]),
-        .testTarget(name: "PromptsTests", dependencies: ["Prompts", "Fuzzing", "TestSupport"]),
-        .testTarget(name: "RequestCoreTests", dependencies: ["RequestCore", "Fuzzing", "TestSupport"]),
-        .testTarget(name: "TypedToolsTests", dependencies: ["TypedTools", "TestSupport"]),
+        .testTarget(name: "TextUITests", dependencies: ["TextUI", "Fuzzing"]),
+        .testTarget(name: "PromptsTests", dependencies: ["Prompts", "JSON", "Fuzzing", "TestSupport"]),
+        .testTarget(
+            name: "RequestCoreTests", dependencies: ["RequestCore", "Prompts", "JSON", "Fuzzing", "TestSupport"]),
+        .testTarget(
+            name: "TypedToolsTests", dependencies: ["TypedTools", "RequestCore", "Prompts", "JSON", "TestSupport"]),
         .testTarget(
             name: "TypedToolsMacrosTests",
             dependencies: [
                 "TypedToolsMacros",
                 .product(name: "SwiftSyntaxMacrosGenericTestSupport", package: "swift-syntax"),
             ]),
-        .testTarget(name: "SimulatorTests", dependencies: ["Simulator", "TestSupport"]),
-        .testTarget(name: "CurlTransportTests", dependencies: ["CurlTransport", "TestSupport"]),
-        .testTarget(name: "StorageTests", dependencies: ["Storage", "Fuzzing", "TestSupport"]),
-        .testTarget(name: "ProcessesTests", dependencies: ["Processes", "TextUI", "TestSupport"]),
-        .testTarget(name: "PlaygroundTests", dependencies: ["Playground", "Simulator", "Storage", "TestSupport"]),
+        .testTarget(name: "SimulatorTests", dependencies: ["Simulator", "RequestCore", "Prompts", "JSON"]),
+        .testTarget(name: "CurlTransportTests", dependencies: ["CurlTransport", "RequestCore", "TestSupport"]),
+        .testTarget(
+            name: "StorageTests",
+            dependencies: [
+                "Storage", "RequestCore", "Prompts", "JSON", "Fuzzing", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        .testTarget(
+            name: "ProcessesTests", dependencies: ["Processes", "RequestCore", "Prompts", "TextUI", "TestSupport"]),
+        .testTarget(
+            name: "PlaygroundTests",
+            dependencies: [
+                "Playground", "Simulator", "Storage", "RequestCore", "Prompts", "JSON", "TextUI", "TestSupport",
+            ]),
         .testTarget(
             name: "ExampleTests",
             dependencies: [
@@ -126,7 +142,7 @@ let package = Package(
                 "ExampleMathSteps", "ExampleDeliveryDate", "TestSupport",
             ]),
         .testTarget(
-            name: "TerminalTests", dependencies: ["Fuzzing", "TestSupport"],
+            name: "TerminalTests", dependencies: ["Fuzzing", "JSON", "TestSupport"],
             exclude: ["kitty.py", "sixel.py", "terminal.py"]),
     ]
 )

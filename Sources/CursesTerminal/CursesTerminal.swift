@@ -118,12 +118,6 @@ package import TextUI
         resume()
     }
 
-    package func withTerminalReleased<T>(_ body: () throws -> T) rethrows -> T {
-        pause()
-        defer { resume() }
-        return try body()
-    }
-
     package func draw(_ frame: Frame) {
         guard isActive else { return }
         var changed = wantsRedraw || shown == nil || shown?.cursor != frame.cursor
@@ -279,10 +273,6 @@ package import TextUI
         guard on != hasMouse else { return }
         hasMouse = on
         if isActive { write(on ? ControlBytes.mouseOn : ControlBytes.mouseOff) }
-    }
-
-    package func bell() {
-        if isActive { write("\u{07}") }
     }
 
     /// Writes what ncurses does not know, behind what it has written.

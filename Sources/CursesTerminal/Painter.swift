@@ -7,14 +7,14 @@ import TextUI
 struct Painter {
     /// Whether the cells of images are left to pixels, and not filled with placeholders.
     var blanksImages = false
-    private let palette: Palette
+    private let palette: TerminalColors
     private var known: [Style: (attributes: attr_t, pair: Int32)] = [:]
     private var last: (style: Style, attributes: attr_t, pair: Int32)?
 
     private var mostKnown: Int { Int(etude_color_pairs()) / 3 }
 
     init(colors: Int, isDirect: Bool) {
-        palette = Palette(colors: colors, isDirect: isDirect)
+        palette = TerminalColors(colors: colors, isDirect: isDirect)
     }
 
     /// - Parameter width: the screen's columns.

@@ -52,7 +52,7 @@ package struct CommandRunner: ProcessRunner {
         }
         do {
             let command = try RunningCommand(process, bell, groups)
-            let result = try command.result()
+            let result = command.result()
             return (command.outputBytes, result)
         } catch {
             return ([], notStarted(error.words))

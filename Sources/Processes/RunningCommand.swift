@@ -3,9 +3,9 @@ import RequestCore
 
 /// One program from its start to its end, served by one thread.
 final class RunningCommand {
-    /// How long what is to end has time for it, after SIGTERM.
+    /// The time that a program has to end after SIGTERM.
     private static let grace = Duration.milliseconds(500)
-    /// How long those that a program leaves behind may go on writing: the `tee` at the end of its log is a moment later.
+    /// The time that processes left behind by the program may go on writing: a `tee` at the end of its log is a moment later.
     private static let afterglow = Duration.milliseconds(200)
 
     private let clock = ContinuousClock()
@@ -17,42 +17,30 @@ final class RunningCommand {
     private var input: StandardInput
     private var output: CollectedOutput
     private var errors: CollectedOutput
-    /// When patience ends: with the program, once it was told to end or has ended; until then with its time limit.
+    /// When waiting ends: at the time limit, or shortly after the program has ended or was told to.
     private var deadline: ContinuousClock.Instant
     private var hasEnded = false
-    /// Why we end it; nil when it ends by itself.
+    /// Why it is ended; nil if it ends by itself.
     private var reason: ToolProcessResult.Ending?
 
     init(_ process: ToolProcess, _ bell: Bell, _ groups: RunningGroups) throws(Child.Failure) {
         self.bell = bell
         self.groups = groups
         start = clock.now
-        // More than that, and what is no number, is no limit.
+        // Anything greater, and NaN, means no limit.
         deadline = start + .seconds(process.timeLimit < 1e9 ? max(process.timeLimit, 0) : 1e9)
         let pipes: Child.Pipes
-        (child, pipes) = try groups.start(
-            process.argv, directory: process.directory, environment: process.environment)
+        (child, pipes) = try groups.start(process, telling: bell)
         input = StandardInput(process.input, to: pipes.input)
         output = CollectedOutput(from: pipes.output, limit: process.outputLimit)
         errors = CollectedOutput(from: pipes.errors, limit: process.outputLimit)
     }
 
-    /// What it has written so far, as it is.
+    /// The bytes it has written so far.
     var outputBytes: [UInt8] { output.bytes }
 
     /// Serves the program until it and its group have ended.
-    func result() throws(Child.Failure) -> ToolProcessResult {
-        do {
-            try BackgroundThread.start { [bell, pid = child.pid] in
-                Child.awaitEnd(of: pid)
-                bell.tell { $0.hasEnded = true }
-            }
-        } catch {
-            child.signalGroup(SIGKILL)
-            Child.awaitEnd(of: child.pid)
-            _ = groups.takeStatus(of: child)
-            throw Child.Failure(words: error.words)
-        }
+    func result() -> ToolProcessResult {
         while isGoingOn() {
             awaitNews()
             serve()
@@ -92,7 +80,7 @@ final class RunningCommand {
     private func end(_ why: ToolProcessResult.Ending) {
         guard reason == nil else { return }
         guard !hasEnded else {
-            // Stopping what has ended already only spares us the rest, but too much stays too much.
+            // If the program has already exited, stopping only skips the remaining output; an exceeded limit is still reported.
             if why == .wroteTooMuch { reason = why }
             deadline = clock.now
             return
@@ -105,14 +93,14 @@ final class RunningCommand {
     // MARK: Waiting
 
     private func awaitNews() {
-        // A descriptor below 0 is passed over, so what is closed needs no case of its own.
+        // poll ignores a descriptor below 0, so closed ones need no case of their own.
         var files = [
             pollfd(fd: bell.descriptor, events: Int16(POLLIN), revents: 0),
             pollfd(fd: output.descriptor, events: Int16(POLLIN), revents: 0),
             pollfd(fd: errors.descriptor, events: Int16(POLLIN), revents: 0),
             pollfd(fd: input.descriptor, events: Int16(POLLOUT), revents: 0),
         ]
-        // One more, since the fraction is cut off; and no longer than a minute, as poll counts in 32 bits.
+        // One more, because the fraction is cut off; at most a minute, because poll counts in 32 bits.
         let milliseconds = (deadline - clock.now) / .milliseconds(1) + 1
         poll(&files, nfds_t(files.count), Int32(min(max(milliseconds, 0), 60_000)))
     }
@@ -123,7 +111,7 @@ final class RunningCommand {
     }
 
     private static func ending(_ status: Int32?) -> ToolProcessResult.Ending {
-        // Nobody else takes the status of our children; should it be gone all the same, it was no success.
+        // Only this class takes the status of its children; a missing status does not count as success.
         guard let status else { return .exited(-1) }
         let signal = status & 0x7f
         return signal == 0 ? .exited((status >> 8) & 0xff) : .signalled(signal)

@@ -11,7 +11,7 @@
 //
 // It never pretends to be a real model: texts say that they come from a simulator, and what arrived. Tools are called when the
 // message fits their words (ToolMatching), with arguments that are taken from the message (MessageFacts) and always satisfy the
-// tool's schema (SchemaInstance). Names of models that it knows refuse what that model refuses (ModelRules).
+// tool's schema (SchemaInstance). Names of models that it knows refuse what that model refuses (SimulatedModel).
 //
 // Words in the last user message that ask for something particular:
 //

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// Identifies a process, so that a later one with the same number is not mistaken for it: `pid:start:boot`.
 enum ProcessMark {

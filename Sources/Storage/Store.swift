@@ -16,8 +16,8 @@ import RequestCore
 /// back. The store implements protocols of `RequestCore`. Errors are ``StoreError``, or `FieldError` for a REF.
 package final class Store: Sendable {
     let database: any DatabaseWriter
-    let images: Images
-    /// The database's path, for errors.
+    let images: ImageStorage
+    /// The path of the database, for errors.
     let path: String
 
     /// Opens the store of a home and makes what is missing: directories with mode 0700, files with 0600.
@@ -27,12 +27,13 @@ package final class Store: Sendable {
     ///   - directory: the home's data directory.
     ///   - busyTimeout: the longest wait while another process writes, in seconds.
     package init(directory: String, busyTimeout: Double = 5) throws(StoreError) {
-        path = directory + "/etude.db"
+        let path = directory + "/etude.db"
+        self.path = path
         images = .files(ImageFiles(directory: directory + "/blobs"))
         try HomeFiles.prepare(directory: directory, database: path)
         do {
             let pool = try Self.openPool(path, busyTimeout: busyTimeout)
-            try Migrations.apply(to: pool, path: path)
+            try Migrations.apply(to: pool, path: path) { try StoreCopy.make(of: path, steps: $0) }
             database = pool
         } catch {
             throw StoreError(error, path: path)
@@ -49,7 +50,7 @@ package final class Store: Sendable {
     package static func inMemory() throws(StoreError) -> Store {
         do {
             let queue = try DatabaseQueue(configuration: configuration(busyTimeout: 0))
-            try Migrations.apply(to: queue, path: "the database in memory")
+            try Migrations.apply(to: queue, path: "the database in memory") { _ in }
             return Store(memory: queue)
         } catch {
             throw StoreError(error, path: "the database in memory")

@@ -4,12 +4,16 @@ import GRDB
 package enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The home, or something in it, cannot be created or written.
     case notWritable(path: String, reason: String)
-    /// Another process held the database longer than the busy timeout.
+    /// Another process kept the database locked longer than the busy timeout.
     case locked(path: String)
     case diskFull(path: String)
+    /// The disk has no room for the copy that precedes a migration.
+    case noRoomForCopy(path: String)
+    /// The copy that precedes a migration failed for another reason.
+    case notCopied(path: String, copy: String, reason: String)
     /// The file is not an SQLite database, or not one of Étude's.
     case notADatabase(path: String)
-    /// The file is a database with broken pages.
+    /// The database has damaged pages.
     case damaged(path: String, reason: String)
     case madeByNewer(path: String)
     /// A stored row that cannot be read back.
@@ -19,13 +23,19 @@ package enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Any other error of SQLite.
     case failed(path: String, reason: String)
 
-    /// One sentence for the person.
+    /// One sentence that says what happened and what to do.
     package var description: String {
         switch self {
         case .notWritable(let path, let reason):
             "cannot write to \(path): \(reason); make it writable, or set ETUDE_HOME to a directory that is"
         case .locked(let path): "another Étude is writing to \(path); try again"
         case .diskFull(let path): "the disk is full: \(path) cannot grow; free some space and try again"
+        case .noRoomForCopy(let path):
+            "\(path) was made by an older Étude and is copied before it is brought up to date, but the disk is too full for the "
+                + "copy; free some space and try again (nothing was changed)"
+        case .notCopied(let path, let copy, let reason):
+            "\(path) was made by an older Étude and is copied to \(copy) before it is brought up to date, but that failed: "
+                + "\(reason) (nothing was changed)"
         case .notADatabase(let path):
             "\(path) is not an Étude database; move it away, or set ETUDE_HOME to another directory"
         case .damaged(let path, let reason):

@@ -43,6 +43,8 @@ extension Row {
 }
 
 enum StoredText {
+    /// Parses stored JSON.
+    ///
     /// - Parameters:
     ///   - column: the column of the text.
     ///   - what: the name of the row in an error.

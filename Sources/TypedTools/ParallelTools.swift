@@ -123,7 +123,7 @@ public struct ParallelTools: AsyncSequence, Sendable {
                 }
                 reply.apply(event)
                 // Only the first choice is the answer. A call without an id may still get one.
-                if case .toolCallDelta(0, let delta) = event, completion.take(delta),
+                if case .toolCallDelta(choice: 0, _, let delta) = event, completion.take(delta),
                     !reply.message.toolCalls[delta.index].id.isEmpty
                 {
                     take(delta.index)

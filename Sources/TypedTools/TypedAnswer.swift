@@ -110,7 +110,7 @@ public struct TypedAnswers<Value: ToolInput>: AsyncSequence, Sendable {
             if isOver { return nil }
             while let event = try await events.next(isolation: actor) {
                 reply.apply(event)
-                guard case .textDelta(0, _) = event else { continue }
+                guard case .textDelta(choice: 0, _, _) = event else { continue }
                 let text = reply.message.text
                 let length = text.utf8.count
                 // Reading the whole text for every piece would take quadratic time.
@@ -136,7 +136,7 @@ public struct AnswerError: Error, Sendable, CustomStringConvertible {
         case undecodable(String)
         /// The model declined, with these words.
         case refusal(String)
-        /// The answer was cut off, with this `finish_reason`.
+        /// The answer was ended before it was whole; the server's word for it.
         case cutOff(String?)
     }
 
@@ -167,8 +167,10 @@ extension Reply {
     ) throws(AnswerError) -> Value {
         if let refusal = message.refusal, !refusal.isEmpty { throw AnswerError(reason: .refusal(refusal), reply: self) }
         let fault = config.responseFormat?.fault(of: message.text)
-        // A complete value is accepted even if the server says that more would have come.
-        if fault != nil, finishReason != "stop" { throw AnswerError(reason: .cutOff(finishReason), reply: self) }
+        // A whole value is taken even where the server says that more would have come.
+        if fault != nil, finishReason?.kind != .stop {
+            throw AnswerError(reason: .cutOff(finishReason?.word), reply: self)
+        }
         if let fault { throw AnswerError(reason: .fault(fault), reply: self) }
         do throws(UndecodableError) {
             return try Decoding.value(of: type, from: message.text)

@@ -57,7 +57,7 @@ package struct ChunksFuzz: FuzzTarget {
             try require(choice.message.role == .assistant, "has another role")
         }
         var begun: [Int: Int] = [:]
-        for case .toolCallDelta(let choice, let delta) in answer.events {
+        for case .toolCallDelta(let choice, _, let delta) in answer.events {
             let count = begun[choice, default: 0]
             try require((0...count).contains(delta.index), "begins call \(delta.index) after \(count) calls")
             begun[choice] = max(count, delta.index + 1)
@@ -108,22 +108,23 @@ struct FoldedAnswer {
     private(set) var takesMore = false
 
     init(_ head: ResponseHead, _ pieces: [[UInt8]]) {
-        var reader = AnswerReader(head: head, secrets: [])
+        var reader = AnswerReader(head: head, dialect: ChatCompletions())
         for piece in pieces { events += reader.receive(piece) }
         events += reader.finish()
         // Ids that were made up differ every time.
         var made: [String: String] = [:]
         events = events.map { event in
-            guard case .toolCallDelta(let choice, var delta) = event, let id = delta.id, Self.isMade(id) else {
+            guard case .toolCallDelta(let choice, let block, var delta) = event, let id = delta.id, Self.isMade(id)
+            else {
                 return event
             }
             delta.id = made[id] ?? "made \(made.count)"
             made[id] = delta.id
-            return .toolCallDelta(choice: choice, delta)
+            return .toolCallDelta(choice: choice, block: block, delta)
         }
         for event in events { reply.apply(event) }
         failure = reader.failure
-        completion = CompletionAssembly.completion(of: reply, created: 0)
+        completion = ChatCompletions().response(of: reply, created: 0)
         takesMore = !reader.receive(Array("data: {\"choices\":[{\"delta\":{\"content\":\"x\"}}]}\n\n".utf8)).isEmpty
     }
 

@@ -36,7 +36,8 @@ struct CardTests {
         state.run = ActiveRun(id: 1, provider: "simulator", model: "m", startedAt: 0)
         var events: [RunEvent] = calls.enumerated().map { index, call in
             .toolCallDelta(
-                choice: 0, .init(index: index, id: call.id, name: call.name, arguments: call.arguments))
+                choice: 0, block: 3 + index,
+                .init(index: index, id: call.id, name: call.name, arguments: call.arguments))
         }
         events += [.finished(choice: 0, reason: "tool_calls"), .ended(error: nil)]
         _ = state.taking(.run(.received(1, events)))
@@ -48,14 +49,19 @@ struct CardTests {
         state.run = ActiveRun(id: 1, provider: "simulator", model: "m", startedAt: 0)
         let long = #"{"harbour": "\#(String(repeating: "Brest ", count: 20))", "list": [{"a": 1}, {"b": "#
         _ = state.taking(
-            .run(.received(1, [.toolCallDelta(choice: 0, .init(index: 0, id: "a", name: "tide", arguments: long))])))
+            .run(
+                .received(
+                    1, [.toolCallDelta(choice: 0, block: 3, .init(index: 0, id: "a", name: "tide", arguments: long))])))
         let first = screen(state)
         #expect(first.contains("ƒ tide") && first.contains(#""a": 1"#) && !first.contains(#""b""#))
         _ = state.taking(
             .run(
                 .received(
                     1,
-                    [.toolCallDelta(choice: 0, .init(index: 1, id: "b", name: "tide", arguments: #"{"days": "two","#))])
+                    [
+                        .toolCallDelta(
+                            choice: 0, block: 4, .init(index: 1, id: "b", name: "tide", arguments: #"{"days": "two","#))
+                    ])
             )
         )
         #expect(screen(state).contains("days must be a whole number"))
@@ -145,7 +151,10 @@ struct CardTests {
     private func said(_ text: String, _ format: ResponseFormat, _ state: inout AppState) {
         state.run = ActiveRun(id: 1, provider: "simulator", model: "m", format: format, startedAt: 0)
         _ = state.taking(
-            .run(.received(1, [.textDelta(choice: 0, text), .finished(choice: 0, reason: "stop"), .ended(error: nil)])))
+            .run(
+                .received(
+                    1,
+                    [.textDelta(choice: 0, block: 1, text), .finished(choice: 0, reason: "stop"), .ended(error: nil)])))
     }
 
     @Test("a structured answer is pretty, with the verdict of its schema beside it; copying gives it as received")
@@ -167,9 +176,9 @@ struct CardTests {
     func streamingAnswer() {
         var state = state(Config(model: "gpt-4.1-mini", responseFormat: Self.schema))
         state.run = ActiveRun(id: 1, provider: "simulator", model: "m", format: Self.schema, startedAt: 0)
-        _ = state.taking(.run(.received(1, [.textDelta(choice: 0, #"{"more": [1, 2], "x": {"y": "#)])))
+        _ = state.taking(.run(.received(1, [.textDelta(choice: 0, block: 1, #"{"more": [1, 2], "x": {"y": "#)])))
         #expect(screen(state).contains(#"  "more": [1, 2]"#) && !screen(state).contains("✗"))
-        _ = state.taking(.run(.received(1, [.textDelta(choice: 0, #"1}, "at": 5, "#)])))
+        _ = state.taking(.run(.received(1, [.textDelta(choice: 0, block: 1, #"1}, "at": 5, "#)])))
         #expect(screen(state).contains("✗ at must be a string"))
     }
 

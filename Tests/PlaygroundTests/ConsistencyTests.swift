@@ -120,7 +120,7 @@ struct ConsistencyTests {
         var d = desk([Message(.user, "q"), Message(.assistant, "answer")])
         d.press("esc G r")
         let id = try #require(d.state.run?.id)
-        d.send(.run(.received(id, [.textDelta(choice: 0, "new"), .ended(error: nil)])))
+        d.send(.run(.received(id, [.textDelta(choice: 0, block: 1, "new"), .ended(error: nil)])))
         #expect(d.state.thread.entries.last?.message.text == "new")
         d.press("ctrl-_")
         #expect(d.state.thread.entries.map(\.message.text) == ["q", "answer"])
@@ -188,11 +188,14 @@ struct ConsistencyTests {
     func cutShortSession() async throws {
         let store = try Store.inMemory()
         try await store.saveSession(["prompt": "precious", "config": ["model": "m"]])
+        let (opened, open) = AsyncStream<Never>.makeStream()
         let harness = try Harness(store: store) {
-            try await Task.sleep(for: .milliseconds(50))
+            for await _ in opened {}
+            try Task.checkCancellation()
             return store
         }
         harness.program.terminate()
+        open.finish()
         try await harness.wait("the end") { $0.hasQuit }
         #expect(try await store.loadSession()?["prompt"] == "precious")
     }

@@ -41,7 +41,8 @@ struct RecoveryTests {
         var desk = desk([])
         desk.type("tides?")
         desk.press("ctrl-r")
-        try finish(&desk, [.toolCallDelta(choice: 0, .init(index: 0, id: "a", name: "tide", arguments: "{}"))])
+        try finish(
+            &desk, [.toolCallDelta(choice: 0, block: 3, .init(index: 0, id: "a", name: "tide", arguments: "{}"))])
         desk.press("ctrl-_ enter")
         #expect(desk.state.thread.entries.isEmpty)
         #expect(desk.state.thread.composer.buffer.text.hasPrefix("tides?"))
@@ -64,7 +65,7 @@ struct RecoveryTests {
         try finish(
             &desk,
             [
-                .textDelta(choice: 0, "x"),
+                .textDelta(choice: 0, block: 1, "x"),
                 .usage(["prompt_tokens": .number(JSONNumber(Int.max)), "completion_tokens": 1]),
             ])
         var canvas = Canvas(size: Size(width: 120, height: 1), theme: .plain, borders: .lines)
@@ -177,7 +178,8 @@ struct RecoveryTests {
         desk.type("tides?")
         desk.press("ctrl-r")
         desk.type("next qu")
-        try finish(&desk, [.toolCallDelta(choice: 0, .init(index: 0, id: "a", name: "tide", arguments: "{}"))])
+        try finish(
+            &desk, [.toolCallDelta(choice: 0, block: 3, .init(index: 0, id: "a", name: "tide", arguments: "{}"))])
         desk.type("estion")
         #expect(desk.state.thread.composer.buffer.text == "next question")
     }
@@ -189,7 +191,7 @@ struct RecoveryTests {
         desk.type("hi")
         desk.press("ctrl-r")
         let run = try #require(desk.state.run?.id)
-        desk.send(.run(.received(run, [.textDelta(choice: 0, "half an ans")])))
+        desk.send(.run(.received(run, [.textDelta(choice: 0, block: 1, "half an ans")])))
         desk.press("ctrl-q")
         let saved = desk.effects.compactMap { if case .saveSession(let session) = $0 { session } else { nil } }.last
         #expect(saved?["thread"]?[1]?["message"]?["content"] == "half an ans")

@@ -29,13 +29,13 @@ struct ScreenTests {
                     run,
                     [
                         .toolCallDelta(
-                            choice: 0,
+                            choice: 0, block: 3,
                             .init(
                                 index: 0, id: "call_a", name: "get_current_weather",
                                 arguments: #"{"location":"Boston"}"#)
                         ),
                         .toolCallDelta(
-                            choice: 0,
+                            choice: 0, block: 4,
                             .init(
                                 index: 1, id: "call_b", name: "get_current_weather",
                                 arguments: #"{"location":"London"}"#)

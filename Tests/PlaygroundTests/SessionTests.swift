@@ -1,6 +1,8 @@
+import Foundation
 import JSON
 import Prompts
 import RequestCore
+import Storage
 import TestSupport
 import Testing
 
@@ -40,6 +42,26 @@ struct SessionTests {
         var other = Desk()
         other.send(.sessionLoaded(stored))
         #expect(other.state.thread.entries.first?.result == result)
+    }
+
+    @Test(
+        "a session that an earlier program left is where it was, with the answer that was stopped and the unsent text")
+    func earlier() async throws {
+        let home = NSTemporaryDirectory() + "/etude-session-\(UUID().uuidString)"
+        try FileManager.default.copyItem(atPath: Etude.fixture("store-10"), toPath: home)
+        defer { try? FileManager.default.removeItem(atPath: home) }
+        let harness = try await Harness(width: 120, height: 40, store: Store(directory: home))
+        try await harness.see(
+            "weather", "v1 c354a850", "What's the weather like in Boston and London tonight?",
+            #"{"location": "Boston"}"#, #"{"temperature": 15, "other": "rain"}"#,
+            "The current weather in Boston is 22 degrees", "A question that nobody has sent: 港 {{city}}", "of 19")
+        let thread = harness.state.thread
+        #expect(thread.entries.count == 5)
+        #expect(thread.openCalls.isEmpty)
+        #expect(thread.entries.last?.failure?.kind == .cancelled)
+        #expect(thread.entries.last?.facts?.isIncomplete == true)
+        #expect(thread.composer.buffer.text == "A question that nobody has sent: 港 {{city}}")
+        #expect(harness.state.draft.etude["tools"]?["get_current_weather"]?["mode"] == "ask")
     }
 
     @Test(

@@ -4,7 +4,7 @@ import Testing
 @Suite struct EventStreamParserTests {
     /// Events as text, one for each: `name|data`.
     private func read(_ pieces: [[UInt8]]) -> [String] {
-        var parser = EventStreamParser()
+        var parser = EventStreamParser(endMark: "[DONE]")
         var events = pieces.flatMap { parser.feed($0) }
         if let last = parser.finish() { events.append(last) }
         return events.map { ($0.name ?? "") + "|" + String(decoding: $0.data, as: UTF8.self) }
@@ -75,7 +75,7 @@ import Testing
 
     @Test("a line of 20 MB in small pieces takes time in proportion")
     func longLine() {
-        var parser = EventStreamParser()
+        var parser = EventStreamParser(endMark: "[DONE]")
         var events: [ServerSentEvent] = parser.feed(Array("data: \"".utf8))
         let piece = [UInt8](repeating: UInt8(ascii: "x"), count: 4096)
         for _ in 0..<5000 { events += parser.feed(piece) }

@@ -43,9 +43,9 @@ import Testing
 
     @Test("an answer costs what its tokens cost, cached ones at their own price")
     func cost() throws {
-        let usage: JSONValue = ["prompt_tokens": 1000, "completion_tokens": 100, "total_tokens": 1100]
+        let usage: Usage = ["prompt_tokens": 1000, "completion_tokens": 100, "total_tokens": 1100]
         #expect(abs(try #require(catalog.cost(model: "gpt-4o", usage: usage)) - 0.0035) < 1e-12)
-        let cached: JSONValue = [
+        let cached: Usage = [
             "prompt_tokens": 1000, "completion_tokens": 100, "prompt_tokens_details": ["cached_tokens": 400],
         ]
         #expect(abs(try #require(catalog.cost(model: "gpt-4o", usage: cached)) - 0.003) < 1e-12)

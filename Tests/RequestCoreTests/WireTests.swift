@@ -179,8 +179,8 @@ struct WireTests {
         for case .event(_, let events) in contents { read.append(events) }
         #expect(
             read == [
-                [.identified(RunEvent.Identity(id: "c")), .textDelta(choice: 0, "He")],
-                [.toolCallDelta(choice: 0, RunEvent.ToolCallDelta(index: 0, name: "f", arguments: "{}"))],
+                [.identified(RunEvent.Identity(id: "c")), .textDelta(choice: 0, block: 1, "He")],
+                [.toolCallDelta(choice: 0, block: 3, RunEvent.ToolCallDelta(index: 0, name: "f", arguments: "{}"))],
                 [.usage(["total_tokens": 3])], [],
             ])
         let faults = contents.filter { if case .fault(let error) = $0 { error.kind == .decoding } else { false } }
@@ -196,7 +196,9 @@ struct WireTests {
             streams: false)
         #expect(
             whole.record.steps.contains {
-                $0.content == .body(#"{"choices":[{"message":{"content":"hi"}}]}"#, read: [.textDelta(choice: 0, "hi")])
+                $0.content
+                    == .body(
+                        #"{"choices":[{"message":{"content":"hi"}}]}"#, read: [.textDelta(choice: 0, block: 1, "hi")])
             })
         let refused = try await record(ScriptedTransport([.head(400), .body("data: no")]))
         #expect(refused.record.steps.contains { $0.content == .body("data: no", read: []) })

@@ -20,6 +20,13 @@ struct LogTests {
         record.response = ["id": "chatcmpl-1", "nul": "a\u{0}b"]
         record.timing = .init(firstTokenMS: 12.5, totalMS: 300.25, retries: 2)
         record.cost = 0.00012
+        record.dialect = .messages
+        record.inputs = ["city": "Brest\u{0}", "days": 3]
+        record.context = RunContext(run: "01H", ordinal: 2, source: .run)
+        record.context.conversation = "01C"
+        record.context.caller = "ci"
+        record.context.session = "s-1"
+        record.context.endUser = "ada"
         try await place.withStore { store in
             try await store.insert(record)
             #expect(try await store.log(id: "01J") == record)
@@ -32,10 +39,10 @@ struct LogTests {
         try await place.withStore { store in
             var record = LogRecord.sample("01J", state: .running)
             try await store.insert(record)
-            record.reply.apply(.textDelta(choice: 0, "Bre"))
+            record.reply.apply(.textDelta(choice: 0, block: 1, "Bre"))
             try await store.update(record)
             #expect(try await store.log(id: "01J") == record)
-            record.reply.apply(.textDelta(choice: 0, "st"))
+            record.reply.apply(.textDelta(choice: 0, block: 1, "st"))
             record.reply.apply(.ended(error: RunError(kind: .rateLimit, status: 429, message: "slow down")))
             record.state = .failed
             record.request = ["messages": [["role": "user", "content": "changed"]]]
@@ -56,7 +63,7 @@ struct LogTests {
             var record = LogRecord.sample("01J", state: .running)
             try await store.insert(record)
             for word in ["ebb", "flöd", "\n\"港\u{0}"] {
-                record.reply.apply(.textDelta(choice: 0, String(repeating: word + " ", count: 400_000)))
+                record.reply.apply(.textDelta(choice: 0, block: 1, String(repeating: word + " ", count: 400_000)))
                 try await store.update(record)
                 #expect(try await store.log(id: "01J") == record)
             }
@@ -84,11 +91,11 @@ struct LogTests {
     func unchanged() async throws {
         let store = try Store.inMemory()
         var record = LogRecord.sample("01J", state: .running)
-        record.reply.apply(.textDelta(choice: 0, String(repeating: "ebb and flow ", count: 800_000)))
+        record.reply.apply(.textDelta(choice: 0, block: 1, String(repeating: "ebb and flow ", count: 800_000)))
         try await store.insert(record)
         let pieces = try await store.count("logAnswerRest")
         let before = try await store.database.read(\.totalChangesCount)
-        record.reply.apply(.textDelta(choice: 0, "x"))
+        record.reply.apply(.textDelta(choice: 0, block: 1, "x"))
         try await store.update(record)
         // The row, the beginning of the answer, and its last piece.
         #expect(try await store.database.read(\.totalChangesCount) - before == 3)
@@ -112,8 +119,8 @@ struct LogTests {
             var record = LogRecord.sample("a", asking: "  two\n\twords " + String(repeating: "é ", count: 300))
             record.reply = Reply()
             record.reply.apply(.responded(status: 200, requestID: nil))
-            record.reply.apply(.toolCallDelta(choice: 0, .init(index: 0, id: "x", name: "tide")))
-            record.reply.apply(.toolCallDelta(choice: 0, .init(index: 1, id: "y", name: "tide")))
+            record.reply.apply(.toolCallDelta(choice: 0, block: 3, .init(index: 0, id: "x", name: "tide")))
+            record.reply.apply(.toolCallDelta(choice: 0, block: 4, .init(index: 1, id: "y", name: "tide")))
             record.reply.apply(.usage(["prompt_tokens": 3, "completion_tokens": 4]))
             record.reply.apply(.ended(error: RunError(kind: .stream, message: "broken\noff")))
             record.state = .failed
@@ -151,7 +158,10 @@ struct LogTests {
             (#"[{"role":"user"}]"#, ""), (#""odd""#, ""), (#"[17,{"role":"user","content":17}]"#, ""),
         ])
     func lastMessage(messages: String, expected: String) throws {
-        #expect(LogText.lastUserMessage(in: ["messages": try JSONValue(parsing: messages)]) == expected)
+        #expect(
+            LogText.lastUserMessage(
+                in: ChatCompletions().conversation(in: ["messages": try JSONValue(parsing: messages)]))
+                == expected)
     }
 
     @Test("newest first, in pages, with the total of all that match", arguments: Place.allCases)

@@ -2,6 +2,7 @@ import Fuzzing
 import JSON
 import Prompts
 import RequestCore
+import TestSupport
 import Testing
 
 @testable import Storage
@@ -13,7 +14,7 @@ struct RecordCodingTests {
         var reply = Reply()
         reply.apply(.responded(status: 200, requestID: "req_1"))
         reply.apply(.identified(.init(id: "chatcmpl-1", model: "gpt-4o-2024-08-06")))
-        reply.apply(.textDelta(choice: 0, "Brest"))
+        reply.apply(.textDelta(choice: 0, block: 1, "Brest"))
         reply.apply(.finished(choice: 0, reason: "stop"))
         reply.apply(.usage(["total_tokens": 7]))
         reply.apply(.ended(error: nil))
@@ -45,15 +46,16 @@ private struct EventGenerator {
         case 0: return .sent(attempt: number(0...4))
         case 1: return .responded(status: number(200...599), requestID: maybe(text()))
         case 2: return .identified(.init(id: maybe(text()), model: maybe(text()), systemFingerprint: maybe(text())))
-        case 3, 4: return .textDelta(choice: choice, text())
-        case 5: return .reasoningDelta(choice: choice, text())
-        case 6: return .refusalDelta(choice: choice, text())
+        case 3, 4: return .textDelta(choice: choice, block: number(0...4), text())
+        case 5: return .reasoningDelta(choice: choice, block: number(0...4), text())
+        case 6: return .refusalDelta(choice: choice, block: number(0...4), text())
         case 7:
             return .toolCallDelta(
-                choice: choice, .init(index: number(0...3), id: maybe(text()), name: maybe(text()), arguments: text()))
+                choice: choice, block: number(0...4),
+                .init(index: number(0...3), id: maybe(text()), name: maybe(text()), arguments: text()))
         case 8: return .extra(choice: choice, key: text(), value())
-        case 9: return .usage(value())
-        case 10: return .finished(choice: choice, reason: text())
+        case 9: return .usage(ChatCompletions().usage(value()))
+        case 10: return .finished(choice: choice, reason: ChatCompletions().finishReason(text()))
         default: return .ended(error: maybe(error()))
         }
     }

@@ -17,7 +17,8 @@ struct SearchTests {
             var calling = LogRecord.sample("calling", at: 2, asking: #"say "hello world" AND don't (stop)"#)
             calling.reply.apply(.identified(.init(model: "gpt-4o-2024-08-06")))
             calling.reply.apply(
-                .toolCallDelta(choice: 0, .init(index: 0, name: "tide_table", arguments: #"{"harbour":"Dover"}"#)))
+                .toolCallDelta(
+                    choice: 0, block: 3, .init(index: 0, name: "tide_table", arguments: #"{"harbour":"Dover"}"#)))
             try await store.insert(calling)
             try await store.insert(
                 .sample("answered", at: 3, asking: "NEAR NOT OR", answering: "Brest floods first\u{0}last"))

@@ -78,7 +78,7 @@ extension LogRecord {
         asking text: String = "Which harbour floods first?", state: State = .finished, answering answer: String? = nil
     ) -> LogRecord {
         var reply = Reply()
-        if let answer { reply.apply(.textDelta(choice: 0, answer)) }
+        if let answer { reply.apply(.textDelta(choice: 0, block: 1, answer)) }
         if state == .finished { reply.apply(.finished(choice: 0, reason: "stop")) }
         if state != .running { reply.apply(.ended(error: nil)) }
         let messages: JSONValue = [
@@ -101,6 +101,13 @@ extension Store {
     func loseOwner(of id: String, mark: String? = "1:0:another boot") async throws {
         try await database.write {
             try $0.execute(sql: "UPDATE log SET owner = ? WHERE id = ?", arguments: [mark, id])
+        }
+    }
+
+    /// Removes logs; what depends on them goes with them.
+    func removeLogs(_ ids: [String]) async throws {
+        try await database.write { db in
+            for id in ids { try db.execute(sql: "DELETE FROM log WHERE id = ?", arguments: [id]) }
         }
     }
 

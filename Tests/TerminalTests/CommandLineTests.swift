@@ -39,12 +39,14 @@ struct CommandLineTests {
         let line = try #require(try json(finished).first)
         #expect(
             line.objectValue?.keys == [
-                "id", "choice", "prompt", "version", "provider", "model", "resolved_model", "created_at", "output",
+                "id", "choice", "prompt", "version", "provider", "dialect", "model", "resolved_model", "created_at",
+                "output",
                 "output_message",
                 "reasoning", "refusal", "finish_reason", "incomplete", "usage", "cost_usd", "timing", "error",
             ])
         #expect(line["prompt"] == "weather")
         #expect(line["provider"] == "simulator")
+        #expect(line["dialect"] == "chat")
         #expect(line["output"] == .null)
         #expect(line["version"]?.stringValue?.utf8.count == 64)
         let calls = try #require(line["output_message"]?["tool_calls"]?.arrayValue)

@@ -39,6 +39,29 @@ package enum ChildProcess {
             wasSignalled: signal != 0)
     }
 
+    /// Runs a program and kills it, as nothing can be caught, as soon as a condition holds.
+    ///
+    /// - Returns: whether it was killed; it may have ended before.
+    package static func run(
+        _ path: String, _ arguments: [String], environment: [String: String],
+        killedWhen condition: @escaping @Sendable () -> Bool
+    ) async throws -> Bool {
+        let nowhere = [String](repeating: "/dev/null", count: 3)
+        let pid = try spawn(path, arguments, environment, files: nowhere, "/")
+        let status = await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                var status: Int32 = 0
+                while waitpid(pid, &status, WNOHANG) == 0 {
+                    guard condition() else { continue }
+                    kill(pid, SIGKILL)
+                    return continuation.resume(returning: end(of: pid))
+                }
+                continuation.resume(returning: status)
+            }
+        }
+        return status & 0x7f == SIGKILL
+    }
+
     /// Starts a program whose end nobody awaits.
     package static func start(_ path: String, _ arguments: [String]) {
         let nowhere = [String](repeating: "/dev/null", count: 3)

@@ -13,6 +13,11 @@ package enum Etude {
         project.appendingPathComponent("sample-configs/\(name)").path
     }
 
+    /// The path of a folder in `Tests/Fixtures`.
+    package static func fixture(_ name: String) -> String {
+        project.appendingPathComponent("Tests/Fixtures/\(name)").path
+    }
+
     /// An empty folder that is removed with the value.
     package final class Folder: Sendable {
         package let path: String

@@ -86,7 +86,10 @@ import TextUI
         frame.box(frame.bounds, borders: .ascii)
         #expect(frame.text() == "+---+\n|   |\n+---+")
         frame.restyle(Rect(x: 1, y: 1, width: 2, height: 1)) { $0 = $0.reversed() }
-        #expect(frame.styleMap { $0.attributes.contains(.reverse) ? "R" : "." } == ".....\n.RR..\n.....")
+        let reversed = (0..<3).map { y in
+            String((0..<5).map { frame.style(at: Point(x: $0, y: y)).attributes.contains(.reverse) ? "R" : "." })
+        }
+        #expect(reversed == [".....", ".RR..", "....."])
     }
 
     @Test("only cells that look different have changed since an earlier frame")
@@ -124,8 +127,6 @@ import TextUI
         let rect = Rect(x: 2, y: 1, width: 10, height: 5)
         #expect(rect.removingTop(2) == (Rect(x: 2, y: 1, width: 10, height: 2), Rect(x: 2, y: 3, width: 10, height: 3)))
         #expect(rect.removingBottom(9).rest.isEmpty)
-        #expect(
-            rect.removingRight(3) == (Rect(x: 9, y: 1, width: 3, height: 5), Rect(x: 2, y: 1, width: 7, height: 5)))
         #expect(rect.removingLeft(3).rest == Rect(x: 5, y: 1, width: 7, height: 5))
         #expect(rect.inset(by: 1) == Rect(x: 3, y: 2, width: 8, height: 3))
         #expect(rect.inset(by: 4).isEmpty)

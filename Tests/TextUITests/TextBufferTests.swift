@@ -2,6 +2,10 @@ import Fuzzing
 import Testing
 import TextUI
 
+extension TextBuffer {
+    fileprivate var selectedText: String { selection.map { text(in: $0) } ?? "" }
+}
+
 /// A text with `|` for the cursor and, where something is selected, `^` for the other end of the selection.
 private func marked(_ buffer: TextBuffer) -> String {
     var text = buffer.text

@@ -189,6 +189,8 @@ package struct ActiveRun: Sendable {
     package var id: Int
     package var reply = Reply()
     package var provider: String
+    /// The language that the provider speaks.
+    package var dialect = DialectID.chat
     package var model: String
     /// The form that the answer was asked for in.
     package var format: ResponseFormat?

@@ -1,18 +1,18 @@
 package import Prompts
 package import TextUI
 
-/// What Ctrl-_ and Alt-_ go through outside a text: the last changes of prompt and thread.
+/// The steps of Ctrl-_ and Alt-_ outside a text: the last changes of prompt and thread.
 package struct History: Sendable {
     /// What a step restores.
     package struct Moment: Sendable, Hashable {
         package var draft: Draft
         package var entries: [ThreadEntry]
         package var results: [CallRef: TextBuffer]
-        /// The message that was being written; a step never writes it over another one.
+        /// The message that was being written. A step never overwrites another one with it.
         package var written: Message
     }
 
-    /// Steps kept; older ones are still versions and logs.
+    /// The most steps. Older ones are still versions and logs.
     private static let limit = 200
 
     private var past: [Moment] = []
@@ -20,7 +20,7 @@ package struct History: Sendable {
 
     package init() {}
 
-    /// Remembers how it was before a change.
+    /// Remembers the moment before a change.
     package mutating func remember(_ moment: Moment) {
         guard past.last != moment else { return }
         past.append(moment)
@@ -28,7 +28,7 @@ package struct History: Sendable {
         future = []
     }
 
-    /// The moment before the last change; `current` can be come back to by ``redo(from:)``.
+    /// The moment before the last change. ``redo(from:)`` returns to `current`.
     package mutating func undo(from current: Moment) -> Moment? {
         while let moment = past.popLast() {
             if moment.isSame(as: current) { continue }
@@ -46,7 +46,7 @@ package struct History: Sendable {
 }
 
 extension History.Moment {
-    /// Whether going from one to the other would change nothing but what is being typed.
+    /// Whether the two moments differ only in what is being typed.
     fileprivate func isSame(as other: History.Moment) -> Bool {
         draft.config == other.draft.config && draft.inputs == other.draft.inputs && draft.etude == other.draft.etude
             && draft.unknown == other.draft.unknown && draft.documentID == other.draft.documentID

@@ -54,7 +54,7 @@ extension AppState {
             ids.append(id)
             let index = thread.entries.count - 1
             thread.entries[index].result = ToolResult(session: item["result"], of: message)
-            thread.entries[index].failure = RunError(session: item["failure"])
+            thread.entries[index].failure = item["failure"].map(RunError.init(storedJSON:))
             thread.entries[index].alternatives = (item["alternatives"]?.arrayValue ?? []).compactMap {
                 try? Message(json: $0, place: "session")
             }
@@ -79,7 +79,12 @@ extension ThreadEntry {
     var sessionJSON: JSONValue {
         var object: JSONObject = ["message": .object(message.json(.stored))]
         object["facts"] = facts?.json
-        object["failure"] = failure?.sessionJSON
+        // The log keeps the body.
+        object["failure"] = failure.map { failure in
+            var failure = failure
+            failure.rawBody = nil
+            return failure.storedJSON
+        }
         object["result"] = result?.sessionJSON
         if !alternatives.isEmpty { object["alternatives"] = .array(alternatives.map { .object($0.json(.stored)) }) }
         return .object(object)
@@ -111,10 +116,9 @@ extension AnswerFacts {
             "total_ms": .number(JSONNumber(totalMS) ?? JSONNumber(0)),
             "incomplete": .bool(isIncomplete),
         ]
-        object["completion_tokens"] = completionTokens.map { .number(JSONNumber($0)) }
-        object["prompt_tokens"] = promptTokens.map { .number(JSONNumber($0)) }
+        if dialect != .chat { object["dialect"] = .string(dialect.rawValue) }
+        ChatArchive.write(usage, finishReason, to: &object)
         object["cost"] = cost.flatMap { JSONNumber($0) }.map(JSONValue.number)
-        object["finish_reason"] = finishReason.map(JSONValue.string)
         object["log"] = logID.map(JSONValue.string)
         object["format"] = format?.json
         return .object(object)
@@ -124,31 +128,14 @@ extension AnswerFacts {
         guard let json, let provider = json["provider"]?.stringValue, let model = json["model"]?.stringValue else {
             return nil
         }
+        let dialect = json["dialect"]?.stringValue.flatMap(DialectID.init(rawValue:)) ?? .chat
         self.init(
-            provider: provider, model: model, totalMS: json["total_ms"]?.doubleValue ?? 0,
-            completionTokens: json["completion_tokens"]?.intValue, promptTokens: json["prompt_tokens"]?.intValue,
-            cost: json["cost"]?.doubleValue, finishReason: json["finish_reason"]?.stringValue,
+            provider: provider, dialect: dialect, model: model, totalMS: json["total_ms"]?.doubleValue ?? 0,
+            usage: ChatArchive.usage(of: json),
+            cost: json["cost"]?.doubleValue,
+            finishReason: ChatArchive.finish(of: json, in: dialect.dialect ?? ChatCompletions()),
             isIncomplete: json["incomplete"]?.boolValue ?? false, logID: json["log"]?.stringValue,
             format: json["format"].map(ResponseFormat.init(json:)))
-    }
-}
-
-extension RunError {
-    fileprivate var sessionJSON: JSONValue {
-        var object: JSONObject = ["kind": .string(kind.rawValue), "message": .string(message)]
-        object["status"] = status.map { .number(JSONNumber($0)) }
-        object["code"] = code.map(JSONValue.string)
-        object["param"] = param.map(JSONValue.string)
-        object["request_id"] = requestID.map(JSONValue.string)
-        return .object(object)
-    }
-
-    fileprivate init?(session json: JSONValue?) {
-        guard let json, let kind = json["kind"]?.stringValue.flatMap(Kind.init(rawValue:)) else { return nil }
-        self.init(
-            kind: kind, status: json["status"]?.intValue, message: json["message"]?.stringValue ?? "",
-            code: json["code"]?.stringValue, param: json["param"]?.stringValue,
-            requestID: json["request_id"]?.stringValue)
     }
 }
 

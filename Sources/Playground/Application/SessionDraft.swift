@@ -1,9 +1,9 @@
 package import JSON
 package import Prompts
 
-/// The draft of a stored session, changed while no playground runs.
+/// Changes the draft of a stored session while no playground runs.
 package enum SessionDraft {
-    /// The session with a version in its draft; the thread stays where it is of the same prompt.
+    /// The session with a version in its draft. The thread stays if it belongs to the same prompt.
     package static func taking(_ version: Version, into session: JSONValue?) -> JSONValue {
         var object = session?.objectValue ?? JSONObject()
         if object["prompt"]?.stringValue != version.prompt { object = JSONObject() }

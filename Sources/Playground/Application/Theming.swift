@@ -1,9 +1,9 @@
 package import TextUI
 
 extension AppState {
-    /// Takes the themes found on disk; the one that was chosen here in the last session comes back.
+    /// Takes the themes found on disk, and restores the one that was chosen in the last session.
     ///
-    /// - Parameter chosen: what the settings name; the screen has it already.
+    /// - Parameter chosen: the theme of the settings, which the screen already has.
     package mutating func themesLoaded(_ themes: [Theme], chosen: String?) {
         settings.themes = themes
         guard settings.theme != .plain, let name = chosenTheme, name != chosen,
@@ -12,7 +12,7 @@ extension AppState {
         settings.theme = theme
     }
 
-    /// Takes a theme that a person chose.
+    /// Applies a theme that the person chose.
     package mutating func chooseTheme(_ theme: Theme) {
         settings.theme = theme
         chosenTheme = theme.name

@@ -50,9 +50,10 @@ import RequestCore
         _ serial: Int, _ request: DefinitionRequest, _ run: RunRequest
     ) async throws -> JSONObject {
         var run = run
+        run.context.source = .playground
         var problem = FieldError(message: "no answer")
         for attempt in 1...DefinitionRequest.attempts {
-            let reply = try await reply(to: run, serial, attempt: attempt)
+            let (log, reply) = try await reply(to: run, serial, attempt: attempt)
             if let error = reply.error { throw error }
             do throws(FieldError) {
                 return try request.definition(in: reply.message)
@@ -60,13 +61,14 @@ import RequestCore
                 problem = error
             }
             // A refusal, or an answer that was too long, is not asked for again.
-            if reply.message.refusal != nil || reply.finishReason == "length" { break }
+            if reply.message.refusal != nil || reply.finishReason?.kind == .length { break }
             run.thread += request.reask(after: reply.message, because: problem)
+            run.context = run.context.next(after: log)
         }
         throw FieldError(message: "what the model wrote cannot be taken: \(problem)")
     }
 
-    private func reply(to run: RunRequest, _ serial: Int, attempt: Int) async throws -> Reply {
+    private func reply(to run: RunRequest, _ serial: Int, attempt: Int) async throws -> (log: String, Reply) {
         let stores = try await world.stores()
         let started = try await world.runService(stores, send).start(run, parent: nil)
         running[serial] = started.running
@@ -77,6 +79,6 @@ import RequestCore
             send(.generation(.advanced(serial, attempt: attempt, characters: reply.message.text.count)))
         }
         await started.running.waitUntilOver()
-        return reply
+        return (started.prepared.id, reply)
     }
 }

@@ -24,16 +24,11 @@ extension Config {
             }
         }
         var config = self
-        config.template = template.map { message in
-            var message = message
-            message.content = message.content.map { part in
-                guard case .image(var image) = part, case .path = image.source,
-                    let path = image.facts.flatMap({ paths[$0.sha256] })
-                else { return part }
-                image.url = path
-                return .image(image)
-            }
-            return message
+        config.template = template.changingImages { image in
+            guard case .path = image.source, let path = image.facts.flatMap({ paths[$0.sha256] }) else { return image }
+            var image = image
+            image.url = path
+            return image
         }
         return config
     }

@@ -50,12 +50,10 @@ extension PromptDocument {
         var known: [String: ImageFacts] = [:]
         for image in config.template.flatMap(\.images) { known[image.url] = image.facts }
         var document = self
-        for message in document.config.template.indices {
-            for part in document.config.template[message].content.indices {
-                guard case .image(var image) = document.config.template[message].content[part] else { continue }
-                image.facts = image.facts ?? known[image.url]
-                document.config.template[message].content[part] = .image(image)
-            }
+        document.config.template = document.config.template.changingImages { image in
+            var image = image
+            image.facts = image.facts ?? known[image.url]
+            return image
         }
         return document
     }

@@ -50,7 +50,7 @@ extension AppState {
 
     /// Shows the images of the log's messages large.
     private mutating func openImages(of view: LogView) {
-        let images = LoggedMessage.all(of: view.record).compactMap(\.message).flatMap(\.images)
+        let images = view.record.conversation.messages.compactMap(\.message).flatMap(\.images)
         guard !images.isEmpty else { return say("there is no image in this log") }
         overlays.append(.image(ImageViewer(place: .log(images))))
     }

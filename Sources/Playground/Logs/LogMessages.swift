@@ -14,9 +14,10 @@ struct LogMessages {
     init(_ record: LogRecord, maker: MessageBlock) {
         self.record = record
         self.maker = maker
-        messages = LoggedMessage.all(of: record)
-        tools = LoggedMessage.tools(of: record)
-        format = record.request["response_format"].map(ResponseFormat.init(json:))
+        let conversation = record.conversation
+        messages = conversation.messages
+        tools = conversation.tools
+        format = conversation.format
     }
 
     /// The request's messages with results below their calls, then each choice of the answer.
@@ -25,7 +26,7 @@ struct LogMessages {
         var nested: Set<Int> = []
         for (index, logged) in messages.enumerated() where !nested.contains(index) {
             switch logged {
-            case .raw(let role, let json): blocks.append(rawBlock(role, json))
+            case .raw(let raw): blocks.append(rawBlock(raw.role, raw.json))
             case .known(let message):
                 var block = maker.block(for: message, ref: nil)
                 append(others: message, to: &block)
@@ -81,7 +82,7 @@ struct LogMessages {
         return choices.enumerated().map { index, choice in
             let isLast = index == choices.count - 1
             var facts = choices.count > 1 ? ["choice \(index + 1) of \(choices.count)"] : []
-            if let reason = choice.finishReason { facts.append(Sanitiser.oneLine(reason)) }
+            if let reason = choice.finishReason { facts.append(Sanitiser.oneLine(reason.word)) }
             if isLast, record.state != .running { facts.append(Readable.seconds(record.timing.totalMS)) }
             let right = StyledText(facts.joined(separator: " · "), maker.theme[.dim])
             var block = maker.block(for: choice.message, ref: nil, right: right, format: format)
@@ -91,7 +92,7 @@ struct LogMessages {
                 guard let answer = record.answer(toCall: place, ofChoice: index) else { continue }
                 maker.appendResult(.toolResult(answer.text, for: call.id), source: answer.origin, to: &block)
             }
-            if choice.finishReason == "stop" { maker.appendVerdict(choice.message, format, to: &block) }
+            if choice.finishReason?.kind == .stop { maker.appendVerdict(choice.message, format, to: &block) }
             if record.state == .running {
                 if isLast {
                     block.append(ThreadRow(StyledText("still running when this was opened", maker.theme[.warn])))
@@ -114,7 +115,7 @@ struct LogMessages {
         let asked = messages.map { logged in
             switch logged {
             case .known(let message): Self.text(of: message)
-            case .raw(let role, let json): "\(role)\n\(json.pretty())"
+            case .raw(let raw): "\(raw.role)\n\(raw.json.pretty())"
             }
         }
         var pieces = asked + record.reply.choices.map { Self.text(of: $0.message) }

@@ -56,7 +56,7 @@ struct LogText: Sendable {
         text.endLine()
         text.append(label: "state", record.state.rawValue, record.state == .failed ? .bad : .text)
         if let status = record.reply.error?.status ?? record.reply.status { text.append(label: "status", "\(status)") }
-        if let reason = record.reply.finishReason { text.append(label: "finish reason", reason) }
+        if let reason = record.reply.finishReason { text.append(label: "finish reason", reason.word) }
         if let id = record.reply.requestID ?? record.reply.error?.requestID { text.append(label: "request id", id) }
         if let id = record.reply.identity.id { text.append(label: "completion id", id) }
         if let print = record.reply.identity.systemFingerprint { text.append(label: "fingerprint", print) }
@@ -64,7 +64,7 @@ struct LogText: Sendable {
         append(record.reply.error, to: &text)
         if let usage = record.reply.usage {
             text.append("\n\nusage\n", .dim)
-            text.append(json: usage)
+            text.append(json: usage.raw)
         }
         return text
     }
@@ -88,13 +88,11 @@ struct LogText: Sendable {
         text.append(label: "provider", record.provider)
         text.append(label: "model", record.model)
         if let model = record.reply.identity.model, model != record.model { text.append(label: "answered by", model) }
-        let apart: Set<String> = [
-            "model", "messages", "tools", "functions", "response_format", "stream", "stream_options",
-        ]
-        for member in record.request.objectValue?.members ?? [] where !apart.contains(member.key) {
+        let conversation = record.conversation
+        for member in conversation.settings.members {
             text.append(label: Sanitiser.oneLine(member.key), member.value.compact, Self.role(of: member.value))
         }
-        let tools = LoggedMessage.tools(of: record)
+        let tools = conversation.tools
         if !tools.isEmpty {
             text.append("\n\ntools", .dim)
             for tool in tools {
@@ -104,7 +102,7 @@ struct LogText: Sendable {
                 if let words = tool.description { text.append("  " + Sanitiser.oneLine(words)) }
             }
         }
-        if let format = record.request["response_format"] {
+        if let format = conversation.rawFormat {
             text.append("\n\nresponse_format\n", .dim)
             text.append(json: format)
         }
@@ -134,8 +132,8 @@ struct LogFacts: Sendable {
     let tokensPerSecond: Double?
 
     init(_ record: LogRecord) {
-        promptTokens = record.reply.usage?["prompt_tokens"]?.intValue
-        completionTokens = record.reply.usage?["completion_tokens"]?.intValue
+        promptTokens = record.reply.usage?.input
+        completionTokens = record.reply.usage?.output
         let writing = record.timing.firstTokenMS.map { record.timing.totalMS - $0 } ?? 0
         tokensPerSecond = writing > 0 ? completionTokens.map { Double($0) / writing * 1000 } : nil
     }

@@ -91,14 +91,17 @@ enum WireText {
     /// The effect of an event on the answer, on one line.
     private static func words(for event: RunEvent) -> String {
         switch event {
-        case .textDelta(let choice, let piece): of(choice) + "text " + quoted(piece)
-        case .reasoningDelta(let choice, let piece): of(choice) + "reasoning " + quoted(piece)
-        case .refusalDelta(let choice, let piece): of(choice) + "refusal " + quoted(piece)
-        case .toolCallDelta(let choice, let delta): of(choice) + words(for: delta)
+        case .textDelta(let choice, _, let piece): of(choice) + "text " + quoted(piece)
+        case .reasoningDelta(let choice, _, let piece): of(choice) + "reasoning " + quoted(piece)
+        case .refusalDelta(let choice, _, let piece): of(choice) + "refusal " + quoted(piece)
+        case .toolCallDelta(let choice, _, let delta): of(choice) + words(for: delta)
+        case .block(let choice, let number, _): of(choice) + "block \(number + 1) is whole"
+        case .snapshot(let choice, let blocks):
+            of(choice) + (blocks.count == 1 ? "1 block in all" : "\(blocks.count) blocks in all")
         case .extra(let choice, let key, let value):
             of(choice) + Sanitiser.oneLine(key) + " " + Sanitiser.oneLine(value.compact)
-        case .usage(let usage): "usage " + Sanitiser.oneLine(usage.compact)
-        case .finished(let choice, let reason): of(choice) + "finish_reason " + Sanitiser.oneLine(reason)
+        case .usage(let usage): "usage " + Sanitiser.oneLine(usage.raw.compact)
+        case .finished(let choice, let reason): of(choice) + "finish_reason " + Sanitiser.oneLine(reason.word)
         case .identified(let said):
             [
                 said.id.map { "id " + $0 }, said.model.map { "model " + $0 },

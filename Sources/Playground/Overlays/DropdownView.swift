@@ -1,6 +1,6 @@
 import TextUI
 
-/// How a list to choose from looks.
+/// Draws a list to choose from.
 enum DropdownView {
     static func draw(_ dropdown: Dropdown, _ state: AppState, on canvas: inout Canvas) {
         let columns = Columns(dropdown)
@@ -28,13 +28,13 @@ enum DropdownView {
         drawTail(dropdown, shown.count, note: note.joined(), in: inside.removingBottom(tail).removed, on: &canvas)
     }
 
-    /// Items that are seen at once, the same however many match.
+    /// The number of visible items, the same however many match.
     static func listHeight(_ dropdown: Dropdown, _ size: Size) -> Int {
         let room = OverlayLayout.body(size).height - 3 - tailHeight(dropdown)
         return max(1, min(dropdown.items.count, 12, room))
     }
 
-    /// Below the items: the text as typed, and what the choice means.
+    /// The rows below the items: the typed text, and the meaning of the choice.
     private static func tailHeight(_ dropdown: Dropdown) -> Int {
         let hasNotes = !dropdown.typedNote.isEmpty || dropdown.items.contains { !$0.note.isEmpty }
         return (dropdown.allowsTyped ? 1 : 0) + (hasNotes ? 1 : 0)
@@ -67,9 +67,9 @@ enum DropdownView {
         }
     }
 
-    /// Where the columns of the items stand.
+    /// The places of the columns.
     private struct Columns {
-        /// Labels are cut before a column is left out, down to this width.
+        /// The least width of labels. They are cut down to it before a column is left out.
         private static let leastLabel = 18
 
         private let label: Int
@@ -96,7 +96,7 @@ enum DropdownView {
             return min(label, max(Self.leastLabel, width - rest), width)
         }
 
-        /// Label and columns; those that do not fit are left out whole.
+        /// The label and its columns. Columns that do not fit are left out.
         func text(_ item: Dropdown.Item, width: Int, _ theme: Theme) -> StyledText {
             let label = labelWidth(width)
             var text = StyledText(item.label, theme[item.isDim ? .dim : .text]).truncated(to: label)

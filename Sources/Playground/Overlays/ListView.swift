@@ -4,7 +4,7 @@ import TextUI
 enum ListView {
     /// Draws the rows around the selected one and records them for clicks.
     ///
-    /// - Parameter row: what stands at the left and at the right of a row.
+    /// - Parameter row: returns the texts at the left and at the right of a row.
     static func draw(
         count: Int, selection: Int, in rect: Rect, on canvas: inout Canvas,
         row: (Int, Theme) -> (left: StyledText, right: StyledText)
@@ -22,13 +22,13 @@ enum ListView {
         }
     }
 
-    /// The first row of a view that has the selected one near its middle.
+    /// The first row of a view with the selected row near its middle.
     static func top(count: Int, selection: Int, height: Int) -> Int {
         max(0, min(selection - height / 2, count - height))
     }
 }
 
-/// The line that is typed into above a list.
+/// The line above a list that filters it.
 enum FilterLine {
     static func draw(_ buffer: TextBuffer, in inside: Rect, on canvas: inout Canvas) {
         let line = Rect(x: inside.x + 1, y: inside.y, width: inside.width - 2, height: 1)

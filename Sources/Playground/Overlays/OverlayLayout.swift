@@ -1,6 +1,6 @@
 import TextUI
 
-/// Where overlays lie: pure functions of the screen's size.
+/// The places of overlays: pure functions of the screen's size.
 package enum OverlayLayout {
     /// Everything between header and footer.
     static func body(_ size: Size) -> Rect {
@@ -13,7 +13,7 @@ package enum OverlayLayout {
 
     static func approval(_ size: Size, rows: Int) -> Rect { upper(size, width: 92, height: rows + 2) }
 
-    /// Below the rows three lines say the selected finding in full.
+    /// The list of findings, with three lines for the selected one below.
     static func findings(_ size: Size, rows: Int) -> Rect {
         upper(size, width: 92, height: max(1, min(rows, 14)) + 5)
     }
@@ -29,10 +29,10 @@ package enum OverlayLayout {
         return body.centred(Size(width: min(110, body.width - 2 * margin), height: body.height))
     }
 
-    /// - Parameter rows: of the list below the line.
+    /// - Parameter rows: the rows of the list below the line.
     static func line(_ size: Size, rows: Int) -> Rect { upper(size, width: 72, height: 4 + min(rows, 12)) }
 
-    /// Over the row that a list belongs to, where that is on the screen: it begins two lines below, or as high as it has to.
+    /// The place of a list near its row, if that is visible: two lines below it, or as high as necessary.
     static func dropdown(_ size: Size, content: Size, below anchor: Rect?) -> Rect {
         let body = body(size)
         let margin = body.width >= 60 ? 3 : 0
@@ -44,10 +44,10 @@ package enum OverlayLayout {
         return Rect(x: x, y: max(body.y, y), width: width, height: height)
     }
 
-    /// Rows of a list below its filter line.
+    /// The rows of a list below its filter line.
     static func listRows(in rect: Rect) -> Int { max(1, rect.height - 3) }
 
-    /// In the middle of the width, near the top.
+    /// A rectangle in the middle of the width, near the top.
     private static func upper(_ size: Size, width: Int, height: Int) -> Rect {
         let body = body(size)
         let margin = body.width >= 60 ? 2 : 0

@@ -1,6 +1,6 @@
 import TextUI
 
-/// How the palette looks.
+/// Draws the palette.
 enum PaletteView {
     static func draw(_ palette: Palette, _ state: AppState, on canvas: inout Canvas) {
         let commands = palette.commands

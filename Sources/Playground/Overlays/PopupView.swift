@@ -1,6 +1,6 @@
 import TextUI
 
-/// How the Ctrl-X popup looks: at the bottom over the panes, letters in columns.
+/// Draws the Ctrl-X popup: at the bottom over the panes, with letters in columns.
 enum PopupView {
     static func draw(_ state: AppState, on canvas: inout Canvas) {
         let texts = Popup.commands.map { text($0, state, canvas.theme) }
@@ -21,7 +21,7 @@ enum PopupView {
         }
     }
 
-    /// As few as leave every text whole in up to four columns, else as few as the height asks for.
+    /// The fewest rows that leave every text whole in up to four columns, else the fewest that fit the height.
     private static func rows(of texts: [StyledText], in body: Rect) -> Int {
         for columns in stride(from: 4, through: 1, by: -1) {
             let rows = (texts.count + columns - 1) / columns
@@ -37,7 +37,7 @@ enum PopupView {
         }
     }
 
-    /// The first row of each column: as wide as what it holds where all fit, else all of one width.
+    /// The first row of each column. Columns are as wide as their texts if all fit, else of equal width.
     private static func places(of texts: [StyledText], rows: Int, in rect: Rect) -> [Rect] {
         let wanted = columnWidths(texts, rows: rows)
         let spare = rect.width - wanted.reduce(0, +)

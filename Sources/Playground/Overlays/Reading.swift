@@ -2,13 +2,13 @@ import Prompts
 import RequestCore
 import TextUI
 
-/// Something to read: what differs between two versions, the deployments so far, the prompt as a program.
+/// Something to read: the difference of two versions, the deployments so far, the prompt as a program.
 package struct Reading: Sendable {
     enum Content: Sendable {
         case difference(ConfigDiff)
         case history([Deployment])
         case program(String)
-        /// The draft and its file on disk; whether the draft has changes of its own.
+        /// The difference of the draft and its file, and whether the draft has changes of its own.
         case disk(TextDiff, losesChanges: Bool)
     }
 
@@ -25,7 +25,7 @@ package struct Reading: Sendable {
         }
     }
 
-    /// The keys that work.
+    /// The keys for the lower border.
     private var hint: String {
         switch content {
         case .difference: "j k scroll   w whole text   y copy   q back"
@@ -39,7 +39,7 @@ package struct Reading: Sendable {
         page(state).draw(title: title, hint: hint, top: top, on: &canvas)
     }
 
-    /// What is to be read, wrapped to a width: what became of the fields, then the lines of the text.
+    /// The text wrapped to a width: the changes of the fields, then the lines of the text.
     private func lines(width: Int, timeZoneOffset: Int, _ theme: Theme) -> [StyledText] {
         switch content {
         case .difference(let diff):
@@ -79,7 +79,7 @@ package struct Reading: Sendable {
 }
 
 extension StyledText {
-    /// Itself cut to a width; what does not fit goes on below, indented.
+    /// The line cut to a width. The rest continues below, indented.
     fileprivate func wrapped(to width: Int) -> [StyledText] {
         guard self.width > width, let last = spans.last else { return [self] }
         let head = StyledText(spans: spans.dropLast())

@@ -53,7 +53,7 @@ enum HeaderView {
         let facts = state.thread.entries.compactMap(\.facts)
         let tokens = facts.reduce(0) { sum, fact in
             // Servers may send any number, so the sum stops at the largest integer.
-            [fact.promptTokens, fact.completionTokens].compactMap(\.self).reduce(sum) { total, count in
+            [fact.usage?.input, fact.usage?.output].compactMap(\.self).reduce(sum) { total, count in
                 let (next, isTooLarge) = total.addingReportingOverflow(max(0, count))
                 return isTooLarge ? Int.max : next
             }

@@ -112,11 +112,12 @@ struct MessageBlock {
         if let failure {
             appendFailure(failure, to: &block)
         } else if let reason = facts?.finishReason {
-            switch reason {
-            case "stop", "tool_calls", "function_call": break
-            case "length": block.append(note("cut off at the token limit (length)"))
-            case "content_filter": block.append(note("ended by the content filter (content_filter)"))
-            default: block.append(note("ended: \(Sanitiser.oneLine(reason))"))
+            let word = Sanitiser.oneLine(reason.word)
+            switch reason.kind {
+            case .stop, .toolCalls: break
+            case .length: block.append(note("cut off at the token limit (\(word))"))
+            case .contentFilter: block.append(note("ended by the content filter (\(word))"))
+            case .other: block.append(note("ended: \(word)"))
             }
         } else if facts?.isIncomplete == true {
             block.append(note("incomplete: the answer ended without a finish"))

@@ -45,7 +45,8 @@ extension AppState {
     private mutating func send(_ request: RunRequest) {
         let id = nextSerial()
         run = ActiveRun(
-            id: id, provider: request.provider.name, model: modelName, format: draft.config.responseFormat,
+            id: id, provider: request.provider.name, dialect: request.provider.dialect, model: modelName,
+            format: draft.config.responseFormat,
             startedAt: now)
         isSessionDirty = true
         ask(.run(.start(id, request, parent: draft.parentID)))
@@ -100,7 +101,7 @@ extension AppState {
             switch event {
             case .sent: run?.retry = nil
             case .retrying(let seconds, let error): run?.retry = (now + seconds, error)
-            case .textDelta, .reasoningDelta, .refusalDelta, .toolCallDelta:
+            case .textDelta, .reasoningDelta, .refusalDelta, .toolCallDelta, .block:
                 if run?.firstPieceAt == nil { run?.firstPieceAt = now }
                 run?.pieceCount += 1
             case .ended: finishRun()
@@ -127,7 +128,7 @@ extension AppState {
                 }
                 answering.results = [:]
                 // Arguments that were cut off may parse, and mean something else.
-                calling = !reply.isIncomplete && !["length", "content_filter"].contains(reply.finishReason ?? "")
+                calling = !reply.isIncomplete && reply.finishReason?.mayAnswerCalls == true
             }
         } else if let error = reply.error {
             thread.append(Message(role: .assistant), facts: facts(of: ended))
@@ -147,8 +148,8 @@ extension AppState {
         let usage = run.reply.usage
         let model = run.reply.identity.model ?? run.model
         return AnswerFacts(
-            provider: run.provider, model: model, totalMS: (now - run.startedAt) * 1000,
-            completionTokens: usage?["completion_tokens"]?.intValue, promptTokens: usage?["prompt_tokens"]?.intValue,
+            provider: run.provider, dialect: run.dialect, model: model, totalMS: (now - run.startedAt) * 1000,
+            usage: usage,
             cost: run.provider == Provider.simulator.name
                 ? nil : usage.flatMap { ModelCatalog.shared.cost(model: model, usage: $0) },
             finishReason: run.reply.finishReason, isIncomplete: run.reply.isIncomplete, logID: run.logID,

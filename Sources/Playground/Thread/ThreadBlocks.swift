@@ -107,7 +107,7 @@ import TextUI
         if !key.isFolded {
             append(entry, answers: answers, open: open, showsAll: key.showsAll, to: &block, state, maker)
             // The end of an answer that was cut off says more than any schema.
-            if entry.facts?.finishReason == "stop" {
+            if entry.facts?.finishReason?.kind == .stop {
                 maker.appendVerdict(
                     entry.message, entry.facts?.format, hint: state.settings.keymap.label(of: "thread.askAgain"),
                     to: &block)
@@ -277,7 +277,7 @@ import TextUI
     private func factsText(_ entry: ThreadEntry, _ theme: Theme) -> StyledText {
         guard let facts = entry.facts else { return "" }
         var pieces = [Sanitiser.oneLine(facts.model), Readable.seconds(facts.totalMS)]
-        if let tokens = facts.completionTokens { pieces.append("\(Readable.count(tokens)) tok") }
+        if let tokens = facts.usage?.output { pieces.append("\(Readable.count(tokens)) tok") }
         return StyledText(pieces.joined(separator: " · "), theme[.dim])
     }
 }

@@ -47,13 +47,14 @@ package struct ThreadEntry: Sendable, Hashable {
 /// How an answer came about.
 package struct AnswerFacts: Sendable, Hashable {
     package var provider: String
+    /// The language that it came in, which ``usage`` and ``finishReason`` are read in.
+    package var dialect = DialectID.chat
     /// The model that answered, else the model that was requested.
     package var model: String
     package var totalMS: Double
-    package var completionTokens: Int?
-    package var promptTokens: Int?
+    package var usage: Usage?
     package var cost: Double?
-    package var finishReason: String?
+    package var finishReason: FinishReason?
     package var isIncomplete: Bool
     package var logID: String?
     /// The response format of the request.

@@ -54,6 +54,7 @@ extension AppState {
         if let choice { config.toolChoice = choice }
         var request = RunRequest(
             prompt: draft.name, config: config, inputs: draft.inputs, thread: thread.messages, provider: provider)
+        request.context.source = .playground
         for name in draft.config.imageVariableNames {
             request.inputImages[name] = draft.inputs[name]?.stringValue.map { ImagePart(url: inDraftFolder($0)) }
         }

@@ -2,23 +2,23 @@ import JSON
 package import Prompts
 package import RequestCore
 
-/// What the playground asks of the world to answer calls by machine.
+/// What the playground needs from the world to answer calls automatically.
 package protocol ToolBench: Sendable {
-    /// What a command is, as far as its approval goes.
+    /// The facts about a command that its approval covers.
     ///
     /// - Parameter directory: the folder of the prompt's file; nil for the working directory.
-    /// - Throws: for a script that cannot be read.
+    /// - Throws: if a script cannot be read.
     func facts(of command: ToolCommand, tool: String, directory: String?) async throws -> CommandFacts
     /// Whether the person has approved exactly this.
     func isApproved(_ facts: CommandFacts) async -> Bool
     func approve(_ facts: CommandFacts) async throws
-    /// Answers a call; cancelling the task stops it.
+    /// Answers a call. Cancelling the task stops it.
     func answer(_ call: AnswerableCall, directory: String?) async -> ToolResult
-    /// The tools that a server lists; it is started for that.
+    /// The tools that a server lists. The server is started for that.
     ///
-    /// - Throws: why it cannot be asked.
+    /// - Throws: the reason why it cannot be asked.
     func tools(of server: MCPServer, directory: String?) async throws -> [Tool]
-    /// Ends the servers, and waits until they have ended.
+    /// Stops the servers and waits for their end.
     func finish() async
 }
 
@@ -26,12 +26,12 @@ package protocol ToolBench: Sendable {
 package struct CommandFacts: Sendable, Hashable {
     package var tool: String
     package var argv: [String]
-    /// As an absolute path.
+    /// The folder as an absolute path.
     package var directory: String
-    /// Names of the variables that are passed on beside the usual ones.
+    /// The names of the variables that are passed on beside the usual ones.
     package var environment: [String]
-    /// Program and arguments on one line: a word of anything but plain letters stands as a JSON string, so that no line break, quote
-    /// or empty word hides.
+    /// Program and arguments on one line. A word with anything but plain letters is written as a JSON string, so that
+    /// no line break, quote or empty word is hidden.
     package var shownCommand: String {
         argv.map { word in
             let isPlain = !word.isEmpty && word.unicodeScalars.allSatisfy(Self.plainScalars.contains)
@@ -42,7 +42,7 @@ package struct CommandFacts: Sendable, Hashable {
     private static let plainScalars = Set(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./{}=:,@%+-".unicodeScalars)
 
-    /// What stands for all of this, and for the bytes of the script it names.
+    /// The hash of all this, and of the bytes of the script that it names.
     package var fingerprint: String
 
     package init(tool: String, argv: [String], directory: String, environment: [String], fingerprint: String) {

@@ -3,11 +3,12 @@ package import RequestCore
 
 /// What is asked about tools, their calls and their results.
 package enum ToolEffect: Sendable, Hashable {
-    /// Answers calls by machine, all at once; `asks` says that a person wants it, who can be asked to approve.
+    /// Answers calls automatically, all at once. `asks` says that a person wanted it, so that the person can be asked
+    /// for approval.
     case answer([AnswerableCall], directory: String?, asks: Bool)
     case approve([CommandFacts], thenAnswer: [AnswerableCall], thenList: MCPServer?, directory: String?)
     case stop(Set<CallRef>)
-    /// Answers calls out of the record.
+    /// Answers calls with recorded results.
     case replay([ReplayedCall])
     /// Keeps the results of calls.
     case keep([AnsweredCall])
@@ -24,13 +25,13 @@ package enum ToolAction: Sendable {
     case answered(CallRef, ToolResult)
     /// Calls that could not be answered, and why.
     case refused([CallRef], String)
-    /// Commands that have to be approved before these calls can be answered; whether a person asked for it.
+    /// Commands that need approval before these calls can be answered, and whether a person asked for the answers.
     case unapproved([AnswerableCall], [CommandFacts], asks: Bool)
-    /// A server that has to be approved before its tools can be asked for.
+    /// A server that needs approval before it can list its tools.
     case unapprovedServer(MCPServer, CommandFacts)
     case listed(MCPServer, [Tool])
-    /// Earlier results for a call that waits for one.
+    /// Earlier results of a call that is waiting for one.
     case recalled(CallRef, [RecordedResult])
-    /// The tools that came with Étude.
+    /// The tools that come with Étude.
     case presetsLoaded([Tool])
 }

@@ -39,20 +39,8 @@ final class MCPConnection: Sendable {
         }
         let session = MCPSession(longestLine: server.outputLimit)
         state = Mutex(State(session: session, outbox: Array(session.greeting().utf8)))
-        let (child, pipes) = try groups.start(
-            server.argv, directory: server.directory, environment: server.environment)
-        do {
-            try BackgroundThread.start { [bell] in
-                Child.awaitEnd(of: child.pid)
-                bell.tell { $0.hasEnded = true }
-            }
-            try BackgroundThread.start { [self] in serve(child, pipes, groups) }
-        } catch {
-            child.signalGroup(SIGKILL)
-            Child.awaitEnd(of: child.pid)
-            _ = groups.takeStatus(of: child)
-            throw Child.Failure(words: error.words)
-        }
+        let (child, pipes) = try groups.start(server, telling: bell)
+        try groups.serve(child) { [self] in serve(child, pipes, groups) }
     }
 
     /// Whether it can be asked.

@@ -33,7 +33,7 @@ extension Config {
         object[Parameter.parallelToolCalls.rawValue] = parameters[.parallelToolCalls]
         if !extra.isEmpty { object["extra"] = .object(extra) }
         let messageStyle: MessageStyle = style == .canonical ? .canonical : .stored
-        if !template.isEmpty { object["template"] = .array(template.map { .object($0.json(messageStyle)) }) }
+        if !template.isEmpty { object["template"] = .array(template.map { .object($0.plain.json(messageStyle)) }) }
         return object
     }
 

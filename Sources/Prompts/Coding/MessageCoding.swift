@@ -15,7 +15,8 @@ extension Message {
     public func json(_ style: MessageStyle) -> JSONObject {
         var object: JSONObject = ["role": .string(role.rawValue)]
         object["name"] = name.map(JSONValue.string)
-        object["content"] = contentJSON(style)
+        let toolCalls = toolCalls
+        object["content"] = contentJSON(style, callsTools: !toolCalls.isEmpty)
         object["refusal"] = refusal.map(JSONValue.string)
         if !toolCalls.isEmpty { object["tool_calls"] = .array(toolCalls.map { $0.json(style) }) }
         object["tool_call_id"] = toolCallID.map(JSONValue.string)
@@ -24,16 +25,23 @@ extension Message {
         case .api:
             for member in other.members { object[member.key] = member.value }
         case .stored:
-            object["reasoning"] = reasoning.map(JSONValue.string)
+            if isPlain {
+                object["reasoning"] = reasoning.map(JSONValue.string)
+            } else {
+                object["refusal"] = nil
+                object[Self.blocksKey] = blocksJSON
+            }
+            if isError { object[Self.errorKey] = true }
             for member in other.members { object[member.key] = member.value }
         }
         return object
     }
 
     /// A string for one text part, a list for more or other parts, null where only tool calls stand, else nothing.
-    private func contentJSON(_ style: MessageStyle) -> JSONValue? {
+    private func contentJSON(_ style: MessageStyle, callsTools: Bool) -> JSONValue? {
+        let content = content
         if content.isEmpty {
-            if case .api = style, !toolCalls.isEmpty { return .null }
+            if case .api = style, callsTools { return .null }
             return nil
         }
         if content.count == 1, case .text(let text) = content[0] { return .string(text) }
@@ -76,7 +84,8 @@ extension ImagePart {
 }
 
 extension ImageFacts {
-    var json: JSONObject {
+    /// The facts as the store keeps them, with an image or with a log.
+    package var json: JSONObject {
         var object: JSONObject = [
             "sha256": .string(sha256), "media_type": .string(mediaType), "width": .number(JSONNumber(width)),
             "height": .number(JSONNumber(height)), "bytes": .number(JSONNumber(byteCount)),
@@ -85,7 +94,8 @@ extension ImageFacts {
         return object
     }
 
-    init?(json: JSONValue?) {
+    /// Reads what ``json`` wrote; nil for anything else.
+    package init?(json: JSONValue?) {
         guard let json, let sha256 = json["sha256"]?.stringValue, let mediaType = json["media_type"]?.stringValue,
             let width = json["width"]?.intValue, let height = json["height"]?.intValue,
             let byteCount = json["bytes"]?.intValue
@@ -145,7 +155,8 @@ extension ToolCall {
 
 extension Message {
     private static let knownKeys: Set<String> = [
-        "role", "name", "content", "refusal", "tool_calls", "tool_call_id", "reasoning", "reasoning_content",
+        "role", "name", "content", "refusal", "tool_calls", "tool_call_id", "reasoning", "reasoning_content", blocksKey,
+        errorKey,
     ]
 
     /// Reads a message in the API's form, or in either of Étude's own.
@@ -185,7 +196,9 @@ extension Message {
             content: try Self.content(object["content"], place: place + ".content"),
             refusal: object["refusal"]?.stringValue, toolCalls: calls,
             toolCallID: roleName == "function" ? answered ?? LegacyFunctionCall.id("of_" + (name ?? "")) : answered,
-            reasoning: (object["reasoning"] ?? object["reasoning_content"])?.stringValue, other: other)
+            reasoning: (object["reasoning"] ?? object["reasoning_content"])?.stringValue,
+            isError: object[Self.errorKey]?.boolValue ?? false, other: other)
+        if let list = object[Self.blocksKey]?.arrayValue, let blocks = blocks(storedAs: list) { self.blocks = blocks }
     }
 
     private static func content(_ value: JSONValue?, place: String) throws(FieldError) -> [ContentPart] {

@@ -54,7 +54,7 @@ package enum Base64 {
 
     /// The bytes that `text` stands for; nil unless it is base64 with its padding and no bits left over.
     /// Spaces, tabs and line breaks are ignored.
-    static func decode(_ text: Substring.UTF8View.SubSequence) -> [UInt8]? {
+    package static func decode(_ text: Substring.UTF8View) -> [UInt8]? {
         let quick = text.withContiguousStorageIfAvailable { decode($0) } ?? nil
         if let quick { return quick }
         let dense = text.filter { !Byte.isWhite($0) }

@@ -17,18 +17,15 @@ extension PromptDocument {
     public func rootingImages(from folder: String) -> PromptDocument { mappingPaths(from: folder) { $0 } }
 
     private func mappingPaths(from folder: String, _ spell: (String) -> String) -> PromptDocument {
-        func moved(_ message: Message) -> Message {
-            var message = message
-            message.content = message.content.map { part in
-                guard case .image(var image) = part, let path = image.path(from: folder) else { return part }
-                image.url = spell(path)
-                return .image(image)
-            }
-            return message
+        func moved(_ image: ImagePart) -> ImagePart {
+            guard let path = image.path(from: folder) else { return image }
+            var image = image
+            image.url = spell(path)
+            return image
         }
         var document = self
-        document.config.template = config.template.map(moved)
-        document.thread = thread.map(moved)
+        document.config.template = config.template.changingImages(moved)
+        document.thread = thread.changingImages(moved)
         return document
     }
 

@@ -1,11 +1,12 @@
-/// The types of image that the API takes, told by their first bytes.
-enum ImageType: String {
+/// The types of image that the API takes, recognised by their first bytes.
+package enum ImageType: String {
     case png = "PNG"
     case jpeg = "JPEG"
     case webp = "WebP"
     case gif = "GIF"
 
-    init?(_ bytes: [UInt8]) {
+    /// The type of an image; nil for anything else.
+    package init?(_ bytes: [UInt8]) {
         if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
             self = .png
         } else if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
@@ -21,8 +22,8 @@ enum ImageType: String {
 
     var mediaType: String { "image/" + rawValue.lowercased() }
 
-    /// Width and height in pixels, 0 when the header does not say; nil when the bytes end before it does.
-    func size(in bytes: [UInt8]) -> (width: Int, height: Int)? {
+    /// Width and height in pixels, 0 if the header does not say; nil if the bytes end first.
+    package func size(in bytes: [UInt8]) -> (width: Int, height: Int)? {
         switch self {
         case .png:
             guard bytes.count >= 24 else { return nil }

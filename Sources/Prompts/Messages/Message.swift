@@ -6,32 +6,43 @@ public struct Message: Sendable, Hashable {
     public var role: Role
     /// The API's `name` of the speaker.
     public var name: String?
-    /// In order; empty when the message has no content (an assistant message that only calls tools).
-    public var content: [ContentPart]
-    /// The model's words when it declines.
-    public var refusal: String?
-    /// In the order of their `index`; only assistant messages have any.
-    public var toolCalls: [ToolCall]
+    /// What it says and does, in order.
+    ///
+    /// ``content``, ``refusal``, ``toolCalls`` and ``reasoning`` are the blocks of a kind.
+    public var blocks: [Block]
     /// Only on `tool` messages: the call that this one answers.
     public var toolCallID: String?
-    /// Reasoning text that came with the answer; shown and logged, not part of a version.
-    public var reasoning: String?
+    /// Only on `tool` messages: whether the tool failed, for servers that are told so.
+    public var isError: Bool
     /// Keys that Étude does not know, kept as they came.
     public var other: JSONObject
 
-    /// A message of these parts.
+    /// A message of these parts, in the order reasoning, content, refusal, calls.
     public init(
         role: Role, name: String? = nil, content: [ContentPart] = [], refusal: String? = nil,
-        toolCalls: [ToolCall] = [], toolCallID: String? = nil, reasoning: String? = nil,
+        toolCalls: [ToolCall] = [], toolCallID: String? = nil, reasoning: String? = nil, isError: Bool = false,
+        other: JSONObject = JSONObject()
+    ) {
+        var blocks: [Block] = []
+        blocks.reserveCapacity(content.count + toolCalls.count + 2)
+        if let reasoning { blocks.append(Block(.reasoning(Reasoning(reasoning)))) }
+        for part in content { blocks.append(Block(.part(part))) }
+        if let refusal { blocks.append(Block(.refusal(refusal))) }
+        for call in toolCalls { blocks.append(Block(.call(call))) }
+        self.init(
+            role: role, name: name, blocks: blocks, toolCallID: toolCallID, isError: isError, other: other)
+    }
+
+    /// A message of blocks in an order of their own.
+    public init(
+        role: Role, name: String? = nil, blocks: [Block], toolCallID: String? = nil, isError: Bool = false,
         other: JSONObject = JSONObject()
     ) {
         self.role = role
         self.name = name
-        self.content = content
-        self.refusal = refusal
-        self.toolCalls = toolCalls
+        self.blocks = blocks
         self.toolCallID = toolCallID
-        self.reasoning = reasoning
+        self.isError = isError
         self.other = other
     }
 
@@ -41,14 +52,14 @@ public struct Message: Sendable, Hashable {
     }
 
     /// The result of a tool call.
-    public static func toolResult(_ text: String, for callID: String) -> Message {
-        Message(role: .tool, content: [.text(text)], toolCallID: callID)
+    public static func toolResult(_ text: String, for callID: String, isError: Bool = false) -> Message {
+        Message(role: .tool, content: [.text(text)], toolCallID: callID, isError: isError)
     }
 
     /// The text parts, joined by line breaks; empty when there are none.
     public var text: String {
         var pieces: [String] = []
-        for case .text(let text) in content { pieces.append(text) }
+        for block in blocks { if case .part(.text(let text)) = block.content { pieces.append(text) } }
         // Nearly always there is one; joining would copy it.
         return pieces.count == 1 ? pieces[0] : pieces.joined(separator: "\n")
     }
@@ -69,8 +80,8 @@ public struct Message: Sendable, Hashable {
 
     /// The images, in order.
     public var images: [ImagePart] {
-        content.compactMap { part in
-            if case .image(let image) = part { image } else { nil }
+        blocks.compactMap { block in
+            if case .part(.image(let image)) = block.content { image } else { nil }
         }
     }
 }

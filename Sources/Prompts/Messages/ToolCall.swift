@@ -1,8 +1,9 @@
 public import JSON
 
-/// One entry of an assistant message's `tool_calls`.
+/// A call of a tool that an assistant message makes.
 public struct ToolCall: Sendable, Hashable {
-    /// Answered by the `tool` message with this `tool_call_id`.
+    /// The call's id: the `tool` message with this ``Message/toolCallID`` answers it. The id of the item that it came in, where a
+    /// dialect has items, is the block's ``Message/Origin/itemID``.
     public var id: String
     /// The tool to call; nothing says that it exists.
     public var name: String

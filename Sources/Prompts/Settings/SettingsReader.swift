@@ -153,7 +153,7 @@ struct SettingsReader {
     // MARK: Errors
 
     private func unknown(_ key: String, in known: [String], _ field: String, _ entry: YAMLNode.Entry) -> FieldError {
-        let nearest = known.min { EditDistance.between(key, $0) < EditDistance.between(key, $1) } ?? ""
+        let nearest = Spelling.closest(to: key, among: known)?.name ?? ""
         return FieldError(
             file: file, line: entry.place.line, column: entry.place.column, field: field,
             message: "not a key that is known; did you mean '\(nearest)'? (known: \(known.joined(separator: ", ")))")

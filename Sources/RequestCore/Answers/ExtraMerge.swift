@@ -1,7 +1,7 @@
 internal import JSON
 
-/// Puts together what a stream says piece by piece under a key that Étude does not read itself: lists grow, objects are
-/// merged member by member, of anything else the last stands.
+/// Collects what a stream sends piece by piece under a key that Étude does not read itself. Lists grow, objects are
+/// merged member by member, and of anything else the last value counts.
 enum ExtraMerge {
     static func add(_ value: JSONValue, to key: String, of object: inout JSONObject) {
         guard !value.isNull else { return }

@@ -6,22 +6,36 @@ public struct Reply: Sendable, Hashable {
     /// One of the answers asked for with `n`; nearly always the only one.
     public struct Choice: Sendable, Hashable {
         /// What the assistant has said in it.
-        public var message = Message(role: .assistant)
-        /// As received; nil until the server says so, and for good when it never does.
-        public var finishReason: String?
+        public internal(set) var message = Message(role: .assistant)
+        /// Nil until the server says so, and for good when it never does.
+        public internal(set) var finishReason: FinishReason?
         /// Logprobs, annotations and other things that came with it.
-        public var extras = JSONObject()
+        public internal(set) var extras = JSONObject()
+        /// The numbers of the message's blocks, in the same order.
+        var numbers: [Int] = []
 
         /// Nothing has arrived.
         public init() {}
+
+        /// Two choices are equal when they say the same, whatever numbers their blocks had on the way.
+        public static func == (left: Choice, right: Choice) -> Bool {
+            left.message == right.message && left.finishReason == right.finishReason && left.extras == right.extras
+        }
+
+        /// Hashes what `==` compares.
+        public func hash(into hasher: inout Hasher) {
+            hasher.combine(message)
+            hasher.combine(finishReason)
+            hasher.combine(extras)
+        }
     }
 
     /// By the server's index, from 0. There is always at least one.
     public private(set) var choices: [Choice] = [Choice()]
     /// What the answer says of itself.
     public private(set) var identity = RunEvent.Identity()
-    /// As received.
-    public private(set) var usage: JSONValue?
+    /// Nil until the server says it.
+    public private(set) var usage: Usage?
     /// HTTP status of the last attempt; nil while no head has come.
     public private(set) var status: Int?
     /// The provider's name for the request of the last attempt.
@@ -39,15 +53,12 @@ public struct Reply: Sendable, Hashable {
     /// The first choice's message.
     public var message: Message { choices[0].message }
 
-    /// The first choice's `finish_reason`.
-    public var finishReason: String? { choices[0].finishReason }
+    /// Why the first choice ended.
+    public var finishReason: FinishReason? { choices[0].finishReason }
 
     /// Whether something of the answer has arrived: text, a refusal, reasoning or a call.
     public var hasContent: Bool {
-        choices.contains {
-            !$0.message.content.isEmpty || !$0.message.toolCalls.isEmpty || $0.message.refusal != nil
-                || $0.message.reasoning != nil
-        }
+        choices.contains { !$0.message.blocks.isEmpty }
     }
 
     /// Whether the answer ended without the server saying that it was finished.
@@ -70,59 +81,28 @@ public struct Reply: Sendable, Hashable {
             identity.id = said.id ?? identity.id
             identity.model = said.model ?? identity.model
             identity.systemFingerprint = said.systemFingerprint ?? identity.systemFingerprint
-        case .textDelta(let choice, let text): withMessage(choice) { $0.appendText(text) }
-        case .reasoningDelta(let choice, let text): withMessage(choice) { $0.reasoning.append(text) }
-        case .refusalDelta(let choice, let text): withMessage(choice) { $0.refusal.append(text) }
-        case .toolCallDelta(let choice, let delta): withMessage(choice) { $0.apply(delta) }
-        case .extra(let choice, let key, let value):
-            reach(choice)
-            choices[choice].extras[key] = value
+        case .textDelta(let choice, let block, let text): with(choice) { $0.add(text, to: block) }
+        case .reasoningDelta(let choice, let block, let text): with(choice) { $0.add(reasoning: text, to: block) }
+        case .refusalDelta(let choice, let block, let text): with(choice) { $0.add(refusal: text, to: block) }
+        case .toolCallDelta(let choice, let block, let delta): with(choice) { $0.add(delta, to: block) }
+        case .block(let choice, let number, let block): with(choice) { $0.replace(number, with: block) }
+        case .snapshot(let choice, let blocks): with(choice) { $0.take(blocks) }
+        case .extra(let choice, let key, let value): with(choice) { $0.extras[key] = value }
         case .usage(let value): usage = value
-        case .finished(let choice, let reason):
-            reach(choice)
-            choices[choice].finishReason = reason
+        case .finished(let choice, let reason): with(choice) { $0.finishReason = reason }
         case .ended(let error):
             self.error = error
             isEnded = true
         }
     }
 
-    private mutating func withMessage(_ choice: Int, _ change: (inout Message) -> Void) {
+    private mutating func with(_ choice: Int, _ change: (inout Choice) -> Void) {
         reach(choice)
-        change(&choices[choice].message)
+        change(&choices[choice])
     }
 
     /// Makes room for a choice; the decoder has refused indices out of the API's range.
     private mutating func reach(_ choice: Int) {
         while choices.count <= choice { choices.append(Choice()) }
-    }
-}
-
-extension Message {
-    fileprivate mutating func appendText(_ text: String) {
-        guard let last = content.indices.last, case .text(var whole) = content[last] else {
-            content.append(.text(text))
-            return
-        }
-        content[last] = .text("")
-        whole += text
-        content[last] = .text(whole)
-    }
-
-    fileprivate mutating func apply(_ delta: RunEvent.ToolCallDelta) {
-        while toolCalls.count <= delta.index { toolCalls.append(ToolCall(id: "", name: "", arguments: "")) }
-        if let id = delta.id { toolCalls[delta.index].id = id }
-        if let name = delta.name { toolCalls[delta.index].name = name }
-        toolCalls[delta.index].arguments += delta.arguments
-        for member in delta.other.members {
-            ExtraMerge.add(member.value, to: member.key, of: &toolCalls[delta.index].other)
-        }
-    }
-}
-
-extension String? {
-    /// In place, so that a long text is not copied for every token.
-    fileprivate mutating func append(_ text: String) {
-        if self?.append(text) == nil { self = text }
     }
 }

@@ -1,4 +1,5 @@
 public import JSON
+public import Prompts
 
 /// What happens while a generation runs, in order of arrival.
 public enum RunEvent: Sendable, Hashable {
@@ -10,17 +11,25 @@ public enum RunEvent: Sendable, Hashable {
     case responded(status: Int, requestID: String?)
     /// What the answer says of itself; a field that is nil has not been said yet.
     case identified(Identity)
-    case textDelta(choice: Int, String)
-    case reasoningDelta(choice: Int, String)
-    case refusalDelta(choice: Int, String)
-    case toolCallDelta(choice: Int, ToolCallDelta)
+    /// Text of a block. Blocks stand in the order of their numbers, which the dialect's decoder gives them.
+    case textDelta(choice: Int, block: Int, String)
+    /// Reasoning of a block, as far as it may be shown.
+    case reasoningDelta(choice: Int, block: Int, String)
+    /// The model's words when it declines.
+    case refusalDelta(choice: Int, block: Int, String)
+    /// A piece of the call that a block is.
+    case toolCallDelta(choice: Int, block: Int, ToolCallDelta)
+    /// A whole block. It replaces what streamed of it.
+    case block(choice: Int, block: Int, Message.Block)
+    /// All blocks of a choice, as the server says at the end that they are. They replace what streamed.
+    case snapshot(choice: Int, [Message.Block])
     /// Logprobs, annotations and whatever else the choice or its message carried, under the server's own key; the last
     /// one stands.
     case extra(choice: Int, key: String, JSONValue)
-    /// As received; the last one counts, they are never added up.
-    case usage(JSONValue)
-    /// The server's `finish_reason` for a choice, as received.
-    case finished(choice: Int, reason: String)
+    /// The last one counts, they are never added up.
+    case usage(Usage)
+    /// Why a choice ended.
+    case finished(choice: Int, reason: FinishReason)
     /// The run is over: nothing follows. `error` is nil for an answer, also for one that ended without a finish.
     case ended(error: RunError?)
 

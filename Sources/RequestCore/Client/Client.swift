@@ -1,25 +1,25 @@
 public import Prompts
 
-/// The short way from a question to its answer, for programs: a provider, what carries its requests, and what shapes the
-/// answers.
+/// The short way from a question to its answer, for programs: a provider, the transport of its requests, and the
+/// config of the answers.
 ///
 /// ```swift
 /// let client = Client(provider: .openAI(key: key), transport: CurlTransport())
 /// print(try await client.answer(asking: "Say this is a test").message.text)
 /// ```
 ///
-/// A client is a value: a copy with another config or timeout is another client over the same transport, and one client
-/// may have any number of requests under way at once. Nothing is stored; ``RunService`` is for runs that belong to a
-/// prompt with versions and logs, ``RunRequest`` and ``Runner`` are the steps one by one.
+/// A client is a value: a copy with another config or timeout is another client over the same transport. One client
+/// may run any number of requests at once. Nothing is stored; ``RunService`` is for runs that belong to a prompt with
+/// versions and logs, ``RunRequest`` and ``Runner`` are the single steps.
 public struct Client: Sendable {
     /// Where the requests go.
     public var provider: Provider
-    /// What shapes the answers: model, parameters, tools, and the messages that every request begins with.
+    /// The config of the answers: model, parameters, tools, and the messages that every request begins with.
     public var config: Config
-    /// Longest wait for the next byte, in seconds, for each attempt; nil for the provider's own. There is no limit on the
-    /// whole answer.
+    /// The longest wait for the next byte of each attempt, in seconds; nil for the provider's own. The whole answer
+    /// has no limit.
     public var timeout: Double?
-    /// When a failed attempt is made again.
+    /// The rules for repeating a failed attempt.
     public var retries: RetryPolicy
     private let transport: any Transport
 
@@ -63,9 +63,9 @@ public struct Client: Sendable {
         try await answer(asking: [Message(.user, question)], timeout: timeout)
     }
 
-    /// What happens while a conversation is answered, event by event.
+    /// The events of an answer to a conversation.
     ///
-    /// ``Reply/apply(_:)`` puts the events together. Ending the iteration, or cancelling the task that iterates, stops the
+    /// ``Reply/apply(_:)`` collects the events. Ending the iteration, or cancelling the task that iterates, stops the
     /// transfer at once.
     ///
     /// - Parameters:
@@ -78,7 +78,7 @@ public struct Client: Sendable {
         return Events { runner.run(try await request.prepare()) }
     }
 
-    /// What happens while a question is answered; see ``stream(asking:timeout:)-([Message],_)``.
+    /// The events of an answer to a question; see ``stream(asking:timeout:)-([Message],_)``.
     public func stream(asking question: String, timeout: Double? = nil) -> Events {
         stream(asking: [Message(.user, question)], timeout: timeout)
     }

@@ -1,15 +1,15 @@
 extension Client {
-    /// What happens while a conversation is answered, event by event.
+    /// The events of an answer to a conversation.
     ///
-    /// Nothing is sent before it is iterated; each iteration sends a request of its own. A reader that takes its time lets
-    /// the server wait.
+    /// Each iteration sends a request of its own, when it begins. A slow reader makes the server wait.
     public struct Events: AsyncSequence, Sendable {
         let begin: @Sendable () async throws -> AsyncStream<[RunEvent]>
 
-        /// The events of a request that is sent when the first of them is asked for.
+        /// Makes an iterator. Its request is sent when the first event is requested.
         public func makeAsyncIterator() -> Iterator { Iterator(begin: begin) }
 
-        /// Goes through the events. Letting it go, or cancelling the task that waits for one, stops the transfer at once.
+        /// Iterates over the events. Releasing the iterator, or cancelling the task that waits for an event, stops
+        /// the transfer at once.
         public struct Iterator: AsyncIteratorProtocol {
             private let begin: @Sendable () async throws -> AsyncStream<[RunEvent]>
             private var batches: AsyncStream<[RunEvent]>.Iterator?

@@ -3,7 +3,8 @@ internal import JSON
 /// Reads one HTTP answer as it arrives: a stream or a whole body, an error or something else entirely.
 ///
 /// What comes is told by its first byte and not by its declared type: servers answer a streaming request with plain
-/// JSON and the other way round, and an event stream cannot begin as JSON or a web page does.
+/// JSON and the other way round, and an event stream cannot begin as JSON or a web page does. What the pieces mean is the
+/// dialect's matter.
 package struct AnswerReader {
     private enum Form {
         case unknown, stream, whole, refusal
@@ -13,10 +14,11 @@ package struct AnswerReader {
     private static let longestBody = 256 << 20
 
     package let head: ResponseHead
+    private let dialect: any Dialect
     private let secrets: [Secret]
     private var form = Form.unknown
-    private var parser = EventStreamParser()
-    private var decoder = ChunkDecoder()
+    private var parser: EventStreamParser
+    private var decoder: any AnswerDecoder
     private var body: [UInt8] = []
     /// The beginning of a stream, for an error that has to name it.
     private var beginning: [UInt8] = []
@@ -29,9 +31,32 @@ package struct AnswerReader {
     /// The completion as it came, if it came in one piece.
     private(set) var whole: JSONValue?
 
-    package init(head: ResponseHead, secrets: [Secret]) {
+    /// What became of a piece of the answer.
+    enum Step {
+        /// One event of a stream: its data as text, and what it was read as.
+        case event(data: String, read: [RunEvent])
+        /// A body in one piece, whole or an error's.
+        case body(String, read: [RunEvent])
+        /// What only the end told.
+        case closing(read: [RunEvent])
+        /// What could not be read.
+        case fault(RunError)
+    }
+
+    /// Whether every piece is noted and read for itself, faults included: what is wrong with an answer is worth seeing, too.
+    private let isLenient: Bool
+    private var steps: [Step] = []
+
+    /// A reader of the answer with this head.
+    ///
+    /// - Parameter isLenient: whether it goes on after a fault, and notes what became of each piece.
+    package init(head: ResponseHead, dialect: any Dialect, secrets: [Secret] = [], isLenient: Bool = false) {
         self.head = head
+        self.isLenient = isLenient
+        self.dialect = dialect
         self.secrets = secrets
+        decoder = dialect.decoder()
+        parser = EventStreamParser(endMark: decoder.endMark)
         if !(200..<300).contains(head.status) { form = .refusal }
     }
 
@@ -60,10 +85,31 @@ package struct AnswerReader {
     /// - Parameter fault: the transport's error, if it did not end well.
     package mutating func finish(fault: RunError? = nil) -> [RunEvent] {
         var events: [RunEvent] = []
-        if !isOver { end(fault, into: &events) }
+        if isLenient {
+            endShown(into: &events)
+        } else if !isOver {
+            end(fault, into: &events)
+        }
+        let before = events.count
         decoder.finish(into: &events)
+        if isLenient, events.count > before { steps.append(.closing(read: Array(events[before...]))) }
         isOver = true
         return events
+    }
+
+    /// What a lenient reader has noted since the last time.
+    mutating func takeSteps() -> [Step] {
+        defer { steps = [] }
+        return steps
+    }
+
+    private mutating func endShown(into events: inout [RunEvent]) {
+        guard !isOver else { return }
+        if form == .stream {
+            if let last = parser.finish() { take(last, into: &events) }
+        } else if !body.isEmpty {
+            endWhole(into: &events)
+        }
     }
 
     private mutating func end(_ fault: RunError?, into events: inout [RunEvent]) {
@@ -71,7 +117,7 @@ package struct AnswerReader {
             fail(fault)
         } else if form == .refusal {
             // A cut explanation is better than none: the status says what happened.
-            fail(ErrorBody.error(head: head, body: body, secrets: secrets))
+            fail(dialect.error(head: head, body: body, secrets: secrets))
         } else if let fault {
             fail(fault)
         } else if form == .stream {
@@ -100,9 +146,6 @@ package struct AnswerReader {
         return receive(start)
     }
 
-    /// Whether a body looks like an event stream by its first byte.
-    static func beginsAsStream(_ body: [UInt8]) -> Bool { firstVisible(body).flatMap(begins) == .stream }
-
     private static func firstVisible(_ body: [UInt8]) -> UInt8? {
         body.first { $0 > 0x20 && ![0xEF, 0xBB, 0xBF].contains($0) }
     }
@@ -120,25 +163,26 @@ package struct AnswerReader {
     }
 
     private mutating func take(_ event: ServerSentEvent, into events: inout [RunEvent]) {
-        if event.isDone {
+        let before = events.count
+        guard !event.says(decoder.endMark) else {
             hasChunks = true
-            isOver = true
-            return
+            isOver = !isLenient
+            return note(event, [])
         }
         do throws(RunError) {
-            if event.name == "error" { try takeErrorEvent(event) }
-            try decoder.decode(chunk: event.data, into: &events)
+            try decoder.decode(event, into: &events)
             hasChunks = true
+            if decoder.isOver { isOver = !isLenient }
+            note(event, events[before...])
         } catch {
+            note(event, events[before...])
             fail(error)
         }
     }
 
-    /// Some servers name the event and leave the wrapper out.
-    private func takeErrorEvent(_ event: ServerSentEvent) throws(RunError) {
-        let raw = String(decoding: event.data, as: UTF8.self)
-        let json = (try? JSONValue(parsing: event.data)) ?? .string(raw)
-        throw ErrorBody.inStream(json, raw: raw)
+    private mutating func note(_ event: ServerSentEvent, _ read: ArraySlice<RunEvent>) {
+        guard isLenient else { return }
+        steps.append(.event(data: String(decoding: event.data, as: UTF8.self), read: Array(read)))
     }
 
     private mutating func endWhole(into events: inout [RunEvent]) {
@@ -147,14 +191,17 @@ package struct AnswerReader {
             return fail(RunError(kind: .decoding, message: "the server answered \(head.status) with an empty body"))
         }
         let start = body.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        guard let json = try? JSONValue(parsing: body[start...]) else {
+        guard form != .refusal, let json = try? JSONValue(parsing: body[start...]) else {
+            if isLenient { return steps.append(.body(text(), read: [])) }
             return fail(
                 RunError(kind: .decoding, message: "the answer is not JSON: " + described(text()), rawBody: text()))
         }
         do throws(RunError) {
-            try decoder.decode(completion: json, into: &events)
+            try decoder.decode(whole: json, into: &events)
             whole = json
+            if isLenient { steps.append(.body(text(), read: events)) }
         } catch {
+            if isLenient { steps.append(.body(text(), read: events)) }
             var error = error
             error.rawBody = text()
             fail(error)
@@ -171,6 +218,7 @@ package struct AnswerReader {
     }
 
     private mutating func fail(_ error: RunError) {
+        guard !isLenient else { return steps.append(.fault(error)) }
         guard failure == nil else { return }
         var error = error
         error.status = error.status ?? head.status

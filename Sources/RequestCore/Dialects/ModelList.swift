@@ -1,6 +1,6 @@
 internal import JSON
 
-/// The models that a provider says it has: `GET /models` (API reference, "List models").
+/// The models that a provider says it has.
 public enum ModelList {
     private static let longestBody = 16 << 20
 
@@ -10,9 +10,10 @@ public enum ModelList {
     public static func names(
         at provider: Provider, over transport: any Transport, timeout: Double = 30
     ) async throws(RunError) -> [String] {
+        guard let dialect = provider.dialect.dialect else { throw .unspoken(provider.dialect) }
         let request = TransportRequest(
-            method: "GET", url: PreparedRun.url(provider.baseURL, "/models"),
-            headers: PreparedRun.withKey(PreparedRun.headers(provider, streams: false), of: provider), body: [],
+            method: "GET", url: dialect.url(under: provider.baseURL, dialect.modelsPath),
+            headers: dialect.withKey(dialect.headers(for: provider, streams: false), of: provider), body: [],
             idleTimeout: timeout, caFile: provider.caFile)
         var head: ResponseHead?
         var body: [UInt8] = []
@@ -32,13 +33,11 @@ public enum ModelList {
             throw RunError(kind: .connection, message: "\(error)")
         }
         if let head, !(200..<300).contains(head.status) {
-            throw ErrorBody.error(head: head, body: body, secrets: provider.secrets)
+            throw dialect.error(head: head, body: body, secrets: provider.secrets)
         }
-        let json = try? JSONValue(parsing: body)
-        // Some servers give the list bare.
-        guard let items = json?["data"]?.arrayValue ?? json?.arrayValue else {
+        guard let names = (try? JSONValue(parsing: body)).flatMap(dialect.models) else {
             throw RunError(kind: .decoding, status: head?.status, message: "the answer is no list of models")
         }
-        return items.compactMap { ($0["id"] ?? $0["name"])?.stringValue ?? $0.stringValue }
+        return names
     }
 }

@@ -26,7 +26,7 @@ extension RunError {
                 ? "Change what the message names and run again."
                 : "Check the base URL, the network, and that the server is running."
         case .stream: "The provider gave up half-way; what had arrived is kept. Run again."
-        case .decoding: "Check the base URL: something that is not a chat-completions server may have answered."
+        case .decoding: "Check the base URL: something that does not speak this API may have answered."
         case .cancelled: "What had arrived is kept. Run again to start over."
         }
     }

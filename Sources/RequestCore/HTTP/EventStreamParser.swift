@@ -11,10 +11,8 @@ public struct ServerSentEvent: Sendable, Hashable {
         self.data = data
     }
 
-    /// Whether this is `[DONE]`, by which chat completions end their streams.
-    public var isDone: Bool {
-        data.elementsEqual("[DONE]".utf8)
-    }
+    /// Whether the data is this text.
+    func says(_ text: String?) -> Bool { text.map { data.elementsEqual($0.utf8) } ?? false }
 }
 
 /// Cuts the bytes of an event stream into events, wherever the pieces were cut.
@@ -36,8 +34,15 @@ public struct EventStreamParser: Sendable {
     /// How many bytes of a byte order mark have been read; nil after the start.
     private var markLength: Int? = 0
 
-    /// Makes a parser for a new stream.
-    public init() {}
+    /// What the data of the last event is where that is no JSON.
+    private let endMark: String?
+
+    /// A parser at the start of a stream.
+    ///
+    /// - Parameter endMark: the data of the event by which the server ends its streams, if that is no JSON.
+    public init(endMark: String? = nil) {
+        self.endMark = endMark
+    }
 
     /// Reads the next bytes of the stream.
     ///
@@ -77,8 +82,8 @@ public struct EventStreamParser: Sendable {
         takeLine(endingWith: [], into: &events)
         if events.isEmpty { takeLine(endingWith: [], into: &events) }
         let last = events.last
-        self = EventStreamParser()
-        guard let last, last.isDone || JSONShape.isWholeContainer(last.data) else { return nil }
+        self = EventStreamParser(endMark: endMark)
+        guard let last, last.says(endMark) || JSONShape.isWholeContainer(last.data) else { return nil }
         return last
     }
 

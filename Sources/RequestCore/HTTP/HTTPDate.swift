@@ -14,34 +14,15 @@ enum HTTPDate {
             let second = time[2],
             (0...23).contains(hour), (0...59).contains(minute), (0...60).contains(second)
         else { return nil }
-        let days = daysSince1970(year: year, month: month + 1, day: day)
+        let days = CivilDate.daysSince1970(year: year, month: month + 1, day: day)
         return Double(((days * 24 + hour) * 60 + minute) * 60 + second)
     }
 
     /// The day of a moment in UTC, such as `2026-11-20`. These texts sort by date.
     static func day(ofSecondsSince1970 seconds: Double) -> String {
         guard seconds.isFinite, abs(seconds) < 1e12 else { return "" }
-        // Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days.
-        let shifted = Int((seconds / 86_400).rounded(.down)) + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let shiftedMonth = (5 * dayOfYear + 2) / 153
-        let day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
-        let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-        let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-        return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2)
-    }
-
-    private static func daysSince1970(year: Int, month: Int, day: Int) -> Int {
-        // The same author's days_from_civil, for years after 1970.
-        let year = month <= 2 ? year - 1 : year
-        let era = year / 400
-        let yearOfEra = year - era * 400
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-        return era * 146_097 + dayOfEra - 719_468
+        let date = CivilDate(daysSince1970: Int((seconds / 86_400).rounded(.down)))
+        return padded(date.year, 4) + "-" + padded(date.month, 2) + "-" + padded(date.day, 2)
     }
 
     private static func padded(_ number: Int, _ width: Int) -> String {

@@ -1,4 +1,4 @@
-public import JSON
+internal import JSON
 
 /// The models that Étude knows: their limits, abilities and prices.
 ///
@@ -34,15 +34,14 @@ public struct ModelCatalog: Sendable {
 
     /// The cost of one answer in US dollars; nil if a price or a count is not known.
     ///
-    /// - Parameter usage: as the server sent it. Cached prompt tokens have their own price.
-    public func cost(model: String, usage: JSONValue?) -> Double? {
-        guard let usage, let info = info(for: model), let input = info.inputPrice, let output = info.outputPrice,
-            let prompt = usage["prompt_tokens"]?.doubleValue, let completion = usage["completion_tokens"]?.doubleValue,
-            prompt.isFinite, completion.isFinite, prompt >= 0, completion >= 0
+    /// Tokens from the provider's cache have their own price.
+    public func cost(model: String, usage: Usage?) -> Double? {
+        guard let info = info(for: model), let inputPrice = info.inputPrice, let outputPrice = info.outputPrice,
+            let input = usage?.input, let output = usage?.output, input >= 0, output >= 0
         else { return nil }
-        let details = usage["prompt_tokens_details"]?["cached_tokens"] ?? usage["prompt_cache_hit_tokens"]
-        let cached = min(max(details?.doubleValue ?? 0, 0), prompt)
-        return (prompt - cached) * input + cached * (info.cachedInputPrice ?? input) + completion * output
+        let cached = min(max(usage?.cached ?? 0, 0), input)
+        return Double(input - cached) * inputPrice + Double(cached) * (info.cachedInputPrice ?? inputPrice)
+            + Double(output) * outputPrice
     }
 
     /// `gpt-4o` for `gpt-4o-2024-08-06` and for `gpt-4o-0806`; nil without a date.
@@ -78,7 +77,7 @@ extension ModelInfo {
         supportsReasoning = name.hasSuffix("-chat-latest") ? false : json["supports_reasoning"]?.boolValue
         supportsNoReasoning = json["supports_none_reasoning_effort"]?.boolValue
         defaultReasoningEffort = json["default_reasoning_effort"]?.stringValue
-        hasChatEndpoint = json["supported_endpoints"]?.arrayValue.map { $0.contains("/v1/chat/completions") }
+        endpoints = json["supported_endpoints"]?.arrayValue?.compactMap(\.stringValue)
         deprecationDate = json["deprecation_date"]?.stringValue
     }
 }

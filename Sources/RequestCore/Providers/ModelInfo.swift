@@ -28,8 +28,8 @@ public struct ModelInfo: Sendable, Hashable {
     public var supportsNoReasoning: Bool?
     /// The effort of a request that gives none.
     public var defaultReasoningEffort: String?
-    /// Whether the model can be reached over chat completions.
-    public var hasChatEndpoint: Bool?
+    /// The paths at which the model answers, `/v1` included; nil if they are not known.
+    public var endpoints: [String]?
     /// The date on which the model is retired, such as `2026-10-23`.
     public var deprecationDate: String?
 

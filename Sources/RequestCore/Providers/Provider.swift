@@ -4,7 +4,7 @@ public import Prompts
 public struct Provider: Sendable, Hashable {
     /// Where a provider answers.
     public enum Kind: Sendable, Hashable {
-        /// Built in, needs no network.
+        /// The built-in simulator, which needs no network.
         case simulator
         /// Any server, over HTTP.
         case http
@@ -12,24 +12,24 @@ public struct Provider: Sendable, Hashable {
 
     /// `simulator`, `openai`, or a name from `config.yaml`.
     public var name: String
-    /// Where it answers.
+    /// Whether it is the simulator or a server.
     public var kind: Kind
-    /// Includes `/v1` or what the server has in its place; the dialect's own path is appended.
+    /// The base URL, including `/v1` or the server's equivalent. The dialect appends its own path.
     public var baseURL: String
-    /// The language that it speaks.
+    /// The dialect that it speaks.
     public var dialect: DialectID
-    /// Sent as a bearer token, never shown and never stored; nil sends no Authorization header.
+    /// The key. It is never shown and never stored; with nil, no key is sent.
     public var key: Secret?
-    /// Sent as they are, after Étude's own.
+    /// Headers that are sent as they are, after Étude's own.
     public var headers: [ResponseHead.Header]
-    /// Longest wait for the next byte, in seconds.
+    /// The longest wait for the next byte, in seconds.
     public var timeout: Double
-    /// A file of certificates to trust in place of the system's.
+    /// A file of certificates to trust instead of the system's.
     public var caFile: String?
-    /// Keys of an answer that go back to the server with the conversation, on messages that call tools; other servers
-    /// refuse them. `reasoning_content` for DeepSeek, `extra_content` for Gemini's signatures.
+    /// Keys of an answer that go back to the server with the conversation, on messages that call tools:
+    /// `reasoning_content` for DeepSeek, `extra_content` for Gemini's signatures. Other servers refuse them.
     public var sendsBack: Set<String>
-    /// The model to ask where the config names none.
+    /// The model of a config that names none.
     public var defaultModel: String
 
     /// A value of these fields.
@@ -51,7 +51,7 @@ public struct Provider: Sendable, Hashable {
         self.defaultModel = defaultModel
     }
 
-    /// What the servers at an address are known to ask for.
+    /// The keys that the servers at an address are known to require.
     private static func wantedBack(at baseURL: String) -> Set<String> {
         let host = baseURL.lowercased()
         if host.contains("deepseek.com") { return ["reasoning_content"] }
@@ -59,12 +59,12 @@ public struct Provider: Sendable, Hashable {
         return []
     }
 
-    /// OpenAI, or a server that speaks as it does.
+    /// OpenAI, or a compatible server.
     ///
     /// - Parameters:
-    ///   - key: white space at its ends, where files leave a line break, is dropped; for an empty one no Authorization header
-    ///     is sent.
-    ///   - baseURL: includes `/v1` or what the server has in its place.
+    ///   - key: white space at its ends is dropped, because files leave a line break there. With an empty key, no
+    ///     Authorization header is sent.
+    ///   - baseURL: includes `/v1` or the server's equivalent.
     public static func openAI(key: String, baseURL: String = openAIBaseURL) -> Provider {
         var key = Substring(key)
         while key.first?.isWhitespace ?? false { key.removeFirst() }
@@ -72,27 +72,27 @@ public struct Provider: Sendable, Hashable {
         return Provider(name: "openai", kind: .http, baseURL: baseURL, key: key.isEmpty ? nil : Secret(String(key)))
     }
 
-    /// Where OpenAI answers.
+    /// OpenAI's address.
     public static let openAIBaseURL = "https://api.openai.com/v1"
 
-    /// What OpenAI is asked where nothing else is said.
+    /// The model that OpenAI is asked for if nothing else is given.
     public static let openAIDefaultModel = "gpt-4.1-mini"
 
-    /// The offline model that a new user meets.
+    /// The offline model that answers until a person configures a provider.
     public static let simulator = Provider(name: "simulator", kind: .simulator, baseURL: "simulator://local/v1")
 }
 
-/// A key. It prints as dots wherever text is made of it by accident.
+/// A key. It prints as dots, so that it never appears in a text by accident.
 public struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The key itself: for the Authorization header and nothing else.
+    /// The key itself. It is only for the header that carries it.
     public let revealed: String
 
     /// A value of these fields.
     public init(_ text: String) { revealed = text }
 
-    /// Dots.
+    /// Dots in place of the key.
     public var description: String { "•••" }
-    /// Dots.
+    /// Dots in place of the key.
     public var debugDescription: String { "•••" }
     /// Empty.
     public var customMirror: Mirror { Mirror(self, children: []) }

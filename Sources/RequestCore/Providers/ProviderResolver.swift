@@ -23,13 +23,12 @@ public struct ProviderResolver: Sendable {
         self.dotEnv = dotEnv
     }
 
-    /// The provider that a request goes to: the one that was requested, else the config's, else the settings' default,
-    /// else `openai` if the environment tells of it, else the simulator.
+    /// The provider of a request.
     ///
     /// - Parameters:
-    ///   - requested: by name, for this run.
-    ///   - config: by name, in the prompt.
-    /// - Throws: when a named provider is not known, lacks its key, or has a base URL or key that cannot be sent.
+    ///   - requested: the name given for this run.
+    ///   - config: the name in the prompt.
+    /// - Throws: if a named provider is unknown, lacks its key, or has a base URL or key that cannot be sent.
     public func resolve(requested: String? = nil, config: String? = nil) throws(FieldError) -> Provider {
         let name = [requested, config, settings.defaultProvider].compactMap { $0 }.first { !$0.isEmpty }
         if let name { return try provider(named: name) }
@@ -39,7 +38,7 @@ public struct ProviderResolver: Sendable {
         return try openAI(needsKey: false)
     }
 
-    /// The names that can be asked for: the built-in ones first, then the settings' in their order.
+    /// The names of all providers: the built-in ones first, then those of the settings in their order.
     public var names: [String] {
         let builtIn = ["simulator", "openai"]
         return builtIn + settings.providers.map(\.name).filter { !builtIn.contains($0) }
@@ -61,7 +60,8 @@ public struct ProviderResolver: Sendable {
         return try make(name, baseURL: baseURL, key: key, headers: [], entry: entry)
     }
 
-    /// - Parameter needsKey: whether it was asked for by name; a server found by its URL alone may do without.
+    /// - Parameter needsKey: whether it was asked for by name. A server that is found by its URL alone may need no
+    ///   key.
     private func openAI(needsKey: Bool) throws(FieldError) -> Provider {
         let entry = settings.provider(named: "openai")
         let variable = entry?.apiKeyEnv ?? "OPENAI_API_KEY"
@@ -120,7 +120,7 @@ public struct ProviderResolver: Sendable {
         return Secret(text)
     }
 
-    /// The environment's value, else that of `.env`; blank counts as unset.
+    /// The value of the environment, else that of `.env`. A blank value counts as not set.
     private func value(_ variable: String) -> String? {
         set(environment[variable]) ?? set(dotEnv[variable])
     }

@@ -11,11 +11,15 @@ public import Prompts
 /// {"at_ms":840.2,"attempt":0,"end":"complete"}
 /// ```
 ///
-/// A body that is not UTF-8 is written as `body_base64`. An end is `complete`, `closed` if Étude stopped reading, or
-/// the kind of the error with its `message`.
+/// The first line also has the `dialect` if that is not `chat`. A body that is not UTF-8 is written as `body_base64`. An
+/// end is `complete`, `closed` if Étude stopped reading, or the kind of the error with its `message`.
 extension WireRecord {
     /// The first line of the text.
-    public var firstLine: String { JSONValue.object(["etude_wire": 1, "provider": .string(provider)]).compact }
+    public var firstLine: String {
+        var object: JSONObject = ["etude_wire": 1, "provider": .string(provider)]
+        if dialect != .chat { object["dialect"] = .string(dialect.rawValue) }
+        return JSONValue.object(object).compact
+    }
 
     /// The whole text, with a line break at its end.
     public var text: String { ([firstLine] + entries.map(\.line)).joined(separator: "\n") + "\n" }
@@ -33,7 +37,13 @@ extension WireRecord {
                 message: "not a wire record, which begins with {\"etude_wire\":1"
             )
         }
-        self.init(provider: first?["provider"]?.stringValue ?? "")
+        let name = first?["dialect"]?.stringValue
+        guard let dialect = name.map(DialectID.init(rawValue:)) ?? .chat else {
+            throw FieldError(
+                file: file, line: 1, field: "dialect",
+                message: "must be one of \(DialectID.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        self.init(provider: first?["provider"]?.stringValue ?? "", dialect: dialect)
         for (index, line) in lines.enumerated().dropFirst() where !line.isEmpty {
             let isLast = index == lines.count - 1
             guard let json = try? JSONValue(parsing: String(line)) else {

@@ -1,3 +1,5 @@
+public import Prompts
+
 /// One thing that went over the wire, and its time.
 public struct WireEntry: Sendable, Hashable {
     /// The content.
@@ -61,14 +63,17 @@ public enum WireEnd: Sendable, Hashable {
 public struct WireRecord: Sendable, Hashable {
     /// The provider's name.
     public var provider: String
+    /// The language in which the provider was asked.
+    public var dialect: DialectID
     /// The entries in order of time.
     public var entries: [WireEntry]
     /// Whether pieces of the answer were left out to keep the recording small.
     public var isCut = false
 
     /// Makes a recording.
-    public init(provider: String, entries: [WireEntry] = []) {
+    public init(provider: String, dialect: DialectID = .chat, entries: [WireEntry] = []) {
         self.provider = provider
+        self.dialect = dialect
         self.entries = entries
     }
 

@@ -61,12 +61,10 @@ extension Provider {
     public init(recordedIn record: WireRecord) throws(FieldError) {
         for entry in record.entries {
             guard case .request(let request) = entry.content else { continue }
-            let path = request.url.prefix { $0 != "?" }
-            let base = path.hasSuffix("/chat/completions") ? path.dropLast("/chat/completions".count) : path
-            let isSimulator = base == Provider.simulator.baseURL
+            let base = record.dialect.dialect?.baseURL(askedAt: request.url) ?? request.url
             self.init(
-                name: record.provider, kind: isSimulator ? .simulator : .http,
-                baseURL: String(base) + String(request.url[path.endIndex...]))
+                name: record.provider, kind: base == Provider.simulator.baseURL ? .simulator : .http, baseURL: base,
+                dialect: record.dialect)
             return
         }
         throw FieldError(message: "the wire record has no request")

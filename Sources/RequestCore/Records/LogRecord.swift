@@ -49,6 +49,13 @@ public struct LogRecord: Sendable, Hashable {
     public var cost: Double?
     /// What a person said of the answer; nil where nobody did.
     public var feedback: Feedback?
+    /// The dialect of the request and the response.
+    public var dialect = DialectID.chat
+    /// The values of the variables, with the images that were sent by their bytes as `sha256:<hex>`; nil in a log that was
+    /// written before they were recorded.
+    public var inputs: JSONObject?
+    /// Which run and round the generation is, and who asked for it.
+    public var context = RunContext(source: nil)
     /// What the calls of the answer were answered, so far as they were; in the order of choices and calls.
     public var answers: [AnsweredCall] = []
 
@@ -101,14 +108,24 @@ public struct LogRecord: Sendable, Hashable {
 }
 
 extension LogRecord {
-    /// A message of the request with what is known of its images, which stand in it as hashes.
-    package func withFacts(_ message: Message) -> Message {
-        var message = message
-        message.content = message.content.map { part in
-            guard case .image(var image) = part, case .blob(let hash) = image.source else { return part }
-            image.facts = image.facts ?? images.first { $0.sha256 == hash }
-            return .image(image)
+    /// What the request asked, with what is known of its images, which stand in it as hashes.
+    package var conversation: LoggedConversation {
+        guard let dialect = DialectID.chat.dialect else { return LoggedConversation() }
+        var conversation = dialect.conversation(in: request)
+        guard !images.isEmpty else { return conversation }
+        conversation.messages = conversation.messages.map { logged in
+            if case .known(let message) = logged { .known(withFacts(message)) } else { logged }
         }
-        return message
+        return conversation
+    }
+
+    /// A message of the request with what is known of its images, which stand in it as hashes.
+    private func withFacts(_ message: Message) -> Message {
+        message.changingImages { image in
+            guard case .blob(let hash) = image.source else { return image }
+            var image = image
+            image.facts = image.facts ?? images.first { $0.sha256 == hash }
+            return image
+        }
     }
 }

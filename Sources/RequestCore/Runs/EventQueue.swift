@@ -1,9 +1,10 @@
 internal import Synchronization
 
-/// Brings the batches of a run to the one who reads them. A run that is too far ahead of its reader waits: so does then
-/// the transport, and at last the server.
+/// Passes the batches of a run to its reader. A run that is too far ahead of its reader waits; then the transport
+/// waits, and in the end the server.
 final class EventQueue: Sendable {
-    /// Batches; each comes of one piece of a body, which is at most 64 KiB long over the network.
+    /// The number of batches at which a run waits. Each batch comes from one piece of a body, at most 64 KiB over the
+    /// network.
     static let waitAt = 16
     private static let goOnAt = 8
 
@@ -12,7 +13,7 @@ final class EventQueue: Sendable {
 
     private struct State {
         var batches: [[RunEvent]] = []
-        /// The run need not wait any more.
+        /// Whether the run goes on without waiting.
         var isReleased = false
         var isFinished = false
         var reader: Reader?
@@ -34,7 +35,7 @@ final class EventQueue: Sendable {
 
     // MARK: The run's side
 
-    /// Puts a batch in and returns when the reader is near enough.
+    /// Adds a batch and returns when the reader is close enough.
     func put(_ batch: [RunEvent]) async {
         guard add(batch) else { return }
         await withCheckedContinuation { writer in
@@ -46,7 +47,7 @@ final class EventQueue: Sendable {
         }
     }
 
-    /// Puts the last batch in, without a wait.
+    /// Adds the last batch without waiting.
     func finish(with batch: [RunEvent]) {
         _ = add(batch)
         end()
@@ -60,7 +61,7 @@ final class EventQueue: Sendable {
         reader?.resume(returning: nil)
     }
 
-    /// - Returns: whether the run has to wait now.
+    /// - Returns: whether the run has to wait.
     private func add(_ batch: [RunEvent]) -> Bool {
         let (reader, isFull) = state.withLock { state -> (Reader?, Bool) in
             if let reader = state.takeReader() { return (reader, false) }
@@ -73,7 +74,7 @@ final class EventQueue: Sendable {
 
     // MARK: The reader's side
 
-    /// The next batch; nil when the run is over.
+    /// The next batch; nil after the end of the run.
     func next() async -> [RunEvent]? {
         await withCheckedContinuation { reader in
             let (batch, isReady, writer) = state.withLock { state -> ([RunEvent]?, Bool, Writer?) in

@@ -34,14 +34,10 @@ struct ImageSet {
     func withFacts(_ messages: [Message]) -> [Message] {
         guard !images.isEmpty else { return messages }
         let known = Dictionary(images.map { ($0.url, $0.facts) }) { first, _ in first }
-        return messages.map { message in
-            var message = message
-            message.content = message.content.map { part in
-                guard case .image(var image) = part, let facts = known[image.url] else { return part }
-                image.facts = facts
-                return .image(image)
-            }
-            return message
+        return messages.changingImages { image in
+            var image = image
+            image.facts = known[image.url] ?? image.facts
+            return image
         }
     }
 

@@ -1,12 +1,12 @@
 internal import Synchronization
 
-/// The record of a run while it runs. The run changes it in place, the log's task takes a copy now and then, so that no
-/// text is copied for every token.
+/// The record of a run that is under way. The run changes it in place and the log's task takes a copy from time to
+/// time, so that no text is copied for every token.
 ///
-/// While the log's task has a copy, the next change copies the whole text. So for a long answer it only asks, and the run
-/// writes the log itself, between two changes: then there is one text.
+/// While the log's task holds a copy, the next change copies the whole text. For a long answer the task therefore
+/// only asks, and the run writes the log itself between two changes, so that the text exists once.
 final class LiveRecord: Sendable {
-    /// Bytes of answers that may be in memory twice.
+    /// The longest answer that may be in memory twice, in bytes.
     private static let shortLength = 4 << 20
 
     private struct State {
@@ -28,10 +28,10 @@ final class LiveRecord: Sendable {
         state = Mutex(State(record: record))
     }
 
-    /// The record as it is now.
+    /// The record in its current state.
     var record: LogRecord { state.withLock { $0.record } }
 
-    /// For the log's task: the record if it has changed since the last time it was taken and is not too long.
+    /// The record for the log's task, if it has changed since the task last took it and is not too long.
     func takeChanges() -> LogRecord? {
         state.withLock { state in
             guard state.record.reply.length > Self.shortLength else { return state.takeChanges() }
@@ -40,7 +40,7 @@ final class LiveRecord: Sendable {
         }
     }
 
-    /// For the run: the record if it has to be written now.
+    /// The record for the run, if it has to be written now.
     func takeIfAskedFor() -> LogRecord? {
         state.withLock { $0.isAskedFor ? $0.takeChanges() : nil }
     }

@@ -12,6 +12,8 @@ public import Prompts
 public struct PreparedRun: Sendable {
     /// What was asked, with the facts of its images filled in.
     public let request: RunRequest
+    /// The language that it is written in, and its answer is read in.
+    package let dialect: any Dialect
     /// The log's name.
     public let id: String
     /// What the version freezes that the run is logged under.
@@ -28,6 +30,8 @@ public struct PreparedRun: Sendable {
     public let body: [UInt8]
     /// The body, with images as `sha256:<hex>`.
     public let logRequest: JSONValue
+    /// The values of the variables, with the images that are sent by their bytes as `sha256:<hex>`.
+    public let logInputs: JSONObject
     /// The images that are sent with their bytes, each once.
     public let images: [ImageFacts]
     /// The bytes of ``images``, by their SHA-256.
@@ -38,21 +42,9 @@ public struct PreparedRun: Sendable {
     /// The request as it goes out, key included.
     public var transportRequest: TransportRequest {
         TransportRequest(
-            url: url, headers: Self.withKey(headers, of: request.provider), body: body,
+            url: url, headers: dialect.withKey(headers, of: request.provider), body: body,
             idleTimeout: request.timeout ?? request.provider.timeout,
             caFile: request.provider.caFile)
-    }
-
-    /// The headers with the provider's key, unless one of them has it.
-    static func withKey(
-        _ headers: [ResponseHead.Header], of provider: Provider
-    ) -> [(name: String, value: String)] {
-        var all = headers.map { (name: $0.name, value: $0.value) }
-        let hasAuthorization = headers.contains { $0.name.lowercased() == "authorization" }
-        if let key = provider.key, !hasAuthorization {
-            all.append((name: "Authorization", value: "Bearer " + key.revealed))
-        }
-        return all
     }
 
     /// What must never be shown: the key, and headers that hold one.
@@ -71,6 +63,7 @@ extension RunRequest {
         catalog: ModelCatalog = .shared, now: Date = Date(),
         images: @Sendable (ImagePart) async throws -> [UInt8]? = { _ in nil }
     ) async throws(RunPreparationError) -> PreparedRun {
+        guard let dialect = provider.dialect.dialect else { throw .unspokenDialect(provider.dialect) }
         let rendered: [Message]
         do {
             rendered = try config.renderedTemplate(inputs: inputs, images: inputImages)
@@ -85,46 +78,34 @@ extension RunRequest {
         request.thread = imageSet.withFacts(thread)
         let messages = imageSet.withFacts(rendered) + request.thread
         let model = config.model ?? provider.defaultModel
-        let encode = { (imageURL: @escaping @Sendable (ImagePart) -> String) in
-            JSONValue.object(
-                RequestEncoder.body(
-                    config: request.config, model: model, messages: messages, streams: streams,
-                    sendsBack: provider.sendsBack, imageURL: imageURL))
-        }
+        let whole = RenderedRequest(
+            config: request.config, model: model, messages: messages, streams: streams, sendsBack: provider.sendsBack)
         let urls = imageSet.dataURLs
         var bytes: [UInt8] = []
-        encode { urls[$0.url] ?? $0.url }.write(to: &bytes)
+        JSONValue.object(dialect.body(of: whole) { urls[$0.url] ?? $0.url }).write(to: &bytes)
         let hashes = imageSet.hashURLs
         return PreparedRun(
-            request: request, id: LogID.next(atSecondsSince1970: now.timeIntervalSince1970),
-            content: VersionContent(request.config), model: model, url: PreparedRun.url(provider.baseURL),
-            headers: PreparedRun.headers(provider, streams: streams), body: bytes,
-            logRequest: encode { hashes[$0.url] ?? $0.url }, images: imageSet.facts, imageBytes: imageSet.bytesByHash,
-            findings: Lint.findings(
-                config: request.config, messages: messages, model: model, catalog: catalog, now: now))
+            request: request, dialect: dialect, id: LogID.next(atSecondsSince1970: now.timeIntervalSince1970),
+            content: VersionContent(request.config), model: model,
+            url: dialect.url(under: provider.baseURL, dialect.answerPath),
+            headers: dialect.headers(for: provider, streams: streams), body: bytes,
+            logRequest: .object(dialect.body(of: whole) { hashes[$0.url] ?? $0.url }), logInputs: loggedInputs(hashes),
+            images: imageSet.facts, imageBytes: imageSet.bytesByHash,
+            findings: dialect.findings(in: whole, catalog: catalog, now: now))
     }
 }
 
-extension PreparedRun {
-    /// The endpoint under a base URL; a query, as Azure's, stays at the end.
-    static func url(_ base: String, _ endpoint: String = "/chat/completions") -> String {
-        let path = base.prefix { $0 != "?" && $0 != "#" }
-        var trimmed = path
-        while trimmed.last == "/" { trimmed.removeLast() }
-        return trimmed + endpoint + base[path.endIndex...]
-    }
-
-    static func headers(_ provider: Provider, streams: Bool) -> [ResponseHead.Header] {
-        var headers = [
-            ResponseHead.Header(name: "Content-Type", value: "application/json"),
-            ResponseHead.Header(
-                name: "Accept", value: streams ? "text/event-stream, application/json" : "application/json"),
-            ResponseHead.Header(name: "User-Agent", value: "etude"),
-        ]
-        for header in provider.headers {
-            headers.removeAll { $0.name.lowercased() == header.name.lowercased() }
-            headers.append(header)
+extension RunRequest {
+    /// The values of the variables, with the images that are sent by their bytes as hashes.
+    ///
+    /// - Parameter hashes: what stands in a log in place of an image's URL.
+    private func loggedInputs(_ hashes: [String: String]) -> JSONObject {
+        guard !hashes.isEmpty else { return inputs }
+        var logged = inputs
+        for name in config.imageVariableNames {
+            let url = inputImages[name]?.url ?? inputs[name]?.stringValue
+            if let hash = url.flatMap({ hashes[$0] }) { logged[name] = .string(hash) }
         }
-        return headers
+        return logged
     }
 }

@@ -4,20 +4,20 @@
     public import Foundation
 #endif
 
-/// Time and chance, so that tests can have their own.
+/// Time and random numbers, so that tests can have their own.
 public struct RunClock: Sendable {
     /// The time of day.
     public var now: @Sendable () -> Date
-    /// Seconds that only ever grow, from any beginning.
+    /// Seconds that only grow, from any beginning.
     public var uptime: @Sendable () -> Double
     /// Waits between two attempts, in seconds; throws when cancelled.
     public var sleep: @Sendable (Double) async throws -> Void
-    /// From 0 up to 1.
+    /// A random number from 0 up to 1.
     public var random: @Sendable () -> Double
     /// Waits between two updates of a log while its answer streams; throws when cancelled.
     public var logPause: @Sendable () async throws -> Void
 
-    /// A clock of these parts.
+    /// Makes a clock.
     public init(
         now: @escaping @Sendable () -> Date, uptime: @escaping @Sendable () -> Double,
         sleep: @escaping @Sendable (Double) async throws -> Void, random: @escaping @Sendable () -> Double,
@@ -30,7 +30,7 @@ public struct RunClock: Sendable {
         self.logPause = logPause
     }
 
-    /// The machine's own.
+    /// The machine's clock.
     public static let system: RunClock = {
         let start = ContinuousClock.now
         return RunClock(

@@ -27,11 +27,15 @@ struct RunExecution: Sendable {
         self.prepared = prepared
         self.events = events
         start = runner.clock.uptime()
-        live = LiveRecord(
-            LogRecord(
-                id: prepared.id, prompt: prepared.request.prompt, version: prepared.versionID,
-                provider: prepared.request.provider.name, model: prepared.model, createdAt: runner.clock.now(),
-                request: prepared.logRequest, images: prepared.images))
+        var record = LogRecord(
+            id: prepared.id, prompt: prepared.request.prompt, version: prepared.versionID,
+            provider: prepared.request.provider.name, model: prepared.model, createdAt: runner.clock.now(),
+            request: prepared.logRequest, images: prepared.images)
+        record.dialect = prepared.request.provider.dialect
+        record.inputs = prepared.logInputs
+        record.context = prepared.request.context
+        record.context.run = record.context.run ?? record.id
+        live = LiveRecord(record)
     }
 
     func run() async {
@@ -100,7 +104,8 @@ struct RunExecution: Sendable {
                 switch event {
                 case .head(let head):
                     attempt.head = head
-                    attempt.reader = AnswerReader(head: head, secrets: prepared.secrets)
+                    attempt.reader = AnswerReader(
+                        head: head, dialect: prepared.dialect, secrets: prepared.secrets)
                     await emit([.responded(status: head.status, requestID: ErrorBody.requestID(head))])
                 case .body(let bytes):
                     let events = attempt.reader?.receive(bytes) ?? []
@@ -163,7 +168,7 @@ struct RunExecution: Sendable {
             }
             record.timing.totalMS = elapsed
             let created = Int(record.createdAt.timeIntervalSince1970)
-            record.response = last.reader?.whole ?? CompletionAssembly.completion(of: record.reply, created: created)
+            record.response = last.reader?.whole ?? prepared.dialect.response(of: record.reply, created: created)
             // The simulator's tokens are nobody's bill.
             if prepared.request.provider.kind == .http {
                 record.cost = runner.catalog.cost(

@@ -1,5 +1,5 @@
-/// Writes the record of one run, each time from a task of its own: a store rolls back what a cancelled task writes, and
-/// a run is often cancelled.
+/// Writes the record of one run, each time from a task of its own, because a store rolls back what a cancelled task
+/// writes and runs are often cancelled.
 struct RunLog: Sendable {
     let store: (any LogStore)?
     let blobs: (any BlobStore)?
@@ -8,7 +8,7 @@ struct RunLog: Sendable {
 
     /// Writes images and the new record.
     ///
-    /// - Returns: whether there is a record to bring up to date.
+    /// - Returns: whether there is a record to update.
     func begin(_ record: LogRecord, images: [String: [UInt8]]) async -> Bool {
         if let blobs {
             for (hash, bytes) in images { _ = await shielded { try await blobs.saveBlob(bytes, sha256: hash) } }
@@ -17,7 +17,7 @@ struct RunLog: Sendable {
         return await shielded { try await store.insert(record) }
     }
 
-    /// Brings the record up to date now and then, until it is cancelled.
+    /// Updates the record from time to time, until it is cancelled.
     func follow(_ live: LiveRecord) -> Task<Void, Never> {
         Task {
             while !Task.isCancelled {

@@ -1,8 +1,12 @@
+public import Prompts
+
 /// Why a request cannot be sent as it is.
 public enum RunPreparationError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Variables of the template without a value, in order of their first appearance.
     case missingVariables([String])
     case unreadableImages([UnreadableImage])
+    /// The provider speaks a dialect that this build does not.
+    case unspokenDialect(DialectID)
 
     /// An image whose bytes cannot be had, or are no image.
     public struct UnreadableImage: Sendable, Hashable {
@@ -27,6 +31,8 @@ public enum RunPreparationError: Error, Sendable, Hashable, CustomStringConverti
                 : "these variables have no value: " + names.joined(separator: ", ")
         case .unreadableImages(let images):
             images.map { "the image \($0.name) cannot be sent: \($0.reason)" }.joined(separator: "\n")
+        case .unspokenDialect(let dialect):
+            RunError.unspoken(dialect).message
         }
     }
 }

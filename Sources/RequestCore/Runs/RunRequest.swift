@@ -24,6 +24,8 @@ public struct RunRequest: Sendable, Hashable {
     public var streams: Bool
     /// Longest wait for the next byte, in seconds; nil for the provider's own.
     public var timeout: Double?
+    /// Which run and round it belongs to, and who asks, for the log.
+    public var context = RunContext()
 
     /// A request of these fields.
     public init(

@@ -1,4 +1,4 @@
-/// Sends prepared runs and tells what happens, attempt after attempt; writes their logs.
+/// Sends prepared runs, attempt after attempt, reports their events and writes their logs.
 public struct Runner: Sendable {
     let transport: any Transport
     let catalog: ModelCatalog
@@ -9,7 +9,7 @@ public struct Runner: Sendable {
     /// - Parameters:
     ///   - logs: where each run writes its record; nil for none.
     ///   - blobs: where the images of a request are kept, so that its log can show them again.
-    ///   - onLogFailure: told when the log cannot be written; the run goes on.
+    ///   - onLogFailure: called if the log cannot be written. The run goes on.
     public init(
         transport: any Transport, logs: (any LogStore)? = nil, blobs: (any BlobStore)? = nil,
         catalog: ModelCatalog = .shared, retries: RetryPolicy = RetryPolicy(), clock: RunClock = .system,
@@ -24,25 +24,27 @@ public struct Runner: Sendable {
 
     /// A run that has begun.
     public struct Running: Sendable {
-        /// What happens, in batches: one for each piece of the answer. `ended` is the last event, and its log is
-        /// complete by then. Ending the iteration, or cancelling the task that iterates, stops the transfer at once.
+        /// The events in batches, one for each piece of the answer. `ended` is the last event; the log is complete by
+        /// then. Ending the iteration, or cancelling the task that iterates, stops the transfer at once.
         ///
-        /// They have to be read: a run that is 16 batches ahead waits, and lets the server wait.
+        /// They have to be read: a run that is 16 batches ahead waits, and makes the server wait.
         public let events: AsyncStream<[RunEvent]>
         let queue: EventQueue
         let task: Task<Void, Never>
         let live: LiveRecord
 
-        /// The record of the run as it stands; whole when it is over. It is there whether or not a log is written.
+        /// The record of the run in its current state; complete after the end. It exists whether or not a log is
+        /// written.
         public var record: LogRecord { live.record }
 
-        /// Stops the transfer at once. The events go on to their end, which says `cancelled`.
+        /// Stops the transfer at once. The events go on to their end, which is `cancelled`.
         public func cancel() {
             task.cancel()
             queue.release()
         }
 
-        /// Returns when everything is over, the log included; the events have to be read or the run cancelled for that.
+        /// Returns when everything is over, the log included. Somebody has to read the events or cancel the run for
+        /// that.
         public func waitUntilOver() async { await task.value }
     }
 
@@ -56,7 +58,7 @@ public struct Runner: Sendable {
         return Running(events: events, queue: queue, task: task, live: execution.live)
     }
 
-    /// Stops the run when its events are let go.
+    /// Stops the run when its events are released.
     private final class EventReader: Sendable {
         let queue: EventQueue
         let task: Task<Void, Never>
@@ -74,12 +76,13 @@ public struct Runner: Sendable {
         }
     }
 
-    /// Starts a run and tells what happens; see ``Running/events``.
+    /// Starts a run and returns its events; see ``Running/events``.
     public func run(_ prepared: PreparedRun) -> AsyncStream<[RunEvent]> {
         start(prepared).events
     }
 
-    /// Runs to the end. If the task is cancelled, what had arrived comes back with the error `cancelled`.
+    /// Runs to the end and returns the reply. If the task is cancelled, the reply has what had arrived and the error
+    /// `cancelled`.
     public func reply(to prepared: PreparedRun) async -> Reply {
         let running = start(prepared)
         for await _ in running.events {}
@@ -89,6 +92,6 @@ public struct Runner: Sendable {
 }
 
 extension RunError {
-    /// Stopped by the person.
+    /// The error of a run that the person stopped.
     public static let cancelled = RunError(kind: .cancelled, message: "stopped")
 }

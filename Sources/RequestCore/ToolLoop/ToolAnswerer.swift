@@ -1,13 +1,13 @@
 internal import JSON
 public import Prompts
 
-/// Answers calls by the commands and mocks that a prompt names.
+/// Answers calls by the commands, mocks, requests and servers that a prompt names.
 public struct ToolAnswerer: Sendable {
-    /// Variables that every program gets where they are set.
+    /// Variables that every program gets if they are set.
     private static let usualVariables = [
         "PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "TZ", "USER", "LOGNAME",
     ]
-    /// Words in a variable's name by which it is taken for a key, and is never passed on.
+    /// Words in a variable's name that mark it as a key, which is never passed on.
     private static let tellingWords = ["KEY", "TOKEN", "SECRET", "PASSWORD", "CREDENTIAL"]
 
     private let processes: any ProcessRunner
@@ -18,7 +18,7 @@ public struct ToolAnswerer: Sendable {
 
     /// - Parameters:
     ///   - directory: the folder of the prompt's file, as an absolute path.
-    ///   - environment: of this process; what a program gets of it is chosen for each.
+    ///   - environment: that of this process. Each program gets a selection of it.
     public init(
         processes: any ProcessRunner, servers: any MCPConnector, transport: any Transport, directory: String,
         environment: [String: String]
@@ -30,7 +30,7 @@ public struct ToolAnswerer: Sendable {
         self.environment = environment
     }
 
-    /// Answers one call; cancelling the task stops it. A failure is a result, too, which says so.
+    /// Answers one call. Cancelling the task stops it. A failure is a result, too.
     public func answer(_ call: ToolCall, from source: ToolSource) async -> ToolResult {
         let arguments: JSONValue
         do {
@@ -110,9 +110,9 @@ public struct ToolAnswerer: Sendable {
         return answer
     }
 
-    /// The tools of a server, as it lists them.
+    /// The tools that a server lists.
     ///
-    /// - Throws: why it cannot be asked.
+    /// - Throws: the reason why it cannot be asked.
     public func tools(of server: MCPServer) async throws(FieldError) -> [Tool] {
         try await servers.tools(of: process(of: server))
     }
@@ -126,7 +126,7 @@ public struct ToolAnswerer: Sendable {
 
     /// The start of a program for a call.
     ///
-    /// - Throws: for a placeholder that the call has no argument for.
+    /// - Throws: if the call has no argument for a placeholder.
     func process(for command: ToolCommand, _ arguments: JSONValue) throws(FieldError) -> ToolProcess {
         var argv: [String] = []
         for word in command.argv {
@@ -154,17 +154,17 @@ public struct ToolAnswerer: Sendable {
         return tellingWords.contains { name.contains($0) }
     }
 
-    /// The folder that a command runs in.
+    /// The folder in which a command runs.
     ///
     /// - Parameters:
     ///   - path: as the prompt's file names it.
-    ///   - directory: the folder of that file, from the root.
+    ///   - directory: the folder of that file, as an absolute path.
     public static func path(_ path: String?, in directory: String) -> String {
         guard let path, path != ".", !path.isEmpty else { return directory }
         return path.hasPrefix("/") ? path : directory + "/" + path
     }
 
-    /// An argument as text: a text as it is, anything else as JSON; `a.b` reaches into objects.
+    /// An argument as text: a string as it is, anything else as JSON. `a.b` reaches into objects.
     private static func text(of name: String, in arguments: JSONValue) -> String? {
         value(of: name, in: arguments).map(text)
     }
@@ -188,7 +188,7 @@ public struct ToolAnswerer: Sendable {
             detail: words)
     }
 
-    /// What went wrong, in words; nil for a good end.
+    /// What went wrong, in words; nil for a success.
     private static func fault(_ ending: ToolProcessResult.Ending, _ command: ToolCommand) -> String? {
         switch ending {
         case .exited(0): nil
@@ -201,7 +201,7 @@ public struct ToolAnswerer: Sendable {
         }
     }
 
-    /// What the model is told of a failure: enough to try something else.
+    /// The text about a failure for the model: enough to try something else.
     private static func errorText(_ fault: String, _ result: ToolProcessResult) -> String {
         var object: JSONObject = ["error": .string(fault)]
         let errors = String(result.errors.suffix(2_000))

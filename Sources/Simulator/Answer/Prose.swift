@@ -114,8 +114,9 @@ struct Prose {
         guard let header = ImageHeader(base64: url.utf8[url.utf8.index(after: comma)...]) else {
             return "I see an image that I cannot read."
         }
-        guard header.width > 0, header.height > 0 else { return "I see a \(header.format) image." }
-        return "I see a \(header.format) image of \(header.width)×\(header.height) pixels."
+        let format = header.type.rawValue
+        guard header.width > 0, header.height > 0 else { return "I see a \(format) image." }
+        return "I see a \(format) image of \(header.width)×\(header.height) pixels."
     }
 
     private mutating func general() -> String {

@@ -5,7 +5,7 @@ enum ContentPartReading {
     private static let kinds = ["text", "image_url", "input_audio", "refusal", "audio", "file"]
 
     static func read(
-        _ part: JSONValue, at place: (message: Int, part: Int), role: SimulatedMessage.Role, texts: inout [String],
+        _ part: JSONValue, at place: (message: Int, part: Int), role: SimulatedMessage.Sender, texts: inout [String],
         images: inout [String]
     ) throws(APIError) {
         let path = "messages[\(place.message)].content[\(place.part)]"

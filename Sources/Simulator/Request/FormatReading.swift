@@ -4,7 +4,7 @@ import JSON
 enum FormatReading {
     static func format(
         of fields: FieldReader, messages: [SimulatedMessage]
-    ) throws(APIError) -> SimulatedRequest.ResponseFormat {
+    ) throws(APIError) -> SimulatedRequest.Format {
         guard let object = try fields.object("response_format") else { return .text }
         let reader = FieldReader(object: object, prefix: "response_format.")
         let type = try reader.word("type", of: ["json_object", "json_schema", "text"])
@@ -32,7 +32,7 @@ enum FormatReading {
         guard SimulatedRequest.isToolName(name) else { throw .pattern(path, "^[a-zA-Z0-9_-]+$") }
         let isStrict = try reader.bool("strict") ?? false
         guard let schema = try reader.object("schema") else { throw .missing(reader.prefix + "schema") }
-        if let fault = StrictSchema.fault(in: .object(schema), strict: isStrict) {
+        if let fault = SchemaRefusal.fault(in: .object(schema), strict: isStrict) {
             throw APIError(
                 message: "Invalid schema for response_format '\(name)': \(fault)", param: "response_format")
         }

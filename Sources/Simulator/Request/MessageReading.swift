@@ -28,9 +28,9 @@ enum MessageReading {
     private static func message(_ object: JSONObject, at index: Int) throws(APIError) -> SimulatedMessage {
         let fields = FieldReader(object: object, prefix: "messages[\(index)].")
         let name = try fields.requiredString("role")
-        guard let role = SimulatedMessage.Role(rawValue: name) else {
+        guard let role = SimulatedMessage.Sender(rawValue: name) else {
             throw .badValue(
-                "messages[\(index)].role", name, supported: SimulatedMessage.Role.allCases.map(\.rawValue))
+                "messages[\(index)].role", name, supported: SimulatedMessage.Sender.allCases.map(\.rawValue))
         }
         switch role {
         case .assistant: try fields.refuseUnknown(besides: assistantKeys)

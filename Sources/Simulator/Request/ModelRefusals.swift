@@ -2,7 +2,7 @@ import JSON
 
 /// Refuses what a known model refuses, in the API's words.
 struct ModelRefusals {
-    let rules: ModelRules
+    let rules: SimulatedModel
     let model: String
 
     func check(_ fields: FieldReader, _ request: SimulatedRequest) throws(APIError) {

@@ -23,7 +23,7 @@ extension SimulatedRequest {
         try fields.refuseUnknown(besides: Self.knownFields)
 
         guard let model = try fields.string("model"), !model.isEmpty else { throw .noModel }
-        let rules = ModelRules(model: model)
+        let rules = SimulatedModel(model: model)
         self.init(model: model, messages: try MessageReading.messages(of: fields))
         try readPlainFields(fields)
         try readTools(fields)
@@ -116,7 +116,7 @@ extension SimulatedRequest {
         }
     }
 
-    private func checkLength(_ rules: ModelRules) throws(APIError) {
+    private func checkLength(_ rules: SimulatedModel) throws(APIError) {
         guard let context = rules.context, promptTokens > context else { return }
         throw APIError(
             message: "This model's maximum context length is \(context) tokens. However, your messages resulted in "

@@ -5,12 +5,12 @@ struct SimulatedRequest {
     var model: String
     var messages: [SimulatedMessage]
     var tools: [SimulatedTool] = []
-    var choice: ToolChoice = .auto
+    var choice: Choice = .auto
     /// Whether several calls may come in one message.
     var parallelCalls = true
     /// Asked with the deprecated `functions` and `function_call`; answered in the same form.
     var isLegacy = false
-    var format: ResponseFormat = .text
+    var format: Format = .text
     var count = 1
     var stops: [String] = []
     /// The most tokens that each answer may have.
@@ -25,13 +25,13 @@ struct SimulatedRequest {
     /// The same for the same request, however its answer is sent and whatever its seed.
     var fingerprint: UInt64 = 0
 
-    enum ToolChoice: Equatable {
+    enum Choice: Equatable {
         case none, auto, required
         /// One function or custom tool, by name.
         case named(String)
     }
 
-    enum ResponseFormat {
+    enum Format {
         case text, object
         case schema(JSONValue)
     }
@@ -49,11 +49,11 @@ struct SimulatedRequest {
 
 /// A message as it came.
 struct SimulatedMessage {
-    enum Role: String, CaseIterable {
+    enum Sender: String, CaseIterable {
         case system, assistant, user, function, tool, developer
     }
 
-    var role: Role
+    var role: Sender
     /// The text parts, joined by line breaks.
     var text = ""
     /// URLs of images.

@@ -58,7 +58,7 @@ extension SimulatedRequest {
         tool.isStrict = try fields.bool("strict") ?? false
         guard let parameters = try fields.object("parameters") else { return tool }
         tool.parameters = .object(parameters)
-        if let fault = StrictSchema.fault(in: tool.parameters, strict: tool.isStrict) {
+        if let fault = SchemaRefusal.fault(in: tool.parameters, strict: tool.isStrict) {
             throw APIError(
                 message: "Invalid schema for function '\(tool.name)': \(fault)", param: path + ".parameters",
                 code: "invalid_function_parameters")
@@ -92,7 +92,7 @@ extension SimulatedRequest {
     /// Reads `tool_choice`; `allowed_tools` also narrows the tools.
     private static func toolChoice(
         _ fields: FieldReader, _ tools: inout [SimulatedTool]
-    ) throws(APIError) -> ToolChoice {
+    ) throws(APIError) -> Choice {
         guard let value = fields.value("tool_choice") else { return .auto }
         if let word = value.stringValue {
             return try mode(word, "tool_choice")
@@ -124,7 +124,7 @@ extension SimulatedRequest {
         return mode == "required" ? .required : .auto
     }
 
-    private static func mode(_ word: String, _ path: String) throws(APIError) -> ToolChoice {
+    private static func mode(_ word: String, _ path: String) throws(APIError) -> Choice {
         switch word {
         case "none": return .none
         case "auto": return .auto
@@ -135,7 +135,7 @@ extension SimulatedRequest {
 
     private static func functionCall(
         _ fields: FieldReader, _ tools: [SimulatedTool]
-    ) throws(APIError) -> ToolChoice {
+    ) throws(APIError) -> Choice {
         guard let value = fields.value("function_call") else { return .auto }
         if let word = value.stringValue {
             guard word == "auto" || word == "none" else {

@@ -40,9 +40,8 @@ package enum DeployedFiles {
         let names = config.variableNames.map(JSONValue.string)
         if !names.isEmpty { object["variables"] = .array(names) }
         object["config"] = .object(version.config.json(.canonical))
-        var request = RequestEncoder.body(
-            config: config, model: config.model ?? "", messages: config.template, streams: false
-        ) { $0.url }
+        let rendered = RenderedRequest(config: config, model: config.model ?? "", messages: config.template)
+        var request = ChatCompletions().body(of: rendered, imageURL: \.url)
         if config.model == nil { request["model"] = nil }
         object["request"] = .object(request)
         return .object(object)

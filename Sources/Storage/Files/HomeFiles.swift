@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// The directories and the database file of a home, readable by their owner only.
 enum HomeFiles {
@@ -24,12 +18,19 @@ enum HomeFiles {
             if mode & 0o077 != 0 { chmod(database, 0o600) }
             return
         }
-        let file = open(database, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        if file >= 0 {
-            close(file)
-        } else if errno != EEXIST {
-            throw .notWritable(path: directory, reason: PosixError.last.reason)
+        do {
+            try makePrivateFile(database)
+        } catch {
+            // Another process may have made it since.
+            if error.number != EEXIST { throw .notWritable(path: directory, reason: error.reason) }
         }
+    }
+
+    /// Makes an empty file that only its owner can read. It is an error when there is one.
+    static func makePrivateFile(_ path: String) throws(PosixError) {
+        let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw .last }
+        close(file)
     }
 
     /// Blocks the thread for a moment.

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// A system call that failed.
 struct PosixError: Error {
@@ -160,10 +154,23 @@ enum Posix {
         if failure == nil, fsync(file) != 0 { failure = .last }
         if close(file) != 0, failure == nil { failure = .last }
         let isWanted = failure == nil && isUnchanged()
-        if isWanted, rename(temporary, path) != 0 { failure = .last }
+        if isWanted, Glibc.rename(temporary, path) != 0 { failure = .last }
         if failure != nil || !isWanted { unlink(temporary) }
         if let failure { throw failure }
         return isWanted
+    }
+
+    /// Waits until a file's bytes are on the disk. Not for a database that is open: closing a descriptor drops its locks.
+    static func sync(_ path: String) throws(PosixError) {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw .last }
+        defer { close(file) }
+        guard fsync(file) == 0 else { throw .last }
+    }
+
+    /// Gives a file another name, in the place of what has that name.
+    static func rename(_ path: String, to other: String) throws(PosixError) {
+        guard Glibc.rename(path, other) == 0 else { throw .last }
     }
 
     private static func writeAll(_ bytes: [UInt8], to file: Int32) -> PosixError? {

@@ -72,7 +72,7 @@ package struct PromptFiles: Sendable {
         }
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
         let text = String(decoding: bytes, as: UTF8.self)
-        // Repair puts U+FFFD in place of what is not UTF-8, so the first difference is where it goes wrong.
+        // Repairing replaces what is not UTF-8 by U+FFFD, so the first difference is the first fault.
         if let offset = Self.firstDifference(bytes, text) {
             let before = bytes[..<offset]
             let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0

@@ -1,35 +1,43 @@
 package import Prompts
 import RequestCore
 
+/// The images of prompts: read with their facts, kept, and put into files.
 extension PromptFiles {
-    /// Returns the document with the facts of every image given by path or data URL, in template and thread.
+    /// Fills in the facts of every image given by path or data URL, in template and thread.
     ///
     /// - Parameters:
-    ///   - directory: the folder from which relative paths start.
-    ///   - file: the name to give in errors.
+    ///   - directory: where relative paths start.
+    ///   - file: the file's name in errors.
     package func readingImages(
         of document: PromptDocument, directory: String, file: String? = nil
     ) async throws(FieldError) -> PromptDocument {
         var document = document
-        document.config.template = try await readingImages(document.config.template, directory, file)
-        document.thread = try await readingImages(document.thread, directory, file)
+        let read = { (image: ImagePart) async throws(FieldError) -> ImagePart in
+            try await readingImage(image, directory: directory, file: file)
+        }
+        document.config.template = try await document.config.template.changingImages(read)
+        document.thread = try await document.thread.changingImages(read)
         return document
     }
 
-    /// Returns the image with the facts of its bytes, which are kept; a remote image stays as it is.
+    /// Fills in the facts of an image and stores its bytes; leaves a remote image alone.
     ///
-    /// - Parameter directory: the folder from which a relative path starts.
-    package func readingImage(_ image: ImagePart, directory: String) async throws(FieldError) -> ImagePart {
+    /// - Parameters:
+    ///   - directory: where a relative path starts.
+    ///   - file: the file's name in errors.
+    package func readingImage(
+        _ image: ImagePart, directory: String, file: String? = nil
+    ) async throws(FieldError) -> ImagePart {
         var image = image
-        image.facts = try await facts(of: image, directory, nil) ?? image.facts
+        image.facts = try await facts(of: image, directory, file) ?? image.facts
         return image
     }
 
     /// Reads an image.
     ///
     /// - Parameters:
-    ///   - path: the path as the person wrote it; `~/` is the person's home.
-    ///   - directory: the folder from which a relative path starts.
+    ///   - path: as the person wrote it; `~/` is the person's home.
+    ///   - directory: where a relative path starts.
     ///   - file: the name to give in errors.
     package func readImage(
         path: String, relativeTo directory: String, file: String? = nil
@@ -54,80 +62,58 @@ extension PromptFiles {
         return (bytes, try facts(of: bytes, name: name, called: "image '\(path)'", file))
     }
 
-    /// Returns the document with stored bytes in the place of files that are gone, or that are other images by now: a saved
-    /// version stays that version.
+    /// Puts stored bytes in the place of files that are gone or have changed since, so that a stored version stays the same
+    /// version when it is saved.
     ///
-    /// - Parameter directory: the folder from which relative paths start.
+    /// - Parameter directory: where relative paths start.
     package func keepingImages(of document: PromptDocument, in directory: String) async -> PromptDocument {
         var document = document
-        for message in document.config.template.indices {
-            for part in document.config.template[message].content.indices {
-                guard case .image(var image) = document.config.template[message].content[part],
-                    case .path(let path) = image.source, image.variableName == nil, let facts = image.facts,
-                    (try? readImage(path: path, relativeTo: directory))?.facts.sha256 != facts.sha256,
-                    await keptBytes(facts.sha256) != nil
-                else { continue }
-                image.url = "sha256:" + facts.sha256
-                document.config.template[message].content[part] = .image(image)
-            }
+        document.config.template = await document.config.template.changingImages { image in
+            guard case .path(let path) = image.source, image.variableName == nil, let facts = image.facts,
+                (try? readImage(path: path, relativeTo: directory))?.facts.sha256 != facts.sha256,
+                await keptBytes(facts.sha256) != nil
+            else { return image }
+            var image = image
+            image.url = "sha256:" + facts.sha256
+            return image
         }
         return document
     }
 
-    /// Returns the document with its stored images as data URLs, so that its file stands by itself.
+    /// Turns stored images into data URLs, so that a file needs no store.
     ///
-    /// - Parameter inliningFiles: whether images that are files become data URLs, too; they must have been read before.
-    /// - Throws: `FieldError` when the bytes of an image are not in the store.
+    /// - Parameter inliningFiles: whether images in files become data URLs as well; they must have been read.
+    /// - Throws: `FieldError` if the store does not have the bytes of an image.
     package func embeddingImages(
         of document: PromptDocument, inliningFiles: Bool = false
     ) async throws(FieldError) -> PromptDocument {
         var document = document
-        document.config.template = try await embeddingImages(document.config.template, inliningFiles)
-        document.thread = try await embeddingImages(document.thread, inliningFiles)
+        let embed = { (image: ImagePart) async throws(FieldError) -> ImagePart in
+            try await embeddingImage(image, inliningFiles)
+        }
+        document.config.template = try await document.config.template.changingImages(embed)
+        document.thread = try await document.thread.changingImages(embed)
         return document
     }
 
-    private func embeddingImages(
-        _ messages: [Message], _ inliningFiles: Bool
-    ) async throws(FieldError) -> [Message] {
-        var messages = messages
-        for message in messages.indices {
-            for part in messages[message].content.indices {
-                guard case .image(var image) = messages[message].content[part],
-                    let sha256 = Self.hash(of: image, inliningFiles)
-                else { continue }
-                guard let bytes = await keptBytes(sha256) else {
-                    throw FieldError(message: "image '\(image.url)': its bytes are not in the store")
-                }
-                if image.facts == nil { image.facts = try facts(of: bytes, name: nil, called: "image", nil) }
-                image.url = DataURL.encode(mediaType: image.facts?.mediaType ?? "image/png", bytes: bytes)
-                messages[message].content[part] = .image(image)
-            }
+    private func embeddingImage(_ image: ImagePart, _ inliningFiles: Bool) async throws(FieldError) -> ImagePart {
+        guard let sha256 = Self.hash(of: image, inliningFiles) else { return image }
+        guard let bytes = await keptBytes(sha256) else {
+            throw FieldError(message: "image '\(image.url)': its bytes are not in the store")
         }
-        return messages
+        var image = image
+        if image.facts == nil { image.facts = try facts(of: bytes, name: nil, called: "image", nil) }
+        image.url = DataURL.encode(mediaType: image.facts?.mediaType ?? "image/png", bytes: bytes)
+        return image
     }
 
-    /// The hash of an image whose bytes take its place in the text; nil for one that stays as it is.
+    /// The hash of an image that its bytes shall replace; nil for an image that stays as it is.
     private static func hash(of image: ImagePart, _ inliningFiles: Bool) -> String? {
         switch image.source {
         case .blob(let sha256): sha256
         case .path where inliningFiles && image.variableName == nil: image.facts?.sha256
         case .path, .data, .remote: nil
         }
-    }
-
-    private func readingImages(
-        _ messages: [Message], _ directory: String, _ file: String?
-    ) async throws(FieldError) -> [Message] {
-        var messages = messages
-        for message in messages.indices {
-            for part in messages[message].content.indices {
-                guard case .image(var image) = messages[message].content[part] else { continue }
-                image.facts = try await facts(of: image, directory, file) ?? image.facts
-                messages[message].content[part] = .image(image)
-            }
-        }
-        return messages
     }
 
     private func facts(
@@ -168,7 +154,7 @@ extension PromptFiles {
         (try? await blobs?.blob(sha256: sha256)) ?? nil
     }
 
-    /// Keeps an image's bytes. A store that fails is not the file's error: the image can still be looked at and sent.
+    /// Stores an image's bytes. A failure is ignored: an image that cannot be stored can still be shown and sent.
     private func keep(_ bytes: [UInt8], _ facts: ImageFacts) async {
         try? await blobs?.saveBlob(bytes, sha256: facts.sha256)
     }

@@ -11,7 +11,7 @@ extension Store {
     /// it.
     package static let graceOfImages = 7.0 * 86_400
 
-    /// Removes the bytes of images that no log, version or session refers to.
+    /// Removes images that no log, version or session refers to.
     ///
     /// Call it at a quiet moment. An image that was kept, or kept again, within `grace` seconds stays.
     /// - Returns: the number of images that were removed.

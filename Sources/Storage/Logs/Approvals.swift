@@ -16,9 +16,9 @@ extension Store: ToolApprovals {
         }
     }
 
-    /// Keeps an approval; given again it has the newer description and time.
+    /// Stores an approval; approving again updates its description and time.
     package func approve(_ fingerprint: String, description: String) async throws {
-        try Images.check(fingerprint)
+        try ImageStorage.check(fingerprint)
         let description = description.storable
         try await write { db in
             try db.execute(

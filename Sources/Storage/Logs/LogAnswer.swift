@@ -2,12 +2,12 @@ import GRDB
 import JSON
 import RequestCore
 
-/// What of a log is written again and again while its answer streams.
+/// The parts of a log that are rewritten while its answer streams.
 ///
-/// Text beyond a mebibyte stands in rows of its own, `logAnswerRest`: an answer of any length is written without a second
-/// copy of it in memory, and what did not change since the last time is left alone.
+/// Text beyond a mebibyte goes to rows of its own, `logAnswerRest`: an answer of any length is written without a second copy
+/// in memory, and unchanged pieces are not rewritten.
 struct LogAnswer: Sendable {
-    /// Bytes of text in one row.
+    /// The bytes of text in one row.
     private static let pieceSize = 1 << 20
 
     private let reply: JSONValue
@@ -37,7 +37,7 @@ struct LogAnswer: Sendable {
 
     /// Writes what does not fit in the row of `logAnswer`.
     ///
-    /// - Returns: what does, and how many rows the rest takes.
+    /// - Returns: the text that does fit, and how many rows the rest takes.
     private func write(
         _ db: Database, _ key: Int64, _ part: String, _ value: JSONValue?
     ) throws -> (head: String?, restCount: Int) {
@@ -62,7 +62,7 @@ struct LogAnswer: Sendable {
 
     /// The whole text of a part.
     ///
-    /// - Parameter head: what stands in the row of `logAnswer`.
+    /// - Parameter head: the text in the row of `logAnswer`.
     static func text(_ db: Database, key: Int64, part: String, head: String) throws -> String {
         let statement = try db.cachedStatement(
             sql: "SELECT text FROM logAnswerRest WHERE log = ? AND part = ? ORDER BY number")

@@ -5,8 +5,8 @@ package import RequestCore
 extension Store: LogReader {
     /// Newest first; logs of the same millisecond in reverse order of their insertion.
     ///
-    /// Rows and total come from one moment. Rows are taken along an index; the total is counted in the same index (7 ms
-    /// for a million logs) or in the search (0.1 s for a word that is in all of a million logs).
+    /// Rows and total describe the same moment. Rows are read along an index; the total is counted in the same index (7 ms for
+    /// a million logs) or in the search (0.1 s for a word that is in every one of a million logs).
     package func logs(matching query: LogQuery) async throws -> (logs: [LogSummary], total: Int) {
         let list = LogList(query)
         return try await read { db in
@@ -43,8 +43,8 @@ struct LogList: Sendable {
         let isSearchAlone = conditions.isEmpty
         let pattern = query.search.flatMap(SearchWords.pattern)
         if let pattern {
-            // The `+` keeps the order of the index: fetching each found row and sorting them costs far more for a word
-            // that is in most logs than passing over the others costs for a rare one.
+            // The `+` makes SQLite walk the time index: fetching and sorting every match costs far more for a word that is
+            // in most logs than skipping the others costs for a rare one.
             conditions.append("+key IN (SELECT rowid FROM logSearch WHERE logSearch MATCH ?)")
             arguments.append(pattern)
         }
@@ -53,7 +53,7 @@ struct LogList: Sendable {
             isSearchAlone && pattern != nil
             ? "SELECT COUNT(*) FROM logSearch WHERE logSearch MATCH ?" : "SELECT COUNT(*) FROM log" + filter
         filterArguments = StatementArguments(arguments)
-        // The number is asked for by row and not by a join, which would be made for skipped rows, too.
+        // The version's number is looked up per row: a join would be computed for skipped rows as well.
         rowsSQL = """
             SELECT id, createdAt, prompt, versionID, provider, model, message, callCount, totalMS, totalTokens, cost,
                 state, owner, error, status, feedback,
@@ -79,13 +79,13 @@ struct LogList: Sendable {
     }
 }
 
-/// What a person types to search, as FTS5 takes it.
+/// Search words as an FTS5 expression.
 enum SearchWords {
-    /// Each word as a quoted prefix, all of them required; nil when there is no word in the text.
+    /// Each word as a quoted prefix, all required; nil if the text contains no word.
     static func pattern(_ text: String) -> String? {
-        // By scalars: a quote or a space with an accent on it is one `Character`, and yet a quote or a space to FTS5.
+        // By scalars: a quote or space with an accent is one `Character`, but FTS5 sees a quote or space.
         let words = text.storable.unicodeScalars.split(whereSeparator: \.properties.isWhitespace).filter { word in
-            // A word without letters or digits has no token, and nothing would match it.
+            // A word without letters or digits has no token and would match nothing.
             word.contains { $0.properties.isAlphabetic || $0.properties.numericType != nil }
         }
         return words.isEmpty ? nil : words.map(quoted).joined(separator: " ")

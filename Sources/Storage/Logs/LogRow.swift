@@ -5,6 +5,9 @@ import RequestCore
 
 /// The columns of a log's row, made before its transaction begins.
 struct LogRow: Sendable {
+    /// The columns that are written once, with the row.
+    private let origin: [(name: String, value: DatabaseValue)]
+    /// The columns that change while the run goes on.
     private let columns: [(name: String, value: DatabaseValue)]
     let id: String
     let state: LogRecord.State
@@ -13,6 +16,17 @@ struct LogRow: Sendable {
         let reply = record.reply
         id = record.id
         state = record.state
+        origin = [
+            ("dialect", record.dialect.rawValue.databaseValue),
+            ("inputs", Self.value(record.inputs.map { JSONValue.object($0).compact })),
+            ("run", Self.value(record.context.run?.storable)),
+            ("ordinal", Self.value(record.context.run == nil ? nil : record.context.ordinal)),
+            ("source", Self.value(record.context.source?.rawValue)),
+            ("conversation", Self.value(record.context.conversation?.storable)),
+            ("caller", Self.value(record.context.caller?.storable)),
+            ("session", Self.value(record.context.session?.storable)),
+            ("endUser", Self.value(record.context.endUser?.storable)),
+        ]
         columns = [
             ("id", record.id.storable.databaseValue),
             ("prompt", record.prompt.storable.databaseValue),
@@ -23,13 +37,13 @@ struct LogRow: Sendable {
             ("createdAt", record.createdAt.milliseconds.databaseValue),
             ("state", record.state.rawValue.databaseValue),
             ("owner", Self.value(record.state == .running ? ProcessMark.current : nil)),
-            ("message", LogText.lastUserMessage(in: record.request).storable.databaseValue),
+            ("message", LogText.lastUserMessage(in: record.conversation).storable.databaseValue),
             ("callCount", reply.choices.reduce(0) { $0 + $1.message.toolCalls.count }.databaseValue),
             ("firstTokenMS", Self.value(record.timing.firstTokenMS)),
             // SQLite keeps NaN as NULL.
             ("totalMS", (record.timing.totalMS.isNaN ? 0 : record.timing.totalMS).databaseValue),
             ("retries", record.timing.retries.databaseValue),
-            ("totalTokens", Self.value(LogText.totalTokens(in: reply.usage))),
+            ("totalTokens", Self.value(reply.usage?.total)),
             ("cost", Self.value(record.cost)),
             ("status", Self.value(reply.error?.status ?? reply.status)),
             ("error", Self.value(reply.error.map { LogText.shortened($0.description).storable })),
@@ -39,13 +53,15 @@ struct LogRow: Sendable {
     /// Inserts the row.
     /// - Returns: its key.
     func insert(_ db: Database) throws -> Int64 {
-        let names = columns.map(\.name).joined(separator: ", ")
-        let marks = columns.map { _ in "?" }.joined(separator: ", ")
+        let all = columns + origin
+        let names = all.map(\.name).joined(separator: ", ")
+        let marks = all.map { _ in "?" }.joined(separator: ", ")
         try db.cachedStatement(sql: "INSERT INTO log (\(names)) VALUES (\(marks))")
-            .execute(arguments: StatementArguments(columns.map(\.value)))
+            .execute(arguments: StatementArguments(all.map(\.value)))
         return db.lastInsertedRowID
     }
 
+    /// Writes what may have changed since the row was inserted.
     func update(_ db: Database, key: Int64) throws {
         let changes = columns.map { $0.name + " = ?" }.joined(separator: ", ")
         try db.cachedStatement(sql: "UPDATE log SET \(changes) WHERE key = ?")
@@ -63,12 +79,10 @@ enum LogText {
     private static let searchedLength = 1 << 20
 
     /// The last thing the person said on one line of at most 200 characters; `[image]` when it was only that.
-    static func lastUserMessage(in request: JSONValue) -> String {
-        guard let message = request["messages"]?.arrayValue?.last(where: { $0["role"]?.stringValue == "user" })
-        else { return "" }
-        let texts = self.texts(in: message["content"])
-        if !texts.isEmpty { return shortened(texts.joined(separator: " ")) }
-        let images = (message["content"]?.arrayValue ?? []).count { $0["type"]?.stringValue == "image_url" }
+    static func lastUserMessage(in conversation: LoggedConversation) -> String {
+        guard let said = conversation.messages.last(where: { $0.role == Role.user.rawValue }) else { return "" }
+        if !said.texts.isEmpty { return shortened(said.texts.joined(separator: " ")) }
+        let images = said.imageCount
         return images == 0 ? "" : images == 1 ? "[image]" : "[\(images) images]"
     }
 
@@ -94,23 +108,12 @@ enum LogText {
         return line
     }
 
-    /// As received, else the sum of the two halves where the server gave only those.
-    static func totalTokens(in usage: JSONValue?) -> Int? {
-        if let total = usage?["total_tokens"]?.intValue { return total }
-        guard let prompt = usage?["prompt_tokens"]?.intValue, let answer = usage?["completion_tokens"]?.intValue
-        else { return nil }
-        let (sum, isTooLarge) = prompt.addingReportingOverflow(answer)
-        return isTooLarge ? nil : sum
-    }
-
     /// What can be searched of the request: the texts of its messages and of the calls in them.
-    static func searchable(request: JSONValue) -> String {
+    static func searchable(_ conversation: LoggedConversation) -> String {
         var pieces: [String] = []
-        for message in request["messages"]?.arrayValue ?? [] {
-            pieces += texts(in: message["content"])
-            for call in message["tool_calls"]?.arrayValue ?? [] {
-                pieces += [call["function"]?["name"], call["function"]?["arguments"]].compactMap { $0?.stringValue }
-            }
+        for logged in conversation.messages {
+            pieces += logged.texts
+            for call in logged.message?.toolCalls ?? [] { pieces += [call.name, call.arguments] }
         }
         return pieces.joined(separator: "\n").storable
     }
@@ -127,10 +130,5 @@ enum LogText {
 
     private static func beginning(_ text: String) -> String {
         text.utf8.count <= searchedLength ? text : String(decoding: text.utf8.prefix(searchedLength), as: UTF8.self)
-    }
-
-    private static func texts(in content: JSONValue?) -> [String] {
-        if let text = content?.stringValue { return [text] }
-        return (content?.arrayValue ?? []).compactMap { $0["text"]?.stringValue }
     }
 }

@@ -4,10 +4,9 @@ import Prompts
 package import RequestCore
 
 extension Store: LogStore {
-    /// Writes a new record. A record of that id that is there already is an error.
+    /// Writes a new record; an id that is already there is an error.
     ///
-    /// Records that a killed process left running become failed ones on this occasion, so that search finds their
-    /// answers.
+    /// It also marks the records of killed processes as failed, so that search finds their answers.
     package func insert(_ record: LogRecord) async throws {
         let row = LogRow(record)
         let bodies = LogBodies(record)
@@ -18,12 +17,12 @@ extension Store: LogStore {
         }
     }
 
-    /// Brings a record up to date, or writes it if it is new. A record that is over stays over: a late update of the
-    /// streaming run changes nothing.
+    /// Updates a record, or writes it if it is new. A finished record stays finished: a late update from the streaming run
+    /// changes nothing.
     package func update(_ record: LogRecord) async throws {
         let row = LogRow(record)
         let answer = LogAnswer(record)
-        // While the answer streams only the answer is written; request and search follow when the run is over.
+        // While the answer streams, only the answer is written; request and search follow when the run is over.
         let bodies = record.state == .running ? nil : LogBodies(record)
         try await write { db in
             guard let found = try Logs.find(db, record.id) else {
@@ -33,13 +32,6 @@ extension Store: LogStore {
             try row.update(db, key: found.key)
             try answer.update(db, key: found.key)
             try bodies?.update(db, key: found.key)
-        }
-    }
-
-    /// Removes logs with their bodies and what search knows of them; ids that are not there are passed over.
-    package func removeLogs(_ ids: [String]) async throws {
-        try await write { db in
-            for id in ids { try db.execute(sql: "DELETE FROM log WHERE id = ?", arguments: [id]) }
         }
     }
 
@@ -54,7 +46,7 @@ extension Store: LogStore {
 
 /// Queries about logs, within a transaction.
 enum Logs {
-    /// What stands in place of an answer whose process ended before it did.
+    /// The error of an answer whose process ended first.
     static let interruption = RunError(kind: .cancelled, message: "interrupted: the process ended")
 
     static func find(_ db: Database, _ id: String) throws -> (key: Int64, state: LogRecord.State)? {
@@ -69,7 +61,7 @@ enum Logs {
         try answer.insert(db, key: key)
     }
 
-    /// Makes failed records of those that a process left running when it died.
+    /// Marks the records that a dead process left running as failed.
     static func settleInterrupted(_ db: Database) throws {
         let running = try Row.fetchAll(db, sql: "SELECT key, owner FROM log WHERE state = 'running'")
         for row in running where !isRunning(owner: row["owner"]) {
@@ -81,7 +73,7 @@ enum Logs {
         }
     }
 
-    /// Whether the process that writes a running record still lives.
+    /// Whether the process that writes a running record is still alive.
     static func isRunning(owner: String?) -> Bool {
         owner.map(ProcessMark.isAlive) ?? false
     }
@@ -119,12 +111,19 @@ enum Logs {
             id: id, prompt: row["prompt"], version: try row.versionID("versionID"), provider: row["provider"],
             model: row["model"], createdAt: row.date("createdAt"),
             request: try row.json("request", of: what) ?? .null,
-            images: (try row.json("images", of: what)?.arrayValue ?? []).compactMap(ImageFacts.init(storedJSON:)),
+            images: (try row.json("images", of: what)?.arrayValue ?? []).compactMap(ImageFacts.init(json:)),
             state: state, reply: reply, response: try answer("response"),
             timing: LogRecord.Timing(
                 firstTokenMS: row["firstTokenMS"], totalMS: row["totalMS"], retries: row["retries"]),
             cost: row["cost"])
         record.feedback = LogRecord.Feedback(row: row)
+        let word: String = row["dialect"] ?? DialectID.chat.rawValue
+        guard let dialect = DialectID(rawValue: word) else {
+            throw StoreError.unreadable(what: what, reason: "this Étude does not know its dialect '\(word)'")
+        }
+        record.dialect = dialect
+        record.inputs = try row.json("inputs", of: what)?.objectValue
+        record.context = RunContext(row: row)
         return record
     }
 }
@@ -142,6 +141,17 @@ extension Store: LogFeedback {
     }
 }
 
+extension RunContext {
+    init(row: Row) {
+        let source: String? = row["source"]
+        self.init(run: row["run"], ordinal: row["ordinal"] ?? 0, source: source.flatMap(Source.init(rawValue:)))
+        conversation = row["conversation"]
+        caller = row["caller"]
+        session = row["session"]
+        endUser = row["endUser"]
+    }
+}
+
 extension LogRecord.Feedback {
     init?(row: Row) {
         guard let value: Int = row["feedback"] else { return nil }
@@ -149,7 +159,7 @@ extension LogRecord.Feedback {
     }
 }
 
-/// What of a log is written when it begins and when it is over, as text made before its transaction begins.
+/// The parts of a log that are written only at its start and end, as text made before the transaction begins.
 struct LogBodies: Sendable {
     private let request: String
     private let images: String
@@ -157,9 +167,9 @@ struct LogBodies: Sendable {
 
     init(_ record: LogRecord) {
         request = record.request.compact
-        images = JSONValue.array(record.images.map(\.storedJSON)).compact
+        images = JSONValue.array(record.images.map { .object($0.json) }).compact
         searchable = [
-            LogText.searchable(request: record.request),
+            LogText.searchable(record.conversation),
             LogText.searchable(reply: record.reply),
             [record.model, record.reply.identity.model ?? ""].joined(separator: " ").storable,
             (record.reply.error?.description ?? "").storable,

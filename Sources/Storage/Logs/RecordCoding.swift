@@ -3,18 +3,23 @@ import Prompts
 import RequestCore
 
 extension Reply {
-    /// The reply as the store keeps it: readable, only what is set, nothing lost.
+    /// The reply as the store keeps it: readable, without unset fields, and complete.
     ///
     /// ```
     /// {"choices":[{"message":{…},"finish_reason":"stop","extras":{…}}],"id":"…","model":"…","system_fingerprint":"…",
     ///  "usage":{…},"status":200,"request_id":"…","retries":1,"error":{…},"ended":true}
     /// ```
     var storedJSON: JSONValue {
-        var object: JSONObject = ["choices": .array(choices.map(\.storedJSON))]
+        var object = ChatArchive.reply(
+            choices.map { choice in
+                ChatArchive.Choice(
+                    message: .object(choice.message.json(.stored)), finish: choice.finishReason?.word,
+                    extras: choice.extras)
+            })
         object["id"] = identity.id.map(JSONValue.string)
         object["model"] = identity.model.map(JSONValue.string)
         object["system_fingerprint"] = identity.systemFingerprint.map(JSONValue.string)
-        object["usage"] = usage
+        object["usage"] = usage?.raw
         object["status"] = status.map { .number(JSONNumber($0)) }
         object["request_id"] = requestID.map(JSONValue.string)
         if retries != 0 { object["retries"] = .number(JSONNumber(retries)) }
@@ -24,7 +29,9 @@ extension Reply {
     }
 
     /// Reads what ``storedJSON`` wrote: a reply is what its events made of it, so they are played again.
-    init(storedJSON json: JSONValue) throws(FieldError) {
+    ///
+    /// - Parameter dialect: the one that the words of the server are of.
+    init(storedJSON json: JSONValue, dialect: any Dialect = ChatCompletions()) throws(FieldError) {
         self.init()
         if let retries = json["retries"]?.intValue { apply(.sent(attempt: retries)) }
         if let status = json["status"]?.intValue {
@@ -35,77 +42,17 @@ extension Reply {
                 RunEvent.Identity(
                     id: json["id"]?.stringValue, model: json["model"]?.stringValue,
                     systemFingerprint: json["system_fingerprint"]?.stringValue)))
-        for (index, choice) in (json["choices"]?.arrayValue ?? []).enumerated() { try apply(choice, index) }
-        if let usage = json["usage"] { apply(.usage(usage)) }
+        for (index, choice) in ChatArchive.choices(of: json).enumerated() { try apply(choice, index, dialect) }
+        if let usage = json["usage"] { apply(.usage(dialect.usage(usage))) }
         if json["ended"]?.boolValue == true { apply(.ended(error: json["error"].map(RunError.init(storedJSON:)))) }
     }
 
-    private mutating func apply(_ choice: JSONValue, _ index: Int) throws(FieldError) {
-        let message = try Message(json: choice["message"] ?? .null, place: "choices[\(index)].message")
-        if !message.content.isEmpty { apply(.textDelta(choice: index, message.text)) }
-        if let reasoning = message.reasoning { apply(.reasoningDelta(choice: index, reasoning)) }
-        if let refusal = message.refusal { apply(.refusalDelta(choice: index, refusal)) }
-        for (place, call) in message.toolCalls.enumerated() {
-            let delta = RunEvent.ToolCallDelta(
-                index: place, id: call.id, name: call.name, arguments: call.arguments,
-                other: call.other)
-            apply(.toolCallDelta(choice: index, delta))
-        }
-        for extra in choice["extras"]?.objectValue ?? JSONObject() {
-            apply(.extra(choice: index, key: extra.key, extra.value))
-        }
-        if let reason = choice["finish_reason"]?.stringValue { apply(.finished(choice: index, reason: reason)) }
-    }
-}
-
-extension Reply.Choice {
-    fileprivate var storedJSON: JSONValue {
-        var object: JSONObject = ["message": .object(message.json(.stored))]
-        object["finish_reason"] = finishReason.map(JSONValue.string)
-        if !extras.isEmpty { object["extras"] = .object(extras) }
-        return .object(object)
-    }
-}
-
-extension RunError {
-    fileprivate var storedJSON: JSONValue {
-        var object: JSONObject = ["kind": .string(kind.rawValue), "message": .string(message)]
-        object["status"] = status.map { .number(JSONNumber($0)) }
-        object["code"] = code.map(JSONValue.string)
-        object["param"] = param.map(JSONValue.string)
-        object["request_id"] = requestID.map(JSONValue.string)
-        object["raw_body"] = rawBody.map(JSONValue.string)
-        return .object(object)
-    }
-
-    fileprivate init(storedJSON json: JSONValue) {
-        self.init(
-            kind: json["kind"]?.stringValue.flatMap(Kind.init(rawValue:)) ?? .stream,
-            status: json["status"]?.intValue, message: json["message"]?.stringValue ?? "",
-            code: json["code"]?.stringValue, param: json["param"]?.stringValue,
-            requestID: json["request_id"]?.stringValue, rawBody: json["raw_body"]?.stringValue)
-    }
-}
-
-extension ImageFacts {
-    /// As the store keeps the facts of a log's images.
-    var storedJSON: JSONValue {
-        var object: JSONObject = [
-            "sha256": .string(sha256), "media_type": .string(mediaType), "width": .number(JSONNumber(width)),
-            "height": .number(JSONNumber(height)), "bytes": .number(JSONNumber(byteCount)),
-        ]
-        object["name"] = name.map(JSONValue.string)
-        return .object(object)
-    }
-
-    /// Reads what ``storedJSON`` wrote; nil for anything else.
-    init?(storedJSON json: JSONValue) {
-        guard let sha256 = json["sha256"]?.stringValue, let mediaType = json["media_type"]?.stringValue else {
-            return nil
-        }
-        self.init(
-            sha256: sha256, mediaType: mediaType, width: json["width"]?.intValue ?? 0,
-            height: json["height"]?.intValue ?? 0, byteCount: json["bytes"]?.intValue ?? 0,
-            name: json["name"]?.stringValue)
+    private mutating func apply(
+        _ choice: ChatArchive.Choice, _ index: Int, _ dialect: any Dialect
+    ) throws(FieldError) {
+        let message = try Message(json: choice.message, place: "choices[\(index)].message")
+        apply(.snapshot(choice: index, message.blocks))
+        for extra in choice.extras { apply(.extra(choice: index, key: extra.key, extra.value)) }
+        if let word = choice.finish { apply(.finished(choice: index, reason: dialect.finishReason(word))) }
     }
 }

@@ -62,13 +62,6 @@ package struct Frame: Sendable {
         return row
     }
 
-    /// The rows with a letter for each cell that `name` gives to its style, for tests of colour.
-    package func styleMap(_ name: (Style) -> Character) -> String {
-        (0..<size.height).map { y in
-            String(cells[(y * size.width)..<((y + 1) * size.width)].map { name($0.style) })
-        }.joined(separator: "\n")
-    }
-
     /// Calls `body` for each cell, row by row, that is not as it was in `earlier`; right halves of wide graphemes go
     /// with their left halves. Every cell is visited where `earlier` is `nil` or has another size.
     package func forEachChange(since earlier: Frame?, _ body: (Point, Cell) -> Void) {

@@ -95,12 +95,6 @@ package struct Rect: Hashable, Sendable {
         return (Rect(x: x, y: y, width: count, height: height), inset(left: count))
     }
 
-    /// The `count` rightmost columns, and the rest.
-    package func removingRight(_ count: Int) -> (removed: Rect, rest: Rect) {
-        let count = min(max(0, count), width)
-        return (Rect(x: maxX - count, y: y, width: count, height: height), inset(right: count))
-    }
-
     /// A rectangle of `size`, made smaller where it does not fit, in the middle of this one.
     package func centred(_ size: Size) -> Rect {
         let width = min(size.width, self.width)

@@ -56,11 +56,6 @@ package struct Style: Hashable, Sendable {
     package func underlined() -> Style { with(.underline) }
     package func reversed() -> Style { with(.reverse) }
 
-    /// The style with another foreground.
-    package func colored(_ foreground: Color) -> Style {
-        Style(foreground: foreground, background: background, attributes: attributes)
-    }
-
     /// The style with another background.
     package func on(_ background: Color) -> Style {
         Style(foreground: foreground, background: background, attributes: attributes)

@@ -62,11 +62,6 @@ package struct TextBuffer: Sendable {
         return min(anchor, cursor)..<max(anchor, cursor)
     }
 
-    /// The selected text; empty when nothing is selected.
-    package var selectedText: String {
-        selection.map { text(in: $0) } ?? ""
-    }
-
     /// The text between two places.
     package func text(in range: Range<TextPosition>) -> String {
         let from = range.lowerBound

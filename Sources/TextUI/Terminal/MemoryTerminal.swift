@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import Glibc
 
 /// A terminal without a screen, for tests: events are sent by hand, frames are kept.
 @MainActor package final class MemoryTerminal: Terminal {
@@ -19,7 +15,6 @@
     package private(set) var suspensions = 0
     /// The number of requests to redraw everything.
     package private(set) var redraws = 0
-    package private(set) var bells = 0
     package private(set) var hasAsked = false
     package var usesSixels = false
     package var pixels: @MainActor (UInt8) -> PixelImage? = { _ in nil }
@@ -110,12 +105,6 @@
 
     package func suspend() { suspensions += 1 }
 
-    package func withTerminalReleased<T>(_ body: () throws -> T) rethrows -> T {
-        pause()
-        defer { resume() }
-        return try body()
-    }
-
     package func pause() { isPaused = true }
     package func resume() { isPaused = false }
     package func redraw() { redraws += 1 }
@@ -126,14 +115,9 @@
     }
 
     package func setMouse(_ on: Bool) { hasMouse = on }
-    package func bell() { bells += 1 }
     package func askForReports() { hasAsked = true }
 
     private nonisolated static func closeDescriptor(_ descriptor: Int32) -> Int32 {
-        #if canImport(Glibc)
-            Glibc.close(descriptor)
-        #else
-            Darwin.close(descriptor)
-        #endif
+        Glibc.close(descriptor)
     }
 }

@@ -40,11 +40,10 @@ package struct TerminalError: Error, Hashable, Sendable, CustomStringConvertible
     /// Gives the terminal back, stops the process as Ctrl-Z does, and takes the terminal again on return.
     func suspend()
 
-    /// Gives the terminal back while `body` runs, an editor for one, and takes it again afterwards.
-    func withTerminalReleased<T>(_ body: () throws -> T) rethrows -> T
-
-    /// Gives the terminal back until `resume`, for work that has to be awaited.
+    /// Gives the terminal back until ``resume()``, to an editor for example.
     func pause()
+
+    /// Takes the terminal again after ``pause()``.
     func resume()
 
     /// Writes the whole screen anew with the next frame.
@@ -57,8 +56,6 @@ package struct TerminalError: Error, Hashable, Sendable, CustomStringConvertible
 
     /// Whether clicks and the wheel are reported. Shift-drag selects as the terminal does in either case.
     func setMouse(_ on: Bool)
-
-    func bell()
 
     /// Asks the terminal for its name and whether it shows images in pixels. The answers arrive as events.
     func askForReports()

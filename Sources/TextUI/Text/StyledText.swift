@@ -85,11 +85,4 @@ package struct StyledText: Hashable, Sendable, ExpressibleByStringLiteral {
         let missing = width - self.width
         return missing > 0 ? appending(String(repeating: " ", count: missing), style) : self
     }
-
-    /// The line with the style of every span changed.
-    package func restyled(_ change: (inout Style) -> Void) -> StyledText {
-        var result = self
-        for index in result.spans.indices { change(&result.spans[index].style) }
-        return result
-    }
 }

@@ -49,7 +49,7 @@ struct Play {
         state.images.allowsPixels = surroundings.settings.images == .auto && settings.theme != .plain
         if !terminal.isUnicode {
             state.settings.borders = .ascii
-            _ = state.say("no UTF-8 locale was found: borders are ASCII; set LANG=C.UTF-8", .warning)
+            state.say("no UTF-8 locale was found: borders are ASCII; set LANG=C.UTF-8", .warning)
         }
         let world = World(
             stores: { try await store.store() }, transport: transports(surroundings), files: DiskFiles(),

@@ -118,7 +118,8 @@ struct LogViewTests {
             kind: .rateLimit, status: 429, message: "slow\u{1B}[2J down\nplease", code: "slow", requestID: "req_9",
             rawBody: #"{"error":{"message":"slow"}}"#)
         let record = LogSamples.record(
-            id: "log-0", state: .failed, events: [.textDelta(choice: 0, "half"), .ended(error: error)], response: nil)
+            id: "log-0", state: .failed, events: [.textDelta(choice: 0, block: 1, "half"), .ended(error: error)],
+            response: nil)
         var state = Self.opened(record)
         let messages = LogSamples.draw(&state).joined(separator: "\n")
         #expect(messages.contains("half"))
@@ -138,9 +139,10 @@ struct LogViewTests {
     @Test("Refusals, reasoning, cut-off and running answers are shown for what they are")
     func showsEndings() {
         let events: [RunEvent] = [
-            .reasoningDelta(choice: 0, "hm"), .refusalDelta(choice: 0, "I will not"),
+            .reasoningDelta(choice: 0, block: 0, "hm"), .refusalDelta(choice: 0, block: 2, "I will not"),
             .finished(choice: 0, reason: "length"),
-            .textDelta(choice: 1, "other"), .finished(choice: 1, reason: "content_filter"), .ended(error: nil),
+            .textDelta(choice: 1, block: 1, "other"), .finished(choice: 1, reason: "content_filter"),
+            .ended(error: nil),
         ]
         var state = Self.opened(LogSamples.record(id: "log-0", events: events))
         let screen = LogSamples.draw(&state).joined(separator: "\n")
@@ -228,7 +230,7 @@ struct LogViewTests {
     func scrolls() {
         let lines = (1...200).map { "line \($0)" }.joined(separator: "\n")
         var state = Self.opened(
-            LogSamples.record(id: "log-0", events: [.textDelta(choice: 0, lines), .ended(error: nil)]))
+            LogSamples.record(id: "log-0", events: [.textDelta(choice: 0, block: 1, lines), .ended(error: nil)]))
         _ = state.press(keys: "down down")
         #expect(LogSamples.draw(&state)[4].hasPrefix("│▎user"))
         _ = state.press(keys: "end")
@@ -266,7 +268,9 @@ struct LogSearchTests {
         var state = LogViewTests.opened(
             LogSamples.record(
                 id: "log-0",
-                events: [.textDelta(choice: 0, lines), .finished(choice: 0, reason: "stop"), .ended(error: nil)]))
+                events: [
+                    .textDelta(choice: 0, block: 1, lines), .finished(choice: 0, reason: "stop"), .ended(error: nil),
+                ]))
         _ = state.press(keys: "/ tide")
         #expect(LogSamples.draw(&state)[22].hasPrefix("└─ / tide   1 of 6   Enter keep   Esc leave ─"))
         #expect(state.press(keys: "q enter").isEmpty)

@@ -163,7 +163,7 @@ struct LogsPaneTests {
         var state = LogSamples.state()
         state.openLogs(with: [])
         state.run = ActiveRun(id: 99, provider: "simulator", model: "m", startedAt: 0)
-        let effects = state.taking(.run(.received(99, [.textDelta(choice: 0, "hi"), .ended(error: nil)])))
+        let effects = state.taking(.run(.received(99, [.textDelta(choice: 0, block: 1, "hi"), .ended(error: nil)])))
         #expect(effects.logQuestion?.query == LogQuery(limit: 200))
     }
 

@@ -86,8 +86,8 @@ import TextUI
     static let answer: [RunEvent] = [
         .sent(attempt: 0), .responded(status: 200, requestID: "req_7"),
         .identified(.init(id: "chatcmpl-1", model: "gpt-4.1-mini-2025-04-14", systemFingerprint: "fp_1")),
-        .toolCallDelta(choice: 0, .init(index: 0, id: "a", name: "tide", arguments: #"{"harbour":"Brest"}"#)),
-        .toolCallDelta(choice: 0, .init(index: 1, id: "b", name: "tide", arguments: #"{"harbor":"Dover"}"#)),
+        .toolCallDelta(choice: 0, block: 3, .init(index: 0, id: "a", name: "tide", arguments: #"{"harbour":"Brest"}"#)),
+        .toolCallDelta(choice: 0, block: 4, .init(index: 1, id: "b", name: "tide", arguments: #"{"harbor":"Dover"}"#)),
         .finished(choice: 0, reason: "tool_calls"),
         .usage(["prompt_tokens": 1056, "completion_tokens": 119, "total_tokens": 1175]), .ended(error: nil),
     ]

@@ -14,7 +14,7 @@ import Testing
         #expect(
             decoded.events == [
                 .identified(RunEvent.Identity(id: "c", model: "m", systemFingerprint: "fp")),
-                .textDelta(choice: 0, "Hé"), .finished(choice: 0, reason: "stop"),
+                .textDelta(choice: 0, block: 1, "Hé"), .finished(choice: 0, reason: "stop"),
                 .usage(["prompt_tokens": 1, "completion_tokens": 2]),
             ])
     }
@@ -151,7 +151,7 @@ import Testing
                 """)
         #expect(
             decoded.events == [
-                .identified(RunEvent.Identity(id: "c", model: "m")), .textDelta(choice: 0, "Hi"),
+                .identified(RunEvent.Identity(id: "c", model: "m")), .textDelta(choice: 0, block: 1, "Hi"),
                 .finished(choice: 0, reason: "stop"), .usage(["prompt_tokens": 1]),
                 .extra(choice: 0, key: "annotations", []),
             ])

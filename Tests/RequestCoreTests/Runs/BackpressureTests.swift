@@ -52,7 +52,7 @@ struct BackpressureTests {
         var read = 0
         var text = ""
         for await batch in running.events {
-            for case .textDelta(_, let piece) in batch {
+            for case .textDelta(_, _, let piece) in batch {
                 text += piece
                 read += 1
             }
@@ -91,7 +91,7 @@ struct BackpressureTests {
         let events = Runner(transport: transport).run(try await Running.prepared())
         let hasText = Gate()
         let task = Task {
-            for await batch in events where batch.contains(.textDelta(choice: 0, "so far")) { hasText.open() }
+            for await batch in events where batch.contains(.textDelta(choice: 0, block: 1, "so far")) { hasText.open() }
         }
         await hasText.opened()
         task.cancel()
@@ -111,7 +111,7 @@ struct BackpressureTests {
         let running = Runner(transport: transport, logs: store, clock: clock.clock).start(try await Running.prepared())
         var hasAsked = false
         for await batch in running.events {
-            if batch.contains(.textDelta(choice: 0, half)), !hasAsked {
+            if batch.contains(.textDelta(choice: 0, block: 1, half)), !hasAsked {
                 hasAsked = true
                 // The log's task only asks; the run writes, at the latest with what comes next.
                 clock.tick.yield()

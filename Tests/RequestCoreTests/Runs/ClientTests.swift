@@ -74,7 +74,7 @@ import Testing
             reply.apply(event)
         }
         #expect(events.first == .sent(attempt: 0))
-        #expect(events.contains(.textDelta(choice: 0, "lo")))
+        #expect(events.contains(.textDelta(choice: 0, block: 1, "lo")))
         #expect(events.last == .ended(error: nil))
         #expect(reply.message.text == "Hello")
         #expect(try body(transport.requests.first)["stream"] == true)
@@ -97,7 +97,8 @@ import Testing
     @Test("leaving a stream stops the transfer", .timeLimit(.minutes(1)))
     func leaving() async throws {
         let transport = ScriptedTransport([.head(200), .text("so far"), .hang])
-        for try await event in client(transport).stream(asking: "Hi") where event == .textDelta(choice: 0, "so far") {
+        for try await event in client(transport).stream(asking: "Hi")
+        where event == .textDelta(choice: 0, block: 1, "so far") {
             break
         }
         await transport.whenStopped.pass()
@@ -109,7 +110,8 @@ import Testing
         let (begun, transport) = (ScriptedTransport.Gate(), ScriptedTransport([.head(200), .text("so far"), .hang]))
         let client = client(transport)
         let task = Task {
-            for try await event in client.stream(asking: "Hi") where event == .textDelta(choice: 0, "so far") {
+            for try await event in client.stream(asking: "Hi") where event == .textDelta(choice: 0, block: 1, "so far")
+            {
                 begun.open()
             }
         }

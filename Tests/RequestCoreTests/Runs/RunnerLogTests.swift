@@ -26,7 +26,7 @@ import Testing
         var lastAtEnd: LogRecord?
         for await batch in running.events {
             if batch.contains(.sent(attempt: 0)) { sawInsertFirst = await store.inserted.count == 1 }
-            if batch.contains(.textDelta(choice: 0, "so")) {
+            if batch.contains(.textDelta(choice: 0, block: 1, "so")) {
                 clock.tick.yield()
                 await store.waitForUpdates(1)
                 gate.open()
@@ -89,7 +89,9 @@ import Testing
         let running = Runner(
             transport: ScriptedTransport([.head(200), .text("so far"), .hang]), logs: store, clock: clock.clock
         ).start(try await Running.prepared())
-        for await batch in running.events where batch.contains(.textDelta(choice: 0, "so far")) { running.cancel() }
+        for await batch in running.events where batch.contains(.textDelta(choice: 0, block: 1, "so far")) {
+            running.cancel()
+        }
         await running.waitUntilOver()
         let last = try #require(await store.updates.last)
         #expect(last.state == .cancelled)

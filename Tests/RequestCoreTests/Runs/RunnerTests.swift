@@ -23,8 +23,9 @@ import Testing
         #expect(
             result.events == [
                 .sent(attempt: 0), .responded(status: 200, requestID: "r"),
-                .identified(RunEvent.Identity(id: "c1", model: "gpt-4o-2024-08-06")), .textDelta(choice: 0, "He"),
-                .textDelta(choice: 0, "llo"), .finished(choice: 0, reason: "stop"), .ended(error: nil),
+                .identified(RunEvent.Identity(id: "c1", model: "gpt-4o-2024-08-06")),
+                .textDelta(choice: 0, block: 1, "He"),
+                .textDelta(choice: 0, block: 1, "llo"), .finished(choice: 0, reason: "stop"), .ended(error: nil),
             ])
         #expect(result.reply.isIncomplete == false)
     }
@@ -271,7 +272,7 @@ import Testing
         let transport = ScriptedTransport([.head(200), .text("so far"), .hang])
         let prepared = try await Running.prepared()
         for await batch in Runner(transport: transport).run(prepared)
-        where batch.contains(.textDelta(choice: 0, "so far")) {
+        where batch.contains(.textDelta(choice: 0, block: 1, "so far")) {
             break
         }
         await transport.whenStopped.pass()

@@ -1,6 +1,6 @@
 import TextUI
 
-/// How the editor looks.
+/// Draws the editor.
 enum TextEditorView {
     static func draw(_ editor: TextEditor, _ state: AppState, isTop: Bool, on canvas: inout Canvas) {
         let run = state.settings.keymap.label(of: "run").map { "   \($0) take and run" } ?? ""
@@ -22,7 +22,7 @@ enum TextEditorView {
         return "^S take" + (editor.purpose.hasForm ? "   ^T form" : "") + run + "   Esc take and leave"
     }
 
-    /// Where the text stands; the line below it is for what is wrong.
+    /// The rectangle of the text. The line below it is for faults.
     static func textRect(_ size: Size) -> Rect {
         OverlayLayout.editor(size).inset(left: 2, top: 1, right: 2, bottom: 2)
     }

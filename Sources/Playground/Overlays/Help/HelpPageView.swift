@@ -1,6 +1,6 @@
 import TextUI
 
-/// How help looks.
+/// Draws help.
 enum HelpPageView {
     static func draw(_ page: HelpPage, _ state: AppState, on canvas: inout Canvas) {
         let lines = HelpText.lines(
@@ -24,7 +24,7 @@ enum HelpPageView {
             }
         }
         guard let filter = page.filter else { return }
-        // It stands in the place of the hint.
+        // The field takes the place of the hint.
         let field = BorderField(buffer: filter, hasCursor: page.isTyping, width: max(2, min(37, rect.width - 7)))
         _ = field.draw(at: Point(x: rect.x + 2, y: rect.maxY - 1), on: &canvas)
     }

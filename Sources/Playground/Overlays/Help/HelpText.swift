@@ -1,15 +1,15 @@
 import TextUI
 
-/// What help says, line by line.
+/// The text of help, line by line.
 package enum HelpText {
     package enum Line: Hashable, Sendable {
         case blank
         case heading(String)
-        /// Keys at the left, words at the right; a sentence that goes on has no keys.
+        /// Keys at the left, words at the right. A continued sentence has no keys.
         case entry(keys: String, text: String)
     }
 
-    /// Columns of the keys.
+    /// The columns of the keys.
     static let keyColumns = 24
 
     private struct Section {
@@ -17,7 +17,7 @@ package enum HelpText {
         let entries: [(keys: String, text: String)]
     }
 
-    /// The lines that have to do with `filter`, wrapped to a width.
+    /// The lines that match `filter`, wrapped to a width.
     package static func lines(_ keymap: Keymap, filter: String?, width: Int) -> [Line] {
         var lines: [Line] = []
         for section in sections(keymap) {
@@ -40,7 +40,7 @@ package enum HelpText {
         }
     }
 
-    /// Fewer where the screen is narrow.
+    /// The columns of the keys, fewer on a narrow screen.
     static func keyColumns(_ width: Int) -> Int { min(keyColumns, width * 2 / 5) }
 
     private static func matches(_ entry: (keys: String, text: String), _ filter: String?) -> Bool {
@@ -76,7 +76,7 @@ package enum HelpText {
         editingKeys.map { keys, text in (keys.compactMap { Key(description: $0)?.label }.joined(separator: " "), text) }
     }
 
-    /// The keys of a text, by their names in `config.yaml`; a test holds them to what the text does.
+    /// The keys of a text, by their names in `config.yaml`. A test compares them with what the text does.
     static let editingKeys: [(keys: [String], text: String)] = [
         (["left", "right", "up", "down"], "Move; with Shift they select."),
         (["ctrl-left", "ctrl-right", "alt-b", "alt-f"], "Word by word."),

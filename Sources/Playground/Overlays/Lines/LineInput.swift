@@ -2,20 +2,20 @@ package import Prompts
 package import RequestCore
 package import TextUI
 
-/// One line to type, with a list of what it may mean below.
+/// A line to type, with a list of matches below.
 package struct LineInput: Sendable {
     package enum Purpose: Hashable, Sendable {
         /// Images for a message.
         case image(ImageTarget)
         /// A file or a stored prompt.
         case open
-        /// What a model shall write as a tool or a schema.
+        /// The sentence for a tool or a schema.
         case sentence(TextEditor.Purpose)
-        /// What a version is called, or a note about it.
+        /// The name of a version, or a note about it.
         case annotation(VersionID, number: Int, isName: Bool)
         /// The file to save to.
         case save
-        /// Another name for the prompt of that name.
+        /// A new name for the prompt with this name.
         case rename(String)
         /// The name of a copy of the prompt.
         case duplicate
@@ -25,25 +25,25 @@ package struct LineInput: Sendable {
     package enum Row: Hashable, Sendable {
         case prompt(PromptSummary)
         case path(String)
-        /// Prompts whose names go on after this and a `/`.
+        /// The prompts whose names continue after this and a `/`.
         case folder(String, count: Int)
-        /// The prompts that are put away.
+        /// The archived prompts.
         case archive(count: Int)
     }
 
     package let purpose: Purpose
-    /// Of the last request for completions.
+    /// The serial of the last request for completions.
     package var serial = 0
     package var buffer: TextBuffer
-    /// Paths that begin as the text does.
+    /// Paths that begin with the text.
     package var paths: [String] = []
     /// Stored prompts.
     package var prompts: [PromptSummary] = []
-    /// Whether those that are put away are listed, and no others.
+    /// Whether archived prompts are listed, and no others.
     package var showsArchive = false
-    /// The row under the cursor; nil while it is the text that is taken.
+    /// The row under the cursor; nil if the cursor is on the text.
     package var selection: Int?
-    /// Whether Tab waits for the paths, to go on as far as they agree.
+    /// Whether Tab is waiting for the paths, to complete as far as they agree.
     package var isCompleting = false
 
     package init(_ purpose: Purpose, text: String = "") {
@@ -55,7 +55,7 @@ package struct LineInput: Sendable {
         if case .image = purpose { true } else { false }
     }
 
-    /// The keys that work.
+    /// The keys for the lower border.
     var hint: String {
         switch purpose {
         case .sentence: "Enter ask the model   Esc leave"
@@ -64,7 +64,7 @@ package struct LineInput: Sendable {
         }
     }
 
-    /// Whether what is typed may be a path.
+    /// Whether the text may be a path.
     var takesPaths: Bool {
         switch purpose {
         case .sentence, .annotation, .rename, .duplicate: false
@@ -87,7 +87,7 @@ package struct LineInput: Sendable {
         }
     }
 
-    /// What is to be typed.
+    /// The label of the line.
     package var label: String {
         switch purpose {
         case .image: "URL or path; several between spaces, * and ? match"
@@ -102,7 +102,7 @@ package struct LineInput: Sendable {
         }
     }
 
-    /// Stored prompts that match the text, then paths that go on from it.
+    /// Stored prompts that match the text, then paths that begin with it.
     package var rows: [Row] {
         guard purpose == .open || prompts.isEmpty else { return [] }
         let text = buffer.text
@@ -117,7 +117,7 @@ package struct LineInput: Sendable {
         prompts.filter { FuzzyMatch.score(text, in: $0.name) != nil }.map(Row.prompt)
     }
 
-    /// The prompts and folders that stand directly in a folder; an empty one is the top.
+    /// The prompts and folders directly in a folder. An empty folder is the top.
     private static func level(of prompts: [PromptSummary], in folder: String) -> [Row] {
         var rows: [Row] = []
         var places: [String: Int] = [:]
@@ -138,7 +138,7 @@ package struct LineInput: Sendable {
         return rows
     }
 
-    /// Takes the paths that were asked for; after Tab the text goes on as far as they agree.
+    /// Takes the requested paths. After Tab, the text is completed as far as they agree.
     package mutating func receive(_ paths: [String]) {
         self.paths = paths
         selection = nil

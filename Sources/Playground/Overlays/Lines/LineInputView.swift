@@ -2,7 +2,7 @@ import Prompts
 import RequestCore
 import TextUI
 
-/// How a line input looks.
+/// Draws a line input.
 enum LineInputView {
     static func draw(_ input: LineInput, _ state: AppState, on canvas: inout Canvas) {
         let rows = input.rows

@@ -1,11 +1,11 @@
 import JSON
 import Prompts
 
-/// What the form does to the JSON.
+/// The form's changes of the JSON.
 extension SchemaForm {
-    /// Takes the text of a cell.
+    /// Sets a cell from its text.
     ///
-    /// - Throws: ``FieldError`` for a text that the cell cannot hold.
+    /// - Throws: ``FieldError`` if the text is not valid in the cell.
     mutating func set(_ text: String) throws(FieldError) {
         switch row {
         case .name: change { $0.json["name"] = .string(text) }
@@ -40,7 +40,7 @@ extension SchemaForm {
         }
     }
 
-    /// Gives the property under the cursor another type; `or null` adds or takes away a null.
+    /// Gives the property under the cursor another type. `or null` adds or removes null.
     mutating func setType(_ word: String) {
         guard let property else { return }
         edit(property) { $0 = word == "or null" ? FormType.togglingNull($0) : FormType.setting(word, of: $0) }
@@ -55,10 +55,10 @@ extension SchemaForm {
         }
     }
 
-    /// Adds a property below the one under the cursor, or as the last one where it is on none.
+    /// Adds a property below the one under the cursor, or as the last one.
     ///
-    /// - Parameter inside: among the properties that the one under the cursor has itself.
-    /// - Returns: false where there is no object to add it to.
+    /// - Parameter inside: whether it becomes a property of the one under the cursor.
+    /// - Returns: false if there is no object to add it to.
     mutating func add(inside: Bool) -> Bool {
         let current = property
         guard !inside || current?.inside != nil else { return false }
@@ -87,7 +87,7 @@ extension SchemaForm {
         return true
     }
 
-    /// Takes the property under the cursor away.
+    /// Deletes the property under the cursor.
     mutating func deleteProperty() {
         guard let property else { return }
         let place = rows.firstIndex(of: row) ?? 0
@@ -103,7 +103,7 @@ extension SchemaForm {
         row = left[min(place, left.count - 1)]
     }
 
-    /// Moves the property under the cursor among those of its object.
+    /// Moves the property under the cursor within its object.
     mutating func moveProperty(by step: Int) {
         guard let property else { return }
         editObject(at: property.owner) { owner in
@@ -145,7 +145,7 @@ extension SchemaForm {
 }
 
 extension [JSONValue] {
-    /// Names of an object's properties in their order; those of none last.
+    /// The names in the order of an object's properties; other names last.
     fileprivate func ordered(by owner: JSONObject) -> [JSONValue] {
         let keys = (owner["properties"]?.objectValue ?? JSONObject()).keys.map(JSONValue.string)
         return keys.filter(contains) + filter { !keys.contains($0) }
@@ -153,12 +153,12 @@ extension [JSONValue] {
 }
 
 extension JSONValue {
-    /// The value that keys lead to.
+    /// The value at a path of keys.
     func value(at path: [String]) -> JSONValue? {
         path.reduce(Optional(self)) { value, key in value?[key] }
     }
 
-    /// Itself with the object that keys lead to changed; what is no object becomes one.
+    /// The value with a change of the object at a path. What is not an object becomes one.
     fileprivate func editing(_ path: ArraySlice<String>, _ edit: (inout JSONObject) -> Void) -> JSONValue {
         var object = objectValue ?? JSONObject()
         guard let key = path.first else {
@@ -171,7 +171,7 @@ extension JSONValue {
 }
 
 extension JSONObject {
-    /// Sets a member where it stands; a new one comes after `key`, or first.
+    /// Sets a member in its place. A new one comes after `key`, or first.
     mutating func put(_ name: String, _ value: JSONValue?, after key: String?) {
         guard let value, self[name] == nil else {
             self[name] = value

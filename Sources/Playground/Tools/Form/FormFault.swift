@@ -1,14 +1,14 @@
 import JSON
 import RequestCore
 
-/// Something of a form that the API is known to refuse, at its place.
+/// Something in a form that the API is known to refuse, with its place.
 struct FormFault: Hashable, Sendable {
-    /// What would settle it.
+    /// A change that fixes it.
     enum Fix: Hashable, Sendable {
         case rename(String)
         /// Closes every object of the schema and requires every property.
         case close
-        /// Takes a name that is no property out of `required`.
+        /// Removes a name that is not a property from `required`.
         case unrequire(String, at: [String])
         /// Gives the schema's root or a property the type that it lacks.
         case type(String, at: [String])
@@ -23,7 +23,7 @@ struct FormFault: Hashable, Sendable {
         }
     }
 
-    /// Where it is shown.
+    /// The row that shows it.
     var row: FormRow
     var text: String
     var fix: Fix?
@@ -56,7 +56,7 @@ extension SchemaForm {
         return faults + (json["strict"]?.boolValue == true ? strictFaults(schema) : looseFaults(schema))
     }
 
-    /// Where a fault at some place of the schema is shown: at the property that it is in, else at Strict.
+    /// The row that shows a fault: that of its property, else Strict.
     private func row(at path: [String]) -> FormRow {
         let paths = properties.map(\.path)
         let best = paths.filter { path.starts(with: $0) }.max { $0.count < $1.count }
@@ -68,12 +68,12 @@ extension SchemaForm {
             var fix: FormFault.Fix? = fault.isSettledByClosing ? .close : nil
             switch fault.rule {
             case .rootType: fix = .type("object", at: [])
-            // What stands in an anyOf is reached by the JSON only.
+            // Schemas inside anyOf can only be edited as JSON.
             case .noType where schema.value(at: fault.path)?.objectValue != nil: fix = .type("string", at: fault.path)
             default: break
             }
             var row = row(at: fault.path)
-            // What an object says of one of its properties is shown at that property.
+            // An object's fault about one of its properties is shown at that property.
             if case .notRequired(let names) = fault.rule, let name = names.first {
                 row = self.row(at: fault.path + ["properties", name])
             }
@@ -95,15 +95,15 @@ extension SchemaForm {
         }
     }
 
-    /// The fault to be told now: of the row under the cursor, else the first that can be settled, else the first.
+    /// The fault to show: that of the row under the cursor, else the first that can be fixed, else the first.
     var shownFault: FormFault? {
         let faults = faults
         return faults.first { $0.row == row } ?? faults.first { $0.fix != nil } ?? faults.first
     }
 
-    /// Settles the shown fault.
+    /// Fixes the shown fault.
     ///
-    /// - Returns: false where only the person can.
+    /// - Returns: false if only the person can fix it.
     mutating func settle() -> Bool {
         let candidates = [shownFault] + faults.map(Optional.some)
         guard let fault = candidates.compactMap(\.self).first(where: { $0.fix != nil }), let fix = fault.fix else {

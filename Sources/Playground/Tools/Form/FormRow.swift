@@ -1,13 +1,13 @@
 import JSON
 
-/// What the cursor of the form can stand on.
+/// A row that the cursor of the form can stand on.
 enum FormRow: Hashable, Sendable {
     case name, description, strict
     /// The keys that lead from the schema's root to the schema of a property: `["properties", "unit"]`.
     case property([String])
 }
 
-/// What of a property the cursor is on.
+/// The cell of a property under the cursor.
 enum FormCell: Int, Hashable, Sendable, CaseIterable {
     case name, type, required, values, description
 
@@ -26,20 +26,20 @@ enum FormCell: Int, Hashable, Sendable, CaseIterable {
 struct FormProperty: Hashable, Sendable {
     /// The keys that lead from the root to its schema.
     var path: [String]
-    /// How many objects it stands in.
+    /// The number of objects around it.
     var depth: Int
     var schema: JSONValue
     var isRequired: Bool
 
     var name: String { path.last ?? "" }
 
-    /// The object that it is a property of.
+    /// The path of the object that has the property.
     var owner: [String] { Array(path.dropLast(2)) }
 
-    /// Beyond, the JSON is the better view.
+    /// The deepest level of the form. Beyond it, the JSON is the better view.
     private static let deepest = 12
 
-    /// All properties of a schema, those of an object or of a list's objects below it.
+    /// All properties of a schema. Those of an object, or of a list's objects, follow it.
     static func all(in schema: JSONValue, at path: [String] = [], depth: Int = 0) -> [FormProperty] {
         guard depth < deepest, let properties = schema["properties"]?.objectValue else { return [] }
         let required = Set((schema["required"]?.arrayValue ?? []).compactMap(\.stringValue))
@@ -54,7 +54,7 @@ struct FormProperty: Hashable, Sendable {
         }
     }
 
-    /// The object that has this property's own properties: itself, or what is in its list.
+    /// The object with this property's own properties: the property itself, or the items of its list.
     var inside: (schema: JSONValue, path: [String])? {
         if FormType.word(of: schema) == "object" || schema["properties"] != nil { return (schema, path) }
         if let items = schema["items"], FormType.word(of: items) == "object" { return (items, path + ["items"]) }

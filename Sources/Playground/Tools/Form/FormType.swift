@@ -1,18 +1,18 @@
 import JSON
 import Prompts
 
-/// The types that the form offers, by the words that ``SchemaDiff/type(of:)`` has for them.
+/// The types that the form offers, in the words of ``SchemaDiff/type(of:)``.
 enum FormType {
     static let scalars = ["string", "number", "integer", "boolean"]
     static let words = scalars + ["object"] + (scalars + ["object"]).map { "list of \($0)" } + ["any"]
-    /// What a choice means, for those that do not speak for themselves.
+    /// The meaning of choices that need an explanation.
     static let notes = [
         "integer": "a whole number", "number": "any number", "boolean": "true or false",
         "object": "with properties of its own (A adds one inside)", "any": "no type is asked for",
         "list of object": "each with the same properties (A adds one inside)",
     ]
 
-    /// What the form shows of a schema's type; a `null` beside it is told apart.
+    /// The word for a schema's type, without a `null` beside it.
     static func word(of schema: JSONValue) -> String {
         let word = SchemaDiff.type(of: schema)
         return word.hasSuffix(" or null") ? String(word.dropLast(8)) : word
@@ -22,13 +22,13 @@ enum FormType {
         schema["type"]?.arrayValue?.contains("null") ?? false
     }
 
-    /// Whether the form can give this schema another type without losing what it does not show.
+    /// Whether the form can change the type of this schema without losing what it does not show.
     static func isPlain(_ schema: JSONValue) -> Bool {
         !["$ref", "anyOf", "oneOf", "allOf", "not", "if"].contains { schema[$0] != nil }
             && (schema["type"]?.arrayValue?.filter { $0 != "null" }.count ?? 1) <= 1
     }
 
-    /// A schema with another type. What only the old type had goes; all else stays where it is.
+    /// The schema with another type. What belongs only to the old type is removed; everything else stays.
     static func setting(_ word: String, of schema: JSONObject) -> JSONObject {
         let nullable = isNullable(.object(schema))
         var schema = schema
@@ -52,7 +52,7 @@ enum FormType {
         return schema
     }
 
-    /// A schema that takes `null` too, or no longer; with it every property can be required and yet left open.
+    /// The schema with or without `null`. With it, a property can be required and still be left open.
     static func togglingNull(_ schema: JSONObject) -> JSONObject {
         var schema = schema
         guard let type = schema["type"] else { return schema }

@@ -1,7 +1,7 @@
 import JSON
 import Prompts
 
-/// The values of an `enum` as a person writes them: words between commas, or a JSON list.
+/// Reads the values of an `enum` as a person writes them: words between commas, or a JSON list.
 enum FormValues {
     static func text(_ schema: JSONValue) -> String {
         let values = (schema["enum"]?.arrayValue ?? []).filter { !$0.isNull }
@@ -15,7 +15,7 @@ enum FormValues {
         return isPlain ? words.compactMap(\.self).joined(separator: ", ") : JSONValue.array(values).compact
     }
 
-    /// - Throws: ``FieldError`` for what is no list of values of the type.
+    /// - Throws: ``FieldError`` if the text is not a list of values of the type.
     static func values(_ text: String, of schema: JSONValue) throws(FieldError) -> [JSONValue] {
         let text = text.trimmingSpaces
         if text.isEmpty { return [] }

@@ -1,11 +1,18 @@
 internal import JSON
 
 /// Reads one choice of an answer, chunk by chunk or whole.
+///
+/// A chat message has fields and no order: whatever comes first, its blocks are reasoning, text, refusal, then calls.
 struct ChoiceDecoder: Sendable {
     private static let knownKeys: Set<String> = ["index", "delta", "message", "finish_reason", "usage", "error", "p"]
     private static let knownMessageKeys: Set<String> = [
         "role", "content", "refusal", "tool_calls", "function_call", "reasoning", "reasoning_content", "p",
     ]
+
+    /// The numbers of a message's blocks.
+    enum Block {
+        static let (reasoning, text, refusal, firstCall) = (0, 1, 2, 3)
+    }
 
     private let index: Int
     private var calls = ToolCallTracker()
@@ -26,12 +33,14 @@ struct ChoiceDecoder: Sendable {
         for member in choice.members where !Self.knownKeys.contains(member.key) {
             ExtraMerge.add(member.value, to: member.key, of: &extras)
         }
-        if let reason = choice["finish_reason"]?.stringValue { events.append(.finished(choice: index, reason: reason)) }
+        if let reason = choice["finish_reason"]?.stringValue {
+            events.append(.finished(choice: index, reason: ChatCompletions().finishReason(reason)))
+        }
     }
 
     /// Gives out what is only known at the end: ids for calls that have none, and what was collected.
     mutating func finish(into events: inout [RunEvent]) {
-        for delta in calls.finish() { events.append(.toolCallDelta(choice: index, delta)) }
+        for delta in calls.finish() { take(delta, into: &events) }
         for member in extras.members { events.append(.extra(choice: index, key: member.key, member.value)) }
         extras = JSONObject()
     }
@@ -52,7 +61,7 @@ struct ChoiceDecoder: Sendable {
             case ("function_call", let function):
                 guard function.objectValue != nil else { break }
                 if let delta = calls.takeLegacy(ToolCallTracker.Piece(function: function)) {
-                    events.append(.toolCallDelta(choice: index, delta))
+                    take(delta, into: &events)
                 }
             default:
                 if !Self.knownMessageKeys.contains(member.key) {
@@ -97,20 +106,24 @@ struct ChoiceDecoder: Sendable {
         for entry in list.arrayValue ?? [list] where entry.objectValue != nil {
             let piece = ToolCallTracker.Piece(entry)
             if let delta = isWhole ? calls.takeWhole(piece) : calls.take(piece) {
-                events.append(.toolCallDelta(choice: index, delta))
+                take(delta, into: &events)
             }
         }
     }
 
+    private func take(_ delta: RunEvent.ToolCallDelta, into events: inout [RunEvent]) {
+        events.append(.toolCallDelta(choice: index, block: Block.firstCall + delta.index, delta))
+    }
+
     private func takeText(_ text: String, into events: inout [RunEvent]) {
-        if !text.isEmpty { events.append(.textDelta(choice: index, text)) }
+        if !text.isEmpty { events.append(.textDelta(choice: index, block: Block.text, text)) }
     }
 
     private func takeRefusal(_ text: String, into events: inout [RunEvent]) {
-        if !text.isEmpty { events.append(.refusalDelta(choice: index, text)) }
+        if !text.isEmpty { events.append(.refusalDelta(choice: index, block: Block.refusal, text)) }
     }
 
     private func takeReasoning(_ text: String, into events: inout [RunEvent]) {
-        if !text.isEmpty { events.append(.reasoningDelta(choice: index, text)) }
+        if !text.isEmpty { events.append(.reasoningDelta(choice: index, block: Block.reasoning, text)) }
     }
 }

@@ -83,7 +83,7 @@ public struct ChunkDecoder: Sendable {
             if let nested = choice["usage"], nested.objectValue != nil { usage = usage ?? nested }
             if let error = choice["error"], !error.isNull { choiceError = error }
         }
-        if let usage { events.append(.usage(usage)) }
+        if let usage { events.append(.usage(ChatCompletions().usage(usage))) }
         if let error = Self.reportedError(in: object) ?? choiceError {
             throw ErrorBody.inStream(error, raw: raw.map { String(decoding: $0, as: UTF8.self) })
         }
@@ -114,5 +114,25 @@ public struct ChunkDecoder: Sendable {
         guard object["choices"] == nil, object["usage"] == nil else { return nil }
         let hasWords = object["message"]?.stringValue != nil || object["detail"].map { !$0.isNull } ?? false
         return hasWords ? .object(object) : nil
+    }
+}
+
+extension ChunkDecoder: AnswerDecoder {
+    package var endMark: String? { "[DONE]" }
+
+    package var isOver: Bool { false }
+
+    package mutating func decode(_ event: ServerSentEvent, into events: inout [RunEvent]) throws(RunError) {
+        // Some servers name the event and leave the wrapper out.
+        if event.name == "error" {
+            let raw = String(decoding: event.data, as: UTF8.self)
+            let json = (try? JSONValue(parsing: event.data)) ?? .string(raw)
+            throw ErrorBody.inStream(json, raw: raw)
+        }
+        try decode(chunk: event.data, into: &events)
+    }
+
+    package mutating func decode(whole json: JSONValue, into events: inout [RunEvent]) throws(RunError) {
+        try decode(completion: json, into: &events)
     }
 }

@@ -27,7 +27,7 @@ package enum CompletionAssembly {
         object["created"] = .number(JSONNumber(created))
         object["model"] = reply.identity.model.map(JSONValue.string)
         object["choices"] = .array(reply.choices.enumerated().map { .object(choice($0.element, index: $0.offset)) })
-        object["usage"] = reply.usage
+        object["usage"] = reply.usage?.raw
         object["system_fingerprint"] = reply.identity.systemFingerprint.map(JSONValue.string)
         return .object(object)
     }
@@ -40,7 +40,7 @@ package enum CompletionAssembly {
         }
         object["message"] = .object(message)
         for member in choice.extras.members where isOfChoice(member.key) { object[member.key] = member.value }
-        object["finish_reason"] = choice.finishReason.map(JSONValue.string) ?? .null
+        object["finish_reason"] = (choice.finishReason?.word).map(JSONValue.string) ?? .null
         return object
     }
 

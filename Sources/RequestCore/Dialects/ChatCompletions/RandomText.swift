@@ -1,4 +1,4 @@
-/// Text that is not likely to come twice.
+/// Random text that is unlikely to occur twice.
 enum RandomText {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8)
 

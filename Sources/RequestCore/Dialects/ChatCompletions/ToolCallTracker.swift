@@ -1,9 +1,9 @@
 internal import JSON
 internal import Prompts
 
-/// Finds out which call of a message a piece of a streamed tool call belongs to.
+/// Decides which call of a message a piece of a streamed tool call belongs to.
 ///
-/// Servers differ in what they say of it. The rules, in this order:
+/// Servers differ in what they send. These rules decide, in this order:
 ///
 /// 1. A new id begins a new call, whatever the index (Ollama streams parallel calls all as index 0).
 /// 2. A known id continues its call.
@@ -24,15 +24,15 @@ struct ToolCallTracker: Sendable {
     private var callWithID: [String: Int] = [:]
     private var legacyCall: Int?
 
-    /// What a server says in one entry of `tool_calls`.
+    /// One entry of `tool_calls`.
     struct Piece {
         var index: Int?
-        /// Never empty.
+        /// Nil instead of empty.
         var id: String?
-        /// Never empty.
+        /// Nil instead of empty.
         var name: String?
         var arguments: String
-        /// What is not known here.
+        /// The keys that are not known here.
         var other = JSONObject()
 
         init(_ json: JSONValue) {
@@ -67,18 +67,18 @@ struct ToolCallTracker: Sendable {
         }
     }
 
-    /// Settles a streamed piece; nil when it says nothing.
+    /// Assigns a streamed piece to its call; nil if it brings nothing new.
     mutating func take(_ piece: Piece) -> RunEvent.ToolCallDelta? {
         guard let known = existingCall(for: piece) else { return begin(piece) }
         return go(on: known, with: piece)
     }
 
-    /// Settles an entry of a complete message: every entry is a call of its own.
+    /// Takes an entry of a complete message. Every entry is a call of its own.
     mutating func takeWhole(_ piece: Piece) -> RunEvent.ToolCallDelta {
         begin(piece)
     }
 
-    /// Settles a piece of `function_call`, of which there is one at most.
+    /// Takes a piece of `function_call`. There is at most one.
     mutating func takeLegacy(_ piece: Piece) -> RunEvent.ToolCallDelta? {
         if let legacyCall { return go(on: legacyCall, with: piece) }
         var piece = piece
@@ -87,7 +87,7 @@ struct ToolCallTracker: Sendable {
         return begin(piece)
     }
 
-    /// Gives an id to the calls that came without one, so that they can be answered.
+    /// Gives ids to calls that came without one, so that they can be answered.
     mutating func finish() -> [RunEvent.ToolCallDelta] {
         var deltas: [RunEvent.ToolCallDelta] = []
         for place in calls.indices where calls[place].id == nil {
@@ -111,20 +111,20 @@ struct ToolCallTracker: Sendable {
         return piece.index != nil || isAnother(piece, than: last) ? nil : last
     }
 
-    /// Whether a server uses one id for two calls: another index, and a name once more.
+    /// Whether a server uses one id for two calls: the index is another, and there is a name again.
     private func beginsAgain(_ piece: Piece, at call: Int) -> Bool {
         guard let index = piece.index, let began = calls[call].serverIndex, piece.name != nil else { return false }
         return index != began && callAtIndex[index] == nil
     }
 
-    /// The call that this piece's id was still missing from.
+    /// The call that has no id yet and gets it from this piece.
     private func callMissingItsID(_ piece: Piece) -> Int? {
         let call = piece.index.map { callAtIndex[$0] } ?? calls.indices.last
         guard let call, calls[call].id == nil, !isAnother(piece, than: call) else { return nil }
         return call
     }
 
-    /// Whether a piece without a new id names another call than the one it would continue.
+    /// Whether a piece without a new id belongs to another call than the one that it would continue.
     private func isAnother(_ piece: Piece, than call: Int) -> Bool {
         guard let name = piece.name else { return false }
         let call = calls[call]
@@ -166,7 +166,7 @@ struct ToolCallTracker: Sendable {
         return isEmpty ? nil : delta
     }
 
-    /// The name after one more piece of it; nil when nothing changes. A server may repeat the name, say it anew and
+    /// The name after one more piece of it; nil if nothing changes. A server may repeat the name, send it again and
     /// longer, or send it in pieces.
     private static func longer(_ name: String, _ piece: String) -> String? {
         if name == piece { return nil }

@@ -27,6 +27,10 @@ enum LogLine {
         var object = RunLine.object(facts(record), reply: record.reply, choice: 0).objectValue ?? JSONObject()
         object["state"] = .string(record.state.rawValue)
         object["feedback"] = record.feedback.map { .string($0.rawValue) } ?? .null
+        object["run"] = record.context.run.map(JSONValue.string) ?? .null
+        object["ordinal"] = record.context.run.map { _ in .number(JSONNumber(record.context.ordinal)) } ?? .null
+        object["source"] = record.context.source.map { .string($0.rawValue) } ?? .null
+        object["inputs"] = record.inputs.map(JSONValue.object) ?? .null
         object["calls"] = .array(calls(of: record))
         object["request"] = record.request
         object["response"] = record.response ?? .null
@@ -35,7 +39,7 @@ enum LogLine {
 
     /// The calls of all answers, each with what its schema says of it and what it was answered.
     private static func calls(of record: LogRecord) -> [JSONValue] {
-        let tools = LoggedMessage.tools(of: record)
+        let tools = record.conversation.tools
         return record.reply.choices.enumerated().flatMap { choice, answer in
             answer.message.toolCalls.enumerated().map { place, call in
                 let result = record.answer(toCall: place, ofChoice: choice)
@@ -55,7 +59,7 @@ enum LogLine {
     private static func facts(_ record: LogRecord) -> RunLine.Facts {
         RunLine.Facts(
             id: record.id, prompt: record.prompt, version: record.version, provider: record.provider,
-            model: record.model, createdAt: record.createdAt, cost: record.cost,
+            dialect: record.dialect, model: record.model, createdAt: record.createdAt, cost: record.cost,
             firstTokenMS: record.timing.firstTokenMS, totalMS: record.timing.totalMS)
     }
 }

@@ -40,9 +40,15 @@ struct Continuation {
         if let unknown = results.keys.first(where: { id in !calls.contains { $0.id == id } }) {
             throw FieldError(file: file, field: unknown, message: "the answer of log \(record.id) made no such call")
         }
-        let items = record.request["messages"]?.arrayValue ?? []
+        let asked = record.conversation.messages
         let template = try await store.version(record.version, prompt: record.prompt)?.config.template.count ?? 0
-        let earlier = try Message.list(items, place: "messages").dropFirst(template).map(record.withFacts)
+        let earlier = try asked.dropFirst(template).map { logged throws(FieldError) in
+            guard let message = logged.message else {
+                throw FieldError(
+                    file: file, message: "the request of log \(record.id) has a message of the role '\(logged.role)'")
+            }
+            return message
+        }
         let answers = calls.map { call in
             Message.toolResult(results[call.id].map { $0.stringValue ?? $0.compact } ?? "", for: call.id)
         }

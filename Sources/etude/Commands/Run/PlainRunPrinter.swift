@@ -23,10 +23,10 @@ final class PlainRunPrinter: RunPrinter {
 
     func show(_ event: RunEvent) throws(Output.Closed) {
         switch event {
-        case .textDelta(0, let text), .refusalDelta(0, let text):
+        case .textDelta(choice: 0, _, let text), .refusalDelta(choice: 0, _, let text):
             endReasoning()
             print(text)
-        case .reasoningDelta(0, let text):
+        case .reasoningDelta(choice: 0, _, let text):
             if !holdsText { try writePending() }
             isReasoning = true
             try? errors.write(text)
@@ -127,9 +127,10 @@ final class PlainRunPrinter: RunPrinter {
     }
 
     private func tellEnding(_ reply: Reply) {
-        switch reply.finishReason {
-        case "length": errors.line("etude: cut off at the token limit (length)")
-        case "content_filter": errors.line("etude: ended by the content filter (content_filter)")
+        let reason = reply.finishReason
+        switch reason?.kind {
+        case .length: errors.line("etude: cut off at the token limit (\(reason?.word ?? ""))")
+        case .contentFilter: errors.line("etude: ended by the content filter (\(reason?.word ?? ""))")
         case nil: errors.line("etude: incomplete: the answer ended without a finish")
         default: break
         }

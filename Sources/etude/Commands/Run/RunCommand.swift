@@ -40,6 +40,7 @@ struct RunCommand: EtudeCommand {
             provider: try record.map(Provider.init(recordedIn:))
                 ?? session.surroundings.provider(named: options.provider, config: config),
             streams: !options.noStream, timeout: options.timeout)
+        request.context.source = .run
         for name in config.imageVariableNames {
             guard let value = request.inputs[name]?.stringValue else { continue }
             let isGiven = try options.variableNames().contains(name)

@@ -16,6 +16,7 @@ enum RunLine {
         var prompt: String
         var version: VersionID
         var provider: String
+        var dialect: DialectID
         var model: String
         var createdAt: Date
         var cost: Double?
@@ -34,6 +35,7 @@ enum RunLine {
             "prompt": .string(facts.prompt),
             "version": .string(facts.version.hex),
             "provider": .string(facts.provider),
+            "dialect": .string(facts.dialect.rawValue),
             "model": .string(facts.model),
             "resolved_model": text(reply.identity.model),
             "created_at": .string(timestamp(facts.createdAt)),
@@ -41,9 +43,9 @@ enum RunLine {
             "output_message": hasAnswer ? .object(outputMessage(message)) : .null,
             "reasoning": text(message.reasoning),
             "refusal": text(message.refusal),
-            "finish_reason": text(choice.finishReason),
+            "finish_reason": text(choice.finishReason?.word),
             "incomplete": .bool(reply.error != nil || choice.finishReason == nil),
-            "usage": reply.usage ?? .null,
+            "usage": reply.usage?.raw ?? .null,
             "cost_usd": facts.cost.flatMap { JSONNumber($0) }.map(JSONValue.number) ?? .null,
             "timing": .object([
                 "first_token_ms": facts.firstTokenMS.map(milliseconds) ?? .null,

@@ -84,7 +84,7 @@ struct ToolRun {
 
     /// Arguments that were cut off may parse, and mean something else.
     private static func isWhole(_ reply: Reply) -> Bool {
-        !reply.isIncomplete && !["length", "content_filter"].contains(reply.finishReason ?? "")
+        !reply.isIncomplete && reply.finishReason?.mayAnswerCalls == true
     }
 
     private func printer(_ running: Runner.Running) -> any RunPrinter {

@@ -3,7 +3,7 @@ import TextUI
 
 /// Colours as numbers of the terminal. The person's own palette is never changed: 24-bit colours go to terminals
 /// whose terminfo has direct colour, others get the nearest of what they have.
-struct Palette {
+struct TerminalColors {
     let colors: Int
     let isDirect: Bool
 

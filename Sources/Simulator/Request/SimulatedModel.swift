@@ -1,7 +1,7 @@
 /// What a model is known to refuse, told by its name. A name that is not known refuses nothing.
 ///
 /// Retired models stay usable: an offline model has nothing to switch off.
-struct ModelRules: Equatable {
+struct SimulatedModel: Equatable {
     /// Spends tokens on reasoning: `max_tokens` and sampling fields are refused.
     var reasons = false
     /// The values `reasoning_effort` may take; empty where the field is unknown to the model.
@@ -29,7 +29,7 @@ struct ModelRules: Equatable {
         case useResponses, orSetNone
     }
 
-    static let unknown = ModelRules(
+    static let unknown = SimulatedModel(
         efforts: ["none", "minimal", "low", "medium", "high", "xhigh", "max"], isKnown: false)
 
     /// The rules for a model by its name as sent.
@@ -40,7 +40,7 @@ struct ModelRules: Equatable {
         } else if ["o1", "o3", "o4"].contains(where: { name == $0 || name.hasPrefix($0 + "-") }) {
             self = Self.oSeries(name)
         } else if name.hasPrefix("gpt-4.1") {
-            self = ModelRules(maxOutput: 32768, context: 1_047_576)
+            self = SimulatedModel(maxOutput: 32768, context: 1_047_576)
         } else if name.hasPrefix("gpt-4o") || name == "chatgpt-4o-latest" {
             self = Self.gpt4o(name, model)
         } else if name.hasPrefix("gpt-4") {
@@ -60,11 +60,11 @@ struct ModelRules: Equatable {
         return isDate ? parts.dropLast(3).joined(separator: "-") : model
     }
 
-    private static func gpt5(_ name: String) -> ModelRules {
+    private static func gpt5(_ name: String) -> SimulatedModel {
         if name.hasSuffix("-chat-latest") {
-            return ModelRules(takesMaxTokens: false, maxOutput: 16384, context: 128_000)
+            return SimulatedModel(takesMaxTokens: false, maxOutput: 16384, context: 128_000)
         }
-        var rules = ModelRules(
+        var rules = SimulatedModel(
             reasons: true, efforts: ["minimal", "low", "medium", "high"], defaultEffort: "medium",
             takesMaxTokens: false, maxOutput: 128_000)
         rules.responsesOnly = name.contains("-pro") || name.contains("-codex")
@@ -76,8 +76,8 @@ struct ModelRules: Equatable {
         return rules
     }
 
-    private static func oSeries(_ name: String) -> ModelRules {
-        var rules = ModelRules(
+    private static func oSeries(_ name: String) -> SimulatedModel {
+        var rules = SimulatedModel(
             reasons: true, efforts: ["low", "medium", "high"], defaultEffort: "medium", takesMaxTokens: false,
             takesParallelField: false, callsInParallel: false, maxOutput: 100_000, context: 200_000)
         rules.takesStop = !(name == "o3" || name.hasPrefix("o4"))
@@ -92,8 +92,8 @@ struct ModelRules: Equatable {
         return rules
     }
 
-    private static func gpt4o(_ name: String, _ model: String) -> ModelRules {
-        var rules = ModelRules(maxOutput: 16384, context: 128_000)
+    private static func gpt4o(_ name: String, _ model: String) -> SimulatedModel {
+        var rules = SimulatedModel(maxOutput: 16384, context: 128_000)
         if model == "gpt-4o-2024-05-13" {
             rules.jsonSchema = false
             rules.maxOutput = 4096
@@ -105,8 +105,8 @@ struct ModelRules: Equatable {
         return rules
     }
 
-    private static func gpt4(_ name: String) -> ModelRules {
-        var rules = ModelRules(jsonSchema: false, maxOutput: 4096, context: 128_000)
+    private static func gpt4(_ name: String) -> SimulatedModel {
+        var rules = SimulatedModel(jsonSchema: false, maxOutput: 4096, context: 128_000)
         if name.hasPrefix("gpt-4-turbo") && name != "gpt-4-turbo-preview" {
             return rules
         }
@@ -127,8 +127,8 @@ struct ModelRules: Equatable {
         return rules
     }
 
-    private static func gpt35(_ name: String) -> ModelRules {
-        var rules = ModelRules(vision: false, jsonSchema: false, maxOutput: 4096, context: 16385)
+    private static func gpt35(_ name: String) -> SimulatedModel {
+        var rules = SimulatedModel(vision: false, jsonSchema: false, maxOutput: 4096, context: 16385)
         if name.hasPrefix("gpt-3.5-turbo-16k") {
             rules.tools = false
             rules.jsonObject = false
@@ -140,7 +140,7 @@ struct ModelRules: Equatable {
     }
 }
 
-extension ModelRules {
+extension SimulatedModel {
     /// The members in the order of their declaration, each with its default.
     private init(
         reasons: Bool = false, efforts: [String] = [], defaultEffort: String = "none", takesMaxTokens: Bool = true,

@@ -1,7 +1,7 @@
 import JSON
 
 /// What the API says against a schema: its root has to be an object, and under `strict` only a part of JSON Schema is taken.
-enum StrictSchema {
+enum SchemaRefusal {
     /// The first fault in the API's words; nil when the schema is taken.
     static func fault(in schema: JSONValue, strict: Bool) -> String? {
         let type = schema["type"]

@@ -13,7 +13,7 @@ extension Store: BlobStore {
 }
 
 /// The place where a store keeps the bytes of images.
-enum Images: Sendable {
+enum ImageStorage: Sendable {
     case files(ImageFiles)
     case memory(ImageMemory)
 
@@ -73,11 +73,11 @@ struct ImageFiles: Sendable {
         Posix.names(in: directory).filter { $0.utf8.count == 2 }.flatMap { folder in
             Posix.names(in: directory + "/" + folder).map { folder + $0 }
         }.filter { sha256 in
-            (try? Images.check(sha256)) != nil && Posix.modified(path(sha256)).map { $0 < time } ?? false
+            (try? ImageStorage.check(sha256)) != nil && Posix.modified(path(sha256)).map { $0 < time } ?? false
         }
     }
 
-    /// Removes an image, unless it was kept again.
+    /// Removes an image, unless it was saved again since.
     ///
     /// - Returns: whether it was removed.
     func remove(_ sha256: String, keptBefore time: Double) -> Bool {

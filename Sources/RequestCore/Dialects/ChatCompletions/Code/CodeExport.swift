@@ -71,8 +71,8 @@ public struct CodeExport: Sendable {
         let rendered = try? config.renderedTemplate(inputs: marks, images: Dictionary(images) { first, _ in first })
         var messages = (rendered ?? config.template) + thread
         if takesMessage { messages.append(Message(.user, Self.mark("m", 0))) }
-        body = RequestEncoder.body(config: config, model: config.model ?? model, messages: messages, streams: false) {
-            image in
+        let request = RenderedRequest(config: config, model: config.model ?? model, messages: messages)
+        body = ChatCompletions().body(of: request) { image in
             guard case .path(let path) = image.source, let place = places[path] else { return image.url }
             return Self.mark("f", place)
         }
@@ -162,24 +162,21 @@ public struct CodeExport: Sendable {
 
     private var requestText: String {
         let model = body["model"]?.stringValue ?? ""
-        let body = RequestEncoder.body(config: config, model: model, messages: config.template + thread, streams: false)
-        {
-            $0.url
-        }
+        let request = RenderedRequest(config: config, model: model, messages: config.template + thread)
+        let body = ChatCompletions().body(of: request, imageURL: \.url)
         return JSONValue.object(body).pretty() + "\n"
     }
 
     private static func message(_ message: Message, in folder: String?) -> Message {
         guard let folder else { return message }
-        var message = message
-        message.content = message.content.map { part in
-            guard case .image(var image) = part, image.variableName == nil, case .path(let path) = image.source,
-                !path.hasPrefix("/"), !path.hasPrefix("~")
-            else { return part }
+        return message.changingImages { image in
+            guard image.variableName == nil, case .path(let path) = image.source, !path.hasPrefix("/"),
+                !path.hasPrefix("~")
+            else { return image }
+            var image = image
             image.url = folder + "/" + path
-            return .image(image)
+            return image
         }
-        return message
     }
 
     /// Scalars of a private plane, which no text of a person has.

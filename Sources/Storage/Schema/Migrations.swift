@@ -1,11 +1,11 @@
 import GRDB
 
-/// The database's shape, step by step. A step that was released is never changed; a new shape is a new step.
+/// The database's schema, step by step. A released step never changes; a new schema is a new step.
 ///
-/// `user_version` counts the steps that a file has taken, so an up-to-date file costs two reads of its first page.
+/// `user_version` counts the steps that a file has taken, so checking an up-to-date file costs two reads of its first page.
 enum Migrations {
     struct Step: Sendable {
-        /// What the step is for.
+        /// The step's purpose.
         let name: String
         let apply: @Sendable (Database) throws -> Void
     }
@@ -21,23 +21,33 @@ enum Migrations {
         Step(name: "deployments and what versions are called", apply: Schema.makeDeployments),
         Step(name: "prompts that are put away", apply: Schema.makeShelves),
         Step(name: "what people say of answers", apply: Schema.makeFeedback),
+        Step(name: "where logs come from", apply: Schema.addOrigins),
     ]
 
-    /// `Etud`, in the file's header: whose database it is.
+    /// `Etud` in the file's header marks an Étude database.
     static let applicationID = 0x4574_7564
 
-    static func apply(to writer: some DatabaseWriter, path: String) throws {
+    /// Brings a database to the newest shape, all or nothing.
+    ///
+    /// - Parameters:
+    ///   - path: the database's path, for errors.
+    ///   - copy: copies a database that holds something before its shape changes; told how many steps it has taken. Nobody else
+    ///     writes meanwhile.
+    static func apply(
+        to writer: some DatabaseWriter, path: String, steps: [Step] = steps, copy: (Int) throws -> Void
+    ) throws {
         try writer.writeWithoutTransaction { db in
-            // In a transaction, so that the answers are of one moment: another process may be making the same file.
+            // One transaction, so that both answers describe the same moment: another process may be creating the file.
             var taken = 0
             try db.inTransaction(.deferred) {
-                taken = try stepsTaken(db, path)
+                taken = try stepsTaken(db, path, of: steps.count)
                 return .commit
             }
             guard taken < steps.count else { return }
-            // Another process may be doing the same: only who holds the write lock knows which steps are left.
+            // Another process may be doing the same: only the holder of the write lock knows which steps are left.
             try db.inTransaction(.immediate) {
-                let taken = try stepsTaken(db, path)
+                let taken = try stepsTaken(db, path, of: steps.count)
+                if taken > 0, taken < steps.count, try !isEmpty(db) { try copy(taken) }
                 for step in steps.dropFirst(taken) { try step.apply(db) }
                 try db.execute(sql: "PRAGMA user_version = \(steps.count)")
                 try db.execute(sql: "PRAGMA application_id = \(applicationID)")
@@ -46,7 +56,15 @@ enum Migrations {
         }
     }
 
-    private static func stepsTaken(_ db: Database, _ path: String) throws -> Int {
+    /// Whether nothing would be missed: no prompt, log, session or approval.
+    private static func isEmpty(_ db: Database) throws -> Bool {
+        for table in ["prompt", "log", "session", "toolApproval", "toolResult"] where try db.tableExists(table) {
+            if try Row.fetchOne(db, sql: "SELECT 1 FROM \(table) LIMIT 1") != nil { return false }
+        }
+        return true
+    }
+
+    private static func stepsTaken(_ db: Database, _ path: String, of count: Int) throws -> Int {
         let taken = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         let owner = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
         if owner != applicationID {
@@ -55,7 +73,7 @@ enum Migrations {
                 && Int.fetchOne(db, sql: "SELECT COUNT(*) FROM sqlite_schema") == 0
             guard isEmpty else { throw StoreError.notADatabase(path: path) }
         }
-        guard taken <= steps.count else { throw StoreError.madeByNewer(path: path) }
+        guard taken <= count else { throw StoreError.madeByNewer(path: path) }
         return taken
     }
 }

@@ -12,7 +12,7 @@ struct SwiftCode {
         var config = export.config
         config.provider = nil
         if config.model == nil { config.model = export.body["model"]?.stringValue }
-        let thread = export.thread.map { JSONValue.object($0.json(.stored)) }
+        let thread = export.thread.map { JSONValue.object($0.plain.json(.stored)) }
         let last = export.takesMessage ? "[Message(.user, message)]" : "[]"
         let messages = thread.isEmpty ? last : export.takesMessage ? "thread + \(last)" : "thread"
         let reading =

@@ -119,7 +119,7 @@ enum Schema {
                 """)
     }
 
-    /// The rest of an answer's texts, of which `logAnswer` has the beginning.
+    /// The rest of long answers; `logAnswer` holds the beginning.
     static func makeLongAnswers(_ db: Database) throws {
         try db.execute(
             sql: """
@@ -133,7 +133,7 @@ enum Schema {
                 """)
     }
 
-    /// What calls were answered. Not by log: the same call of another version is answered by the same result.
+    /// Recorded results of calls. They belong to no log: the same call of another version gets the same result.
     static func makeToolResults(_ db: Database) throws {
         try db.execute(
             sql: """
@@ -185,7 +185,7 @@ enum Schema {
                 """)
     }
 
-    /// When a prompt was archived, and when it was deleted: for a while it can be brought back.
+    /// When a prompt was archived or deleted; a deleted prompt can be restored for a while.
     static func makeShelves(_ db: Database) throws {
         try db.execute(
             sql: """
@@ -197,6 +197,18 @@ enum Schema {
     /// 1 for a good answer, -1 for a bad one.
     static func makeFeedback(_ db: Database) throws {
         try db.execute(sql: "ALTER TABLE log ADD COLUMN feedback INTEGER CHECK (feedback IN (1, -1))")
+    }
+
+    /// Where a log comes from. A log of an earlier program has none of it but its dialect: there was only one.
+    ///
+    /// Constant defaults and columns without checks: SQLite rewrites no row. The values of variables may be long, so they stand
+    /// last, where reading the other columns does not pass them.
+    static func addOrigins(_ db: Database) throws {
+        let columns = [
+            "dialect TEXT DEFAULT 'chat'", "run TEXT", "ordinal INTEGER", "source TEXT", "conversation TEXT",
+            "caller TEXT", "session TEXT", "endUser TEXT", "inputs TEXT",
+        ]
+        for column in columns { try db.execute(sql: "ALTER TABLE log ADD COLUMN \(column)") }
     }
 
     static func makeLogCalls(_ db: Database) throws {

@@ -5,7 +5,7 @@ struct CurlCode {
     let export: CodeExport
 
     var text: String {
-        // Nothing is filled in: the shell need not look at the body at all.
+        // Nothing is filled in, so the shell need not look at the body at all.
         let isFixed = export.parameters.isEmpty && !export.hasFiles
         let literal = CodeLiteral(
             words: ("null", "true", "false"), hasTrailingComma: false,
@@ -20,7 +20,7 @@ struct CurlCode {
             # \(CodeLiteral.comment(export.prompt)): set OPENAI_API_KEY. \(export.parameters.isEmpty ? "" : "Arguments: \(export.parameters.joined(separator: ", ")).")
             set -eu
             \(parameters)\(export.parameters.isEmpty ? "" : Self.helper)
-            curl --silent --show-error --fail-with-body "${OPENAI_BASE_URL:-https://api.openai.com/v1}/chat/completions" \\
+            curl --silent --show-error --fail-with-body "${OPENAI_BASE_URL:-\(Provider.openAIBaseURL)}\(ChatCompletions().answerPath)" \\
                 --header "Authorization: Bearer $OPENAI_API_KEY" \\
                 --header "Content-Type: application/json" \\
                 --data-binary @- <<\(isFixed ? "'END_OF_REQUEST'" : "END_OF_REQUEST")
@@ -54,7 +54,7 @@ struct CurlCode {
         }
     }
 
-    /// What the shell looks at in such a text.
+    /// Escapes what the shell would interpret in such a text.
     private static func escaped(_ text: String) -> String {
         text.replacing("\\", with: "\\\\").replacing("$", with: "\\$").replacing("`", with: "\\`")
     }

@@ -1,6 +1,6 @@
 internal import JSON
 
-/// Writes JSON as the literal of a language: short values on one line, long ones a member a line.
+/// Writes JSON as a literal of a language: short values on one line, long ones with one member a line.
 struct CodeLiteral {
     /// How a language spells `null`, `true` and `false`.
     let words: (null: String, yes: String, no: String)
@@ -47,8 +47,8 @@ struct CodeLiteral {
 
     private func key(_ key: String) -> String { string([.text(key)]) }
 
-    /// A text between double quotes that Python and JavaScript read alike: JSON's, with an escape for what is not seen or turns the
-    /// direction of writing.
+    /// A text in double quotes that Python and JavaScript read alike: that of JSON, with escapes for characters that
+    /// are invisible or change the direction of writing.
     static func quoted(_ text: String) -> String {
         var result = ""
         for scalar in JSONValue.string(text).compact.unicodeScalars {
@@ -62,7 +62,7 @@ struct CodeLiteral {
         return result
     }
 
-    /// A text of a person within a comment: on one line, whatever it holds.
+    /// A person's text inside a comment: always on one line.
     static func comment(_ text: String) -> String {
         String(text.unicodeScalars.map { hidden.contains($0.properties.generalCategory) ? " " : Character($0) })
     }

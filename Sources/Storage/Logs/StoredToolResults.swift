@@ -8,9 +8,9 @@ package import RequestCore
 #endif
 
 extension Store: ToolRecord {
-    /// Results that are kept of one call.
+    /// How many results of one call are kept.
     static let keptResults = 20
-    /// Longer arguments and texts are not kept: such a call has no record.
+    /// The longest arguments and results that are kept, in bytes; longer calls have no recorded result.
     static let longestArguments = 1 << 16
     static let longestResult = 4 << 20
 
@@ -20,7 +20,7 @@ extension Store: ToolRecord {
             let now = Date().milliseconds
             for answer in answers {
                 if let place = answer.place { try answer.keep(db, at: place) }
-                // A replay is in the record already.
+                // A replayed result is recorded already.
                 guard answer.source != .replay, answer.arguments.utf8.count <= Self.longestArguments,
                     answer.text.utf8.count <= Self.longestResult
                 else { continue }
@@ -69,7 +69,7 @@ extension Store: ToolRecord {
 }
 
 extension AnsweredCall {
-    /// Writes it to its log; a log that is not there has none.
+    /// Writes the result to its log, if that log exists.
     fileprivate func keep(_ db: Database, at place: Place) throws {
         let values: [any DatabaseValueConvertible] = [
             place.choice, place.call, tool.storable, arguments.storable, text.storable, isError, source.rawValue,
@@ -83,7 +83,7 @@ extension AnsweredCall {
                 """, arguments: StatementArguments(values))
     }
 
-    /// Those of a log.
+    /// The answered calls of a log.
     static func all(_ db: Database, ofLog id: String) throws -> [AnsweredCall] {
         let sql = """
             SELECT logCall.* FROM logCall JOIN log ON log.key = logCall.log WHERE log.id = ? ORDER BY choice, call

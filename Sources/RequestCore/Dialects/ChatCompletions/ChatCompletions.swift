@@ -1,0 +1,74 @@
+package import JSON
+package import Prompts
+
+#if canImport(FoundationEssentials)
+    package import FoundationEssentials
+#else
+    package import Foundation
+#endif
+
+/// The dialect of OpenAI's chat completions, which most servers speak.
+///
+/// The body of a request is written by `RequestEncoder`, which stands in Prompts beside its reader, as a request is a
+/// format of files, too. ``ChunkDecoder`` reads answers, `CompletionAssembly` puts a stream together as one completion,
+/// `ChatRules` say what the API refuses, `CodeExport` writes programs that send such a request.
+package struct ChatCompletions: Dialect {
+    package init() {}
+
+    package var id: DialectID { .chat }
+
+    package var answerPath: String { "/chat/completions" }
+
+    package var modelsPath: String { "/models" }
+
+    package func keyHeader(_ key: Secret) -> ResponseHead.Header {
+        ResponseHead.Header(name: "Authorization", value: "Bearer " + key.revealed)
+    }
+
+    package func body(
+        of request: RenderedRequest, imageURL: @escaping @Sendable (ImagePart) -> String
+    ) -> JSONObject {
+        RequestEncoder.body(
+            config: request.config, model: request.model, messages: request.messages, streams: request.streams,
+            sendsBack: request.sendsBack, imageURL: imageURL)
+    }
+
+    package func findings(in request: RenderedRequest, catalog: ModelCatalog, now: Date) -> [Finding] {
+        Lint.findings(
+            config: request.config, messages: request.messages, model: request.model, catalog: catalog, now: now)
+    }
+
+    package func decoder() -> any AnswerDecoder { ChunkDecoder() }
+
+    package func response(of reply: Reply, created: Int) -> JSONValue? {
+        CompletionAssembly.completion(of: reply, created: created)
+    }
+
+    package func usage(_ raw: JSONValue) -> Usage {
+        Usage(
+            input: Self.count(raw["prompt_tokens"]), output: Self.count(raw["completion_tokens"]),
+            cached: Self.count(raw["prompt_tokens_details"]?["cached_tokens"] ?? raw["prompt_cache_hit_tokens"]),
+            reasoning: Self.count(raw["completion_tokens_details"]?["reasoning_tokens"]),
+            reportedTotal: Self.count(raw["total_tokens"]), raw: raw)
+    }
+
+    private static func count(_ value: JSONValue?) -> Int? {
+        value?.intValue ?? value?.doubleValue.flatMap(Int.init(exactly:))
+    }
+
+    package func finishReason(_ word: String) -> FinishReason {
+        switch word {
+        case "stop": FinishReason(.stop, word: word)
+        case "length": FinishReason(.length, word: word)
+        case "tool_calls", "function_call": FinishReason(.toolCalls, word: word)
+        case "content_filter": FinishReason(.contentFilter, word: word)
+        default: FinishReason(.other, word: word)
+        }
+    }
+
+    package func models(in list: JSONValue) -> [String]? {
+        // Some servers give the list bare.
+        guard let items = list["data"]?.arrayValue ?? list.arrayValue else { return nil }
+        return items.compactMap { ($0["id"] ?? $0["name"])?.stringValue ?? $0.stringValue }
+    }
+}

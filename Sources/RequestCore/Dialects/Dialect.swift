@@ -1,0 +1,138 @@
+package import JSON
+package import Prompts
+
+#if canImport(FoundationEssentials)
+    package import FoundationEssentials
+#else
+    package import Foundation
+#endif
+
+/// The language of a provider's server: how a request is written and an answer is read.
+///
+/// All that knows a dialect's own words is behind this; the rest of Étude knows ``RunEvent``, ``Reply``, ``Usage`` and
+/// ``FinishReason``. A dialect is a folder in `Dialects` with a type that conforms, and a line in ``Dialects/all``.
+package protocol Dialect: Sendable {
+    /// Its name in settings, in the store and in JSON.
+    var id: DialectID { get }
+
+    /// The path under a provider's base URL where answers are asked for.
+    var answerPath: String { get }
+    /// The path under a provider's base URL where models are listed.
+    var modelsPath: String { get }
+    /// The header that has the key.
+    func keyHeader(_ key: Secret) -> ResponseHead.Header
+    /// What a request of this dialect has besides what every request has.
+    func ownHeaders(of provider: Provider) -> [ResponseHead.Header]
+
+    /// The body of a request.
+    ///
+    /// - Parameter imageURL: gives what to send for an image.
+    func body(of request: RenderedRequest, imageURL: @escaping @Sendable (ImagePart) -> String) -> JSONObject
+    /// What the API, or this model, is known to refuse.
+    func findings(in request: RenderedRequest, catalog: ModelCatalog, now: Date) -> [Finding]
+
+    /// A decoder for one answer.
+    func decoder() -> any AnswerDecoder
+    /// Reads the counts of tokens as the server sent them.
+    func usage(_ raw: JSONValue) -> Usage
+    /// Reads the server's word for why an answer ended.
+    func finishReason(_ word: String) -> FinishReason
+    /// What an answer with an error status means.
+    ///
+    /// - Parameter secrets: never echoed, wherever the server put them.
+    func error(head: ResponseHead, body: [UInt8], secrets: [Secret]) -> RunError
+    /// The names in a list of models; nil for what is no such list.
+    func models(in list: JSONValue) -> [String]?
+
+    /// The answer as one object, as a request without streaming would have had it; nil when nothing of it has come.
+    ///
+    /// - Parameter created: seconds since 1970.
+    func response(of reply: Reply, created: Int) -> JSONValue?
+    /// What a request says whose body stands in a log.
+    func conversation(in body: JSONValue) -> LoggedConversation
+}
+
+/// A request with its template rendered, before it is written in a dialect.
+package struct RenderedRequest: Sendable {
+    /// What shapes the answer.
+    package var config: Config
+    /// As it is asked for.
+    package var model: String
+    /// The whole conversation, the rendered template included.
+    package var messages: [Message]
+    /// Whether the answer shall come as an event stream.
+    package var streams: Bool
+    /// Keys of an answer that this server wants to see again.
+    package var sendsBack: Set<String>
+
+    /// A request of these parts.
+    package init(
+        config: Config, model: String, messages: [Message], streams: Bool = false, sendsBack: Set<String> = []
+    ) {
+        self.config = config
+        self.model = model
+        self.messages = messages
+        self.streams = streams
+        self.sendsBack = sendsBack
+    }
+}
+
+/// The dialects that this build speaks.
+package enum Dialects {
+    /// All of them.
+    package static let all: [any Dialect] = [ChatCompletions()]
+}
+
+extension DialectID {
+    /// The dialect of this name; nil for one that this build does not speak.
+    package var dialect: (any Dialect)? { Dialects.all.first { $0.id == self } }
+}
+
+extension Dialect {
+    package func ownHeaders(of provider: Provider) -> [ResponseHead.Header] { [] }
+
+    package func error(head: ResponseHead, body: [UInt8], secrets: [Secret]) -> RunError {
+        ErrorBody.error(head: head, body: body, secrets: secrets)
+    }
+
+    /// The URL of a path under a base URL; a query, as Azure's, stays at the end.
+    func url(under base: String, _ path: String) -> String {
+        let bare = base.prefix { $0 != "?" && $0 != "#" }
+        var trimmed = bare
+        while trimmed.last == "/" { trimmed.removeLast() }
+        return trimmed + path + base[bare.endIndex...]
+    }
+
+    /// The base URL of a provider that was asked at this URL.
+    func baseURL(askedAt url: String) -> String {
+        let path = url.prefix { $0 != "?" }
+        let base = path.hasSuffix(answerPath) ? path.dropLast(answerPath.count) : path
+        return String(base) + String(url[path.endIndex...])
+    }
+
+    /// The headers of a request, without the key. The provider's own take the place of others of their name.
+    func headers(for provider: Provider, streams: Bool) -> [ResponseHead.Header] {
+        var headers = [
+            ResponseHead.Header(name: "Content-Type", value: "application/json"),
+            ResponseHead.Header(
+                name: "Accept", value: streams ? "text/event-stream, application/json" : "application/json"),
+            ResponseHead.Header(name: "User-Agent", value: "etude"),
+        ]
+        for header in ownHeaders(of: provider) + provider.headers {
+            headers.removeAll { $0.name.lowercased() == header.name.lowercased() }
+            headers.append(header)
+        }
+        return headers
+    }
+
+    /// The headers with the provider's key, unless one of them has it.
+    func withKey(_ headers: [ResponseHead.Header], of provider: Provider) -> [(name: String, value: String)] {
+        var all = headers.map { (name: $0.name, value: $0.value) }
+        if let header = provider.key.map(keyHeader),
+            !headers.contains(where: { $0.name.lowercased() == header.name.lowercased() })
+        {
+            all.append((name: header.name, value: header.value))
+        }
+        return all
+    }
+}

@@ -59,12 +59,17 @@ let package = Package(
             ]),
         .target(name: "Playground", dependencies: ["RequestCore", "Prompts", "JSON", "TextUI"]),
         .target(name: "CursesTerminal", dependencies: ["TextUI", "CCurses"]),
+        .target(
+            name: "Commands",
+            dependencies: [
+                "Storage", "RequestCore", "Prompts", "JSON", "TextUI",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         .executableTarget(
             name: "etude",
             dependencies: [
-                "CursesTerminal", "Playground", "Processes", "Storage", "CurlTransport", "Simulator",
+                "Commands", "CursesTerminal", "Playground", "Processes", "Storage", "CurlTransport", "Simulator",
                 "RequestCore", "Prompts", "JSON", "TextUI",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
         .target(
@@ -142,8 +147,13 @@ let package = Package(
                 "ExampleMathSteps", "ExampleDeliveryDate", "TestSupport",
             ]),
         .testTarget(
+            name: "CommandsTests",
+            dependencies: [
+                "Commands", "CurlTransport", "Processes", "Simulator", "RequestCore", "Prompts", "JSON", "TestSupport",
+            ]),
+        .testTarget(
             name: "TerminalTests", dependencies: ["Fuzzing", "JSON", "TestSupport"],
-            exclude: ["kitty.py", "sixel.py", "terminal.py"]),
+            exclude: ["kitty.py", "sixel.py", "slow_terminal.py", "terminal.py"]),
     ]
 )
 

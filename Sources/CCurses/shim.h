@@ -57,6 +57,8 @@ static inline void etude_show(int y, int x) {
     wmove(stdscr, y, x);
     wrefresh(stdscr);
 }
+/* Writes rows anew, whatever stands there. */
+static inline void etude_rewrite(int first, int count) { wredrawln(stdscr, first, count); }
 /* Shows what has changed so far and leaves the cursor where that ends. */
 static inline void etude_show_part(void) {
     leaveok(stdscr, TRUE);
@@ -102,7 +104,7 @@ static void etude_crashed(int number) {
 
 /* From now on a crash writes `bytes` and restores `modes`; -1 bytes: no longer. */
 static inline void etude_restore_on_crash(const char *bytes, int count, const struct termios *modes) {
-    static const int signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE};
+    static const int signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGSYS, SIGXFSZ};
     struct etude_crash *state = &etude_crash;
     struct sigaction action = {.sa_handler = etude_crashed, .sa_flags = SA_ONSTACK | (int)SA_RESETHAND};
     stack_t stack = {.ss_sp = state->stack, .ss_size = sizeof state->stack};

@@ -10,13 +10,26 @@ enum ControlBytes {
     /// The longest text terminals take, encoded.
     static let longestCopy = 74_994
 
+    /// What GNU screen hands on at once: it keeps 768 bytes of a string.
+    static let longestScreenPiece = 740
+
     /// OSC 52 with a text for the clipboard; `nil` when it is too long. Inside tmux the sequence is sent twice: to
-    /// tmux itself, and wrapped so that tmux hands it on; which of them is heard is the person's setting.
-    static func copy(_ text: String, inTmux: Bool) -> String? {
+    /// tmux itself, and wrapped so that tmux hands it on; which of them is heard is the person's setting. GNU screen hands
+    /// on what comes in strings of its own, in pieces.
+    static func copy(_ text: String, in multiplexer: Multiplexer?) -> String? {
         let encoded = base64(Array(text.utf8)[...])
         guard encoded.utf8.count <= longestCopy else { return nil }
         let sequence = "\u{1B}]52;c;" + encoded + "\u{07}"
-        return inTmux ? sequence + "\u{1B}Ptmux;\u{1B}" + sequence + "\u{1B}\\" : sequence
+        switch multiplexer {
+        case nil: return sequence
+        case .tmux: return sequence + "\u{1B}Ptmux;\u{1B}" + sequence + "\u{1B}\\"
+        case .screen:
+            let bytes = Array(sequence.utf8)
+            return stride(from: 0, to: bytes.count, by: longestScreenPiece).map { start in
+                let piece = bytes[start..<min(start + longestScreenPiece, bytes.count)]
+                return "\u{1B}P" + String(decoding: piece, as: UTF8.self) + "\u{1B}\\"
+            }.joined()
+        }
     }
 
     static func base64(_ bytes: ArraySlice<UInt8>) -> String {

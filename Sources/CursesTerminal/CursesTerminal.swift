@@ -10,7 +10,9 @@ package import TextUI
 ///                                     Ctrl-Z → suspend()                   the end → close()
 @MainActor package final class CursesTerminal: Terminal {
     /// The milliseconds after which an ESC that nothing followed is the Escape key.
-    package var escapeDelay: Int32 = 50
+    package var escapeDelay: Int32 = 50 {
+        didSet { decoder.patience = InputPatience(escape: Double(escapeDelay) / 1_000) }
+    }
 
     package private(set) var size = Size(width: 80, height: 24)
     package private(set) var colors = 0
@@ -26,8 +28,11 @@ package import TextUI
     private var isActive = false
     private var hasMouse = false
     private var wantsRedraw = false
-    /// Made with the first key: the screen is there by then.
-    private lazy var decoder = InputDecoder(sequences: KeySequences.fromTerminfo())
+    private var decoder = InputDecoder()
+    /// The keys that terminfo knows are looked up with the first key: the screen is there by then.
+    private var knowsKeys = false
+    /// When the terminal was taken again after this process had stopped.
+    private var resumedAt = -Double.infinity
     private var painter = Painter(colors: 0, isDirect: false)
     private var shown: Frame?
     /// What the terminal has in its memory, by number, with the serial of the image.
@@ -46,7 +51,7 @@ package import TextUI
     }
     private lazy var sixels = SixelScreen(
         pixels: { [weak self] id in self?.pixels(id) }, write: { [weak self] text in self?.write(text) })
-    private let isInTmux = getenv("TMUX") != nil
+    private let isInTmux = Multiplexer.around == .tmux
     private var showsCursor: Bool?
 
     package init() {}
@@ -68,6 +73,8 @@ package import TextUI
         isUnicode = Locale.chooseUnicode()
         let name = getenv("TERM").map { String(cString: $0) } ?? ""
         guard !name.isEmpty else { throw TerminalError("TERM is not set; try TERM=xterm-256color") }
+        // `etude &`: the shell's modes are none of ours.
+        _ = Suspension.awaitForeground()
         var modes = termios()
         tcgetattr(STDIN_FILENO, &modes)
         guard etude_start() == 1 else {
@@ -100,6 +107,7 @@ package import TextUI
         guard isActive else { return }
         isActive = false
         CrashRestore.disarm()
+        guard !Suspension.isInBackground else { return leaveFromBackground() }
         write(ControlBytes.mouseOff + ControlBytes.pasteOff + forgetImages())
         if showsCursor == false { curs_set(1) }
         endwin()
@@ -112,10 +120,44 @@ package import TextUI
     }
 
     package func suspend() {
-        guard isActive else { return }
+        guard isActive else { return Suspension.stop() }
+        guard !Suspension.isInBackground else {
+            _ = returnToForeground()
+            return
+        }
         pause()
         Suspension.stop()
         resume()
+        resumedAt = Suspension.seconds
+    }
+
+    package func continueAfterStop() {
+        // The signal that ends a stop of our own is told of afterwards.
+        guard isActive, Suspension.seconds - resumedAt > 0.5 else { return }
+        _ = returnToForeground()
+    }
+
+    /// Waits until the terminal is ours, and takes it as after a pause. What stands on the screen is somebody else's until
+    /// then: nothing is written there.
+    private func returnToForeground() -> Bool {
+        isActive = false
+        CrashRestore.disarm()
+        outbox = []
+        loaded = [:]
+        if usesSixels { sixels.forget() }
+        guard Suspension.awaitForeground() else { return false }
+        // The shell may have left the alternate screen, which ncurses believes it is on.
+        for name in ["smcup", "smkx"] { write(String(decoding: Capability.bytes(name) ?? [], as: UTF8.self)) }
+        resume()
+        resumedAt = Suspension.seconds
+        return true
+    }
+
+    /// The modes of the terminal are the shell's by now; what stands on the screen may still be ours.
+    private func leaveFromBackground() {
+        let names = ["sgr0", "rmkx", "cnorm", "rmcup"].compactMap { Capability.bytes($0) }
+        let text = ControlBytes.mouseOff + ControlBytes.pasteOff + forgetImages()
+        Suspension.withoutStopping { write(text + String(decoding: names.joined(), as: UTF8.self)) }
     }
 
     package func draw(_ frame: Frame) {
@@ -157,8 +199,16 @@ package import TextUI
 
     package func askForReports() {
         // Inside tmux the answers would be its own; and 256 colours say that it is no console, which would show the question.
-        guard isActive, colors >= 256, isUnicode, !isInTmux else { return }
-        write(KittyGraphics.question)
+        // GNU screen takes the strings for its own, and tmux at the other end of an ssh makes a title of them.
+        guard isActive, colors >= 256, isUnicode, Multiplexer.around == nil, !Multiplexer.isNamedByTerminal else {
+            return
+        }
+        decoder.expectAnswers(until: Suspension.seconds + 20)
+        // A terminal that does not know the string shows it as text: at the top, unseen, where the rows are written anew.
+        write("\u{1B}7\u{1B}[8m\u{1B}[H" + KittyGraphics.question + "\u{1B}8")
+        let rows = min(size.height, KittyGraphics.question.utf8.count / max(1, size.width) + 1)
+        etude_rewrite(0, Int32(rows))
+        place(shown?.cursor)
     }
 
     /// Sends an image, unless the terminal has it.
@@ -213,27 +263,40 @@ package import TextUI
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 65_536) { readEvents(into: $0) }
     }
 
+    package var patience: Double? { decoder.deadline.map { max(0, $0 - Suspension.seconds) } }
+    package var isPasting: Bool { decoder.isPasting }
+
     private func readEvents(into bytes: UnsafeMutableBufferPointer<UInt8>) -> [TerminalEvent] {
         var events: [TerminalEvent] = []
         for _ in 0..<Self.readsAtOnce {
-            guard Self.isReadable(within: decoder.isWaiting ? escapeDelay : 0) else { return events + decoder.flush() }
+            guard Self.isReadable else { return events + decoder.expire(at: Suspension.seconds) }
             let count = read(STDIN_FILENO, bytes.baseAddress, bytes.count)
             if count > 0 {
-                let decoded = decoder.decode(bytes[..<count])
+                if !knowsKeys { learnKeys() }
+                let decoded = decoder.decode(bytes[..<count], at: Suspension.seconds)
                 for case .report(.cellSize(let size)) in decoded { reportedCellSize = size }
                 events += decoded
                 // The system may know what the terminal does not answer.
                 if decoded.contains(.report(.sixel)), let cellSize { events.append(.report(.cellSize(cellSize))) }
-            } else if count == 0 || errno != EINTR && errno != EAGAIN {
+            } else if count < 0, errno == EINTR || errno == EAGAIN {
+                continue
+            } else if count < 0, errno == EIO, Suspension.isInBackground, returnToForeground() {
+                events.append(.resized(size))
+            } else {
                 return events + decoder.flush() + [.hangup]
             }
         }
         return events
     }
 
-    private static func isReadable(within milliseconds: Int32) -> Bool {
+    private func learnKeys() {
+        knowsKeys = true
+        decoder.learn(KeySequences.fromTerminfo())
+    }
+
+    private static var isReadable: Bool {
         var descriptor = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-        return poll(&descriptor, 1, milliseconds) > 0
+        return poll(&descriptor, 1, 0) > 0
     }
 
     package func checkSize() -> TerminalEvent? {
@@ -264,7 +327,7 @@ package import TextUI
     }
 
     @discardableResult package func copy(_ text: String) -> Bool {
-        guard isActive, let bytes = ControlBytes.copy(text, inTmux: getenv("TMUX") != nil) else { return false }
+        guard isActive, let bytes = ControlBytes.copy(text, in: .around) else { return false }
         write(bytes)
         return true
     }

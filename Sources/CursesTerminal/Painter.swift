@@ -53,7 +53,7 @@ struct Painter {
     }
 
     /// What ncurses is given for a grapheme: for each column or two a letter and up to four marks, with 0 at the
-    /// end. Of emoji joined to one only the first is kept; what the C library does not know is replaced.
+    /// end. Of emoji joined to one only the first is kept; what has no width is replaced.
     static func pieces(_ cell: Cell) -> [[wchar_t]] {
         let scalars = cell.text.unicodeScalars
         if let ascii = cell.text.asciiValue, scalars.count == 1 { return [[max(0x20, wchar_t(ascii)), 0]] }

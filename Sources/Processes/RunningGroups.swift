@@ -25,8 +25,9 @@ final class RunningGroups: Sendable {
             state.leaders.insert(started.child.pid)
             return started
         }
-        try serve(started.child) {
-            Child.awaitEnd(of: started.child.pid)
+        // Only the number: a thread that held the pipes would keep the child's input open.
+        try serve(started.child) { [pid = started.child.pid] in
+            Child.awaitEnd(of: pid)
             bell.tell { $0.hasEnded = true }
         }
         return started

@@ -1,4 +1,4 @@
-import ArgumentParser
+import Commands
 import Dispatch
 import Glibc
 
@@ -7,30 +7,29 @@ import Glibc
 
 signal(SIGPIPE, SIG_IGN)
 
+let arguments = Array(CommandLine.arguments.dropFirst())
 do {
     // Without arguments there is nothing to parse, and the playground is there in three quarters of the time.
-    if CommandLine.argc == 1 {
+    if arguments.isEmpty {
         try MainActor.assumeIsolated { try Play().start() }
         dispatchMain()
     }
-    if CommandLine.arguments[1] == "run" { CommandSession.expectRequest() }
-    switch try Etude.parseAsRoot() {
-    case let playground as PlayCommand:
-        try MainActor.assumeIsolated { try playground.start() }
-    case let command as any EtudeCommand:
+    if arguments[0] == "run" { ThisProcess.expectRequest() }
+    switch Invocation(arguments, output: .standard, errors: .standardError) {
+    case .playground(let play):
+        try MainActor.assumeIsolated {
+            try Play(target: play.target, provider: play.provider, model: play.model).start()
+        }
+    case .command(let command):
         // Detached, since the main queue is served only once `dispatchMain` has got itself ready.
-        Task.detached { await CommandSession.run(command) }
-    case var other:
-        try other.run()
-        _exit(0)
+        Task.detached { await ThisProcess.run(command) }
+    case .said(let status): _exit(status)
     }
     dispatchMain()
 } catch let failure as CommandFailure {
     Output.standardError.line("etude: \(failure.description)")
     _exit(failure.status)
 } catch {
-    let message = Etude.fullMessage(for: error)
-    let isHelp = Etude.exitCode(for: error) == .success
-    (isHelp ? Output.standard : Output.standardError).line(message)
-    _exit(isHelp ? 0 : 2)
+    Output.standardError.line("etude: \(error)")
+    _exit(2)
 }

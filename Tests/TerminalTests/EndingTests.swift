@@ -33,7 +33,7 @@ struct EndingTests {
         try await expectShell(session, "ended with 0")
     }
 
-    @Test("a signal that asks to end, and nothing typed is lost", arguments: [SIGTERM, SIGHUP])
+    @Test("a signal that asks to end, and nothing typed is lost", arguments: [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1])
     func terminated(signal: Int32) async throws {
         let home = try Etude.Folder()
         let session = try await TmuxSession(home: home)
@@ -69,5 +69,56 @@ struct EndingTests {
         #expect(try await session.value("alternate_on") == "0")
         try await session.type("fg\n")
         try await session.see("half a thought", "^R run")
+    }
+
+    /// A shell with job control, and the program in it with something typed.
+    private func jobs(_ home: Etude.Folder) async throws -> TmuxSession {
+        let session = try await TmuxSession("true", home: home)
+        try await session.see("shell>")
+        try await session.type("etude\n")
+        try await session.see("^R run", "v1 ")
+        try await session.type("half a thought")
+        try await session.see("half a thought")
+        return session
+    }
+
+    @Test("^Z, then bg: it stays stopped, and fg comes back to where one was")
+    func background() async throws {
+        let home = try Etude.Folder()
+        let session = try await jobs(home)
+        try await session.press("C-z")
+        try await session.see("shell>")
+        try await session.type("bg\n")
+        try await session.type("echo typed in the $((1 + 1))nd line; jobs\n")
+        try await session.see("typed in the 2nd line", "Stopped")
+        #expect(try await session.value("alternate_on") == "0")
+        try await session.type("fg\n")
+        try await session.see("half a thought", "^R run")
+        try await session.type(" more")
+        try await session.see("half a thought more")
+    }
+
+    @Test("stopped from outside: the terminal is the shell's, and fg comes back")
+    func stoppedFromOutside() async throws {
+        let home = try Etude.Folder()
+        let session = try await jobs(home)
+        try Etude.signal(SIGTSTP, home: home)
+        try await session.see("shell>")
+        #expect(try await session.value("alternate_on") == "0")
+        #expect(try await session.value("mouse_any_flag") == "0")
+        try await session.type("fg\n")
+        try await session.see("half a thought", "^R run")
+        #expect(try await session.value("mouse_any_flag") == "1")
+        try await session.type(" more")
+        try await session.see("half a thought more")
+    }
+
+    @Test("a signal about a pipe ends nothing")
+    func brokenPipe() async throws {
+        let home = try Etude.Folder()
+        let session = try await jobs(home)
+        try Etude.signal(SIGPIPE, home: home)
+        try await session.type(" more")
+        try await session.see("half a thought more")
     }
 }

@@ -25,20 +25,12 @@ struct RefusalTests {
         let home = try Etude.Folder()
         let session = try await TmuxSession("ETUDE_HOME=/proc/nowhere etude", home: home)
         try await session.see("/proc/nowhere cannot be written", "ended with 2")
-        let finished = try await Etude.run(
-            ["run", "-", "-m", "hi"], home: home, environment: ["ETUDE_HOME": "/proc/nowhere"], input: "")
-        #expect(finished.status == 1)
-        #expect(finished.errors.contains("/proc/nowhere"))
     }
 
-    @Test("a prompt file that is broken names line and column, in the playground and on the command line")
+    @Test("a prompt file that is broken names line and column")
     func brokenPrompt() async throws {
         let home = try Etude.Folder()
-        let file = try home.write("---\nmodel: gpt-4o\ntools: [\n---\n<system>hi</system>\n", to: "broken.prompt")
-        let finished = try await Etude.run(["run", file, "-m", "hi"], home: home)
-        #expect(finished.status == 2)
-        #expect(finished.output.isEmpty)
-        #expect(finished.errors.contains("broken.prompt:"))
+        _ = try home.write("---\nmodel: gpt-4o\ntools: [\n---\n<system>hi</system>\n", to: "broken.prompt")
         let session = try await TmuxSession("etude broken.prompt", home: home, width: 120)
         try await session.see("broken.prompt:4:1", "ended with 2")
     }
@@ -49,31 +41,5 @@ struct RefusalTests {
         _ = try home.write("default_provider: openai\nthem: dark\n", to: "config.yaml")
         let session = try await TmuxSession(home: home, width: 120)
         try await session.see("config.yaml:2", "them", "ended with 2")
-    }
-
-    @Test("a database that another program keeps busy")
-    func busyDatabase() async throws {
-        let home = try Etude.Folder()
-        #expect(try await Etude.run(["run", Etude.sample("translate.prompt"), "-m", "hi"], home: home).status == 0)
-        async let holder = ChildProcess.run(
-            "/usr/bin/env",
-            [
-                "python3", "-c",
-                """
-                import os, sqlite3, sys, time
-                db = sqlite3.connect(sys.argv[1] + "/etude.db", isolation_level=None)
-                db.execute("begin immediate")
-                open(sys.argv[1] + "/locked", "w").close()
-                while not os.path.exists(sys.argv[1] + "/release"): time.sleep(0.01)
-                """, home.path,
-            ], environment: ["PATH": "/usr/bin:/bin:/usr/local/bin"])
-        while !FileManager.default.fileExists(atPath: home.path + "/locked") {
-            try await Task.sleep(for: .milliseconds(5))
-        }
-        let finished = try await Etude.run(["run", Etude.sample("translate.prompt"), "-m", "hi"], home: home)
-        _ = try home.write("", to: "release")
-        #expect(try await holder.status == 0)
-        #expect(finished.status == 1)
-        #expect(finished.errors.contains("another"))
     }
 }

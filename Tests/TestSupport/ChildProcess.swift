@@ -8,6 +8,14 @@ package struct Finished: Sendable {
     package var errors: String
     /// True when a signal ended it; `status` is then the signal.
     package var wasSignalled: Bool
+
+    /// What a process, or what stands for one, left.
+    package init(status: Int32, output: String, errors: String, wasSignalled: Bool = false) {
+        self.status = status
+        self.output = output
+        self.errors = errors
+        self.wasSignalled = wasSignalled
+    }
 }
 
 /// Runs programs without holding up a thread of the concurrent pool.

@@ -36,9 +36,9 @@ package final class ScriptedTransport: Transport {
     /// Opens when a transfer that had not ended is stopped.
     package let whenStopped = Gate()
 
-    package init(_ attempts: [Step]...) {
-        state = Mutex(State(scripts: attempts))
-    }
+    package convenience init(_ attempts: [Step]...) { self.init(scripts: attempts) }
+
+    package init(scripts: [[Step]]) { state = Mutex(State(scripts: scripts)) }
 
     /// What was sent, in order.
     package var requests: [TransportRequest] { state.withLock { $0.requests } }

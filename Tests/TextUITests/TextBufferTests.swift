@@ -79,6 +79,46 @@ private func results(_ edits: [TextEdit], _ buffer: inout TextBuffer) -> [Bool] 
         #expect(marked(after(keys, in: text)) == expected)
     }
 
+    @Test(
+        "Backspace takes one mark at a time where marks follow a letter, in every script",
+        arguments: [
+            ("ที่", ["ที", "ท", ""]), ("กำ", ["ก", ""]), ("नमस्ते", ["नमस्त", "नमस्", "नमस", "नम"]),
+            ("क्ष", ["क्", "क", ""]), ("தி", ["த", ""]), ("မြ", ["မ", ""]), ("បុ", ["ប", ""]), ("བོ", ["བ", ""]),
+            ("ש\u{5C1}\u{5B8}", ["ש\u{5C1}", "ש", ""]), ("ب\u{651}\u{64E}", ["ب\u{651}", "ب", ""]),
+            ("x\u{303}\u{323}", ["x\u{303}", "x", ""]),
+            ("क्\u{200D}", ["क", ""]),
+        ])
+    func marks(text: String, steps: [String]) {
+        var buffer = TextBuffer("a" + text)
+        for step in steps {
+            buffer.apply(.deleteBackward)
+            #expect(Array(buffer.text.unicodeScalars).count == Array(step.unicodeScalars).count + 1, "\(buffer.text)")
+            #expect(buffer.text == "a" + step)
+        }
+        let undone = steps.indices.contains { _ in buffer.apply(.undo) && buffer.text == "a" + text }
+        #expect(undone)
+    }
+
+    @Test(
+        "Backspace takes whole what is one sign to a reader",
+        arguments: [
+            "👩‍👧‍👦", "👍🏽", "❤️", "1️⃣", "🇫🇷", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "👩🏽‍🚀", "é", "e\u{301}", "ế", "e\u{302}\u{301}", "한",
+            "\u{1112}\u{1161}\u{11AB}", "\u{304B}\u{3099}", "葛\u{E0100}",
+        ])
+    func whole(sign: String) {
+        var buffer = TextBuffer("a" + sign)
+        buffer.apply(.deleteBackward)
+        #expect(buffer.text == "a")
+    }
+
+    @Test("Delete, arrows and selection go by whole syllables")
+    func syllables() {
+        #expect(marked(after("left", in: "aที่")) == "a|ที่")
+        #expect(marked(after("home right delete", in: "aที่b")) == "a|b")
+        #expect(marked(after("shift-left backspace", in: "aที่")) == "a|")
+        #expect(marked(after("left backspace", in: "ที่ก")) == "ที|ก")
+    }
+
     @Test("the selected text is what lies between its ends, over lines too")
     func selectedText() {
         var buffer = TextBuffer("one\ntwo\nthree")

@@ -71,6 +71,15 @@ extension AppState {
         }
     }
 
+    /// Whether a Tab in a paste without marks is text: it would leave the message, and what follows would be commands.
+    package var takesTabs: Bool { overlays.isEmpty && focus == .thread && thread.isTyping }
+
+    /// Says that a paste is on its way: keys have to wait for its end.
+    mutating func showPasting(_ isPasting: Bool) {
+        let sentence = "Pasting…"
+        if isPasting { say(sentence) } else if notice?.text == sentence { notice = nil }
+    }
+
     /// Tab and Shift-Tab: round the panes that are open.
     package mutating func movePane(_ step: Int) {
         var order: [Pane] = [.config, .thread]

@@ -60,9 +60,10 @@ package struct Keymap: Sendable {
         one == other || one == .anywhere || other == .anywhere
     }
 
-    /// The command of a key in a place.
+    /// The command of a key in a place. A letter of another alphabet stands for the Latin one in its place on the keyboard.
     package func command(for key: Key, in place: Command.Place) -> Command? {
-        commands[place]?[key].flatMap(Command.with(id:))
+        let found = commands[place]?[key] ?? commands[place]?[key.onLatinLayout]
+        return found.flatMap(Command.with(id:))
     }
 
     /// All keys of a command, the first one being the one to show.

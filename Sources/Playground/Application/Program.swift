@@ -21,6 +21,11 @@ package import TextUI
     private var isFrameScheduled = false
     private var isAutosaveScheduled = false
     private var isQuitting = false
+    private var isPasting = false
+    private var isEditing = false
+    private var isSuspending = false
+    /// When the terminal is read again though nothing has come.
+    private var wakesAt = Double.infinity
     private var sources: [any DispatchSourceProtocol] = []
     private let onQuit: @MainActor () -> Void
 
@@ -124,9 +129,7 @@ package import TextUI
             }
         case .setMouse(let isOn): terminal.setMouse(isOn)
         case .redraw: terminal.redraw()
-        case .suspend:
-            terminal.suspend()
-            resize()
+        case .suspend: suspend()
         case .edit(let target, let text, let suffix): edit(target, text, suffix)
         case .quit: quit()
         }
@@ -135,10 +138,7 @@ package import TextUI
     private func edit(_ target: EditTarget, _ text: String, _ suffix: String) {
         stopListening()
         terminal.pause()
-        // Ctrl-C belongs to the editor meanwhile. The signals get handlers, because an ignored signal would stay
-        // ignored in the editor, too.
-        let interrupted = signal(SIGINT) { _ in }
-        let quitted = signal(SIGQUIT) { _ in }
+        isEditing = true
         Task {
             var answer: Action
             do {
@@ -146,14 +146,36 @@ package import TextUI
             } catch {
                 answer = .failed("\(error)")
             }
-            signal(SIGINT, interrupted)
-            signal(SIGQUIT, quitted)
+            isEditing = false
             terminal.resume()
             terminal.redraw()
             listen()
             resize()
             dispatch(answer)
         }
+    }
+
+    /// Writes what is unwritten, gives the terminal back and stops, until the shell brings the program back. Also the answer
+    /// to SIGTSTP.
+    package func suspend() {
+        guard !isSuspending, !isQuitting else { return }
+        isSuspending = true
+        apply(.autosave)
+        Task {
+            await effects.settle()
+            isSuspending = false
+            guard !isQuitting else { return }
+            terminal.suspend()
+            resize()
+            draw()
+        }
+    }
+
+    /// Takes the terminal anew after the program was stopped from outside. The answer to SIGCONT.
+    package func continueAfterStop() {
+        terminal.continueAfterStop()
+        resize()
+        draw()
     }
 
     /// Writes what is unwritten, restores the terminal and ends. SIGTERM and SIGHUP do the same.
@@ -173,6 +195,11 @@ package import TextUI
     package func terminate() {
         apply(.terminated)
         quit()
+    }
+
+    /// The answer to SIGINT and SIGQUIT. While the person's editor has the terminal, Ctrl-C is the editor's.
+    package func interrupt() {
+        if !isEditing { terminate() }
     }
 
     private func resize() {
@@ -209,11 +236,13 @@ extension Program {
 
     private func readInput() {
         let events = terminal.readEvents()
+        defer { awaitRest() }
         guard !events.isEmpty else { return }
         for event in events {
             switch event {
             case .key(let key): apply(.key(key))
             case .paste(let text): apply(.paste(text))
+            case .textTab: apply(state.takesTabs ? .paste("\t") : .key(.tab))
             case .mouse(let mouse): apply(.mouse(mouse))
             case .resized(let size): apply(.resized(size))
             case .hangup: return terminate()
@@ -223,5 +252,23 @@ extension Program {
             if isQuitting { return }
         }
         draw()
+    }
+
+    /// Reads again when the terminal has waited long enough for the rest of what it has begun to send.
+    private func awaitRest() {
+        if terminal.isPasting != isPasting, !isQuitting {
+            isPasting.toggle()
+            dispatch(.terminal(.pasting(isPasting)))
+        }
+        guard let patience = terminal.patience, seconds + patience < wakesAt, !isQuitting else { return }
+        wakesAt = seconds + patience
+        DispatchQueue.main.asyncAfter(deadline: .now() + patience) { [weak self] in
+            MainActor.assumeIsolated {
+                guard let self else { return }
+                self.wakesAt = .infinity
+                // While the terminal is given back its keys are others'.
+                if !self.sources.isEmpty { self.readInput() }
+            }
+        }
     }
 }

@@ -17,6 +17,8 @@ package enum TerminalAction: Sendable {
     /// The text from the person's editor; nil if it is unchanged.
     case edited(EditTarget, String?)
     case copied(characters: Int)
+    /// Whether a paste is arriving whose end has not come.
+    case pasting(Bool)
 }
 
 /// The place to which a text returns from the person's editor.

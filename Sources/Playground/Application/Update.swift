@@ -144,6 +144,7 @@ extension AppState {
         case .reported(let report): images.take(report)
         case .edited(let target, let text): edited(target, text)
         case .copied(let count): say("copied \(count) characters")
+        case .pasting(let isPasting): showPasting(isPasting)
         }
     }
 }

@@ -1,4 +1,5 @@
 package import RequestCore
+import TextUI
 
 /// The rows of the model list: what one needs to know to choose.
 package enum ModelChoices {

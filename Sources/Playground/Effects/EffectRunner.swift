@@ -82,6 +82,9 @@ import RequestCore
     /// - Parameter urls: the images in view.
     func fetch(_ urls: [String]) { images.fetch(urls) }
 
+    /// Waits until everything asked for is written; what runs goes on.
+    func settle() async { await store.finish() }
+
     /// Stops what is running and waits until everything is written.
     func finish() async {
         await tools.stop()

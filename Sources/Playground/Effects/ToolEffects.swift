@@ -92,14 +92,10 @@ import RequestCore
 
     private func answer(_ calls: [AnswerableCall], _ directory: String?, asks: Bool) async {
         looking.formUnion(calls.map(\.ref))
-        var unapproved: [CommandFacts] = []
+        let unapproved: [CommandFacts]
         do {
-            for call in calls {
-                guard let command = call.source.command else { continue }
-                let facts = try await bench.facts(
-                    of: command, tool: call.source.label(ofTool: call.call.name), directory: directory)
-                if !unapproved.contains(facts), await !bench.isApproved(facts) { unapproved.append(facts) }
-            }
+            let sources = calls.map { (call: $0.call, source: $0.source) }
+            unapproved = try await ToolPermits(lookingAt: sources, on: bench, in: directory).unapproved
         } catch {
             return send(.tools(.refused(calls.map(\.ref), "\(error)")))
         }
@@ -112,7 +108,7 @@ import RequestCore
         send(.tools(.started(calls.map(\.ref))))
         for call in calls {
             running[call.ref] = Task {
-                let result = await bench.answer(call, directory: directory)
+                let result = await bench.answer(call.call, from: call.source, directory: directory)
                 running[call.ref] = nil
                 send(.tools(.answered(call.ref, result)))
             }

@@ -1,6 +1,7 @@
 import JSON
 import Prompts
 package import RequestCore
+import TextUI
 
 /// Takes a log into the playground: its version as the config, its messages as the thread.
 extension AppState {

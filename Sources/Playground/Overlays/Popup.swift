@@ -7,7 +7,9 @@ package enum Popup {
 
     /// The command of a key: its letter, with Ctrl held or not.
     package static func command(for key: Key) -> Command? {
-        guard case .character(let character) = key.code, key.modifiers.isSubset(of: .control) else { return nil }
+        guard case .character(let character) = key.onLatinLayout.code, key.modifiers.isSubset(of: .control) else {
+            return nil
+        }
         return commands.first { $0.popupKey == character }
     }
 }

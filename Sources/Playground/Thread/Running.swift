@@ -14,7 +14,7 @@ extension AppState {
     ) {
         do throws(SendingObstacle) {
             let request = try commitThread(withComposer: withComposer, choice: choice, before: earlier)
-            (answering.rounds, answering.spent, answering.hasUnknownCost) = (0, 0, false)
+            answering.turn = ToolTurn()
             thread.cursor = .composer
             thread.top = nil
             if focus == .logs, size.width < 100 { logs.isOpen = false }
@@ -28,8 +28,8 @@ extension AppState {
     /// Sends the thread without a key: the cursor stays where it is, unless it was in a text that has been sent.
     mutating func continueRun() {
         do throws(SendingObstacle) {
-            let request = try commitThread(withComposer: false)
-            answering.rounds += 1
+            let request = answering.turn.placed(try commitThread(withComposer: false))
+            answering.turn.goOn()
             if case .selected = thread.cursor {
                 repairCursor()
             } else {
@@ -85,6 +85,7 @@ extension AppState {
     package mutating func runStarted(_ id: Int, prompt: String, _ version: SavedVersion, logID: String) {
         guard run?.id == id else { return }
         run?.logID = logID
+        answering.turn.started(log: logID)
         versionSaved(version, prompt: prompt)
     }
 
@@ -115,9 +116,11 @@ extension AppState {
         guard let ended = run else { return }
         run = nil
         let reply = ended.reply
-        var calling = false
+        let facts = facts(of: ended)
+        let demand = answering.turn.take(
+            reply, cost: facts.cost, isFree: ended.provider == Provider.simulator.name)
         if reply.hasContent || reply.error == nil {
-            let id = thread.append(reply.message, facts: facts(of: ended))
+            let id = thread.append(reply.message, facts: facts)
             let index = thread.entries.count - 1
             thread.entries[index].failure = reply.error
             thread.entries[index].alternatives = reply.choices.dropFirst().map(\.message)
@@ -127,19 +130,14 @@ extension AppState {
                     thread.top = nil
                 }
                 answering.results = [:]
-                // Arguments that were cut off may parse, and mean something else.
-                calling = !reply.isIncomplete && reply.finishReason?.mayAnswerCalls == true
             }
         } else if let error = reply.error {
-            thread.append(Message(role: .assistant), facts: facts(of: ended))
+            thread.append(Message(role: .assistant), facts: facts)
             thread.entries[thread.entries.count - 1].failure = error
         }
-        let cost = facts(of: ended).cost
-        answering.spent += cost ?? 0
-        if cost == nil, ended.provider != Provider.simulator.name { answering.hasUnknownCost = true }
         isSessionDirty = true
         saveSession()
-        if calling { answerByThemselves() }
+        if case .results = demand { answerByThemselves() }
         if logs.isOpen { reloadLogs() }
         ask(.version(.list(prompt: draft.name)))
     }

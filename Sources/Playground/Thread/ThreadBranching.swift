@@ -43,13 +43,15 @@ extension AppState {
         let count = thread.entries.count
         let document = PromptDocument(config: draft.config, thread: thread.entries.map(\.message))
         draft.config = document.withThreadInTemplate.config
-        for index in draft.config.template.indices { draft.config.template[index].reasoning = nil }
+        let hasReasoning = thread.entries.contains { $0.message.reasoning != nil }
+        draft.config.template = draft.config.template.map(\.asTemplate)
         thread = thread.emptied
         isSessionDirty = true
         let said = count == 1 ? "1 message is" : "\(count) messages are"
         settle()
         beginTyping()
-        say("\(said) part of the prompt now; ^_ takes them out again")
+        let dropped = hasReasoning ? " without reasoning" : ""
+        say("\(said) part of the prompt now\(dropped); ^_ takes them out again")
     }
 
     /// Starts a new thread with the same config.

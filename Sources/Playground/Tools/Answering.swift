@@ -25,12 +25,8 @@ package struct Answering: Sendable, Hashable {
     package var results: [CallRef: ToolResult] = [:]
     /// Whether the next request goes out when all calls are answered.
     package var goesOn = false
-    /// Requests that went out by themselves since a person sent one.
-    package var rounds = 0
-    /// What those and the first one cost in US dollars, as far as it is known.
-    package var spent = 0.0
-    /// Whether what one of them costs is not known.
-    package var hasUnknownCost = false
+    /// How far the run may still go by itself.
+    package var turn = ToolTurn()
     /// Whether calls are answered out of the record, whatever their tools say.
     package var replays = false
 
@@ -39,9 +35,6 @@ package struct Answering: Sendable, Hashable {
 
 /// Answering calls by what the prompt's file names for their tools.
 extension AppState {
-    /// Requests that go out by themselves, one after the other, at the most.
-    package static let roundLimit = 10
-
     /// Alt-A: answers every call that waits and has something that can; then the thread goes out.
     package mutating func answerCalls() {
         guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
@@ -49,17 +42,17 @@ extension AppState {
         let waiting = thread.missingResults
         guard !waiting.isEmpty else { return say("no call waits for a result", .warning) }
         if answering.replays {
-            answering.rounds = 0
+            answering.turn.restartRounds()
             return replayCalls()
         }
         guard let settings = toolSettings() else { return say(toolProblem, .error) }
-        let calls = answerable(waiting, settings) { $0 != .manual }
+        let calls = answerable(waiting, settings, for: .request)
         guard !calls.isEmpty else {
             let name = waiting.first.flatMap { thread.call($0)?.name } ?? "it"
             return say(
                 "nothing answers \(name) here: etude.tools.\(name) of the prompt may name a command (^T)", .warning)
         }
-        answering.rounds = 0
+        answering.turn.restartRounds()
         answering.goesOn = calls.count == waiting.count
         answering.asked = Set(calls.map(\.ref))
         ask(.tools(.answer(calls, directory: draftFolder, asks: true)))
@@ -70,7 +63,7 @@ extension AppState {
         if answering.replays { return replayCalls() }
         guard let settings = toolSettings() else { return }
         let waiting = thread.missingResults
-        let calls = answerable(waiting, settings) { $0 == .auto }
+        let calls = answerable(waiting, settings, for: .arrival)
         guard !calls.isEmpty else { return }
         answering.goesOn = calls.count == waiting.count
         answering.asked = Set(calls.map(\.ref))
@@ -104,14 +97,16 @@ extension AppState {
         let key = settings.keymap.label(of: "run") ?? "the run key"
         if case .editing = thread.cursor { return say("all calls are answered; \(key) goes on", .info) }
         guard !config.isEditing, overlays.isEmpty else { return say("all calls are answered; \(key) goes on", .info) }
-        guard answering.rounds < Self.roundLimit else {
-            return say("\(Self.roundLimit) requests went out by themselves; the run key goes on", .warning)
-        }
-        if let limit = settings.maxSpend, answering.spent >= limit {
-            let spent = Readable.dollars(answering.spent)
+        answering.turn.limits.spend = settings.maxSpend
+        switch answering.turn.stop {
+        case .rounds(let count):
+            return say("\(count) requests went out by themselves; the run key goes on", .warning)
+        case .spent(let dollars):
+            let spent = Readable.dollars(dollars)
             return say("\(spent) were spent, the limit of a run (max_spend); the run key goes on", .warning)
+        case nil: break
         }
-        let isUncounted = settings.maxSpend != nil && answering.hasUnknownCost
+        let isUncounted = answering.turn.isUncounted
         continueRun()
         if run != nil, isUncounted {
             say("what \(modelName) costs is not known: max_spend counts it as nothing", .warning)
@@ -169,14 +164,14 @@ extension AppState {
         ask(.tools(.stop(answering.asked.union(answering.started.keys))))
     }
 
+    /// The calls that a machine can answer; what of their commands is approved is looked at before they run.
     private func answerable(
-        _ refs: [CallRef], _ settings: [String: ToolSettings], where isMeant: (ToolMode) -> Bool
+        _ refs: [CallRef], _ settings: [String: ToolSettings], for occasion: ToolRound.Occasion
     ) -> [AnswerableCall] {
-        refs.compactMap { ref in
-            guard let call = thread.call(ref), let own = settings[call.name], let source = own.source,
-                isMeant(own.mode ?? .ask)
-            else { return nil }
-            return AnswerableCall(ref: ref, call: call, source: source)
+        let waiting = refs.compactMap { ref in thread.call(ref).map { (ref: ref, call: $0) } }
+        let round = ToolRound(waiting.map(\.call), settings: settings, for: occasion) { _, _ in true }
+        return zip(waiting, round.steps).compactMap { waiting, decided in
+            decided.step.source.map { AnswerableCall(ref: waiting.ref, call: waiting.call, source: $0) }
         }
     }
 

@@ -80,17 +80,3 @@ extension AnsweredCall {
         return isError ? facts + ", failed" : facts
     }
 }
-
-extension ToolResult.Source {
-    /// Who gave a result, as lists and logs say it.
-    package var word: String {
-        switch self {
-        case .hand: "by hand"
-        case .command: "command"
-        case .mock: "mock"
-        case .http: "HTTP"
-        case .mcp: "MCP"
-        case .replay: "replay"
-        }
-    }
-}

@@ -9,7 +9,7 @@ extension AppState {
         answering.replays.toggle()
         guard answering.replays else { return say("calls are answered as their tools say again") }
         guard !thread.missingResults.isEmpty else { return say("calls are answered out of the record from now on") }
-        answering.rounds = 0
+        answering.turn.restartRounds()
         return replayCalls()
     }
 

@@ -1,5 +1,6 @@
 package import Prompts
 import RequestCore
+import TextUI
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials

@@ -4,8 +4,9 @@ extension Message {
         _ change: (ImagePart) throws(Failure) -> ImagePart
     ) throws(Failure) -> Message {
         var message = self
-        for (index, part) in content.enumerated() {
-            if case .image(let image) = part { message.content[index] = .image(try change(image)) }
+        for (index, block) in blocks.enumerated() {
+            guard case .part(.image(let image)) = block.content else { continue }
+            message.blocks[index].content = .part(.image(try change(image)))
         }
         return message
     }
@@ -15,8 +16,9 @@ extension Message {
         _ change: (ImagePart) async throws(Failure) -> ImagePart
     ) async throws(Failure) -> Message {
         var message = self
-        for (index, part) in content.enumerated() {
-            if case .image(let image) = part { message.content[index] = .image(try await change(image)) }
+        for (index, block) in blocks.enumerated() {
+            guard case .part(.image(let image)) = block.content else { continue }
+            message.blocks[index].content = .part(.image(try await change(image)))
         }
         return message
     }

@@ -20,6 +20,8 @@ public struct Settings: Sendable, Hashable {
     public var ascii: Bool
     /// How long Esc waits for the rest of a key's sequence, in milliseconds.
     public var escDelayMilliseconds: Int
+    /// Whether `config.yaml` sets that delay; where it does not, the surroundings have a say.
+    public var setsEscDelay = false
     /// Whether the simulator takes its time in the playground.
     public var pacedSimulator: Bool
     /// How images are shown.

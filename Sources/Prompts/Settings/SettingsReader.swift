@@ -71,6 +71,7 @@ struct SettingsReader {
                 throw error(value, key, "must be a whole number of milliseconds from 0 to \(Self.longestEscDelay)")
             }
             settings.escDelayMilliseconds = delay
+            settings.setsEscDelay = true
         }
     }
 

@@ -1,8 +1,8 @@
 /// Why an answer ended, the same for all dialects.
 public struct FinishReason: Sendable, Hashable, CustomStringConvertible {
-    /// What the reasons of all dialects come to.
+    /// The reasons that all dialects share.
     public enum Kind: Sendable, Hashable {
-        /// The model had said all.
+        /// The answer is complete.
         case stop
         /// The limit of tokens was reached.
         case length
@@ -10,16 +10,16 @@ public struct FinishReason: Sendable, Hashable, CustomStringConvertible {
         case toolCalls
         /// The provider's filter ended the answer.
         case contentFilter
-        /// Anything else; ``FinishReason/word`` says what.
+        /// Anything else; ``FinishReason/word`` has the server's word.
         case other
     }
 
-    /// What the reason comes to.
+    /// The shared reason.
     public var kind: Kind
     /// The server's own word.
     public var word: String
 
-    /// A reason of these parts.
+    /// Makes a reason.
     public init(_ kind: Kind, word: String) {
         self.kind = kind
         self.word = word
@@ -28,7 +28,8 @@ public struct FinishReason: Sendable, Hashable, CustomStringConvertible {
     /// The server's own word.
     public var description: String { word }
 
-    /// Whether the calls of the answer may be answered: arguments that were cut off may parse, and mean something else.
+    /// Whether the calls of the answer may be answered. Arguments that were cut off may parse and mean something
+    /// else.
     public var mayAnswerCalls: Bool {
         switch kind {
         case .length, .contentFilter: false

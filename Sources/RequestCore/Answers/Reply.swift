@@ -1,20 +1,20 @@
 public import JSON
 public import Prompts
 
-/// What has arrived so far of an answer.
+/// The part of an answer that has arrived so far.
 public struct Reply: Sendable, Hashable {
-    /// One of the answers asked for with `n`; nearly always the only one.
+    /// One of the answers that `n` asks for. Nearly always there is only one.
     public struct Choice: Sendable, Hashable {
-        /// What the assistant has said in it.
+        /// The assistant's message so far.
         public internal(set) var message = Message(role: .assistant)
         /// Nil until the server says so, and for good when it never does.
         public internal(set) var finishReason: FinishReason?
-        /// Logprobs, annotations and other things that came with it.
+        /// Logprobs, annotations and other values that came with the choice.
         public internal(set) var extras = JSONObject()
         /// The numbers of the message's blocks, in the same order.
         var numbers: [Int] = []
 
-        /// Nothing has arrived.
+        /// Starts empty.
         public init() {}
 
         /// Two choices are equal when they say the same, whatever numbers their blocks had on the way.
@@ -30,24 +30,24 @@ public struct Reply: Sendable, Hashable {
         }
     }
 
-    /// By the server's index, from 0. There is always at least one.
+    /// The choices by the server's index, from 0. There is always at least one.
     public private(set) var choices: [Choice] = [Choice()]
-    /// What the answer says of itself.
+    /// What the answer says about itself.
     public private(set) var identity = RunEvent.Identity()
     /// Nil until the server says it.
     public private(set) var usage: Usage?
-    /// HTTP status of the last attempt; nil while no head has come.
+    /// The HTTP status of the last attempt; nil until a head has arrived.
     public private(set) var status: Int?
     /// The provider's name for the request of the last attempt.
     public private(set) var requestID: String?
-    /// Attempts after the first.
+    /// The number of attempts after the first.
     public private(set) var retries = 0
-    /// Why the run failed; nil for none so far.
+    /// Why the run failed; nil if it has not.
     public private(set) var error: RunError?
     /// Whether the run is over.
     public private(set) var isEnded = false
 
-    /// Nothing has arrived.
+    /// Starts empty.
     public init() {}
 
     /// The first choice's message.
@@ -61,12 +61,12 @@ public struct Reply: Sendable, Hashable {
         choices.contains { !$0.message.blocks.isEmpty }
     }
 
-    /// Whether the answer ended without the server saying that it was finished.
+    /// Whether the answer ended before the server said that it was complete.
     public var isIncomplete: Bool {
         error != nil || choices.contains { $0.finishReason == nil }
     }
 
-    /// Takes in what happened.
+    /// Applies an event.
     public mutating func apply(_ event: RunEvent) {
         switch event {
         case .sent(let attempt):
@@ -101,7 +101,7 @@ public struct Reply: Sendable, Hashable {
         change(&choices[choice])
     }
 
-    /// Makes room for a choice; the decoder has refused indices out of the API's range.
+    /// Makes room for a choice. The decoder has already refused indices outside the API's range.
     private mutating func reach(_ choice: Int) {
         while choices.count <= choice { choices.append(Choice()) }
     }

@@ -1,9 +1,10 @@
 internal import JSON
 internal import Prompts
 
-/// Puts the pieces of a choice where they belong.
+/// Puts the pieces of a choice into its blocks.
 ///
-/// Each change is made in place: a long text is never copied for a token, and the block that grew last is found at once.
+/// Each change is made in place: a long text is never copied for a token, and the block that grew last is found at
+/// once.
 extension Reply.Choice {
     mutating func add(_ text: String, to number: Int) {
         let place = place(number, isKind: { if case .part(.text) = $0 { true } else { false } }, new: .part(.text("")))
@@ -41,7 +42,7 @@ extension Reply.Choice {
         message.blocks[place].content = .call(call)
     }
 
-    /// Puts a whole block in the place of what streamed of it.
+    /// Replaces the streamed part of a block by the whole block.
     mutating func replace(_ number: Int, with block: Message.Block) {
         let places = numbers.indices.filter { numbers[$0] == number }
         guard let first = places.first else {
@@ -57,14 +58,14 @@ extension Reply.Choice {
         }
     }
 
-    /// Puts all blocks in the place of what streamed.
+    /// Replaces everything that streamed by whole blocks.
     mutating func take(_ blocks: [Message.Block]) {
         message.blocks = blocks
         numbers = Array(blocks.indices)
     }
 
-    /// Where the block of a number stands, made where there is none. A piece of another kind than its block begins one
-    /// behind it.
+    /// The place of the block with a number. If there is none, it is made. A piece of another kind than its block
+    /// begins a new block after it.
     private mutating func place(
         _ number: Int, isKind: (Message.Block.Content) -> Bool, new: @autoclosure () -> Message.Block.Content
     ) -> Int {

@@ -1,15 +1,15 @@
 public import JSON
 public import Prompts
 
-/// What happens while a generation runs, in order of arrival.
+/// An event of a run. Events come in the order of their arrival.
 public enum RunEvent: Sendable, Hashable {
-    /// The request is on its way; the number counts attempts from 0.
+    /// The request has been sent. The number counts attempts from 0.
     case sent(attempt: Int)
-    /// The next attempt waits: seconds, and the error of the last attempt.
+    /// The next attempt waits for this many seconds, because of the error of the last one.
     case retrying(after: Double, because: RunError)
-    /// The server has answered with its head.
+    /// The head of the server's answer has arrived.
     case responded(status: Int, requestID: String?)
-    /// What the answer says of itself; a field that is nil has not been said yet.
+    /// What the answer says about itself. A field is nil until the server has sent it.
     case identified(Identity)
     /// Text of a block. Blocks stand in the order of their numbers, which the dialect's decoder gives them.
     case textDelta(choice: Int, block: Int, String)
@@ -23,21 +23,22 @@ public enum RunEvent: Sendable, Hashable {
     case block(choice: Int, block: Int, Message.Block)
     /// All blocks of a choice, as the server says at the end that they are. They replace what streamed.
     case snapshot(choice: Int, [Message.Block])
-    /// Logprobs, annotations and whatever else the choice or its message carried, under the server's own key; the last
-    /// one stands.
+    /// Logprobs, annotations and anything else that the choice or its message carried, under the server's own key.
+    /// The last value counts.
     case extra(choice: Int, key: String, JSONValue)
     /// The last one counts, they are never added up.
     case usage(Usage)
     /// Why a choice ended.
     case finished(choice: Int, reason: FinishReason)
-    /// The run is over: nothing follows. `error` is nil for an answer, also for one that ended without a finish.
+    /// The run is over and nothing follows. `error` is nil for an answer, even one that ended without a finish
+    /// reason.
     case ended(error: RunError?)
 
-    /// What an answer says of itself.
+    /// What an answer says about itself.
     public struct Identity: Sendable, Hashable {
         /// The provider's id of the completion.
         public var id: String?
-        /// The model as answered.
+        /// The model that answered.
         public var model: String?
         /// The provider's name for the state of its servers.
         public var systemFingerprint: String?
@@ -50,17 +51,17 @@ public enum RunEvent: Sendable, Hashable {
         }
     }
 
-    /// A piece of a tool call. The decoder has settled which call it belongs to.
+    /// A piece of a tool call. The decoder has decided which call it belongs to.
     public struct ToolCallDelta: Sendable, Hashable {
         /// The call's place in the message, counted from 0 in order of first appearance.
         public var index: Int
-        /// The id where this piece tells it.
+        /// The id, if this piece has it.
         public var id: String?
-        /// The whole name where this piece tells it.
+        /// The whole name, if this piece has it.
         public var name: String?
         /// What this piece adds to the arguments.
         public var arguments: String
-        /// What this piece says under keys that Étude does not know.
+        /// The values under keys that Étude does not know.
         public var other: JSONObject
 
         /// A value of these fields.

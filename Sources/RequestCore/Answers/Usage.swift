@@ -1,21 +1,21 @@
 public import JSON
 
-/// What an answer cost in tokens, the same for all dialects. A count is nil where the server does not say it.
+/// The tokens of an answer, in the same form for all dialects. A count is nil if the server does not report it.
 public struct Usage: Sendable, Hashable {
-    /// Tokens of the request, those that the provider had in its cache included.
+    /// The tokens of the request, including those from the provider's cache.
     public var input: Int?
-    /// Tokens of the answer, its reasoning included.
+    /// The tokens of the answer, including its reasoning.
     public var output: Int?
-    /// Tokens of the request that the provider had in its cache.
+    /// The tokens of the request that came from the provider's cache.
     public var cached: Int?
-    /// Tokens of the answer that are reasoning.
+    /// The tokens of the answer's reasoning.
     public var reasoning: Int?
-    /// The sum as the server says it.
+    /// The sum as the server reports it.
     public var reportedTotal: Int?
     /// The usage as received.
     public var raw: JSONValue
 
-    /// A usage of these counts.
+    /// Makes a usage.
     public init(
         input: Int? = nil, output: Int? = nil, cached: Int? = nil, reasoning: Int? = nil, reportedTotal: Int? = nil,
         raw: JSONValue
@@ -28,7 +28,7 @@ public struct Usage: Sendable, Hashable {
         self.raw = raw
     }
 
-    /// All tokens: as the server says it, else the sum of both halves where it says those.
+    /// All tokens: the server's sum, else the sum of both counts if it reports them.
     public var total: Int? {
         if let reportedTotal { return reportedTotal }
         guard let input, let output else { return nil }

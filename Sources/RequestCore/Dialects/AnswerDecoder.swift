@@ -2,17 +2,17 @@ package import JSON
 
 /// Reads one answer of a dialect: the events of a stream, or one whole body.
 package protocol AnswerDecoder: Sendable {
-    /// The data of the event that ends a stream without being JSON; nil where there is none.
+    /// The data of the event that ends a stream without being JSON; nil if there is none.
     var endMark: String? { get }
-    /// Whether an event has said that the answer is over.
+    /// Whether an event has ended the answer.
     var isOver: Bool { get }
 
     /// Reads one event of the stream.
     ///
-    /// What the event brought before an error stands in `events` when this throws.
+    /// When it throws, `events` has what the event brought before the error.
     mutating func decode(_ event: ServerSentEvent, into events: inout [RunEvent]) throws(RunError)
     /// Reads an answer that came in one piece.
     mutating func decode(whole json: JSONValue, into events: inout [RunEvent]) throws(RunError)
-    /// Ends the answer: gives out what only the end tells.
+    /// Ends the answer and adds the events that only the end reveals.
     mutating func finish(into events: inout [RunEvent])
 }

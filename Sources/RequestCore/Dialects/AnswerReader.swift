@@ -1,16 +1,16 @@
 internal import JSON
 
-/// Reads one HTTP answer as it arrives: a stream or a whole body, an error or something else entirely.
+/// Reads one HTTP answer as it arrives: a stream, a whole body, an error or something else.
 ///
-/// What comes is told by its first byte and not by its declared type: servers answer a streaming request with plain
-/// JSON and the other way round, and an event stream cannot begin as JSON or a web page does. What the pieces mean is the
-/// dialect's matter.
+/// The first byte decides what it is, not the declared type. Servers answer a streaming request with plain JSON and
+/// the other way round, and an event stream cannot begin as JSON or a web page does. The dialect decides what the
+/// pieces mean.
 package struct AnswerReader {
     private enum Form {
         case unknown, stream, whole, refusal
     }
 
-    /// Whole bodies beyond this are not read on, in bytes.
+    /// The longest whole body that is read, in bytes.
     private static let longestBody = 256 << 20
 
     package let head: ResponseHead
@@ -20,36 +20,37 @@ package struct AnswerReader {
     private var parser: EventStreamParser
     private var decoder: any AnswerDecoder
     private var body: [UInt8] = []
-    /// The beginning of a stream, for an error that has to name it.
+    /// The beginning of a stream, for an error that quotes it.
     private var beginning: [UInt8] = []
     private var hasChunks = false
 
-    /// Why the run failed; nothing is read after it.
+    /// Why the run failed. Nothing is read after that.
     package private(set) var failure: RunError?
-    /// Whether the answer is over, so that the rest of the body does not matter.
+    /// Whether the answer is complete, so that the rest of the body does not matter.
     private(set) var isOver = false
-    /// The completion as it came, if it came in one piece.
+    /// The completion as received, if it came in one piece.
     private(set) var whole: JSONValue?
 
-    /// What became of a piece of the answer.
+    /// What a piece of the answer was read as.
     enum Step {
         /// One event of a stream: its data as text, and what it was read as.
         case event(data: String, read: [RunEvent])
-        /// A body in one piece, whole or an error's.
+        /// A body in one piece: a whole answer, or that of an error.
         case body(String, read: [RunEvent])
-        /// What only the end told.
+        /// What only the end revealed.
         case closing(read: [RunEvent])
         /// What could not be read.
         case fault(RunError)
     }
 
-    /// Whether every piece is noted and read for itself, faults included: what is wrong with an answer is worth seeing, too.
+    /// Whether every piece is noted and read by itself, faults included, because the faults of an answer are worth
+    /// seeing, too.
     private let isLenient: Bool
     private var steps: [Step] = []
 
-    /// A reader of the answer with this head.
+    /// Makes a reader of the answer with this head.
     ///
-    /// - Parameter isLenient: whether it goes on after a fault, and notes what became of each piece.
+    /// - Parameter isLenient: whether it continues after a fault and notes what each piece was read as.
     package init(head: ResponseHead, dialect: any Dialect, secrets: [Secret] = [], isLenient: Bool = false) {
         self.head = head
         self.isLenient = isLenient
@@ -63,7 +64,7 @@ package struct AnswerReader {
     /// Whether the answer came as an event stream.
     var isStream: Bool { form == .stream }
 
-    /// Takes in the next bytes of the body.
+    /// Reads the next bytes of the body.
     package mutating func receive(_ bytes: [UInt8]) -> [RunEvent] {
         guard !isOver, !bytes.isEmpty else { return [] }
         if form == .unknown { return recognise(bytes) }
@@ -82,7 +83,7 @@ package struct AnswerReader {
 
     /// Ends the body.
     ///
-    /// - Parameter fault: the transport's error, if it did not end well.
+    /// - Parameter fault: the transport's error, if there was one.
     package mutating func finish(fault: RunError? = nil) -> [RunEvent] {
         var events: [RunEvent] = []
         if isLenient {
@@ -97,7 +98,7 @@ package struct AnswerReader {
         return events
     }
 
-    /// What a lenient reader has noted since the last time.
+    /// The notes of a lenient reader since the last call.
     mutating func takeSteps() -> [Step] {
         defer { steps = [] }
         return steps
@@ -116,7 +117,7 @@ package struct AnswerReader {
         if let fault, fault.kind == .cancelled {
             fail(fault)
         } else if form == .refusal {
-            // A cut explanation is better than none: the status says what happened.
+            // An explanation that was cut off is better than none, and the status says what happened.
             fail(dialect.error(head: head, body: body, secrets: secrets))
         } else if let fault {
             fail(fault)

@@ -9,63 +9,63 @@ package import Prompts
 
 /// The language of a provider's server: how a request is written and an answer is read.
 ///
-/// All that knows a dialect's own words is behind this; the rest of Étude knows ``RunEvent``, ``Reply``, ``Usage`` and
+/// Only a dialect knows its own words. The rest of Étude knows ``RunEvent``, ``Reply``, ``Usage`` and
 /// ``FinishReason``. A dialect is a folder in `Dialects` with a type that conforms, and a line in ``Dialects/all``.
 package protocol Dialect: Sendable {
-    /// Its name in settings, in the store and in JSON.
+    /// The name in settings, in the store and in JSON.
     var id: DialectID { get }
 
-    /// The path under a provider's base URL where answers are asked for.
+    /// The path of answers under a provider's base URL.
     var answerPath: String { get }
-    /// The path under a provider's base URL where models are listed.
+    /// The path of the list of models under a provider's base URL.
     var modelsPath: String { get }
-    /// The header that has the key.
+    /// The header with the key.
     func keyHeader(_ key: Secret) -> ResponseHead.Header
-    /// What a request of this dialect has besides what every request has.
+    /// The headers of this dialect beside those of every request.
     func ownHeaders(of provider: Provider) -> [ResponseHead.Header]
 
     /// The body of a request.
     ///
-    /// - Parameter imageURL: gives what to send for an image.
+    /// - Parameter imageURL: returns the URL to send for an image.
     func body(of request: RenderedRequest, imageURL: @escaping @Sendable (ImagePart) -> String) -> JSONObject
     /// What the API, or this model, is known to refuse.
     func findings(in request: RenderedRequest, catalog: ModelCatalog, now: Date) -> [Finding]
 
-    /// A decoder for one answer.
+    /// Makes a decoder for one answer.
     func decoder() -> any AnswerDecoder
     /// Reads the counts of tokens as the server sent them.
     func usage(_ raw: JSONValue) -> Usage
     /// Reads the server's word for why an answer ended.
     func finishReason(_ word: String) -> FinishReason
-    /// What an answer with an error status means.
+    /// The error that an answer with an error status means.
     ///
-    /// - Parameter secrets: never echoed, wherever the server put them.
+    /// - Parameter secrets: masked wherever the server echoes them.
     func error(head: ResponseHead, body: [UInt8], secrets: [Secret]) -> RunError
-    /// The names in a list of models; nil for what is no such list.
+    /// The names in a list of models; nil if it is not such a list.
     func models(in list: JSONValue) -> [String]?
 
-    /// The answer as one object, as a request without streaming would have had it; nil when nothing of it has come.
+    /// The answer as one object, as a request without streaming would have got it; nil if nothing of it has come.
     ///
     /// - Parameter created: seconds since 1970.
     func response(of reply: Reply, created: Int) -> JSONValue?
-    /// What a request says whose body stands in a log.
+    /// The conversation in the body of a logged request.
     func conversation(in body: JSONValue) -> LoggedConversation
 }
 
 /// A request with its template rendered, before it is written in a dialect.
 package struct RenderedRequest: Sendable {
-    /// What shapes the answer.
+    /// The config of the answer.
     package var config: Config
-    /// As it is asked for.
+    /// The model that is sent.
     package var model: String
     /// The whole conversation, the rendered template included.
     package var messages: [Message]
-    /// Whether the answer shall come as an event stream.
+    /// Whether the answer should come as an event stream.
     package var streams: Bool
-    /// Keys of an answer that this server wants to see again.
+    /// The keys of an answer that go back to this server.
     package var sendsBack: Set<String>
 
-    /// A request of these parts.
+    /// Makes a request.
     package init(
         config: Config, model: String, messages: [Message], streams: Bool = false, sendsBack: Set<String> = []
     ) {
@@ -79,12 +79,12 @@ package struct RenderedRequest: Sendable {
 
 /// The dialects that this build speaks.
 package enum Dialects {
-    /// All of them.
+    /// All dialects.
     package static let all: [any Dialect] = [ChatCompletions()]
 }
 
 extension DialectID {
-    /// The dialect of this name; nil for one that this build does not speak.
+    /// The dialect with this name; nil if this build does not speak it.
     package var dialect: (any Dialect)? { Dialects.all.first { $0.id == self } }
 }
 
@@ -95,7 +95,7 @@ extension Dialect {
         ErrorBody.error(head: head, body: body, secrets: secrets)
     }
 
-    /// The URL of a path under a base URL; a query, as Azure's, stays at the end.
+    /// The URL of a path under a base URL. A query, such as Azure's, stays at the end.
     func url(under base: String, _ path: String) -> String {
         let bare = base.prefix { $0 != "?" && $0 != "#" }
         var trimmed = bare
@@ -103,14 +103,14 @@ extension Dialect {
         return trimmed + path + base[bare.endIndex...]
     }
 
-    /// The base URL of a provider that was asked at this URL.
+    /// The base URL of a request's URL.
     func baseURL(askedAt url: String) -> String {
         let path = url.prefix { $0 != "?" }
         let base = path.hasSuffix(answerPath) ? path.dropLast(answerPath.count) : path
         return String(base) + String(url[path.endIndex...])
     }
 
-    /// The headers of a request, without the key. The provider's own take the place of others of their name.
+    /// The headers of a request, without the key. The provider's own replace others of the same name.
     func headers(for provider: Provider, streams: Bool) -> [ResponseHead.Header] {
         var headers = [
             ResponseHead.Header(name: "Content-Type", value: "application/json"),
@@ -125,7 +125,7 @@ extension Dialect {
         return headers
     }
 
-    /// The headers with the provider's key, unless one of them has it.
+    /// The headers with the provider's key, unless one of them already has it.
     func withKey(_ headers: [ResponseHead.Header], of provider: Provider) -> [(name: String, value: String)] {
         var all = headers.map { (name: $0.name, value: $0.value) }
         if let header = provider.key.map(keyHeader),

@@ -3,18 +3,18 @@ package import Prompts
 
 /// What a request asked, read back from its logged body.
 package struct LoggedConversation: Sendable {
-    /// In order.
+    /// The messages in order.
     package var messages: [LoggedMessage]
     /// The tools that were offered.
     package var tools: [Tool]
-    /// The form that the answer was asked for in; nil where none was.
+    /// The response format; nil if there was none.
     package var format: ResponseFormat?
-    /// The form as it stands in the body.
+    /// The response format as the body has it.
     package var rawFormat: JSONValue?
-    /// The other fields of the body, as they stand there, without the model and what says how the answer travels.
+    /// The other fields of the body, without the model and without those about streaming.
     package var settings: JSONObject
 
-    /// A conversation of these parts.
+    /// Makes a conversation.
     package init(
         messages: [LoggedMessage] = [], tools: [Tool] = [], format: ResponseFormat? = nil,
         rawFormat: JSONValue? = nil, settings: JSONObject = JSONObject()
@@ -27,20 +27,20 @@ package struct LoggedConversation: Sendable {
     }
 }
 
-/// A message of a logged request: read, or kept raw where it is of a kind that cannot be.
+/// A message of a logged request: read, or raw if its kind is not known.
 package enum LoggedMessage: Sendable {
     case known(Message)
     case raw(Raw)
 
     /// A message that could not be read.
     package struct Raw: Sendable {
-        /// Who speaks, as the server calls it.
+        /// The role, as the server calls it.
         package var role: String
-        /// The message as it stands in the body.
+        /// The message as the body has it.
         package var json: JSONValue
-        /// What can be searched of it.
+        /// The searchable text.
         package var texts: [String]
-        /// How many images it has.
+        /// The number of images.
         package var imageCount: Int
     }
 
@@ -49,7 +49,7 @@ package enum LoggedMessage: Sendable {
         if case .known(let message) = self { message } else { nil }
     }
 
-    /// Who speaks, as the server calls it.
+    /// The role, as the server calls it.
     package var role: String {
         switch self {
         case .known(let message): message.role.rawValue
@@ -57,7 +57,7 @@ package enum LoggedMessage: Sendable {
         }
     }
 
-    /// How many images it has.
+    /// The number of images.
     package var imageCount: Int {
         switch self {
         case .known(let message): message.images.count
@@ -65,7 +65,7 @@ package enum LoggedMessage: Sendable {
         }
     }
 
-    /// The texts of its content, one for each part that has one.
+    /// The texts of the content, one for each part that has one.
     package var texts: [String] {
         switch self {
         case .known(let message):

@@ -4,9 +4,9 @@ internal import JSON
 public enum ModelList {
     private static let longestBody = 16 << 20
 
-    /// Their names, in the provider's order.
+    /// The names of the models, in the provider's order.
     ///
-    /// - Throws: ``RunError`` as a run would; `decoding` for an answer that is no list of models.
+    /// - Throws: ``RunError`` as a run would; `decoding` for an answer that is not a list of models.
     public static func names(
         at provider: Provider, over transport: any Transport, timeout: Double = 30
     ) async throws(RunError) -> [String] {

@@ -8,7 +8,7 @@ package struct CivilDate: Sendable, Hashable {
     /// From 1.
     package let day: Int
 
-    /// The day that begins so many days after 1 January 1970.
+    /// The day that begins this many days after 1 January 1970.
     package init(daysSince1970 days: Int) {
         let shifted = days + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097

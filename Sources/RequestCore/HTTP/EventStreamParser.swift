@@ -34,12 +34,12 @@ public struct EventStreamParser: Sendable {
     /// How many bytes of a byte order mark have been read; nil after the start.
     private var markLength: Int? = 0
 
-    /// What the data of the last event is where that is no JSON.
+    /// The data of the last event if it is not JSON.
     private let endMark: String?
 
-    /// A parser at the start of a stream.
+    /// Makes a parser for a new stream.
     ///
-    /// - Parameter endMark: the data of the event by which the server ends its streams, if that is no JSON.
+    /// - Parameter endMark: the data of the event that ends the server's streams, if it is not JSON.
     public init(endMark: String? = nil) {
         self.endMark = endMark
     }
@@ -87,7 +87,7 @@ public struct EventStreamParser: Sendable {
         return last
     }
 
-    /// - Returns: where the text begins in `bytes`.
+    /// - Returns: the beginning of the text in `bytes`.
     private mutating func skipByteOrderMark(_ bytes: [UInt8]) -> Int {
         guard var length = markLength else { return 0 }
         var at = 0

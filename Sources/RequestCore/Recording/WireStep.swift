@@ -1,30 +1,31 @@
-/// One step of a run as its record tells it: what arrived, and what became of it.
+/// One step of a recorded run: what arrived, and what it was read as.
 public struct WireStep: Sendable, Hashable {
-    /// What it was.
+    /// The content.
     public enum Content: Sendable, Hashable {
         case request(WireRequest)
         case head(ResponseHead)
         /// One event of a stream: its data as text, and what it was read as; nothing for the end of the stream and for what says nothing.
         case event(data: String, read: [RunEvent])
-        /// A body in one piece, whole or an error's.
+        /// A body in one piece: a whole answer, or that of an error.
         case body(String, read: [RunEvent])
-        /// What only the end of the answer told.
+        /// What only the end of the answer revealed.
         case closing(read: [RunEvent])
         /// What could not be read.
         case fault(RunError)
         case end(WireEnd)
     }
 
-    /// Which attempt of the run, from 0.
+    /// The attempt of the run, counted from 0.
     public var attempt: Int
     /// Milliseconds since the run's first request.
     public var atMS: Double
-    /// What it was.
+    /// The content.
     public var content: Content
 }
 
 extension WireRecord {
-    /// The steps in order: pieces of a stream are put together to events, and each event is read as it was for the answer.
+    /// The steps in order. Pieces of a stream are joined into events, and each event is read as it was for the
+    /// answer.
     public var steps: [WireStep] {
         var steps: [WireStep] = []
         var reader: AnswerReader?

@@ -9,45 +9,45 @@ public import Prompts
 
 /// The stored record of one generation.
 public struct LogRecord: Sendable, Hashable {
-    /// How far the run has come.
+    /// The state of the run.
     public enum State: String, Sendable, Hashable {
-        /// Sent and not over; a record found like this belongs to a process that was killed.
+        /// Sent and not over. If the process is gone, it was killed.
         case running
         case finished, failed, cancelled
     }
 
-    /// What a person says of an answer.
+    /// A person's rating of an answer.
     public enum Feedback: String, Sendable, Hashable, CaseIterable {
         case good, bad
     }
 
-    /// 26 characters that sort by time of making.
+    /// The id: 26 characters that sort by the time they were made.
     public var id: String
-    /// The prompt it is a run of.
+    /// The prompt of the run.
     public var prompt: String
     /// The version that produced it.
     public var version: VersionID
     /// The provider's name.
     public var provider: String
-    /// As asked.
+    /// The model as requested.
     public var model: String
-    /// When it was sent.
+    /// The time when the request was sent.
     public var createdAt: Date
-    /// The request's body exactly as sent, but that the bytes of images stand as `sha256:<hex>`.
+    /// The request's body exactly as sent, except that the bytes of images are replaced by `sha256:<hex>`.
     public var request: JSONValue
-    /// Facts of the images in the request, by their SHA-256.
+    /// Facts about the images in the request, by their SHA-256.
     public var images: [ImageFacts]
-    /// How far the run has come.
+    /// The state of the run.
     public var state: State
     /// What has arrived so far.
     public var reply: Reply
-    /// The response as one completion object: as received when it was not streamed, else put together from the events.
+    /// The response as one object: as received if it was not streamed, else assembled from the events.
     public var response: JSONValue?
-    /// How long it took.
+    /// The time it took.
     public var timing: Timing
-    /// US dollars; nil when the model's prices are not known.
+    /// The cost in US dollars; nil if the model's prices are not known.
     public var cost: Double?
-    /// What a person said of the answer; nil where nobody did.
+    /// A person's rating of the answer; nil if there is none.
     public var feedback: Feedback?
     /// The dialect of the request and the response.
     public var dialect = DialectID.chat
@@ -56,10 +56,10 @@ public struct LogRecord: Sendable, Hashable {
     public var inputs: JSONObject?
     /// Which run and round the generation is, and who asked for it.
     public var context = RunContext(source: nil)
-    /// What the calls of the answer were answered, so far as they were; in the order of choices and calls.
+    /// The results of the answer's calls, as far as they have any, in the order of choices and calls.
     public var answers: [AnsweredCall] = []
 
-    /// What a call of the answer was answered; nil where it was not.
+    /// The result of a call of the answer; nil if it has none.
     ///
     /// - Parameters:
     ///   - call: its place in the message.
@@ -68,13 +68,14 @@ public struct LogRecord: Sendable, Hashable {
         answers.first { $0.place?.call == call && $0.place?.choice == choice }
     }
 
-    /// How long a run took.
+    /// The times of a run.
     public struct Timing: Sendable, Hashable {
-        /// From sending to the first piece of the answer; nil when it was not streamed or none came.
+        /// The milliseconds from sending to the first piece of the answer; nil if the answer was not streamed or did
+        /// not come.
         public var firstTokenMS: Double?
-        /// From sending to the end, retries included.
+        /// The milliseconds from sending to the end, retries included.
         public var totalMS: Double
-        /// Attempts after the first.
+        /// The number of attempts after the first.
         public var retries: Int
 
         /// A value of these fields.
@@ -110,7 +111,7 @@ public struct LogRecord: Sendable, Hashable {
 extension LogRecord {
     /// What the request asked, with what is known of its images, which stand in it as hashes.
     package var conversation: LoggedConversation {
-        guard let dialect = DialectID.chat.dialect else { return LoggedConversation() }
+        guard let dialect = dialect.dialect else { return LoggedConversation() }
         var conversation = dialect.conversation(in: request)
         guard !images.isEmpty else { return conversation }
         conversation.messages = conversation.messages.map { logged in
@@ -119,7 +120,7 @@ extension LogRecord {
         return conversation
     }
 
-    /// A message of the request with what is known of its images, which stand in it as hashes.
+    /// A message of the request with the facts about its images, which it contains as hashes.
     private func withFacts(_ message: Message) -> Message {
         message.changingImages { image in
             guard case .blob(let hash) = image.source else { return image }

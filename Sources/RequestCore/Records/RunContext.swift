@@ -1,4 +1,4 @@
-/// Where a generation belongs: the run that it is a round of, and who asked for it.
+/// The run of a generation, its round, and who asked for it.
 public struct RunContext: Sendable, Hashable {
     /// What asks for generations.
     public enum Source: String, Sendable, Hashable {
@@ -12,20 +12,20 @@ public struct RunContext: Sendable, Hashable {
 
     /// The id that all generations of a run share: the id of its first log. Nil for a first generation, which begins a run.
     public var run: String?
-    /// Which round of the run the generation is, from 0.
+    /// The round of the generation within the run, from 0.
     public var ordinal: Int
-    /// What asked for it; nil in a log that was written before this was recorded.
+    /// What asked for it; nil in logs from before this was recorded.
     public var source: Source?
-    /// The conversation that the run goes on with.
+    /// The conversation that the run continues.
     public var conversation: String?
-    /// Who asked, where several can: the name of a caller's key, for example.
+    /// Who asked, if several can, for example the name of a caller's key.
     public var caller: String?
-    /// The caller's own name for what belongs together.
+    /// The caller's own id of a session.
     public var session: String?
-    /// The caller's own name for the person who asked it.
+    /// The caller's own id of the person who asked.
     public var endUser: String?
 
-    /// The context of a generation; by default the first of a new run, asked for by a program.
+    /// Makes a context. By default it is that of the first generation of a new run, asked for by a program.
     public init(run: String? = nil, ordinal: Int = 0, source: Source? = .library) {
         self.run = run
         self.ordinal = ordinal

@@ -22,3 +22,11 @@ public struct VersionStatistics: Sendable, Hashable {
         self.badCount = badCount
     }
 }
+
+extension VersionStatistics {
+    /// How people rated the answers, as `+3 -1`; nil where nobody did.
+    package var judged: String? {
+        let words = [goodCount > 0 ? "+\(goodCount)" : "", badCount > 0 ? "-\(badCount)" : ""].filter { !$0.isEmpty }
+        return words.isEmpty ? nil : words.joined(separator: " ")
+    }
+}

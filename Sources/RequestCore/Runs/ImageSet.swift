@@ -1,12 +1,12 @@
 internal import Prompts
 
-/// The images of a request: their bytes and what is known of them, each image once.
+/// The images of a request: their bytes and their facts, each image once.
 struct ImageSet {
     private struct Image {
         var url: String
         var facts: ImageFacts
         var bytes: [UInt8]
-        /// What is sent in place of `url`.
+        /// The data URL that is sent in place of `url`.
         var dataURL: String?
     }
 
@@ -14,7 +14,7 @@ struct ImageSet {
     private var seen: Set<String> = []
     private var unreadable: [RunPreparationError.UnreadableImage] = []
 
-    /// Reads all images that are not the server's to fetch.
+    /// Reads all images that the server does not fetch itself.
     mutating func read(
         _ messages: [Message], _ source: @Sendable (ImagePart) async throws -> [UInt8]?
     ) async {
@@ -25,12 +25,12 @@ struct ImageSet {
         }
     }
 
-    /// Throws if an image could not be read, naming all of them.
+    /// Throws if images could not be read, and names all of them.
     func check() throws(RunPreparationError) {
         if !unreadable.isEmpty { throw .unreadableImages(unreadable) }
     }
 
-    /// The messages with what is now known of their images.
+    /// The messages with the facts about their images.
     func withFacts(_ messages: [Message]) -> [Message] {
         guard !images.isEmpty else { return messages }
         let known = Dictionary(images.map { ($0.url, $0.facts) }) { first, _ in first }
@@ -41,17 +41,17 @@ struct ImageSet {
         }
     }
 
-    /// What is sent, by what the person wrote.
+    /// The URLs that are sent, by the URLs that the person wrote.
     var dataURLs: [String: String] {
         Dictionary(images.compactMap { image in image.dataURL.map { (image.url, $0) } }) { first, _ in first }
     }
 
-    /// What the log has, by what the person wrote.
+    /// The URLs in the log, by the URLs that the person wrote.
     var hashURLs: [String: String] {
         Dictionary(images.map { ($0.url, "sha256:" + $0.facts.sha256) }) { first, _ in first }
     }
 
-    /// Two names for one image count once.
+    /// The facts, once for each image even if it has two names.
     var facts: [ImageFacts] {
         var hashes: Set<String> = []
         return images.map(\.facts).filter { hashes.insert($0.sha256).inserted }
@@ -65,7 +65,7 @@ struct ImageSet {
         _ image: ImagePart, _ source: @Sendable (ImagePart) async throws -> [UInt8]?
     ) async {
         if image.source == .data {
-            // Sent as it is, whatever it holds; facts are for the version and the log.
+            // A data URL is sent as it is. The facts are for the version and the log.
             guard let bytes = DataURL.decode(image.url)?.bytes, let facts = try? ImageFacts(reading: bytes, name: nil)
             else { return }
             images.append(Image(url: image.url, facts: facts, bytes: bytes))

@@ -31,7 +31,7 @@ public struct RetryPolicy: Sendable, Hashable {
     ) -> Decision {
         guard isWorthRetrying(error, head) else { return .giveUp(reason: nil) }
         guard attempt < maximumRetries else { return .giveUp(reason: nil) }
-        if let asked = head.flatMap({ askedWait($0, now: now) }), asked > 0 {
+        if let asked = head.flatMap({ Self.askedWait($0, now: now) }), asked > 0 {
             guard asked <= longestWait else {
                 return .giveUp(reason: "the server asks to wait \(Self.plain(asked)), which is too long to sleep")
             }
@@ -60,8 +60,8 @@ public struct RetryPolicy: Sendable, Hashable {
         return status == 408 || status == 409 || status == 429 || status >= 500
     }
 
-    /// In seconds; nil when the server does not say, or not so that it can be read.
-    private func askedWait(_ head: ResponseHead, now: Double) -> Double? {
+    /// The seconds that a server asks to wait; nil when it does not say, or not so that it can be read.
+    static func askedWait(_ head: ResponseHead, now: Double) -> Double? {
         if let text = head.header("retry-after-ms"), let milliseconds = Double(text), !milliseconds.isNaN {
             return milliseconds / 1000
         }

@@ -12,11 +12,11 @@ struct RunExecution: Sendable {
     private let start: Double
     private let events: EventQueue
 
-    /// How an attempt went.
+    /// The state of an attempt.
     private struct Attempt {
         var head: ResponseHead?
         var error: RunError?
-        /// Whether something of the answer has been given out; then nothing is sent again.
+        /// Whether something of the answer has been passed on. After that, nothing is sent again.
         var hasEvents = false
         /// The completion, if it came in one piece.
         var reader: AnswerReader?
@@ -96,7 +96,7 @@ struct RunExecution: Sendable {
         return attempt
     }
 
-    /// - Returns: what the transport has to complain of.
+    /// - Returns: the transport's error, if there was one.
     private func transfer(into attempt: inout Attempt) async -> RunError? {
         do {
             let stream = runner.transport.send(prepared.transportRequest)
@@ -130,8 +130,8 @@ struct RunExecution: Sendable {
         }
     }
 
-    /// Waits a moment for the end of a body whose answer is over already: a connection that is left before the last bytes of its
-    /// answer cannot be used again.
+    /// Waits a moment for the end of the body after the answer is complete. A connection that is dropped before the
+    /// last bytes of its answer cannot be used again.
     private static func linger(on stream: AsyncThrowingStream<TransportEvent, any Error>) async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
@@ -169,7 +169,7 @@ struct RunExecution: Sendable {
             record.timing.totalMS = elapsed
             let created = Int(record.createdAt.timeIntervalSince1970)
             record.response = last.reader?.whole ?? prepared.dialect.response(of: record.reply, created: created)
-            // The simulator's tokens are nobody's bill.
+            // The simulator's tokens cost nothing.
             if prepared.request.provider.kind == .http {
                 record.cost = runner.catalog.cost(
                     model: record.reply.identity.model ?? prepared.model, usage: record.reply.usage)

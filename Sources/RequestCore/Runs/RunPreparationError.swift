@@ -2,27 +2,27 @@ public import Prompts
 
 /// Why a request cannot be sent as it is.
 public enum RunPreparationError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// Variables of the template without a value, in order of their first appearance.
+    /// The variables of the template without a value, in order of their first appearance.
     case missingVariables([String])
     case unreadableImages([UnreadableImage])
     /// The provider speaks a dialect that this build does not.
     case unspokenDialect(DialectID)
 
-    /// An image whose bytes cannot be had, or are no image.
+    /// An image whose bytes cannot be read, or are not an image.
     public struct UnreadableImage: Sendable, Hashable {
-        /// The name a person knows it by.
+        /// The name that the person knows.
         public var name: String
         /// What is wrong with it.
         public var reason: String
 
-        /// An image that cannot be read.
+        /// Makes an error for one image.
         public init(name: String, reason: String) {
             self.name = name
             self.reason = reason
         }
     }
 
-    /// What is missing, by name.
+    /// The sentence that names what is missing.
     public var description: String {
         switch self {
         case .missingVariables(let names):

@@ -1,33 +1,33 @@
 public import JSON
 public import Prompts
 
-/// What was asked: a config, a conversation, and where it shall go. The first of the three types that a request passes
+/// What was asked: a config, a conversation and a provider. It is the first of the three types that a request passes
 /// through.
 ///
 /// ```
 /// RunRequest → PreparedRun → Reply      what was asked, what will be sent, what came back
 /// ```
 public struct RunRequest: Sendable, Hashable {
-    /// The prompt it is a run of, for the log.
+    /// The prompt of the run, for the log.
     public var prompt: String
-    /// What shapes the answer.
+    /// The config of the answer.
     public var config: Config
-    /// Values of variables.
+    /// The values of variables.
     public var inputs: JSONObject
-    /// The images that variables name, by the variable; those that are not here are taken for URLs.
+    /// The images that variables name, by variable. The value of any other image variable counts as a URL.
     public var inputImages: [String: ImagePart] = [:]
     /// The conversation after the template.
     public var thread: [Message]
-    /// Where it goes.
+    /// Where the request goes.
     public var provider: Provider
-    /// Whether the answer shall come as an event stream.
+    /// Whether the answer should come as an event stream.
     public var streams: Bool
-    /// Longest wait for the next byte, in seconds; nil for the provider's own.
+    /// The longest wait for the next byte, in seconds; nil for the provider's own.
     public var timeout: Double?
     /// Which run and round it belongs to, and who asks, for the log.
     public var context = RunContext()
 
-    /// A request of these fields.
+    /// Makes a request.
     public init(
         prompt: String, config: Config, inputs: JSONObject = JSONObject(), thread: [Message], provider: Provider,
         streams: Bool = true, timeout: Double? = nil

@@ -39,3 +39,17 @@ public struct ToolResult: Sendable, Hashable {
     /// The `tool` message that it is.
     public var message: Message { .toolResult(text, for: callID) }
 }
+
+extension ToolResult.Source {
+    /// Who gave a result, as lists and logs say it.
+    package var word: String {
+        switch self {
+        case .hand: "by hand"
+        case .command: "command"
+        case .mock: "mock"
+        case .http: "HTTP"
+        case .mcp: "MCP"
+        case .replay: "replay"
+        }
+    }
+}

@@ -1,6 +1,6 @@
 public import Prompts
 
-/// Says of each call of an answer who is to answer it.
+/// Decides for each call of an answer who answers it.
 public struct ToolRound: Sendable {
     /// What is to be done with a call.
     public enum Step: Sendable, Hashable {
@@ -10,11 +10,42 @@ public struct ToolRound: Sendable {
         case ask(ToolSource)
         /// A person has to write the result; why.
         case wait(String)
+
+        /// What can answer the call; nil where only a person can.
+        package var source: ToolSource? {
+            switch self {
+            case .answer(let source), .ask(let source): source
+            case .wait: nil
+            }
+        }
+    }
+
+    /// Why the calls of an answer are to be answered.
+    package enum Occasion: Sendable, Hashable {
+        /// A run goes on in this mode, as the person chose it; a tool that its file keeps for a person stays so.
+        case run(ToolMode)
+        /// A person asks for every answer that a machine can give.
+        case request
+        /// An answer with calls has come, and nobody asks: only tools whose file says `auto` are answered.
+        case arrival
+
+        fileprivate func mode(of own: ToolSettings?) -> ToolMode {
+            switch self {
+            case .run(let mode): own?.mode == .manual ? .manual : mode
+            case .request: own?.mode == .manual ? .manual : .auto
+            case .arrival: own?.mode == .auto ? .auto : .manual
+            }
+        }
     }
 
     /// The calls in order, each with its step.
     public let steps: [(call: ToolCall, step: Step)]
 
+    /// Whether no call has to wait for a person's result.
+    package var isComplete: Bool { steps.allSatisfy { $0.step.source != nil } }
+
+    /// Creates the round of a run.
+    ///
     /// - Parameters:
     ///   - calls: of one answer.
     ///   - mode: of the run, as the person chose it; a tool that its file keeps for a person stays so.
@@ -23,10 +54,18 @@ public struct ToolRound: Sendable {
         _ calls: [ToolCall], settings: [String: ToolSettings], mode: ToolMode,
         isApproved: (String, ToolCommand) -> Bool
     ) {
+        self.init(calls, settings: settings, for: .run(mode), isApproved: isApproved)
+    }
+
+    /// Creates the round of an occasion.
+    package init(
+        _ calls: [ToolCall], settings: [String: ToolSettings], for occasion: Occasion,
+        isApproved: (String, ToolCommand) -> Bool
+    ) {
         steps = calls.map { call in
             let own = settings[call.name]
             guard let source = own?.source else { return (call, .wait("\(call.name) has nothing that answers it")) }
-            switch own?.mode == .manual ? .manual : mode {
+            switch occasion.mode(of: own) {
             case .manual: return (call, .wait("\(call.name) is answered by hand"))
             case .ask: return (call, .ask(source))
             case .auto:

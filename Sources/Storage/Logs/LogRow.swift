@@ -3,7 +3,7 @@ import JSON
 import Prompts
 import RequestCore
 
-/// The columns of a log's row, made before its transaction begins.
+/// The columns of a log's row, prepared before its transaction begins.
 struct LogRow: Sendable {
     /// The columns that are written once, with the row.
     private let origin: [(name: String, value: DatabaseValue)]
@@ -73,12 +73,12 @@ struct LogRow: Sendable {
     }
 }
 
-/// What stands in a log's row and its search, taken out of its bodies.
+/// Extracts the texts of a log's row and of its search from the bodies.
 enum LogText {
-    /// Bytes; longer answers are nothing that one searches by words.
+    /// The most bytes of an answer that are searched.
     private static let searchedLength = 1 << 20
 
-    /// The last thing the person said on one line of at most 200 characters; `[image]` when it was only that.
+    /// The person's last message on one line of at most 200 characters; `[image]` if it is only an image.
     static func lastUserMessage(in conversation: LoggedConversation) -> String {
         guard let said = conversation.messages.last(where: { $0.role == Role.user.rawValue }) else { return "" }
         if !said.texts.isEmpty { return shortened(said.texts.joined(separator: " ")) }
@@ -86,7 +86,7 @@ enum LogText {
         return images == 0 ? "" : images == 1 ? "[image]" : "[\(images) images]"
     }
 
-    /// On one line, white space joined, cut after 200 characters.
+    /// The text on one line, with white space joined, cut after 200 characters.
     static func shortened(_ text: String) -> String {
         var line = ""
         var count = 0
@@ -108,7 +108,7 @@ enum LogText {
         return line
     }
 
-    /// What can be searched of the request: the texts of its messages and of the calls in them.
+    /// The searchable text of the request: that of its messages and of their calls.
     static func searchable(_ conversation: LoggedConversation) -> String {
         var pieces: [String] = []
         for logged in conversation.messages {
@@ -118,7 +118,7 @@ enum LogText {
         return pieces.joined(separator: "\n").storable
     }
 
-    /// What can be searched of the answer: its text, reasoning, refusal and calls, of each the first mebibyte.
+    /// The searchable text of the answer: the first mebibyte of its text, reasoning, refusal and calls.
     static func searchable(reply: Reply) -> String {
         var pieces: [String] = []
         for message in reply.choices.map(\.message) {

@@ -44,7 +44,7 @@ extension Store: LogStore {
     }
 }
 
-/// Queries about logs, within a transaction.
+/// Queries of logs, inside a transaction.
 enum Logs {
     /// The error of an answer whose process ended first.
     static let interruption = RunError(kind: .cancelled, message: "interrupted: the process ended")
@@ -96,9 +96,13 @@ enum Logs {
             let text = try LogAnswer.text(db, key: row["key"], part: part, head: head)
             return try StoredText.json(text, column: part, of: what)
         }
+        let word: String = row["dialect"] ?? DialectID.chat.rawValue
+        guard let dialect = DialectID(rawValue: word) else {
+            throw StoreError.unreadable(what: what, reason: "this Étude does not know its dialect '\(word)'")
+        }
         var reply: Reply
         do {
-            reply = try Reply(storedJSON: answer("reply") ?? .null)
+            reply = try Reply(storedJSON: answer("reply") ?? .null, dialect: dialect.dialect ?? ChatCompletions())
         } catch let error as FieldError {
             throw StoreError.unreadable(what: what, reason: error.description)
         }
@@ -117,10 +121,6 @@ enum Logs {
                 firstTokenMS: row["firstTokenMS"], totalMS: row["totalMS"], retries: row["retries"]),
             cost: row["cost"])
         record.feedback = LogRecord.Feedback(row: row)
-        let word: String = row["dialect"] ?? DialectID.chat.rawValue
-        guard let dialect = DialectID(rawValue: word) else {
-            throw StoreError.unreadable(what: what, reason: "this Étude does not know its dialect '\(word)'")
-        }
         record.dialect = dialect
         record.inputs = try row.json("inputs", of: what)?.objectValue
         record.context = RunContext(row: row)

@@ -6,8 +6,7 @@ extension Reply {
     /// The reply as the store keeps it: readable, without unset fields, and complete.
     ///
     /// ```
-    /// {"choices":[{"message":{…},"finish_reason":"stop","extras":{…}}],"id":"…","model":"…","system_fingerprint":"…",
-    ///  "usage":{…},"status":200,"request_id":"…","retries":1,"error":{…},"ended":true}
+    /// {…,"id":"…","model":"…","system_fingerprint":"…","usage":{…},"status":200,"request_id":"…","retries":1,"error":{…},"ended":true}
     /// ```
     var storedJSON: JSONValue {
         var object = ChatArchive.reply(
@@ -28,7 +27,7 @@ extension Reply {
         return .object(object)
     }
 
-    /// Reads what ``storedJSON`` wrote: a reply is what its events made of it, so they are played again.
+    /// Reads the form of ``storedJSON``. A reply is the result of its events, so they are applied again.
     ///
     /// - Parameter dialect: the one that the words of the server are of.
     init(storedJSON json: JSONValue, dialect: any Dialect = ChatCompletions()) throws(FieldError) {

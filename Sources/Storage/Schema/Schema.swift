@@ -1,7 +1,7 @@
 import GRDB
 
-/// The tables. Times are milliseconds since 1970 (UTC); ids of versions are 64 hex digits; the rest is readable JSON
-/// text.
+/// The tables. Times are milliseconds since 1970 (UTC), ids of versions are 64 hex digits, and the rest is readable
+/// JSON text.
 enum Schema {
     static func makeVersions(_ db: Database) throws {
         try db.execute(
@@ -42,8 +42,8 @@ enum Schema {
                 """)
     }
 
-    /// A log's small columns stand apart from its bodies, so that a list never reads them, and the request apart from
-    /// the answer, so that a streaming run does not write its request again and again.
+    /// A log's small columns are separate from its bodies, so that a list never reads the bodies. The request is
+    /// separate from the answer, so that a streaming run does not write its request repeatedly.
     static func makeLogs(_ db: Database) throws {
         try db.execute(
             sql: """

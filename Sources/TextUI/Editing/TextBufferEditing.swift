@@ -8,7 +8,7 @@ extension TextBuffer {
         switch edit {
         case .insert(let text): insert(text)
         case .newline: isMultiline && insertNewline()
-        case .deleteBackward: erase(kind: .erasing) { $0.left(of: $0.cursor)..<$0.cursor }
+        case .deleteBackward: erase(kind: .erasing) { $0.eraseStart(before: $0.cursor)..<$0.cursor }
         case .deleteForward: erase(kind: .erasing) { $0.cursor..<$0.right(of: $0.cursor) }
         case .deleteWordBackward: kill { $0.wordLeft(of: $0.cursor)..<$0.cursor }
         case .deleteWordForward: kill { $0.cursor..<$0.wordRight(of: $0.cursor) }
@@ -39,6 +39,7 @@ extension TextBuffer {
             guard let edit = Self.edit(for: key, isMultiline: isMultiline, pageRows: pageRows) else { return false }
             return apply(edit)
         case .paste(let text): return apply(.insert(text))
+        case .textTab: return isMultiline && apply(.insert("\t"))
         default: return false
         }
     }

@@ -37,8 +37,7 @@ enum EscapeSequence {
         let text = String(decoding: bytes[start..<index], as: UTF8.self)
         if text.hasPrefix("<") { return .done(length, sgrMouse(text.dropFirst(), isRelease: final == 0x6D)) }
         if final == UInt8(ascii: "c"), text.hasPrefix("?") {
-            let has = parameters(text.dropFirst()).contains { $0.first == 4 }
-            return .done(length, has ? .event(.report(.sixel)) : .nothing)
+            return .done(length, .attributes(hasSixels: parameters(text.dropFirst()).contains { $0.first == 4 }))
         }
         guard !text.contains(where: { $0 == "?" || $0 == ">" || $0 == "=" || $0 == "$" }) else {
             return .done(length, .nothing)
@@ -65,37 +64,6 @@ enum EscapeSequence {
             return .done(length, .key(Key(code, modifiers)))
         }
         return .done(2, .key(Key(.character("O"), .alt)))
-    }
-
-    /// What terminals answer to questions (`ESC ] digits …`, `ESC P …`, `ESC _ G …`), up to its end; `nil` when it is
-    /// a key with Alt.
-    static func answer(_ bytes: ArraySlice<UInt8>, isFlushing: Bool) -> Step? {
-        let kind = bytes[bytes.startIndex + 1]
-        guard let third = bytes.dropFirst(2).first else { return isFlushing ? nil : .wait }
-        let isAnswer =
-            switch kind {
-            case UInt8(ascii: "]"): (0x30...0x39).contains(third)
-            case UInt8(ascii: "_"): third == UInt8(ascii: "G")
-            default: (0x30...0x3F).contains(third) || third == UInt8(ascii: "+") || third == UInt8(ascii: "!")
-            }
-        guard isAnswer else { return nil }
-        var index = bytes.startIndex + 2
-        while index < bytes.endIndex {
-            if bytes[index] == 0x07 { return .done(index - bytes.startIndex + 1, .nothing) }
-            if bytes[index] == 0x5C && bytes[index - 1] == 0x1B {
-                return .done(index - bytes.startIndex + 1, report(bytes[(bytes.startIndex + 1)..<(index - 1)]))
-            }
-            index += 1
-        }
-        return isFlushing ? .done(bytes.count, .nothing) : .wait
-    }
-
-    /// `P>|name` (XTVERSION) and `_Gi=31;OK` (kitty) tell of the terminal.
-    private static func report(_ answer: ArraySlice<UInt8>) -> Meaning {
-        guard answer.count <= 200 else { return .nothing }
-        let text = String(decoding: answer, as: UTF8.self)
-        if text.hasPrefix("P>|") { return .event(.report(.name(String(text.dropFirst(3))))) }
-        return text == "_Gi=31;OK" ? .event(.report(.kittyGraphics)) : .nothing
     }
 
     private static let letters: [Character: Key.Code] = [
@@ -126,15 +94,15 @@ enum EscapeSequence {
         let modifiers = Self.modifiers(second.first ?? 1)
         switch final {
         case "~":
-            if first == 200 { return .begin }
-            if first == 27 && parameters.count > 2 { return typed(parameters[2].first ?? 0, modifiers) }
+            if first == 200 { return .paste }
+            if first == 27 && parameters.count > 2 { return typed(parameters[2], modifiers) }
             return numbers[first].map { .key(Key($0, modifiers)) } ?? .nothing
         case "t":
             guard first == 6, let height = second.first, let width = parameters.last?.first, parameters.count == 3,
                 (1...500).contains(width), (1...500).contains(height)
             else { return .nothing }
             return .event(.report(.cellSize(Size(width: width, height: height))))
-        case "u": return typed(first, modifiers)
+        case "u": return typed(parameters.first ?? [], modifiers, text: parameters.count > 2 ? parameters[2] : [])
         case "Z": return .key(Key(.tab, modifiers.union(.shift)))
         case "I" where parameters.isEmpty: return .event(.focus(true))
         case "O" where parameters.isEmpty: return .event(.focus(false))
@@ -146,19 +114,42 @@ enum EscapeSequence {
     }
 
     /// A key by its Unicode value, as `CSI u` and xterm's modifyOtherKeys send it.
-    private static func typed(_ value: Int, _ modifiers: Key.Modifiers) -> Meaning {
+    ///
+    /// - Parameters:
+    ///   - values: the key; with Shift; and the key of the Latin layout in its place. The latter two may be missing.
+    ///   - text: what the key writes, where the terminal says so.
+    private static func typed(_ values: [Int], _ modifiers: Key.Modifiers, text: [Int] = []) -> Meaning {
+        func given(_ values: [Int], _ index: Int) -> Int? { values.indices.contains(index) ? values[index] : nil }
+        var value = values.first ?? 1
+        var modifiers = modifiers
+        if modifiers.isDisjoint(with: [.control, .alt]) {
+            if let written = given(text, 0) ?? (modifiers.contains(.shift) ? given(values, 1) : nil), written > 0x20 {
+                value = written
+                modifiers.remove(.shift)
+            }
+        } else if value > 0x7F, let latin = given(values, 2), (0x21...0x7E).contains(latin) {
+            value = latin
+        }
         switch value {
         case 9: return .key(Key(.tab, modifiers))
-        case 13, 57414: return .key(Key(.enter, modifiers))
+        case 13: return .key(Key(.enter, modifiers))
         case 27: return .key(Key(.escape, modifiers))
         case 8, 127: return .key(Key(.backspace, modifiers))
-        case 57399...57408: return typed(value - 57399 + 0x30, modifiers)
+        case 57376...57387: return .key(Key(.function(value - 57363), modifiers))
+        case 57399...57426: return .key(Key(keypadCodes[value - 57399], modifiers))
         case 0..<32, 57344...63743: return .nothing
         default:
             guard let value = UInt32(exactly: value), let scalar = Unicode.Scalar(value) else { return .nothing }
             return .key(Key(.character(Character(scalar)), modifiers))
         }
     }
+
+    /// The keypad from 57399 on, as kitty's protocol numbers it.
+    private static let keypadCodes: [Key.Code] =
+        "0123456789./*-+".map { .character($0) } + [
+            .enter, .character("="), .character(","), .left, .right, .up, .down, .pageUp, .pageDown, .home, .end, .insert,
+            .delete,
+        ]
 
     private static func modifiers(_ parameter: Int) -> Key.Modifiers {
         let bits = max(0, parameter - 1)

@@ -1,7 +1,8 @@
 /// A key as it arrives from a terminal: a code and what was held with it.
 ///
 /// Ctrl and a letter is the small letter with `.control`; Alt and a capital is the small letter with `.alt` and
-/// `.shift`; a capital alone is the capital letter. So one press has one value.
+/// `.shift`; a capital alone is the capital letter. With Ctrl or Alt, a letter of another alphabet is the Latin one in its
+/// place on the keyboard. So one press has one value, whatever the layout.
 package struct Key: Hashable, Sendable {
     /// Which key it is.
     package enum Code: Hashable, Sendable {
@@ -32,7 +33,12 @@ package struct Key: Hashable, Sendable {
     package init(_ code: Code, _ modifiers: Modifiers = []) {
         self.code = code
         self.modifiers = modifiers
-        guard case .character(let character) = code, character.isASCII, character.isLetter else { return }
+        guard case .character(var character) = code else { return }
+        if !character.isASCII, !modifiers.isDisjoint(with: [.control, .alt]), let latin = LatinLayout.key(of: character) {
+            character = latin
+            self.code = .character(latin)
+        }
+        guard character.isASCII, character.isLetter else { return }
         if modifiers.isDisjoint(with: [.control, .alt]) {
             if modifiers.contains(.shift) { self.code = .character(Character(character.uppercased())) }
             self.modifiers.remove(.shift)
@@ -72,6 +78,12 @@ package struct Key: Hashable, Sendable {
     package static let pageUp = Key(.pageUp)
     package static let pageDown = Key(.pageDown)
     package static let space = Key(.character(" "))
+
+    /// The key of the Latin layout in the same place, for a key that writes a letter of another alphabet; else the key itself.
+    package var onLatinLayout: Key {
+        guard case .character(let character) = code, let latin = LatinLayout.key(of: character) else { return self }
+        return Key(.character(latin), modifiers)
+    }
 
     /// The character the key writes into a text, where it writes one.
     package var typedCharacter: Character? {

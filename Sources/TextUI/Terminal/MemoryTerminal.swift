@@ -17,6 +17,8 @@ import Glibc
     package private(set) var redraws = 0
     package private(set) var hasAsked = false
     package var usesSixels = false
+    package var patience: Double?
+    package var isPasting = false
     package var pixels: @MainActor (UInt8) -> PixelImage? = { _ in nil }
 
     /// Every text put on the clipboard.
@@ -104,6 +106,7 @@ import Glibc
     }
 
     package func suspend() { suspensions += 1 }
+    package func continueAfterStop() { redraws += 1 }
 
     package func pause() { isPaused = true }
     package func resume() { isPaused = false }

@@ -34,11 +34,23 @@ package struct TerminalError: Error, Hashable, Sendable, CustomStringConvertible
     /// All events that have arrived. Never blocks.
     func readEvents() -> [TerminalEvent]
 
+    /// The seconds after which ``readEvents()`` has to be called though nothing has become readable: it gives up what has
+    /// been begun and not ended. Nil while nothing waits.
+    var patience: Double? { get }
+
+    /// Whether a paste is arriving whose end has not come.
+    var isPasting: Bool { get }
+
     /// Checks whether the window has another size. The program's loop calls it when SIGWINCH arrives.
     func checkSize() -> TerminalEvent?
 
-    /// Gives the terminal back, stops the process as Ctrl-Z does, and takes the terminal again on return.
+    /// Gives the terminal back, stops the process as Ctrl-Z does, and takes the terminal again when the process is in the
+    /// foreground again. While the terminal is given back already, the process stops all the same.
     func suspend()
+
+    /// Takes the terminal anew after something else has stopped the process and let it go on. The program's loop calls it
+    /// when SIGCONT arrives.
+    func continueAfterStop()
 
     /// Gives the terminal back until ``resume()``, to an editor for example.
     func pause()

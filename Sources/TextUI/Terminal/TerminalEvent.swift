@@ -29,6 +29,9 @@ package struct MouseEvent: Hashable, Sendable {
 /// What a terminal reports.
 package enum TerminalEvent: Hashable, Sendable {
     case key(Key)
+    /// A Tab with text right behind it in the same read: a text about to be edited takes it as part of a paste without marks,
+    /// everything else as the Tab key.
+    case textTab
     /// A bracketed paste as it came, with `\n` as its line breaks; never obeyed as keys.
     case paste(String)
     case mouse(MouseEvent)

@@ -13,6 +13,14 @@ package enum DisplayWidth {
         return wideOrOne(value)
     }
 
+    /// The columns of one scalar, as a terminal takes it; `nil` for control characters.
+    package static func columns(of scalar: Unicode.Scalar) -> Int? {
+        switch scalar.value {
+        case 0..<0x20, 0x7F..<0xA0: nil
+        default: of(scalar)
+        }
+    }
+
     /// The columns of one grapheme.
     package static func of(_ character: Character) -> Int {
         character.utf8.count == 1 ? 1 : of(String(character))

@@ -1,3 +1,4 @@
+import Commands
 import CurlTransport
 import Playground
 import Processes
@@ -16,9 +17,9 @@ struct LocalImages: ImageBench {
     private static let mostPixels = 100_000_000
 
     init(_ surroundings: Surroundings) {
-        chafa = ChafaCommand(processes: LocalTools.processes, environment: surroundings.environment)
+        chafa = ChafaCommand(processes: ThisProcess.processes, environment: surroundings.environment)
         longestSide = surroundings.settings.shrinkImages
-        commands = ImageCommands(processes: LocalTools.processes, environment: surroundings.environment)
+        commands = ImageCommands(processes: ThisProcess.processes, environment: surroundings.environment)
     }
 
     func draw(_ bytes: [UInt8], as key: ImageKey) async -> ImageOutcome {

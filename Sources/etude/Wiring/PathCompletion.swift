@@ -1,3 +1,4 @@
+import Commands
 import Glibc
 
 /// Completions of a path being typed.
@@ -5,7 +6,7 @@ enum PathCompletion {
     private static let limit = 200
 
     /// Paths that begin like the text, folders with a `/` at their end; hidden ones only where the text asks for them.
-    static func candidates(for text: String) -> [String] {
+    static func candidates(for text: String, in working: WorkingFolder) -> [String] {
         let typedFolder: Substring
         let stem: Substring
         if let slash = text.lastIndex(of: "/") {
@@ -15,7 +16,7 @@ enum PathCompletion {
             typedFolder = ""
             stem = Substring(text)
         }
-        let folder = typedFolder.isEmpty ? "." : DiskFiles.expanded(String(typedFolder))
+        let folder = working.place(of: typedFolder.isEmpty ? "." : String(typedFolder))
         guard let handle = opendir(folder) else { return [] }
         defer { closedir(handle) }
         var names: [String] = []

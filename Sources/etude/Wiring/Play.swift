@@ -1,3 +1,4 @@
+import Commands
 import CursesTerminal
 import Dispatch
 import Glibc
@@ -24,16 +25,20 @@ struct Play {
         let surroundings: Surroundings
         let settings: AppSettings
         do {
-            surroundings = try Surroundings()
+            let environment = ThisProcess.environment()
+            surroundings = try Surroundings(
+                environment: environment, folder: WorkingFolder(home: environment["HOME"]))
             settings = try PlaygroundSettings.make(surroundings, provider: provider)
         } catch let error as FieldError {
             throw CommandFailure(error.description)
         }
         try surroundings.home.prepare()
-        try checkFile(surroundings.project)
-        let piped = target == "-" ? try Input().readAllThenTerminal() : nil
+        try checkFile(surroundings)
+        let piped = target == "-" ? try Input.standard.readAllThenTerminal() : nil
         let terminal = CursesTerminal()
-        terminal.escapeDelay = Int32(surroundings.settings.escDelayMilliseconds)
+        let delay = surroundings.settings.setsEscDelay ? surroundings.settings.escDelayMilliseconds : nil
+        terminal.escapeDelay = Int32(
+            InputPatience.escapeMilliseconds(setting: delay, environment: surroundings.environment))
         do {
             try terminal.open()
         } catch {
@@ -51,15 +56,24 @@ struct Play {
             state.settings.borders = .ascii
             state.say("no UTF-8 locale was found: borders are ASCII; set LANG=C.UTF-8", .warning)
         }
+        if state.settings.usesMouse, Multiplexer.around == .screen {
+            // It keeps an ESC back until the next key while it looks for reports.
+            state.settings.usesMouse = false
+            state.say("The mouse is off: with it, GNU screen holds Esc back. Ctrl-X has “Mouse on or off”.", .info)
+        }
         let world = World(
-            stores: { try await store.store() }, transport: transports(surroundings), files: DiskFiles(),
-            editor: EditorCommand(environment: surroundings.environment), tools: LocalTools(surroundings, store: store),
+            stores: { try await store.store() }, transport: transports(surroundings),
+            files: DiskFiles(folder: surroundings.folder),
+            editor: EditorCommand(environment: surroundings.environment),
+            tools: LocalTools(
+                surroundings, store: store, processes: ThisProcess.processes, servers: ThisProcess.servers,
+                transport: ThisProcess.curl),
             images: LocalImages(surroundings))
         let program = Program(state: state, terminal: terminal, world: world) {
-            LocalTools.endAll()
+            ThisProcess.endAll()
             Glibc.exit(0)
         }
-        Self.running = (program, Self.endings(of: program))
+        Self.running = (program, TerminalSignals.sources(for: program))
         program.run(first: { await firstActions(surroundings, store, piped: piped) })
         // A quiet moment: long after the start, and not at the end, which nobody wants to wait for.
         Task.detached(priority: .background) {
@@ -78,10 +92,10 @@ struct Play {
     }
 
     /// A file that is missing or broken is told before the terminal is taken.
-    private func checkFile(_ project: Project?) throws {
-        guard let target, case .file(let path) = try PromptSource.target(of: target, in: project) else { return }
+    private func checkFile(_ surroundings: Surroundings) throws {
+        guard let target, case .file(let path) = try PromptSource.target(of: target, in: surroundings) else { return }
         do throws(FieldError) {
-            let text = try DiskFiles.readText(DiskFiles.expanded(path))
+            let text = try DiskFiles(folder: surroundings.folder).readText(path)
             _ = try PromptFiles.parse(text, file: path)
         } catch {
             throw CommandFailure(error.description)
@@ -90,7 +104,7 @@ struct Play {
 
     private func transports(_ surroundings: Surroundings) -> @Sendable (Provider) -> any Transport {
         let simulator = SimulatorTransport(pace: surroundings.settings.pacedSimulator ? .reading : .none)
-        return { $0.kind == .simulator ? simulator : CommandSession.curl }
+        return { $0.kind == .simulator ? simulator : ThisProcess.curl }
     }
 
     /// What the command line asks for once the session is back: a file, a model; then what may wait.
@@ -100,7 +114,7 @@ struct Play {
         ]
         if let target {
             do {
-                actions.append(try await opening(target, store, surroundings.project, piped: piped))
+                actions.append(try await opening(target, store, surroundings, piped: piped))
             } catch {
                 actions.append(.failed("\(error)"))
             }
@@ -110,34 +124,22 @@ struct Play {
     }
 
     private func opening(
-        _ target: String, _ store: LazyStore, _ project: Project?, piped: String?
+        _ target: String, _ store: LazyStore, _ surroundings: Surroundings, piped: String?
     ) async throws -> Action {
         let stores = try await store.store()
+        let files = DiskFiles(folder: surroundings.folder)
         if let piped {
             return .files(
                 .piped(
-                    try await DiskFiles().document(text: piped, blobs: stores),
+                    try await files.document(text: piped, blobs: stores),
                     text: FileText.editable(piped, path: nil)))
         }
-        switch try PromptSource.target(of: target, in: project) {
+        switch try PromptSource.target(of: target, in: surroundings) {
         case .stdin: return .failed("the playground reads stdin once, at its start")
         case .file(let path):
-            return .files(.loaded(try await DiskFiles().open(path: path, blobs: stores)))
+            return .files(.loaded(try await files.open(path: path, blobs: stores)))
         case .reference(let reference):
             return .version(.loaded(try await PromptSource.resolve(reference, as: target, in: stores)))
-        }
-    }
-
-    /// SIGTERM and SIGHUP end it as the quit key does: everything is written, the terminal given back.
-    @MainActor private static func endings(of program: Program) -> [any DispatchSourceSignal] {
-        [SIGTERM, SIGHUP].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .main)
-            source.setEventHandler {
-                MainActor.assumeIsolated { program.terminate() }
-            }
-            source.activate()
-            return source
         }
     }
 }

@@ -1,3 +1,4 @@
+import Commands
 import Glibc
 import Playground
 import Prompts
@@ -34,13 +35,25 @@ enum PlaygroundSettings {
         made.account = DiskFiles.account
         if let project = surroundings.project {
             made.promptFolders = [
-                project.prompts, PromptDocument.path(to: project.prompts, from: DiskFiles.workingDirectory),
+                project.prompts, PromptDocument.path(to: project.prompts, from: surroundings.folder.whole),
             ]
         }
         made.maxSpend = settings.maxSpend
         made.fetchImages = settings.fetchImages
         made.servers = try surroundings.servers()
         return made
+    }
+
+    /// What of the settings the playground cannot use.
+    static func problems(_ surroundings: Surroundings) -> [FieldError] {
+        do {
+            _ = try make(surroundings, provider: nil)
+            return []
+        } catch let error as FieldError {
+            return [error]
+        } catch {
+            return [FieldError(file: surroundings.home.settingsFile, message: "\(error)")]
+        }
     }
 
     private static func theme(_ surroundings: Surroundings) throws -> Theme {

@@ -1,3 +1,4 @@
+import Commands
 import Glibc
 import Prompts
 import TextUI
@@ -26,7 +27,8 @@ enum ThemeFiles {
     private static func names(_ home: Home) -> [String] {
         var names: Set<String> = []
         for folder in folders(home) {
-            for path in PathCompletion.candidates(for: folder + "/") where path.hasSuffix(".yaml") {
+            for path in PathCompletion.candidates(for: folder + "/", in: WorkingFolder(home: nil))
+            where path.hasSuffix(".yaml") {
                 names.insert(String(path.dropFirst(folder.count + 1).dropLast(5)))
             }
         }

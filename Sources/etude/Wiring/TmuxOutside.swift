@@ -10,7 +10,7 @@ enum TmuxOutside {
         let process = ToolProcess(
             argv: ["tmux", "display-message", "-p", "#{allow-passthrough} #{client_termname}"], input: [],
             directory: "/", environment: environment.filter { asked.contains($0.key) }, timeLimit: 2)
-        let result = await LocalTools.processes.run(process)
+        let result = await ThisProcess.processes.run(process)
         let words = result.output.split(whereSeparator: \.isWhitespace)
         // Before tmux 3.4 it is a flag, printed as 1.
         guard result.ending == .exited(0), words.count == 2, ["on", "all", "1"].contains(words[0]) else { return [] }

@@ -41,9 +41,9 @@ final class ScriptedBench: ToolBench {
         _ = state.withLock { $0.approved.insert(facts.fingerprint) }
     }
 
-    func answer(_ call: AnswerableCall, directory: String?) async -> ToolResult {
-        state.withLock { $0.answered.append(call.call.name) }
-        if case .mock(let text) = call.source { return ToolResult(callID: call.call.id, text: text, source: .mock) }
-        return await answerCall(call.call)
+    func answer(_ call: ToolCall, from source: ToolSource, directory: String?) async -> ToolResult {
+        state.withLock { $0.answered.append(call.name) }
+        if case .mock(let text) = source { return ToolResult(callID: call.id, text: text, source: .mock) }
+        return await answerCall(call)
     }
 }

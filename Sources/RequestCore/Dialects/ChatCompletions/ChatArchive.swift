@@ -1,18 +1,18 @@
 package import JSON
 
-/// How the store and the session keep an answer, whatever dialect it came in: in the words of chat completions, which was
-/// the only dialect when they began.
+/// How the store and the session keep an answer of any dialect: in the words of chat completions, which was the only
+/// dialect when they began.
 package enum ChatArchive {
     /// One of the answers of a stored reply.
     package struct Choice: Sendable {
-        /// As `Message.json(.stored)` writes it.
+        /// The message as `Message.json(.stored)` writes it.
         package var message: JSONValue
-        /// The server's word for why it ended.
+        /// The server's word for the end.
         package var finish: String?
-        /// What came with it.
+        /// The extras of the choice.
         package var extras: JSONObject
 
-        /// A choice of these parts.
+        /// Makes a choice.
         package init(message: JSONValue, finish: String?, extras: JSONObject) {
             self.message = message
             self.finish = finish
@@ -42,21 +42,21 @@ package enum ChatArchive {
         }
     }
 
-    /// Writes how many tokens an answer took, and why it ended, into what a session keeps of it.
+    /// Writes the tokens of an answer, and the reason of its end, into the session's record of it.
     package static func write(_ usage: Usage?, _ finish: FinishReason?, to answer: inout JSONObject) {
         answer["completion_tokens"] = (usage?.output).map { .number(JSONNumber($0)) }
         answer["prompt_tokens"] = (usage?.input).map { .number(JSONNumber($0)) }
         answer["finish_reason"] = (finish?.word).map(JSONValue.string)
     }
 
-    /// How many tokens the answer took that a session has kept; nil where it does not say.
+    /// The tokens of an answer that a session has kept; nil if they are not recorded.
     package static func usage(of answer: JSONValue) -> Usage? {
         var counts = JSONObject()
         for key in ["completion_tokens", "prompt_tokens"] { counts[key] = answer[key] }
         return counts.isEmpty ? nil : ChatCompletions().usage(.object(counts))
     }
 
-    /// Why the answer ended that a session has kept.
+    /// The reason why an answer ended that a session has kept.
     package static func finish(of answer: JSONValue, in dialect: any Dialect) -> FinishReason? {
         answer["finish_reason"]?.stringValue.map(dialect.finishReason)
     }

@@ -9,9 +9,9 @@ package import Prompts
 
 /// The dialect of OpenAI's chat completions, which most servers speak.
 ///
-/// The body of a request is written by `RequestEncoder`, which stands in Prompts beside its reader, as a request is a
-/// format of files, too. ``ChunkDecoder`` reads answers, `CompletionAssembly` puts a stream together as one completion,
-/// `ChatRules` say what the API refuses, `CodeExport` writes programs that send such a request.
+/// `RequestEncoder` writes the body of a request. It is in Prompts beside its reader, because a request is also a
+/// file format. ``ChunkDecoder`` reads answers, `CompletionAssembly` assembles a stream into one completion,
+/// `ChatRules` know what the API refuses, `CodeExport` writes programs that send such a request.
 package struct ChatCompletions: Dialect {
     package init() {}
 
@@ -67,7 +67,7 @@ package struct ChatCompletions: Dialect {
     }
 
     package func models(in list: JSONValue) -> [String]? {
-        // Some servers give the list bare.
+        // Some servers send the list without a wrapper.
         guard let items = list["data"]?.arrayValue ?? list.arrayValue else { return nil }
         return items.compactMap { ($0["id"] ?? $0["name"])?.stringValue ?? $0.stringValue }
     }

@@ -2,7 +2,7 @@ package import JSON
 internal import Prompts
 
 extension ChatCompletions {
-    /// Fields that are read apart from the rest, or say how the answer travels.
+    /// The fields that are read separately, or that are about streaming.
     private static let ownFields: Set<String> = [
         "model", "messages", "tools", "functions", "response_format", "stream", "stream_options",
     ]

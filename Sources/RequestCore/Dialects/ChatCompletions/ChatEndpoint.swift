@@ -1,4 +1,4 @@
 extension ModelInfo {
-    /// Whether chat completions is among its endpoints; nil where that is not known.
+    /// Whether the model can be reached over chat completions; nil if that is not known.
     public var hasChatEndpoint: Bool? { endpoints.map { $0.contains("/v1" + ChatCompletions().answerPath) } }
 }

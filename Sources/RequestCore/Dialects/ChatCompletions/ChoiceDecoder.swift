@@ -23,7 +23,8 @@ struct ChoiceDecoder: Sendable {
         self.index = index
     }
 
-    /// Reads a choice of a chunk; a stream may also hold a whole `message`, which counts if nothing came before it.
+    /// Reads a choice of a chunk. A stream may also contain a whole `message`, which counts if nothing came before
+    /// it.
     mutating func take(_ choice: JSONObject, into events: inout [RunEvent]) {
         if case .object(let delta) = choice["delta"] {
             take(message: delta, isWhole: false, into: &events)
@@ -38,7 +39,7 @@ struct ChoiceDecoder: Sendable {
         }
     }
 
-    /// Gives out what is only known at the end: ids for calls that have none, and what was collected.
+    /// Adds the events that are known only at the end: ids for calls without one, and what was collected.
     mutating func finish(into events: inout [RunEvent]) {
         for delta in calls.finish() { take(delta, into: &events) }
         for member in extras.members { events.append(.extra(choice: index, key: member.key, member.value)) }
@@ -47,7 +48,7 @@ struct ChoiceDecoder: Sendable {
 
     private mutating func take(message: JSONObject, isWhole: Bool, into events: inout [RunEvent]) {
         let before = events.count
-        // One loop and no look-ups: this runs for every token.
+        // One loop without look-ups, because this runs for every token.
         for member in message.members {
             switch (member.key, member.value) {
             case (_, .null), ("role", _): break

@@ -1,9 +1,9 @@
 public import JSON
 
-/// Turns what a chat-completions server sends, chunks of a stream or one whole completion, into events.
+/// Turns the chunks of a stream, or one whole completion, into events.
 ///
-/// Lenient where servers differ: every field may be missing, null or of a neighbouring type; only an error that the
-/// server reports, text that is not JSON, and a choice number beyond the API's range are errors.
+/// It is lenient where servers differ: every field may be missing, null or of a related type. Only an error that the
+/// server reports, text that is not JSON, and a choice number outside the API's range are errors.
 public struct ChunkDecoder: Sendable {
     /// The API allows 128 choices.
     private static let choiceRange = 0..<128
@@ -11,12 +11,12 @@ public struct ChunkDecoder: Sendable {
     private var identity = RunEvent.Identity()
     private var choices: [ChoiceDecoder] = []
 
-    /// A decoder for one answer.
+    /// Makes a decoder for one answer.
     public init() {}
 
     /// Reads the data of one event of the stream.
     ///
-    /// What the chunk brought before an error stands in `events` when this throws.
+    /// When it throws, `events` has what the chunk brought before the error.
     public mutating func decode(chunk data: ArraySlice<UInt8>, into events: inout [RunEvent]) throws(RunError) {
         let json: JSONValue
         do {
@@ -52,7 +52,7 @@ public struct ChunkDecoder: Sendable {
         try take(object, raw: nil, into: &events)
     }
 
-    /// Ends the answer: gives ids to calls that came without, and gives out what was collected.
+    /// Ends the answer: gives ids to calls that came without one, and adds what was collected.
     public mutating func finish(into events: inout [RunEvent]) {
         for place in choices.indices { choices[place].finish(into: &events) }
     }
@@ -106,8 +106,8 @@ public struct ChunkDecoder: Sendable {
         choices[index].take(choice, into: &events)
     }
 
-    /// The error that a server reports inside an answer that began well: an `error` member, or the whole object if that
-    /// is one (`{"object":"error",…}`, `{"detail":…}`).
+    /// The error that a server reports inside an answer: an `error` member, or the whole object if it is an error
+    /// (`{"object":"error",…}`, `{"detail":…}`).
     private static func reportedError(in object: JSONObject) -> JSONValue? {
         if let error = object["error"], !error.isNull, error.boolValue != false { return error }
         if object["object"]?.stringValue == "error" { return .object(object) }
@@ -123,7 +123,7 @@ extension ChunkDecoder: AnswerDecoder {
     package var isOver: Bool { false }
 
     package mutating func decode(_ event: ServerSentEvent, into events: inout [RunEvent]) throws(RunError) {
-        // Some servers name the event and leave the wrapper out.
+        // Some servers name the event `error` and leave out the wrapper.
         if event.name == "error" {
             let raw = String(decoding: event.data, as: UTF8.self)
             let json = (try? JSONValue(parsing: event.data)) ?? .string(raw)

@@ -1,22 +1,22 @@
 package import JSON
 internal import Prompts
 
-/// Puts the events of a stream together as the completion that a request without streaming would have had.
+/// Assembles the events of a stream into the completion that a request without streaming would have got.
 package enum CompletionAssembly {
-    /// What belongs to the choice; any other extra came with its message.
+    /// The keys that belong to the choice. Any other extra came with its message.
     private static let choiceKeys: Set<String> = [
         "logprobs", "native_finish_reason", "stop_reason", "content_filter_results", "content_filter_result",
         "matched_stop", "token_ids", "seed",
     ]
 
-    /// What a message has of its own: an extra of such a name stood beside the message.
+    /// The keys that a message has itself: an extra with such a name stood beside the message.
     private static let messageKeys: Set<String> = [
         "role", "refusal", "tool_calls", "function_call", "reasoning", "reasoning_content",
     ]
 
     /// - Parameters:
     ///   - created: seconds since 1970.
-    /// - Returns: nil when nothing of an answer has arrived.
+    /// - Returns: nil if nothing of an answer has arrived.
     package static func completion(of reply: Reply, created: Int) -> JSONValue? {
         guard
             reply.hasContent || reply.identity != RunEvent.Identity() || reply.finishReason != nil || reply.usage != nil

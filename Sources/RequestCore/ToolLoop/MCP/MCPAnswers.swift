@@ -52,6 +52,13 @@ public protocol MCPConnector: Sendable {
     /// - Parameter arguments: the text of a JSON object.
     /// - Returns: the result, or what went wrong, with the server's last words.
     func call(_ tool: String, arguments: String, on server: ToolProcess) async -> MCPCallResult
+    /// Ends the servers, and waits until they have ended.
+    func finish() async
+}
+
+extension MCPConnector {
+    /// Does nothing: a connector that starts no process has nothing to end.
+    public func finish() async {}
 }
 
 /// The outcome of a call.

@@ -1,11 +1,12 @@
 internal import JSON
 public import Prompts
 
-/// A prompt as a program that sends it without Étude: complete, with its tools, schema and images, the key from the environment.
+/// A prompt as a program that sends it without Étude: complete, with its tools, schema and images, and the key from
+/// the environment.
 ///
-/// Variables are parameters; where the prompt has no message of a user, the message is one, too.
+/// Variables are parameters. If the prompt has no user message, the message is a parameter, too.
 public struct CodeExport: Sendable {
-    /// What the program is written in.
+    /// The language of the program.
     public enum Language: String, Sendable, CaseIterable {
         /// A shell script.
         case curl
@@ -19,7 +20,7 @@ public struct CodeExport: Sendable {
         case json
     }
 
-    /// What a program has for a piece of a text.
+    /// A piece of a text, as the program writes it.
     enum Piece: Hashable {
         case text(String)
         /// The value of a parameter, by its name in the program.
@@ -32,11 +33,11 @@ public struct CodeExport: Sendable {
     let prompt: String
     let config: Config
     let thread: [Message]
-    /// The request's body, with marks in the place of what a program fills in.
+    /// The request's body, with marks in place of what the program fills in.
     let body: JSONObject
     /// The variables, each with the parameter that has its value.
     let variables: [(name: String, parameter: String)]
-    /// Whether the message of the user is a parameter.
+    /// Whether the user's message is a parameter.
     let takesMessage: Bool
     private let files: [(path: String, mediaType: String)]
 
@@ -44,8 +45,9 @@ public struct CodeExport: Sendable {
     ///   - prompt: its name.
     ///   - config: images that are read from disk have their facts; stored ones stand as data URLs.
     ///   - thread: messages that follow the template.
-    ///   - folder: where relative paths of images start, as seen from where the program will be started; nil for there.
-    ///   - model: asked for where the config names none.
+    ///   - folder: the folder of relative image paths, relative to where the program will be started; nil if it is
+    ///     the same.
+    ///   - model: the model if the config names none.
     public init(
         prompt: String, config: Config, thread: [Message] = [], folder: String? = nil,
         model: String = Provider.openAIDefaultModel
@@ -89,7 +91,7 @@ public struct CodeExport: Sendable {
         }
     }
 
-    /// What a language cannot say as the request has it, in sentences.
+    /// Warnings about what the language cannot express as the request has it.
     public func warnings(in language: Language) -> [String] {
         var warnings: [String] = []
         if let provider = config.provider, provider != "openai", language != .json {
@@ -179,12 +181,12 @@ public struct CodeExport: Sendable {
         }
     }
 
-    /// Scalars of a private plane, which no text of a person has.
+    /// Scalars of a private-use plane, which no person's text contains.
     private static let (opening, closing): (Unicode.Scalar, Unicode.Scalar) = ("\u{F0000}", "\u{F0001}")
 
     private static func mark(_ kind: String, _ index: Int) -> String { "\(opening)\(kind)\(index)\(closing)" }
 
-    /// A name that is one in every language here, and not taken.
+    /// A name that is valid in every language here and not taken yet.
     private static func identifier(_ name: String, taken: inout Set<String>) -> String {
         var text = String(
             name.unicodeScalars.map {

@@ -70,7 +70,7 @@ struct CodeLiteral {
     /// The pieces of a text, joined by `+`.
     ///
     /// - Parameters:
-    ///   - conversion: the function that makes a parameter a text where it stands beside others.
+    ///   - conversion: the function that makes a parameter a text beside other pieces.
     ///   - dataURL: the function that reads a file.
     static func joined(
         conversion: String, dataURL: String

@@ -1,0 +1,112 @@
+import ArgumentParser
+import Prompts
+import Storage
+import TextUI
+
+/// `etude convert`
+struct ConvertCommand: EtudeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "convert", abstract: "Make a .prompt file of another format, and the other way round.",
+        discussion: """
+            etude convert greeting.prompty greeting.prompt
+            etude convert weather@production weather.prompty --strict
+            etude convert summary.yaml - --to request
+            etude logs show 01JD… | etude convert - again.prompt
+
+            Formats: prompt, request (a chat-completions body; read also from logs, HAR
+            files and printed SDK calls), prompty (versions 1 and 2 are read, 2 is written),
+            dotprompt, llm, humanloop, prompt-object (OpenAI's). They are told by name and
+            content; --from and --to say it. What one cannot hold is named on stderr before
+            anything is written.
+            """)
+
+    @Argument(help: "A FILE, a REF, or - for stdin.")
+    var input: String
+
+    @Argument(help: "The file to write, or - for stdout.")
+    var output: String
+
+    @Option(help: "The format of IN, where its name and content do not tell it.", transform: Self.bridge)
+    var from: Bridge?
+
+    @Option(help: "The format of OUT, where its name does not tell it.", transform: Self.bridge)
+    var to: Bridge?
+
+    @Flag(help: "Write nothing where something would be lost; exit status 2.")
+    var strict = false
+
+    @Flag(help: "Write over OUT.")
+    var force = false
+
+    @Flag(help: "Write images that are files as data URLs, so that OUT stands by itself.")
+    var inlineImages = false
+
+    private static func bridge(_ text: String) throws -> Bridge {
+        guard let bridge = Bridge(rawValue: text) else {
+            throw ValidationError("it is one of " + Bridge.allCases.map(\.rawValue).joined(separator: ", "))
+        }
+        return bridge
+    }
+
+    func run(_ session: CommandSession) async throws {
+        if output != "-", !force, session.files.exists(output) {
+            throw CommandFailure("\(output) is there already; --force writes over it")
+        }
+        let (reading, folder) = try await read(session)
+        let to = to ?? Bridge(path: output) ?? .prompt
+        let document = try await placed(reading.document, folder, to, session)
+        let writing = to.write(document)
+        for loss in reading.losses { tell(loss, of: input, session) }
+        for loss in writing.losses { tell(loss, of: output == "-" ? to.rawValue : output, session) }
+        let count = reading.losses.count + writing.losses.count
+        guard !strict || count == 0 else {
+            throw CommandFailure("nothing is written: \(count) of its fields would not be the same (--strict)")
+        }
+        guard output != "-" else { return try session.output.write(writing.text) }
+        try session.files.write(writing.text, to: output)
+        session.errors.line("etude: \(output) is \(to.title)")
+    }
+
+    private func tell(_ loss: Loss, of name: String, _ session: CommandSession) {
+        session.errors.line("etude: \(Sanitiser.oneLine("\(name): \(loss)"))")
+    }
+
+    /// What IN holds, and the folder that its relative paths start in.
+    private func read(_ session: CommandSession) async throws -> (Bridge.Reading, String?) {
+        let text: String
+        var path: String?
+        switch try PromptSource.target(of: input, in: session.surroundings) {
+        case .stdin: text = try session.input.readAll()
+        case .file(let file):
+            path = file
+            text = try session.files.readText(file)
+        case .reference:
+            let source = try await PromptSource.find(input, session: session)
+            let files = PromptFiles(blobs: try await session.store.store())
+            let document = try await files.embeddingImages(of: source.document, inliningFiles: true)
+            return (Bridge.Reading(of: document), nil)
+        }
+        let bridge = from ?? Bridge.recognise(text, path: path)
+        return (
+            try bridge.read(text, file: path ?? "stdin"), path.map(session.folder.parent(of:)) ?? session.folder.whole
+        )
+    }
+
+    /// The document with its images as OUT can have them: inside, or by paths that start at OUT.
+    private func placed(
+        _ document: PromptDocument, _ folder: String?, _ to: Bridge, _ session: CommandSession
+    ) async throws -> PromptDocument {
+        guard let folder else { return document }
+        let other = output == "-" ? session.folder.whole : session.folder.parent(of: output)
+        // A log names its images by their hashes; the bytes are in the store.
+        let images = (document.config.template + document.thread).flatMap(\.images)
+        let hasStored = images.contains { if case .blob = $0.source { true } else { false } }
+        let files = PromptFiles(
+            blobs: hasStored ? NearBlobs(near: session.blobs, far: try await session.store.store()) : session.blobs)
+        guard inlineImages || [.request, .humanloop, .promptObject].contains(to) else {
+            return try await files.embeddingImages(of: document.movingImages(from: folder, to: other))
+        }
+        let read = try await files.readingImages(of: document, directory: folder, file: input)
+        return try await files.embeddingImages(of: read, inliningFiles: true)
+    }
+}

@@ -1,0 +1,169 @@
+import ArgumentParser
+import Glibc
+import JSON
+import Prompts
+import RequestCore
+import Storage
+import TextUI
+
+/// `etude doctor`
+struct DoctorCommand: EtudeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor", abstract: "Look at what Étude needs here, and say what is missing and what to do.",
+        discussion: """
+            etude doctor
+            etude doctor --online     also asks the provider for its models
+
+            One finding a line: ok, note (something works less well) or problem. Exit status
+            1 with a problem. Nothing is sent without --online, and no key is shown.
+            """)
+
+    @Flag(help: "Ask the provider for its models.")
+    var online = false
+
+    @Flag(help: "One JSON object a line.")
+    var json = false
+
+    private enum Verdict: String {
+        case ok, note, problem
+    }
+
+    private struct Check {
+        var verdict: Verdict
+        var subject: String
+        var text: String
+    }
+
+    func run(_ session: CommandSession) async throws {
+        let surroundings = session.surroundings
+        var checks = [Check(verdict: .ok, subject: "etude", text: RootCommand.version)]
+        checks += Self.settings(session)
+        if let project = surroundings.project {
+            checks.append(Check(verdict: .ok, subject: "project", text: project.root))
+        }
+        checks.append(await Self.store(session))
+        checks += Self.terminal(surroundings.environment)
+        checks += await provider(session)
+        checks += Self.helpers(surroundings)
+        for check in checks {
+            if json {
+                try session.output.writeLine([
+                    "verdict": .string(check.verdict.rawValue), "subject": .string(check.subject),
+                    "text": .string(check.text),
+                ])
+            } else {
+                let verdict = check.verdict.rawValue
+                let gap = String(repeating: " ", count: 8 - verdict.count)
+                try session.output.write("\(verdict)\(gap)\(check.subject): \(Sanitiser.oneLine(check.text))\n")
+            }
+        }
+        if checks.contains(where: { $0.verdict == .problem }) { throw ExitCode(1) }
+    }
+
+    // MARK: Checks
+
+    private static func settings(_ session: CommandSession) -> [Check] {
+        let problems = session.edges.playgroundProblems(session.surroundings)
+        guard problems.isEmpty else {
+            return problems.map { Check(verdict: .problem, subject: "settings", text: $0.description) }
+        }
+        let file = session.surroundings.home.settingsFile
+        let isThere = access(file, F_OK) == 0
+        return [Check(verdict: .ok, subject: "settings", text: isThere ? file : "none; \(file) would be read")]
+    }
+
+    private static func store(_ session: CommandSession) async -> Check {
+        let folder = session.surroundings.home.data
+        do {
+            try session.surroundings.home.prepare()
+            let prompts = try await session.store.store().prompts()
+            return Check(verdict: .ok, subject: "store", text: "\(folder)/etude.db, \(prompts.count) prompts")
+        } catch {
+            return Check(verdict: .problem, subject: "store", text: "\(error)")
+        }
+    }
+
+    private static func terminal(_ environment: [String: String]) -> [Check] {
+        var checks: [Check] = []
+        let name = environment["TERM"] ?? ""
+        checks.append(
+            name.isEmpty || name == "dumb"
+                ? Check(
+                    verdict: .problem, subject: "terminal",
+                    text: "TERM is \(name.isEmpty ? "not set" : name): the playground needs one such as xterm-256color")
+                : Check(verdict: .ok, subject: "terminal", text: name))
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
+        let isUnicode = locale.lowercased().replacingDashes.contains("utf8")
+        checks.append(
+            isUnicode
+                ? Check(verdict: .ok, subject: "locale", text: locale)
+                : Check(
+                    verdict: .note, subject: "locale",
+                    text: "\(locale.isEmpty ? "none" : locale) is no UTF-8; C.UTF-8 is tried, else borders are ASCII"))
+        return checks
+    }
+
+    private func provider(_ session: CommandSession) async -> [Check] {
+        let provider: Provider
+        do throws(FieldError) {
+            provider = try session.surroundings.provider(named: nil, config: Config())
+        } catch {
+            return [Check(verdict: .problem, subject: "provider", text: error.message)]
+        }
+        guard provider.kind == .http else {
+            let text = "the simulator: no key is set, and nothing leaves this machine"
+            return [Check(verdict: .ok, subject: "provider", text: text)]
+        }
+        let key = provider.key == nil ? "without a key" : "with a key"
+        let found = Check(verdict: .ok, subject: "provider", text: "\(provider.name), \(key)")
+        guard online else { return [found] }
+        do {
+            let names = try await ModelList.names(at: provider, over: session.edges.transport(for: provider))
+            return [found, Check(verdict: .ok, subject: "online", text: "it has \(names.count) models")]
+        } catch {
+            return [found, Check(verdict: .problem, subject: "online", text: error.description)]
+        }
+    }
+
+    /// Programs that Étude asks for help, by what they are for; the first that is there is enough.
+    private static let wanted: [(subject: String, programs: [String], without: String)] = [
+        ("images", ["chafa"], "images are described, not drawn: apt install chafa"),
+        ("smaller images", ["magick", "convert"], "images cannot be made smaller: apt install imagemagick"),
+        (
+            "clipboard", ["wl-paste", "xclip", "pngpaste"],
+            "images cannot be taken from the clipboard: install wl-clipboard or xclip"
+        ),
+        ("viewer", ["xdg-open", "open"], "images cannot be opened in the system's viewer: install xdg-utils"),
+    ]
+
+    private static func helpers(_ surroundings: Surroundings) -> [Check] {
+        let environment = surroundings.environment
+        let folders = (environment["PATH"] ?? "").split(separator: ":").map(String.init)
+        func path(of program: String) -> String? {
+            if program.contains("/") {
+                return access(surroundings.folder.place(of: program), X_OK) == 0 ? program : nil
+            }
+            return folders.map { $0 + "/" + program }.first { access($0, X_OK) == 0 }
+        }
+        var checks = wanted.map { helper in
+            helper.programs.lazy.compactMap(path).first.map { Check(verdict: .ok, subject: helper.subject, text: $0) }
+                ?? Check(verdict: .note, subject: helper.subject, text: helper.without)
+        }
+        let editor = ["VISUAL", "EDITOR"].compactMap { environment[$0] }.first { !$0.isEmpty }
+        let program = editor?.split(separator: " ").first.map(String.init)
+        if let editor, let program {
+            checks.append(
+                path(of: program) == nil
+                    ? Check(verdict: .problem, subject: "editor", text: "\(program) of '\(editor)' is not there")
+                    : Check(verdict: .ok, subject: "editor", text: editor))
+        } else {
+            checks.append(
+                Check(verdict: .note, subject: "editor", text: "neither VISUAL nor EDITOR is set: Ctrl-G takes vi"))
+        }
+        return checks
+    }
+}
+
+extension String {
+    fileprivate var replacingDashes: String { filter { $0 != "-" } }
+}

@@ -1,0 +1,64 @@
+import JSON
+import Prompts
+import RequestCore
+import TextUI
+
+/// Logs as the command line prints them.
+enum LogLine {
+    /// One line for a person: id, time, model, version, calls, duration, and what was asked.
+    static func text(_ log: LogSummary) -> String {
+        var fields = [log.id, RunLine.timestamp(log.createdAt), log.prompt]
+        fields.append(log.versionNumber.map { "v\($0)" } ?? log.version.short)
+        fields += [log.provider, log.model]
+        fields.append(log.error.map { Sanitiser.oneLine($0) } ?? Readable.seconds(log.totalMS))
+        if log.toolCallCount > 0 { fields.append("\(log.toolCallCount) calls") }
+        fields.append(Sanitiser.oneLine(log.message))
+        return fields.joined(separator: "  ")
+    }
+
+    /// The objects that `run --json` printed for it.
+    static func objects(_ record: LogRecord) -> [JSONValue] {
+        record.reply.choices.indices.map { RunLine.object(facts(record), reply: record.reply, choice: $0) }
+    }
+
+    /// All of it: what `run --json` printed, and the request and response as they went.
+    static func whole(_ record: LogRecord) -> JSONValue {
+        var object = RunLine.object(facts(record), reply: record.reply, choice: 0).objectValue ?? JSONObject()
+        object["state"] = .string(record.state.rawValue)
+        object["feedback"] = record.feedback.map { .string($0.rawValue) } ?? .null
+        object["run"] = record.context.run.map(JSONValue.string) ?? .null
+        object["ordinal"] = record.context.run.map { _ in .number(JSONNumber(record.context.ordinal)) } ?? .null
+        object["source"] = record.context.source.map { .string($0.rawValue) } ?? .null
+        object["inputs"] = record.inputs.map(JSONValue.object) ?? .null
+        object["calls"] = .array(calls(of: record))
+        object["request"] = record.request
+        object["response"] = record.response ?? .null
+        return .object(object)
+    }
+
+    /// The calls of all answers, each with what its schema says of it and what it was answered.
+    private static func calls(of record: LogRecord) -> [JSONValue] {
+        let tools = record.conversation.tools
+        return record.reply.choices.enumerated().flatMap { choice, answer in
+            answer.message.toolCalls.enumerated().map { place, call in
+                let result = record.answer(toCall: place, ofChoice: choice)
+                return [
+                    "id": .string(call.id), "name": .string(call.name), "arguments": .string(call.arguments),
+                    "choice": .number(JSONNumber(choice)),
+                    "violation": call.fault(among: tools).map { .string($0.description) } ?? .null,
+                    "result": result.map { .string($0.text) } ?? .null,
+                    "source": result.map { .string($0.source.rawValue) } ?? .null,
+                    "failed": result.map { .bool($0.isError) } ?? .null,
+                    "seconds": result.flatMap { JSONNumber($0.seconds) }.map(JSONValue.number) ?? .null,
+                ]
+            }
+        }
+    }
+
+    private static func facts(_ record: LogRecord) -> RunLine.Facts {
+        RunLine.Facts(
+            id: record.id, prompt: record.prompt, version: record.version, provider: record.provider,
+            dialect: record.dialect, model: record.model, createdAt: record.createdAt, cost: record.cost,
+            firstTokenMS: record.timing.firstTokenMS, totalMS: record.timing.totalMS)
+    }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import JSON
+import Prompts
+import RequestCore
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// `etude logs judge ID`
+struct LogsJudgeCommand: EtudeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "judge", abstract: "Rate an answer; the versions count it.")
+
+    @Argument(help: "The log's id.")
+    var id: String
+
+    @Argument(
+        help: "good, bad, or none to clear the rating.",
+        transform: { text in
+            if text == "none" { return nil }
+            guard let feedback = LogRecord.Feedback(rawValue: text) else {
+                throw ValidationError("it is good, bad or none")
+            }
+            return feedback
+        })
+    var feedback: LogRecord.Feedback?
+
+    func run(_ session: CommandSession) async throws {
+        try await session.store.store().judge(log: id, as: feedback)
+    }
+}
+
+/// `etude logs export`
+struct LogsExportCommand: EtudeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Print logs whole, one JSON object a line, oldest first.")
+
+    @OptionGroup var filter: LogFilterOptions
+
+    func run(_ session: CommandSession) async throws {
+        let store = try await session.store.store()
+        var query = try await filter.query(in: store)
+        // Newest come first from the store: ids are small, so all of them are taken before the first is printed.
+        query.limit = 1_000
+        var ids: [String] = []
+        while true {
+            query.offset = ids.count
+            let page = try await store.logs(matching: query).logs
+            ids += page.map(\.id)
+            if page.count < query.limit { break }
+        }
+        for id in ids.reversed() {
+            guard let record = try await store.log(id: id) else { continue }
+            try session.output.writeLine(LogLine.whole(record))
+        }
+    }
+}
+
+/// Which logs are meant.
+struct LogFilterOptions: ParsableArguments {
+    @Option(help: "Words that must be in messages, answer, model or error.")
+    var search: String?
+
+    @Option(help: "Only logs of this prompt.")
+    var prompt: String?
+
+    @Option(help: ArgumentHelp("Only logs of this version: a REF, or at least 8 digits of its hash.", valueName: "ref"))
+    var version: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Only logs from this time on: 2026-11-20, 2026-11-20T10:00:00Z, 30m, 12h, 7d.", valueName: "time"))
+    var since: String?
+
+    /// - Throws: ``CommandFailure`` for a REF or a time that is none.
+    func query(in store: any VersionStore) async throws -> LogQuery {
+        var query = LogQuery(search: search, prompt: prompt)
+        if let version {
+            guard let reference = Reference(version) else { throw CommandFailure("'\(version)' is no REF") }
+            query.version = try await store.resolve(reference).id
+        }
+        if let since {
+            guard let date = PastTime.date(since, now: Date()) else {
+                throw CommandFailure("--since takes a date, a date with a time, or 30m, 12h, 7d; found '\(since)'")
+            }
+            query.since = date
+        }
+        return query
+    }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import JSON
+import Prompts
+import RequestCore
+import TextUI
+
+/// `etude models`
+struct ModelsCommand: EtudeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "models", abstract: "List the models that a provider has, a name a line.",
+        discussion: """
+            etude models
+            etude models --provider local
+            etude models --json        with what is known of each: limits, prices, abilities
+
+            A provider is asked for its list. The simulator answers under any name; of it
+            the names are listed that Étude knows something about.
+            """)
+
+    @Option(help: "Whose models; without it those of the provider that a run would go to.")
+    var provider: String?
+
+    @Flag(help: "One JSON object a line.")
+    var json = false
+
+    func run(_ session: CommandSession) async throws {
+        let provider = try session.surroundings.provider(named: provider, config: Config())
+        for name in try await names(provider, session) {
+            if json {
+                try session.output.writeLine(Self.object(name))
+            } else {
+                try session.output.write(Sanitiser.oneLine(name) + "\n")
+            }
+        }
+    }
+
+    private func names(_ provider: Provider, _ session: CommandSession) async throws -> [String] {
+        guard provider.kind == .http else {
+            return ModelCatalog.shared.models.filter { $0.mode == "chat" }.map(\.name)
+        }
+        do {
+            return try await ModelList.names(at: provider, over: session.edges.transport(for: provider))
+        } catch {
+            throw CommandFailure("\(provider.name): \(Sanitiser.oneLine(error.description))", status: 1)
+        }
+    }
+
+    private static func object(_ name: String) -> JSONValue {
+        let info = ModelCatalog.shared.info(for: name)
+        func count(_ value: Int?) -> JSONValue { value.map { .number(JSONNumber($0)) } ?? .null }
+        func price(_ value: Double?) -> JSONValue { value.flatMap { JSONNumber($0) }.map(JSONValue.number) ?? .null }
+        func flag(_ value: Bool?) -> JSONValue { value.map(JSONValue.bool) ?? .null }
+        return [
+            "id": .string(name), "max_input_tokens": count(info?.maxInputTokens),
+            "max_output_tokens": count(info?.maxOutputTokens), "input_usd_per_token": price(info?.inputPrice),
+            "output_usd_per_token": price(info?.outputPrice), "vision": flag(info?.supportsVision),
+            "tools": flag(info?.supportsTools), "reasoning": flag(info?.supportsReasoning),
+        ]
+    }
+}

@@ -1,0 +1,131 @@
+import ArgumentParser
+import JSON
+import Prompts
+import RequestCore
+
+/// The options of `etude run`, and the request they make of a prompt.
+struct RunOptions: ParsableArguments {
+    @Option(name: [.customShort("m"), .long], help: "The user message; - reads it from stdin.")
+    var message: String?
+
+    @Option(help: ArgumentHelp("An image for the message; may be given several times.", valueName: "path|url"))
+    var image: [String] = []
+
+    @Option(name: .customLong("var"), help: ArgumentHelp("The value of a variable.", valueName: "k=v"))
+    var variables: [String] = []
+
+    @Option(
+        name: .customLong("set"),
+        help: ArgumentHelp("A request field by its API name; key= unsets.", valueName: "key=value"))
+    var settings: [String] = []
+
+    @Option(name: .customShort("n"), help: "How many answers to ask for.")
+    var count: Int?
+
+    @Flag(help: "One JSON object a line, for programs.")
+    var json = false
+
+    @Flag(name: .customLong("no-stream"), help: "Ask for the whole answer at once.")
+    var noStream = false
+
+    @Option(help: "Where the request goes: simulator, openai, or a name from config.yaml.")
+    var provider: String?
+
+    @Option(help: "The model to ask.")
+    var model: String?
+
+    @Option(help: ArgumentHelp("The longest wait for the next byte.", valueName: "seconds"))
+    var timeout: Double?
+
+    @Option(
+        help: ArgumentHelp(
+            "Answer tool calls: manual prints them and exits 3; ask and auto run what the prompt names; replay answers as before.",
+            valueName: "manual|ask|auto|replay"))
+    var tools: ToolsOption?
+
+    @Option(
+        name: .customLong("continue"),
+        help: ArgumentHelp("Go on with these results, {\"<tool_call_id>\": result}; - reads stdin.", valueName: "file"))
+    var results: String?
+
+    @Option(help: "How many requests may go out by themselves after the first.")
+    var rounds = 10
+
+    @Option(
+        name: .customLong("max-spend"),
+        help: ArgumentHelp("What a run may cost before no more requests go out by themselves.", valueName: "usd"))
+    var maxSpend: Double?
+
+    @Flag(name: .customLong("no-store"), help: "Leave no version and no log.")
+    var noStore = false
+
+    @Option(
+        help: ArgumentHelp("Record all that goes over the wire, key masked, as JSON Lines.", valueName: "file"))
+    var wire: String?
+
+    @Option(
+        name: .customLong("from-wire"),
+        help: ArgumentHelp("Answer out of a record that --wire made; nothing is sent.", valueName: "file"))
+    var fromWire: String?
+
+    /// Applies `--model`, `-n` and `--set`, in this order, so that `--set` has the last word.
+    func apply(to config: inout Config) throws {
+        if let model { config.model = model }
+        if let count { config[.n] = .number(JSONNumber(count)) }
+        for setting in settings {
+            let (key, value) = try Self.pair(setting, option: "--set", example: "temperature=0.2")
+            let parsed = value.isEmpty ? JSONValue.null : (try? JSONValue(parsing: value)) ?? .string(value)
+            try config.set(path: key, to: parsed)
+        }
+    }
+
+    /// Adds what `--var` says to the prompt's own values.
+    func inputs(over defaults: JSONObject) throws -> JSONObject {
+        var inputs = defaults
+        for variable in variables {
+            let (key, value) = try Self.pair(variable, option: "--var", example: "language=French")
+            inputs[key] = .string(value)
+        }
+        return inputs
+    }
+
+    /// The names that `--var` gives values to.
+    func variableNames() throws -> [String] {
+        try variables.map { try Self.pair($0, option: "--var", example: "language=French").0 }
+    }
+
+    /// How calls are answered; without `--tools` they are printed, and that is all.
+    var answering: ToolLoop.Answering { tools?.answering ?? .never }
+
+    private static func pair(_ text: String, option: String, example: String) throws -> (String, String) {
+        guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
+            throw CommandFailure("\(option) takes key=value, for example \(option) \(example); found '\(text)'")
+        }
+        return (String(text[..<equals]), String(text[text.index(after: equals)...]))
+    }
+
+    func validate() throws {
+        if let timeout, !(timeout > 0) { throw ValidationError("--timeout takes a number of seconds above 0") }
+        if let maxSpend, !(maxSpend > 0) { throw ValidationError("--max-spend takes US dollars above 0") }
+        if rounds < 0 { throw ValidationError("--rounds takes a whole number from 0") }
+        if results != nil, message != nil || !image.isEmpty {
+            throw ValidationError("--continue goes on with the logged conversation; -m and --image have no place in it")
+        }
+        if wire != nil, wire == fromWire { throw ValidationError("--wire and --from-wire name the same file") }
+        if let count, count < 1 { throw ValidationError("-n takes a whole number from 1") }
+    }
+}
+
+/// What `--tools` takes.
+enum ToolsOption: String, ExpressibleByArgument, CaseIterable {
+    case manual, ask, auto, replay
+
+    var answering: ToolLoop.Answering {
+        switch self {
+        case .manual: .tools(.manual)
+        case .ask: .tools(.ask)
+        case .auto: .tools(.auto)
+        case .replay: .replay
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import RequestCore
+
+/// Prints a run as it goes.
+protocol RunPrinter: AnyObject {
+    /// What just happened.
+    func show(_ event: RunEvent) throws(Output.Closed)
+    /// What has arrived together has been shown; nothing may be held back now.
+    func flush() throws(Output.Closed)
+    /// The run is over, and its answer is the last.
+    func finish(_ reply: Reply) throws(Output.Closed)
+    /// The run is over, and its calls are answered next.
+    func pass(_ reply: Reply) throws(Output.Closed)
+}
+
+extension RunOptions {
+    /// What prints a generation as these options ask for it.
+    func printer(of running: Runner.Running, _ session: CommandSession) -> any RunPrinter {
+        guard !json else { return JSONRunPrinter(running: running, output: session.output, errors: session.errors) }
+        let holdsText = tools != nil && !session.output.isTerminal
+        return PlainRunPrinter(output: session.output, errors: session.errors, holdsText: holdsText)
+    }
+}
+
+extension RunPrinter {
+    /// What is told on stderr of an attempt that is made again.
+    static func retryLine(_ seconds: Double, _ error: RunError) -> String {
+        let tenths = Int((min(max(seconds, 0), 1e6) * 10).rounded())
+        return "etude: \(error.headline); trying again in \(tenths / 10).\(tenths % 10) s"
+    }
+
+    /// Prints what comes of a run, up to ``finish(_:)`` or ``pass(_:)``. Ctrl-C stops it, and so does a reader that goes away; what has come is still logged.
+    ///
+    /// - Returns: the answer, and the signal that stopped it, if one did.
+    /// - Throws: ``Output/Closed`` when the reader has gone away.
+    func follow(
+        _ running: Runner.Running, _ edges: CommandEdges
+    ) async throws(Output.Closed) -> (reply: Reply, signal: Int32?) {
+        let stop = edges.interruption { running.cancel() }
+        defer { stop.end() }
+        var closed: Output.Closed?
+        for await batch in running.events {
+            do {
+                guard closed == nil else { continue }
+                for event in batch { try show(event) }
+                try flush()
+            } catch {
+                closed = error
+                running.cancel()
+            }
+        }
+        await running.waitUntilOver()
+        if let closed { throw closed }
+        // The one copy of the answer is the run's own: a long one is not kept twice.
+        let reply = running.record.reply
+        return (reply, stop.signal)
+    }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import Glibc
+import Prompts
+import RequestCore
+import Storage
+
+/// What a command without a screen works with.
+package struct CommandSession: Sendable {
+    /// The edges that the command was given.
+    let edges: CommandEdges
+    let surroundings: Surroundings
+    let store: LazyStore
+    let files: DiskFiles
+    /// Images read from the command line's files.
+    let blobs = MemoryBlobs()
+
+    var folder: WorkingFolder { edges.folder }
+    var input: Input { edges.input }
+    var output: Output { edges.output }
+    var errors: Output { edges.errors }
+
+    /// What answers the calls of tools.
+    var tools: LocalTools {
+        LocalTools(
+            surroundings, store: store, processes: edges.processes, servers: edges.servers, transport: edges.http)
+    }
+
+    /// - Throws: ``FieldError`` for settings that cannot be understood.
+    init(_ edges: CommandEdges) throws {
+        self.edges = edges
+        surroundings = try Surroundings(environment: edges.environment, folder: edges.folder)
+        store = LazyStore(directory: surroundings.home.data)
+        files = DiskFiles(folder: edges.folder)
+    }
+
+    /// Asks the person; nil where nobody can be asked.
+    func ask(_ question: [String]) -> String? { edges.ask(question) }
+
+    /// How a command ended.
+    package enum Ending: Sendable {
+        /// With this exit status.
+        case status(Int32)
+        /// Nothing more can be written to its output.
+        case closed(Output.Closed)
+    }
+
+    /// Runs a command and tells its failure on the edges' standard error.
+    ///
+    /// Nothing is closed or freed: what SQLite would write back into the database now, a later process writes when it is
+    /// worth it.
+    package static func run(_ command: any EtudeCommand, edges: CommandEdges) async -> Ending {
+        do {
+            try await command.run(CommandSession(edges))
+            return .status(0)
+        } catch let code as ExitCode {
+            return .status(code.rawValue)
+        } catch let closed as Output.Closed {
+            return .closed(closed)
+        } catch {
+            edges.errors.line("etude: \(error)")
+            switch error {
+            case let failure as CommandFailure: return .status(failure.status)
+            case is StoreError: return .status(1)
+            default: return .status(2)
+            }
+        }
+    }
+}

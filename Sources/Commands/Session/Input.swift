@@ -1,0 +1,55 @@
+import Glibc
+
+/// What a command reads as standard input.
+package struct Input: Sendable {
+    /// The descriptor that is read.
+    package let descriptor: Int32
+
+    /// Creates an input that reads a descriptor.
+    package init(descriptor: Int32) { self.descriptor = descriptor }
+
+    /// Whether a person types it.
+    var isTerminal: Bool { isatty(descriptor) == 1 }
+
+    /// All of it, as text.
+    ///
+    /// - Throws: ``CommandFailure`` when it is not UTF-8.
+    package func readAll() throws -> String {
+        try Self.readAll(descriptor, named: "standard input")
+    }
+
+    /// All that a descriptor gives, as text.
+    static func readAll(_ descriptor: Int32, named name: String) throws(CommandFailure) -> String {
+        guard let text = String(validating: try readBytes(descriptor, named: name), as: UTF8.self) else {
+            throw CommandFailure("\(name) is not UTF-8 text")
+        }
+        return text
+    }
+
+    /// All that a descriptor gives.
+    static func readBytes(_ descriptor: Int32, named name: String) throws(CommandFailure) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = read(descriptor, &buffer, buffer.count)
+            if count > 0 {
+                bytes += buffer[..<count]
+            } else if count == 0 {
+                break
+            } else if errno != EINTR {
+                throw CommandFailure("\(name): \(String(cString: strerror(errno)))")
+            }
+        }
+        return bytes
+    }
+
+    /// What a pipe or a file holds; nil for a terminal, a device, and for what is empty.
+    func pipedText() throws -> String? {
+        var status = stat()
+        guard !isTerminal, fstat(descriptor, &status) == 0 else { return nil }
+        let kind = status.st_mode & S_IFMT
+        guard kind == S_IFIFO || kind == S_IFREG || kind == S_IFSOCK else { return nil }
+        let text = try readAll()
+        return text.isEmpty ? nil : text
+    }
+}

@@ -1,0 +1,57 @@
+import Glibc
+import JSON
+import TextUI
+
+/// Standard output or standard error: whole writes, and a closed pipe told from other failures.
+package struct Output: Sendable {
+    /// Why nothing more can be written.
+    package struct Closed: Error {
+        /// `EPIPE` when the reader has gone away; else what the system says, for example of a full disk.
+        package let number: Int32
+    }
+
+    /// The descriptor that is written.
+    let descriptor: Int32
+
+    /// Creates an output that writes to a descriptor.
+    package init(descriptor: Int32) { self.descriptor = descriptor }
+
+    var isTerminal: Bool { isatty(descriptor) == 1 }
+
+    /// Writes text; on a terminal control characters are shown rather than obeyed.
+    ///
+    /// - Throws: ``Closed`` when it cannot be written.
+    package func write(_ text: String) throws(Closed) {
+        var text = isTerminal ? Sanitiser.visible(text) : text
+        if let closed = text.withUTF8(write) { throw closed }
+    }
+
+    /// Writes JSON on a line of its own, piece by piece: an answer may be long.
+    func writeLine(_ value: JSONValue) throws(Closed) {
+        var text = ""
+        try value.write(inPiecesOf: 1 << 20) { bytes throws(Closed) in
+            if !text.isEmpty { try write(text) }
+            text = String(decoding: bytes, as: UTF8.self)
+        }
+        try write(text + "\n")
+    }
+
+    /// A line for the person; failures to write it are nobody's business.
+    package func line(_ text: String) {
+        try? write(text + "\n")
+    }
+
+    /// - Returns: why not all of it could be written.
+    private func write(_ bytes: UnsafeBufferPointer<UInt8>) -> Closed? {
+        var start = 0
+        while start < bytes.count {
+            let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + start }, bytes.count - start)
+            if count > 0 {
+                start += count
+            } else if errno != EINTR, errno != EAGAIN {
+                return Closed(number: errno)
+            }
+        }
+        return nil
+    }
+}

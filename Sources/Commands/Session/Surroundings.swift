@@ -1,0 +1,57 @@
+import Glibc
+package import Prompts
+package import RequestCore
+
+/// What a command finds around it: environment, `.env`, home and `config.yaml`.
+package struct Surroundings: Sendable {
+    /// The variables of the environment.
+    package let environment: [String: String]
+    /// The variables of the folder's `.env`.
+    package let dotEnv: [String: String]
+    /// Where versions, logs and settings are.
+    package let home: Home
+    /// What `config.yaml` says.
+    package let settings: Settings
+    /// The one that the working directory is in.
+    package let project: Project?
+    /// Where relative paths start.
+    package let folder: WorkingFolder
+
+    /// - Throws: ``FieldError`` for a `config.yaml` that cannot be understood.
+    package init(environment: [String: String], folder: WorkingFolder) throws {
+        self.environment = environment
+        self.folder = folder
+        let own = Home(environment: environment)
+        project = try Project.find(from: folder, home: own)
+        home = Home(environment: environment, project: project?.root)
+        var settings =
+            try Self.readText(home.settingsFile).map { [home] in try Settings.parse($0, file: home.settingsFile) }
+            ?? Settings()
+        if let provider = project?.settings.defaultProvider { settings.defaultProvider = provider }
+        self.settings = settings
+        dotEnv = try Self.readText(folder.place(of: ".env")).map(DotEnv.parse) ?? [:]
+    }
+
+    /// MCP servers that `config.yaml` names.
+    ///
+    /// - Throws: ``FieldError`` for one that cannot be understood.
+    package func servers() throws(FieldError) -> [String: MCPServer] {
+        do throws(FieldError) {
+            return try MCPServer.all(in: settings.mcp, field: "mcp", isOwn: true)
+        } catch {
+            throw FieldError(file: home.settingsFile, field: error.field, message: error.message)
+        }
+    }
+
+    /// - Parameter name: from `--provider`.
+    func provider(named name: String?, config: Config) throws(FieldError) -> Provider {
+        try ProviderResolver(settings: settings, environment: environment, dotEnv: dotEnv)
+            .resolve(requested: name, config: config.provider)
+    }
+
+    /// The text of a file; nil when there is none.
+    private static func readText(_ path: String) throws -> String? {
+        guard access(path, F_OK) == 0 else { return nil }
+        return try DiskFiles.readText(path)
+    }
+}

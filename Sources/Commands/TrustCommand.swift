@@ -1,0 +1,54 @@
+import ArgumentParser
+import Prompts
+import RequestCore
+import TextUI
+
+/// `etude trust`
+struct TrustCommand: EtudeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "trust", abstract: "Show the commands that a prompt's file names, and approve them.",
+        discussion: """
+            etude trust weather.prompt          shows them and asks
+            etude trust weather.prompt --yes    approves what it shows
+
+            Approved is exactly what is shown: program and arguments, folder, variables,
+            and the script as it is now. Any change asks again.
+            """)
+
+    @Argument(help: "A FILE.")
+    var file: String
+
+    @Flag(help: "Approve without asking.")
+    var yes = false
+
+    func run(_ session: CommandSession) async throws {
+        let document = try await session.files.load(path: file, blobs: session.blobs)
+        let directory = session.folder.parent(of: file)
+        let bench = session.tools
+        var waiting: [CommandFacts] = []
+        var shown: Set<CommandFacts> = []
+        for (name, settings) in try ToolSettings.all(
+            in: document.etude, servers: session.surroundings.servers()
+        ).sorted(by: { $0.key < $1.key }) {
+            guard let source = settings.source, let command = source.command else { continue }
+            let facts = try await bench.facts(of: command, tool: source.label(ofTool: name), directory: directory)
+            // Several tools may be of one server.
+            guard shown.insert(facts).inserted else { continue }
+            let isApproved = await bench.isApproved(facts)
+            try show(facts, isApproved: isApproved, session)
+            if !isApproved { waiting.append(facts) }
+        }
+        guard !waiting.isEmpty else { return }
+        let isMeant = yes || session.ask(["Approve? [y/N] "])?.hasPrefix("y") == true
+        guard isMeant else { throw CommandFailure("nothing was approved", status: 1) }
+        for facts in waiting { try await bench.approve(facts) }
+    }
+
+    private func show(_ facts: CommandFacts, isApproved: Bool, _ session: CommandSession) throws {
+        var lines = ["in \(facts.directory)"]
+        if !facts.environment.isEmpty { lines.append("with " + facts.environment.joined(separator: ", ")) }
+        lines.append(isApproved ? "approved" : "not approved")
+        try session.output.write(Sanitiser.oneLine("\(facts.tool): \(facts.shownCommand)") + "\n")
+        for line in lines { try session.output.write("  " + Sanitiser.oneLine(line) + "\n") }
+    }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Prompts
+import RequestCore
+import Storage
+
+/// `etude restore`
+struct RestoreCommand: EtudeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore",
+        abstract: "Restore a stored version: into a file, or into the playground's draft.",
+        discussion: """
+            etude restore weather@v3                  the playground starts with v3
+            etude restore weather@v3 weather.prompt   the file becomes v3; its comments,
+                                                      values and tools' commands stay
+            """)
+
+    @Argument(help: "A REF.")
+    var version: String
+
+    @Argument(help: "The file to write. Without it, the playground's draft.")
+    var file: String?
+
+    func run(_ session: CommandSession) async throws {
+        let source = try await PromptSource.find(version, session: session)
+        guard let version = source.version else { throw CommandFailure("'\(version)' is a file; restore takes a REF") }
+        let store = try await session.store.store()
+        guard let file else {
+            let state = SessionDraft.taking(version, into: try await store.loadSession())
+            try await store.saveSession(state)
+            return session.errors.line(
+                "etude: the playground starts with \(version.prompt)@v\(version.number) \(version.id.short)")
+        }
+        var document = source.document
+        if session.files.exists(file) {
+            // Its images need not be there: those of the version come with it.
+            let text = try session.files.readText(file)
+            let current = try PromptFiles.parse(text, file: file).document
+            document = current
+            // What is off stays in the file, after what the version has.
+            let gone = current.config.tools.filter { tool in
+                !tool.isEnabled && source.document.config.tool(named: tool.name) == nil
+            }
+            document.config = source.document.config
+            document.config.tools += gone
+        }
+        let save = DocumentSave(
+            document: document, path: file, replacing: .anything, folder: session.folder.parent(of: file))
+        _ = try await session.files.save(save, blobs: store)
+        session.errors.line("etude: \(file) is \(version.prompt)@v\(version.number) \(version.id.short)")
+    }
+}

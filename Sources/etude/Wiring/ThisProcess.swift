@@ -1,0 +1,103 @@
+import Commands
+import CurlTransport
+import Glibc
+import Processes
+import Prompts
+import RequestCore
+import Simulator
+
+/// What a process has only one of: its environment, its connections, its children, its end.
+enum ThisProcess {
+    /// One for the whole process, so that connections are used again.
+    static let curl = CurlTransport()
+    /// One for the whole process, so that all that runs can be ended with it.
+    static let processes = CommandRunner()
+    static let servers = MCPServers()
+
+    /// The variables of the environment.
+    static func environment() -> [String: String] {
+        var values: [String: String] = [:]
+        var next = environ
+        while let entry = next.pointee {
+            let text = String(cString: entry)
+            if let equals = text.firstIndex(of: "=") {
+                values[String(text[..<equals])] = String(text[text.index(after: equals)...])
+            }
+            next += 1
+        }
+        return values
+    }
+
+    /// What a command gets of this process.
+    static func edges() -> CommandEdges {
+        let environment = environment()
+        var edges = CommandEdges(
+            environment: environment, folder: WorkingFolder(home: environment["HOME"]), input: .standard,
+            output: .standard, errors: .standardError, http: curl, simulator: SimulatorTransport(),
+            processes: processes, servers: servers, interruption: { StopSignals($0) })
+        edges.expectRequest = { curl.warmUp() }
+        edges.ask = TerminalQuestion.ask
+        edges.playgroundProblems = PlaygroundSettings.problems
+        return edges
+    }
+
+    /// Loads libcurl while the arguments are still being parsed, where the environment says that it will be wanted.
+    static func expectRequest() {
+        if getenv("OPENAI_API_KEY") != nil || getenv("OPENAI_BASE_URL") != nil { curl.warmUp() }
+    }
+
+    /// Runs a command, and ends the process as it ended.
+    ///
+    /// Nothing is closed or freed: the curl thread may be at work, and a later process writes back what SQLite would now.
+    static func run(_ command: any EtudeCommand) async -> Never {
+        let ending = await CommandSession.run(command, edges: edges())
+        if case .status(0) = ending { await servers.finish() }
+        endAll()
+        switch ending {
+        case .status(let status): _exit(status)
+        case .closed(let closed): end(closed)
+        }
+    }
+
+    /// Kills at once all that runs.
+    static func endAll() {
+        processes.endAll()
+        servers.endAll()
+    }
+
+    /// Ends the process: without a word when the reader went away, as programs do, else with the reason.
+    private static func end(_ closed: Output.Closed) -> Never {
+        guard closed.number == EPIPE else {
+            Output.standardError.line(
+                "etude: the output cannot be written: \(String(cString: strerror(closed.number)))")
+            exit(1)
+        }
+        signal(SIGPIPE, SIG_DFL)
+        raise(SIGPIPE)
+        exit(141)
+    }
+}
+
+extension Input {
+    /// The process's standard input.
+    static let standard = Input(descriptor: STDIN_FILENO)
+
+    /// All of it, and then the terminal in its place, so that the playground can read keys from it.
+    func readAllThenTerminal() throws -> String {
+        let text = try readAll()
+        let terminal = open("/dev/tty", O_RDWR)
+        guard terminal >= 0 else {
+            throw CommandFailure("the playground needs a terminal; etude run - works without one")
+        }
+        dup2(terminal, descriptor)
+        close(terminal)
+        return text
+    }
+}
+
+extension Output {
+    /// The process's standard output.
+    static let standard = Output(descriptor: STDOUT_FILENO)
+    /// The process's standard error.
+    static let standardError = Output(descriptor: STDERR_FILENO)
+}

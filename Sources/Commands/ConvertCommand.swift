@@ -6,7 +6,7 @@ import TextUI
 /// `etude convert`
 struct ConvertCommand: EtudeCommand {
     static let configuration = CommandConfiguration(
-        commandName: "convert", abstract: "Make a .prompt file of another format, and the other way round.",
+        commandName: "convert", abstract: "Convert between .prompt files and other formats.",
         discussion: """
             etude convert greeting.prompty greeting.prompt
             etude convert weather@production weather.prompty --strict
@@ -20,13 +20,13 @@ struct ConvertCommand: EtudeCommand {
             anything is written.
             """)
 
-    @Argument(help: "A FILE, a REF, or - for stdin.")
+    @Argument(help: "A FILE, a REF, or - for stdin.", completion: .file())
     var input: String
 
-    @Argument(help: "The file to write, or - for stdout.")
+    @Argument(help: "The file to write, or - for stdout.", completion: .file())
     var output: String
 
-    @Option(help: "The format of IN, where its name and content do not tell it.", transform: Self.bridge)
+    @Option(help: "The format of IN, if its name and content do not reveal it.", transform: Self.bridge)
     var from: Bridge?
 
     @Option(help: "The format of OUT, where its name does not tell it.", transform: Self.bridge)
@@ -71,7 +71,7 @@ struct ConvertCommand: EtudeCommand {
         session.errors.line("etude: \(Sanitiser.oneLine("\(name): \(loss)"))")
     }
 
-    /// What IN holds, and the folder that its relative paths start in.
+    /// The document in IN, and the folder of its relative paths.
     private func read(_ session: CommandSession) async throws -> (Bridge.Reading, String?) {
         let text: String
         var path: String?
@@ -92,13 +92,13 @@ struct ConvertCommand: EtudeCommand {
         )
     }
 
-    /// The document with its images as OUT can have them: inside, or by paths that start at OUT.
+    /// The document with its images as OUT needs them: embedded, or by paths relative to OUT.
     private func placed(
         _ document: PromptDocument, _ folder: String?, _ to: Bridge, _ session: CommandSession
     ) async throws -> PromptDocument {
         guard let folder else { return document }
         let other = output == "-" ? session.folder.whole : session.folder.parent(of: output)
-        // A log names its images by their hashes; the bytes are in the store.
+        // A log names images by their hashes. The store has the bytes.
         let images = (document.config.template + document.thread).flatMap(\.images)
         let hasStored = images.contains { if case .blob = $0.source { true } else { false } }
         let files = PromptFiles(

@@ -125,7 +125,7 @@ struct DoctorCommand: EtudeCommand {
         }
     }
 
-    /// Programs that Étude asks for help, by what they are for; the first that is there is enough.
+    /// Helper programs by purpose. The first one that is installed is enough.
     private static let wanted: [(subject: String, programs: [String], without: String)] = [
         ("images", ["chafa"], "images are described, not drawn: apt install chafa"),
         ("smaller images", ["magick", "convert"], "images cannot be made smaller: apt install imagemagick"),

@@ -18,7 +18,7 @@ struct ExportCommand: EtudeCommand {
             message where the prompt has none of a user.
             """)
 
-    @Argument(help: "A REF or a FILE.")
+    @Argument(help: "A REF or a FILE.", completion: .file())
     var target: String
 
     @Option(
@@ -50,7 +50,7 @@ struct ExportCommand: EtudeCommand {
         try session.output.write(export.text(in: language))
     }
 
-    /// As the person wrote it, not from the root: the program may be started on another machine.
+    /// The path as the person wrote it, not an absolute one, because the program may run on another machine.
     private static func folder(of path: String) -> String? {
         path.lastIndex(of: "/").map { String(path[..<$0]) }
     }

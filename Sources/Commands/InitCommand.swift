@@ -14,7 +14,7 @@ struct InitCommand: EtudeCommand {
             own home.
             """)
 
-    @Argument(help: "The directory; without it the one you are in.")
+    @Argument(help: "The directory; without it the one you are in.", completion: .directory)
     var directory = "."
 
     func run(_ session: CommandSession) async throws {

@@ -17,7 +17,7 @@ struct LintCommand: EtudeCommand {
             bad file.
             """)
 
-    @Argument(help: "A FILE, a REF (weather, weather@v12, weather~2, a hash), or - for stdin.")
+    @Argument(help: "A FILE, a REF (weather, weather@v12, weather~2, a hash), or - for stdin.", completion: .file())
     var target: String
 
     @Option(help: "Where the request would go.")

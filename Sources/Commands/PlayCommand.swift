@@ -5,7 +5,9 @@ package struct PlayCommand: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "play", abstract: "The playground (what etude does without a subcommand).")
 
-    @Argument(help: "A .prompt or .prompty file, a chat-completions request as JSON, a REF, or - for stdin.")
+    @Argument(
+        help: "A .prompt or .prompty file, a chat-completions request as JSON, a REF, or - for stdin.",
+        completion: .file())
     package var target: String?
 
     @Option(help: "The provider that the prompt's runs go to.")

@@ -55,7 +55,7 @@ struct ProvidersCommand: EtudeCommand {
         try session.output.write(fields[0] + " " + fields[1] + "  " + fields[2] + "\n")
     }
 
-    /// A URL without what may be a key: a user and the values of its query.
+    /// A URL without anything that may be a key: the user and the values of its query.
     private static func shown(_ url: String) -> String {
         let bare = url.prefix { $0 != "?" && $0 != "#" }
         guard let scheme = bare.firstRange(of: "://") else { return String(bare) }

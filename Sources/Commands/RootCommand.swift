@@ -1,6 +1,6 @@
 package import ArgumentParser
 
-/// The command line: no subcommand means the playground.
+/// The command line. Without a subcommand it is the playground.
 package struct RootCommand: ParsableCommand {
     /// The version of the program.
     static let version = "0.1.0"

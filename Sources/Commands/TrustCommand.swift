@@ -15,7 +15,7 @@ struct TrustCommand: EtudeCommand {
             and the script as it is now. Any change asks again.
             """)
 
-    @Argument(help: "A FILE.")
+    @Argument(help: "A FILE.", completion: .file())
     var file: String
 
     @Flag(help: "Approve without asking.")
@@ -32,7 +32,7 @@ struct TrustCommand: EtudeCommand {
         ).sorted(by: { $0.key < $1.key }) {
             guard let source = settings.source, let command = source.command else { continue }
             let facts = try await bench.facts(of: command, tool: source.label(ofTool: name), directory: directory)
-            // Several tools may be of one server.
+            // Several tools may belong to one server.
             guard shown.insert(facts).inserted else { continue }
             let isApproved = await bench.isApproved(facts)
             try show(facts, isApproved: isApproved, session)

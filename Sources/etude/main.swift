@@ -2,14 +2,14 @@ import Commands
 import Dispatch
 import Glibc
 
-// A synchronous main that ends in `dispatchMain`: the main queue serves the main actor, and nothing waits for full
-// Foundation's run loop to be set up.
+// A synchronous main that ends in `dispatchMain`. The main queue serves the main actor, and nothing waits for the run
+// loop of full Foundation.
 
 signal(SIGPIPE, SIG_IGN)
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 do {
-    // Without arguments there is nothing to parse, and the playground is there in three quarters of the time.
+    // Without arguments there is nothing to parse, and the playground starts in three quarters of the time.
     if arguments.isEmpty {
         try MainActor.assumeIsolated { try Play().start() }
         dispatchMain()
@@ -21,7 +21,7 @@ do {
             try Play(target: play.target, provider: play.provider, model: play.model).start()
         }
     case .command(let command):
-        // Detached, since the main queue is served only once `dispatchMain` has got itself ready.
+        // Detached, because the main queue is served only after `dispatchMain` has started.
         Task.detached { await ThisProcess.run(command) }
     case .said(let status): _exit(status)
     }

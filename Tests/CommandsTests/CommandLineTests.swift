@@ -230,17 +230,14 @@ struct CommandLineTests {
                 == "etude: warning: ignore_eos: is not known and not sent; a field for the server goes under extra\n")
     }
 
-    @Test("a file is read once: a pipe, which gives its text only once, is checked as well as it is run")
+    @Test("a file is read once: of a pipe, which gives its text only once, lint tells what is odd about the text")
     func readOnce() async throws {
-        let text = "---\nmodel: gpt-4o\nignore_eos: true\n---\n<user>\nhi\n</user>\n"
-        for command in [["lint"], ["run"]] {
-            let pipe = Pipe()
-            try pipe.fileHandleForWriting.write(contentsOf: Data(text.utf8))
-            try pipe.fileHandleForWriting.close()
-            let path = "/dev/fd/\(pipe.fileHandleForReading.fileDescriptor)"
-            let finished = try await InProcess.run(command + [path], home: home)
-            #expect((finished.output + finished.errors).contains("ignore_eos: is not known and not sent"))
-        }
+        let pipe = Pipe()
+        try pipe.fileHandleForWriting.write(contentsOf: Data("---\nmodel: gpt-4o\n---\nBe brief.\n".utf8))
+        try pipe.fileHandleForWriting.close()
+        let path = "/dev/fd/\(pipe.fileHandleForReading.fileDescriptor)"
+        let finished = try await InProcess.run(["lint", path], home: home)
+        #expect(finished.output.hasPrefix("note: messages: the body has no tags"))
     }
 
     @Test("logs lists what was run, show prints one whole")

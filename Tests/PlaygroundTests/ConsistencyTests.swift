@@ -30,7 +30,7 @@ struct ConsistencyTests {
         #expect(replacing(d) == .known("1"))
         d.send(.files(.saveRefused(.changed, draft: d.state.draft.documentID, path: "/x/w.prompt")))
         d.press("esc")
-        #expect(d.state.overlays.isEmpty)
+        #expect(d.state.layers.isEmpty)
         d.press("ctrl-s")
         #expect(replacing(d) != .anything)
     }
@@ -50,9 +50,7 @@ struct ConsistencyTests {
         #expect(replacing(d) == .known("1"))
         d.send(
             .files(
-                .saved(
-                    OpenedFile(d.state.draft.document, path: "/x/w.prompt", fingerprint: "2"),
-                    draft: d.state.draft.documentID)))
+                .saved(OpenedFile(d.state.draft.document, path: "/x/w.prompt", fingerprint: "2"), draft: d.state.draft.documentID)))
         d.press("ctrl-_")
         #expect(d.state.draft.config.parameters[.temperature] == nil)
         d.press("ctrl-s")
@@ -219,11 +217,11 @@ struct ConsistencyTests {
     func runAfterImage() {
         var d = desk([])
         d.press("ctrl-t")
-        guard case .editor(var e)? = d.state.overlays.last else { return }
+        guard var e = d.state.layers.top as? TextEditor else { return }
         _ = e.buffer.apply(
             .replaceAll(
                 "---\nname: harbours\nmodel: NEW\n---\n<user>\n<text>t</text>\n<image url=\"a.png\" />\n</user>\n"))
-        d.state.setTopOverlay(.editor(e))
+        d.state.layers.replaceTop(by: e)
         d.state.thread.composer.buffer = TextBuffer("q")
         d.press("ctrl-r")
         for x in d.effects {

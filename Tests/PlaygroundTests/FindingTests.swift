@@ -78,7 +78,7 @@ struct FindingTests {
             desk.effects.last == .terminal(.copy("error: tools[0].name: must have 1 to 64 letters, digits, _ or -")))
         desk.press("!")
         #expect(desk.state.draft.config.tools[0].name == "get_tide")
-        #expect(desk.state.overlays.isEmpty)
+        #expect(desk.state.layers.isEmpty)
         desk.send(.linted(desk.state.lintInput, desk.state.lintInput.findings))
         desk.press("f8 !")
         #expect(

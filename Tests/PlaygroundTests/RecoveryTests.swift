@@ -111,9 +111,7 @@ struct RecoveryTests {
         desk.send(.files(.loaded(OpenedFile(PromptDocument(name: "b"), path: "/x/b.prompt", fingerprint: "1"))))
         desk.send(
             .files(
-                .saved(
-                    OpenedFile(PromptDocument(name: "a"), path: "/x/a.prompt", fingerprint: "1"),
-                    draft: desk.state.draft.documentID - 1)))
+                .saved(OpenedFile(PromptDocument(name: "a"), path: "/x/a.prompt", fingerprint: "1"), draft: desk.state.draft.documentID - 1)))
         #expect(desk.state.draft.path == "/x/b.prompt")
     }
 
@@ -134,7 +132,7 @@ struct RecoveryTests {
         var desk = desk([])
         desk.send(.files(.loaded(OpenedFile(PromptDocument(name: "b"), path: "/x/b.prompt", fingerprint: "1"))))
         desk.send(.files(.saveRefused(.changed, draft: desk.state.draft.documentID - 1, path: "/x/a.prompt")))
-        #expect(desk.state.overlays.isEmpty && desk.notice?.contains("a.prompt was not saved") == true)
+        #expect(desk.state.layers.isEmpty && desk.notice?.contains("a.prompt was not saved") == true)
     }
 
     @Test("saving over a file that is there, or was changed outside, has to be said twice")
@@ -276,7 +274,7 @@ struct RecoveryTests {
         let session = desk.state.session.json
         var next = self.desk([])
         next.send(.sessionLoaded(session))
-        guard case .editor(let editor)? = next.state.overlays.last else {
+        guard let editor = next.state.layers.top as? TextEditor else {
             Issue.record("no editor is open")
             return
         }

@@ -37,7 +37,8 @@ import Testing
                     headers: [.init(name: "X-Team", value: "blue"), .init(name: "X-Number", value: "0012")],
                     timeout: 90.5, caFile: "ca.pem", sendBack: ["reasoning_content"]))
         #expect(settings.provider(named: "openai")?.apiKeyEnv == "MY_KEY")
-        #expect(settings.keys == ["run": ["ctrl-r", "f5"], "quit": ["ctrl-q"], "help": []])
+        #expect(settings.keys.map(\.command) == ["run", "quit", "help"])
+        #expect(settings.keys.map(\.keys) == [["ctrl-r", "f5"], ["ctrl-q"], []])
         #expect(settings.defaultProvider == "local" && settings.theme == "paper")
         #expect(!settings.mouse && settings.ascii && settings.escDelayMilliseconds == 25 && !settings.pacedSimulator)
     }

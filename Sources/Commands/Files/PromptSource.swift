@@ -3,21 +3,21 @@ package import Prompts
 package import RequestCore
 import Storage
 
-/// What FILE, REF or `-` on the command line names.
+/// The prompt that FILE, REF or `-` on the command line names.
 package struct PromptSource {
     var document: PromptDocument
-    /// The prompt's name: what the file says, else its stem, else `untitled`.
+    /// The prompt's name: that in the file, else the file's stem, else `untitled`.
     var prompt: String
-    /// The file it came from; nil for a stored version and for stdin.
+    /// The file that it came from; nil for a stored version and for stdin.
     var path: String?
-    /// The stored version that it is; nil for a file.
+    /// The stored version; nil for a file.
     var version: Version?
     /// The file's text, as it was read; nil for a stored version and for stdin.
     private var text: String?
     /// What of the text has no place in the document.
     private var losses: [Loss] = []
 
-    /// What is odd about the file, as far as it does not concern the request, and what of it Étude has no place for.
+    /// The findings about the file that do not concern the request, and its losses.
     var findings: [Finding] {
         guard let path, let text else { return Lint.findings(document: document) }
         switch Bridge.recognise(text, path: path) {
@@ -53,7 +53,7 @@ package struct PromptSource {
         case reference(Reference)
     }
 
-    /// - Throws: ``CommandFailure`` for what is neither.
+    /// - Throws: ``CommandFailure`` if it is neither.
     package static func target(of text: String, in surroundings: Surroundings) throws(CommandFailure) -> Target {
         let folder = surroundings.folder
         if text == "-" { return .stdin }
@@ -66,15 +66,15 @@ package struct PromptSource {
         return .reference(reference)
     }
 
-    /// The stored version that a text with a `/` may name, as `support/triage@production` does: there is no such file, and it
-    /// is neither a path from somewhere nor the name of a kind of file.
+    /// The stored version that a text with a `/` may name, such as `support/triage@production`: no such file exists,
+    /// and it is neither a path from somewhere nor a name with a file's ending.
     private static func storedReference(_ text: String, _ folder: WorkingFolder) -> Reference? {
         let isPath = ["/", "./", "../", "~"].contains { text.hasPrefix($0) }
         guard text.contains("/"), !isPath, !hasExtension(text), !isThere(text, folder) else { return nil }
         return Reference(text)
     }
 
-    /// - Throws: ``FieldError`` or ``CommandFailure`` in the person's words.
+    /// - Throws: a readable ``FieldError`` or ``CommandFailure``.
     static func find(_ text: String, session: CommandSession) async throws -> PromptSource {
         let project = session.surroundings.project
         switch try target(of: text, in: session.surroundings) {
@@ -90,7 +90,7 @@ package struct PromptSource {
         }
     }
 
-    /// - Throws: ``FieldError``; of a text that looks like a path it says that there is no such file, too.
+    /// - Throws: ``FieldError``. For text that looks like a path, the error also says that no such file exists.
     package static func resolve(
         _ reference: Reference, as text: String, in store: any VersionStore
     ) async throws -> Version {

@@ -2,7 +2,7 @@ import Glibc
 import RequestCore
 import Synchronization
 
-/// Where `--wire` writes what went over the wire, line by line as it happens, readable by nobody else.
+/// Writes the recording of `--wire`, line by line as it happens. Nobody else can read the file.
 final class WireFile: Sendable {
     private let path: String
     private let descriptor: Int32
@@ -18,14 +18,14 @@ final class WireFile: Sendable {
         guard descriptor >= 0 else {
             throw CommandFailure("--wire \(path): \(String(cString: strerror(errno)))")
         }
-        // The mode above is for a new file only.
+        // The mode above is used for a new file only.
         fchmod(descriptor, 0o600)
         write(WireRecord(provider: provider).firstLine)
     }
 
     deinit { close(descriptor) }
 
-    /// Writes an entry. Several runs of one command are one record: their attempts are counted on.
+    /// Writes an entry. Several runs of one command form one recording, with their attempts counted on.
     func write(_ entry: WireEntry) {
         var entry = entry
         place.withLock { place in
@@ -52,9 +52,9 @@ final class WireFile: Sendable {
         }
     }
 
-    /// The record in a file that `--wire` wrote.
+    /// Reads the recording in a file that `--wire` wrote.
     ///
-    /// - Throws: ``CommandFailure`` or ``FieldError`` naming the file and the line.
+    /// - Throws: ``CommandFailure`` or ``FieldError`` that names the file and the line.
     static func read(_ path: String, in folder: WorkingFolder) throws -> WireRecord {
         let descriptor = open(folder.place(of: path), O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw CommandFailure("\(path): \(String(cString: strerror(errno)))") }

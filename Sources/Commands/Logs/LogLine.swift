@@ -3,9 +3,9 @@ import Prompts
 import RequestCore
 import TextUI
 
-/// Logs as the command line prints them.
+/// Prints logs on the command line.
 enum LogLine {
-    /// One line for a person: id, time, model, version, calls, duration, and what was asked.
+    /// One line for a person: id, time, model, version, calls, duration, and the question.
     static func text(_ log: LogSummary) -> String {
         var fields = [log.id, RunLine.timestamp(log.createdAt), log.prompt]
         fields.append(log.versionNumber.map { "v\($0)" } ?? log.version.short)
@@ -16,12 +16,12 @@ enum LogLine {
         return fields.joined(separator: "  ")
     }
 
-    /// The objects that `run --json` printed for it.
+    /// The objects that `run --json` printed for the log.
     static func objects(_ record: LogRecord) -> [JSONValue] {
         record.reply.choices.indices.map { RunLine.object(facts(record), reply: record.reply, choice: $0) }
     }
 
-    /// All of it: what `run --json` printed, and the request and response as they went.
+    /// The whole log: what `run --json` printed, and the request and response as they were.
     static func whole(_ record: LogRecord) -> JSONValue {
         var object = RunLine.object(facts(record), reply: record.reply, choice: 0).objectValue ?? JSONObject()
         object["state"] = .string(record.state.rawValue)
@@ -36,7 +36,7 @@ enum LogLine {
         return .object(object)
     }
 
-    /// The calls of all answers, each with what its schema says of it and what it was answered.
+    /// The calls of all answers, each with its schema's verdict and its result.
     private static func calls(of record: LogRecord) -> [JSONValue] {
         let tools = record.conversation.tools
         return record.reply.choices.enumerated().flatMap { choice, answer in

@@ -43,7 +43,8 @@ struct LogsExportCommand: EtudeCommand {
     func run(_ session: CommandSession) async throws {
         let store = try await session.store.store()
         var query = try await filter.query(in: store)
-        // Newest come first from the store: ids are small, so all of them are taken before the first is printed.
+        // The store lists the newest logs first. Ids are small, so all of them are read before the first log is
+        // printed.
         query.limit = 1_000
         var ids: [String] = []
         while true {
@@ -59,7 +60,7 @@ struct LogsExportCommand: EtudeCommand {
     }
 }
 
-/// Which logs are meant.
+/// The logs to list.
 struct LogFilterOptions: ParsableArguments {
     @Option(help: "Words that must be in messages, answer, model or error.")
     var search: String?
@@ -75,7 +76,7 @@ struct LogFilterOptions: ParsableArguments {
             "Only logs from this time on: 2026-11-20, 2026-11-20T10:00:00Z, 30m, 12h, 7d.", valueName: "time"))
     var since: String?
 
-    /// - Throws: ``CommandFailure`` for a REF or a time that is none.
+    /// - Throws: ``CommandFailure`` for an invalid REF or time.
     func query(in store: any VersionStore) async throws -> LogQuery {
         var query = LogQuery(search: search, prompt: prompt)
         if let version {

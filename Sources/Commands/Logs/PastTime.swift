@@ -4,7 +4,7 @@
     import Foundation
 #endif
 
-/// Times as `--since` takes them.
+/// Reads the times of `--since`.
 enum PastTime {
     /// `30m`, `12h`, `7d` ago, a date, or a date with a time as ISO 8601 has it; nil for anything else.
     static func date(_ text: String, now: Date) -> Date? {

@@ -3,13 +3,13 @@ import Prompts
 import RequestCore
 import Storage
 
-/// What `--continue` goes on from: the newest log whose answer made these calls, and their results.
+/// What `--continue` continues: the newest log whose answer made these calls, and their results.
 struct Continuation {
-    /// As given, by the ids of calls.
+    /// The results as given, by the ids of calls.
     private let results: JSONObject
     private let file: String
 
-    /// - Throws: ``FieldError`` for a text that is no object of results.
+    /// - Throws: ``FieldError`` if the text is not an object of results.
     init(results text: String, file: String) throws(FieldError) {
         let json: JSONValue
         do {
@@ -25,9 +25,9 @@ struct Continuation {
         self.file = file
     }
 
-    /// The conversation after the template, up to and with the results, and what they answer.
+    /// The conversation after the template, including the results, and the calls that they answer.
     ///
-    /// - Throws: ``FieldError`` for a call that no log of the prompt has made, or that has no result here.
+    /// - Throws: ``FieldError`` for a call that no log of the prompt has, or that has no result here.
     func thread(
         of prompt: String, in store: Store
     ) async throws -> (messages: [Message], answered: [AnsweredCall]) {
@@ -60,7 +60,7 @@ struct Continuation {
         return (earlier + [message] + answers, answered)
     }
 
-    /// The log, and the one of its answers that made the calls.
+    /// The log, and the answer that made the calls.
     private func answer(of prompt: String, in store: Store) async throws -> (LogRecord, choice: Int) {
         let wanted = results.keys[0]
         let (logs, _) = try await store.logs(matching: LogQuery(prompt: prompt, limit: 200))

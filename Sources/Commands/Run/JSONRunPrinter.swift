@@ -20,7 +20,7 @@ final class JSONRunPrinter: RunPrinter {
 
     func flush() {}
 
-    /// One line for each generation, also for those that only lead to the next.
+    /// Prints one line for each generation, even for those that only lead to the next.
     func pass(_ reply: Reply) throws(Output.Closed) { try finish(reply) }
 
     func finish(_ reply: Reply) throws(Output.Closed) {

@@ -2,19 +2,19 @@ import Prompts
 import RequestCore
 import TextUI
 
-/// The answer on stdout, all else on stderr.
+/// Prints the answer on stdout and everything else on stderr.
 final class PlainRunPrinter: RunPrinter {
     private let output: Output
     private let errors: Output
-    /// Whether the text waits until it is known to be the answer: what only leads to calls is none.
+    /// Whether text is held back until it is known to be the answer. Text that only leads to calls is not.
     private let holdsText: Bool
-    /// Text that came with what is being shown; one write for all of it.
+    /// The text of the present batch, for a single write.
     private var pending = ""
     private var hasText = false
     private var endsLine = true
     private var isReasoning = false
 
-    /// - Parameter holdsText: for a run whose calls may be answered, and whose output a program reads.
+    /// - Parameter holdsText: true for a run whose calls may be answered, and whose output a program reads.
     init(output: Output, errors: Output, holdsText: Bool = false) {
         self.output = output
         self.errors = errors
@@ -37,7 +37,7 @@ final class PlainRunPrinter: RunPrinter {
         }
     }
 
-    /// On a terminal the last character waits: a mark or joiner that goes with it may still come.
+    /// On a terminal the last character waits, because a mark or joiner that belongs to it may follow.
     func flush() throws(Output.Closed) {
         guard !holdsText else { return }
         let held = output.isTerminal ? pending.popLast() : nil
@@ -109,7 +109,7 @@ final class PlainRunPrinter: RunPrinter {
         }
     }
 
-    /// Between the tokens of JSON a line break is as good as a space, and each call has to be one line.
+    /// Between the tokens of JSON a line break is the same as a space, and each call has to be one line.
     private static func onOneLine(_ json: String) -> String {
         func isBreak(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
         guard json.utf8.contains(where: isBreak) else { return json }

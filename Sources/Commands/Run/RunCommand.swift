@@ -19,7 +19,7 @@ struct RunCommand: EtudeCommand {
             file, 3 calls wait for results (with --tools), 130 interrupted.
             """)
 
-    @Argument(help: "A FILE, a REF (weather, weather@v12, weather~2, a hash), or - for stdin.")
+    @Argument(help: "A FILE, a REF (weather, weather@v12, weather~2, a hash), or - for stdin.", completion: .file())
     var target: String
 
     @OptionGroup var options: RunOptions
@@ -76,7 +76,7 @@ struct RunCommand: EtudeCommand {
         try run.finish(ending)
     }
 
-    /// `-m`, else what stdin holds when it is no terminal and not the prompt itself.
+    /// The value of `-m`, else the text on stdin if stdin is not a terminal and not the prompt itself.
     private func userText(_ session: CommandSession) throws -> String? {
         switch options.message {
         case "-":
@@ -92,7 +92,7 @@ struct RunCommand: EtudeCommand {
         }
     }
 
-    /// The line break that ends the last line of a text belongs to the pipe, not to the message.
+    /// The text without its last line break, which belongs to the pipe and not to the message.
     private static func withoutLineBreak(_ text: String) -> String {
         text.hasSuffix("\r\n") ? String(text.dropLast()) : text.hasSuffix("\n") ? String(text.dropLast()) : text
     }
@@ -111,7 +111,7 @@ struct RunCommand: EtudeCommand {
         try options.wire.map { try WireFile($0, provider: request.provider.name, session: session) }
     }
 
-    /// - Parameter record: what answers in the place of the provider.
+    /// - Parameter record: a recording that answers instead of the provider.
     private func service(
         for request: RunRequest, _ record: WireRecord?, _ session: CommandSession
     ) async throws -> RunService {
@@ -125,7 +125,7 @@ struct RunCommand: EtudeCommand {
     }
 }
 
-/// Images of this command line first, then those of the store.
+/// Finds images of this command line first, then those of the store.
 struct NearBlobs: BlobStore {
     let near: MemoryBlobs
     let far: (any BlobStore)?

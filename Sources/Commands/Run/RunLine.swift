@@ -10,7 +10,7 @@ import RequestCore
 
 /// The object that `etude run --json` and `etude logs --json` print for a choice of a generation. Every key is always there.
 enum RunLine {
-    /// What is the same for every choice.
+    /// The keys that are the same for every choice.
     struct Facts {
         var id: String
         var prompt: String
@@ -85,7 +85,7 @@ enum RunLine {
 
     private static func text(_ value: String?) -> JSONValue { value.map(JSONValue.string) ?? .null }
 
-    /// Whole microseconds are more than any clock here is good for.
+    /// No clock here is more precise than a microsecond.
     private static func milliseconds(_ value: Double) -> JSONValue {
         .number(JSONNumber((value * 1000).rounded() / 1000) ?? JSONNumber(0))
     }

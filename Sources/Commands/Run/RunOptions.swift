@@ -3,12 +3,14 @@ import JSON
 import Prompts
 import RequestCore
 
-/// The options of `etude run`, and the request they make of a prompt.
+/// The options of `etude run`, and how they change a prompt's request.
 struct RunOptions: ParsableArguments {
     @Option(name: [.customShort("m"), .long], help: "The user message; - reads it from stdin.")
     var message: String?
 
-    @Option(help: ArgumentHelp("An image for the message; may be given several times.", valueName: "path|url"))
+    @Option(
+        help: ArgumentHelp("An image for the message; may be given several times.", valueName: "path|url"),
+        completion: .file())
     var image: [String] = []
 
     @Option(name: .customLong("var"), help: ArgumentHelp("The value of a variable.", valueName: "k=v"))
@@ -45,7 +47,8 @@ struct RunOptions: ParsableArguments {
 
     @Option(
         name: .customLong("continue"),
-        help: ArgumentHelp("Go on with these results, {\"<tool_call_id>\": result}; - reads stdin.", valueName: "file"))
+        help: ArgumentHelp("Go on with these results, {\"<tool_call_id>\": result}; - reads stdin.", valueName: "file"),
+        completion: .file())
     var results: String?
 
     @Option(help: "How many requests may go out by themselves after the first.")
@@ -60,12 +63,14 @@ struct RunOptions: ParsableArguments {
     var noStore = false
 
     @Option(
-        help: ArgumentHelp("Record all that goes over the wire, key masked, as JSON Lines.", valueName: "file"))
+        help: ArgumentHelp("Record all that goes over the wire, key masked, as JSON Lines.", valueName: "file"),
+        completion: .file())
     var wire: String?
 
     @Option(
         name: .customLong("from-wire"),
-        help: ArgumentHelp("Answer out of a record that --wire made; nothing is sent.", valueName: "file"))
+        help: ArgumentHelp("Answer out of a record that --wire made; nothing is sent.", valueName: "file"),
+        completion: .file())
     var fromWire: String?
 
     /// Applies `--model`, `-n` and `--set`, in this order, so that `--set` has the last word.
@@ -79,7 +84,7 @@ struct RunOptions: ParsableArguments {
         }
     }
 
-    /// Adds what `--var` says to the prompt's own values.
+    /// Adds the values of `--var` to the prompt's own.
     func inputs(over defaults: JSONObject) throws -> JSONObject {
         var inputs = defaults
         for variable in variables {
@@ -116,7 +121,7 @@ struct RunOptions: ParsableArguments {
     }
 }
 
-/// What `--tools` takes.
+/// The values of `--tools`.
 enum ToolsOption: String, ExpressibleByArgument, CaseIterable {
     case manual, ask, auto, replay
 

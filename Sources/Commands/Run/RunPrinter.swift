@@ -1,14 +1,14 @@
 import RequestCore
 
-/// Prints a run as it goes.
+/// Prints a run while it goes on.
 protocol RunPrinter: AnyObject {
-    /// What just happened.
+    /// Prints an event.
     func show(_ event: RunEvent) throws(Output.Closed)
-    /// What has arrived together has been shown; nothing may be held back now.
+    /// Ends a batch. Nothing may be held back after it.
     func flush() throws(Output.Closed)
-    /// The run is over, and its answer is the last.
+    /// Ends the run with its last answer.
     func finish(_ reply: Reply) throws(Output.Closed)
-    /// The run is over, and its calls are answered next.
+    /// Ends a generation whose calls are answered next.
     func pass(_ reply: Reply) throws(Output.Closed)
 }
 
@@ -22,16 +22,17 @@ extension RunOptions {
 }
 
 extension RunPrinter {
-    /// What is told on stderr of an attempt that is made again.
+    /// The line on stderr about an attempt that is repeated.
     static func retryLine(_ seconds: Double, _ error: RunError) -> String {
         let tenths = Int((min(max(seconds, 0), 1e6) * 10).rounded())
         return "etude: \(error.headline); trying again in \(tenths / 10).\(tenths % 10) s"
     }
 
-    /// Prints what comes of a run, up to ``finish(_:)`` or ``pass(_:)``. Ctrl-C stops it, and so does a reader that goes away; what has come is still logged.
+    /// Prints a run up to ``finish(_:)`` or ``pass(_:)``. Ctrl-C stops it, and so does a reader that goes away. The
+    /// partial answer is still logged.
     ///
-    /// - Returns: the answer, and the signal that stopped it, if one did.
-    /// - Throws: ``Output/Closed`` when the reader has gone away.
+    /// - Returns: the answer, and the signal that stopped it, if there was one.
+    /// - Throws: ``Output/Closed`` if the reader has gone away.
     func follow(
         _ running: Runner.Running, _ edges: CommandEdges
     ) async throws(Output.Closed) -> (reply: Reply, signal: Int32?) {
@@ -50,7 +51,7 @@ extension RunPrinter {
         }
         await running.waitUntilOver()
         if let closed { throw closed }
-        // The one copy of the answer is the run's own: a long one is not kept twice.
+        // The run has the only copy of the answer, so that a long one is not kept twice.
         let reply = running.record.reply
         return (reply, stop.signal)
     }

@@ -56,7 +56,7 @@ package struct CommandEdges: Sendable {
 
 /// Signals that are watched for while something is under way.
 package protocol Interruption {
-    /// The signal that came first; nil when none has.
+    /// The signal that came first; nil if there was none.
     var signal: Int32? { get }
     /// Ends the watch: from now on a signal ends the process.
     func end()

@@ -4,7 +4,7 @@ import Prompts
 import RequestCore
 import Storage
 
-/// What a command without a screen works with.
+/// Everything that a command without a screen works with.
 package struct CommandSession: Sendable {
     /// The edges that the command was given.
     let edges: CommandEdges

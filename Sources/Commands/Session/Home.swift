@@ -3,12 +3,12 @@ import Prompts
 
 /// The folders of Étude's files: `ETUDE_HOME`, else `etude` in the folders that XDG names for settings and for data.
 package struct Home: Sendable {
-    /// Holds `config.yaml` and `themes/`.
+    /// The folder of `config.yaml` and `themes/`.
     package let config: String
-    /// Holds `etude.db` and `blobs/`.
+    /// The folder of `etude.db` and `blobs/`.
     package let data: String
 
-    /// - Parameter project: whose versions and logs are meant; nil for the person's own.
+    /// - Parameter project: the project of the versions and logs; nil for the person's own.
     init(environment: [String: String], project: String? = nil) {
         let own = Self(of: environment)
         config = own.config
@@ -31,7 +31,7 @@ package struct Home: Sendable {
         data = Self.folder(environment["XDG_DATA_HOME"], else: user + "/.local/share")
     }
 
-    /// The XDG specification has relative paths ignored.
+    /// The XDG specification says that relative paths are ignored.
     private static func folder(_ value: String?, else fallback: String) -> String {
         (value.flatMap { $0.hasPrefix("/") ? $0 : nil } ?? fallback) + "/etude"
     }
@@ -41,7 +41,7 @@ package struct Home: Sendable {
     /// The folder of the person's themes.
     package var themes: String { config + "/themes" }
 
-    /// Makes the data folder, so that an unwritable home is told before the terminal is taken.
+    /// Makes the data folder, so that an unwritable home is reported before the terminal is taken.
     ///
     /// - Throws: ``CommandFailure`` that names the path.
     package func prepare() throws {

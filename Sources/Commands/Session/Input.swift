@@ -11,14 +11,14 @@ package struct Input: Sendable {
     /// Whether a person types it.
     var isTerminal: Bool { isatty(descriptor) == 1 }
 
-    /// All of it, as text.
+    /// All of standard input, as text.
     ///
-    /// - Throws: ``CommandFailure`` when it is not UTF-8.
+    /// - Throws: ``CommandFailure`` if it is not UTF-8.
     package func readAll() throws -> String {
         try Self.readAll(descriptor, named: "standard input")
     }
 
-    /// All that a descriptor gives, as text.
+    /// Everything from a descriptor, as text.
     static func readAll(_ descriptor: Int32, named name: String) throws(CommandFailure) -> String {
         guard let text = String(validating: try readBytes(descriptor, named: name), as: UTF8.self) else {
             throw CommandFailure("\(name) is not UTF-8 text")
@@ -26,7 +26,7 @@ package struct Input: Sendable {
         return text
     }
 
-    /// All that a descriptor gives.
+    /// Everything from a descriptor.
     static func readBytes(_ descriptor: Int32, named name: String) throws(CommandFailure) -> [UInt8] {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
@@ -43,7 +43,7 @@ package struct Input: Sendable {
         return bytes
     }
 
-    /// What a pipe or a file holds; nil for a terminal, a device, and for what is empty.
+    /// The text of a pipe or file; nil for a terminal, for a device, and for an empty text.
     func pipedText() throws -> String? {
         var status = stat()
         guard !isTerminal, fstat(descriptor, &status) == 0 else { return nil }

@@ -1,6 +1,6 @@
 package import Storage
 
-/// The store, opened when it is first needed: nothing of it costs anything before the first frame.
+/// Opens the store when it is first needed, so that it costs nothing before the first frame.
 package actor LazyStore {
     private let directory: String
     private var opening: Task<Store, any Error>?
@@ -10,7 +10,7 @@ package actor LazyStore {
 
     /// Returns the store, open.
     ///
-    /// - Throws: the store's reason; the next call tries again.
+    /// - Throws: the store's error. The next call tries again.
     package func store() async throws -> Store {
         let directory = directory
         let task = opening ?? Task { try Store(directory: directory) }

@@ -2,11 +2,11 @@ package import Prompts
 package import RequestCore
 import Storage
 
-/// Answers calls on this machine: commands as processes, once the person has approved them.
+/// Answers calls on this machine: commands as processes, after the person has approved them.
 package struct LocalTools: ToolBench {
     private let environment: [String: String]
     private let folder: WorkingFolder
-    /// Names of the variables that hold providers' keys.
+    /// The names of the variables with providers' keys.
     private let keys: Set<String>
     private let store: LazyStore
     private let processes: any ProcessRunner
@@ -44,7 +44,7 @@ package struct LocalTools: ToolBench {
             fingerprint: trust.fingerprint)
     }
 
-    /// A store that cannot be read has approved nothing.
+    /// If the store cannot be read, nothing counts as approved.
     package func isApproved(_ facts: CommandFacts) async -> Bool {
         (try? await store.store().isApproved(facts.fingerprint)) ?? false
     }

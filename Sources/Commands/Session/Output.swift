@@ -2,11 +2,11 @@ import Glibc
 import JSON
 import TextUI
 
-/// Standard output or standard error: whole writes, and a closed pipe told from other failures.
+/// Standard output or standard error, with complete writes. A closed pipe is distinguished from other failures.
 package struct Output: Sendable {
     /// Why nothing more can be written.
     package struct Closed: Error {
-        /// `EPIPE` when the reader has gone away; else what the system says, for example of a full disk.
+        /// `EPIPE` if the reader has gone away, else the system's error, for example that of a full disk.
         package let number: Int32
     }
 
@@ -18,15 +18,15 @@ package struct Output: Sendable {
 
     var isTerminal: Bool { isatty(descriptor) == 1 }
 
-    /// Writes text; on a terminal control characters are shown rather than obeyed.
+    /// Writes text. On a terminal, control characters are shown instead of obeyed.
     ///
-    /// - Throws: ``Closed`` when it cannot be written.
+    /// - Throws: ``Closed`` if it cannot be written.
     package func write(_ text: String) throws(Closed) {
         var text = isTerminal ? Sanitiser.visible(text) : text
         if let closed = text.withUTF8(write) { throw closed }
     }
 
-    /// Writes JSON on a line of its own, piece by piece: an answer may be long.
+    /// Writes JSON on a line of its own, piece by piece, because an answer may be long.
     func writeLine(_ value: JSONValue) throws(Closed) {
         var text = ""
         try value.write(inPiecesOf: 1 << 20) { bytes throws(Closed) in
@@ -36,12 +36,12 @@ package struct Output: Sendable {
         try write(text + "\n")
     }
 
-    /// A line for the person; failures to write it are nobody's business.
+    /// Writes a line for the person. Failures are ignored.
     package func line(_ text: String) {
         try? write(text + "\n")
     }
 
-    /// - Returns: why not all of it could be written.
+    /// - Returns: the error if not everything could be written.
     private func write(_ bytes: UnsafeBufferPointer<UInt8>) -> Closed? {
         var start = 0
         while start < bytes.count {

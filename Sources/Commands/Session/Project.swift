@@ -4,16 +4,16 @@ import Storage
 
 /// A directory with `.etude/` and `prompts/`, shared through git and found from any directory below it.
 ///
-/// What is stored of it (versions, logs, approvals, the session) is in the person's own home, in a folder of its own: a
-/// repository that somebody else made must not bring approvals or answers along.
+/// Its versions, logs, approvals and session are stored in a folder of the person's own home, because a repository
+/// that somebody else made must not bring approvals or answers along.
 package struct Project: Sendable {
-    /// From the root of the file system.
+    /// The absolute path.
     package let root: String
     let settings: ProjectSettings
     /// The folder that it was found from.
     private let folder: WorkingFolder
 
-    /// Where its prompts are.
+    /// The folder of its prompts.
     package var prompts: String { root + "/prompts" }
 
     private static let mark = ".etude"
@@ -42,8 +42,8 @@ package struct Project: Sendable {
 
     /// Makes a directory a project.
     ///
-    /// - Returns: false when it is one already.
-    /// - Throws: ``CommandFailure`` that names what cannot be made.
+    /// - Returns: false if it is one already.
+    /// - Throws: ``CommandFailure`` that names what cannot be created.
     static func make(in directory: String, home: Home) throws -> Bool {
         if let found = identity(directory + "/" + mark) {
             guard ![home.config, home.data].compactMap(identity).contains(found) else {
@@ -66,18 +66,18 @@ package struct Project: Sendable {
         return true
     }
 
-    /// The name of a prompt by where its file is: `support/triage` for `prompts/support/triage.prompt`.
+    /// The name of a prompt from the place of its file: `support/triage` for `prompts/support/triage.prompt`.
     func name(ofFile path: String) -> String {
         PromptDocument.name(ofPath: folder.absolute(path), in: [prompts])
     }
 
-    /// The file of a prompt by its name; nil when there is none.
+    /// The file of a prompt with this name; nil if there is none.
     package func file(ofPrompt name: String) -> String? {
         guard Reference.canBePrompt(name) else { return nil }
         return ["prompt", "prompty"].map { "\(prompts)/\(name).\($0)" }.first { access($0, F_OK) == 0 }
     }
 
-    /// All prompt files, sorted. Links to folders are not followed, which may lead round in circles.
+    /// All prompt files, sorted. Links to folders are not followed, because they may form circles.
     var files: [String] { Self.files(in: prompts, depth: 0).sorted() }
 
     private static func files(in folder: String, depth: Int) -> [String] {
@@ -99,7 +99,7 @@ package struct Project: Sendable {
         return found
     }
 
-    /// Which folder a path leads to, by whatever name; nil where it leads to none.
+    /// The identity of the folder at a path, whatever its name; nil if it is not a folder.
     private static func identity(_ path: some StringProtocol) -> [UInt64]? {
         var status = stat()
         guard stat(String(path), &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return nil }

@@ -12,7 +12,7 @@ package struct Surroundings: Sendable {
     package let home: Home
     /// What `config.yaml` says.
     package let settings: Settings
-    /// The one that the working directory is in.
+    /// The project of the working directory.
     package let project: Project?
     /// Where relative paths start.
     package let folder: WorkingFolder
@@ -32,7 +32,7 @@ package struct Surroundings: Sendable {
         dotEnv = try Self.readText(folder.place(of: ".env")).map(DotEnv.parse) ?? [:]
     }
 
-    /// MCP servers that `config.yaml` names.
+    /// The MCP servers that `config.yaml` names.
     ///
     /// - Throws: ``FieldError`` for one that cannot be understood.
     package func servers() throws(FieldError) -> [String: MCPServer] {
@@ -43,13 +43,13 @@ package struct Surroundings: Sendable {
         }
     }
 
-    /// - Parameter name: from `--provider`.
+    /// - Parameter name: the value of `--provider`.
     func provider(named name: String?, config: Config) throws(FieldError) -> Provider {
         try ProviderResolver(settings: settings, environment: environment, dotEnv: dotEnv)
             .resolve(requested: name, config: config.provider)
     }
 
-    /// The text of a file; nil when there is none.
+    /// The text of a file; nil if there is none.
     private static func readText(_ path: String) throws -> String? {
         guard access(path, F_OK) == 0 else { return nil }
         return try DiskFiles.readText(path)

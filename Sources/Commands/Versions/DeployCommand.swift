@@ -98,7 +98,7 @@ struct DeployCommand: EtudeCommand {
         session.errors.line("etude: \(version.prompt)@\(environment) is v\(version.number) \(version.id.short)\(from)")
     }
 
-    /// What is protected moves with a yes only; production is asked for wherever somebody can be asked.
+    /// Asks before a protected environment moves. Production is asked for only if somebody can be asked.
     private func confirm(_ current: DeployedVersion, _ version: Version, _ session: CommandSession) throws {
         guard !yes, current.asksBeforeMoving else { return }
         let place = "\(current.prompt)@\(current.environment)"

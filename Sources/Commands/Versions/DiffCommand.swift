@@ -17,10 +17,12 @@ struct DiffCommand: EtudeCommand {
             the .prompt text, as diff -u writes them.
             """)
 
-    @Argument(help: "A REF or a FILE: what there was.")
+    @Argument(help: "A REF or a FILE: what there was.", completion: .file())
     var old: String
 
-    @Argument(help: "A REF or a FILE: what there is. Without it OLD is compared with the version it was made from.")
+    @Argument(
+        help: "A REF or a FILE: what there is. Without it OLD is compared with the version it was made from.",
+        completion: .file())
     var new: String?
 
     @Flag(help: "Mark the words that differ, [-so-]{+and so+}, instead of whole lines.")
@@ -59,7 +61,7 @@ struct DiffCommand: EtudeCommand {
         let first = try await PromptSource.find(old, session: session)
         if let new { return (side(old, first), side(new, try await PromptSource.find(new, session: session))) }
         guard let version = first.version else {
-            // A file is held against what is stored under its name.
+            // A file is compared with the stored prompt of its name.
             let stored = try await PromptSource.find(first.prompt, session: session)
             return (side(first.prompt, stored), side(old, first))
         }

@@ -17,7 +17,7 @@ struct RestoreCommand: EtudeCommand {
     @Argument(help: "A REF.")
     var version: String
 
-    @Argument(help: "The file to write. Without it, the playground's draft.")
+    @Argument(help: "The file to write. Without it, the playground's draft.", completion: .file())
     var file: String?
 
     func run(_ session: CommandSession) async throws {
@@ -32,11 +32,11 @@ struct RestoreCommand: EtudeCommand {
         }
         var document = source.document
         if session.files.exists(file) {
-            // Its images need not be there: those of the version come with it.
+            // The file's images need not exist, because the version brings its own.
             let text = try session.files.readText(file)
             let current = try PromptFiles.parse(text, file: file).document
             document = current
-            // What is off stays in the file, after what the version has.
+            // Disabled tools stay in the file, after those of the version.
             let gone = current.config.tools.filter { tool in
                 !tool.isEnabled && source.document.config.tool(named: tool.name) == nil
             }

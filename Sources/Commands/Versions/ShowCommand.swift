@@ -12,7 +12,7 @@ struct ShowCommand: EtudeCommand {
             etude show weather.prompt --canonical | sha256sum     the version's id
             """)
 
-    @Argument(help: "A REF (weather, weather@v12, weather~2, a hash) or a FILE.")
+    @Argument(help: "A REF (weather, weather@v12, weather~2, a hash) or a FILE.", completion: .file())
     var target: String
 
     @Flag(help: "Print the canonical JSON whose SHA-256 is the version's id.")

@@ -36,16 +36,16 @@ struct StatusCommand: EtudeCommand {
         }
     }
 
-    /// What a file is.
+    /// The state of a file.
     private struct Line {
         enum State {
             /// The newest version, or an older one.
             case version(Version, newest: Int)
             /// A version of another prompt.
             case other(Version)
-            /// No version, but these fields away from the newest one.
+            /// Not a version, but different from the newest one in these fields.
             case changed([String], from: Version)
-            /// No version, and none of its prompt is stored.
+            /// Not a version, and its prompt has none in the store.
             case unknown
             case broken(String)
             /// Versions without a file.

@@ -61,7 +61,7 @@ struct VersionsCommand: EtudeCommand {
     @Option(help: "Name the version; an empty text takes the name away.")
     var name: String?
 
-    @Option(help: "Write a note about the version; an empty text takes it away.")
+    @Option(help: "Write a note about the version; leave it empty to remove the note.")
     var note: String?
 
     @Flag(help: "One JSON object a line.")

@@ -18,8 +18,8 @@ package struct AppState: Sendable {
     package var logs = LogsPane()
     /// The stored versions as they were listed last, and the prompt that they belong to.
     private var listed: (prompt: String, versions: [VersionSummary]) = ("", [])
-    /// What lies over the panes; the last one is on top and gets the keys.
-    package var overlays: [Overlay] = []
+    /// What lies over the panes.
+    package var layers = LayerStack()
     package var run: ActiveRun?
     /// The calls that machines answer.
     package var answering = Answering()
@@ -129,6 +129,8 @@ package struct AppSettings: Sendable {
     package var account = ""
     /// Where the prompts of the project are, from the root and as the person would type it; empty without a project.
     package var promptFolders: [String] = []
+    /// Entries of `config.yaml` that cannot be used, in the words of a person; said at the start.
+    package var problems: [String] = []
     /// Seconds east of Greenwich, for times of day.
     package var timeZoneOffset: Int
 

@@ -1,22 +1,31 @@
 extension Command {
+    static let everyLayer = Set(Place.layers)
+
+    /// The layers without typing, and the palette itself.
+    private static let toRead: Set<Place> = [
+        Palette.place, VersionBrowser.place, LogView.place, Reading.place, FindingList.place, ImageViewer.place,
+    ]
+
     static let applicationCommands: [Command] = [
         Command(
             "run", "Run", help: "Send the thread; the answer streams in.",
             keys: ["ctrl-r", "f5", "alt-enter", "ctrl-enter"],
-            popup: "r", perform: { $0.startRun() }),
+            popup: "r", over: [TextEditor.place, SchemaForm.place], perform: { $0.runOrTakeAndRun() }),
         Command(
             "palette", "Command palette", help: "Every action by name.", keys: ["ctrl-p"], popup: "p",
-            perform: { $0.openPalette() }),
-        Command("help", "Help", help: "All keys.", keys: ["f1"], popup: "h", perform: { $0.openHelp() }),
+            over: toRead, perform: { $0.togglePalette() }),
+        Command(
+            "help", "Help", help: "All keys.", keys: ["f1"], popup: "h", over: everyLayer.subtracting([Popup.place]),
+            perform: { $0.toggleHelp() }),
         Command(
             "help.config", "Help for the config", help: "The keys of the config pane.", keys: ["?"], place: .config,
-            perform: { $0.openHelp() }),
+            perform: { $0.openHelp(at: .config) }),
         Command(
             "help.thread", "Help for the thread", help: "The keys of the thread.", keys: ["?"], place: .thread,
-            perform: { $0.openHelp() }),
+            perform: { $0.openHelp(at: .thread) }),
         Command(
             "help.logs", "Help for the logs", help: "The keys of the log list.", keys: ["?"], place: .logs,
-            perform: { $0.openHelp() }),
+            perform: { $0.openHelp(at: .logs) }),
         Command(
             "popup", "All keys after Ctrl-X", help: "Shows every important action by one letter.", keys: ["ctrl-x"],
             perform: { $0.openPopup() }),
@@ -43,20 +52,20 @@ extension Command {
         Command(
             "stop", "Stop, or quit", help: "Stops the running generation; with none running, twice quits.",
             keys: ["ctrl-c"],
-            worksOverOverlays: true, perform: { $0.stopOrAskToQuit() }),
+            over: everyLayer, perform: { $0.stopOrAskToQuit() }),
         Command(
             "quit", "Quit", help: "Nothing is lost: the next start is where this one ended.", keys: ["ctrl-q"],
-            worksOverOverlays: true, perform: { $0.quit() }),
+            over: everyLayer, perform: { $0.quit() }),
         Command(
             "redraw", "Redraw the screen",
             help: "After something else has written on it. Images that could not be drawn are tried again.",
-            keys: ["ctrl-l"], worksOverOverlays: true,
+            keys: ["ctrl-l"], over: everyLayer,
             perform: { state in
                 state.images.forgetFailures()
                 state.ask(.terminal(.redraw))
             }),
         Command(
-            "suspend", "Suspend", help: "Back to the shell; fg comes back.", keys: ["ctrl-z"], worksOverOverlays: true,
+            "suspend", "Suspend", help: "Back to the shell; fg comes back.", keys: ["ctrl-z"], over: everyLayer,
             perform: { $0.ask(.terminal(.suspend)) }),
         Command(
             "theme", "Choose a theme", help: "The terminal's own colours, light, dark, or one of yours.",
@@ -87,9 +96,7 @@ extension AppState {
 
     fileprivate mutating func stopOrAskToQuit() {
         if run != nil { return stopRun() }
-        if case .proposal(let proposal)? = overlays.last, proposal.isAsking {
-            return pressInProposal(proposal, .escape)
-        }
+        if let proposal = layers.top as? Proposal, proposal.isAsking { return leaveLayer() }
         if asksToQuit { return quit() }
         asksToQuit = true
         return say("^C again quits; nothing is lost")

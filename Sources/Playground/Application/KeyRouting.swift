@@ -1,18 +1,19 @@
 package import TextUI
 
 extension AppState {
-    /// A key goes to the top overlay, else to a command that works anywhere, else to the text with the cursor, else to the pane.
+    /// Routes a key: to a command that works anywhere, else to the top layer, else to the text with the cursor,
+    /// else to the pane.
     package mutating func press(_ key: Key) {
         if notice != nil { notice = nil }
         let askedToQuit = asksToQuit
         asksToQuit = false
         let pressed = settings.keymap.command(for: key, in: .anywhere)
         if pressed?.id != "thread.image" { thread.offer = nil }
-        if let command = pressed, overlays.isEmpty || command.worksOverOverlays {
+        if let command = pressed, works(command) {
             if command.id == "stop" { asksToQuit = askedToQuit }
             return perform(command)
         }
-        if !overlays.isEmpty { return pressInOverlay(key) }
+        if !layers.isEmpty { return pressInLayer(key) }
         if key == .escape { return escape() }
         switch focus {
         case .config: return pressInConfig(key)
@@ -23,13 +24,18 @@ extension AppState {
         }
     }
 
-    /// The command that a pane's key stands for.
+    /// Whether the keys of a command that works anywhere work with what lies on top.
+    private func works(_ command: Command) -> Bool {
+        layers.top.map { command.over.contains(type(of: $0).place) } ?? true
+    }
+
+    /// Performs the command that a key of the pane stands for.
     package mutating func pressCommand(_ key: Key, in place: Command.Place) {
         guard !isTypingText, let command = settings.keymap.command(for: key, in: place) else { return }
         return perform(command)
     }
 
-    /// Does a command, or says why it cannot be done.
+    /// Performs a command, or says why it cannot be done.
     package mutating func perform(_ command: Command) {
         if let reason = command.disabledReason(self) { return say(reason, .warning) }
         return command.perform(&self)
@@ -49,7 +55,7 @@ extension AppState {
         if focus == .logs, logs.isOpen { return toggleLogs() }
     }
 
-    /// Whether letters are text where the keys go.
+    /// Whether letters are text at the place that has the focus.
     package var isTypingText: Bool {
         switch focus {
         case .config: config.isEditing
@@ -59,7 +65,7 @@ extension AppState {
     }
 
     package mutating func paste(_ text: String) {
-        if !overlays.isEmpty { return pasteIntoOverlay(text) }
+        if !layers.isEmpty { return pasteIntoLayer(text) }
         switch focus {
         case .config:
             if pasteTools(text) { return }
@@ -72,7 +78,7 @@ extension AppState {
     }
 
     /// Whether a Tab in a paste without marks is text: it would leave the message, and what follows would be commands.
-    package var takesTabs: Bool { overlays.isEmpty && focus == .thread && thread.isTyping }
+    package var takesTabs: Bool { layers.isEmpty && focus == .thread && thread.isTyping }
 
     /// Says that a paste is on its way: keys have to wait for its end.
     mutating func showPasting(_ isPasting: Bool) {
@@ -80,7 +86,7 @@ extension AppState {
         if isPasting { say(sentence) } else if notice?.text == sentence { notice = nil }
     }
 
-    /// Tab and Shift-Tab: round the panes that are open.
+    /// Moves the focus to the next open pane (Tab), or the previous one (Shift-Tab).
     package mutating func movePane(_ step: Int) {
         var order: [Pane] = [.config, .thread]
         if logs.isOpen { order.append(.logs) }
@@ -88,8 +94,8 @@ extension AppState {
         return show(order[(index + step + order.count) % order.count])
     }
 
-    /// Gives a pane the keys, opening the log drawer where it is closed. The drawer covers the other panes on a narrow
-    /// screen, so it closes when they are gone to.
+    /// Moves the focus to a pane and opens the log drawer if that is meant. On a narrow screen the drawer covers the
+    /// other panes, so it closes when the focus leaves it.
     package mutating func show(_ pane: Pane) {
         if focus == .config, pane != .config { leaveConfig() }
         focus = pane

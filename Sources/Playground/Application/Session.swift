@@ -139,17 +139,6 @@ extension AnswerFacts {
     }
 }
 
-extension Overlay {
-    /// The text being edited; of a form its JSON.
-    var editor: TextEditor? {
-        switch self {
-        case .editor(let editor): editor
-        case .form(let form): form.editor
-        default: nil
-        }
-    }
-}
-
 extension TextEditor {
     /// The text being edited and what it is, so that not even a lost connection loses it.
     var sessionJSON: JSONValue {

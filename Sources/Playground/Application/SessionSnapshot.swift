@@ -12,7 +12,8 @@ package struct SessionSnapshot: Sendable, Hashable {
     private let entries: [ThreadEntry]
     private let results: [CallRef: TextBuffer]
     private let composer: ThreadPane.Composer
-    private let editor: TextEditor?
+    /// The text that is open in the editor, where it was changed.
+    private let editor: JSONValue?
     private let isLogsOpen: Bool
     private let theme: String?
 
@@ -22,7 +23,8 @@ package struct SessionSnapshot: Sendable, Hashable {
         entries = state.thread.entries
         results = state.thread.results
         composer = state.thread.composer
-        editor = state.overlays.compactMap(\.editor).last.flatMap { $0.isChanged ? $0 : nil }
+        let editors = state.layers.all.compactMap { ($0 as? TextEditor) ?? ($0 as? SchemaForm)?.editor }
+        editor = editors.last.flatMap { $0.isChanged ? $0.sessionJSON : nil }
         isLogsOpen = state.logs.isOpen
         theme = state.chosenTheme
     }
@@ -34,7 +36,7 @@ package struct SessionSnapshot: Sendable, Hashable {
         object["results"] = .array(openResults)
         object["composer"] = .object(composer.message.json(.stored))
         object["cursor"] = .number(JSONNumber(composer.buffer.utf8Offset(of: composer.buffer.cursor)))
-        object["editor"] = editor?.sessionJSON
+        object["editor"] = editor
         object["logs_open"] = .bool(isLogsOpen)
         object["theme"] = theme.map(JSONValue.string)
         return .object(object)

@@ -26,8 +26,8 @@ package enum EditTarget: Sendable, Hashable {
     case composer
     case entry(EntryRef)
     case result(CallRef)
-    /// The editor overlay on top.
-    case overlay
+    /// The editor or the form on top.
+    case layer
     /// The whole prompt in its `.prompt` form.
     case prompt
 }

@@ -25,7 +25,7 @@ extension AppState {
     private mutating func undo(
         _ edit: TextEdit, _ done: String, _ take: (inout History, History.Moment) -> History.Moment?
     ) -> Bool {
-        if focus == .config, overlays.isEmpty, editConfigText(edit) { return true }
+        if focus == .config, layers.isEmpty, editConfigText(edit) { return true }
         if undoesHistoryFirst, case .composer = thread.cursor { return step(done, take) || undoInText(edit) }
         return undoInText(edit) || step(done, take)
     }
@@ -49,7 +49,7 @@ extension AppState {
     /// A step of the text that is being typed. False: there is none, and the history's own steps are meant. A message that is
     /// being changed in place has to be left first, since those steps could take it away.
     private mutating func undoInText(_ edit: TextEdit) -> Bool {
-        guard focus == .thread, overlays.isEmpty, var buffer = thread.buffer else { return false }
+        guard focus == .thread, layers.isEmpty, var buffer = thread.buffer else { return false }
         if buffer.apply(edit) {
             thread.setBuffer(buffer)
             isSessionDirty = true

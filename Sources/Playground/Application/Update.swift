@@ -124,8 +124,8 @@ extension AppState {
         case .imagesRead(let serial, let document): imagesRead(serial, document)
         case .imagesRefused(let serial, let document, let why): imagesRefused(serial, document, why)
         case .pathsCompleted(let serial, let paths): completed(serial, paths)
-        case .inputRefused(let purpose, let text, let sentence):
-            overlays.append(.line(LineInput(purpose, text: text)))
+        case .inputRefused(let dialog, let text, let sentence):
+            layers.push(LineInput(dialog, text: text))
             say(sentence, .error)
         }
     }

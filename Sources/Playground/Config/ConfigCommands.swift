@@ -3,7 +3,7 @@ import Prompts
 extension Command {
     static let configCommands: [Command] = paneCommands + fieldCommands
 
-    /// One for each request field, so that the palette finds them all.
+    /// One command for each request field, so that the palette finds them all.
     private static let fieldCommands: [Command] =
         Parameter.allCases.map { parameter in
             let row = ConfigRow.value(parameter)
@@ -79,7 +79,7 @@ extension Command {
             perform: { $0.unsetConfigRow() }),
         Command(
             "findings", "Findings", help: "What the API or the model is known to refuse, and what settles it.",
-            keys: ["f8"], perform: { $0.openFindings() }),
+            keys: ["f8"], over: [FindingList.place], perform: { $0.toggle(FindingList()) }),
         Command(
             "config.fix", "Settle the finding", help: "Makes the change that the finding on this row asks for.",
             keys: ["!"], place: .config,
@@ -145,7 +145,7 @@ extension AppState {
 }
 
 extension AppState {
-    /// Goes to a row of the config and does what Enter does there; a field without a row gets one.
+    /// Goes to a row of the config and does what Enter does there. A field without a row gets one.
     mutating func goAndEdit(_ row: ConfigRow) {
         show(.config)
         moveConfigCursor(to: row)

@@ -86,7 +86,7 @@ package enum ConfigPaneView {
     /// Draws the value, or the field in which it is typed.
     private static func cell(_ row: ConfigRow, _ state: AppState, in room: Rect, on canvas: inout Canvas) {
         if let field = state.config.field, field.row == row {
-            let hasCursor = state.focus == .config && state.overlays.isEmpty
+            let hasCursor = state.focus == .config && state.layers.isEmpty
             let style = canvas.theme[field.problem == nil ? .text : .bad].underlined()
             canvas.frame.fill(room, style: style)
             TextArea.draw(field.buffer, in: room, on: &canvas, style: style, hasCursor: hasCursor)
@@ -170,7 +170,7 @@ package enum ConfigPaneView {
     }
 
     private static func put(_ text: String, _ style: Style, x: Int, _ place: Rect, on canvas: inout Canvas) {
-        _ = canvas.frame.put(text, at: Point(x: place.x + x, y: place.y), style: style, clip: place)
+        canvas.frame.put(text, at: Point(x: place.x + x, y: place.y), style: style, clip: place)
     }
 
     /// The places in a row, counted from the inside of the pane.

@@ -1,12 +1,12 @@
 package import RequestCore
 import TextUI
 
-/// The rows of the model list: what one needs to know to choose.
+/// The rows of the model list, with the facts for a choice.
 package enum ModelChoices {
-    /// What is said of a name that the catalogue does not have.
+    /// The note about a name that the catalogue does not have.
     package static let unknownNote = "nothing is known of this name here; the server decides"
 
-    /// Models for chat in the catalogue's order, retired ones last.
+    /// Chat models in the catalogue's order, retired ones last.
     package static func items(_ models: [ModelInfo], today: Day) -> [Dropdown.Item] {
         let usable = models.filter { $0.mode == "chat" && $0.hasChatEndpoint != false }
         let alive = usable.filter { !isRetired($0, today) }
@@ -17,7 +17,13 @@ package enum ModelChoices {
         Dropdown.Item(
             model.name,
             columns: [model.maxInputTokens.map(size) ?? "", abilities(model), fate(model, today) ?? prices(model)],
-            value: model.name, note: note(model), isDim: isRetired(model, today))
+            value: model.name, note: note(model), isDim: isRetired(model, today)
+        ) { state in state.changeConfig { $0.model = model.name } }
+    }
+
+    /// A model that the catalogue does not have.
+    static func item(_ name: String, note: String) -> Dropdown.Item {
+        Dropdown.Item(name, value: name, note: note) { state in state.changeConfig { $0.model = name } }
     }
 
     private static func isRetired(_ model: ModelInfo, _ today: Day) -> Bool {
@@ -34,7 +40,7 @@ package enum ModelChoices {
     private static func abilities(_ model: ModelInfo) -> String {
         let vision = model.supportsVision == true ? "vis" : "   "
         let tools = model.supportsTools == true ? "tool" : "    "
-        // JSON mode is older than schemas and than the catalogue: all that can call tools have it.
+        // JSON mode is older than schemas and than the catalogue: all models that call tools have it.
         let json = model.supportsTools == true || model.supportsResponseSchema == true ? "json" : "    "
         return [vision, tools, json, model.supportsReasoning == true ? "reason" : "seed"].joined(separator: " ")
     }
@@ -45,7 +51,7 @@ package enum ModelChoices {
         return "$\(Readable.fixed(input * 1e6, digits: 2)) / $\(Readable.fixed(output * 1e6, digits: 2))"
     }
 
-    /// That it is gone, or will be within a year.
+    /// The note that the model is retired, or will be within a year.
     private static func fate(_ model: ModelInfo, _ today: Day) -> String? {
         guard let day = model.deprecationDate.flatMap(Day.init(iso:)) else { return nil }
         if day <= today { return "retired" }

@@ -93,7 +93,7 @@ extension AppState {
         moveConfigCursor(to: .tool(place))
     }
 
-    /// Adds what a text defines, where it is pasted on the rows of tools; false for a text that is no definition.
+    /// Adds the tools of a text that is pasted on the rows of tools; false if the text is not a definition.
     mutating func pasteTools(_ text: String) -> Bool {
         switch configRow {
         case .tool, .toolsHeading: break
@@ -147,16 +147,15 @@ extension AppState {
         }
         let items = presets.map { tool in
             Dropdown.Item(
-                tool.name, columns: [], value: tool.flatJSON(.canonical).compact,
-                note: Sanitiser.oneLine(tool.description ?? ""))
+                tool.name, value: tool.name, note: Sanitiser.oneLine(tool.description ?? "")
+            ) { $0.takePreset(tool) }
         }
-        return openDropdown(Dropdown(title: "Preset tools", purpose: .preset, items: items, current: nil))
+        layers.push(Dropdown(title: "Preset tools", items: items, current: nil))
     }
 
-    mutating func takePreset(_ text: String) {
-        guard let json = try? JSONValue(parsing: text), let tools = try? ToolDefinitions.read(json) else { return }
+    private mutating func takePreset(_ tool: Tool) {
         show(.config)
-        takeTools(named(apart: tools), at: nil)
+        takeTools(named(apart: [tool]), at: nil)
     }
 }
 

@@ -1,13 +1,13 @@
 import JSON
 import RequestCore
 
-/// Answers calls by machine: approved commands and mocks, all at the same time, or out of the record.
+/// Answers calls automatically: by approved commands and mocks, all at the same time, or with recorded results.
 @MainActor final class ToolEffects {
     private let world: World
     private let store: StoreQueue
     private let send: @MainActor (Action) -> Void
     private var running: [CallRef: Task<Void, Never>] = [:]
-    /// Calls whose commands are still looked at.
+    /// Calls whose commands are still being checked.
     private var looking: Set<CallRef> = []
 
     init(world: World, store: StoreQueue, send: @escaping @MainActor (Action) -> Void) {
@@ -71,7 +71,7 @@ import RequestCore
         }
     }
 
-    /// Stops what runs and waits for it.
+    /// Stops what is running and waits for its end.
     func stop() async {
         for task in running.values { task.cancel() }
         for task in running.values { await task.value }

@@ -9,20 +9,22 @@ extension AppState {
             .curl: "a shell script", .python: "with OpenAI's package", .swift: "with this package's RequestCore",
             .javascript: "with OpenAI's package, as an ES module", .json: "the body of the request",
         ]
-        let items = CodeExport.Language.allCases.map {
-            Dropdown.Item($0.rawValue, value: $0.rawValue, note: notes[$0] ?? "")
+        let items = CodeExport.Language.allCases.map { language in
+            Dropdown.Item(language.rawValue, value: language.rawValue, note: notes[language] ?? "") {
+                $0.showProgram(in: language)
+            }
         }
-        return openDropdown(Dropdown(title: "Take it to code", purpose: .program, items: items, current: nil))
+        layers.push(Dropdown(title: "Export as code", items: items, current: nil))
     }
 
-    /// The config as it is settled. Images that only the store has stand as their hashes; `etude export` has their bytes.
-    mutating func showProgram(in name: String) {
-        guard let language = CodeExport.Language(rawValue: name) else { return }
+    /// Shows the settled config as a program. Images that only the store has are shown as hashes; `etude export`
+    /// includes their bytes.
+    mutating func showProgram(in language: CodeExport.Language) {
         settleFields()
         settleTyping()
         let export = CodeExport(prompt: draft.name, config: draft.config, folder: draftFolder, model: modelName)
-        let title = "\(Sanitiser.oneLine(draft.name)) as \(name)"
-        overlays.append(.reading(Reading(title: title, content: .program(export.text(in: language)))))
+        let title = "\(Sanitiser.oneLine(draft.name)) as \(language.rawValue)"
+        layers.push(Reading(title: title, content: .program(export.text(in: language))))
         guard let warning = export.warnings(in: language).first else { return }
         say(warning, .warning)
     }

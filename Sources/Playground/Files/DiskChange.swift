@@ -32,7 +32,7 @@ extension AppState {
         guard file == watched else { return }
         diskChange = change
         // A difference that is open would no longer be what Enter takes.
-        if case .reading(let reading)? = overlays.last, case .disk = reading.content { overlays.removeLast() }
+        if let reading = layers.top as? Reading, case .disk = reading.content { layers.pop() }
         let name = Sanitiser.oneLine(Self.lastPiece(file.path))
         switch change {
         case nil: break
@@ -71,15 +71,15 @@ extension AppState {
             let reading = Reading(
                 title: "\(Sanitiser.oneLine(name)) on disk",
                 content: .disk(diff, losesChanges: draft.config != draft.base || draft.isTextEdited))
-            overlays.append(.reading(reading))
+            layers.push(reading)
         }
     }
 
     /// Takes the file as it is now; the conversation stays, and undo brings the draft back.
     mutating func takeDiskChange() {
-        guard case .changed(let file) = diskChange else { return closeOverlay() }
+        guard case .changed(let file) = diskChange else { return layers.pop() }
         guard run == nil else { return say("a run is under way; Esc stops it, then take the file", .warning) }
-        closeOverlay()
+        layers.pop()
         settleAll()
         rememberMoment()
         draft.take(file, named: promptName(of: file))

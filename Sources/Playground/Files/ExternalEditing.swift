@@ -1,15 +1,15 @@
 import TextUI
 
-/// Ctrl-G: the focused text in the person's editor, and back.
+/// Opens the focused text in the person's editor (Ctrl-G) and takes it back.
 extension AppState {
     package mutating func editExternally() {
-        if case .editor(let editor)? = overlays.last {
-            return ask(.terminal(.edit(.overlay, text: editor.buffer.text, suffix: editor.suffix)))
+        if let editor = layers.top as? TextEditor {
+            return ask(.terminal(.edit(.layer, text: editor.buffer.text, suffix: editor.suffix)))
         }
-        if case .form(let form)? = overlays.last {
-            return ask(.terminal(.edit(.overlay, text: form.editor.buffer.text, suffix: ".json")))
+        if let form = layers.top as? SchemaForm {
+            return ask(.terminal(.edit(.layer, text: form.editor.buffer.text, suffix: ".json")))
         }
-        guard overlays.isEmpty else { return }
+        guard layers.isEmpty else { return }
         guard focus == .thread else {
             return ask(.terminal(.edit(.prompt, text: draft.fileText, suffix: ".prompt")))
         }
@@ -25,7 +25,7 @@ extension AppState {
         }
     }
 
-    /// Takes what came back; nil when it was left as it was.
+    /// Takes the text from the editor; nil if it is unchanged.
     package mutating func edited(_ target: EditTarget, _ text: String?) {
         guard let text else { return ask(.terminal(.redraw)) }
         isSessionDirty = true
@@ -43,8 +43,8 @@ extension AppState {
                 setText(text, of: ref)
                 return ask(.terminal(.redraw))
             }
-        case .overlay:
-            editedInOverlay(text)
+        case .layer:
+            editedInLayer(text)
             return ask(.terminal(.redraw))
         case .prompt:
             takePromptText(text)

@@ -26,7 +26,7 @@ extension Command {
                 "The template's images that are files become data URLs, so that the prompt's file stands by itself.",
             perform: { $0.inlineImages() }),
         Command(
-            "code", "Take it to code",
+            "code", "Export as code",
             help: "The prompt as a program: curl, Python, Swift, JavaScript, or the request as JSON.",
             perform: { $0.openPrograms() }),
         Command(
@@ -39,6 +39,6 @@ extension Command {
             "versions", "Versions", help: "The versions of this prompt: compare, restore, name, deploy, roll back.",
             keys: ["f4"],
             popup: "v",
-            perform: { $0.openVersions() }),
+            over: [VersionBrowser.place], perform: { $0.toggleVersions() }),
     ]
 }

@@ -32,5 +32,5 @@ package enum FileAction: Sendable {
     /// Completions of a path being typed, for the line input with this number.
     case pathsCompleted(Int, [String])
     /// An image or file that was named in a dialog cannot be had: the dialog comes back with what was typed.
-    case inputRefused(LineInput.Purpose, text: String, String)
+    case inputRefused(LineInput.Dialog, text: String, String)
 }

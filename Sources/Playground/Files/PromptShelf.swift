@@ -18,29 +18,25 @@ extension AppState {
 
     package mutating func openRename() {
         guard run == nil else { return say("a run is under way; Esc stops it, then rename", .warning) }
-        return openNaming(.rename(draft.name), text: draft.name)
-    }
-
-    package mutating func openDuplicate() { openNaming(.duplicate, text: draft.name + "-2") }
-
-    private mutating func openNaming(_ purpose: LineInput.Purpose, text: String) {
-        overlays.append(.line(LineInput(purpose, text: text)))
+        layers.push(LineInput.rename(draft.name))
         ask(.prompts(.list))
     }
 
-    /// Takes the name that was typed; one that cannot be, or is taken, leaves the dialog open.
-    mutating func takeName(_ name: String, from input: LineInput) {
-        guard Reference.canBePrompt(name) else { return say(Reference.notAPrompt(Sanitiser.oneLine(name)), .error) }
-        guard !input.prompts.contains(where: { $0.name == name }) else {
-            return say("there is a prompt '\(Sanitiser.oneLine(name))' already", .error)
-        }
-        closeOverlay()
-        if case .rename(let old) = input.purpose {
-            if old != draft.name { return }
-            settleFields()
-            settleTyping()
-            return ask(.prompts(.rename(old, to: name)))
-        }
+    package mutating func openDuplicate() {
+        layers.push(LineInput.duplicate(as: draft.name + "-2"))
+        ask(.prompts(.list))
+    }
+
+    /// Gives the prompt another name, unless another one was opened meanwhile.
+    mutating func rename(_ old: String, to name: String) {
+        guard old == draft.name else { return }
+        settleFields()
+        settleTyping()
+        ask(.prompts(.rename(old, to: name)))
+    }
+
+    /// Goes on with a copy of the prompt under another name.
+    mutating func duplicate(as name: String) {
         settleFields()
         settleTyping()
         rememberMoment()

@@ -46,9 +46,9 @@ extension AppState {
         return say("\(key) attaches \(what)")
     }
 
-    /// Takes the pasted text back and attaches what it means; false where nothing is on offer.
+    /// Removes the pasted text and attaches the images that it names; false if there is no offer.
     mutating func takeOffer() -> Bool {
-        guard let offer = thread.offer, overlays.isEmpty, focus == .thread else { return false }
+        guard let offer = thread.offer, layers.isEmpty, focus == .thread else { return false }
         thread.offer = nil
         thread.setBuffer(offer.before)
         ask(.image(.read(offer.images, into: imageTarget, relativeTo: nil)))

@@ -118,7 +118,7 @@ extension Canvas {
         case nil:
             if !metrics.wantedImages.contains(key) { metrics.wantedImages.append(key) }
             guard rows.contains(0) else { return }
-            _ = frame.put("…", at: point, style: theme[.dim], clip: clip)
+            frame.put("…", at: point, style: theme[.dim], clip: clip)
         }
     }
 }

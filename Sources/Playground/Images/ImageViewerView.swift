@@ -1,18 +1,19 @@
 import Prompts
 import TextUI
 
-/// How an image looks large: over the whole body, its description on top, keys in the lower border.
+/// Draws the large view of an image: over the whole body, with its description on top and the keys in the lower
+/// border.
 enum ImageViewerView {
-    static func draw(_ viewer: ImageViewer, _ state: AppState, on canvas: inout Canvas) {
+    static func draw(_ viewer: ImageViewer, _ state: AppState, hint: String, on canvas: inout Canvas) {
         let images = state.images(at: viewer.place)
-        let body = OverlayLayout.body(state.size)
+        let body = LayerLayout.body(state.size)
         guard images.indices.contains(viewer.index) else {
-            _ = canvas.overlay(body, title: "Image", hint: "Esc back")
+            canvas.layer(body, title: "Image", hint: hint)
             return
         }
         let image = state.images.known(images[viewer.index])
         let count = images.count > 1 ? "\(viewer.index + 1) of \(images.count)" : ""
-        let inside = canvas.overlay(body, title: "Image", right: count, hint: hint(viewer, width: body.width))
+        let inside = canvas.layer(body, title: "Image", right: count, hint: hint)
         let plan = state.imagePlan
         let description = StyledText("▣ ", canvas.theme[.accent])
             .appending(plan.description(of: image), canvas.theme[.text])
@@ -39,15 +40,4 @@ enum ImageViewerView {
         return plan.failure(of: image, in: room) ?? "Images are not drawn here."
     }
 
-    /// As many keys as fit, the most useful first; a log's images cannot be changed.
-    private static func hint(_ viewer: ImageViewer, width: Int) -> String {
-        var hint = "q back"
-        for (keys, word, _) in ImageViewer.keys {
-            if case .log = viewer.place, ["t", "s", "< >", "e", "d"].contains(keys) { continue }
-            let longer = hint + "   \(keys) \(word)"
-            guard DisplayWidth.of(longer) + 6 <= width else { break }
-            hint = longer
-        }
-        return hint
-    }
 }

@@ -1,56 +1,65 @@
 package import RequestCore
-import TextUI
+package import TextUI
 
-/// All that lint has found, the gravest first.
-package struct FindingList: Sendable {
+/// The list of all findings, the most serious first.
+package struct FindingList: Layer {
+    package static let place = Command.Place("findings", "In the findings (F8)")
+    package static let commands = [
+        Command(
+            FindingList.self, "findings.go", "Go to the finding", "go there",
+            help: "Goes to what the finding is about.",
+            keys: ["enter"], perform: { $0.go(in: &$1) }),
+        Command(
+            FindingList.self, "findings.settle", "Fix the problem found", "fix",
+            help: "Makes the change that the finding asks for.", keys: ["!"], perform: { $0.fix(in: &$1) }),
+        Command(
+            FindingList.self, "findings.copy", "Copy the finding", "copy", help: "Copies its sentence.", keys: ["y"],
+            perform: { list, state in
+                if let finding = state.selected(list) { state.ask(.terminal(.copy(finding.description))) }
+            }),
+        Command(
+            FindingList.self, "findings.close", "Close the findings", "close", help: "Goes back to the panes.",
+            keys: ["q", "escape"], perform: { $0.leave(in: &$1) }),
+    ]
+
     package var selection = 0
 
     package init() {}
+
+    package mutating func press(_ key: Key, in state: inout AppState) {
+        let count = state.listedFindings.count
+        let page = LayerLayout.findings(state.size, rows: count).height - 5
+        let place = ListKeys.place(after: key, from: selection, count: count, page: page, hasLetters: true)
+        if let place { selection = place }
+    }
+
+    /// Handles a click: the first one selects, the second one goes there.
+    package mutating func click(row: Int, in state: inout AppState) {
+        if selection == row { go(in: &state) } else { selection = row }
+    }
+
+    package func draw(_ state: AppState, isTop: Bool, on canvas: inout Canvas) {
+        FindingListView.draw(self, state, hint: state.borderHint(isTop), on: &canvas)
+    }
+
+    private func go(in state: inout AppState) {
+        guard let finding = state.selected(self) else { return }
+        state.layers.pop()
+        state.go(to: finding)
+    }
+
+    private func fix(in state: inout AppState) {
+        guard let finding = state.selected(self) else { return }
+        state.layers.pop()
+        state.fix(finding)
+    }
 }
 
 extension AppState {
-    /// F8.
-    package mutating func openFindings() {
-        overlays.append(.findings(FindingList()))
-    }
-
     /// The rows of the list.
     package var listedFindings: [Finding] {
         let order = Finding.Severity.allCases
         return order.flatMap { severity in shownFindings.filter { $0.severity == severity } }
-    }
-
-    mutating func pressInFindings(_ list: FindingList, _ key: Key) {
-        var list = list
-        if settings.keymap.command(for: key, in: .anywhere)?.id == "findings" { return closeOverlay() }
-        switch key {
-        case .escape, .character("q"): return closeOverlay()
-        case .enter:
-            guard let finding = selected(list) else { return }
-            closeOverlay()
-            return go(to: finding)
-        case .character("!"):
-            guard let finding = selected(list) else { return }
-            closeOverlay()
-            return fix(finding)
-        case .character("y"):
-            if let finding = selected(list) { ask(.terminal(.copy(finding.description))) }
-            return
-        default:
-            let page = OverlayLayout.findings(size, rows: listedFindings.count).height - 5
-            let place = ListKeys.place(
-                after: key, from: list.selection, count: listedFindings.count, page: page, hasLetters: true)
-            if let place { list.selection = place }
-        }
-        setTopOverlay(.findings(list))
-    }
-
-    /// A click selects, a second one goes there.
-    mutating func clicked(_ list: FindingList, row: Int) {
-        var list = list
-        if list.selection == row { return pressInFindings(list, .enter) }
-        list.selection = row
-        setTopOverlay(.findings(list))
     }
 
     func selected(_ list: FindingList) -> Finding? {

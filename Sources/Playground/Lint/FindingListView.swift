@@ -3,11 +3,10 @@ import TextUI
 
 /// How the list of findings looks: one row each, below them the selected one in full.
 enum FindingListView {
-    static func draw(_ list: FindingList, _ state: AppState, on canvas: inout Canvas) {
+    static func draw(_ list: FindingList, _ state: AppState, hint: String, on canvas: inout Canvas) {
         let findings = state.listedFindings
-        let rect = OverlayLayout.findings(state.size, rows: findings.count)
-        let hint = "Enter go there   ! settle   y copy   Esc leave"
-        let inside = canvas.overlay(rect, title: "Findings", right: position(list, findings), hint: hint)
+        let rect = LayerLayout.findings(state.size, rows: findings.count)
+        let inside = canvas.layer(rect, title: "Findings", right: position(list, findings), hint: hint)
         guard let finding = state.selected(list) else {
             let text = StyledText("Nothing is known to be refused.", canvas.theme[.dim])
             return canvas.row(text, at: Point(x: inside.x + 1, y: inside.y), width: inside.width - 2)

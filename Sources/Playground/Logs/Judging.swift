@@ -14,12 +14,7 @@ extension AppState {
 
     package mutating func logJudged(_ id: String, _ feedback: LogRecord.Feedback?) {
         logs.judge(id, feedback)
-        if let index = overlays.lastIndex(where: { if case .log = $0 { true } else { false } }),
-            case .log(var view) = overlays[index], view.record.id == id
-        {
-            view.judge(feedback)
-            overlays[index] = .log(view)
-        }
+        layers.change(LogView.self) { if $0.record.id == id { $0.judge(feedback) } }
         return say(feedback.map { "this answer is \($0.rawValue)" } ?? "nothing is said of this answer")
     }
 }

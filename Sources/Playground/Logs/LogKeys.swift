@@ -1,94 +1,125 @@
+import RequestCore
 package import TextUI
 
 /// The keys of an opened log.
-extension AppState {
-    /// A key while a log is the top overlay.
-    package mutating func pressInLog(_ key: Key) {
-        guard case .log(let view)? = overlays.last else { return }
-        if settings.keymap.command(for: key, in: .anywhere)?.id == "help" { return perform("help") }
-        if view.search?.isActive == true { return typeInLogSearch(key) }
-        if let number = key.typedCharacter?.wholeNumberValue { return showLogTab(number - 1) }
-        if scrollLog(key) { return }
-        switch key {
-        case .escape where view.search != nil: return changeLog { view, _ in view.endSearch() }
-        case .escape, .character("q"): return closeLog()
-        case .tab, .right: return changeLog { view, _ in view.turn(1) }
-        case .shiftTab, .left: return changeLog { view, _ in view.turn(-1) }
-        case .character("j"): return openNeighbour(of: view, 1)
-        case .character("k"): return openNeighbour(of: view, -1)
-        case .character("/"): return changeLog { view, place in view.beginSearch(place) }
-        case .character("n"): return changeLog { view, place in view.goToMatch(1, place) }
-        case .character("N"): return changeLog { view, place in view.goToMatch(-1, place) }
-        case .character("y"): return ask(.terminal(.copy(view.pages.plainText(of: view.tab))))
-        case .character("v"): return openImages(of: view)
-        case .character("r"): return runAgain(view.record)
-        case .character("+"): return judge(view.record.id, .good, now: view.record.feedback)
-        case .character("-"): return judge(view.record.id, .bad, now: view.record.feedback)
-        case .character("?"): return perform("help")
-        default: break
-        }
+extension LogView {
+    package static let place = Command.Place("log", "In an opened log")
+    package static let commands = [
+        Command(
+            LogView.self, "log.next", "Next log in the list", "next log", help: "Opens the log below it in the list.",
+            keys: ["j"], perform: { view, state in state.openNeighbour(of: view, 1) }),
+        Command(
+            LogView.self, "log.previous", "Previous log in the list",
+            help: "Opens the log above it in the list.", keys: ["k"],
+            perform: { view, state in state.openNeighbour(of: view, -1) }),
+        Command(
+            LogView.self, "log.nextTab", "Next tab", "next tab",
+            help: "Messages, Request and so on; 1 to 6 go there at once.",
+            keys: ["tab", "right"], perform: { view, _ in view.turn(1) }),
+        Command(
+            LogView.self, "log.previousTab", "Previous tab", help: "After the first tab comes the last.",
+            keys: ["shift-tab", "left"], perform: { view, _ in view.turn(-1) }),
+        Command(
+            LogView.self, "log.search", "Search the log", "search", help: "Looks for words in the open tab.",
+            keys: ["/"], perform: { $0.beginSearch($0.place(in: $1)) }),
+        Command(
+            LogView.self, "log.close", "Close the log", "back", help: "Goes back to the list.", keys: ["q"],
+            perform: { $1.closeLog() }),
+        Command(
+            LogView.self, "log.nextMatch", "Next match in the log", help: "After the last match comes the first.",
+            keys: ["n"], perform: { $0.goToMatch(1, $0.place(in: $1)) }),
+        Command(
+            LogView.self, "log.previousMatch", "Previous match in the log",
+            help: "Before the first match comes the last.", keys: ["N"],
+            perform: { $0.goToMatch(-1, $0.place(in: $1)) }),
+        Command(
+            LogView.self, "log.rerun", "Take the opened log into the playground", "run again",
+            help: "Its messages become the thread, its version the config.", keys: ["r"],
+            perform: { view, state in state.runAgain(view.record) }),
+        Command(
+            LogView.self, "log.copy", "Copy the tab", "copy", help: "Copies the text of the open tab.", keys: ["y"],
+            perform: { view, state in state.ask(.terminal(.copy(view.pages.plainText(of: view.tab)))) }),
+        Command(
+            LogView.self, "log.images", "Show the log's images", help: "Shows them large.", keys: ["v"],
+            perform: { view, state in view.openImages(in: &state) }),
+        Command(
+            LogView.self, "log.good", "Rate the opened log as good", "good",
+            help: "Rates the answer as good. Press again to clear.", keys: ["+"],
+            perform: { view, state in state.judge(view.record.id, .good, now: view.record.feedback) }),
+        Command(
+            LogView.self, "log.bad", "Rate the opened log as bad", "bad",
+            help: "Rates the answer as bad. Press again to clear.", keys: ["-"],
+            perform: { view, state in state.judge(view.record.id, .bad, now: view.record.feedback) }),
+        Command(
+            LogView.self, "help.log", "Help for the log", help: "The keys of an opened log.", keys: ["?"],
+            perform: { $1.openHelp(at: place) }),
+        Command(
+            LogView.self, "log.back", "Clear the search, or close the log", help: "Goes one step back.",
+            keys: ["escape"], perform: { $0.leave(in: &$1) }),
+    ]
+
+    package var takesAllKeys: Bool { search?.isActive == true }
+
+    package func textHints(in state: AppState) -> [KeyHint] {
+        takesAllKeys ? [KeyHint(.enter, "keep"), KeyHint(.escape, "clear")] : []
     }
 
-    /// Shows a tab.
-    ///
-    /// - Parameter index: counted from 0 at the left; others do nothing.
-    package mutating func showLogTab(_ index: Int) {
-        guard let tab = LogView.Tab(rawValue: index) else { return }
-        return changeLog { view, _ in view.show(tab) }
+    private func place(in state: AppState) -> LogPlace {
+        LogPlace(self, size: state.size, theme: state.settings.theme, images: state.imagePlan)
     }
 
-    /// Moves the open tab by so many lines.
-    package mutating func scrollLog(by lines: Int) {
-        changeLog { view, place in view.scroll(by: lines, place) }
+    package mutating func press(_ key: Key, in state: inout AppState) {
+        if takesAllKeys { return typeInSearch(key, in: state) }
+        if let tab = key.typedCharacter?.wholeNumberValue.flatMap({ Tab(rawValue: $0 - 1) }) { return show(tab) }
+        let place = place(in: state)
+        let next = ListKeys.place(
+            after: key == .space ? .pageDown : key, from: top(place), count: place.lastTop + 1,
+            page: max(1, place.lines.height - 1), hasLetters: true)
+        if let next { scroll(to: next, place) }
     }
 
-    /// A paste goes into a search that is being typed, and nowhere else.
-    package mutating func pasteIntoLog(_ text: String) {
-        guard case .log(let view)? = overlays.last, view.search?.isActive == true else { return }
-        return changeLog { view, place in view.editSearch(.insert(text), place) }
+    package mutating func scroll(by lines: Int, in state: inout AppState) { scroll(by: lines, place(in: state)) }
+
+    /// Pastes into a search that is being typed, and nowhere else.
+    package mutating func paste(_ text: String, in state: inout AppState) {
+        if takesAllKeys { editSearch(.insert(text), place(in: state)) }
     }
 
-    /// Shows the images of the log's messages large.
-    private mutating func openImages(of view: LogView) {
-        let images = view.record.conversation.messages.compactMap(\.message).flatMap(\.images)
-        guard !images.isEmpty else { return say("there is no image in this log") }
-        overlays.append(.image(ImageViewer(place: .log(images))))
+    package mutating func leave(in state: inout AppState) {
+        if search == nil { state.closeLog() } else { endSearch() }
     }
 
-    private mutating func changeLog(_ change: (inout LogView, LogPlace) -> Void) {
-        guard case .log(var view)? = overlays.last else { return }
-        change(&view, LogPlace(view, size: size, theme: settings.theme, images: imagePlan))
-        overlays[overlays.count - 1] = .log(view)
+    package func draw(_ state: AppState, isTop: Bool, on canvas: inout Canvas) {
+        LogViewView.draw(self, state: state, hint: state.borderHint(isTop), on: &canvas)
     }
 
-    /// - Returns: false for a key that does not scroll.
-    private mutating func scrollLog(_ key: Key) -> Bool {
-        let far = 1_000_000_000
-        let steps: (Int) -> Int
-        switch key {
-        case .down: steps = { _ in 1 }
-        case .up: steps = { _ in -1 }
-        case .pageDown, .space: steps = { max(1, $0 - 1) }
-        case .pageUp: steps = { -max(1, $0 - 1) }
-        case .control("d"): steps = { max(1, $0 / 2) }
-        case .control("u"): steps = { -max(1, $0 / 2) }
-        case .home, .character("g"): steps = { _ in -far }
-        case .end, .character("G"): steps = { _ in far }
-        default: return false
-        }
-        changeLog { view, place in view.scroll(by: steps(place.lines.height), place) }
-        return true
-    }
-
-    private mutating func typeInLogSearch(_ key: Key) {
+    private mutating func typeInSearch(_ key: Key, in state: AppState) {
+        let place = place(in: state)
         switch key.code {
-        case .escape: return changeLog { view, _ in view.endSearch() }
-        case .enter: return changeLog { view, _ in view.keepSearch() }
-        case .down: return changeLog { view, place in view.goToMatch(1, place) }
-        case .up: return changeLog { view, place in view.goToMatch(-1, place) }
-        default:
-            guard let edit = TextBuffer.edit(for: key, isMultiline: false) else { return }
-            return changeLog { view, place in view.editSearch(edit, place) }
+        case .escape: endSearch()
+        case .enter: keepSearch()
+        case .down: goToMatch(1, place)
+        case .up: goToMatch(-1, place)
+        default: if let edit = TextBuffer.edit(for: key, isMultiline: false) { editSearch(edit, place) }
         }
     }
+
+    /// Opens the large view of the log's images.
+    private func openImages(in state: inout AppState) {
+        let images = record.conversation.messages.compactMap(\.message).flatMap(\.images)
+        guard !images.isEmpty else { return state.say("there is no image in this log") }
+        state.layers.push(ImageViewer(place: .log(images)))
+    }
+}
+
+extension AppState {
+    /// Shows a tab of the opened log.
+    ///
+    /// - Parameter index: counted from 0 at the left. An index without a tab does nothing.
+    package mutating func showLogTab(_ index: Int) {
+        withTop(LogView.self) { view, _ in LogView.Tab(rawValue: index).map { view.show($0) } }
+    }
+
+    /// Scrolls the open tab by this many lines.
+    package mutating func scrollLog(by lines: Int) { withTop(LogView.self) { $0.scroll(by: lines, in: &$1) } }
 }

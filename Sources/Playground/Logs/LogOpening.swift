@@ -51,13 +51,11 @@ extension AppState {
         if let index = logs.index(of: record.id) { logs.select(index, height: logListHeight) }
         var view = LogView(
             record: record, versionNumber: versionNumber, wire: wire, timeZoneOffset: settings.timeZoneOffset)
-        if case .log(let earlier)? = overlays.last {
-            view.goOn(from: earlier)
-            overlays.removeLast()
-        }
+        let earlier = layers.top as? LogView
+        if let earlier { view.goOn(from: earlier) }
         if let tab = logs.opening.tab { view.show(tab) }
         logs.opening.tab = nil
-        overlays.append(.log(view))
+        if earlier == nil { layers.push(view) } else { layers.replaceTop(by: view) }
     }
 
     /// Shows the wire of the newest run.
@@ -72,7 +70,7 @@ extension AppState {
 
     mutating func closeLog() {
         logs.opening.giveUp()
-        if case .log? = overlays.last { overlays.removeLast() }
+        if layers.top is LogView { layers.pop() }
     }
 
     /// Opens the next or previous log of the list.

@@ -24,7 +24,7 @@ extension AppState {
         rememberMoment()
         setThread(Array(messages.dropFirst(templateCount)))
         logs.taken = LogsPane.TakenLog(version: record.version, messages: messages, threadCount: thread.entries.count)
-        overlays.removeAll()
+        layers.removeAll()
         show(.thread)
         beginTyping()
         let time = Readable.time(record.createdAt, offset: settings.timeZoneOffset)

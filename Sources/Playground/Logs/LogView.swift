@@ -1,13 +1,13 @@
 package import RequestCore
 import TextUI
 
-/// A log, opened: which tab is shown and how far it is scrolled.
-package struct LogView: Sendable {
-    /// What there is to see of a log, from left to right.
+/// An opened log: the visible tab, and how far it is scrolled.
+package struct LogView: Layer {
+    /// The tabs of a log, from left to right.
     package enum Tab: Int, CaseIterable, Hashable, Sendable {
         case messages, request, response, wire, timing, config
 
-        /// As it stands on the screen.
+        /// The title on the screen.
         package var title: String {
             switch self {
             case .messages: "Messages"
@@ -21,18 +21,18 @@ package struct LogView: Sendable {
     }
 
     package private(set) var record: LogRecord
-    /// The version's number within the prompt; nil where it is not known.
+    /// The version's number within the prompt; nil if it is not known.
     package let versionNumber: Int?
     package private(set) var tab = Tab.messages
-    /// nil where nothing is searched for.
+    /// The search; nil if there is none.
     package private(set) var search: LogSearch?
     let pages: LogPages
     private var tops: [Tab: Int] = [:]
 
-    /// A log with its messages shown.
+    /// Opens a log with its messages shown.
     ///
     /// - Parameters:
-    ///   - wire: nil where it was not kept.
+    ///   - wire: the recording; nil if it was not kept.
     ///   - timeZoneOffset: seconds east of Greenwich.
     package init(record: LogRecord, versionNumber: Int?, wire: WireRecord? = nil, timeZoneOffset: Int) {
         self.record = record
@@ -44,7 +44,7 @@ package struct LogView: Sendable {
 
     mutating func judge(_ feedback: LogRecord.Feedback?) { record.feedback = feedback }
 
-    /// Shows the tab that another log showed, and searches for the same.
+    /// Shows the tab of another log, with the same search.
     mutating func goOn(from other: LogView) {
         tab = other.tab
         search = other.search
@@ -58,13 +58,13 @@ package struct LogView: Sendable {
         search?.origin = 0
     }
 
-    /// Goes to the tab so many to the right, round the end.
+    /// Moves this many tabs to the right, cyclically.
     mutating func turn(_ step: Int) {
         let count = Tab.allCases.count
         show(Tab.allCases[((tab.rawValue + step) % count + count) % count])
     }
 
-    /// The line at the top of the view, as scrolled to; the view shows no lines behind the end.
+    /// The line at the top of the view. The view never scrolls beyond the end.
     func top(_ place: LogPlace) -> Int { max(0, min(tops[tab] ?? 0, place.lastTop)) }
 
     mutating func scroll(to line: Int, _ place: LogPlace) { tops[tab] = max(0, min(line, place.lastTop)) }
@@ -96,7 +96,7 @@ extension LogView {
         if matches.count == 0 { scroll(to: search.origin, place) } else { reveal(matches, place) }
     }
 
-    /// Goes to the next match, or the one before, round the end.
+    /// Goes to the next match, or the previous one, cyclically.
     mutating func goToMatch(_ step: Int, _ place: LogPlace) {
         let matches = matches(place)
         guard matches.count > 0, let current = search?.current else { return }
@@ -112,17 +112,17 @@ extension LogView {
     }
 }
 
-/// Where the parts of an opened log stand on a screen.
+/// The places of an opened log's parts on the screen.
 struct LogPlace {
     let manner: LogPages.Manner
     let page: LogPage
     let rect: Rect
-    /// Inside the border.
+    /// The rectangle inside the border.
     let inner: Rect
     let tabs: Rect
     /// The lines of the tab.
     let lines: Rect
-    /// Version, tokens and pace, below the messages; nil where there is no room.
+    /// The rectangle of version, tokens and pace below the messages; nil if there is no room.
     let foot: Rect?
 
     init(_ view: LogView, size: Size, theme: Theme, images: ImagePlan) {
@@ -142,6 +142,6 @@ struct LogPlace {
         foot = Rect(x: rest.x, y: lines.maxY + 1, width: rest.width, height: 2)
     }
 
-    /// The lowest line that may stand at the top.
+    /// The last line that may be at the top.
     var lastTop: Int { max(0, page.lineCount - lines.height) }
 }

@@ -1,13 +1,13 @@
 import RequestCore
 import TextUI
 
-/// How an opened log looks: over the whole body, tabs on top, the lines of the one that is open, keys in the lower border.
+/// Draws an opened log: over the whole body, with the tabs on top and the keys in the lower border.
 enum LogViewView {
-    static func draw(_ view: LogView, state: AppState, on canvas: inout Canvas) {
+    static func draw(_ view: LogView, state: AppState, hint: String, on canvas: inout Canvas) {
         let place = LogPlace(view, size: state.size, theme: canvas.theme, images: state.imagePlan)
         let time = Readable.time(view.record.createdAt, offset: state.settings.timeZoneOffset)
-        let hint = view.search == nil ? Self.hint(width: place.rect.width) : ""
-        _ = canvas.overlay(place.rect, title: "Log \(time)", right: position(view, state), hint: hint)
+        canvas.layer(
+            place.rect, title: "Log \(time)", right: position(view, state), hint: view.search == nil ? hint : "")
         drawTabs(view, in: place.tabs, on: &canvas)
         drawLines(view, place, on: &canvas)
         if let foot = place.foot { drawFoot(view, in: foot, on: &canvas) }
@@ -17,15 +17,6 @@ enum LogViewView {
     private static func position(_ view: LogView, _ state: AppState) -> String {
         guard let index = state.logs.index(of: view.record.id) else { return "" }
         return "\(Readable.count(index + 1)) of \(Readable.count(state.logs.total))"
-    }
-
-    private static func hint(width: Int) -> String {
-        let hints = [
-            "q back   j k next log   Tab next tab   / search   n N match   r run again   y copy   + good   - bad",
-            "q back   j k next   / search   r run again   y copy   + good   - bad",
-            "q back   j k next log   Tab next tab",
-        ]
-        return hints.first { DisplayWidth.of($0) + 6 <= width } ?? "q back"
     }
 
     private static func drawTabs(_ view: LogView, in rect: Rect, on canvas: inout Canvas) {
@@ -48,7 +39,7 @@ enum LogViewView {
             let line = place.page.line(top + row)
             let at = Point(x: place.lines.x, y: place.lines.y + row)
             if let bar = line.bar, bar != .plain {
-                _ = canvas.frame.put(canvas.borders == .ascii ? "|" : "▎", at: at, style: bar)
+                canvas.frame.put(canvas.borders == .ascii ? "|" : "▎", at: at, style: bar)
             }
             let text = Point(x: at.x + line.indent, y: at.y)
             canvas.row(line.left, right: line.right, at: text, width: place.lines.width - line.indent - 1)
@@ -112,7 +103,7 @@ enum LogViewView {
         return sums
     }
 
-    /// The search stands in the lower border: its words, how many matches there are, its keys.
+    /// Draws the search in the lower border: its words, the number of matches, its keys.
     private static func drawSearch(_ search: LogSearch, _ view: LogView, _ place: LogPlace, on canvas: inout Canvas) {
         let matches = view.matches(place)
         let count =
@@ -130,6 +121,6 @@ enum LogViewView {
         let width = field.draw(at: Point(x: place.rect.x + 2, y: y), on: &canvas)
         let style = matches.count == 0 && !search.words.isEmpty ? canvas.theme[.warn] : canvas.theme[.dim]
         let right = Rect(x: place.rect.x + 2 + width, y: y, width: place.rect.width - 4 - width, height: 1)
-        _ = canvas.frame.put(StyledText(tail, style).truncated(to: right.width), at: right.origin)
+        canvas.frame.put(StyledText(tail, style).truncated(to: right.width), at: right.origin)
     }
 }

@@ -24,11 +24,11 @@ enum LogsPaneView {
             canvas.hit(line, .log(index))
             if let feedback = state.logs.rows[index].feedback {
                 let (sign, role): (String, Theme.Role) = feedback == .good ? ("+", .good) : ("-", .bad)
-                _ = canvas.frame.put(sign, at: Point(x: line.x + 2, y: line.y), style: canvas.theme[role])
+                canvas.frame.put(sign, at: Point(x: line.x + 2, y: line.y), style: canvas.theme[role])
             }
             guard index == state.logs.selected else { continue }
             let sign: Character = canvas.borders == .ascii ? ">" : "▸"
-            _ = canvas.frame.put(String(sign), at: Point(x: line.x + 1, y: line.y), style: canvas.theme[.text])
+            canvas.frame.put(String(sign), at: Point(x: line.x + 1, y: line.y), style: canvas.theme[.text])
             if isFocused { canvas.markSelected(line) }
         }
     }
@@ -58,7 +58,7 @@ enum LogsPaneView {
         let room = rect.width / 2 - 12
         let width = max(4, min(room, DisplayWidth.of(filter.buffer.text) + 1))
         let field = BorderField(buffer: filter.buffer, hasCursor: filter.isActive && isFocused, width: width)
-        _ = field.draw(at: Point(x: rect.x + 8, y: rect.y), on: &canvas)
+        field.draw(at: Point(x: rect.x + 8, y: rect.y), on: &canvas)
     }
 
     private static func drawEmpty(_ state: AppState, in inner: Rect, on canvas: inout Canvas) {
@@ -73,7 +73,7 @@ enum LogsPaneView {
         }
         let area = inner.inset(left: 1, right: 1)
         for (row, line) in TextWrapper.wrap(sentence, width: area.width).enumerated() where row < area.height {
-            _ = canvas.frame.put(
+            canvas.frame.put(
                 line.text, at: Point(x: area.x, y: area.y + row), style: canvas.theme[.dim], clip: area)
         }
     }
@@ -186,7 +186,7 @@ enum LogsPaneView {
         private func put(_ text: StyledText, x: Int, width: Int, on canvas: inout Canvas) {
             guard width > 0 else { return }
             let clip = Rect(x: line.x + x, y: line.y, width: width, height: 1).intersection(line)
-            _ = canvas.frame.put(text.truncated(to: width), at: Point(x: line.x + x, y: line.y), clip: clip)
+            canvas.frame.put(text.truncated(to: width), at: Point(x: line.x + x, y: line.y), clip: clip)
         }
     }
 }

@@ -15,7 +15,7 @@ package struct Canvas {
         self.borders = borders
     }
 
-    /// Draws the border of a pane or overlay: the title at the top left, `right` (counts, positions) at the top
+    /// Draws the border of a pane or layer: the title at the top left, `right` (counts, positions) at the top
     /// right, `hint` at the bottom left. If it has the focus, the border is bright and the title reversed.
     ///
     /// - Returns: the rectangle inside the border.
@@ -31,30 +31,35 @@ package struct Canvas {
         let rightText = right.isEmpty ? "" : " \(right) "
         let rightWidth = DisplayWidth.of(rightText)
         if rightWidth > 0, titleWidth + rightWidth <= room {
-            _ = frame.put(rightText, at: Point(x: rect.maxX - 1 - rightWidth, y: rect.y), style: theme[.dim])
+            frame.put(rightText, at: Point(x: rect.maxX - 1 - rightWidth, y: rect.y), style: theme[.dim])
         }
         if !hint.isEmpty {
             let text = StyledText(" \(hint) ", theme[.dim]).truncated(to: room)
-            _ = frame.put(text, at: Point(x: rect.x + 2, y: rect.maxY - 1))
+            frame.put(text, at: Point(x: rect.x + 2, y: rect.maxY - 1))
         }
         return rect.inset(by: 1)
     }
 
-    /// Draws the border of an overlay as focused, and clears what is below it.
+    /// Draws the border of a layer as focused, and clears what is below it.
     ///
     /// - Returns: the rectangle inside the border.
     @discardableResult
-    package mutating func overlay(_ rect: Rect, title: String, right: String = "", hint: String = "") -> Rect {
-        frame.fill(rect, style: theme.background)
-        metrics.hits.append(ScreenMetrics.Hit(rect, .overlay))
-        return box(rect, title: title, right: right, hint: hint, isFocused: true)
+    package mutating func layer(_ rect: Rect, title: String, right: String = "", hint: String = "") -> Rect {
+        // A layer as high as the body hides the panes beside it, too: slivers of them say nothing.
+        let body = LayerLayout.body(frame.size)
+        frame.fill(rect.height >= body.height ? body : rect, style: theme.background)
+        metrics.hits.append(ScreenMetrics.Hit(rect, .layer))
+        // Of the keys, those that do not fit are left out whole.
+        var keys = hint.split(separator: "   ").map(String.init)
+        while keys.count > 1, DisplayWidth.of(keys.joined(separator: "   ")) + 2 > rect.width - 4 { keys.removeLast() }
+        return box(rect, title: title, right: right, hint: keys.joined(separator: "   "), isFocused: true)
     }
 
     /// Draws one row of text, cut with `…` if it is too long. The row under the cursor is reversed over its whole
     /// width.
     package mutating func row(_ text: StyledText, at point: Point, width: Int, isSelected: Bool = false) {
         let cut = text.truncated(to: width)
-        _ = frame.put(cut, at: point)
+        frame.put(cut, at: point)
         if isSelected {
             markSelected(Rect(x: point.x, y: point.y, width: width, height: 1))
         }
@@ -67,10 +72,10 @@ package struct Canvas {
         let rightWidth = right.width
         let room = width - rightWidth - 1
         if rightWidth > 0, room >= min(left.width, 8) {
-            _ = frame.put(left.truncated(to: room), at: point)
-            _ = frame.put(right, at: Point(x: point.x + width - rightWidth, y: point.y))
+            frame.put(left.truncated(to: room), at: point)
+            frame.put(right, at: Point(x: point.x + width - rightWidth, y: point.y))
         } else {
-            _ = frame.put(left.truncated(to: width), at: point)
+            frame.put(left.truncated(to: width), at: point)
         }
         if isSelected {
             markSelected(Rect(x: point.x, y: point.y, width: width, height: 1))

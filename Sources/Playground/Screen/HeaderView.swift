@@ -20,14 +20,14 @@ enum HeaderView {
         for facts in variants(of: state, theme) {
             let right = joined([facts, activity], gap: "   ").appending(" ")
             if left.width + right.width + 1 <= rect.width {
-                _ = canvas.frame.put(left, at: rect.origin)
-                _ = canvas.frame.put(right, at: Point(x: rect.maxX - right.width, y: rect.y))
+                canvas.frame.put(left, at: rect.origin)
+                canvas.frame.put(right, at: Point(x: rect.maxX - right.width, y: rect.y))
                 return
             }
         }
         let right = activity.appending(" ")
-        _ = canvas.frame.put(left.truncated(to: rect.width - right.width - 1), at: rect.origin)
-        _ = canvas.frame.put(right, at: Point(x: rect.maxX - right.width, y: rect.y))
+        canvas.frame.put(left.truncated(to: rect.width - right.width - 1), at: rect.origin)
+        canvas.frame.put(right, at: Point(x: rect.maxX - right.width, y: rect.y))
     }
 
     /// Provider, model and sums. Without room, the least important are left out first.

@@ -1,33 +1,35 @@
 package import TextUI
 
 extension AppState {
-    /// A click goes to what was drawn at its place; the wheel scrolls what is under it.
+    /// Handles the mouse: a click goes to what was drawn at its place, the wheel scrolls what is under it.
     package mutating func click(_ event: MouseEvent) {
         let target = metrics.target(at: event.position)
         switch event.kind {
         case .wheelUp: return wheel(-3, over: target)
         case .wheelDown: return wheel(3, over: target)
         case .drag where event.button == .left:
-            if overlays.isEmpty, focus == .thread { placeCursor(at: event.position, selecting: true) }
+            if layers.isEmpty, focus == .thread { placeCursor(at: event.position, selecting: true) }
             return
         case .press where event.button == .left: break
         default: return
         }
         notice = nil
         guard let target else { return }
-        if !overlays.isEmpty {
+        if !layers.isEmpty {
             switch target {
-            case .overlayRow(let index): return clickedOverlayRow(index)
+            case .layerRow(let index): return clickedLayerRow(index)
             case .logTab(let index): return showLogTab(index)
-            case .overlay: return
-            default: return pressInOverlay(.escape)
+            case .command(let id): return perform(id)
+            case .key(let key): return press(key)
+            case .layer: return
+            default: return leaveLayer()
             }
         }
         click(target)
         if focus == .thread, thread.isTyping { placeCursor(at: event.position, selecting: false) }
     }
 
-    /// Puts the cursor of the text that is being typed under a cell; dragging selects up to there.
+    /// Moves the cursor of the text being typed to a cell. Dragging selects up to there.
     private mutating func placeCursor(at point: Point, selecting: Bool) {
         guard var buffer = thread.buffer, let target = typingTarget, let origin = metrics.inputs[target] else { return }
         let layout = buffer.layout(width: typingWidth)
@@ -36,7 +38,7 @@ extension AppState {
         thread.setBuffer(buffer)
     }
 
-    /// What a click on the text being typed hits.
+    /// The target of a click on the text being typed.
     private var typingTarget: HitTarget? {
         switch thread.cursor {
         case .composer: .composer
@@ -69,17 +71,18 @@ extension AppState {
         case .image(let place, let index):
             show(.thread)
             settleTyping()
-            overlays.append(.image(ImageViewer(place: place, index: index)))
+            layers.push(ImageViewer(place: place, index: index))
         case .log(let index):
             show(.logs)
             return clickedLog(index)
         case .command(let id): return perform(id)
-        case .overlayRow, .logTab, .overlay: break
+        case .key(let key): press(key)
+        case .layerRow, .logTab, .layer: break
         }
     }
 
     private mutating func wheel(_ lines: Int, over target: HitTarget?) {
-        if !overlays.isEmpty { return scrollOverlay(by: lines) }
+        if !layers.isEmpty { return scrollLayer(by: lines) }
         switch target {
         case .configRow, .pane(.config): return scrollConfig(by: lines)
         case .log, .pane(.logs): return scrollLogs(by: lines)

@@ -52,11 +52,13 @@ package enum HitTarget: Sendable, Hashable {
     case image(ImagePlace, Int)
     /// The row of the log list, counted from the first log.
     case log(Int)
-    /// The row of the top overlay's list.
-    case overlayRow(Int)
+    /// The row of the top layer's list.
+    case layerRow(Int)
     /// The tab of an open log.
     case logTab(Int)
     case command(CommandID)
-    /// The inside of the top overlay, without a target.
-    case overlay
+    /// A key in the footer that is not a command.
+    case key(Key)
+    /// Inside a layer, but nothing there.
+    case layer
 }

@@ -17,7 +17,7 @@ package import TextUI
         if let rect = layout.panes[.thread] { ThreadPaneView.draw(state, in: rect, blocks: blocks, on: &canvas) }
         if let rect = layout.panes[.logs] { LogsPaneView.draw(state, in: rect, on: &canvas) }
         FooterView.draw(state, in: layout.footer, on: &canvas)
-        OverlayView.draw(state, on: &canvas)
+        LayerView.draw(state, on: &canvas)
         return (canvas.frame, canvas.metrics)
     }
 
@@ -26,7 +26,7 @@ package import TextUI
         let sentence =
             "Étude needs \(Layout.least.width)×\(Layout.least.height); this is \(size.width)×\(size.height). Everything goes on."
         for (row, line) in TextWrapper.wrap(sentence, width: max(1, size.width)).enumerated() where row < size.height {
-            _ = canvas.frame.put(line.text, at: Point(x: 0, y: row), style: canvas.theme[.text])
+            canvas.frame.put(line.text, at: Point(x: 0, y: row), style: canvas.theme[.text])
         }
     }
 }

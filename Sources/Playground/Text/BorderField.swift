@@ -12,9 +12,9 @@ struct BorderField {
     func draw(at point: Point, on canvas: inout Canvas) -> Int {
         let layout = buffer.layout(width: max(2, width))
         canvas.frame.fill(Rect(x: point.x, y: point.y, width: width + 3, height: 1), style: canvas.theme.background)
-        _ = canvas.frame.put(" / ", at: point, style: canvas.theme[.accent])
+        canvas.frame.put(" / ", at: point, style: canvas.theme[.accent])
         let clip = Rect(x: point.x + 3, y: point.y, width: width, height: 1)
-        _ = canvas.frame.put(layout.row(0).text, at: clip.origin, style: canvas.theme[.text], clip: clip)
+        canvas.frame.put(layout.row(0).text, at: clip.origin, style: canvas.theme[.text], clip: clip)
         if hasCursor {
             canvas.frame.cursor = Point(x: min(clip.x + layout.cursor.x, clip.maxX - 1), y: point.y)
         }

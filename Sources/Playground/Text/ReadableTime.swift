@@ -7,7 +7,7 @@ package import TextUI
 #endif
 
 extension Readable {
-    /// Writes `10:42:01` in the time zone that is so many seconds east of Greenwich.
+    /// Writes `10:42:01` in the time zone this many seconds east of Greenwich.
     package static func time(_ date: Date, offset: Int) -> String {
         let local = Int(date.timeIntervalSince1970.rounded(.down)) + offset
         let second = ((local % 86_400) + 86_400) % 86_400

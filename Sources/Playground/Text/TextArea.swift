@@ -14,7 +14,7 @@ package enum TextArea {
         let top = hasCursor ? layout.top(height: rect.height, nearest: top) : min(top, max(0, layout.rowCount - 1))
         for (offset, row) in layout.rows(top..<(top + rect.height)).enumerated() {
             let y = rect.y + offset
-            _ = canvas.frame.put(row.text, at: Point(x: rect.x, y: y), style: style, clip: rect)
+            canvas.frame.put(row.text, at: Point(x: rect.x, y: y), style: style, clip: rect)
             guard let selection = row.selection else { continue }
             let selected = Rect(x: rect.x + selection.lowerBound, y: y, width: selection.count, height: 1)
             canvas.markSelected(selected.intersection(rect))

@@ -7,8 +7,8 @@ struct TextPage {
 
     /// - Parameter lines: returns the lines for a width in columns.
     init(_ size: Size, lines: (Int) -> [StyledText]) {
-        rect = OverlayLayout.editor(size)
-        self.lines = lines(rect.width - 4)
+        rect = LayerLayout.editor(size)
+        self.lines = lines(max(12, rect.width - 4))
     }
 
     private var height: Int { max(1, rect.height - 2) }
@@ -22,7 +22,7 @@ struct TextPage {
     func draw(title: String, hint: String, top: Int, on canvas: inout Canvas) {
         let top = max(0, min(top, last))
         let position = last > 0 ? "\(top + 1)–\(min(lines.count, top + height)) of \(lines.count)" : ""
-        let inside = canvas.overlay(rect, title: title, right: position, hint: hint)
+        let inside = canvas.layer(rect, title: title, right: position, hint: hint)
         for (offset, line) in lines.dropFirst(top).prefix(height).enumerated() {
             canvas.row(line, at: Point(x: inside.x + 1, y: inside.y + offset), width: inside.width - 2)
         }

@@ -285,6 +285,6 @@ import TextUI
 extension AppState {
     /// Whether the terminal's cursor is in this text of the thread.
     func hasThreadCursor(_ cursor: ThreadPane.Cursor) -> Bool {
-        focus == .thread && overlays.isEmpty && thread.cursor == cursor
+        focus == .thread && layers.isEmpty && thread.cursor == cursor
     }
 }

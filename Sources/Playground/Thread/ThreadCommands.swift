@@ -58,7 +58,7 @@ extension Command {
         Command(
             "thread.editor", "Edit in $EDITOR", help: "The focused text in $VISUAL or $EDITOR, and back.",
             keys: ["ctrl-g"],
-            popup: "e", worksOverOverlays: true, perform: { $0.editExternally() }),
+            popup: "e", over: everyLayer, perform: { $0.editExternally() }),
         Command(
             "thread.down", "Next message", help: "Below the last one is the message being written.",
             keys: ["j", "down"], place: .thread, perform: { $0.moveSelection(1) }),

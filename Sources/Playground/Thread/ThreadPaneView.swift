@@ -56,7 +56,7 @@ import TextUI
         let visible = Rect(x: inner.x, y: inner.y + row, width: inner.width, height: block.height).intersection(inner)
         if let target = block.target { canvas.hit(visible, target) }
         for y in visible.y..<visible.maxY where block.bar != .plain {
-            _ = canvas.frame.put(canvas.borders == .ascii ? "|" : "▎", at: Point(x: inner.x, y: y), style: block.bar)
+            canvas.frame.put(canvas.borders == .ascii ? "|" : "▎", at: Point(x: inner.x, y: y), style: block.bar)
         }
         let content = inner.inset(left: 1, right: margin(in: inner))
         var y = inner.y + row
@@ -102,7 +102,7 @@ import TextUI
             for index in rows {
                 let line = StyledText(lines[index].text, style)
                 let text = marksVariables ? VariableMarks.marked(line, canvas.theme[.variable]) : line
-                _ = canvas.frame.put(text, at: Point(x: content.x + 1, y: y + index), clip: content)
+                canvas.frame.put(text, at: Point(x: content.x + 1, y: y + index), clip: content)
             }
         case .image(let key): canvas.image(key, rows: rows, at: Point(x: content.x + 3, y: y), clip: content)
         case .input(let layout, let prefix, let hasCursor, let target):
@@ -110,8 +110,8 @@ import TextUI
             canvas.metrics.inputs[target] = Point(x: content.x + indent, y: y)
             for (offset, row) in layout.rows(rows).enumerated() {
                 let line = y + rows.lowerBound + offset
-                if rows.lowerBound + offset == 0 { _ = canvas.frame.put(prefix, at: Point(x: content.x, y: line)) }
-                _ = canvas.frame.put(
+                if rows.lowerBound + offset == 0 { canvas.frame.put(prefix, at: Point(x: content.x, y: line)) }
+                canvas.frame.put(
                     row.text, at: Point(x: content.x + indent, y: line), style: canvas.theme[.text], clip: content)
                 if let selection = row.selection {
                     let rect = Rect(

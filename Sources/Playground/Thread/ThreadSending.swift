@@ -5,7 +5,7 @@ package import RequestCore
 enum SendingObstacle: Error {
     case running
     case noProvider(FieldError)
-    /// A field of the config is open, with a text that is no value.
+    /// A field of the config is open, with an invalid text.
     case openField
     case missingVariable(String)
     case nothingToSend

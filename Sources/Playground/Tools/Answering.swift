@@ -2,7 +2,7 @@ package import Prompts
 package import RequestCore
 import TextUI
 
-/// A call that a machine can answer.
+/// A call that can be answered automatically.
 package struct AnswerableCall: Sendable, Hashable {
     package var ref: CallRef
     package var call: ToolCall
@@ -15,27 +15,27 @@ package struct AnswerableCall: Sendable, Hashable {
     }
 }
 
-/// Calls that are being answered by machine.
+/// The calls that are being answered automatically.
 package struct Answering: Sendable, Hashable {
-    /// Those that were asked for and have not started yet.
+    /// The calls that were requested and have not started yet.
     package var asked: Set<CallRef> = []
-    /// When each of them started, on the program's clock.
+    /// The start of each call, on the program's clock.
     package var started: [CallRef: Double] = [:]
-    /// What machines have answered and nobody has sent yet.
+    /// The machines' results that have not been sent yet.
     package var results: [CallRef: ToolResult] = [:]
     /// Whether the next request goes out when all calls are answered.
     package var goesOn = false
     /// How far the run may still go by itself.
     package var turn = ToolTurn()
-    /// Whether calls are answered out of the record, whatever their tools say.
+    /// Whether calls are answered with recorded results, whatever their tools say.
     package var replays = false
 
     package var isActive: Bool { !asked.isEmpty || !started.isEmpty }
 }
 
-/// Answering calls by what the prompt's file names for their tools.
+/// Answers calls by what the prompt's file names for their tools.
 extension AppState {
-    /// Alt-A: answers every call that waits and has something that can; then the thread goes out.
+    /// Answers every waiting call that can be answered automatically (Alt-A), then sends the thread.
     package mutating func answerCalls() {
         guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
         guard !answering.isActive else { return say("the calls are being answered; Esc stops them", .warning) }
@@ -58,7 +58,7 @@ extension AppState {
         ask(.tools(.answer(calls, directory: draftFolder, asks: true)))
     }
 
-    /// To be called when an answer with calls has come: those of tools in mode `auto` are answered at once.
+    /// Answers calls of tools in mode `auto` at once. Called when an answer with calls has come.
     mutating func answerByThemselves() {
         if answering.replays { return replayCalls() }
         guard let settings = toolSettings() else { return }
@@ -96,7 +96,7 @@ extension AppState {
         }
         let key = settings.keymap.label(of: "run") ?? "the run key"
         if case .editing = thread.cursor { return say("all calls are answered; \(key) goes on", .info) }
-        guard !config.isEditing, overlays.isEmpty else { return say("all calls are answered; \(key) goes on", .info) }
+        guard !config.isEditing, layers.isEmpty else { return say("all calls are answered; \(key) goes on", .info) }
         answering.turn.limits.spend = settings.maxSpend
         switch answering.turn.stop {
         case .rounds(let count):
@@ -113,14 +113,14 @@ extension AppState {
         }
     }
 
-    /// Calls that could not be started.
+    /// Takes calls that could not be started.
     package mutating func answeringRefused(_ refs: [CallRef], _ sentence: String) {
         answering.asked.subtract(refs)
         answering.goesOn = false
         return say(sentence, .error)
     }
 
-    /// To be called after every action: calls that are no longer open, since their thread has gone, are not answered further.
+    /// Stops answering calls that are no longer open because their thread is gone. Called after every action.
     mutating func dropGoneCalls() {
         guard answering.isActive else { return }
         let open = Set(thread.openCalls)
@@ -132,7 +132,7 @@ extension AppState {
         ask(.tools(.stop(gone)))
     }
 
-    /// Commands that nobody has approved yet: where a person asked for them they are shown, else said.
+    /// Takes commands without approval: shows them if a person asked for the answers, else says so.
     package mutating func unapproved(_ calls: [AnswerableCall], _ commands: [CommandFacts], asks: Bool) {
         answering.asked.subtract(calls.map(\.ref))
         answering.goesOn = answering.goesOn && asks
@@ -141,10 +141,10 @@ extension AppState {
             return say(
                 "\(commands.first?.tool ?? "a command") is not approved yet; \(key) shows what it runs", .warning)
         }
-        overlays.append(.approval(Approval(calls: calls, commands: commands, directory: draftFolder)))
+        layers.push(Approval(calls: calls, commands: commands, directory: draftFolder))
     }
 
-    /// Stops one call of those that run; its result says so, and can be changed.
+    /// Stops one of the running calls. Its result says so and can be changed.
     package mutating func stopCall() {
         let running = answering.started.keys.sorted { ($0.entry, $0.call) < ($1.entry, $1.call) }
         let selected: CallRef? =
@@ -158,7 +158,7 @@ extension AppState {
         ask(.tools(.stop([ref])))
     }
 
-    /// Esc: what has been answered stays.
+    /// Stops answering (Esc). Given results stay.
     mutating func stopAnswering() {
         answering.goesOn = false
         ask(.tools(.stop(answering.asked.union(answering.started.keys))))
@@ -175,7 +175,7 @@ extension AppState {
         }
     }
 
-    /// nil where they cannot be understood.
+    /// The settings of the tools; nil if they cannot be understood.
     func toolSettings() -> [String: ToolSettings]? {
         try? ToolSettings.all(in: draft.etude, servers: settings.servers)
     }
@@ -189,7 +189,7 @@ extension AppState {
         }
     }
 
-    /// What answers a call when Alt-A is pressed, in words; nil where nothing does.
+    /// What answers a call after Alt-A, in words; nil if nothing does.
     package func answerer(of call: ToolCall) -> String? {
         guard let own = toolSettings()?[call.name], own.mode != .manual else { return nil }
         switch own.source {

@@ -1,12 +1,25 @@
 package import RequestCore
-import TextUI
+package import TextUI
 
-/// Commands that a prompt wants to run, shown before the first time.
-package struct Approval: Sendable {
+/// The commands that a prompt wants to run, shown before the first time.
+package struct Approval: Layer {
+    package static let place = Command.Place("approval", "In the approval of commands")
+    // Enter does not approve, because the question comes a moment after the key that asks for it, and Enter may be
+    // meant for a text.
+    package static let commands = [
+        Command(
+            Approval.self, "approval.approve", "Approve and run", "approve and run",
+            help: "Runs the commands now, and from now on until one of them changes.", keys: ["y"],
+            perform: { $0.approve(in: &$1) }),
+        Command(
+            Approval.self, "approval.refuse", "Refuse", "refuse", help: "Runs nothing.", keys: ["escape", "q", "n"],
+            perform: { $0.leave(in: &$1) }),
+    ]
+
     package let calls: [AnswerableCall]
     package let commands: [CommandFacts]
     package let directory: String?
-    /// The server whose tools are asked for when it is approved.
+    /// The server that lists its tools after its approval.
     package let server: MCPServer?
     /// The line at the top of the view.
     package var top = 0
@@ -25,7 +38,7 @@ package struct Approval: Sendable {
         self.server = server
     }
 
-    /// What is to be read, wrapped to a width.
+    /// The text, wrapped to a width.
     func lines(width: Int) -> [(text: String, role: Theme.Role)] {
         var lines: [(text: String, role: Theme.Role)] = []
         func add(_ text: String, _ role: Theme.Role, indent: Int = 2) {
@@ -48,53 +61,66 @@ package struct Approval: Sendable {
     }
 }
 
-extension AppState {
-    mutating func pressInApproval(_ approval: Approval, _ key: Key) {
-        var approval = approval
-        let place = ApprovalView.place(approval, size)
-        let last = max(0, place.lines.count - place.height)
-        // Not Enter: the question comes a moment after the key that asks for it, and Enter may be meant for a text.
-        switch key {
-        case .escape, .character("q"), .character("n"):
-            answering.goesOn = false
-            closeOverlay()
-            return say("nothing was run")
-        case .character("y"):
-            guard approval.top >= last else { return say("read on to the end first: the down key", .warning) }
-            let missing = Set(thread.missingResults)
-            let calls = approval.calls.filter { missing.contains($0.ref) }
-            answering.asked.formUnion(calls.map(\.ref))
-            closeOverlay()
-            return ask(
-                .tools(
-                    .approve(
-                        approval.commands, thenAnswer: calls, thenList: approval.server, directory: approval.directory))
-            )
-        default:
-            let page = max(1, place.height - 1)
-            if let top = ListKeys.place(after: key, from: approval.top, count: last + 1, page: page, hasLetters: true) {
-                approval.top = top
-                setTopOverlay(.approval(approval))
-            }
+/// What the keys of the question do.
+extension Approval {
+    /// The last line that may stand at the top: there the question has been read to its end.
+    private func lastTop(_ size: Size) -> Int {
+        let place = ApprovalView.place(self, size)
+        return max(0, place.lines.count - place.height)
+    }
+
+    package func textHints(in state: AppState) -> [KeyHint] {
+        top < lastTop(state.size) ? [KeyHint(.down, "read on", label: "↓")] : []
+    }
+
+    package func word(for command: Command, in state: AppState) -> String? {
+        command.id == "approval.approve" && top < lastTop(state.size) ? nil : command.word
+    }
+
+    package mutating func press(_ key: Key, in state: inout AppState) {
+        let page = max(1, ApprovalView.place(self, state.size).height - 1)
+        let count = lastTop(state.size) + 1
+        if let top = ListKeys.place(after: key, from: top, count: count, page: page, hasLetters: true) {
+            self.top = top
         }
+    }
+
+    package mutating func leave(in state: inout AppState) {
+        state.answering.goesOn = false
+        state.layers.pop()
+        state.say("nothing was run")
+    }
+
+    private func approve(in state: inout AppState) {
+        guard top >= lastTop(state.size) else {
+            return state.say("read on to the end first: the down key", .warning)
+        }
+        let missing = Set(state.thread.missingResults)
+        let calls = calls.filter { missing.contains($0.ref) }
+        state.answering.asked.formUnion(calls.map(\.ref))
+        state.layers.pop()
+        state.ask(.tools(.approve(commands, thenAnswer: calls, thenList: server, directory: directory)))
+    }
+
+    package func draw(_ state: AppState, isTop: Bool, on canvas: inout Canvas) {
+        ApprovalView.draw(self, state, hint: state.borderHint(isTop), on: &canvas)
     }
 }
 
-/// How the question looks.
+/// Draws the question.
 enum ApprovalView {
-    /// The lines of the question, and how many of them are seen at once.
+    /// The lines of the question, and the number of visible ones.
     static func place(_ approval: Approval, _ size: Size) -> (lines: [(text: String, role: Theme.Role)], height: Int) {
-        let width = OverlayLayout.approval(size, rows: 1).width - 4
+        let width = LayerLayout.approval(size, rows: 1).width - 4
         let lines = approval.lines(width: width)
-        return (lines, OverlayLayout.approval(size, rows: lines.count).height - 2)
+        return (lines, LayerLayout.approval(size, rows: lines.count).height - 2)
     }
 
-    static func draw(_ approval: Approval, _ state: AppState, on canvas: inout Canvas) {
-        let (lines, height) = place(approval, state.size)
-        let isWhole = approval.top + height >= lines.count
-        let inside = canvas.overlay(
-            OverlayLayout.approval(state.size, rows: lines.count), title: "Run these commands?",
-            right: "from the prompt's file", hint: isWhole ? "y approve and run   Esc leave" : "↓ read on   Esc leave")
+    static func draw(_ approval: Approval, _ state: AppState, hint: String, on canvas: inout Canvas) {
+        let (lines, _) = place(approval, state.size)
+        let inside = canvas.layer(
+            LayerLayout.approval(state.size, rows: lines.count), title: "Run these commands?",
+            right: "from the prompt's file", hint: hint)
         for (offset, line) in lines.dropFirst(approval.top).prefix(inside.height).enumerated() {
             let text = StyledText(line.text, canvas.theme[line.role])
             canvas.row(text, at: Point(x: inside.x + 1, y: inside.y + offset), width: inside.width - 2)

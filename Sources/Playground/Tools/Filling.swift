@@ -3,9 +3,9 @@ import Prompts
 package import RequestCore
 import TextUI
 
-/// Filling in the result of a call by choosing: what it was answered before, or one of the usual errors.
+/// Fills in the result of a call from a list: earlier results, or one of the usual errors.
 extension AppState {
-    /// For the result being typed, else for the first one that is missing.
+    /// Opens the list for the result being typed, else for the first missing one.
     package mutating func fillResult() {
         guard let ref = resultToFill, let call = thread.call(ref) else {
             return say("no call waits for a result", .warning)
@@ -31,14 +31,17 @@ extension AppState {
                 columns: [result.answer.source.word, when(result)], value: result.answer.text,
                 note: result.answer.arguments == own
                     ? "given to the same arguments" : "given to \(Sanitiser.oneLine(result.answer.arguments))",
-                isDim: result.answer.arguments != own)
+                isDim: result.answer.arguments != own
+            ) { $0.fill(ref, with: result.answer.text) }
         }
         let errors = ErrorTemplates.texts(fault: call.fault(among: draft.config.tools)).map { text in
-            Dropdown.Item(text, columns: ["error"], value: text, note: "tells the model that the call failed")
+            Dropdown.Item(text, columns: ["error"], value: text, note: "tells the model that the call failed") {
+                $0.fill(ref, with: text)
+            }
         }
-        return openDropdown(
+        layers.push(
             Dropdown(
-                title: "Result of \(Sanitiser.oneLine(call.name))", purpose: .result(ref), items: earlier + errors,
+                title: "Result of \(Sanitiser.oneLine(call.name))", items: earlier + errors,
                 current: thread.results[ref]?.text))
     }
 
@@ -52,7 +55,7 @@ extension AppState {
         isSessionDirty = true
     }
 
-    /// The time of day, or the day where it is not today's.
+    /// The time of day, or the day if it is not today.
     private func when(_ result: RecordedResult) -> String {
         let day = Day(result.recordedAt, offset: settings.timeZoneOffset)
         return day == .today
@@ -60,13 +63,13 @@ extension AppState {
     }
 }
 
-/// Results that say that a call failed, in the form that tools commonly use.
+/// Results for failed calls, in the form that tools commonly use.
 enum ErrorTemplates {
     private static let usual = [
         "not found", "timed out", "permission denied", "rate limited, try again later", "internal error",
     ]
 
-    /// - Parameter fault: what is wrong with the call, which then is the first to choose.
+    /// - Parameter fault: the fault of the call. It becomes the first choice.
     static func texts(fault: SchemaFault?) -> [String] {
         let own = fault.map { ["invalid arguments: \($0)"] } ?? []
         return (own + usual).map { "{\"error\": \(JSONValue.string($0).compact)}" }
@@ -74,7 +77,7 @@ enum ErrorTemplates {
 }
 
 extension AnsweredCall {
-    /// Who gave the result, and how long it took: `command, 0.2 s`.
+    /// Who gave the result, and the time: `command, 0.2 s`.
     package var origin: String {
         let facts = seconds > 0 ? "\(source.word), \(Readable.seconds(seconds * 1000))" : source.word
         return isError ? facts + ", failed" : facts

@@ -1,9 +1,9 @@
 package import Prompts
 import RequestCore
 
-/// Answering calls out of the record, so that a changed prompt is tried on exactly the same results.
+/// Answers calls with recorded results, so that a changed prompt is tried on exactly the same results.
 extension AppState {
-    /// Switches it; calls that wait are answered at once.
+    /// Turns replay on or off. Waiting calls are answered at once.
     package mutating func toggleReplay() {
         guard run == nil, !answering.isActive else { return say("something runs; Esc stops it", .warning) }
         answering.replays.toggle()
@@ -13,7 +13,7 @@ extension AppState {
         return replayCalls()
     }
 
-    /// Answers every call that waits as it was answered before; then the thread goes out.
+    /// Answers every waiting call with its recorded result, then sends the thread.
     mutating func replayCalls() {
         let calls = thread.missingResults.compactMap { ref in thread.call(ref).map { ReplayedCall(ref: ref, call: $0) }
         }
@@ -23,7 +23,7 @@ extension AppState {
         ask(.tools(.replay(calls)))
     }
 
-    /// What is to be kept of the results that are about to be sent.
+    /// The results to record from those about to be sent.
     var answersToKeep: [AnsweredCall] {
         thread.openCalls.compactMap { ref in
             guard let call = thread.call(ref), let text = thread.results[ref]?.text else { return nil }
@@ -35,7 +35,7 @@ extension AppState {
     }
 }
 
-/// A call to be answered out of the record.
+/// A call to be answered with a recorded result.
 package struct ReplayedCall: Sendable, Hashable {
     package var ref: CallRef
     package var call: ToolCall

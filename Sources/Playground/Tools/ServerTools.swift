@@ -3,9 +3,9 @@ package import Prompts
 package import RequestCore
 import TextUI
 
-/// Adding the tools that an MCP server lists.
+/// Adds the tools that an MCP server lists.
 extension AppState {
-    /// The servers of the prompt and of the settings, to choose one; the only one is asked at once.
+    /// Lists the servers of the prompt and of the settings. A single one is asked at once.
     package mutating func openServers() {
         let servers: [MCPServer]
         do throws(FieldError) {
@@ -20,14 +20,10 @@ extension AppState {
         let items = servers.map { server in
             Dropdown.Item(
                 server.name, columns: [server.isOwn ? "config.yaml" : "this prompt"], value: server.name,
-                note: Sanitiser.oneLine(server.command.argv.joined(separator: " ")))
+                note: Sanitiser.oneLine(server.command.argv.joined(separator: " "))
+            ) { $0.list(server) }
         }
-        return openDropdown(Dropdown(title: "MCP server", purpose: .server, items: items, current: nil))
-    }
-
-    mutating func listTools(ofServer name: String) {
-        guard let server = (try? toolServers())?[name] else { return }
-        return list(server)
+        layers.push(Dropdown(title: "MCP server", items: items, current: nil))
     }
 
     private mutating func list(_ server: MCPServer) {
@@ -39,12 +35,12 @@ extension AppState {
         settings.servers.merging(try MCPServer.all(in: draft.etude["mcp"], field: "etude.mcp")) { $1 }
     }
 
-    /// The server has to be approved before it is started.
+    /// Asks for approval of a server before it is started.
     package mutating func unapproved(_ server: MCPServer, _ facts: CommandFacts) {
-        overlays.append(.approval(Approval(server: server, command: facts, directory: draftFolder)))
+        layers.push(Approval(server: server, command: facts, directory: draftFolder))
     }
 
-    /// Adds the tools that the draft does not have yet; each is answered by the server.
+    /// Adds the tools that the draft does not have yet. The server answers their calls.
     package mutating func toolsListed(_ server: MCPServer, _ tools: [Tool]) {
         var known = Set(draft.config.tools.map(\.name))
         var etude = draft.etude
@@ -57,7 +53,7 @@ extension AppState {
                 continue
             }
             var new = tool
-            // Another tool has the name already: the server's goes before it.
+            // If the name is taken, the server's name goes before it.
             if known.contains(tool.name) { new.name = "\(server.name)_\(tool.name)" }
             guard known.insert(new.name).inserted else { continue }
             settings[new.name] = [

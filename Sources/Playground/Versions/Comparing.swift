@@ -9,7 +9,7 @@ package enum ComparedSide: Hashable, Sendable {
 }
 
 extension AppState {
-    /// With the marked version, else with the one that it was made from.
+    /// Compares with the marked version, else with the parent.
     mutating func compare(_ version: VersionSummary, _ browser: VersionBrowser) {
         if let marked = browser.marked, marked != version.id {
             let other = versions.first { $0.id == marked }?.number ?? 0
@@ -27,7 +27,7 @@ extension AppState {
         ask(.version(.compare(.version(parent), .version(version.id), prompt: draft.name)))
     }
 
-    /// What is deployed stands as the old side: what would change there.
+    /// Compares with the deployed version as the old side, to show what would change there.
     mutating func compareWithDeployed(_ version: VersionSummary, _ browser: VersionBrowser) {
         let others = (browser.facts?.deployed ?? []).filter { $0.version != version.id }
         guard let place = others.first(where: { $0.environment == "production" }) ?? others.first else {
@@ -37,11 +37,11 @@ extension AppState {
     }
 
     package mutating func compared(_ old: String, _ new: String, _ diff: ConfigDiff) {
-        overlays.append(.reading(Reading(title: "\(old) → \(new)", content: .difference(diff))))
+        layers.push(Reading(title: "\(old) → \(new)", content: .difference(diff)))
     }
 
     mutating func openHistory(_ browser: VersionBrowser) {
         let title = "Deployments of \(Sanitiser.oneLine(draft.name))"
-        overlays.append(.reading(Reading(title: title, content: .history(browser.facts?.history ?? []))))
+        layers.push(Reading(title: title, content: .history(browser.facts?.history ?? [])))
     }
 }

@@ -2,7 +2,7 @@ import Prompts
 package import RequestCore
 import TextUI
 
-/// A move of an environment, which may wait for a yes.
+/// A move of an environment that may need confirmation.
 package struct PlannedMove: Hashable, Sendable {
     var version: VersionID
     var environment: String
@@ -10,40 +10,41 @@ package struct PlannedMove: Hashable, Sendable {
     var note = ""
 }
 
-/// Deploying from the browser.
+/// Deploys from the version browser.
 extension AppState {
     private static let stillReading = "the deployments are still being read; press it again"
 
-    /// Opens the browser on the draft's version, and asks where to deploy it.
+    /// Opens the browser on the draft's version and asks where to deploy it.
     mutating func deployDraft() {
         openVersions()
-        guard case .versions(var browser)? = overlays.last else { return }
-        browser.deploysNext = true
-        setTopOverlay(.versions(browser))
+        withTop(VersionBrowser.self) { browser, _ in browser.deploysNext = true }
     }
 
-    /// The environments there are, and any that is typed.
+    /// Lists the environments. Any other name can be typed.
     mutating func openDeploying(_ version: VersionSummary, _ browser: VersionBrowser) {
         guard let facts = browser.facts else { return say(Self.stillReading, .warning) }
+        let id = version.id
         var items = facts.deployed.map { place in
             Dropdown.Item(
                 place.environment, columns: ["v\(place.number)", place.isProtected ? "protected" : ""],
                 value: place.environment,
-                note: place.version == version.id
-                    ? "it is there already" : "moves from v\(place.number) to v\(version.number)")
+                note: place.version == id
+                    ? "it is there already" : "moves from v\(place.number) to v\(version.number)"
+            ) { $0.deploy(id, to: place.environment) }
         }
         for name in ["production", "staging"] where !items.contains(where: { $0.value == name }) {
-            items.append(Dropdown.Item(name, columns: ["–", ""], value: name, note: "nothing is there yet"))
+            items.append(
+                Dropdown.Item(name, columns: ["–", ""], value: name, note: "nothing is there yet") {
+                    $0.deploy(id, to: name)
+                })
         }
-        return openDropdown(
-            Dropdown(
-                title: "Deploy v\(version.number) to", purpose: .deployment(version.id), items: items, current: nil,
-                allowsTyped: true, typedNote: "a new environment"))
+        let typed = Dropdown.Typed(note: "a new environment") { $0.deploy(id, to: $1) }
+        layers.push(Dropdown(title: "Deploy v\(version.number) to", items: items, current: nil, typed: typed))
     }
 
-    /// Moves it, after a question where it is production or protected and something is there.
+    /// Deploys, after a question if the environment is production or protected and not empty.
     mutating func deploy(_ id: VersionID, to environment: String) {
-        guard case .versions(let browser)? = overlays.last else { return }
+        guard let browser = layers.top as? VersionBrowser else { return }
         let name = environment.trimmingSpaces
         let current = browser.facts?.deployed.first { $0.environment == name }
         if current?.version == id { return say("\(name) is there already") }
@@ -69,12 +70,11 @@ extension AppState {
     private mutating func confirm(_ move: PlannedMove, _ current: DeployedVersion?, to number: String) {
         guard let current, current.asksBeforeMoving else { return carryOut(move) }
         let items = [
-            Dropdown.Item("no, leave it", value: nil), Dropdown.Item("yes, move it", value: "yes"),
+            Dropdown.Item("no, leave it", value: nil) { $0.say("nothing was moved") },
+            Dropdown.Item("yes, move it", value: "yes") { $0.carryOut(move) },
         ]
-        return openDropdown(
-            Dropdown(
-                title: "Move \(Sanitiser.oneLine(move.environment)) from v\(current.number) to \(number)?",
-                purpose: .confirmation(move), items: items, current: nil))
+        let title = "Move \(Sanitiser.oneLine(move.environment)) from v\(current.number) to \(number)?"
+        layers.push(Dropdown(title: title, items: items, current: nil))
     }
 
     mutating func carryOut(_ move: PlannedMove) {

@@ -1,34 +1,34 @@
 package import Prompts
 import TextUI
 
-/// The versions of the prompt, newest first: what was made from what, how each did, where it is deployed.
-package struct VersionBrowser: Sendable {
+/// The versions of the prompt, newest first: their parents, their statistics, their deployments.
+package struct VersionBrowser: Layer {
     /// A row of the list.
     enum Row: Hashable, Sendable {
-        /// By its place among the prompt's versions, with what stands beside it of the graph.
+        /// A version, by its place among the prompt's versions, with its part of the graph.
         case version(Int, graph: String)
-        /// So many that were never run, named or deployed.
+        /// This many versions that were never run, named or deployed.
         case folded(Int)
     }
 
     /// The row under the cursor.
     package var selection = 0
     var rows: [Row] = []
-    /// Words that a shown version has; nil while nothing is filtered.
+    /// The filter; nil if there is none.
     var filter: TextBuffer?
-    var isTyping = false
-    /// Whether versions that were never run, named or deployed are folded away.
+    package var isTyping = false
+    /// Whether versions that were never run, named or deployed are folded.
     var isFolded = false
-    /// The other one of the next comparison.
+    /// The other version of the next comparison.
     var marked: VersionID?
-    /// nil until they have been read.
+    /// The facts about the versions; nil until they have been read.
     var facts: VersionFacts?
-    /// Whether the version under the cursor is to be deployed as soon as that is known.
+    /// Whether the version under the cursor is deployed as soon as the facts are known.
     var deploysNext = false
 
     package init() {}
 
-    /// Makes the rows anew; the cursor stays on its version.
+    /// Rebuilds the rows. The cursor stays on its version.
     mutating func arrange(_ versions: [VersionSummary], current: VersionID?, select id: VersionID? = nil) {
         let selected = id ?? self.selected(in: versions)?.id
         let words = (filter?.text ?? "").lowercased().split(separator: " ")
@@ -67,12 +67,12 @@ package struct VersionBrowser: Sendable {
         return versions.indices.contains(index) ? versions[index] : nil
     }
 
-    /// Versions whose parents are the nearest shown ones that they go back to.
+    /// The shown versions with their nearest shown ancestors as parents.
     ///
-    /// - Parameter all: the newest first, so that a parent stands below what was made from it.
+    /// - Parameter all: all versions, the newest first, so that a parent comes after its children.
     private static func joined(_ shown: [VersionSummary], passing all: [VersionSummary]) -> [VersionSummary] {
         let kept = Set(shown.map(\.id))
-        // Of each hidden version the nearest shown one that it goes back to; the oldest are looked at first.
+        // The nearest shown ancestor of each hidden version, computed from the oldest on.
         var nearest: [VersionID: VersionID] = [:]
         for version in all.reversed() where !kept.contains(version.id) {
             guard let parent = version.parent else { continue }
@@ -94,38 +94,28 @@ package struct VersionBrowser: Sendable {
         (["v\(version.number)", version.id.hex, version.name, version.note] + version.environments)
             .joined(separator: " ").lowercased()
     }
-
-    /// The keys, for help.
-    static let keys: [(keys: String, text: String)] = [
-        ("Enter", "Takes the version into the draft."),
-        ("d", "Compares it with the one it was made from, or with the marked one."),
-        ("Space", "Marks it for a comparison, or no longer."),
-        ("c D", "Compares it with the draft, with what is deployed."),
-        ("n a", "Names it, writes a note about it."),
-        ("p b", "Deploys it; rolls its environment back to what was there before."),
-        ("h", "The deployments so far."),
-        ("z", "Folds away what was never run, named or deployed."),
-        ("/", "Filters by number, hash, name, note, environment."),
-        ("y", "Copies the whole id."),
-    ]
 }
 
 extension AppState {
-    /// F4.
+    /// F4: opens the versions; on top already, closes them.
+    package mutating func toggleVersions() {
+        if layers.top is VersionBrowser { layers.pop() } else { openVersions() }
+    }
+
     package mutating func openVersions() {
         var browser = VersionBrowser()
         browser.arrange(versions, current: draft.version?.id, select: draft.version?.id)
-        overlays.append(.versions(browser))
+        layers.push(browser)
         ask(.version(.list(prompt: draft.name)))
         ask(.version(.loadFacts(prompt: draft.name)))
     }
 
-    /// Takes a list that was loaded; an open browser shows it.
+    /// Takes a loaded list. An open browser shows it.
     package mutating func versionsLoaded(_ prompt: String, _ versions: [VersionSummary]) {
         guard prompt == draft.name else { return }
         let (known, current) = (self.versions, draft.version?.id)
         self.versions = versions
-        changeBrowser { browser in
+        layers.change(VersionBrowser.self) { browser in
             let id = browser.selected(in: known)?.id
             browser.arrange(versions, current: current, select: id ?? (known.isEmpty ? current : nil))
         }
@@ -133,109 +123,11 @@ extension AppState {
 
     package mutating func versionFactsLoaded(_ prompt: String, _ facts: VersionFacts) {
         guard prompt == draft.name else { return }
-        changeBrowser { $0.facts = facts }
-        guard case .versions(var browser)? = overlays.last, browser.deploysNext,
-            let version = browser.selected(in: versions)
-        else { return }
-        browser.deploysNext = false
-        setTopOverlay(.versions(browser))
-        return openDeploying(version, browser)
-    }
-
-    private mutating func changeBrowser(_ change: (inout VersionBrowser) -> Void) {
-        for index in overlays.indices {
-            guard case .versions(var browser) = overlays[index] else { continue }
-            change(&browser)
-            overlays[index] = .versions(browser)
+        layers.change(VersionBrowser.self) { $0.facts = facts }
+        withTop(VersionBrowser.self) { browser, state in
+            guard browser.deploysNext, let version = browser.selected(in: state.versions) else { return }
+            browser.deploysNext = false
+            state.openDeploying(version, browser)
         }
-    }
-
-    mutating func pressInVersions(_ browser: VersionBrowser, _ key: Key) {
-        if browser.isTyping { return pressInVersionFilter(browser, key) }
-        if settings.keymap.command(for: key, in: .anywhere)?.id == "versions" { return closeOverlay() }
-        var browser = browser
-        switch key {
-        case .escape where browser.filter != nil:
-            browser.filter = nil
-            browser.arrange(versions, current: draft.version?.id)
-        case .escape, .character("q"): return closeOverlay()
-        case .enter: return restoreSelected(browser)
-        case .character("/"):
-            browser.filter = browser.filter ?? TextBuffer("", isMultiline: false)
-            browser.isTyping = true
-        case .character("z"):
-            browser.isFolded.toggle()
-            browser.arrange(versions, current: draft.version?.id)
-        case .space:
-            let id = browser.selected(in: versions)?.id
-            browser.marked = browser.marked == id ? nil : id
-        case .character("?"): return openHelp()
-        case .character("h"): return openHistory(browser)
-        default:
-            let page = VersionBrowserView.listHeight(browser, size)
-            if let place = ListKeys.place(
-                after: key, from: browser.selection, count: browser.rows.count, page: page, hasLetters: true)
-            {
-                browser.selection = place
-            } else {
-                return actOnVersion(browser, key)
-            }
-        }
-        setTopOverlay(.versions(browser))
-    }
-
-    /// The keys that are about the version under the cursor.
-    private mutating func actOnVersion(_ browser: VersionBrowser, _ key: Key) {
-        guard let version = browser.selected(in: versions) else { return }
-        switch key {
-        case .character("y"): return ask(.terminal(.copy(version.id.hex)))
-        case .character("d"): return compare(version, browser)
-        case .character("c"):
-            return ask(.version(.compare(.version(version.id), .draft(draft.config), prompt: draft.name)))
-        case .character("D"): return compareWithDeployed(version, browser)
-        case .character("n"), .character("a"):
-            let isName = key == .character("n")
-            overlays.append(
-                .line(
-                    LineInput(
-                        .annotation(version.id, number: version.number, isName: isName),
-                        text: isName ? version.name : version.note)))
-        case .character("p"): return openDeploying(version, browser)
-        case .character("b"): return rollBack(version, browser)
-        default: break
-        }
-    }
-
-    private mutating func pressInVersionFilter(_ browser: VersionBrowser, _ key: Key) {
-        var browser = browser
-        switch key {
-        case .enter, .down, .up, .tab: browser.isTyping = false
-        case .escape:
-            (browser.filter, browser.isTyping) = (nil, false)
-            browser.arrange(versions, current: draft.version?.id)
-        default:
-            guard let edit = TextBuffer.edit(for: key, isMultiline: false) else { return }
-            return filter(browser, edit)
-        }
-        setTopOverlay(.versions(browser))
-    }
-
-    /// Does an edit in the filter.
-    mutating func filter(_ browser: VersionBrowser, _ edit: TextEdit) {
-        var browser = browser
-        guard browser.isTyping else { return }
-        browser.filter?.apply(edit)
-        browser.arrange(versions, current: draft.version?.id)
-        setTopOverlay(.versions(browser))
-    }
-
-    /// Takes the version of the selected row into the draft; what is folded is shown.
-    mutating func restoreSelected(_ browser: VersionBrowser) {
-        guard let version = browser.selected(in: versions) else {
-            guard !browser.rows.isEmpty else { return }
-            return pressInVersions(browser, .character("z"))
-        }
-        closeOverlay()
-        ask(.version(.load(version.id, prompt: draft.name)))
     }
 }

@@ -2,19 +2,19 @@ import Prompts
 import RequestCore
 import TextUI
 
-/// How the browser of versions looks.
+/// Draws the version browser.
 enum VersionBrowserView {
-    /// Versions that are seen at once.
+    /// The number of visible versions.
     static func listHeight(_ browser: VersionBrowser, _ size: Size) -> Int {
-        max(1, OverlayLayout.versions(size, rows: browser.rows.count).height - 2)
+        max(1, LayerLayout.versions(size, rows: browser.rows.count).height - 2)
     }
 
-    static func draw(_ browser: VersionBrowser, _ state: AppState, on canvas: inout Canvas) {
-        let rect = OverlayLayout.versions(state.size, rows: browser.rows.count)
+    static func draw(_ browser: VersionBrowser, _ state: AppState, hint: String, on canvas: inout Canvas) {
+        let rect = LayerLayout.versions(state.size, rows: browser.rows.count)
         let position = browser.rows.isEmpty ? "" : "\(browser.selection + 1) of \(browser.rows.count)"
-        let inside = canvas.overlay(
+        let inside = canvas.layer(
             rect, title: "Versions of \(Sanitiser.oneLine(state.draft.name))", right: position,
-            hint: browser.filter == nil ? "Enter restore   d diff   p deploy   n name   / filter   ? keys" : "")
+            hint: browser.filter == nil ? hint : "")
         if browser.rows.isEmpty {
             let words =
                 state.versions.isEmpty ? "No version yet: a run or a settled change saves one." : "nothing matches"
@@ -37,7 +37,7 @@ enum VersionBrowserView {
         }
         guard let filter = browser.filter else { return }
         let field = BorderField(buffer: filter, hasCursor: browser.isTyping, width: max(2, min(40, rect.width - 8)))
-        _ = field.draw(at: Point(x: rect.x + 2, y: rect.maxY - 1), on: &canvas)
+        field.draw(at: Point(x: rect.x + 2, y: rect.maxY - 1), on: &canvas)
     }
 
     private static func row(
@@ -70,7 +70,7 @@ enum VersionBrowserView {
 }
 
 extension String {
-    /// Itself and as many spaces as it lacks of a width in columns.
+    /// The text followed by spaces up to a width in columns.
     func padding(to width: Int) -> String {
         self + String(repeating: " ", count: max(0, width - DisplayWidth.of(self)))
     }

@@ -8,8 +8,8 @@ public struct Settings: Sendable, Hashable {
     public var defaultProvider: String?
     /// The name of a theme.
     public var theme: String?
-    /// For a command's id the keys that replace its default ones; an empty list takes all its keys away.
-    public var keys: [String: [String]]
+    /// The keys of commands, in the order of the file.
+    public var keys: [KeyEntry]
     /// US dollars that the requests of one run may cost before no more goes out by itself; nil for no limit.
     public var maxSpend: Double?
     /// MCP servers by their names, as written; nil for none.
@@ -32,6 +32,23 @@ public struct Settings: Sendable, Hashable {
     /// Hosts whose remote images are fetched when they are looked at, `*.` standing for any beginning.
     public var fetchImages: [String]
 
+    /// An entry of `keys`: the keys that replace a command's default ones.
+    public struct KeyEntry: Sendable, Hashable {
+        /// The command's id.
+        public var command: String
+        /// Keys by their names; none takes all keys of the command away.
+        public var keys: [String]
+        /// The line of the entry in the file, from 1; nil for one that is in no file.
+        public var line: Int?
+
+        /// An entry for a command.
+        public init(_ command: String, _ keys: [String], line: Int? = nil) {
+            self.command = command
+            self.keys = keys
+            self.line = line
+        }
+    }
+
     /// What `images` takes.
     public enum Images: String, Sendable, Hashable, CaseIterable {
         /// In pixels where the terminal can, else with characters.
@@ -45,7 +62,7 @@ public struct Settings: Sendable, Hashable {
     /// Settings of these parts; what is left out is as usual.
     public init(
         providers: [ProviderSettings] = [], defaultProvider: String? = nil, theme: String? = nil,
-        keys: [String: [String]] = [:], mouse: Bool = true, ascii: Bool = false, escDelayMilliseconds: Int = 50,
+        keys: [KeyEntry] = [], mouse: Bool = true, ascii: Bool = false, escDelayMilliseconds: Int = 50,
         pacedSimulator: Bool = true, images: Images = .auto, shrinkImages: Int? = nil,
         fetchImages: [String] = []
     ) {

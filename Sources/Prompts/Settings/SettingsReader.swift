@@ -39,7 +39,8 @@ struct SettingsReader {
         case "theme": settings.theme = try text(value, key)
         case "keys":
             for command in try entries(value, key, "lists of keys by a command's id") {
-                settings.keys[command.key] = try list(command.value, "keys.\(command.key)", of: "keys")
+                let keys = try list(command.value, "keys.\(command.key)", of: "keys")
+                settings.keys.append(Settings.KeyEntry(command.key, keys, line: command.place.line))
             }
         case "mcp": settings.mcp = value.json
         case "max_spend":

@@ -4,13 +4,13 @@
     internal import Foundation
 #endif
 
-/// A transport whose requests wait for their turn at a ``ProviderLimiter``, and tell it how the provider took them.
+/// A transport whose requests wait for a ``ProviderLimiter`` and report to it how the provider reacted.
 package struct PacedTransport: Transport {
     private let transport: any Transport
     private let limiter: ProviderLimiter
     private let clock: RunClock
 
-    /// Creates a transport round another one.
+    /// Creates a transport around another one.
     package init(_ transport: any Transport, limiter: ProviderLimiter, clock: RunClock = .system) {
         self.transport = transport
         self.limiter = limiter
@@ -25,8 +25,8 @@ package struct PacedTransport: Transport {
 
     /// One request that waits for its turn, and then for its answer.
     ///
-    /// Unchecked: only the closure of the one `AsyncThrowingStream` that owns it calls `next`, and that stream never calls
-    /// its closure again before it has returned.
+    /// `@unchecked`, because only the closure of the one `AsyncThrowingStream` that owns it calls `next`, and that
+    /// stream never calls its closure again before it has returned.
     private final class Transfer: @unchecked Sendable {
         private let request: TransportRequest
         private let paced: PacedTransport
@@ -66,7 +66,7 @@ package struct PacedTransport: Transport {
             return event
         }
 
-        /// Before the end is told, so that who sends the next request in answer to it finds the place free.
+        /// Before the end is reported, so that the place is free for a request that follows the end.
         private func leave() async {
             guard let ticket else { return }
             self.ticket = nil
@@ -77,7 +77,7 @@ package struct PacedTransport: Transport {
     private func outcome(_ head: ResponseHead) -> ProviderPace.Outcome {
         let asked = RetryPolicy.askedWait(head, now: clock.now().timeIntervalSince1970)
         if head.status == 429 { return .refused(retryAfter: asked) }
-        // An overloaded server that says when to come back means it.
+        // An overloaded server that says when to come back is taken at its word.
         if head.status == 503, let asked { return .refused(retryAfter: asked) }
         return (200..<300).contains(head.status) ? .answered : .failed
     }

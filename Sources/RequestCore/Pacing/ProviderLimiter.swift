@@ -1,34 +1,34 @@
-/// Lets requests to one provider start in the order they came, as fast as the provider bears: for whoever sends many.
+/// Starts the requests to one provider in their order, as fast as the provider allows. It is for whoever sends many.
 package actor ProviderLimiter {
     private var pace: ProviderPace
     private let clock: RunClock
-    /// Who waits to start, first come first.
+    /// The requests that wait to start, in their order.
     private var waiting: [(number: Int, start: CheckedContinuation<ProviderPace.Ticket?, Never>)] = []
     private var lastNumber = 0
-    /// Wakes the first one when the pause is over.
+    /// Wakes the first one after the pause.
     private var alarm: Task<Void, Never>?
 
     /// Creates a limiter.
     ///
     /// - Parameters:
-    ///   - most: how many requests may be under way.
-    ///   - clock: tells time, and waits.
+    ///   - most: the most requests that may be under way.
+    ///   - clock: tells the time and waits.
     package init(most: Int, clock: RunClock = .system) {
         pace = ProviderPace(most: most)
         self.clock = clock
     }
 
-    /// How many requests may be under way now.
+    /// The number of requests that may be under way now.
     package var width: Int { pace.width }
-    /// How many requests are under way.
+    /// The number of requests under way.
     package var underWay: Int { pace.underWay }
-    /// How many wait to start.
+    /// The number of requests that wait to start.
     package var queued: Int { waiting.count }
 
     /// Waits until a request may start.
     ///
-    /// - Returns: what ``leave(_:_:)`` has to be told when it is over.
-    /// - Throws: `CancellationError` when the task is cancelled before its turn.
+    /// - Returns: the value for ``leave(_:_:)`` at its end.
+    /// - Throws: `CancellationError` if the task is cancelled before its turn.
     package func enter() async throws(CancellationError) -> ProviderPace.Ticket {
         lastNumber += 1
         let number = lastNumber

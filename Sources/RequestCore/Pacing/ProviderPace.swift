@@ -1,30 +1,30 @@
 /// How many requests may be under way to one provider, and from when on.
 ///
-/// It starts at full width. A refusal for rate (429) halves the width and stops new requests for as long as the server
-/// asks, or for a second that doubles with each refusal in a row. Answers widen it again, by one for each round of answers
-/// that fills it. A value without a clock: whoever sends tells it the time.
+/// It starts at full width. A refusal for rate (429) halves the width and stops new requests for as long as the
+/// server asks, or for a second that doubles with each refusal in a row. Answers widen it again, by one for each full
+/// round of answers. It has no clock: the sender passes the time.
 package struct ProviderPace: Sendable, Hashable {
     /// The longest pause that the pace makes by itself, in seconds.
     private static let longestPause = 60.0
 
-    /// How many requests may ever be under way.
+    /// The most requests that may ever be under way.
     package let most: Int
-    /// How many requests may be under way now.
+    /// The number of requests that may be under way now.
     package private(set) var width: Int
-    /// How many are.
+    /// The number of requests under way.
     package private(set) var underWay = 0
-    /// Until when none is started, in seconds of the caller's clock.
+    /// The time until which no request starts, in seconds of the caller's clock.
     package private(set) var pausedUntil = 0.0
-    /// Refusals since the last answer, of which those of one moment count once.
+    /// The refusals since the last answer. Several at the same moment count once.
     private var refusals = 0
-    /// Answers since the width changed.
+    /// The answers since the width changed.
     private var answers = 0
-    /// How often it was narrowed: what was under way then says nothing new by being refused, too.
+    /// The number of times it was narrowed. A refusal of a request that was under way at that time says nothing new.
     private var narrowings = 0
 
     /// Creates a pace.
     ///
-    /// - Parameter most: how many requests may ever be under way, at least one.
+    /// - Parameter most: the most requests that may ever be under way, at least one.
     package init(most: Int) {
         self.most = max(1, most)
         width = self.most
@@ -32,11 +32,11 @@ package struct ProviderPace: Sendable, Hashable {
 
     /// Whether a request may start.
     package enum Admission: Sendable, Hashable {
-        /// It has started, and counts as under way until ``finish(_:_:at:)``.
+        /// The request has started, and counts as under way until ``finish(_:_:at:)``.
         case started(Ticket)
-        /// Not before so many seconds have passed.
+        /// Not before this many seconds have passed.
         case wait(Double)
-        /// Not before one of those under way is over.
+        /// Not before one of the requests under way has ended.
         case full
     }
 
@@ -45,13 +45,13 @@ package struct ProviderPace: Sendable, Hashable {
         fileprivate let narrowings: Int
     }
 
-    /// How a request ended, as far as the pace is concerned.
+    /// The end of a request, as far as the pace is concerned.
     package enum Outcome: Sendable, Hashable {
-        /// The provider took it.
+        /// The provider accepted it.
         case answered
-        /// The provider refused it for rate; how many seconds it asks to wait, if it does.
+        /// The provider refused it for rate, and asks to wait for this many seconds, if it says so.
         case refused(retryAfter: Double?)
-        /// It came to nothing, which says nothing of the provider's limits.
+        /// It failed in a way that says nothing about the provider's limits.
         case failed
     }
 
@@ -63,7 +63,7 @@ package struct ProviderPace: Sendable, Hashable {
         return .started(Ticket(narrowings: narrowings))
     }
 
-    /// Takes a request off, and learns from its end.
+    /// Removes a request and learns from its end.
     package mutating func finish(_ ticket: Ticket, _ outcome: Outcome, at now: Double) {
         underWay -= 1
         switch outcome {

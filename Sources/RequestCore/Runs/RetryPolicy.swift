@@ -1,11 +1,12 @@
-/// When a failed attempt is made again, and after how long: the rules of OpenAI's own clients.
+/// When a failed attempt is repeated, and after how long: the rules of OpenAI's own clients.
 public struct RetryPolicy: Sendable, Hashable {
-    /// Attempts after the first.
+    /// The number of attempts after the first.
     public var maximumRetries: Int
-    /// The longest wait, in seconds, that a server may ask for; beyond it the run fails instead of sleeping.
+    /// The longest wait that a server may ask for, in seconds. If it asks for more, the run fails instead of
+    /// sleeping.
     public var longestWait: Double
 
-    /// A policy; the values of the official clients unless others are given.
+    /// Makes a policy. The defaults are those of the official clients.
     public init(maximumRetries: Int = 2, longestWait: Double = 120) {
         self.maximumRetries = maximumRetries
         self.longestWait = longestWait
@@ -13,19 +14,19 @@ public struct RetryPolicy: Sendable, Hashable {
 
     /// What to do after a failed attempt.
     public enum Decision: Sendable, Hashable {
-        /// Seconds.
+        /// Wait for this many seconds, then send again.
         case wait(Double)
-        /// `reason` is what the error does not say by itself; nil when there is nothing to add.
+        /// Do not send again. `reason` is what the error does not say itself; nil if there is nothing to add.
         case giveUp(reason: String?)
     }
 
-    /// Decides about an attempt of which no event has arrived; after the first event nothing is ever sent again.
+    /// Decides what follows an attempt without an event. After the first event nothing is ever sent again.
     ///
     /// - Parameters:
     ///   - attempt: counted from 0.
-    ///   - head: the server's answer; nil when none came.
+    ///   - head: the head of the server's answer; nil if there was none.
     ///   - now: seconds since 1970, for a wait that is given as a date.
-    ///   - random: from 0 up to 1, spreads the waits of many clients.
+    ///   - random: from 0 up to 1; spreads the waits of many clients.
     public func decision(
         attempt: Int, error: RunError, head: ResponseHead?, now: Double, random: Double
     ) -> Decision {
@@ -53,7 +54,7 @@ public struct RetryPolicy: Sendable, Hashable {
         case "false": return false
         default: break
         }
-        // An answer that began well and was cut before its first event counts as a fault of the connection.
+        // An answer with a good status that was cut before its first event counts as a fault of the connection.
         guard let status = head?.status, !(200..<300).contains(status) else {
             return error.kind == .connection || error.kind == .timeout
         }

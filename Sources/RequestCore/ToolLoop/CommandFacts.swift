@@ -4,7 +4,7 @@ internal import JSON
 package struct CommandFacts: Sendable, Hashable {
     /// The tool that it answers for, or the server.
     package var tool: String
-    /// Program and arguments, placeholders and all.
+    /// Program and arguments, including placeholders.
     package var argv: [String]
     /// The folder as an absolute path.
     package var directory: String

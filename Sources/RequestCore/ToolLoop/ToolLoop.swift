@@ -1,29 +1,29 @@
 package import Prompts
 
-/// Sends a request, answers the calls of its answer, and goes on with the results, until an answer calls nothing, a limit
-/// is reached or a call has to wait for a person.
+/// Sends a request, answers the calls of its answer, and continues with the results until an answer calls nothing, a
+/// limit is reached or a call has to wait for a person.
 ///
-/// It prints and asks nothing itself: that is for its ``ToolLoopHost``.
+/// It prints and asks nothing itself; its ``ToolLoopHost`` does.
 package struct ToolLoop: Sendable {
     /// How calls are answered.
     package enum Answering: Sendable, Hashable {
-        /// Not at all: an answer with calls is the last one.
+        /// Calls are not answered: an answer with calls is the last one.
         case never
-        /// By what the prompt names, in this mode; `manual` waits for a person's results.
+        /// What the prompt names answers calls, in this mode; `manual` waits for a person's results.
         case tools(ToolMode)
-        /// As they were answered before.
+        /// Recorded results answer calls.
         case replay
     }
 
     /// How a run ended.
     package enum Ending: Sendable, Hashable {
-        /// With an answer that asks for nothing, or whose calls nobody is to answer.
+        /// With an answer that asks for nothing, or whose calls are not to be answered.
         case answered
         /// With an error.
         case failed
         /// With calls that were cut off.
         case cutOff
-        /// With calls that wait for results, since a limit is reached.
+        /// With calls that wait for results, because a limit is reached.
         case stopped(ToolTurn.Stop)
         /// With calls that wait for a person.
         case waits
@@ -31,15 +31,15 @@ package struct ToolLoop: Sendable {
 
     /// How calls are answered.
     package var answering: Answering
-    /// What the prompt's file says of its tools, by their names.
+    /// The settings of the tools in the prompt's file, by name.
     package var settings: [String: ToolSettings]
     /// The folder of the prompt's file; nil for the working directory.
     package var directory: String?
     /// Answers calls.
     package var bench: any ToolBench
-    /// Gives the record of what calls were answered before.
+    /// Returns the record of earlier results.
     package var record: @Sendable () async throws -> any ToolRecord
-    /// Whether answers are kept for a replay.
+    /// Whether results are recorded for a replay.
     package var keepsResults: Bool
 
     /// Creates a loop.
@@ -58,9 +58,9 @@ package struct ToolLoop: Sendable {
     /// Runs a request to its end, round after round.
     ///
     /// - Parameters:
-    ///   - turn: counts the rounds, and bounds them.
+    ///   - turn: counts and limits the rounds.
     ///   - parent: the version that the config was made from.
-    ///   - wire: told all that goes over the wire.
+    ///   - wire: receives everything that goes over the wire.
     ///   - host: shows what happens, and asks.
     /// - Throws: what the service, the bench, the record and the host throw.
     package func run(
@@ -96,7 +96,7 @@ package struct ToolLoop: Sendable {
         }
     }
 
-    /// The results of all calls; nil where one has to wait for a person.
+    /// The results of all calls; nil if one has to wait for a person.
     private func results(of calls: [ToolCall], _ host: some ToolLoopHost) async throws -> [ToolResult]? {
         let results: [ToolResult]?
         switch answering {
@@ -129,7 +129,7 @@ package struct ToolLoop: Sendable {
         return try await answer(sources, host)
     }
 
-    /// Whether a person lets a call be answered, by the very command that they were shown.
+    /// Whether a person lets a call be answered by exactly the command that was shown.
     private func isAllowed(
         _ call: ToolCall, _ source: ToolSource, _ permits: ToolPermits, _ host: some ToolLoopHost
     ) async throws -> Bool {
@@ -161,7 +161,7 @@ package struct ToolLoop: Sendable {
         return results
     }
 
-    /// What the calls were answered before; nil where one has no record.
+    /// The recorded results of the calls; nil if one has none.
     private func replayed(_ calls: [ToolCall], _ host: some ToolLoopHost) async throws -> [ToolResult]? {
         let record = try await record()
         var results: [ToolResult] = []
@@ -176,7 +176,7 @@ package struct ToolLoop: Sendable {
         return results.count == calls.count ? results : nil
     }
 
-    /// Keeps results for a later replay; a record that cannot be written does not end the run.
+    /// Records results for a later replay. A record that cannot be written does not end the run.
     private func keep(_ answers: [AnsweredCall], _ host: some ToolLoopHost) async throws {
         do {
             try await record().keep(answers)

@@ -1,21 +1,21 @@
 package import Prompts
 
-/// The commands behind the calls of an answer, as they were when they were looked at, and which of them are approved.
+/// The commands behind the calls of an answer, as they were when they were read, and which of them are approved.
 ///
-/// What a person approves is the ``CommandFacts`` that they are shown. A command that is another by the time it is to
-/// run (``hasChanged(_:_:on:in:)``) has not been approved.
+/// A person approves the ``CommandFacts`` that they are shown. A command that has changed before it runs
+/// (``hasChanged(_:_:on:in:)``) is not approved.
 package struct ToolPermits: Sendable {
-    /// By the tool's name, where a command answers it.
+    /// The commands by the names of the tools that they answer.
     private var facts: [String: CommandFacts] = [:]
-    /// In the order of the calls, each once: several tools may be of one server.
+    /// The commands in the order of the calls, each once, because several tools may belong to one server.
     package private(set) var unapproved: [CommandFacts] = []
 
-    /// Looks at the commands of calls.
+    /// Reads the commands of calls.
     ///
     /// - Parameters:
-    ///   - calls: each with what answers it.
+    ///   - calls: the calls, each with its source.
     ///   - directory: the folder of the prompt's file; nil for the working directory.
-    /// - Throws: for a script that cannot be read.
+    /// - Throws: if a script cannot be read.
     package init(
         lookingAt calls: [(call: ToolCall, source: ToolSource)], on bench: any ToolBench, in directory: String?
     ) async throws {
@@ -28,18 +28,18 @@ package struct ToolPermits: Sendable {
         }
     }
 
-    /// What a person is shown of a tool's command; nil where no command answers it.
+    /// The facts about a tool's command for the person; nil if no command answers the tool.
     package func facts(ofTool name: String) -> CommandFacts? { facts[name] }
 
-    /// Tells whether the person has approved a tool's command. Where there is none, nothing is in the way.
+    /// Whether the person has approved a tool's command, or none is needed.
     package func isApproved(_ name: String) -> Bool {
         guard let own = facts[name] else { return true }
         return !unapproved.contains(own)
     }
 
-    /// Tells whether a call's command is another by now than the one that was shown.
+    /// Whether a call's command has changed since it was shown.
     ///
-    /// - Throws: for a script that cannot be read.
+    /// - Throws: if a script cannot be read.
     package func hasChanged(
         _ call: ToolCall, _ source: ToolSource, on bench: any ToolBench, in directory: String?
     ) async throws -> Bool {

@@ -1,30 +1,30 @@
 public import Prompts
 
-/// The answer to one call, and where it comes from.
+/// The answer to one call, and its origin.
 public struct ToolResult: Sendable, Hashable {
-    /// Who gave it.
+    /// Who gave the result.
     public enum Source: String, Sendable, Hashable {
         /// A person wrote it.
         case hand
         case command, mock, http, mcp
-        /// It was given to the same call before, and kept.
+        /// It was recorded for the same call before.
         case replay
     }
 
-    /// The call that it answers.
+    /// The id of the call.
     public var callID: String
-    /// What the model is told.
+    /// The text for the model.
     public var text: String
-    /// Whether it tells of a failure.
+    /// Whether it reports a failure.
     public var isError: Bool
-    /// Who gave it.
+    /// Who gave the result.
     public var source: Source
-    /// How long it took.
+    /// The time it took.
     public var seconds: Double
-    /// What is for the person and not for the model: exit status and stderr of a command; empty where there is nothing.
+    /// What is for the person and not for the model: exit status and stderr of a command; empty if there is nothing.
     public var detail: String
 
-    /// A result of these fields.
+    /// Makes a result.
     public init(
         callID: String, text: String, isError: Bool = false, source: Source, seconds: Double = 0, detail: String = ""
     ) {
@@ -36,7 +36,7 @@ public struct ToolResult: Sendable, Hashable {
         self.detail = detail
     }
 
-    /// The `tool` message that it is.
+    /// The result as a `tool` message.
     public var message: Message { .toolResult(text, for: callID) }
 }
 

@@ -2,16 +2,16 @@ public import Prompts
 
 /// Decides for each call of an answer who answers it.
 public struct ToolRound: Sendable {
-    /// What is to be done with a call.
+    /// What happens with a call.
     public enum Step: Sendable, Hashable {
-        /// Nothing is in the way.
+        /// The source answers it.
         case answer(ToolSource)
-        /// A person has to say yes first.
+        /// A person has to agree first.
         case ask(ToolSource)
-        /// A person has to write the result; why.
+        /// A person has to write the result, for this reason.
         case wait(String)
 
-        /// What can answer the call; nil where only a person can.
+        /// The source that can answer the call; nil if only a person can.
         package var source: ToolSource? {
             switch self {
             case .answer(let source), .ask(let source): source
@@ -20,9 +20,9 @@ public struct ToolRound: Sendable {
         }
     }
 
-    /// Why the calls of an answer are to be answered.
+    /// Why the calls of an answer are answered.
     package enum Occasion: Sendable, Hashable {
-        /// A run goes on in this mode, as the person chose it; a tool that its file keeps for a person stays so.
+        /// A run continues in this mode, as the person chose it. A tool that its file leaves to a person stays so.
         case run(ToolMode)
         /// A person asks for every answer that a machine can give.
         case request
@@ -47,8 +47,8 @@ public struct ToolRound: Sendable {
     /// Creates the round of a run.
     ///
     /// - Parameters:
-    ///   - calls: of one answer.
-    ///   - mode: of the run, as the person chose it; a tool that its file keeps for a person stays so.
+    ///   - calls: the calls of one answer.
+    ///   - mode: the mode of the run, as the person chose it. A tool that its file leaves to a person stays so.
     ///   - isApproved: whether the person has approved exactly this command.
     public init(
         _ calls: [ToolCall], settings: [String: ToolSettings], mode: ToolMode,

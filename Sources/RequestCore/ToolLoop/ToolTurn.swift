@@ -1,66 +1,66 @@
 package import Prompts
 
-/// How far a run may go by itself: its rounds, what they cost, and what its last answer asks for.
+/// How far a run may go by itself: its rounds, their cost, and what the last answer asks for.
 ///
 /// ```
 /// request → answer → calls → results → request → …
 /// ```
 ///
-/// A run is everything from a request that a person sends to the answer that calls nothing; each generation of it is a
-/// round. The value does no I/O: whoever sends the requests tells it what came back, and asks it before going on.
+/// A run is everything from a request that a person sends to the answer that calls nothing. Each generation of it is
+/// a round. The value does no I/O: the sender of the requests reports each answer and asks before it continues.
 package struct ToolTurn: Sendable, Hashable {
-    /// What bounds the requests that go out by themselves.
+    /// The limits of automatic requests.
     package struct Limits: Sendable, Hashable {
-        /// How many may follow the first one.
+        /// The most requests after the first one.
         package var rounds: Int
-        /// What the run may have cost in US dollars before another one goes out; nil for no limit.
+        /// The cost in US dollars at which no further request goes out; nil for no limit.
         package var spend: Double?
 
-        /// Creates limits; ten rounds unless others are given.
+        /// Creates limits; ten rounds by default.
         package init(rounds: Int = 10, spend: Double? = nil) {
             self.rounds = rounds
             self.spend = spend
         }
     }
 
-    /// Why a run goes no further by itself.
+    /// Why a run does not continue by itself.
     package enum Stop: Sendable, Hashable {
-        /// So many requests went out by themselves.
+        /// This many automatic requests were sent.
         case rounds(Int)
-        /// It has cost so many US dollars.
+        /// The run has cost this many US dollars.
         case spent(Double)
     }
 
     /// What an answer asks for.
     package enum Demand: Sendable, Hashable {
-        /// Nothing: it calls no tool, or it failed.
+        /// Nothing: the answer calls no tool, or failed.
         case nothing
-        /// Nothing that may be run: arguments that were cut off may parse, and mean something else.
+        /// Nothing that may be run: arguments that were cut off may parse and mean something else.
         case cutOff
-        /// Results of these calls, which are the first answer's where several came.
+        /// Results of these calls. If several answers came, they are those of the first.
         case results([ToolCall])
     }
 
     /// The id of the first round's log, which the logs of all rounds share; nil until it is known.
     package private(set) var id: String?
-    /// How many logs the run has, which is the place of the next one.
+    /// The number of the run's logs, which is the place of the next one.
     private var logs = 0
-    /// What bounds it.
+    /// The limits.
     package var limits: Limits
-    /// Requests that went out by themselves since a person sent one, or asked for the next.
+    /// The automatic requests since a person sent one, or asked for the next.
     package private(set) var rounds = 0
-    /// What the rounds have cost in US dollars, as far as it is known.
+    /// The cost of the rounds in US dollars, as far as it is known.
     package private(set) var spent = 0.0
-    /// Whether what one of them costs is not known, though somebody pays for it.
+    /// Whether the cost of one of them is not known, although somebody pays for it.
     package private(set) var hasUnknownCost = false
 
     /// Creates the turn of a run whose first request a person sends.
     package init(limits: Limits = Limits()) { self.limits = limits }
 
-    /// Whether the limit counts a round as nothing, since its cost is not known.
+    /// Whether the limit counts a round as free because its cost is not known.
     package var isUncounted: Bool { limits.spend != nil && hasUnknownCost }
 
-    /// Why no further request goes out by itself; nil while one may.
+    /// Why no further automatic request may go out; nil if one may.
     package var stop: Stop? {
         if let limit = limits.spend, spent >= limit { return .spent(spent) }
         return rounds >= limits.rounds ? .rounds(rounds) : nil
@@ -80,10 +80,10 @@ package struct ToolTurn: Sendable, Hashable {
         logs += 1
     }
 
-    /// Counts an answer, and tells what it asks for.
+    /// Counts an answer and returns what it asks for.
     ///
     /// - Parameters:
-    ///   - cost: US dollars; nil where they are not known.
+    ///   - cost: the cost in US dollars; nil if it is not known.
     ///   - isFree: whether nobody pays for it, as for the simulator's answers.
     package mutating func take(_ reply: Reply, cost: Double?, isFree: Bool) -> Demand {
         spent += cost ?? 0
@@ -93,13 +93,13 @@ package struct ToolTurn: Sendable, Hashable {
         return isCutOff ? .cutOff : .results(reply.message.toolCalls)
     }
 
-    /// Counts a request that goes out by itself.
+    /// Counts an automatic request.
     package mutating func goOn() { rounds += 1 }
 
-    /// Counts rounds anew: a person asked for the next one. What the run has cost stays.
+    /// Starts counting rounds again, because a person asked for the next one. The cost of the run stays.
     package mutating func restartRounds() { rounds = 0 }
 
-    /// The answers of a machine as they are kept: with their calls, and the log whose answer made these.
+    /// The machine's results as they are recorded: with their calls, and the log whose answer made them.
     package static func kept(_ results: [ToolResult], of calls: [ToolCall], log: String) -> [AnsweredCall] {
         zip(calls, results).enumerated().map { place, answer in
             AnsweredCall(

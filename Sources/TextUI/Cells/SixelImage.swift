@@ -1,5 +1,5 @@
 /// An image as sixels, six pixels of a column in one character (DEC's VT340, and many terminals since), row of cells by row
-/// of cells: a row can be written by itself, so that scrolling and overlays need not know of pixels.
+/// of cells: a row can be written by itself, so that scrolling and layers need not know of pixels.
 package struct SixelImage: Sendable {
     /// Opacity from which a pixel is drawn.
     static let opaque: UInt8 = 128

@@ -13,7 +13,7 @@ struct LocalImages: ImageBench {
     let longestSide: Int?
     private static let fetching = ImageFetch()
 
-    /// Pixels beyond which an image is not decoded: what a header claims costs memory before a row is read.
+    /// The most pixels of an image that is decoded, because the size in a header costs memory before a row is read.
     private static let mostPixels = 100_000_000
 
     init(_ surroundings: Surroundings) {

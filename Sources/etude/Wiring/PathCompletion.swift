@@ -1,11 +1,12 @@
 import Commands
 import Glibc
 
-/// Completions of a path being typed.
+/// Completes a typed path.
 enum PathCompletion {
     private static let limit = 200
 
-    /// Paths that begin like the text, folders with a `/` at their end; hidden ones only where the text asks for them.
+    /// The paths that begin with the text. Folders end with `/`; hidden files are listed only if the text begins like
+    /// one.
     static func candidates(for text: String, in working: WorkingFolder) -> [String] {
         let typedFolder: Substring
         let stem: Substring

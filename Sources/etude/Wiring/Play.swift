@@ -74,7 +74,7 @@ struct Play {
             Glibc.exit(0)
         }
         Self.running = (program, TerminalSignals.sources(for: program))
-        program.run(first: { await firstActions(surroundings, store, piped: piped) })
+        program.run(first: { await firstActions(surroundings, store, piped: piped, problems: settings.problems) })
         // A quiet moment: long after the start, and not at the end, which nobody wants to wait for.
         Task.detached(priority: .background) {
             try? await Task.sleep(for: .seconds(60))
@@ -108,7 +108,9 @@ struct Play {
     }
 
     /// What the command line asks for once the session is back: a file, a model; then what may wait.
-    private func firstActions(_ surroundings: Surroundings, _ store: LazyStore, piped: String?) async -> [Action] {
+    private func firstActions(
+        _ surroundings: Surroundings, _ store: LazyStore, piped: String?, problems: [String]
+    ) async -> [Action] {
         var actions: [Action] = [
             .themesLoaded(ThemeFiles.all(home: surroundings.home), chosen: surroundings.settings.theme)
         ]
@@ -120,6 +122,10 @@ struct Play {
             }
         }
         if let model { actions.append(.modelChosen(model)) }
+        if let problem = problems.first {
+            let more = problems.count > 1 ? " (and \(problems.count - 1) more: etude doctor names them)" : ""
+            actions.append(.failed(problem + more))
+        }
         return actions
     }
 

@@ -8,15 +8,10 @@ import TextUI
 /// What `config.yaml` and the environment say of the playground.
 enum PlaygroundSettings {
     /// - Parameter provider: from `--provider`.
-    /// - Throws: ``FieldError`` for a keymap or a provider that cannot be used.
+    /// - Throws: ``FieldError`` for a provider that cannot be used.
     static func make(_ surroundings: Surroundings, provider: String?) throws -> AppSettings {
         let settings = surroundings.settings
-        let keymap: Keymap
-        do {
-            keymap = settings.keys.isEmpty ? .standard : try Keymap(custom: settings.keys)
-        } catch {
-            throw FieldError(file: surroundings.home.settingsFile, message: error.description)
-        }
+        let keymap = settings.keys.isEmpty ? .standard : Keymap(settings.keys)
         let resolver = ProviderResolver(
             settings: settings, environment: surroundings.environment, dotEnv: surroundings.dotEnv)
         if let provider { _ = try resolver.resolve(requested: provider) }
@@ -28,10 +23,12 @@ enum PlaygroundSettings {
             }
         }
         let noColor = !(surroundings.environment["NO_COLOR"] ?? "").isEmpty
+        let (theme, themeProblem) = theme(surroundings)
         var made = AppSettings(
-            providers: directory, theme: noColor ? .plain : try theme(surroundings), themes: [.terminal, .plain],
+            providers: directory, theme: noColor ? .plain : theme, themes: [.terminal, .plain],
             keymap: keymap,
             borders: settings.ascii ? .ascii : .lines, usesMouse: settings.mouse, timeZoneOffset: timeZoneOffset())
+        made.problems = (keyProblems(keymap, surroundings) + [themeProblem].compactMap(\.self)).map(\.description)
         made.account = DiskFiles.account
         if let project = surroundings.project {
             made.promptFolders = [
@@ -44,23 +41,28 @@ enum PlaygroundSettings {
         return made
     }
 
-    /// What of the settings the playground cannot use.
+    /// The entries of `config.yaml` that the playground cannot use and starts without.
     static func problems(_ surroundings: Surroundings) -> [FieldError] {
-        do {
-            _ = try make(surroundings, provider: nil)
-            return []
-        } catch let error as FieldError {
-            return [error]
-        } catch {
-            return [FieldError(file: surroundings.home.settingsFile, message: "\(error)")]
+        keyProblems(Keymap(surroundings.settings.keys), surroundings) + [theme(surroundings).problem].compactMap(\.self)
+    }
+
+    private static func keyProblems(_ keymap: Keymap, _ surroundings: Surroundings) -> [FieldError] {
+        keymap.problems.map { problem in
+            FieldError(file: surroundings.home.settingsFile, line: problem.line, message: problem.description)
         }
     }
 
-    private static func theme(_ surroundings: Surroundings) throws -> Theme {
+    /// The theme that the settings name; the terminal's own, and why, where it cannot be read.
+    private static func theme(_ surroundings: Surroundings) -> (theme: Theme, problem: FieldError?) {
         switch surroundings.settings.theme {
-        case nil, "terminal": .terminal
-        case "plain": .plain
-        case .some(let name): try ThemeFiles.theme(named: name, home: surroundings.home)
+        case nil, "terminal": return (.terminal, nil)
+        case "plain": return (.plain, nil)
+        case .some(let name):
+            do {
+                return (try ThemeFiles.theme(named: name, home: surroundings.home), nil)
+            } catch {
+                return (.terminal, error as? FieldError ?? FieldError(message: "\(error)"))
+            }
         }
     }
 

@@ -1,8 +1,8 @@
 import Glibc
 
-/// What came with Étude: themes and samples.
+/// The files that come with Étude: themes and samples.
 enum SharedFiles {
-    /// Where files of a kind may be: installed (`PREFIX/share/etude/NAME`), and in a checkout.
+    /// The possible folders of a kind of file: installed (`PREFIX/share/etude/NAME`), and in a checkout.
     static func folders(named name: String) -> [String] {
         guard var folder = executableFolder() else { return [] }
         var folders = [folder + "/../share/etude/" + name]

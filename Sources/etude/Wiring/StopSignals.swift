@@ -3,7 +3,7 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// SIGINT and SIGTERM while a run goes on.
+/// Handles SIGINT and SIGTERM during a run.
 struct StopSignals: Interruption {
     /// The signal that came first.
     private final class First: Sendable {

@@ -2,18 +2,18 @@ import Commands
 import Glibc
 import TextUI
 
-/// A question at the terminal, whatever stdin and stdout are.
+/// Asks a question at the terminal, whatever stdin and stdout are.
 enum TerminalQuestion {
-    /// The answer in small letters; nil where there is no terminal.
+    /// The answer in small letters; nil if there is no terminal.
     ///
-    /// - Parameter question: its lines; none of them can make another.
+    /// - Parameter question: its lines. A line cannot contain a line break.
     static func ask(_ question: [String]) -> String? {
         guard isatty(STDERR_FILENO) == 1 else { return nil }
         let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC)
         guard terminal >= 0 else { return nil }
         defer { close(terminal) }
         let words = question.map { Sanitiser.oneLine($0) }.joined(separator: "\n") + " "
-        // What was typed before the question is no answer to it.
+        // Text that was typed before the question does not answer it.
         tcflush(terminal, TCIFLUSH)
         try? Output(descriptor: terminal).write(words)
         var answer: [UInt8] = []

@@ -8,9 +8,9 @@ import Simulator
 
 /// What a process has only one of: its environment, its connections, its children, its end.
 enum ThisProcess {
-    /// One for the whole process, so that connections are used again.
+    /// One transport for the whole process, so that connections are used again.
     static let curl = CurlTransport()
-    /// One for the whole process, so that all that runs can be ended with it.
+    /// One runner for the whole process, so that everything that runs can be stopped with it.
     static let processes = CommandRunner()
     static let servers = MCPServers()
 
@@ -41,7 +41,7 @@ enum ThisProcess {
         return edges
     }
 
-    /// Loads libcurl while the arguments are still being parsed, where the environment says that it will be wanted.
+    /// Loads libcurl while the arguments are still being parsed, if the environment says that it will be needed.
     static func expectRequest() {
         if getenv("OPENAI_API_KEY") != nil || getenv("OPENAI_BASE_URL") != nil { curl.warmUp() }
     }
@@ -59,13 +59,13 @@ enum ThisProcess {
         }
     }
 
-    /// Kills at once all that runs.
+    /// Kills everything that runs.
     static func endAll() {
         processes.endAll()
         servers.endAll()
     }
 
-    /// Ends the process: without a word when the reader went away, as programs do, else with the reason.
+    /// Ends the process: silently if the reader went away, as other programs do, else with the reason.
     private static func end(_ closed: Output.Closed) -> Never {
         guard closed.number == EPIPE else {
             Output.standardError.line(
@@ -82,7 +82,7 @@ extension Input {
     /// The process's standard input.
     static let standard = Input(descriptor: STDIN_FILENO)
 
-    /// All of it, and then the terminal in its place, so that the playground can read keys from it.
+    /// All of standard input. Afterwards the terminal replaces it, so that the playground can read keys.
     func readAllThenTerminal() throws -> String {
         let text = try readAll()
         let terminal = open("/dev/tty", O_RDWR)

@@ -2,9 +2,10 @@ import Processes
 import RequestCore
 import TextUI
 
-/// What the terminal round tmux can show, asked of tmux: it answers questions itself and hands nothing on unless it may.
+/// What the terminal around tmux can show, according to tmux. tmux answers questions itself and passes nothing on
+/// without permission.
 enum TmuxOutside {
-    /// What the terminal round it would report; empty where tmux does not pass images on.
+    /// The reports of the terminal around tmux; empty if tmux does not pass images on.
     static func reports(_ environment: [String: String]) async -> [TerminalReport] {
         let asked = ["TMUX", "TMUX_PANE", "PATH", "TMPDIR", "TMUX_TMPDIR"]
         let process = ToolProcess(

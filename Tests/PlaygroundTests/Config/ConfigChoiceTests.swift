@@ -8,7 +8,7 @@ import TextUI
 
 @Suite struct ConfigChoiceTests {
     private func labels(_ desk: Desk) -> [String] {
-        guard case .dropdown(let dropdown)? = desk.state.overlays.last else { return [] }
+        guard let dropdown = desk.state.layers.top as? Dropdown else { return [] }
         return dropdown.shown.map(\.label)
     }
 
@@ -16,7 +16,7 @@ import TextUI
     func model(keys: String) {
         var desk = Desk()
         desk.press(keys)
-        guard case .dropdown(let dropdown)? = desk.state.overlays.last else {
+        guard let dropdown = desk.state.layers.top as? Dropdown else {
             Issue.record("no list is open")
             return
         }
@@ -24,7 +24,7 @@ import TextUI
         desk.type("gpt-4.1-nano")
         desk.press("enter")
         #expect(desk.state.draft.config.model == "gpt-4.1-nano")
-        #expect(desk.state.overlays.isEmpty)
+        #expect(desk.state.layers.isEmpty)
         #expect(desk.savedConfigs == [desk.state.draft.config])
     }
 
@@ -74,7 +74,7 @@ import TextUI
         desk.press("ctrl-u")
         #expect(labels(desk) == all)
         desk.press("esc")
-        #expect(desk.state.overlays.isEmpty)
+        #expect(desk.state.layers.isEmpty)
         #expect(desk.effects.isEmpty)
     }
 
@@ -101,7 +101,7 @@ import TextUI
         desk.press("enter")
         desk.type("schema")
         desk.press("enter")
-        guard case .editor(let editor)? = desk.state.overlays.last else {
+        guard let editor = desk.state.layers.top as? TextEditor else {
             Issue.record("no editor is open")
             return
         }
@@ -149,20 +149,18 @@ import TextUI
     func screen() {
         var desk = Desk()
         desk.press("f2")
-        desk.state.overlays = [
-            .dropdown(
-                Dropdown(
-                    title: "Model", purpose: .model,
-                    items: [
-                        Dropdown.Item(
-                            "gpt-4.1", columns: ["1.0 M", "vis tool json seed  ", "$2.00 / $8.00"], value: "a",
-                            note: "several calls"),
-                        Dropdown.Item(
-                            "gpt-5-with-a-very-long-name",
-                            columns: ["272 k", "vis tool json reason", "retires 11 Dec 2026"], value: "b",
-                            note: "one call"),
-                    ], current: nil, allowsTyped: true, typedNote: "who knows"))
-        ]
+        desk.state.layers.replaceTop(
+            by: Dropdown(
+                title: "Model", anchor: .model,
+                items: [
+                    Dropdown.Item(
+                        "gpt-4.1", columns: ["1.0 M", "vis tool json seed  ", "$2.00 / $8.00"], value: "a",
+                        note: "several calls", choose: { _ in }),
+                    Dropdown.Item(
+                        "gpt-5-with-a-very-long-name",
+                        columns: ["272 k", "vis tool json reason", "retires 11 Dec 2026"], value: "b",
+                        note: "one call", choose: { _ in }),
+                ], current: nil, typed: Dropdown.Typed(note: "who knows", choose: { _, _ in })))
         desk.press("down")
         let lines = desk.screen.split(separator: "\n").prefix(11).map(String.init)
         #expect(
@@ -176,7 +174,7 @@ import TextUI
                 "│ P│ ▸ gpt-5-with-a-very… 272 k   vis tool json reason   retires 11 Dec 2026│",
                 "│ S│                                                                        │",
                 "│ R│ gpt-5-with-a-very-long-name: one call                                  │",
-                "│ O└─ Enter take   Esc leave ───────────────────────────────────────────────┘",
+                "│ O└─ Enter select   Esc cancel ────────────────────────────────────────────┘",
                 "│                          │",
             ])
     }

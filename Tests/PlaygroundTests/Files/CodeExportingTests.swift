@@ -10,7 +10,7 @@ import TextUI
         var desk = Desk(
             width: 110, height: 40, config: Config(model: "gpt-4o", template: [Message(.system, "In {{language}}.")]))
         desk.press("ctrl-p")
-        desk.type("Take it to code")
+        desk.type("Export as code")
         desk.press("enter")
         desk.type("python")
         desk.press("enter")
@@ -22,6 +22,6 @@ import TextUI
         }
         #expect(text.contains("from openai import OpenAI") && text.hasSuffix("print(answer.content)\n"))
         desk.press("q")
-        #expect(desk.state.overlays.isEmpty)
+        #expect(desk.state.layers.isEmpty)
     }
 }

@@ -31,9 +31,7 @@ import TextUI
         #expect(watches(desk).isEmpty)
         desk.send(
             .files(
-                .saved(
-                    OpenedFile(document("one"), path: "/x/a.prompt", fingerprint: "after"),
-                    draft: desk.state.draft.documentID)))
+                .saved(OpenedFile(document("one"), path: "/x/a.prompt", fingerprint: "after"), draft: desk.state.draft.documentID)))
         #expect(watches(desk) == [WatchedFile(path: "/x/a.prompt", fingerprint: "after")])
     }
 
@@ -52,7 +50,7 @@ import TextUI
         #expect(desk.screen.contains("a.prompt on disk"))
         #expect(desk.screen.contains("model: one") && desk.screen.contains("model: two"))
         desk.press("enter")
-        #expect(desk.state.draft.config.model == "two" && desk.state.overlays.isEmpty)
+        #expect(desk.state.draft.config.model == "two" && desk.state.layers.isEmpty)
         #expect(desk.state.diskChange == nil)
         #expect(watches(desk) == [WatchedFile(path: "/x/a.prompt", fingerprint: "after")])
         desk.press("ctrl-_")
@@ -112,7 +110,7 @@ import TextUI
             .files(
                 .changed(Self.file, .changed(OpenedFile(document("three"), path: "/x/a.prompt", fingerprint: "later"))))
         )
-        #expect(desk.state.overlays.isEmpty)
+        #expect(desk.state.layers.isEmpty)
         desk.press("ctrl-x c")
         #expect(desk.screen.contains("model: three"))
         desk.press("enter")

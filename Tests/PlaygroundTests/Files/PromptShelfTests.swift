@@ -32,7 +32,7 @@ import TextUI
     }
 
     private func line(_ desk: Desk) -> LineInput? {
-        if case .line(let input)? = desk.state.overlays.last { input } else { nil }
+        desk.state.layers.top as? LineInput
     }
 
     @Test("a new prompt is empty and untitled; undo comes back to the one before, with its file")

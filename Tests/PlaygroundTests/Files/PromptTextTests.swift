@@ -29,7 +29,7 @@ import TextUI
     }
 
     private func shown(_ desk: Desk) -> String? {
-        if case .editor(let editor)? = desk.state.overlays.last { editor.buffer.text } else { nil }
+        (desk.state.layers.top as? TextEditor)?.buffer.text
     }
 
     private func saved(_ desk: Desk) -> String? {
@@ -55,9 +55,9 @@ import TextUI
         var desk = try desk()
         let text = Self.text.replacing("why this model", with: "ask Ada")
         desk.press("ctrl-t")
-        desk.send(.terminal(.edited(.overlay, text)))
+        desk.send(.terminal(.edited(.layer, text)))
         desk.press("ctrl-s")
-        #expect(desk.state.overlays.isEmpty && desk.state.draft.isTextEdited)
+        #expect(desk.state.layers.isEmpty && desk.state.draft.isTextEdited)
         desk.press("ctrl-s")
         #expect(saved(desk) == text)
         var next = Desk()
@@ -98,7 +98,7 @@ import TextUI
         #expect(desk.state.draft.fileText == theirs && desk.state.draft.file?.fingerprint == "after")
         desk = try self.desk()
         desk.press("ctrl-t")
-        desk.send(.terminal(.edited(.overlay, Self.text.replacing("why this model", with: "mine"))))
+        desk.send(.terminal(.edited(.layer, Self.text.replacing("why this model", with: "mine"))))
         desk.press("ctrl-s")
         desk.send(.files(.changed(file, change)))
         #expect(desk.notice?.contains("changed on disk") == true)

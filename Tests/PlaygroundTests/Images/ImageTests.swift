@@ -192,7 +192,7 @@ struct ImageViewerTests {
         desk.press("right")
         #expect(desk.screen.contains("1 of 2"))
         desk.press("q")
-        #expect(desk.state.overlays.isEmpty)
+        #expect(desk.state.layers.isEmpty)
     }
 
     @Test("images are moved and removed")
@@ -206,7 +206,7 @@ struct ImageViewerTests {
         #expect(names(desk) == ["b.png", "c.png"])
         desk.press("d d")
         #expect(names(desk).isEmpty)
-        #expect(desk.state.overlays.isEmpty)
+        #expect(desk.state.layers.isEmpty)
     }
 
     @Test("t goes through what the API takes as detail")
@@ -330,7 +330,7 @@ struct AttachingTests {
         desk.paste("/tmp/a.png")
         desk.press(key)
         desk.press("alt-i")
-        #expect(desk.state.overlays.count == 1)
+        #expect(desk.state.layers.count == 1)
         #expect(desk.state.thread.composer.buffer.text.contains("a.png"))
     }
 

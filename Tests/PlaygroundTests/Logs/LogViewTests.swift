@@ -40,7 +40,7 @@ struct LogViewTests {
                 │ 1,056 in  119 out  $0.0011   first token 0.4 s   85 tok/s   1 retry          │
                 """)
         let last = LogSamples.draw(&state)[22]
-        #expect(last == "└─ q back   j k next   / search   r run again   y copy   + good   - bad ───────┘")
+        #expect(last == "└─ j next log   Tab next tab   / search   q back   r run again   y copy ───────┘")
         let frame = ScreenView.frame(of: state, blocks: ThreadBlocks()).frame
         #expect(frame.style(at: Point(x: 2, y: 2)).attributes.contains(.reverse))
         #expect(!frame.style(at: Point(x: 12, y: 2)).attributes.contains(.reverse))
@@ -212,18 +212,18 @@ struct LogViewTests {
         _ = state.taking(.logs(.loaded(LogSamples.record(id: "log-2"), versionNumber: 12, wire: nil)))
         #expect(state.openedLog?.record.id == "log-2")
         #expect(state.openedLog?.tab == .response)
-        #expect(state.overlays.count == 1)
+        #expect(state.layers.count == 1)
         #expect(state.logs.selected == 2)
         #expect(LogSamples.draw(&state)[1].contains("3 of 1,204"))
         #expect(state.press(keys: "k q") == [.logs(.load("log-1"))])
-        #expect(state.overlays.isEmpty)
+        #expect(state.layers.isEmpty)
         _ = state.taking(.logs(.loaded(LogSamples.record(id: "log-1"), versionNumber: 12, wire: nil)))
-        #expect(state.overlays.isEmpty)
+        #expect(state.layers.isEmpty)
         #expect(state.press(keys: "enter") == [.logs(.load("log-1"))])
         _ = state.taking(.logs(.loaded(LogSamples.record(id: "log-1"), versionNumber: 12, wire: nil)))
         #expect(state.openedLog != nil)
         _ = state.press(keys: "esc")
-        #expect(state.overlays.isEmpty)
+        #expect(state.layers.isEmpty)
     }
 
     @Test("Long tabs scroll by lines, pages and to their ends, each from its own place")
@@ -335,7 +335,7 @@ struct LogRerunTests {
         state.thread.composer.buffer = TextBuffer("unsent")
         let effects = state.press(keys: "r")
         #expect(effects.contains(.version(.load(LogSamples.versionID, prompt: "harbours"))))
-        #expect(state.overlays.isEmpty)
+        #expect(state.layers.isEmpty)
         #expect(state.focus == .thread)
         #expect(!state.logs.isOpen)
         #expect(state.thread.messages.map(\.role) == [.user])
@@ -366,7 +366,7 @@ struct LogRerunTests {
         #expect(state.press(keys: "r") == [.logs(.load("log-0"))])
         let effects = state.taking(.logs(.loaded(LogSamples.record(id: "log-0"), versionNumber: 12, wire: nil)))
         #expect(effects.contains(.version(.load(LogSamples.versionID, prompt: "harbours"))))
-        #expect(state.overlays.isEmpty)
+        #expect(state.layers.isEmpty)
         #expect(state.thread.messages.count == 1)
     }
 

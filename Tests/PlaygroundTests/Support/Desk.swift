@@ -55,7 +55,7 @@ struct Desk {
         var canvas = Canvas(size: state.size, theme: .plain, borders: .lines)
         let layout = Layout(size: state.size, focus: state.focus, showsLogs: false)
         if let rect = layout?.panes[.config] { ConfigPaneView.draw(state, in: rect, on: &canvas) }
-        OverlayView.draw(state, on: &canvas)
+        LayerView.draw(state, on: &canvas)
         return canvas
     }
 }

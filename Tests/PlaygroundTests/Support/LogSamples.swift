@@ -120,7 +120,7 @@ extension AppState {
     }
 
     var openedLog: LogView? {
-        if case .log(let view)? = overlays.last { view } else { nil }
+        layers.top as? LogView
     }
 }
 

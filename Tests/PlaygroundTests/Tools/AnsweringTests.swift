@@ -91,7 +91,7 @@ struct AnsweringTests {
         let bench = ScriptedBench()
         let harness = try await asked(["run": ["./weather.sh"], "mode": "auto"], bench)
         try await harness.see("get_weather is not approved yet; Alt-A shows what it runs")
-        #expect(bench.answered.isEmpty && harness.state.overlays.isEmpty)
+        #expect(bench.answered.isEmpty && harness.state.layers.isEmpty)
     }
 
     @Test("a failure is a result that can be changed, and does not go out by itself")

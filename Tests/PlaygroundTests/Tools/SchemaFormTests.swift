@@ -34,7 +34,7 @@ import TextUI
     private func parameters(_ desk: Desk) -> JSONValue? { desk.state.draft.config.tools.first?.parameters }
 
     private func form(_ desk: Desk) -> SchemaForm? {
-        if case .form(let form)? = desk.state.overlays.last { form } else { nil }
+        desk.state.layers.top as? SchemaForm
     }
 
     @Test("Enter on a tool shows its fields and its parameters, nested ones below their object")
@@ -54,7 +54,7 @@ import TextUI
         for keys in ["esc", "ctrl-s", "ctrl-t ctrl-t esc", "ctrl-t ctrl-t ctrl-s"] {
             var desk = desk()
             desk.press(keys)
-            #expect(desk.state.draft.config.tools == [Self.tide] && desk.state.overlays.isEmpty, "\(keys)")
+            #expect(desk.state.draft.config.tools == [Self.tide] && desk.state.layers.isEmpty, "\(keys)")
         }
     }
 
@@ -217,13 +217,13 @@ import TextUI
         desk.press("enter")
         desk.type("s")
         desk.press("enter ctrl-t")
-        guard case .editor(var editor)? = desk.state.overlays.last else {
+        guard var editor = desk.state.layers.top as? TextEditor else {
             Issue.record("no editor")
             return
         }
         #expect(editor.buffer.text.contains("\"tides\"") && editor.isChanged)
         _ = editor.buffer.apply(.replaceAll(editor.buffer.text.replacing("Next high", with: "Next low")))
-        desk.state.setTopOverlay(.editor(editor))
+        desk.state.layers.replaceTop(by: editor)
         desk.press("ctrl-t")
         #expect(form(desk)?.json["name"] == "tides" && desk.screen.contains("Next low tide"))
         desk.press("esc")
@@ -236,12 +236,12 @@ import TextUI
     func noForm(text: String) {
         var desk = desk()
         desk.press("ctrl-t")
-        if case .editor(var editor)? = desk.state.overlays.last {
+        if var editor = desk.state.layers.top as? TextEditor {
             _ = editor.buffer.apply(.replaceAll(text))
-            desk.state.setTopOverlay(.editor(editor))
+            desk.state.layers.replaceTop(by: editor)
         }
         desk.press("ctrl-t")
-        guard case .editor(let editor)? = desk.state.overlays.last else {
+        guard let editor = desk.state.layers.top as? TextEditor else {
             Issue.record("the editor was closed")
             return
         }

@@ -22,7 +22,7 @@ import TextUI
         var desk = Desk()
         desk.press("f3 enter esc")
         #expect(desk.state.draft.config.tools.isEmpty)
-        #expect(desk.state.overlays.isEmpty)
+        #expect(desk.state.layers.isEmpty)
     }
 
     @Test("Esc takes a text that was changed, for nothing is lost")
@@ -61,7 +61,7 @@ import TextUI
         desk.press("a")
         replace(&desk, text)
         desk.press("ctrl-s")
-        guard case .editor(let editor)? = desk.state.overlays.last else {
+        guard let editor = desk.state.layers.top as? TextEditor else {
             Issue.record("the editor was closed")
             return
         }
@@ -69,7 +69,7 @@ import TextUI
         if line > 0 { #expect(editor.buffer.cursor.line == line) }
         #expect(desk.screen.contains(words))
         desk.press("esc")
-        #expect(desk.state.overlays.isEmpty)
+        #expect(desk.state.layers.isEmpty)
         #expect(desk.state.draft.config.tools.isEmpty)
         #expect(desk.notice?.contains("given up") == true)
     }
@@ -82,9 +82,9 @@ import TextUI
         desk.press("esc")
         desk.type("x")
         desk.press("esc")
-        #expect(!desk.state.overlays.isEmpty)
+        #expect(!desk.state.layers.isEmpty)
         desk.press("esc")
-        #expect(desk.state.overlays.isEmpty)
+        #expect(desk.state.layers.isEmpty)
     }
 
     @Test("Space takes a tool out of the request and keeps it; editing it leaves it so")
@@ -135,18 +135,18 @@ import TextUI
         replace(&desk, text)
         desk.press("ctrl-s")
         #expect(desk.state.draft.config.responseFormat?.schemaName == name)
-        #expect(desk.state.overlays.isEmpty)
+        #expect(desk.state.layers.isEmpty)
     }
 
     /// Replaces the JSON of the editor; of a form its JSON is one key apart.
     private func replace(_ desk: inout Desk, _ text: String) {
-        if case .form? = desk.state.overlays.last { desk.press("ctrl-t") }
-        guard case .editor(var editor)? = desk.state.overlays.last else {
+        if desk.state.layers.top is SchemaForm { desk.press("ctrl-t") }
+        guard var editor = desk.state.layers.top as? TextEditor else {
             Issue.record("no editor is open")
             return
         }
         _ = editor.buffer.apply(.replaceAll(text))
-        desk.state.setTopOverlay(.editor(editor))
+        desk.state.layers.replaceTop(by: editor)
     }
 
     private static let config = Config(model: "gpt-4.1-mini", tools: [Tool(name: "a"), Tool(name: "b")])

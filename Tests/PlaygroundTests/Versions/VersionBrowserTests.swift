@@ -180,7 +180,7 @@ import TextUI
     /// Waits until the browser knows of so many moves: a notice comes before what it is about has been read again.
     @MainActor private func moves(_ count: Int, _ harness: Harness) async throws {
         try await harness.wait("\(count) moves") { harness in
-            guard case .versions(let browser)? = harness.state.overlays.last else { return false }
+            guard let browser = harness.state.layers.top as? VersionBrowser else { return false }
             return browser.facts?.history.count == count
         }
     }

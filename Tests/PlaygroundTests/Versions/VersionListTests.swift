@@ -22,7 +22,7 @@ import TextUI
         #expect(desk.effects == [.terminal(.copy(Sample.versions[1].id.hex))])
         desk.press("enter")
         #expect(desk.effects == [.version(.load(Sample.versions[1].id, prompt: "harbours"))])
-        #expect(desk.state.overlays.isEmpty)
+        #expect(desk.state.layers.isEmpty)
     }
 
     @Test("the list at 80 columns")
@@ -35,7 +35,7 @@ import TextUI
                 "│ │ ▸ ○ ▪ v12 a3f9c2d1  20 Nov 10:41                                 12 runs │",
                 "│ │   ○   v11 77b0e4aa  20 Nov 10:31                                 11 runs │",
                 "│ │   ○ ◆ v9  0c2f19be  20 Nov 08:31  production                      9 runs │",
-                "│ └─ Enter restore   d diff   p deploy   n name   / filter   ? keys ─────────┘",
+                "│ └─ Enter restore   d diff   p deploy   n name   / filter   q close ────────┘",
                 "│ Penalties   –  –         │",
             ])
     }

@@ -2,55 +2,40 @@ package import JSON
 import Prompts
 import TextUI
 
-/// A tool, or the schema of the answer, as a form: its name, what it is for, and one line for each property.
+/// A tool, or the schema of the answer, as a form: its name, its description, and one line for each property.
 ///
-/// It changes the JSON in place: keywords that it does not show, the order of keys and the text of numbers stay.
-package struct SchemaForm: Sendable {
-    /// A text being typed into a cell.
+/// The form changes the JSON in place: keywords that it does not show, the order of keys and the text of numbers
+/// stay.
+package struct SchemaForm: Layer {
+    /// A text that is being typed into a cell.
     struct Field: Sendable, Hashable {
         var buffer: TextBuffer
-        /// What it began with.
+        /// The original text.
         let original: String
-        /// Why it cannot be held.
+        /// Why the text is not valid.
         var problem: String?
     }
 
-    /// The keys, for help.
-    static let keys: [(keys: String, text: String)] = [
-        ("Up Down Left Right Tab", "Go to a row, to a cell."),
-        ("Enter e", "Types into the cell, or opens its list of types."),
-        ("Space", "Switches Strict, and whether a property is required."),
-        ("a A", "Adds a property below, or inside an object or a list of objects."),
-        ("d J K", "Deletes the property, moves it down or up."),
-        ("n", "Takes null as well, or no longer."),
-        ("!", "Settles what is wrong."),
-        ("w", "Has the model change it by a sentence."),
-        ("^_ Alt-_", "Undo, redo."),
-        ("y ^G", "Copies the JSON; opens it in your editor."),
-        ("^T", "The JSON of the same thing, and back."),
-        ("^S Esc", "Takes the form; one that cannot be taken is given up by a second Esc."),
-    ]
-
     package let title: String
     package let purpose: TextEditor.Purpose
-    /// `name`, `description`, `strict`, and `parameters` or `schema`.
+    /// The definition: `name`, `description`, `strict`, and `parameters` or `schema`.
     package var json: JSONObject
-    /// What it began with: left so, nothing changes.
+    /// The original value. If it is left like that, nothing changes.
     package let original: JSONObject
-    /// Names of the other tools.
+    /// The names of the other tools.
     let taken: Set<String>
     var row = FormRow.name
     var cell = FormCell.name
     var field: Field?
-    /// What undo and redo go to.
+    /// The states for undo and redo.
     var earlier: [JSONObject] = []
     var later: [JSONObject] = []
-    /// Why it cannot be taken.
+    /// Why it cannot be saved.
     package var problem: String?
-    /// Whether the next Esc leaves without taking.
+    /// Whether the next Esc discards the change.
     var isLeaving = false
 
-    /// - Parameter original: what it is compared with to see a change; nil for `json` itself.
+    /// - Parameter original: the JSON to compare with; nil for `json` itself.
     package init(
         title: String, purpose: TextEditor.Purpose, json: JSONObject, original: JSONObject? = nil,
         taken: Set<String> = []
@@ -64,7 +49,7 @@ package struct SchemaForm: Sendable {
 
     package var isChanged: Bool { json != original }
 
-    /// Where the schema stands.
+    /// The key of the schema.
     var schemaKey: String { purpose == .schema ? "schema" : "parameters" }
 
     var schema: JSONValue { json[schemaKey] ?? .object(JSONObject()) }
@@ -79,7 +64,7 @@ package struct SchemaForm: Sendable {
         return properties.first { $0.path == path }
     }
 
-    /// The text of the cell under the cursor as it is typed.
+    /// The text of the cell under the cursor, as it is typed.
     var text: String {
         switch row {
         case .name: return json["name"]?.stringValue ?? ""
@@ -101,14 +86,14 @@ package struct SchemaForm: Sendable {
         }
     }
 
-    /// Goes to the row so many places on.
+    /// Moves by this many rows.
     mutating func move(by steps: Int) {
         let rows = rows
         let place = rows.firstIndex(of: row) ?? 0
         row = rows[max(0, min(place + max(-rows.count, min(rows.count, steps)), rows.count - 1))]
     }
 
-    /// Goes to the next cell or the one before; Tab goes on to the next row.
+    /// Moves to the next or previous cell. Tab goes on to the next row.
     mutating func moveCell(by step: Int, wraps: Bool) {
         guard case .property = row else {
             if wraps { move(by: step) }
@@ -124,7 +109,7 @@ package struct SchemaForm: Sendable {
         }
     }
 
-    /// Makes a change that undo takes back.
+    /// Makes a change that can be undone.
     mutating func change(_ change: (inout SchemaForm) -> Void) {
         let before = json
         change(&self)

@@ -1,30 +1,30 @@
 import JSON
 import TextUI
 
-/// How the form looks: three lines of its own, then a table of the properties, below it what is wrong.
+/// Draws the form: three lines, a table of the properties, and below it the fault.
 enum SchemaFormView {
     private static let headHeight = 5
     private static let footHeight = 2
-    /// Where the values of the first lines stand.
+    /// The column of the values in the first lines.
     private static let valueColumn = 13
 
-    /// Properties that are seen at once.
+    /// The number of visible properties.
     static func listHeight(_ size: Size) -> Int {
-        max(1, OverlayLayout.editor(size).height - 2 - headHeight - footHeight)
+        max(1, LayerLayout.editor(size).height - 2 - headHeight - footHeight)
     }
 
-    static func draw(_ form: SchemaForm, _ state: AppState, isTop: Bool, on canvas: inout Canvas) {
+    static func draw(_ form: SchemaForm, _ state: AppState, hint: String, isTop: Bool, on canvas: inout Canvas) {
         let properties = form.properties
         let place = form.rows.firstIndex(of: form.row).map { $0 + 1 } ?? 1
-        let inside = canvas.overlay(
-            OverlayLayout.editor(state.size), title: Sanitiser.oneLine(form.title),
-            right: "\(place) of \(form.rows.count)", hint: hint(form))
+        let inside = canvas.layer(
+            LayerLayout.editor(state.size), title: Sanitiser.oneLine(form.title),
+            right: "\(place) of \(form.rows.count)", hint: hint)
         let faults = form.faults
         let table = Table(properties, width: inside.width, showing: form.cell)
         for (offset, row) in [FormRow.name, .description, .strict].enumerated() {
             let line = Rect(x: inside.x, y: inside.y + offset, width: inside.width, height: 1)
             head(row, form, faults, in: line, isTop: isTop, on: &canvas)
-            canvas.hit(line, .overlayRow(offset))
+            canvas.hit(line, .layerRow(offset))
         }
         titles(table, form, y: inside.y + 4, in: inside, on: &canvas)
         let list = inside.inset(top: headHeight, bottom: footHeight)
@@ -33,20 +33,13 @@ enum SchemaFormView {
         for (index, property) in properties.enumerated().dropFirst(top).prefix(list.height) {
             let line = Rect(x: list.x, y: list.y + index - top, width: list.width, height: 1)
             draw(property, form, faults, table, in: line, isTop: isTop, on: &canvas)
-            canvas.hit(line, .overlayRow(index + 3))
+            canvas.hit(line, .layerRow(index + 3))
         }
         if properties.isEmpty {
             let text = StyledText("no properties: a adds one", canvas.theme[.dim])
             canvas.row(text, at: Point(x: list.x + 3, y: list.y), width: list.width - 4)
         }
         foot(form, faults, in: inside.removingBottom(footHeight).removed, on: &canvas)
-    }
-
-    private static func hint(_ form: SchemaForm) -> String {
-        if form.field != nil { return "Enter take   Tab next cell   Esc leave the cell as it was" }
-        return form.isLeaving
-            ? "^S take   Esc again gives the change up"
-            : "^S take   Enter edit   a add   d delete   ^T JSON   Esc take and leave"
     }
 
     private static func head(
@@ -73,7 +66,7 @@ enum SchemaFormView {
         }
     }
 
-    /// What stands above the columns.
+    /// Draws the titles above the columns.
     private static func titles(
         _ table: Table, _ form: SchemaForm, y: Int, in inside: Rect, on canvas: inout Canvas
     ) {
@@ -125,13 +118,13 @@ enum SchemaFormView {
     ) {
         let point = Point(x: line.x + 1, y: line.y)
         if faults.contains(where: { $0.row == row }) {
-            _ = canvas.frame.put("!", at: point, style: canvas.theme[.bad], clip: line)
+            canvas.frame.put("!", at: point, style: canvas.theme[.bad], clip: line)
         } else if isCurrent {
-            _ = canvas.frame.put("▸", at: point, style: canvas.theme[.accent], clip: line)
+            canvas.frame.put("▸", at: point, style: canvas.theme[.accent], clip: line)
         }
     }
 
-    /// What is wrong, the one thing that matters most here, and what settles it.
+    /// Draws the most important fault, and its fix.
     private static func foot(_ form: SchemaForm, _ faults: [FormFault], in rect: Rect, on canvas: inout Canvas) {
         let theme = canvas.theme
         let width = rect.width - 2
@@ -163,8 +156,8 @@ enum SchemaFormView {
         if case .property(let path) = fault.row { (path.last ?? "") + ": " } else { "" }
     }
 
-    /// Where the columns stand, counted from the inside of the box. What does not fit is left out from the right; where the cell of
-    /// the cursor would be, those before it are left out instead.
+    /// The places of the columns, counted from the inside of the box. Columns that do not fit are left out from the
+    /// right, but never that of the cursor; then those before it are left out.
     private struct Table {
         var columns: [FormCell: Range<Int>] = [:]
 

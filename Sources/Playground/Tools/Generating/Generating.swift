@@ -1,17 +1,17 @@
 package import JSON
 import Prompts
 import RequestCore
-import TextUI
+package import TextUI
 
-/// Tools and schemas from a sentence.
+/// Writes tools and schemas from a sentence.
 extension AppState {
-    /// Asks for the sentence: for the tool or the schema under the cursor, or for a new tool; in a form for what stands there.
+    /// Asks for the sentence: for the tool or schema under the cursor, for a new tool, or for the content of a form.
     mutating func openGenerating() {
-        overlays.append(.line(LineInput(.sentence(generatingTarget))))
+        layers.push(LineInput.sentence(for: generatingTarget))
     }
 
     private var generatingTarget: TextEditor.Purpose {
-        if case .form(let form)? = overlays.last { return form.purpose }
+        if let form = layers.top as? SchemaForm { return form.purpose }
         switch configRow {
         case .tool(let index) where draft.config.tools.indices.contains(index) && draft.config.tools[index].raw == nil:
             return .tool(index)
@@ -30,14 +30,14 @@ extension AppState {
             target == .schema ? .schema : .tool, sentence: sentence, current: currentDefinition(of: target))
         let proposal = Proposal(
             serial: nextSerial(), target: target, request: request, model: modelName, startedAt: now)
-        overlays.append(.proposal(proposal))
+        layers.push(proposal)
         let run = request.run(model: draft.config.model, provider: provider)
         ask(.generation(.start(proposal.serial, request, run)))
         ask(.wake(after: 0.1, .tick))
     }
 
     private func currentDefinition(of target: TextEditor.Purpose) -> JSONObject? {
-        if case .form(let form)? = overlays.last { return target == .newTool && !form.isChanged ? nil : form.json }
+        if let form = layers.top as? SchemaForm { return target == .newTool && !form.isChanged ? nil : form.json }
         switch target {
         case .tool(let index):
             guard draft.config.tools.indices.contains(index) else { return nil }
@@ -47,9 +47,9 @@ extension AppState {
         }
     }
 
-    /// Whether a definition is awaited.
+    /// Whether a model is writing a definition.
     var isGenerating: Bool {
-        overlays.contains { if case .proposal(let proposal) = $0 { proposal.isAsking } else { false } }
+        layers.all(Proposal.self).contains(where: \.isAsking)
     }
 
     package mutating func generationAdvanced(_ serial: Int, attempt: Int, characters: Int) {
@@ -68,64 +68,59 @@ extension AppState {
     }
 
     private mutating func changeProposal(_ serial: Int, _ change: (inout Proposal) -> Void) {
-        for index in overlays.indices {
-            guard case .proposal(var proposal) = overlays[index], proposal.serial == serial, proposal.isAsking else {
-                continue
-            }
-            change(&proposal)
-            overlays[index] = .proposal(proposal)
+        layers.change(Proposal.self) { proposal in
+            if proposal.serial == serial, proposal.isAsking { change(&proposal) }
         }
     }
 
-    mutating func pressInProposal(_ proposal: Proposal, _ key: Key) {
-        var proposal = proposal
-        switch (key, proposal.phase) {
-        case (.escape, .asking):
-            closeOverlay()
-            ask(.generation(.stop(proposal.serial)))
-            return say("stopped; nothing is changed")
-        case (.escape, _), (.character("q"), _): return closeOverlay()
-        case (.enter, .ready(let definition, _)), (.control("s"), .ready(let definition, _)):
-            closeOverlay()
-            return take(definition, for: proposal.target)
-        case (.character("e"), .ready(let definition, _)):
-            closeOverlay()
-            return edit(definition, for: proposal.target)
-        case (.character("r"), .ready), (.character("r"), .failed):
-            closeOverlay()
-            overlays.append(.line(LineInput(.sentence(proposal.target), text: proposal.request.sentence)))
-            return
-        case (.character("y"), .ready(let definition, _)):
-            return ask(.terminal(.copy(JSONValue.object(definition).pretty())))
-        default: break
-        }
-        if let top = proposal.page(self).top(after: key, from: proposal.top) {
-            proposal.top = top
-            setTopOverlay(.proposal(proposal))
-        }
+    /// The form of a definition, as it would be taken.
+    fileprivate func form(of definition: JSONObject, for target: TextEditor.Purpose) -> SchemaForm {
+        SchemaForm(
+            title: target == .schema ? "Schema" : "Tool \(definition["name"]?.stringValue ?? "")", purpose: target,
+            json: definition, original: currentDefinition(of: target) ?? JSONObject(),
+            taken: toolNames(except: target.toolIndex))
+    }
+}
+
+/// What the keys over a proposed definition do.
+extension Proposal {
+    package mutating func press(_ key: Key, in state: inout AppState) {
+        if let top = page(state).top(after: key, from: top) { self.top = top }
     }
 
-    /// Takes what was written: into the form below, else into the config.
-    private mutating func take(_ definition: JSONObject, for target: TextEditor.Purpose) {
-        if case .form(var form)? = overlays.last {
-            form.change { $0.json = definition }
-            setTopOverlay(.form(form))
-            return
+    package mutating func leave(in state: inout AppState) {
+        state.layers.pop()
+        guard isAsking else { return }
+        state.ask(.generation(.stop(serial)))
+        state.say("stopped; nothing is changed")
+    }
+
+    /// Takes the definition into the form below, else into the config.
+    func take(in state: inout AppState) {
+        guard let definition else { return }
+        state.layers.pop()
+        if state.layers.top is SchemaForm {
+            return state.withTop(SchemaForm.self) { form, _ in form.change { $0.json = definition } }
         }
         do throws(FieldError) {
-            return try takeDefinition(.object(definition), for: target)
+            try state.takeDefinition(.object(definition), for: target)
         } catch {
-            return say(error.description, .error)
+            state.say(error.description, .error)
         }
     }
 
-    /// Goes on with it in the form; nothing is taken yet.
-    private mutating func edit(_ definition: JSONObject, for target: TextEditor.Purpose) {
-        if case .form = overlays.last { return take(definition, for: target) }
-        let title = target == .schema ? "Schema" : "Tool \(definition["name"]?.stringValue ?? "")"
-        openForm(
-            SchemaForm(
-                title: title, purpose: target, json: definition,
-                original: currentDefinition(of: target) ?? JSONObject(), taken: toolNames(except: target.toolIndex)))
+    /// Opens the definition in the form without taking it.
+    func edit(in state: inout AppState) {
+        guard let definition else { return }
+        state.layers.pop()
+        if state.layers.top is SchemaForm {
+            return state.withTop(SchemaForm.self) { form, _ in form.change { $0.json = definition } }
+        }
+        state.openForm(state.form(of: definition, for: target))
+    }
+
+    /// Goes back to the sentence.
+    func askAgain(in state: inout AppState) {
+        state.layers.replaceTop(by: LineInput.sentence(for: target, text: request.sentence))
     }
 }

@@ -3,22 +3,51 @@ import Prompts
 package import RequestCore
 import TextUI
 
-/// A definition that a model writes from a sentence: awaited, then shown as a difference before it is taken.
-package struct Proposal: Sendable {
-    /// How far it is.
+/// A definition that a model writes from a sentence. It is shown as a difference before it is taken.
+package struct Proposal: Layer {
+    package static let place = Command.Place("proposal", "In a definition that a model writes")
+    package static let commands = [
+        Command(
+            Proposal.self, "proposal.take", "Take the definition", "accept",
+            help: "Puts it into the form below, else into the config.", keys: ["enter", "ctrl-s"],
+            disabledReason: { proposal, _ in proposal.whyNotReady }, perform: { $0.take(in: &$1) }),
+        Command(
+            Proposal.self, "proposal.edit", "Edit the definition first", "edit first",
+            help: "Goes on in the form; nothing is taken yet.", keys: ["e"],
+            disabledReason: { proposal, _ in proposal.whyNotReady }, perform: { $0.edit(in: &$1) }),
+        Command(
+            Proposal.self, "proposal.again", "Write another sentence", "another sentence",
+            help: "Goes back to the sentence, to ask again.", keys: ["r"],
+            disabledReason: { proposal, _ in proposal.isAsking ? "the model is still writing" : nil },
+            perform: { $0.askAgain(in: &$1) }),
+        Command(
+            Proposal.self, "proposal.copy", "Copy the proposed definition", help: "Copies the JSON.", keys: ["y"],
+            disabledReason: { proposal, _ in proposal.whyNotReady },
+            perform: { proposal, state in
+                if let definition = proposal.definition {
+                    state.ask(.terminal(.copy(JSONValue.object(definition).pretty())))
+                }
+            }),
+        Command(
+            Proposal.self, "proposal.leave", "Stop, or discard the definition", "discard",
+            help: "Stops the model while it writes; nothing is changed.", keys: ["escape", "q"],
+            perform: { $0.leave(in: &$1) }),
+    ]
+
+    /// The state of the definition.
     enum Phase: Sendable {
         case asking(attempt: Int, characters: Int)
-        /// What came, with the difference to what there is.
+        /// The definition, with the difference to the present one.
         case ready(JSONObject, TextDiff)
         case failed(String)
     }
 
-    /// Tells its answers from those of others.
+    /// Identifies the answers to this request.
     let serial: Int
-    /// Where it goes.
+    /// Where the definition goes.
     let target: TextEditor.Purpose
     package let request: DefinitionRequest
-    /// Who was asked.
+    /// The model that writes.
     let model: String
     let startedAt: Double
     var phase = Phase.asking(attempt: 1, characters: 0)
@@ -34,27 +63,27 @@ package struct Proposal: Sendable {
         }
     }
 
-    /// What there is, as the text that the difference starts from.
+    /// The present definition as text, from which the difference starts.
     var currentText: String { request.current.map { JSONValue.object($0).pretty() } ?? "" }
 
     func page(_ state: AppState) -> TextPage {
         TextPage(state.size) { lines(width: $0, state.settings.theme, now: state.now) }
     }
 
-    /// The keys that work.
-    private var hint: String {
-        switch phase {
-        case .asking: "Esc stop"
-        case .ready: "Enter take   e edit first   r another sentence   Esc leave"
-        case .failed: "r another sentence   Esc leave"
-        }
+    /// The definition; nil until it has come, or if none came.
+    var definition: JSONObject? { if case .ready(let definition, _) = phase { definition } else { nil } }
+
+    private var whyNotReady: String? { definition == nil ? "there is no definition to take" : nil }
+
+    package func word(for command: Command, in state: AppState) -> String? {
+        command.id == "proposal.leave" && isAsking ? "stop" : command.word
     }
 
-    func draw(_ state: AppState, on canvas: inout Canvas) {
-        page(state).draw(title: title, hint: hint, top: top, on: &canvas)
+    package func draw(_ state: AppState, isTop: Bool, on canvas: inout Canvas) {
+        page(state).draw(title: title, hint: state.borderHint(isTop), top: top, on: &canvas)
     }
 
-    /// What is to be read, wrapped to a width.
+    /// The text, wrapped to a width.
     private func lines(width: Int, _ theme: Theme, now: Double) -> [StyledText] {
         var lines = TextWrapper.wrap("“\(Sanitiser.oneLine(request.sentence))”", width: width).map {
             StyledText($0.text, theme[.text])

@@ -52,7 +52,7 @@ public protocol MCPConnector: Sendable {
     /// - Parameter arguments: the text of a JSON object.
     /// - Returns: the result, or what went wrong, with the server's last words.
     func call(_ tool: String, arguments: String, on server: ToolProcess) async -> MCPCallResult
-    /// Ends the servers, and waits until they have ended.
+    /// Stops the servers and waits for their end.
     func finish() async
 }
 

@@ -1,0 +1,160 @@
+import Prompts
+package import TextUI
+
+/// A list to choose from, filtered as one types. Its items carry what choosing them does.
+package struct Dropdown: Layer {
+    package static let place = Command.Place("list", "In a list of choices")
+    package static let commands = [
+        Command(
+            Dropdown.self, "list.take", "Take the choice", "select", help: "Takes the selected row.",
+            keys: ["enter", "tab"], perform: { list, state in list.take(row: list.selection, in: &state) }),
+        Command(
+            Dropdown.self, "list.close", "Close the list", "cancel", help: "Leaves everything as it was.",
+            keys: ["escape"], perform: { $0.leave(in: &$1) }),
+    ]
+
+    /// A row of the list.
+    package struct Item: Sendable {
+        package var label: String
+        /// Columns that help to choose. In a narrow list, the last ones are left out.
+        package var columns: [String]
+        /// The text that the item stands for, to find the current one by; nil for none.
+        package var value: String?
+        /// The meaning of the choice, shown while the row is selected.
+        package var note: String
+        package var isDim: Bool
+        let choose: @Sendable (inout AppState) -> Void
+
+        package init(
+            _ label: String, columns: [String] = [], value: String?, note: String = "", isDim: Bool = false,
+            choose: @escaping @Sendable (inout AppState) -> Void
+        ) {
+            self.label = label
+            self.columns = columns
+            self.value = value
+            self.note = note
+            self.isDim = isDim
+            self.choose = choose
+        }
+    }
+
+    /// A text of the person's own, which may be taken as it is typed.
+    package struct Typed: Sendable {
+        /// What taking it means.
+        let note: String
+        let choose: @Sendable (inout AppState, String) -> Void
+
+        package init(note: String, choose: @escaping @Sendable (inout AppState, String) -> Void) {
+            self.note = note
+            self.choose = choose
+        }
+    }
+
+    package var title: String
+    /// The row of the config that the list hangs below.
+    let anchor: ConfigRow?
+    package var items: [Item]
+    /// nil where only the items can be taken.
+    let ownText: Typed?
+    package var filter = TextBuffer("", isMultiline: false)
+    /// The row under the cursor, among the visible ones.
+    package var selection: Int
+
+    /// - Parameter current: the value of the item to begin at.
+    package init(title: String, anchor: ConfigRow? = nil, items: [Item], current: String?, typed: Typed? = nil) {
+        self.title = title
+        self.anchor = anchor
+        self.items = items
+        ownText = typed
+        selection = items.firstIndex { $0.value == current } ?? 0
+    }
+
+    package var isTyping: Bool { true }
+
+    /// The items that match the typed text. Those that end with it come first, so that `4o-mini` finds the model
+    /// before longer names; then those that contain it; then those with its letters in order.
+    package var shown: [Item] {
+        let query = filter.text.lowercased().trimmingSpaces
+        guard !query.isEmpty else { return items }
+        var (ending, holding, others): ([Item], [Item], [Item]) = ([], [], [])
+        for item in items {
+            let label = item.label.lowercased()
+            if label.hasSuffix(query) {
+                ending.append(item)
+            } else if label.contains(query) {
+                holding.append(item)
+            } else if FuzzyMatch.score(query, in: item.label) != nil {
+                others.append(item)
+            }
+        }
+        return ending + holding + others
+    }
+
+    /// The typed text, if it may be taken and is not an item.
+    package var typed: String? {
+        let text = filter.text.trimmingSpaces
+        guard ownText != nil, !text.isEmpty, !items.contains(where: { $0.value == text }) else { return nil }
+        return text
+    }
+
+    /// The number of rows that can be selected: the items, then the typed text.
+    package var rowCount: Int { shown.count + (typed == nil ? 0 : 1) }
+
+    /// The meaning of the selected row.
+    package var note: String {
+        let shown = shown
+        return shown.indices.contains(selection) ? shown[selection].note : typed == nil ? "" : ownText?.note ?? ""
+    }
+
+    /// Applies an edit to the filter, then selects the item that equals the typed text, else the first match.
+    package mutating func type(_ edit: TextEdit) {
+        let before = filter.text
+        filter.apply(edit)
+        guard filter.text != before else { return }
+        let text = filter.text.trimmingSpaces
+        selection = shown.firstIndex { $0.label == text } ?? 0
+    }
+
+    package mutating func press(_ key: Key, in state: inout AppState) {
+        let page = DropdownView.listHeight(self, state.size)
+        let place = ListKeys.place(after: key, from: selection, count: rowCount, page: page, hasLetters: false)
+        if key == .control("u") {
+            type(.replaceAll(""))
+        } else if let place {
+            selection = place
+        } else if let edit = TextBuffer.edit(for: key, isMultiline: false) {
+            type(edit)
+        }
+    }
+
+    package mutating func paste(_ text: String, in state: inout AppState) { type(.insert(text)) }
+
+    package mutating func click(row: Int, in state: inout AppState) { take(row: row, in: &state) }
+
+    /// Takes the choice of a row.
+    private func take(row: Int, in state: inout AppState) {
+        let shown = shown
+        if shown.indices.contains(row) {
+            state.layers.pop()
+            shown[row].choose(&state)
+        } else if let typed, let ownText, row == shown.count {
+            state.layers.pop()
+            ownText.choose(&state, typed)
+        } else {
+            state.say("No match for '\(filter.text)'", .warning)
+        }
+    }
+
+    package func draw(_ state: AppState, isTop: Bool, on canvas: inout Canvas) {
+        DropdownView.draw(self, state, hint: state.borderHint(isTop), on: &canvas)
+    }
+}
+
+extension AppState {
+    package mutating func openThemes() {
+        let items = settings.themes.map { theme in
+            Dropdown.Item(theme.name, value: theme.name) { $0.chooseTheme(theme) }
+        }
+        layers.push(Dropdown(title: "Theme", items: items, current: settings.theme.name))
+    }
+}

@@ -1,0 +1,81 @@
+package import TextUI
+
+/// A text of several lines that is saved when it is valid.
+package struct TextEditor: Layer {
+    package static let place = Command.Place("editor", "In the editor of a text")
+    package static let commands = [
+        Command(
+            TextEditor.self, "editor.take", "Save the text", "save", help: "Takes the text and closes the editor.",
+            keys: ["ctrl-s"], perform: { $0.take(in: &$1) }),
+        Command(
+            TextEditor.self, "editor.form", "Go on in the form", "form",
+            help: "Shows a tool or schema field by field; the same key comes back.", keys: ["ctrl-t"],
+            disabledReason: { editor, _ in editor.purpose.hasForm ? nil : "this text has no form" },
+            perform: { $0.openForm(in: &$1) }),
+        Command(
+            TextEditor.self, "editor.leave", "Save and close the editor", "save and close",
+            help: "A text that cannot be saved stays; the second time its changes are discarded.",
+            keys: ["escape", "shift-tab"], perform: { $0.leave(in: &$1) }),
+    ]
+
+    /// What the text is, and where it is saved.
+    package enum Purpose: Hashable, Sendable {
+        case schema
+        /// A tool at its place among the tools.
+        case tool(Int)
+        case newTool
+        /// The whole prompt in its `.prompt` form.
+        case prompt
+        /// The value of a variable.
+        case variable(String)
+    }
+
+    package let title: String
+    package let purpose: Purpose
+    package var buffer: TextBuffer
+    /// The original value. If it is left like that, nothing changes.
+    package let original: String
+    /// Why it cannot be saved.
+    package var problem: String?
+    /// Whether the next Esc discards the change.
+    package var isLeaving = false
+    /// The row at the top of the view.
+    package var top = 0
+
+    /// Makes an editor with its cursor at the beginning.
+    ///
+    /// - Parameter original: the text to compare with; nil for `text` itself.
+    package init(title: String, purpose: Purpose, text: String, original: String? = nil) {
+        self.title = title
+        self.purpose = purpose
+        buffer = TextBuffer(text)
+        self.original = original ?? buffer.text
+        buffer.keepsIndent = true
+        buffer.apply(.place(.start, selecting: false))
+    }
+
+    /// The ending of a file with such a text.
+    package var suffix: String {
+        switch purpose {
+        case .schema, .tool, .newTool: ".json"
+        case .prompt: ".prompt"
+        case .variable: ".txt"
+        }
+    }
+
+    package var isChanged: Bool { buffer.text != original }
+
+    /// Scrolls so that the cursor is visible on a screen of this size.
+    mutating func reveal(_ size: Size) {
+        let view = TextEditorView.textRect(size)
+        buffer.wrapWidth = view.width
+        top = buffer.layout(width: view.width).top(height: view.height, nearest: top)
+    }
+}
+
+/// Why a text cannot be saved.
+struct TextProblem: Error, Hashable {
+    var message: String
+    /// The place of the fault.
+    var position: TextPosition?
+}

@@ -1,0 +1,68 @@
+package import TextUI
+
+/// Something that lies over the panes: a list, a text, a question. The top layer gets keys, pastes and clicks.
+///
+/// Its keys are its ``commands``. The layer itself takes only text, and the keys that move in a list.
+package protocol Layer: Sendable {
+    /// Where the keys of its commands work.
+    static var place: Command.Place { get }
+    static var commands: [Command] { get }
+
+    /// Whether letters are text now, so that they stand for no command.
+    var isTyping: Bool { get }
+    /// Whether every key is the text's now, Enter and Esc too: a filter or a cell is being typed.
+    var takesAllKeys: Bool { get }
+    /// The keys to name beside those of the commands; while ``takesAllKeys`` these only.
+    func textHints(in state: AppState) -> [KeyHint]
+    /// The word for a command among the keys that are named; nil leaves it out.
+    func word(for command: Command, in state: AppState) -> String?
+
+    mutating func press(_ key: Key, in state: inout AppState)
+    mutating func paste(_ text: String, in state: inout AppState)
+    mutating func scroll(by lines: Int, in state: inout AppState)
+    /// A click on a row of its list, counted from the first row.
+    mutating func click(row: Int, in state: inout AppState)
+    /// Goes one step back, as Esc does and a click beside the layer.
+    mutating func leave(in state: inout AppState)
+    func draw(_ state: AppState, isTop: Bool, on canvas: inout Canvas)
+}
+
+extension Layer {
+    package var isTyping: Bool { false }
+    package var takesAllKeys: Bool { false }
+    package func textHints(in state: AppState) -> [KeyHint] { [] }
+    package func word(for command: Command, in state: AppState) -> String? { command.word }
+    package mutating func paste(_ text: String, in state: inout AppState) {}
+    package mutating func click(row: Int, in state: inout AppState) {}
+    package mutating func leave(in state: inout AppState) { state.layers.pop() }
+
+    package mutating func scroll(by lines: Int, in state: inout AppState) {
+        for _ in 0..<abs(lines) { press(lines < 0 ? .up : .down, in: &state) }
+    }
+}
+
+extension Command {
+    /// Every kind of layer. A new one is entered here.
+    static let layers: [any Layer.Type] = [
+        Palette.self, Popup.self, HelpPage.self, Dropdown.self, LineInput.self, TextEditor.self, SchemaForm.self,
+        Proposal.self, VersionBrowser.self, LogView.self, Reading.self, FindingList.self, ImageViewer.self,
+        Approval.self,
+    ]
+
+    /// A command of a layer, which works while one is on top.
+    ///
+    /// - Parameter word: what the footer calls it; nil leaves it out there.
+    init<L: Layer>(
+        _ layer: L.Type, _ id: CommandID, _ title: String, _ word: String? = nil, help: String, keys: [String],
+        disabledReason: @escaping @Sendable (L, AppState) -> String? = { _, _ in nil },
+        perform: @escaping @Sendable (inout L, inout AppState) -> Void
+    ) {
+        self.init(
+            id, title, help: help, keys: keys, word: word, place: L.place,
+            disabledReason: { state in
+                guard let top = state.layers.top as? L else { return "\(L.place.title) only" }
+                return disabledReason(top, state)
+            },
+            perform: { state in state.withTop(L.self, perform) })
+    }
+}

@@ -1,0 +1,55 @@
+import TextUI
+
+/// Keys, pastes, clicks and the wheel go to the top layer.
+extension AppState {
+    /// Does the layer's command of a key; any other key is text, or moves in a list.
+    mutating func pressInLayer(_ key: Key) {
+        guard let top = layers.top else { return }
+        let isText = top.takesAllKeys || top.isTyping && key.typedCharacter != nil
+        if !isText, let command = settings.keymap.command(for: key, in: type(of: top).place) { return perform(command) }
+        withTop { $0.press(key, in: &$1) }
+    }
+
+    mutating func pasteIntoLayer(_ text: String) { withTop { $0.paste(text, in: &$1) } }
+
+    /// A click on a row of the top layer's list, counted from its first row.
+    mutating func clickedLayerRow(_ index: Int) { withTop { $0.click(row: index, in: &$1) } }
+
+    mutating func scrollLayer(by lines: Int) { withTop { $0.scroll(by: lines, in: &$1) } }
+
+    mutating func leaveLayer() { withTop { $0.leave(in: &$1) } }
+
+    /// Opens the layer, or closes it if it is already on top.
+    mutating func toggle<L: Layer>(_ layer: L) {
+        if layers.top is L { layers.pop() } else { layers.push(layer) }
+    }
+
+    /// Lets the top layer change itself and the state. A layer that it closes or replaces meanwhile stays so.
+    mutating func withTop<L: Layer>(_ kind: L.Type, _ change: (inout L, inout AppState) -> Void) {
+        guard let id = layers.topID, var layer = layers.top as? L else { return }
+        change(&layer, &self)
+        layers.putBack(layer, id: id)
+    }
+
+    private mutating func withTop(_ change: (inout any Layer, inout AppState) -> Void) {
+        guard let id = layers.topID, var layer = layers.top else { return }
+        change(&layer, &self)
+        layers.putBack(layer, id: id)
+    }
+
+    /// The keys that a layer names at its lower border.
+    func borderHint(_ isTop: Bool) -> String {
+        isTop ? layerHints.map { "\($0.label) \($0.word)" }.joined(separator: "   ") : ""
+    }
+}
+
+/// Draws the layers over the panes, the lowest first.
+package enum LayerView {
+    package static func draw(_ state: AppState, on canvas: inout Canvas) {
+        let layers = state.layers.all
+        for (index, layer) in layers.enumerated() {
+            canvas.frame.cursor = nil
+            layer.draw(state, isTop: index == layers.count - 1, on: &canvas)
+        }
+    }
+}

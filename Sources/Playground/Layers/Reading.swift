@@ -1,0 +1,134 @@
+import Prompts
+import RequestCore
+package import TextUI
+
+/// Something to read: the difference of two versions, the deployments so far, the prompt as a program.
+package struct Reading: Layer {
+    package static let place = Command.Place("reading", "In a text to read")
+    package static let commands = [
+        Command(
+            Reading.self, "reading.take", "Take the file from disk", "take it",
+            help: "Puts the file as it is on disk in the place of the draft; undo brings the draft back.",
+            keys: ["enter"], disabledReason: { reading, _ in reading.isOfDisk ? nil : "this is only to read" },
+            perform: { $1.takeDiskChange() }),
+        Command(
+            Reading.self, "reading.whole", "Show the whole text", "whole text",
+            help: "All lines, or those near a change only.", keys: ["w"],
+            disabledReason: { reading, _ in reading.difference == nil ? "all of it is shown" : nil },
+            perform: { reading, _ in
+                reading.isWhole.toggle()
+                reading.top = 0
+            }),
+        Command(
+            Reading.self, "reading.copy", "Copy the text that is shown", "copy",
+            help: "Copies a difference in unified form, a program as it is.", keys: ["y"],
+            disabledReason: { reading, _ in reading.copied == nil ? "there is nothing to copy" : nil },
+            perform: { reading, state in if let text = reading.copied { state.ask(.terminal(.copy(text))) } }),
+        Command(
+            Reading.self, "reading.close", "Close the text", "close", help: "Goes back to what was there before.",
+            keys: ["q", "escape"], perform: { $0.leave(in: &$1) }),
+    ]
+
+    enum Content: Sendable {
+        case difference(ConfigDiff)
+        case history([Deployment])
+        case program(String)
+        /// The difference of the draft and its file, and whether the draft has changes of its own.
+        case disk(TextDiff, losesChanges: Bool)
+    }
+
+    let title: String
+    let content: Content
+    /// The line at the top of the view.
+    var top = 0
+    /// Whether all lines are shown, not only those near a change.
+    var isWhole = false
+
+    func page(_ state: AppState) -> TextPage {
+        TextPage(state.size) { width in
+            lines(width: width, timeZoneOffset: state.settings.timeZoneOffset, state.settings.theme)
+        }
+    }
+
+    private var isOfDisk: Bool { if case .disk = content { true } else { false } }
+
+    /// The difference that is shown, of which parts may be hidden.
+    private var difference: TextDiff? {
+        switch content {
+        case .difference(let diff): diff.text
+        case .disk(let diff, _): diff
+        case .history, .program: nil
+        }
+    }
+
+    /// The text for the clipboard.
+    private var copied: String? {
+        switch content {
+        case .difference(let diff): diff.text.unified(old: "old", new: "new")
+        case .disk(let diff, _): diff.unified(old: "draft", new: "disk")
+        case .program(let text): text
+        case .history: nil
+        }
+    }
+
+    package mutating func press(_ key: Key, in state: inout AppState) {
+        if let top = page(state).top(after: key, from: top) { self.top = top }
+    }
+
+    package func draw(_ state: AppState, isTop: Bool, on canvas: inout Canvas) {
+        page(state).draw(title: title, hint: state.borderHint(isTop), top: top, on: &canvas)
+    }
+
+    /// The text wrapped to a width: the changes of the fields, then the lines of the text.
+    private func lines(width: Int, timeZoneOffset: Int, _ theme: Theme) -> [StyledText] {
+        switch content {
+        case .difference(let diff):
+            if diff.isEmpty { return [StyledText("no difference", theme[.dim])] }
+            var lines = diff.changes.flatMap { change in
+                let text = StyledText(Sanitiser.oneLine(change.field), theme[.key])
+                    .appending("  " + Sanitiser.oneLine(change.text), theme[.text])
+                return text.wrapped(to: width)
+            }
+            lines.append("")
+            return lines + DiffText.lines(diff.text, width: width, isWhole: isWhole, theme)
+        case .disk(let diff, let losesChanges):
+            var lines: [StyledText] = []
+            if losesChanges {
+                let sentence = "The draft was changed here, too: taking the file takes its place. Undo brings it back."
+                lines += TextWrapper.wrap(sentence, width: width).map { StyledText($0.text, theme[.warn]) } + [""]
+            }
+            return lines + DiffText.lines(diff, width: width, isWhole: isWhole, theme)
+        case .program(let text):
+            return TextWrapper.wrap(text, width: width).map { StyledText($0.text, theme[.text]) }
+        case .history(let moves):
+            if moves.isEmpty { return [StyledText("nothing was deployed yet: p in the list does it", theme[.dim])] }
+            return moves.reversed().flatMap { move in
+                let day = Day(move.at, offset: timeZoneOffset).description
+                let time = Readable.time(move.at, offset: timeZoneOffset).prefix(5)
+                var text = StyledText("\(day) \(time)  ", theme[.dim])
+                text.append(Sanitiser.oneLine(move.environment), theme[.good])
+                text.append("  v\(move.number) \(move.version.short)", theme[.accent])
+                if move.kind == .rollback { text.append("  rolled back", theme[.warn]) }
+                for word in [move.who, move.note] where !word.isEmpty {
+                    text.append("  " + Sanitiser.oneLine(word), theme[.text])
+                }
+                return text.wrapped(to: width)
+            }
+        }
+    }
+}
+
+extension StyledText {
+    /// The line cut to a width. The rest continues below, indented.
+    fileprivate func wrapped(to width: Int) -> [StyledText] {
+        guard self.width > width, let last = spans.last else { return [self] }
+        let head = StyledText(spans: spans.dropLast())
+        let room = max(12, width - head.width)
+        return TextWrapper.wrap(last.text, width: room).enumerated().map { index, row in
+            index == 0
+                ? head.appending(row.text, last.style)
+                : StyledText(String(repeating: " ", count: max(0, min(head.width, width - room)))).appending(
+                    row.text, last.style)
+        }
+    }
+}

@@ -1,0 +1,79 @@
+/// The keys of the form.
+extension SchemaForm {
+    package static let place = Command.Place("form", "In the form of a tool or schema")
+    package static let commands = rowCommands + cellCommands
+
+    private static let rowCommands = [
+        Command(
+            SchemaForm.self, "form.take", "Save the form", "save", help: "Takes the form and closes it.",
+            keys: ["ctrl-s"], perform: { $0.take(in: &$1) }),
+        Command(
+            SchemaForm.self, "form.edit", "Edit the cell", "edit",
+            help: "Types into the cell, or opens its list of types.",
+            keys: ["enter", "e"], perform: { $0.editCell(in: &$1) }),
+        Command(
+            SchemaForm.self, "form.add", "Add a property", "add", help: "Puts a new property below.", keys: ["a"],
+            perform: { $0.addProperty(inside: false, in: &$1) }),
+        Command(
+            SchemaForm.self, "form.addInside", "Add a property inside",
+            help: "Puts a new property inside an object or a list of objects.", keys: ["A"],
+            perform: { $0.addProperty(inside: true, in: &$1) }),
+        Command(
+            SchemaForm.self, "form.delete", "Delete the property", "delete", help: "Undo brings it back.",
+            keys: ["d", "delete"], perform: { form, _ in form.deleteProperty() }),
+        Command(
+            SchemaForm.self, "form.down", "Move the property down", help: "The model reads properties in this order.",
+            keys: ["J"], perform: { form, _ in form.moveProperty(by: 1) }),
+        Command(
+            SchemaForm.self, "form.up", "Move the property up", help: "The model reads properties in this order.",
+            keys: ["K"], perform: { form, _ in form.moveProperty(by: -1) }),
+        Command(
+            SchemaForm.self, "form.json", "Show the JSON", "JSON",
+            help: "Goes on in the JSON of the same thing; the same key comes back.", keys: ["ctrl-t"],
+            perform: { $0.openJSON(in: &$1) }),
+        Command(
+            SchemaForm.self, "form.generate", "Change it by a sentence",
+            help: "The chosen model writes the change; it is shown as a difference first.", keys: ["w"],
+            perform: { $1.openGenerating() }),
+        Command(
+            SchemaForm.self, "form.settle", "Fix the problem in the form",
+            help: "Makes the change that the problem asks for.",
+            keys: ["!"], perform: { $0.settle(in: &$1) }),
+        Command(
+            SchemaForm.self, "form.copy", "Copy the definition", help: "Copies the JSON.", keys: ["y"],
+            perform: { form, state in state.ask(.terminal(.copy(form.jsonText))) }),
+        Command(
+            SchemaForm.self, "form.undo", "Undo in the form", help: "Takes the last change back.", keys: ["ctrl-_"],
+            perform: { form, state in if !form.undo() { state.say("nothing to undo") } }),
+        Command(
+            SchemaForm.self, "form.redo", "Redo in the form", help: "Makes the change again that undo took back.",
+            keys: ["alt-_"], perform: { form, state in if !form.redo() { state.say("nothing to redo") } }),
+        Command(
+            SchemaForm.self, "form.leave", "Save and close the form", "save and close",
+            help: "A form that cannot be saved stays; the second time its changes are discarded.", keys: ["escape"],
+            perform: { $0.leave(in: &$1) }),
+    ]
+
+    private static let cellCommands = [
+        Command(
+            SchemaForm.self, "form.left", "Cell before in the form", help: "Goes one cell to the left.",
+            keys: ["left", "h"], perform: { form, _ in form.goToCell(-1, wraps: false) }),
+        Command(
+            SchemaForm.self, "form.right", "Next cell in the form", help: "Goes one cell to the right.",
+            keys: ["right", "l"], perform: { form, _ in form.goToCell(1, wraps: false) }),
+        Command(
+            SchemaForm.self, "form.next", "Next cell or row", help: "Goes on, to the next row after the last cell.",
+            keys: ["tab"], perform: { form, _ in form.goToCell(1, wraps: true) }),
+        Command(
+            SchemaForm.self, "form.previous", "Previous cell or row",
+            help: "Goes back, to the row above before the first cell.", keys: ["shift-tab"],
+            perform: { form, _ in form.goToCell(-1, wraps: true) }),
+        Command(
+            SchemaForm.self, "form.toggle", "Switch the cell",
+            help: "Switches Strict, and whether a property is required.", keys: ["space"],
+            perform: { $0.toggle(in: &$1) }),
+        Command(
+            SchemaForm.self, "form.null", "Allow null, or not", help: "Strict's way to leave a property open.",
+            keys: ["n"], perform: { form, _ in form.setType("or null") }),
+    ]
+}

@@ -73,6 +73,7 @@ bench: build
 	$(SWIFT) build $(RELEASE) --product SchemaSpeed
 	$(SWIFT) build $(RELEASE) --product VersionsSpeed
 	$(SWIFT) build $(RELEASE) --product SixelSpeed
+	$(SWIFT) build $(RELEASE) --product KeySpeed
 	Benchmarks/run
 
 DATA = $(DESTDIR)$(PREFIX)/share

@@ -82,6 +82,9 @@ let package = Package(
         .executableTarget(
             name: "VersionsSpeed", dependencies: ["Playground", "RequestCore", "Prompts", "TextUI"],
             path: "Benchmarks/VersionsSpeed"),
+        .executableTarget(
+            name: "KeySpeed", dependencies: ["Playground", "RequestCore", "Prompts", "JSON", "TextUI"],
+            path: "Benchmarks/KeySpeed"),
         .executableTarget(name: "SixelSpeed", dependencies: ["TextUI"], path: "Benchmarks/SixelSpeed"),
         .executableTarget(name: "SchemaSpeed", dependencies: ["JSON"], path: "Benchmarks/SchemaSpeed"),
         .executableTarget(

@@ -49,7 +49,7 @@ struct ConvertCommand: EtudeCommand {
     }
 
     func run(_ session: CommandSession) async throws {
-        if output != "-", !force, session.files.fingerprint(output) != nil {
+        if output != "-", !force, session.files.exists(output) {
             throw CommandFailure("\(output) is there already; --force writes over it")
         }
         let (reading, folder) = try await read(session)

@@ -37,10 +37,9 @@ struct LintCommand: EtudeCommand {
         let messages = config.template + source.document.thread
         let findings =
             source.findings
-            + Lint.findings(config: config, messages: messages, model: asked).filter { finding in
-                // A template alone is not a conversation.
-                !(messages.isEmpty && finding.place == "messages")
-            }
+            + Lint.findings(config: config, messages: messages, model: asked)
+            // A config alone is a prompt whose conversation is yet to be written.
+            .filter { $0.rule != .noMessages }
         for finding in findings {
             try session.output.write((json ? finding.json.compact : Sanitiser.oneLine(finding.description)) + "\n")
         }
@@ -51,7 +50,7 @@ struct LintCommand: EtudeCommand {
 extension Finding {
     fileprivate var json: JSONValue {
         [
-            "severity": .string(severity.rawValue), "place": .string(place), "text": .string(text),
+            "severity": .string(severity.rawValue), "place": .string(place.description), "text": .string(text),
             "fix": fix.map { .string($0.title) } ?? .null,
         ]
     }

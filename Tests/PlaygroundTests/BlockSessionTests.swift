@@ -27,7 +27,7 @@ struct BlockSessionTests {
 
     @Test("the session keeps their order, and what goes back to the server")
     func session() throws {
-        let stored = try JSONValue(parsing: desk().state.sessionJSON.compact)
+        let stored = try JSONValue(parsing: desk().state.session.json.compact)
         var other = Desk()
         other.send(.sessionLoaded(stored))
         #expect(other.state.thread.entries.first?.message == Self.answer)

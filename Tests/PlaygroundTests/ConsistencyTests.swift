@@ -18,17 +18,17 @@ struct ConsistencyTests {
         return desk
     }
     func replacing(_ d: Desk) -> DocumentSave.Replacing? {
-        for e in d.effects { if case .files(.save(let save)) = e { return save.replacing } }
+        for e in d.effects { if case .files(.save(let save, _)) = e { return save.replacing } }
         return nil
     }
 
     @Test("Esc leaves a file that was changed outside; a later Ctrl-S asks again")
     func escLeavesFile() {
         var d = desk([])
-        d.send(.files(.loaded(PromptDocument(name: "w"), path: "/x/w.prompt", fingerprint: "1")))
+        d.send(.files(.loaded(OpenedFile(PromptDocument(name: "w"), path: "/x/w.prompt", fingerprint: "1"))))
         d.press("ctrl-s")
         #expect(replacing(d) == .known("1"))
-        d.send(.files(.saveRefused(draft: d.state.draft.documentID, path: "/x/w.prompt", hasChanged: true)))
+        d.send(.files(.saveRefused(.changed, draft: d.state.draft.documentID, path: "/x/w.prompt")))
         d.press("esc")
         #expect(d.state.layers.isEmpty)
         d.press("ctrl-s")
@@ -41,7 +41,8 @@ struct ConsistencyTests {
         d.send(
             .files(
                 .loaded(
-                    PromptDocument(name: "w", config: Config(model: "m")), path: "/x/w.prompt", fingerprint: "1")))
+                    OpenedFile(
+                        PromptDocument(name: "w", config: Config(model: "m")), path: "/x/w.prompt", fingerprint: "1"))))
         d.go(to: .value(.temperature))
         d.press("enter")
         d.type("0.5")
@@ -49,8 +50,7 @@ struct ConsistencyTests {
         #expect(replacing(d) == .known("1"))
         d.send(
             .files(
-                .saved(
-                    d.state.draft.document, draft: d.state.draft.documentID, path: "/x/w.prompt", fingerprint: "2")))
+                .saved(OpenedFile(d.state.draft.document, path: "/x/w.prompt", fingerprint: "2"), draft: d.state.draft.documentID)))
         d.press("ctrl-_")
         #expect(d.state.draft.config.parameters[.temperature] == nil)
         d.press("ctrl-s")
@@ -79,7 +79,9 @@ struct ConsistencyTests {
         d.send(
             .files(
                 .loaded(
-                    PromptDocument(name: "other", config: Config(model: "m")), path: "/x/o.prompt", fingerprint: "1")))
+                    OpenedFile(
+                        PromptDocument(name: "other", config: Config(model: "m")), path: "/x/o.prompt", fingerprint: "1"
+                    ))))
         d.type("hi")
         d.press("ctrl-r")
         #expect(d.state.draft.config.parameters[.temperature] == nil)
@@ -125,11 +127,14 @@ struct ConsistencyTests {
     @Test("a nameless file saved under another name says its name")
     func savedName() {
         var d = desk([])
-        d.send(.files(.loaded(PromptDocument(config: Config(model: "m")), path: "/x/foo.prompt", fingerprint: "1")))
+        d.send(
+            .files(
+                .loaded(OpenedFile(PromptDocument(config: Config(model: "m")), path: "/x/foo.prompt", fingerprint: "1"))
+            ))
         #expect(d.state.draft.name == "foo")
         let e = d.state.asking { $0.saveAs("/x/bar.prompt") }
         for x in e {
-            if case .files(.save(let save)) = x {
+            if case .files(.save(let save, _)) = x {
                 #expect(save.document.name == "foo")
             }
         }
@@ -204,7 +209,7 @@ struct ConsistencyTests {
     @Test("a piped prompt without a name is called untitled")
     func pipedName() {
         var d = desk([])
-        d.send(.files(.loaded(PromptDocument(config: Config(model: "m")), path: nil)))
+        d.send(.files(.piped(PromptDocument(config: Config(model: "m")), text: nil)))
         #expect(d.state.draft.name == "untitled")
     }
 
@@ -242,7 +247,7 @@ struct ConsistencyTests {
         let id = d.state.draft.settledID
         d.press("esc g enter")
         d.type("x")
-        let session = d.state.sessionJSON
+        let session = d.state.session.json
         var e = desk([])
         e.send(.sessionLoaded(session))
         for x in e.effects { if case .version(.save(_, _, let parent)) = x { #expect(parent == id) } }

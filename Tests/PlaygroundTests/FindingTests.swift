@@ -53,7 +53,7 @@ struct FindingTests {
         desk.go(to: .value(.temperature))
         let input = desk.state.lintInput
         desk.state.draft.config.model = "gpt-4o"
-        desk.send(.linted(input, [Finding(.error, "model", "x")]))
+        desk.send(.linted(input, [Finding(.modelElsewhere, .error, .model, "x")]))
         #expect(!desk.state.findings.contains { $0.text == "x" })
         desk.press("!")
         #expect(desk.state.draft.config.model == "gpt-4o")

@@ -76,7 +76,8 @@ struct RecoveryTests {
     @Test("a stored prompt does not take over the file of the one before")
     func otherPrompt() {
         var desk = desk([])
-        desk.send(.files(.loaded(PromptDocument(name: "weather"), path: "/x/weather.prompt", fingerprint: "1")))
+        desk.send(
+            .files(.loaded(OpenedFile(PromptDocument(name: "weather"), path: "/x/weather.prompt", fingerprint: "1"))))
         desk.send(.version(.loaded(version(Config(model: "m"), prompt: "translate"))))
         #expect(desk.state.draft.path == nil)
         desk.press("ctrl-s")
@@ -86,8 +87,18 @@ struct RecoveryTests {
     @Test("undo after Open brings back the whole prompt: name, file and config")
     func undoOpen() {
         var desk = desk([])
-        desk.send(.files(.loaded(PromptDocument(name: "a", config: Config(model: "one")), path: "/x/a.prompt")))
-        desk.send(.files(.loaded(PromptDocument(name: "b", config: Config(model: "two")), path: "/x/b.prompt")))
+        desk.send(
+            .files(
+                .loaded(
+                    OpenedFile(
+                        PromptDocument(name: "a", config: Config(model: "one")), path: "/x/a.prompt", fingerprint: "1"))
+            ))
+        desk.send(
+            .files(
+                .loaded(
+                    OpenedFile(
+                        PromptDocument(name: "b", config: Config(model: "two")), path: "/x/b.prompt", fingerprint: "1"))
+            ))
         desk.press("ctrl-_")
         #expect(desk.state.draft.name == "a")
         #expect(desk.state.draft.path == "/x/a.prompt")
@@ -97,49 +108,48 @@ struct RecoveryTests {
     @Test("a file that was saved late does not become the file of another prompt")
     func lateSave() {
         var desk = desk([])
-        desk.send(.files(.loaded(PromptDocument(name: "b"), path: "/x/b.prompt")))
+        desk.send(.files(.loaded(OpenedFile(PromptDocument(name: "b"), path: "/x/b.prompt", fingerprint: "1"))))
         desk.send(
             .files(
-                .saved(
-                    PromptDocument(name: "a"), draft: desk.state.draft.documentID - 1, path: "/x/a.prompt",
-                    fingerprint: nil
-                )))
+                .saved(OpenedFile(PromptDocument(name: "a"), path: "/x/a.prompt", fingerprint: "1"), draft: desk.state.draft.documentID - 1)))
         #expect(desk.state.draft.path == "/x/b.prompt")
     }
 
     @Test("a prompt that is renamed while its file is being written keeps its new name and that file")
     func renamedMeanwhile() {
         var desk = desk([])
-        desk.send(.files(.loaded(PromptDocument(name: "a"), path: "/x/a.prompt", fingerprint: "before")))
+        desk.send(.files(.loaded(OpenedFile(PromptDocument(name: "a"), path: "/x/a.prompt", fingerprint: "before"))))
         desk.send(.prompts(.renamed("a", to: "b")))
         let draft = desk.state.draft.documentID
-        desk.send(.files(.saved(PromptDocument(name: "a"), draft: draft, path: "/x/a.prompt", fingerprint: "after")))
-        #expect(desk.state.draft.name == "b" && desk.state.draft.fingerprint == "after")
+        desk.send(
+            .files(
+                .saved(OpenedFile(PromptDocument(name: "a"), path: "/x/a.prompt", fingerprint: "after"), draft: draft)))
+        #expect(desk.state.draft.name == "b" && desk.state.draft.file?.fingerprint == "after")
     }
 
     @Test("a file that was refused late does not ask about another prompt")
     func lateRefusal() {
         var desk = desk([])
-        desk.send(.files(.loaded(PromptDocument(name: "b"), path: "/x/b.prompt")))
-        desk.send(.files(.saveRefused(draft: desk.state.draft.documentID - 1, path: "/x/a.prompt", hasChanged: true)))
+        desk.send(.files(.loaded(OpenedFile(PromptDocument(name: "b"), path: "/x/b.prompt", fingerprint: "1"))))
+        desk.send(.files(.saveRefused(.changed, draft: desk.state.draft.documentID - 1, path: "/x/a.prompt")))
         #expect(desk.state.layers.isEmpty && desk.notice?.contains("a.prompt was not saved") == true)
     }
 
     @Test("saving over a file that is there, or was changed outside, has to be said twice")
     func saveTwice() {
         var desk = desk([])
-        desk.send(.files(.loaded(PromptDocument(name: "a"), path: "/x/a.prompt", fingerprint: "before")))
+        desk.send(.files(.loaded(OpenedFile(PromptDocument(name: "a"), path: "/x/a.prompt", fingerprint: "before"))))
         desk.press("ctrl-s")
         #expect(
             desk.effects.contains {
-                if case .files(.save(let save)) = $0 { save.replacing == .known("before") } else { false }
+                if case .files(.save(let save, _)) = $0 { save.replacing == .known("before") } else { false }
             })
-        desk.send(.files(.saveRefused(draft: desk.state.draft.documentID, path: "/x/a.prompt", hasChanged: true)))
+        desk.send(.files(.saveRefused(.changed, draft: desk.state.draft.documentID, path: "/x/a.prompt")))
         #expect(desk.notice?.contains("changed outside") == true)
         desk.press("enter")
         #expect(
             desk.effects.contains {
-                if case .files(.save(let save)) = $0 { save.replacing == .anything } else { false }
+                if case .files(.save(let save, _)) = $0 { save.replacing == .anything } else { false }
             })
     }
 
@@ -261,7 +271,7 @@ struct RecoveryTests {
         var desk = desk([], template: [Message(.system, "be brief")])
         desk.press("ctrl-t")
         desk.type("# half a thought ")
-        let session = desk.state.sessionJSON
+        let session = desk.state.session.json
         var next = self.desk([])
         next.send(.sessionLoaded(session))
         guard let editor = next.state.layers.top as? TextEditor else {

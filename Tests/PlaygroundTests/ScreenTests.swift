@@ -10,17 +10,14 @@ struct ScreenTests {
     /// The weather example at a given size: asked, called twice, one result typed, nothing left to chance.
     private func weather(_ size: Size) throws -> AppState {
         var state = AppState(size: size, settings: AppSettings(providers: .simulatorOnly, keymap: .standard))
-        _ = state.update(.files(.loaded(Samples.weather, path: nil)))
-        let version = Version(
-            id: state.draft.config.versionID, prompt: "weather", number: 1, parent: nil,
-            createdAt: .init(timeIntervalSince1970: 0),
-            config: state.draft.config)
-        _ = state.update(.version(.saved(version)))
+        _ = state.update(.files(.piped(Samples.weather, text: nil)))
+        let version = SavedVersion(id: state.draft.config.versionID, number: 1)
+        _ = state.update(.version(.saved(prompt: "weather", version)))
         _ = state.update(
             .version(
                 .listed(
                     prompt: "weather",
-                    [VersionSummary(id: version.id, number: 1, parent: nil, createdAt: version.createdAt)])))
+                    [VersionSummary(id: version.id, number: 1, parent: nil, createdAt: .init(timeIntervalSince1970: 0))])))
         _ = state.update(.noticeExpired(state.notice?.id ?? 0))
         for character in "Boston and London?" { _ = state.update(.key(.character(character))) }
         _ = state.update(.key(.control("r")))

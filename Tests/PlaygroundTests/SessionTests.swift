@@ -38,7 +38,7 @@ struct SessionTests {
         let result = ToolResult(
             callID: "a", text: "4 degrees", isError: true, source: .command, seconds: 1.5, detail: "exit 3")
         desk.state.thread.insert(result.message, at: 0, result: result)
-        let stored = desk.state.sessionJSON
+        let stored = desk.state.session.json
         var other = Desk()
         other.send(.sessionLoaded(stored))
         #expect(other.state.thread.entries.first?.result == result)

@@ -153,7 +153,7 @@ import Testing
             </system>
             """
         let found = Lint.findings(document: try PromptFormat.parse(text), text: text).filter { $0.text.contains("key") }
-        #expect(found.map(\.place) == ["extra.litellm.Authorization", "api_key"])
+        #expect(found.map(\.place.description) == ["extra.litellm.Authorization", "api_key"])
         #expect(!found.contains { $0.text.contains("sk-live") })
     }
 }

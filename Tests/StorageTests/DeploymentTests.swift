@@ -9,7 +9,7 @@ struct DeploymentTests {
     private func versions(_ store: Store) async throws -> [Version] {
         var made: [Version] = []
         for text in ["a", "b", "c"] {
-            made.append(try await store.save(.of(text), prompt: "weather", parent: made.last?.id))
+            made.append(try await store.saved(.of(text), prompt: "weather", parent: made.last?.id))
         }
         return made
     }
@@ -88,7 +88,7 @@ struct DeploymentTests {
     func outside(name: String) async throws {
         try await withDirectory { folder in
             let store = try Store.inMemory()
-            let version = try await store.save(.of("a"), prompt: name, parent: nil)
+            let version = try await store.saved(.of("a"), prompt: name, parent: nil)
             let words = await complaint {
                 try await DeployedFiles.write(version, environment: "production", to: folder + "/d", blobs: store)
             }

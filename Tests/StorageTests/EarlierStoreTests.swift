@@ -64,7 +64,7 @@ struct EarlierStoreTests {
             for (name, id) in [
                 ("harbours", "ba61454f"), ("chart", "3231c883"), ("event", "acfcbcf7"), ("weather", "c354a850"),
             ] {
-                let document = try await files.load(path: home + "/prompts/\(name).prompt")
+                let document = try await files.open(path: home + "/prompts/\(name).prompt").document
                 #expect(document.config.versionID.short == id, "\(name)")
             }
         }

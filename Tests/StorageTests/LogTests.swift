@@ -114,8 +114,8 @@ struct LogTests {
     @Test("a list shows what it needs", arguments: Place.allCases)
     func summary(place: Place) async throws {
         try await place.withStore { store in
-            _ = try await store.save(.of("b"), prompt: "weather", parent: nil)
-            let version = try await store.save(.of("a"), prompt: "weather", parent: nil)
+            _ = try await store.saved(.of("b"), prompt: "weather", parent: nil)
+            let version = try await store.saved(.of("a"), prompt: "weather", parent: nil)
             var record = LogRecord.sample("a", asking: "  two\n\twords " + String(repeating: "é ", count: 300))
             record.reply = Reply()
             record.reply.apply(.responded(status: 200, requestID: nil))
@@ -304,7 +304,7 @@ struct LogTests {
     @Test("what is said of an answer stays through later updates, is listed and counted", arguments: Place.allCases)
     func feedback(place: Place) async throws {
         try await place.withStore { store in
-            let version = try await store.save(.of("a"), prompt: "weather", parent: nil)
+            let version = try await store.saved(.of("a"), prompt: "weather", parent: nil)
             for id in ["1", "2", "3"] { try await store.insert(.sample(id, state: .running)) }
             try await store.judge(log: "1", as: .good)
             try await store.judge(log: "2", as: .bad)

@@ -55,7 +55,7 @@ struct OpeningTests {
     @Test("opening again finds what was kept")
     func again() async throws {
         try await withDirectory { directory in
-            let saved = try await Store(directory: directory).save(.of("a"), prompt: "weather", parent: nil)
+            let saved = try await Store(directory: directory).saved(.of("a"), prompt: "weather", parent: nil)
             let found = try await Store(directory: directory).version(saved.id, prompt: "weather")
             #expect(found == saved)
         }

@@ -12,11 +12,17 @@ struct PromptFilesTests {
     private let text =
         "---\nname: harbours\n# why so cold\nmodel: gpt-4o\ntemperature: 0.2\n---\n<system>\nYou answer.\n</system>\n"
 
+    private func save(_ document: PromptDocument, to path: String) async throws {
+        let save = DocumentSave(document: document, path: path, replacing: .anything)
+        let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+        _ = try await files.save(save, in: folder, from: "/")
+    }
+
     @Test("a .prompt file is read")
     func reads() async throws {
         try await withDirectory { directory in
             try write(text, to: directory + "/a.prompt")
-            let document = try await files.load(path: directory + "/a.prompt")
+            let document = try await files.open(path: directory + "/a.prompt").document
             #expect(document.name == "harbours")
             #expect(document.config.model == "gpt-4o")
             #expect(document.config.template == [Message(.system, "You answer.")])
@@ -31,7 +37,7 @@ struct PromptFilesTests {
             try write(
                 "\u{FEFF}\n {\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}",
                 to: directory + "/a.txt")
-            let document = try await files.load(path: directory + "/a.txt")
+            let document = try await files.open(path: directory + "/a.txt").document
             #expect(document.config.model == "m")
             #expect(document.thread == [Message(.user, "hi")])
         }
@@ -48,7 +54,7 @@ struct PromptFilesTests {
             try write("<user>\n\(body)\n</user>\n", to: directory + "/sub/a.prompt")
 
             let store = try Store.inMemory()
-            let document = try await PromptFiles(blobs: store).load(path: directory + "/sub/a.prompt")
+            let document = try await PromptFiles(blobs: store).open(path: directory + "/sub/a.prompt").document
             let read = document.config.template.flatMap(\.images)
             let hash = SHA256.hex(of: Samples.png)
             #expect(read.map(\.url) == images)
@@ -56,7 +62,7 @@ struct PromptFilesTests {
             #expect(read.map { $0.facts?.name } == ["chart.png", "chart.png", nil, nil])
             #expect(try await store.blob(sha256: hash) == Samples.png)
 
-            let saved = try await store.save(document.config, prompt: "a", parent: nil)
+            let saved = try await store.saved(document.config, prompt: "a", parent: nil)
             #expect(saved.config.versionID == document.config.versionID)
         }
     }
@@ -104,7 +110,7 @@ struct PromptFilesTests {
                 ("large.prompt", "large.prompt: image 'big.prompt': larger than 64 MB"),
             ]
             for (name, words) in table {
-                let told = await complaint { try await files.load(path: directory + "/" + name) }
+                let told = await complaint { try await files.open(path: directory + "/" + name).document }
                 #expect(told.contains(words), "\(name)")
                 #expect(told.hasPrefix(directory), "\(name)")
             }
@@ -117,9 +123,9 @@ struct PromptFilesTests {
             let path = directory + "/a.prompt"
             try write(text, to: path)
             chmod(path, 0o640)
-            var document = try await files.load(path: path)
+            var document = try await files.open(path: path).document
             document.config[.temperature] = 0.7
-            try files.save(document, to: path)
+            try await save(document, to: path)
             #expect(try String(contentsOfFile: path, encoding: .utf8) == text.replacing("0.2", with: "0.7"))
             #expect(try mode(path) == 0o640)
             #expect(try FileManager.default.contentsOfDirectory(atPath: directory) == ["a.prompt"])
@@ -130,14 +136,14 @@ struct PromptFilesTests {
     func newAndLinked() async throws {
         try await withDirectory { directory in
             let document = PromptDocument(name: "new", config: .of("hello"))
-            try files.save(document, to: directory + "/new.prompt")
-            #expect(try await files.load(path: directory + "/new.prompt") == document)
+            try await save(document, to: directory + "/new.prompt")
+            #expect(try await files.open(path: directory + "/new.prompt").document == document)
 
             try FileManager.default.createSymbolicLink(atPath: directory + "/link", withDestinationPath: "new.prompt")
             var changed = document
             changed.name = "changed"
-            try files.save(changed, to: directory + "/link")
-            #expect(try await files.load(path: directory + "/new.prompt").name == "changed")
+            try await save(changed, to: directory + "/link")
+            #expect(try await files.open(path: directory + "/new.prompt").document.name == "changed")
             #expect(try FileManager.default.destinationOfSymbolicLink(atPath: directory + "/link") == "new.prompt")
         }
     }
@@ -153,7 +159,7 @@ struct PromptFilesTests {
                 ("none/c.prompt", "cannot be written: no such file or directory"),
             ]
             for (name, words) in table {
-                #expect(await complaint { try files.save(document, to: directory + "/" + name) }.contains(words))
+                #expect(await complaint { try await save(document, to: directory + "/" + name) }.contains(words))
             }
             #expect(try String(contentsOfFile: directory + "/a.json", encoding: .utf8) == "{\"messages\":[]}")
         }

@@ -11,8 +11,8 @@ struct PromptShelfTests {
     }
 
     private func make(_ store: Store) async throws -> [Version] {
-        let first = try await store.save(.of("a"), prompt: "weather", parent: nil)
-        let second = try await store.save(.of("b"), prompt: "weather", parent: first.id)
+        let first = try await store.saved(.of("a"), prompt: "weather", parent: nil)
+        let second = try await store.saved(.of("b"), prompt: "weather", parent: first.id)
         try await store.deploy(first.id, prompt: "weather", to: "production", by: "ada", note: "", kind: .deploy)
         try await store.annotate(second.id, prompt: "weather", name: "terse", note: nil)
         return [first, second]
@@ -33,7 +33,7 @@ struct PromptShelfTests {
             #expect(
                 await complaint { _ = try await store.resolve(Reference("weather")!) }.contains("no prompt is called"))
             // And the names still hold together.
-            _ = try await store.save(.of("c"), prompt: "forecasts/weather", parent: made[1].id)
+            _ = try await store.saved(.of("c"), prompt: "forecasts/weather", parent: made[1].id)
         }
     }
 
@@ -41,7 +41,7 @@ struct PromptShelfTests {
     func refusals(place: Place) async throws {
         try await place.withStore { store in
             _ = try await make(store)
-            _ = try await store.save(.of("x"), prompt: "tides", parent: nil)
+            _ = try await store.saved(.of("x"), prompt: "tides", parent: nil)
             #expect(await complaint { try await store.rename(prompt: "weather", to: "tides") }.contains("already"))
             #expect(
                 await complaint { try await store.rename(prompt: "nobody", to: "x") }.contains("no prompt is called"))
@@ -89,7 +89,7 @@ struct PromptShelfTests {
     func shared(place: Place) async throws {
         try await place.withStore { store in
             let made = try await make(store)
-            _ = try await store.save(.of("a"), prompt: "tides", parent: nil)
+            _ = try await store.saved(.of("a"), prompt: "tides", parent: nil)
             try await store.move(prompt: "weather", .delete)
             #expect(try await store.resolve(Reference(made[0].id.hex)!).prompt == "tides")
         }
@@ -100,7 +100,7 @@ struct PromptShelfTests {
         try await place.withStore { store in
             _ = try await make(store)
             try await store.move(prompt: "weather", .delete)
-            #expect(try await store.save(.of("c"), prompt: "weather", parent: nil).number == 3)
+            #expect(try await store.saved(.of("c"), prompt: "weather", parent: nil).number == 3)
             #expect(try await names(store) == ["weather"])
         }
     }
@@ -111,7 +111,7 @@ struct PromptShelfTests {
     func removed(place: Place) async throws {
         try await place.withStore { store in
             let made = try await make(store)
-            let kept = try await store.save(.of("a"), prompt: "tides", parent: nil)
+            let kept = try await store.saved(.of("a"), prompt: "tides", parent: nil)
             try await store.insert(.sample("1", prompt: "weather", version: made[1].id))
             try await store.insert(.sample("2", prompt: "tides", version: kept.id))
             try await store.move(prompt: "weather", .delete)

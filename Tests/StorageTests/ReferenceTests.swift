@@ -10,12 +10,12 @@ struct ReferenceTests {
     /// weather: v1 ← v2 ← v3, v4 without a parent; production → v2; harbours: v1 with the content of weather's v1.
     private func withPrompts(_ place: Place, _ body: (Store, [Version]) async throws -> Void) async throws {
         try await place.withStore { store in
-            let one = try await store.save(.of("one"), prompt: "weather", parent: nil)
-            let two = try await store.save(.of("two"), prompt: "weather", parent: one.id)
-            let three = try await store.save(.of("three"), prompt: "weather", parent: two.id)
-            let four = try await store.save(.of("four"), prompt: "weather", parent: nil)
+            let one = try await store.saved(.of("one"), prompt: "weather", parent: nil)
+            let two = try await store.saved(.of("two"), prompt: "weather", parent: one.id)
+            let three = try await store.saved(.of("three"), prompt: "weather", parent: two.id)
+            let four = try await store.saved(.of("four"), prompt: "weather", parent: nil)
             try await store.deploy(two.id, prompt: "weather", to: "production", by: "ada", note: "", kind: .deploy)
-            _ = try await store.save(.of("one"), prompt: "harbours", parent: nil)
+            _ = try await store.saved(.of("one"), prompt: "harbours", parent: nil)
             try await body(store, [one, two, three, four])
         }
     }
@@ -101,7 +101,7 @@ struct ReferenceTests {
     @Test("a prompt whose name looks like a hash is found when no hash begins so", arguments: Place.allCases)
     func nameLikeHash(place: Place) async throws {
         try await withPrompts(place) { store, _ in
-            _ = try await store.save(.of("x"), prompt: "facade00", parent: nil)
+            _ = try await store.saved(.of("x"), prompt: "facade00", parent: nil)
             #expect(try await resolve(store, "facade00").prompt == "facade00")
         }
     }

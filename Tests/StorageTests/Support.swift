@@ -27,6 +27,16 @@ func withDirectory<Result>(_ body: (String) async throws -> Result) async throws
     return try await body(directory)
 }
 
+extension Store {
+    /// Saves a config and reads its version back.
+    func saved(_ config: Config, prompt: String, parent: VersionID?) async throws -> Version {
+        let saved = try await save(config, prompt: prompt, parent: parent)
+        let version = try #require(try await version(saved.id, prompt: prompt))
+        #expect(version.number == saved.number)
+        return version
+    }
+}
+
 func mode(_ path: String) throws -> Int {
     let attributes = try FileManager.default.attributesOfItem(atPath: path)
     return try #require(attributes[.posixPermissions] as? NSNumber).intValue

@@ -13,9 +13,9 @@ struct VersionTests {
         arguments: Place.allCases)
     func sameContent(place: Place) async throws {
         try await place.withStore { store in
-            let first = try await store.save(.of("a"), prompt: "weather", parent: nil)
-            let second = try await store.save(.of("b"), prompt: "weather", parent: first.id)
-            let again = try await store.save(.of("a"), prompt: "weather", parent: second.id)
+            let first = try await store.saved(.of("a"), prompt: "weather", parent: nil)
+            let second = try await store.saved(.of("b"), prompt: "weather", parent: first.id)
+            let again = try await store.saved(.of("a"), prompt: "weather", parent: second.id)
             #expect(again == first)
             #expect(first.number == 1 && first.parent == nil)
             #expect(second.number == 2 && second.parent == first.id)
@@ -26,9 +26,9 @@ struct VersionTests {
     @Test("the same content under two prompts has a number and a parent in each", arguments: Place.allCases)
     func twoPrompts(place: Place) async throws {
         try await place.withStore { store in
-            let one = try await store.save(.of("a"), prompt: "one", parent: nil)
-            let start = try await store.save(.of("start"), prompt: "two", parent: nil)
-            let two = try await store.save(.of("a"), prompt: "two", parent: start.id)
+            let one = try await store.saved(.of("a"), prompt: "one", parent: nil)
+            let start = try await store.saved(.of("start"), prompt: "two", parent: nil)
+            let two = try await store.saved(.of("a"), prompt: "two", parent: start.id)
             #expect(one.id == two.id)
             #expect(two.number == 2 && two.parent == start.id)
             #expect(try await store.count("config") == 2)
@@ -38,8 +38,8 @@ struct VersionTests {
     @Test("a parent of another prompt is not kept", arguments: Place.allCases)
     func strangeParent(place: Place) async throws {
         try await place.withStore { store in
-            let one = try await store.save(.of("a"), prompt: "one", parent: nil)
-            #expect(try await store.save(.of("b"), prompt: "two", parent: one.id).parent == nil)
+            let one = try await store.saved(.of("a"), prompt: "one", parent: nil)
+            #expect(try await store.saved(.of("b"), prompt: "two", parent: one.id).parent == nil)
         }
     }
 
@@ -47,7 +47,7 @@ struct VersionTests {
     func noName(place: Place) async throws {
         try await place.withStore { store in
             #expect(
-                await complaint { try await store.save(.of("a"), prompt: "", parent: nil) }.contains("needs a name"))
+                await complaint { try await store.saved(.of("a"), prompt: "", parent: nil) }.contains("needs a name"))
         }
     }
 
@@ -86,7 +86,7 @@ struct VersionTests {
         ]
         #expect(config.canonicalJSON.contains("sha256:c0c0"))
         try await place.withStore { store in
-            let saved = try await store.save(config, prompt: "weather", parent: nil)
+            let saved = try await store.saved(config, prompt: "weather", parent: nil)
             let found = try await store.version(saved.id, prompt: "weather")
             #expect(saved.id == config.versionID)
             #expect(found?.config == config)
@@ -104,7 +104,7 @@ struct VersionTests {
                 role: .user, content: [.image(ImagePart(url: url, facts: try ImageFacts(reading: image, name: nil)))])
         ]
         try await place.withStore { store in
-            let saved = try await store.save(config, prompt: "weather", parent: nil)
+            let saved = try await store.saved(config, prompt: "weather", parent: nil)
             #expect(saved.id == config.versionID)
             #expect(saved.config.versionID == config.versionID)
             #expect(try await store.blob(sha256: SHA256.hex(of: image)) == image)
@@ -114,8 +114,8 @@ struct VersionTests {
     @Test("lists know environments and runs", arguments: Place.allCases)
     func lists(place: Place) async throws {
         try await place.withStore { store in
-            let first = try await store.save(.of("a"), prompt: "weather", parent: nil)
-            let second = try await store.save(.of("b"), prompt: "weather", parent: first.id)
+            let first = try await store.saved(.of("a"), prompt: "weather", parent: nil)
+            let second = try await store.saved(.of("b"), prompt: "weather", parent: first.id)
             try await store.deploy(first.id, prompt: "weather", to: "production", by: "ada", note: "", kind: .deploy)
             try await store.deploy(second.id, prompt: "weather", to: "staging", by: "ada", note: "", kind: .deploy)
             try await store.deploy(second.id, prompt: "weather", to: "a", by: "ada", note: "", kind: .deploy)
@@ -135,9 +135,9 @@ struct VersionTests {
     func prompts(place: Place) async throws {
         try await place.withStore { store in
             #expect(try await store.prompts().isEmpty)
-            _ = try await store.save(.of("a"), prompt: "weather", parent: nil)
-            let newest = try await store.save(.of("b"), prompt: "weather", parent: nil)
-            _ = try await store.save(.of("c"), prompt: "harbours", parent: nil)
+            _ = try await store.saved(.of("a"), prompt: "weather", parent: nil)
+            let newest = try await store.saved(.of("b"), prompt: "weather", parent: nil)
+            _ = try await store.saved(.of("c"), prompt: "harbours", parent: nil)
             let weather = try #require(try await store.prompts().first { $0.name == "weather" })
             #expect(weather.versionCount == 2)
             #expect(weather.newest == newest.id)
@@ -151,7 +151,7 @@ struct VersionTests {
     )
     func badDeployments(place: Place) async throws {
         try await place.withStore { store in
-            let saved = try await store.save(.of("a"), prompt: "weather", parent: nil)
+            let saved = try await store.saved(.of("a"), prompt: "weather", parent: nil)
             for name in ["v1", "v12", "", "a~1", "a@b", "a/b", "a\u{1B}[31m"] {
                 let words = await complaint {
                     try await store.deploy(saved.id, prompt: "weather", to: name, by: "ada", note: "", kind: .deploy)

@@ -11,7 +11,18 @@ package struct DiskFiles: Sendable {
     /// Creates access to files from a working folder.
     package init(folder: WorkingFolder) { self.folder = folder }
 
-    /// Reads a `.prompt` file or a request as JSON, with the facts of its images; their bytes go into `blobs`.
+    /// Reads the text of a file once; nil where there is no such file.
+    package func text(of path: String) async throws -> FileText? { try PromptFiles().text(of: folder.place(of: path)) }
+
+    /// Reads what the text of a file says, with the facts of its images, whose bytes go into `blobs`. The file itself is not
+    /// read again.
+    package func open(_ file: FileText, blobs: any BlobStore) async throws -> OpenedFile {
+        var opened = try await PromptFiles(blobs: blobs).open(file)
+        opened.path = folder.absolute(file.path)
+        return opened
+    }
+
+    /// Reads a `.prompt` file or a request as JSON, with the facts of its images, whose bytes go into `blobs`.
     package func load(path: String, blobs: any BlobStore) async throws -> PromptDocument {
         try await reading(path: path, blobs: blobs).document
     }
@@ -21,13 +32,9 @@ package struct DiskFiles: Sendable {
         path: String, blobs: any BlobStore
     ) async throws -> (document: PromptDocument, text: String, losses: [Loss]) {
         let place = folder.place(of: path)
-        let text = try Self.readText(place)
-        let reading = try PromptFiles.parse(text, file: place)
-        let slash = place.lastIndex(of: "/")
-        let directory = slash.map { $0 == place.startIndex ? "/" : String(place[..<$0]) } ?? "."
-        let document = try await PromptFiles(blobs: blobs).readingImages(
-            of: reading.document, directory: directory, file: place)
-        return (document, text, reading.losses)
+        let file = FileText(try Self.readText(place), path: place)
+        let opened = try await PromptFiles(blobs: blobs).open(file)
+        return (opened.document, file.text, opened.losses)
     }
 
     /// Reads a prompt that came on standard input; its images are looked for from the working folder.
@@ -36,34 +43,21 @@ package struct DiskFiles: Sendable {
         return try await PromptFiles(blobs: blobs).readingImages(of: document, directory: folder.start, file: "stdin")
     }
 
-    /// Writes a document; stored images stand in it as data URLs, files by paths that start at it.
+    /// Writes a document. Stored images stand in it as data URLs, files by paths that start at it.
     ///
-    /// - Parameters:
-    ///   - text: the document's own text, whose comments and layout go along; nil leaves those of a file that is there.
-    ///   - oldFolder: where the relative paths of its images start until now.
-    /// - Returns: the document with its paths as they are written.
-    package func save(
-        _ document: PromptDocument, text: String? = nil, to path: String, from oldFolder: String?,
-        blobs: any BlobStore
-    ) async throws -> PromptDocument {
-        let files = PromptFiles(blobs: blobs)
-        let place = folder.place(of: path)
-        let newFolder = folder.parent(of: path)
-        // What the file spells in its own way stays as it is.
-        let current = (try? Self.readText(place)).flatMap { try? PromptFiles.parse($0, file: path).document }
-        let moved = document.movingImages(
-            from: oldFolder ?? folder.whole, to: newFolder, known: current?.spellings(from: newFolder) ?? [:])
-        let kept = await files.keepingImages(of: moved, in: newFolder)
-        try files.save(await files.embeddingImages(of: kept), to: place, own: text)
-        return kept
+    /// - Returns: the file as it was written.
+    /// - Throws: `DocumentSave.Refusal` where the file has a content that the save may not write over.
+    package func save(_ save: DocumentSave, blobs: any BlobStore) async throws -> OpenedFile {
+        var placed = save
+        placed.path = folder.place(of: save.path)
+        var saved = try await PromptFiles(blobs: blobs).save(
+            placed, in: folder.parent(of: save.path), from: folder.whole)
+        saved.path = folder.absolute(save.path)
+        return saved
     }
 
-    /// Returns what is another for another content of the file; nil where there is none.
-    package func fingerprint(_ path: String) -> String? {
-        let place = folder.place(of: path)
-        guard let text = try? Self.readText(place) else { return access(place, F_OK) == 0 ? "unreadable" : nil }
-        return SHA256.hex(of: Array(text.utf8))
-    }
+    /// Tells whether there is a file, folder or anything else at a path.
+    package func exists(_ path: String) -> Bool { access(folder.place(of: path), F_OK) == 0 }
 
     /// Reads an image and keeps its bytes; a remote one is left alone.
     ///

@@ -25,9 +25,10 @@ package struct PromptSource {
         case .dotprompt:
             let hint =
                 "looks like Dotprompt, and is read as Étude's own: etude convert --from dotprompt reads it as such"
-            return [Finding(.warning, "messages", hint)] + Lint.findings(document: document, text: text)
+            return [Finding(.otherFormat, .warning, .messages, hint)] + Lint.findings(document: document, text: text)
         default:
-            return losses.map { Finding(.warning, $0.field, $0.reason) } + Lint.findings(document: document)
+            return losses.map { Finding(.foreignField, .warning, .field($0.field), $0.reason) }
+                + Lint.findings(document: document)
         }
     }
 

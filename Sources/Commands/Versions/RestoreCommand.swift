@@ -31,7 +31,7 @@ struct RestoreCommand: EtudeCommand {
                 "etude: the playground starts with \(version.prompt)@v\(version.number) \(version.id.short)")
         }
         var document = source.document
-        if session.files.fingerprint(file) != nil {
+        if session.files.exists(file) {
             // The file's images need not exist, because the version brings its own.
             let text = try session.files.readText(file)
             let current = try PromptFiles.parse(text, file: file).document
@@ -43,7 +43,9 @@ struct RestoreCommand: EtudeCommand {
             document.config = source.document.config
             document.config.tools += gone
         }
-        _ = try await session.files.save(document, to: file, from: session.folder.parent(of: file), blobs: store)
+        let save = DocumentSave(
+            document: document, path: file, replacing: .anything, folder: session.folder.parent(of: file))
+        _ = try await session.files.save(save, blobs: store)
         session.errors.line("etude: \(file) is \(version.prompt)@v\(version.number) \(version.id.short)")
     }
 }

@@ -16,8 +16,8 @@ package struct AppState: Sendable {
     package var config = ConfigPane()
     package var thread = ThreadPane()
     package var logs = LogsPane()
-    /// Of the draft's prompt, newest first.
-    package var versions: [VersionSummary] = []
+    /// The stored versions as they were listed last, and the prompt that they belong to.
+    private var listed: (prompt: String, versions: [VersionSummary]) = ("", [])
     /// What lies over the panes.
     package var layers = LayerStack()
     package var run: ActiveRun?
@@ -67,6 +67,12 @@ package struct AppState: Sendable {
         self.size = size
         self.settings = settings
         draft = Draft.fresh(model: settings.providers.resolved(nil).provider?.defaultModel)
+    }
+
+    /// The stored versions of the draft's prompt, newest first.
+    package var versions: [VersionSummary] {
+        get { listed.prompt == draft.name ? listed.versions : [] }
+        set { listed = (draft.name, newValue) }
     }
 
     package mutating func nextSerial() -> Int {

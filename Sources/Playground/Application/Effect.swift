@@ -1,5 +1,3 @@
-package import JSON
-
 /// What ``AppState/update(_:)`` asks of the world, by area. The effect runner performs it and answers with actions.
 package enum Effect: Sendable, Hashable {
     case run(RunEffect)
@@ -11,7 +9,7 @@ package enum Effect: Sendable, Hashable {
     case files(FileEffect)
     case image(ImageEffect)
     case terminal(TerminalEffect)
-    case saveSession(JSONValue)
+    case saveSession(SessionSnapshot)
     /// Runs lint on config and thread.
     case lint(LintInput)
     /// Sends the action after this many seconds.

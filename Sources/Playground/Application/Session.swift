@@ -9,72 +9,31 @@ extension AppState {
     package mutating func saveSession() {
         guard isSessionDirty, canSaveSession else { return }
         isSessionDirty = false
-        ask(.saveSession(sessionJSON))
+        ask(.saveSession(session))
     }
 
-    /// The state as the session keeps it: what is being changed in place counts as changed.
-    package var sessionJSON: JSONValue {
+    /// What the session keeps of the state: text that is being changed in place counts as changed.
+    package var session: SessionSnapshot {
+        guard case .editing = thread.cursor else { return SessionSnapshot(self) }
         var settled = self
+        settled.canSaveSession = false
         settled.settleTyping()
         settled.draft.settledID = draft.settledID
-        return settled.settledJSON
+        return SessionSnapshot(settled)
     }
 
-    private var settledJSON: JSONValue {
-        var object: JSONObject = [
-            "prompt": .string(draft.name), "config": .object(draft.config.json(.stored)),
-            "base": .object(draft.base.json(.stored)), "inputs": .object(draft.inputs),
-            "etude": .object(draft.etude), "unknown": .object(draft.unknown),
-        ]
-        object["path"] = draft.path.map(JSONValue.string)
-        object["settled"] = draft.settledID.map { .string($0.hex) }
-        object["fingerprint"] = draft.fingerprint.map(JSONValue.string)
-        object["text"] = draft.text.map(JSONValue.string)
-        if draft.isTextEdited { object["text_edited"] = true }
-        if !draft.isNameInFile { object["name_in_file"] = false }
-        object["base_number"] = draft.baseNumber.map { .number(JSONNumber($0)) }
-        object["thread"] = .array(thread.entries.map(\.sessionJSON))
-        object["results"] = .array(
-            thread.openCalls.compactMap { ref in
-                guard let text = thread.results[ref]?.text, let index = thread.index(of: ref.entry) else { return nil }
-                return [
-                    "entry": .number(JSONNumber(index)), "call": .number(JSONNumber(ref.call)), "text": .string(text),
-                ]
-            })
-        object["composer"] = .object(thread.composer.message.json(.stored))
-        object["cursor"] = .number(JSONNumber(thread.composer.buffer.utf8Offset(of: thread.composer.buffer.cursor)))
-        let editors = layers.all.compactMap { ($0 as? TextEditor) ?? ($0 as? SchemaForm)?.editor }
-        if let editor = editors.last, editor.isChanged { object["editor"] = editor.sessionJSON }
-        object["logs_open"] = .bool(logs.isOpen)
-        object["theme"] = chosenTheme.map(JSONValue.string)
-        return .object(object)
-    }
-
-    /// Goes on where the last session ended. What cannot be read of it is left out, never an obstacle.
+    /// Goes on where the last session ended. A part that cannot be read is left out, and is never an obstacle.
     package mutating func restoreSession(_ session: JSONValue?) {
         canSaveSession = true
-        guard let session, let name = session["prompt"]?.stringValue, let stored = session["config"],
-            let config = try? Config(json: stored)
-        else {
+        guard let session, let restored = Draft(session: session) else {
             settle()
             return ask(.version(.list(prompt: draft.name)))
         }
-        draft = Draft(name: name, config: config)
-        if let base = session["base"], let known = try? Config(json: base) { draft.base = known }
-        draft.baseNumber = session["base_number"]?.intValue
-        draft.inputs = session["inputs"]?.objectValue ?? JSONObject()
-        draft.etude = session["etude"]?.objectValue ?? JSONObject()
-        draft.unknown = session["unknown"]?.objectValue ?? JSONObject()
-        draft.path = session["path"]?.stringValue
-        draft.settledID = session["settled"]?.stringValue.flatMap(VersionID.init(hex:))
-        draft.fingerprint = session["fingerprint"]?.stringValue
-        draft.text = session["text"]?.stringValue
-        draft.isTextEdited = session["text_edited"]?.boolValue ?? false
-        draft.isNameInFile = session["name_in_file"]?.boolValue ?? true
+        draft = restored
         restoreThread(session)
         chosenTheme = session["theme"]?.stringValue
         settle()
-        ask(.version(.list(prompt: name)))
+        ask(.version(.list(prompt: draft.name)))
         isSessionDirty = false
         if session["logs_open"]?.boolValue == true {
             openLogs()
@@ -117,7 +76,7 @@ extension AppState {
 }
 
 extension ThreadEntry {
-    fileprivate var sessionJSON: JSONValue {
+    var sessionJSON: JSONValue {
         var object: JSONObject = ["message": .object(message.json(.stored))]
         object["facts"] = facts?.json
         // The log keeps the body.
@@ -182,7 +141,7 @@ extension AnswerFacts {
 
 extension TextEditor {
     /// The text being edited and what it is, so that not even a lost connection loses it.
-    fileprivate var sessionJSON: JSONValue {
+    var sessionJSON: JSONValue {
         var object: JSONObject = [
             "title": .string(title), "text": .string(buffer.text), "original": .string(original),
         ]

@@ -2,16 +2,12 @@ package import Prompts
 
 /// How a change of the config becomes a version (Documentation/Architecture.md, "A config change").
 extension AppState {
-    /// To be called when a field or message was left, a choice made, or the draft saved: a new config is a new version.
+    /// Makes a new config a new version. Called when a field or message was left, a choice made, or the draft saved.
     package mutating func settle() {
         isSessionDirty = true
-        let id = draft.config.versionID
-        if id != draft.settledID {
-            draft.parentID = draft.settledID
-            draft.settledID = id
+        if let content = draft.settle() {
+            ask(.version(.save(content, prompt: draft.name, parent: draft.parentID)))
         }
-        if draft.version?.id == id { return saveSession() }
-        ask(.version(.save(draft.config, prompt: draft.name, parent: draft.parentID)))
         saveSession()
     }
 
@@ -23,10 +19,8 @@ extension AppState {
         config.field = nil
     }
 
-    package mutating func versionSaved(_ version: Version) {
-        guard version.prompt == draft.name, version.id == draft.settledID else { return }
-        draft.version = Draft.SavedVersion(id: version.id, number: version.number)
-        if draft.config == draft.base { draft.baseNumber = version.number }
+    package mutating func versionSaved(_ version: SavedVersion, prompt: String) {
+        guard prompt == draft.name, draft.wasStored(as: version) else { return }
         ask(.version(.list(prompt: draft.name)))
     }
 
@@ -44,15 +38,9 @@ extension AppState {
         if version.prompt != draft.name {
             draft = Draft(name: version.prompt, config: version.config)
             draft.documentID = nextSerial()
-            versions = []
             ask(.version(.list(prompt: version.prompt)))
         }
-        draft.config = version.config
-        draft.base = version.config
-        draft.baseNumber = version.number
-        draft.version = Draft.SavedVersion(id: version.id, number: version.number)
-        draft.settledID = version.id
-        draft.parentID = version.parent
+        draft.restore(version)
         repairCursor()
         settle()
     }

@@ -62,18 +62,7 @@ extension AppState {
 
     private mutating func restore(_ moment: History.Moment) {
         let isOther = moment.draft.documentID != draft.documentID
-        if isOther {
-            draft = moment.draft
-            draft.version = nil
-            draft.settledID = nil
-            versions = []
-        } else {
-            draft.config = moment.draft.config
-            draft.inputs = moment.draft.inputs
-            draft.etude = moment.draft.etude
-            // Its text stays: comments that came meanwhile, from here or from disk, are nothing that a step may drop.
-            draft.unknown = moment.draft.unknown
-        }
+        draft.goBack(to: moment.draft)
         if thread.entries != moment.entries { restoreWritten(moment) }
         thread.entries = moment.entries
         thread.results = moment.results.merging(thread.results) { $1.isEmpty ? $0 : $1 }

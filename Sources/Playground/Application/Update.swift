@@ -58,7 +58,8 @@ extension AppState {
 
     private mutating func route(_ action: RunAction) {
         switch action {
-        case .started(let id, let version, let logID): runStarted(id, version, logID: logID)
+        case .started(let id, let prompt, let version, let logID):
+            runStarted(id, prompt: prompt, version, logID: logID)
         case .refused(let id, let error): runRefused(id, error)
         case .received(let id, let events): receive(id, events)
         }
@@ -88,7 +89,7 @@ extension AppState {
 
     private mutating func route(_ action: VersionAction) {
         switch action {
-        case .saved(let version): versionSaved(version)
+        case .saved(let prompt, let version): versionSaved(version, prompt: prompt)
         case .loaded(let version): versionLoaded(version)
         case .listed(let prompt, let versions): versionsLoaded(prompt, versions)
         case .factsLoaded(let prompt, let facts): versionFactsLoaded(prompt, facts)
@@ -115,12 +116,10 @@ extension AppState {
 
     private mutating func route(_ action: FileAction) {
         switch action {
-        case .loaded(let document, let path, let fingerprint, let text, let losses):
-            open(document, path: path, fingerprint: fingerprint, text: text, losses: losses)
-        case .saved(let document, let draft, let path, let fingerprint, let text):
-            documentSaved(document, draft: draft, path: path, fingerprint: fingerprint, text: text)
-        case .saveRefused(let draft, let path, let hasChanged):
-            saveRefused(draft: draft, path: path, hasChanged: hasChanged)
+        case .loaded(let file): open(file)
+        case .piped(let document, let text): openPiped(document, text: text)
+        case .saved(let file, let draft): documentSaved(file, draft: draft)
+        case .saveRefused(let refusal, let draft, let path): saveRefused(refusal, draft: draft, path: path)
         case .changed(let file, let change): fileChanged(file, change)
         case .imagesRead(let serial, let document): imagesRead(serial, document)
         case .imagesRefused(let serial, let document, let why): imagesRefused(serial, document, why)

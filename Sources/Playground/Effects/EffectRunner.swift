@@ -48,7 +48,7 @@ import RequestCore
         case .terminal(let effect): terminal(effect)
         case .saveSession(let session):
             store.write { stores in
-                try await stores.saveSession(session)
+                try await stores.saveSession(session.json)
                 return nil
             }
         case .lint(let input): Task { send(.linted(input, await Self.findings(in: input))) }

@@ -18,7 +18,7 @@ import RequestCore
     func perform(_ effect: FileEffect) {
         switch effect {
         case .load(let path): load(path)
-        case .save(let save): self.save(save)
+        case .save(let save, let draft): self.save(save, draft: draft)
         case .watch(let file): watch.watch(file)
         case .readImages(let serial, let document, let directory):
             readImages(serial, document) { [files = world.files] document, stores in
@@ -37,39 +37,21 @@ import RequestCore
     private func load(_ path: String) {
         Task {
             do {
-                let files = world.files
-                let stores = try await world.stores()
-                let fingerprint = files.fingerprint(path)
-                let document = try await files.load(path: path, blobs: stores)
-                send(
-                    .files(
-                        .loaded(
-                            document, path: files.absolute(path), fingerprint: fingerprint,
-                            text: files.editableText(of: path), losses: files.losses(of: path))))
+                send(.files(.loaded(try await world.files.open(path: path, blobs: try await world.stores()))))
             } catch {
                 send(.files(.inputRefused(.open, text: path, "\(error)")))
             }
         }
     }
 
-    private func save(_ save: DocumentSave) {
-        let path = save.path
+    private func save(_ save: DocumentSave, draft: Int) {
         store.write { [files = world.files] stores in
-            let found = files.fingerprint(path)
-            switch (save.replacing, found) {
-            case (.anything, _), (_, nil): break
-            case (.nothing, .some): return .files(.saveRefused(draft: save.draft, path: path, hasChanged: false))
-            case (.known(let known), .some(let found)):
-                if known != found { return .files(.saveRefused(draft: save.draft, path: path, hasChanged: true)) }
-            }
             do {
-                let written = try await files.save(save, blobs: stores)
-                return .files(
-                    .saved(
-                        written, draft: save.draft, path: files.absolute(path), fingerprint: files.fingerprint(path),
-                        text: files.editableText(of: path)))
+                return .files(.saved(try await files.save(save, blobs: stores), draft: draft))
+            } catch let refusal as DocumentSave.Refusal {
+                return .files(.saveRefused(refusal, draft: draft, path: save.path))
             } catch {
-                return .files(.inputRefused(.save, text: path, "\(error)"))
+                return .files(.inputRefused(.save, text: save.path, "\(error)"))
             }
         }
     }

@@ -3,8 +3,8 @@ import RequestCore
 
 /// Looks at the draft's file every two seconds, and tells when its content is another one.
 ///
-/// It asks for the file's times and size, and reads it when they have changed: that works on every file system, over the
-/// network too, and for editors that put a new file in the place of the old one.
+/// It asks for the file's times and size, and reads the file when they have changed. That works on every file system, over
+/// the network too, and for editors that put a new file in the place of the old one.
 @MainActor final class FileWatch {
     private let world: World
     private let send: @MainActor (Action) -> Void
@@ -20,15 +20,15 @@ import RequestCore
         task?.cancel()
         task = file.map { file in
             Task { [world, send] in
-                var (stamp, told) = (String?.none, String?.some(file.fingerprint))
+                var (stamp, told) = (String?.none, Sight.text(fingerprint: file.fingerprint))
                 while !Task.isCancelled {
                     let now = await Self.stamp(file.path, world.files)
                     if now != stamp {
                         stamp = now
-                        let found = await Self.fingerprint(file.path, world.files)
-                        if found != told, !Task.isCancelled {
-                            told = found
-                            send(.files(.changed(file, await Self.change(file, found, world))))
+                        let (sight, change) = await Self.look(at: file, unless: told, world)
+                        if sight != told, !Task.isCancelled {
+                            told = sight
+                            send(.files(.changed(file, change)))
                         }
                     }
                     try? await Task.sleep(for: .seconds(2), tolerance: .seconds(1))
@@ -37,25 +37,36 @@ import RequestCore
         }
     }
 
+    /// What a look at the file finds.
+    private enum Sight: Hashable {
+        case nothing
+        case text(fingerprint: String)
+        case unreadable
+    }
+
     /// Not on the main actor: a file system that is far away may take its time.
     @concurrent private nonisolated static func stamp(_ path: String, _ files: any PromptFileAccess) async -> String? {
         files.stamp(path)
     }
 
-    @concurrent private nonisolated static func fingerprint(
-        _ path: String, _ files: any PromptFileAccess
-    ) async -> String? {
-        files.fingerprint(path)
-    }
-
-    private nonisolated static func change(_ file: WatchedFile, _ found: String?, _ world: World) async -> DiskChange? {
-        guard let found else { return .gone }
-        guard found != file.fingerprint else { return nil }
+    /// Reads the file once.
+    ///
+    /// - Parameter known: what needs no further look.
+    /// - Returns: what was found, and what that means for the draft; nil where the file is again as the draft knows it.
+    @concurrent private nonisolated static func look(
+        at file: WatchedFile, unless known: Sight, _ world: World
+    ) async -> (Sight, DiskChange?) {
         do {
-            let document = try await world.files.load(path: file.path, blobs: try await world.stores())
-            return .changed(document, fingerprint: found, text: world.files.editableText(of: file.path))
+            guard let text = try await world.files.text(of: file.path) else { return (.nothing, .gone) }
+            let sight = Sight.text(fingerprint: text.fingerprint)
+            if sight == known || text.fingerprint == file.fingerprint { return (sight, nil) }
+            do {
+                return (sight, .changed(try await world.files.open(text, blobs: try await world.stores())))
+            } catch {
+                return (sight, .broken("\(error)"))
+            }
         } catch {
-            return .broken("\(error)", fingerprint: found)
+            return (.unreadable, .broken("\(error)"))
         }
     }
 }

@@ -47,7 +47,9 @@ import RequestCore
             let wire = WireShelf.Slot(provider: request.provider.name)
             let started = try await service.start(request, parent: parent, wire: wire.take)
             wires.keep(wire, log: started.prepared.id)
-            if let version = started.version { send(.run(.started(id, version, logID: started.prepared.id))) }
+            if let version = started.version {
+                send(.run(.started(id, prompt: request.prompt, version, logID: started.prepared.id)))
+            }
             running[id] = started.running
             var hasEnded = false
             for await events in started.running.events {

@@ -7,8 +7,10 @@ import RequestCore
 
     func perform(_ effect: VersionEffect) {
         switch effect {
-        case .save(let config, let prompt, let parent):
-            store.write { stores in .version(.saved(try await stores.save(config, prompt: prompt, parent: parent))) }
+        case .save(let content, let prompt, let parent):
+            store.write { stores in
+                .version(.saved(prompt: prompt, try await stores.save(content, prompt: prompt, parent: parent)))
+            }
         case .load(let id, let prompt):
             store.read { stores in
                 guard let version = try await stores.version(id, prompt: prompt) else {

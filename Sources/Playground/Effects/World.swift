@@ -43,19 +43,17 @@ extension World {
 
 /// Prompts and images on disk.
 package protocol PromptFileAccess: Sendable {
-    /// Reads a `.prompt` file or a request as JSON, with the facts of its images; their bytes go into `blobs`.
-    func load(path: String, blobs: any BlobStore) async throws -> PromptDocument
-    /// Writes a document; stored images stand in it as data URLs, files by paths that start at it.
+    /// Reads the text of a file once; nil where there is no such file.
+    func text(of path: String) async throws -> FileText?
+    /// Reads what the text of a `.prompt` file, or of one in another format, says, with the facts of its images. The bytes of
+    /// the images go into `blobs`. The file itself is not read again.
+    func open(_ file: FileText, blobs: any BlobStore) async throws -> OpenedFile
+    /// Writes a document. Stored images stand in it as data URLs, files by paths that start at it.
     ///
-    /// - Returns: the document with its paths as they are written.
-    func save(_ save: DocumentSave, blobs: any BlobStore) async throws -> PromptDocument
-    /// The text of a `.prompt` file that can be edited as it is; nil for other formats, foreign line ends and very long ones.
-    func editableText(of path: String) -> String?
-    /// What of a file of another format has no place here; nothing for a `.prompt` file.
-    func losses(of path: String) -> [Loss]
-    /// Something that is another for another content of the file; nil where there is none.
-    func fingerprint(_ path: String) -> String?
-    /// Something cheap that is another when the file was written since; nil where there is none.
+    /// - Returns: the file as it was written.
+    /// - Throws: ``DocumentSave/Refusal`` where the file has a content that the save may not write over.
+    func save(_ save: DocumentSave, blobs: any BlobStore) async throws -> OpenedFile
+    /// Returns a cheap token that changes when the file is written (inode, size, time); nil where there is no file.
     func stamp(_ path: String) -> String?
     /// The document with the facts of its images, whose bytes go into `blobs`.
     func readingImages(
@@ -65,8 +63,6 @@ package protocol PromptFileAccess: Sendable {
     func inliningImages(
         of document: PromptDocument, relativeTo directory: String?, blobs: any BlobStore
     ) async throws -> PromptDocument
-    /// The path from the root, so that it means the same file wherever the next start is.
-    func absolute(_ path: String) -> String
     /// Reads an image and keeps its bytes; a remote one is left alone.
     ///
     /// - Parameter directory: where a relative path starts.
@@ -77,6 +73,18 @@ package protocol PromptFileAccess: Sendable {
     func presets() async -> [Tool]
     /// Paths that begin like the text, folders with a `/` at their end; sorted, at most 200.
     func completions(of text: String) async -> [String]
+}
+
+extension PromptFileAccess {
+    /// Reads a file; see ``open(_:blobs:)``.
+    ///
+    /// - Throws: `FieldError` where there is no such file.
+    package func open(path: String, blobs: any BlobStore) async throws -> OpenedFile {
+        guard let file = try await text(of: path) else {
+            throw FieldError(file: path, message: "there is no such file")
+        }
+        return try await open(file, blobs: blobs)
+    }
 }
 
 /// The person's own editor.

@@ -7,12 +7,12 @@ package struct WatchedFile: Sendable, Hashable {
     package var fingerprint: String
 }
 
-/// What the draft's file has become since, by the hand of somebody else.
+/// What another program has done to the draft's file.
 package enum DiskChange: Sendable {
-    /// Another text, which reads as this.
-    case changed(PromptDocument, fingerprint: String, text: String? = nil)
-    /// A text that does not parse, and why.
-    case broken(String, fingerprint: String)
+    /// The file has another content.
+    case changed(OpenedFile)
+    /// The content cannot be read or does not parse, and why.
+    case broken(String)
     case gone
 }
 
@@ -20,10 +20,7 @@ package enum DiskChange: Sendable {
 extension AppState {
     /// Asks for the draft's file to be watched, where that is another one than before.
     mutating func watchFile() {
-        var wanted: WatchedFile?
-        if let path = draft.path, let fingerprint = draft.fingerprint {
-            wanted = WatchedFile(path: path, fingerprint: fingerprint)
-        }
+        let wanted = draft.file.map { WatchedFile(path: $0.path, fingerprint: $0.fingerprint) }
         guard wanted != watched else { return }
         watched = wanted
         diskChange = nil
@@ -40,14 +37,12 @@ extension AppState {
         switch change {
         case nil: break
         case .gone: return say("\(name) is gone from disk; a save writes it again", .warning)
-        case .broken(let why, _): return say("\(name) was changed on disk and does not parse: \(why)", .warning)
-        case .changed(let document, let fingerprint, let text):
+        case .broken(let why): return say("\(name) was changed on disk and does not parse: \(why)", .warning)
+        case .changed(var file):
+            file.document = file.document.withFacts(of: draft.config)
             // Somebody wrote what is here, too.
-            if document.withFacts(of: draft.config) == draft.document, !draft.isTextEdited || text == draft.text {
-                draft.fingerprint = fingerprint
-                draft.text = text
-                draft.isTextEdited = false
-                draft.base = draft.config
+            if file.document == draft.document, !draft.isTextEdited || file.text == draft.text {
+                draft.wasSaved(as: file)
                 isSessionDirty = true
                 return saveSession()
             }
@@ -63,15 +58,15 @@ extension AppState {
         switch diskChange {
         case nil: return say("the file is as it was read")
         case .gone: return say("the file is gone from disk; a save writes it again", .warning)
-        case .broken(let why, _): return say(why, .error)
-        case .changed(let document, _, let text):
+        case .broken(let why): return say(why, .error)
+        case .changed(let file):
             let name = Self.lastPiece(draft.path ?? draft.name)
             // Comments are compared where both sides have their own text.
             let diff =
-                if let text, draft.text != nil {
+                if let text = file.text, draft.text != nil {
                     TextDiff(from: draft.fileText, to: text)
                 } else {
-                    TextDiff(from: PromptFormat.text(of: draft.document), to: PromptFormat.text(of: document))
+                    TextDiff(from: PromptFormat.text(of: draft.document), to: PromptFormat.text(of: file.document))
                 }
             let reading = Reading(
                 title: "\(Sanitiser.oneLine(name)) on disk",
@@ -82,17 +77,13 @@ extension AppState {
 
     /// Takes the file as it is now; the conversation stays, and undo brings the draft back.
     mutating func takeDiskChange() {
-        guard case .changed(let document, let fingerprint, let text) = diskChange else { return layers.pop() }
+        guard case .changed(let file) = diskChange else { return layers.pop() }
         guard run == nil else { return say("a run is under way; Esc stops it, then take the file", .warning) }
         layers.pop()
-        takeRead(document)
-        draft.fingerprint = fingerprint
-        draft.text = text
-        draft.isTextEdited = false
-        draft.base = draft.config
-        draft.baseNumber = nil
-        isSessionDirty = true
-        saveSession()
-        say("took \(Sanitiser.oneLine(Self.lastPiece(draft.path ?? draft.name))) from disk")
+        settleAll()
+        rememberMoment()
+        draft.take(file, named: promptName(of: file))
+        draftReplaced()
+        say("took \(Sanitiser.oneLine(Self.lastPiece(file.path))) from disk")
     }
 }

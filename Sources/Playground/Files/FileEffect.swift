@@ -3,7 +3,8 @@ package import Prompts
 /// What is asked about files.
 package enum FileEffect: Sendable, Hashable {
     case load(path: String)
-    case save(DocumentSave)
+    /// Saves the draft with this number.
+    case save(DocumentSave, draft: Int)
     /// Watches the draft's file, and no other, for changes by others.
     case watch(WatchedFile?)
     /// Reads the headers of a document's images.
@@ -16,12 +17,12 @@ package enum FileEffect: Sendable, Hashable {
 
 /// What becomes of files.
 package enum FileAction: Sendable {
-    /// The fingerprint is that of the file as it was read; the text is there where its comments can be kept.
-    case loaded(PromptDocument, path: String?, fingerprint: String? = nil, text: String? = nil, losses: [Loss] = [])
-    /// Written as it was asked for; later changes are not in the file.
-    case saved(PromptDocument, draft: Int, path: String, fingerprint: String?, text: String? = nil)
-    /// Not written: there is such a file already, or it was changed outside.
-    case saveRefused(draft: Int, path: String, hasChanged: Bool)
+    case loaded(OpenedFile)
+    /// A prompt from standard input. The text is there where its comments can be kept.
+    case piped(PromptDocument, text: String?)
+    /// The draft with this number is in the file now, as it was when the save was asked for.
+    case saved(OpenedFile, draft: Int)
+    case saveRefused(DocumentSave.Refusal, draft: Int, path: String)
     /// The draft's file has changed; nil when it is again as it was.
     case changed(WatchedFile, DiskChange?)
     /// A document from a text, with the facts of its images.

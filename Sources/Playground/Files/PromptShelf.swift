@@ -13,7 +13,7 @@ extension AppState {
 
     private mutating func beginPrompt() {
         let model = settings.providers.resolved(nil).provider?.defaultModel
-        replaceDraft(by: PromptDocument(config: Config(model: model)), path: nil)
+        begin(PromptDocument(config: Config(model: model)))
     }
 
     package mutating func openRename() {
@@ -44,25 +44,16 @@ extension AppState {
             draft.config = PromptDocument(config: draft.config).rootingImages(from: folder).config
         }
         draft.documentID = nextSerial()
-        draft.name = name
-        draft.isNameInFile = true
-        draft.path = nil
-        draft.fingerprint = nil
-        draft.version = nil
-        draft.settledID = nil
-        draft.parentID = nil
-        versions = []
-        isSessionDirty = true
-        settle()
-        ask(.version(.list(prompt: name)))
-        saveSession()
+        draft.becomesCopy(named: name)
+        draftReplaced()
         say("this is \(Sanitiser.oneLine(name)) now; the other one stays as it is")
     }
 
     package mutating func promptRenamed(_ old: String, to name: String) {
         guard draft.name == old else { return }
-        draft.name = name
-        draft.isNameInFile = true
+        let listed = versions
+        draft.wasRenamed(to: name)
+        versions = listed
         isSessionDirty = true
         let file = draft.path.map { "; a save writes the name into \(Sanitiser.oneLine(Self.lastPiece($0)))" } ?? ""
         ask(.version(.list(prompt: name)))

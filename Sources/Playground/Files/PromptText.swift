@@ -5,7 +5,7 @@ extension AppState {
     /// Takes an edited text into the draft; a text that does not parse is opened for mending, so that nothing is lost.
     package mutating func takePromptText(_ text: String) {
         do {
-            return takeDocument(try PromptFormat.parse(text, file: nil), text: text)
+            return takeText(text, as: try PromptFormat.parse(text, file: nil))
         } catch {
             openPromptText(text)
             return say(error.description, .error)

@@ -16,7 +16,7 @@ enum FindingListView {
         ListView.draw(count: findings.count, selection: list.selection, in: rows, on: &canvas) { index, theme in
             let finding = findings[index]
             let left = StyledText(mark(finding) + " ", style(finding, theme))
-                .appending(Sanitiser.oneLine(finding.place), theme[.accent])
+                .appending(Sanitiser.oneLine(finding.place.description), theme[.accent])
                 .appending("  " + Sanitiser.oneLine(finding.text), theme[.text])
             return (left, finding.fix == nil ? "" : StyledText("!", theme[.good]))
         }

@@ -2,29 +2,28 @@ package import JSON
 package import Prompts
 package import RequestCore
 
-/// What lint looks at. Its findings are made off the main actor, when this has changed.
+/// What lint looks at. The findings are made off the main actor, whenever this has changed.
 package struct LintInput: Sendable, Hashable {
     package var config: Config
     package var entries: [ThreadEntry]
     package var model: String
-    /// Keys of the file that nobody knows.
+    /// The fields of the file that Étude does not know.
     package var unknown: JSONObject
 
-    /// What is to be said of it. A thread that is still being written is no fault: that there is no message yet, or that
-    /// calls wait for results, shows in the thread itself.
+    /// The findings, without those that only say that the thread is still being written: the thread itself shows that it
+    /// has no message yet, or that calls wait for results.
     package var findings: [Finding] {
         let messages = config.template + entries.filter(\.isMessage).map(\.message)
         let document = PromptDocument(config: config, unknown: unknown)
         return Lint.findings(document: document)
             + Lint.findings(config: config, messages: messages, model: model).filter {
-                $0.place != "messages" && !$0.place.hasSuffix("].tool_calls")
-                    || $0.place == "messages" && !messages.isEmpty
+                $0.rule != .noMessages && $0.rule != .unansweredCall
             }
     }
 }
 
 extension AppState {
-    /// What lint would look at now.
+    /// What lint has to look at now.
     package var lintInput: LintInput {
         LintInput(config: draft.config, entries: thread.entries, model: modelName, unknown: draft.unknown)
     }
@@ -43,9 +42,9 @@ extension AppState {
         lintedConfig = input.config
     }
 
-    /// The findings to show. The word that JSON mode asks for may be in the message that is being written.
+    /// The findings to show. The word that JSON mode asks for may stand in the message that is being written.
     package var shownFindings: [Finding] {
-        guard let index = findings.firstIndex(where: { $0.text == Lint.jsonModeNeedsItsWord }),
+        guard let index = findings.firstIndex(where: { $0.rule == .jsonModeWord }),
             thread.composer.buffer.text.lowercased().contains("json")
         else { return findings }
         var shown = findings
@@ -53,13 +52,13 @@ extension AppState {
         return shown
     }
 
-    /// What is to be said of a row of the config, the gravest first; notes are in the list only.
+    /// The findings about a row of the config, the gravest first. Notes appear in the list only.
     package func findings(on row: ConfigRow) -> [Finding] {
         let found = shownFindings.filter { $0.severity != .note && self.row(of: $0) == row }
         return found.filter { $0.severity == .error } + found.filter { $0.severity != .error }
     }
 
-    /// What is to be said of messages in the thread and the template.
+    /// The findings about messages in the thread and the template.
     package var findingsByMessage: [EntryRef: [Finding]] {
         var byMessage: [EntryRef: [Finding]] = [:]
         for finding in findings where finding.severity != .note {
@@ -70,30 +69,26 @@ extension AppState {
 
     /// The row of the config that a finding is about; nil for one about messages.
     func row(of finding: Finding) -> ConfigRow? {
-        let place = finding.place
-        if place == "model" { return .model }
-        if place.hasPrefix("response_format.") { return .schema }
-        if place == "response_format" { return .output }
-        if place == "tools" { return .toolsHeading }
-        if place.hasPrefix("tools[") { return Self.index(in: place, after: "tools[").map(ConfigRow.tool) }
-        if place == "tool_choice" { return .choice }
-        if place.hasPrefix("messages") { return nil }
-        return Parameter(rawValue: place).map(ConfigRow.value)
-            ?? (draft.config.extra[place] != nil ? .field(place) : nil)
+        switch finding.place {
+        case .model: .model
+        case .parameter(let parameter): .value(parameter)
+        case .output: .output
+        case .schemaName, .schema: .schema
+        case .tools: .toolsHeading
+        case .tool(let index, _): .tool(index)
+        case .choice: .choice
+        case .messages, .message: nil
+        case .field(let name): draft.config.extra[name] != nil ? .field(name) : nil
+        }
     }
 
     /// The message that a finding is about.
     func entry(of finding: Finding) -> EntryRef? {
-        guard let index = Self.index(in: finding.place, after: "messages[") else { return nil }
+        guard case .message(let index, _) = finding.place else { return nil }
         let templateCount = draft.config.template.count
         if index < templateCount { return .template(index) }
         let sent = thread.entries.filter(\.isMessage)
         return sent.indices.contains(index - templateCount) ? .entry(sent[index - templateCount].id) : nil
-    }
-
-    private static func index(in place: String, after prefix: String) -> Int? {
-        guard place.hasPrefix(prefix) else { return nil }
-        return Int(place.dropFirst(prefix.count).prefix { $0.isNumber })
     }
 
     /// Makes the change that settles a finding.

@@ -10,7 +10,7 @@ package enum RunEffect: Sendable, Hashable {
 /// What becomes of runs.
 package enum RunAction: Sendable {
     /// The run's version has been saved and its log begun.
-    case started(Int, Version, logID: String)
+    case started(Int, prompt: String, SavedVersion, logID: String)
     /// The run could not start, because a variable or an image is missing.
     case refused(Int, FieldError)
     /// Events of a started run, in order.

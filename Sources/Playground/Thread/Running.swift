@@ -82,11 +82,11 @@ extension AppState {
         ask(.run(.stop(id)))
     }
 
-    package mutating func runStarted(_ id: Int, _ version: Version, logID: String) {
+    package mutating func runStarted(_ id: Int, prompt: String, _ version: SavedVersion, logID: String) {
         guard run?.id == id else { return }
         run?.logID = logID
         answering.turn.started(log: logID)
-        return versionSaved(version)
+        versionSaved(version, prompt: prompt)
     }
 
     package mutating func runRefused(_ id: Int, _ error: FieldError) {

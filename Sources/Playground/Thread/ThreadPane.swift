@@ -84,7 +84,7 @@ package struct ThreadPane: Sendable {
     }
 
     /// The message being written.
-    package struct Composer: Sendable {
+    package struct Composer: Sendable, Hashable {
         package var role = Role.user
         package var buffer = TextBuffer("")
         package var images: [ImagePart] = []

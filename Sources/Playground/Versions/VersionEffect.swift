@@ -3,7 +3,7 @@ package import RequestCore
 
 /// What is asked about versions.
 package enum VersionEffect: Sendable, Hashable {
-    case save(Config, prompt: String, parent: VersionID?)
+    case save(VersionContent, prompt: String, parent: VersionID?)
     case load(VersionID, prompt: String)
     case list(prompt: String)
     /// Loads what the logs say about a prompt's versions, and where they are deployed.
@@ -15,7 +15,7 @@ package enum VersionEffect: Sendable, Hashable {
 
 /// What becomes of versions.
 package enum VersionAction: Sendable {
-    case saved(Version)
+    case saved(prompt: String, SavedVersion)
     /// A version that was loaded for the draft.
     case loaded(Version)
     case listed(prompt: String, [VersionSummary])

@@ -1,61 +1,66 @@
 package import Prompts
 
-/// Something about a request that the person may want to know before it is sent. It never forbids: the server has the
-/// last word.
+/// Something about a request that the person may want to know before it is sent.
+///
+/// A finding never keeps a request from being sent: the server has the last word.
 package struct Finding: Sendable, Hashable, CustomStringConvertible {
-    /// How sure it is that the server will refuse.
+    /// How certain it is that the server refuses the request.
     package enum Severity: String, Sendable, Hashable, CaseIterable {
-        /// The API is known to refuse it.
+        /// The API is known to refuse the request.
         case error
-        /// It is likely to be refused, or to do something else than meant.
+        /// The server may refuse the request, or do something else than the person means.
         case warning
+        /// The person may want to know it.
         case note
     }
 
-    /// How sure it is.
+    /// The rule that the request breaks.
+    package var rule: RuleID
+    /// How certain it is that the server refuses the request.
     package var severity: Severity
-    /// The path of the field, for example `tools[0].name` or `messages[3]`.
-    package var place: String
-    /// A sentence.
+    /// The part of the request that the finding is about.
+    package var place: Place
+    /// What is wrong, as a sentence that ``place`` begins.
     package var text: String
-    /// What would settle it; nil where only the person can tell.
+    /// The change that settles the finding; nil where only the person can tell.
     package var fix: Fix?
 
     /// A change of the config that settles a finding.
     package struct Fix: Sendable, Hashable {
-        /// What it does, for example `unset temperature`.
+        /// What the change does, for example `unset temperature`.
         package var title: String
-        /// The config after it.
+        /// The config after the change.
         package var config: Config
 
-        /// A fix of these fields.
+        /// Makes a fix from its title and the config that it leads to.
         package init(_ title: String, config: Config) {
             self.title = title
             self.config = config
         }
     }
 
-    /// A finding; see the fields.
-    package init(_ severity: Severity, _ place: String, _ text: String, fix: Fix? = nil) {
+    /// Makes a finding from the rule that is broken, where, and how to say it.
+    package init(_ rule: RuleID, _ severity: Severity, _ place: Place, _ text: String, fix: Fix? = nil) {
+        self.rule = rule
         self.severity = severity
         self.place = place
         self.text = text
         self.fix = fix
     }
 
-    /// `error: tools[0].name: …`.
+    /// The finding as one line: `error: tools[0].name: …`.
     package var description: String { "\(severity.rawValue): \(place): \(text)" }
 }
 
 extension Config {
-    /// A fix that changes this config.
+    /// Returns a fix that changes this config.
     func fix(_ title: String, _ change: (inout Config) -> Void) -> Finding.Fix {
         var config = self
         change(&config)
         return Finding.Fix(title, config: config)
     }
 
-    /// The fix that does not send a field.
+    /// Returns the fix that leaves a field out of the request.
     func unsetting(_ parameter: Parameter) -> Finding.Fix {
         fix("unset \(parameter.rawValue)") { $0[parameter] = nil }
     }

@@ -6,14 +6,14 @@ package import Prompts
     package import Foundation
 #endif
 
-/// Looks through a request for what the API, or this model, is known to refuse.
+/// The checks of a request for what the API, or the model, is known to refuse.
 package enum Lint {
-    /// All findings, in the order of the request's fields, the model's last.
+    /// Returns all findings, in the order of the request's fields, the model's last.
     ///
     /// - Parameters:
     ///   - messages: the whole conversation, the rendered template included.
-    ///   - model: as it will be asked for.
-    ///   - now: for models that are retired by then.
+    ///   - model: the name that the request will carry.
+    ///   - now: the day on which models may be retired.
     package static func findings(
         config: Config, messages: [Message], model: String, catalog: ModelCatalog = .shared, now: Date = Date()
     ) -> [Finding] {

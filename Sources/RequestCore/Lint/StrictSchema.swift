@@ -1,17 +1,29 @@
 package import JSON
 
-/// What is said of a schema that is not as `strict` wants it.
+extension RuleID {
+    /// A schema is not what `strict` asks for.
+    public static let strictSchema = RuleID("strict-schema")
+}
+
+/// The words for schemas that are not what `strict` asks for.
 package enum StrictSchema {
-    /// - Parameter fix: closes the schema, for the findings that this settles.
-    static func findings(_ schema: JSONValue, place: String, closing fix: Finding.Fix) -> [Finding] {
+    /// Returns a finding for each fault of a schema.
+    ///
+    /// - Parameters:
+    ///   - fix: closes the schema, for the findings that this settles.
+    ///   - place: makes a place of a path inside of the schema.
+    static func findings(
+        _ schema: JSONValue, closing fix: Finding.Fix, at place: (_ path: String) -> Finding.Place
+    ) -> [Finding] {
         StrictMode.faults(in: schema).map { fault in
             let (part, message) = words(for: fault.rule)
-            let path = [place, fault.place, part].filter { !$0.isEmpty }.joined(separator: ".")
-            return Finding(.error, path, message, fix: fault.isSettledByClosing ? fix : nil)
+            let path = [fault.place, part].filter { !$0.isEmpty }.joined(separator: ".")
+            return Finding(
+                .strictSchema, .error, place(path), message, fix: fault.isSettledByClosing ? fix : nil)
         }
     }
 
-    /// What a rule asks for and does not find.
+    /// Returns what a rule asks for and does not find, as a sentence.
     package static func sentence(for rule: StrictMode.Fault.Rule) -> String { words(for: rule).message }
 
     private static func words(for rule: StrictMode.Fault.Rule) -> (part: String, message: String) {

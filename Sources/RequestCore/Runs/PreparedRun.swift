@@ -16,8 +16,10 @@ public struct PreparedRun: Sendable {
     package let dialect: any Dialect
     /// The log's name.
     public let id: String
+    /// What the version freezes that the run is logged under.
+    public let content: VersionContent
     /// The version that the config is.
-    public let versionID: VersionID
+    public var versionID: VersionID { content.id }
     /// As it will be asked for.
     public let model: String
     /// Where it goes.
@@ -91,7 +93,7 @@ extension RunRequest {
         let hashes = imageSet.hashURLs
         return PreparedRun(
             request: request, dialect: dialect, id: LogID.next(atSecondsSince1970: now.timeIntervalSince1970),
-            versionID: request.config.versionID, model: model,
+            content: VersionContent(request.config), model: model,
             url: dialect.url(under: provider.baseURL, dialect.answerPath),
             headers: dialect.headers(for: provider, streams: streams), body: bytes,
             logRequest: .object(dialect.body(of: whole) { hashes[$0.url] ?? $0.url }), logInputs: loggedInputs(hashes),

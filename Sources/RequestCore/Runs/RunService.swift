@@ -6,7 +6,7 @@ package struct RunService: Sendable {
     /// A run that is under way.
     package struct Started: Sendable {
         /// The version that the log points to; nil where nothing is stored.
-        package var version: Version?
+        package var version: SavedVersion?
         /// What was sent.
         package var prepared: PreparedRun
         /// What happens, and the way to stop it.
@@ -48,7 +48,7 @@ package struct RunService: Sendable {
             guard let hash = image.facts?.sha256 else { return nil }
             return try await blobs.blob(sha256: hash)
         }
-        let version = try await versions?.save(prepared.request.config, prompt: request.prompt, parent: parent)
+        let version = try await versions?.save(prepared.content, prompt: request.prompt, parent: parent)
         try Task.checkCancellation()
         let plain = transport(request.provider)
         let runner = Runner(

@@ -1,18 +1,26 @@
 package import Prompts
 
-/// Stores versions.
+/// Keeps the versions of prompts.
 package protocol VersionStore: Sendable {
-    /// Saves a config as a version of a prompt. If the prompt already has a version with this content, it is that
-    /// version.
+    /// Saves a content as a version of a prompt. Content that is a version of the prompt already stays that version.
     ///
-    /// - Parameter parent: the version that it was made from.
-    func save(_ config: Config, prompt: String, parent: VersionID?) async throws -> Version
+    /// - Parameter parent: the version that the content was made from.
+    func save(_ content: VersionContent, prompt: String, parent: VersionID?) async throws -> SavedVersion
     /// The versions of a prompt, newest first.
     func versions(ofPrompt prompt: String) async throws -> [VersionSummary]
-    /// The version with this id of this prompt.
+    /// The version with this id under this prompt; nil where there is none.
     func version(_ id: VersionID, prompt: String) async throws -> Version?
-    /// The version that a REF names. Throws a readable ``FieldError`` if it names none, or several.
+    /// The version that a REF names.
+    ///
+    /// - Throws: ``FieldError`` in the person's words when the REF names nothing, or several.
     func resolve(_ reference: Reference) async throws -> Version
-    /// The stored prompts with their newest version, most recent first, without deleted ones.
+    /// The stored prompts with their newest version, most recent first, without those that are deleted.
     func prompts() async throws -> [PromptSummary]
+}
+
+extension VersionStore {
+    /// Saves a config as a version of a prompt; see ``save(_:prompt:parent:)-(VersionContent,_,_)``.
+    package func save(_ config: Config, prompt: String, parent: VersionID?) async throws -> SavedVersion {
+        try await save(VersionContent(config), prompt: prompt, parent: parent)
+    }
 }

@@ -119,9 +119,32 @@ enum Posix {
         }
     }
 
+    /// What changes when a file is written: a cheap way to see that it was, without reading it.
+    struct Mark: Equatable {
+        var inode: UInt64
+        var size: Int64
+        var seconds: Int64
+        var nanoseconds: Int64
+    }
+
+    /// The mark of a file; nil where there is none.
+    static func mark(of path: String) -> Mark? {
+        var facts = stat()
+        guard stat(path, &facts) == 0 else { return nil }
+        return Mark(
+            inode: UInt64(facts.st_ino), size: Int64(facts.st_size), seconds: Int64(facts.st_mtim.tv_sec),
+            nanoseconds: Int64(facts.st_mtim.tv_nsec))
+    }
+
     /// Writes a file in one step: a reader sees either the old bytes or the new ones, and so does a restart after a
     /// crash.
-    static func writeAtomically(_ bytes: [UInt8], to path: String, mode: mode_t?) throws(PosixError) {
+    ///
+    /// - Parameter isUnchanged: asked right before that step; false leaves everything as it was.
+    /// - Returns: whether the file was put in place.
+    @discardableResult
+    static func writeAtomically(
+        _ bytes: [UInt8], to path: String, mode: mode_t?, while isUnchanged: () -> Bool = { true }
+    ) throws(PosixError) -> Bool {
         let random = UInt64.random(in: 0...UInt64.max)
         let temporary = directory(of: path) + "/.etude-\(getpid())-\(String(random, radix: 36))"
         let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode ?? 0o666)
@@ -130,11 +153,11 @@ enum Posix {
         if failure == nil, let mode, fchmod(file, mode & 0o7777) != 0 { failure = .last }
         if failure == nil, fsync(file) != 0 { failure = .last }
         if close(file) != 0, failure == nil { failure = .last }
-        if failure == nil, Glibc.rename(temporary, path) != 0 { failure = .last }
-        if let failure {
-            unlink(temporary)
-            throw failure
-        }
+        let isWanted = failure == nil && isUnchanged()
+        if isWanted, Glibc.rename(temporary, path) != 0 { failure = .last }
+        if failure != nil || !isWanted { unlink(temporary) }
+        if let failure { throw failure }
+        return isWanted
     }
 
     /// Waits until a file's bytes are on the disk. Not for a database that is open: closing a descriptor drops its locks.

@@ -10,21 +10,21 @@ package import RequestCore
 #endif
 
 extension Store: VersionStore {
-    /// Saves a config as a version of a prompt. Content that was saved before is the version it was then, with the number and
-    /// the parent of its first save. The bytes of data URLs are stored as images.
+    /// Saves a content as a version of a prompt. Content that is a version of the prompt already keeps the number and the
+    /// parent of its first save. The bytes of data URLs go to the images.
     ///
-    /// - Parameter parent: the version that it was made from; stored only for a new version, and only if it belongs to the same
-    ///   prompt.
-    package func save(_ config: Config, prompt: String, parent: VersionID?) async throws -> Version {
+    /// - Parameter parent: the version that the content was made from; kept only for a new version, and only if it is a
+    ///   version of the same prompt.
+    package func save(_ content: VersionContent, prompt: String, parent: VersionID?) async throws -> SavedVersion {
         guard !prompt.isEmpty else { throw FieldError(message: "a prompt needs a name") }
-        try await keepInlineImages(of: config)
-        let new = NewVersion(config, prompt: prompt.storable, parent: parent)
+        try await keepInlineImages(of: content.config)
+        let row = NewVersion(content, prompt: prompt.storable, parent: parent)
         return try await write { db in
-            try new.saveIfNew(db)
-            guard let version = try Versions.find(db, new.id, prompt: new.prompt) else {
-                throw StoreError.unreadable(what: "version \(new.id.short)", reason: "it is gone")
+            try row.saveIfNew(db)
+            guard let number = try Versions.number(db, content.id, prompt: row.prompt) else {
+                throw StoreError.unreadable(what: "version \(content.id.short)", reason: "it is gone")
             }
-            return version
+            return SavedVersion(id: content.id, number: number)
         }
     }
 
@@ -86,19 +86,17 @@ extension Store: VersionStore {
     }
 }
 
-/// A config that is about to be saved; its texts are made before the transaction begins.
+/// The rows of a content that may be a new version. Their texts are made before the transaction begins.
 private struct NewVersion: Sendable {
-    let id: VersionID
     let prompt: String
-    let parent: VersionID?
-    private let canonical: String
+    private let content: VersionContent
+    private let parent: VersionID?
     private let stored: String
     private let now = Date().milliseconds
 
-    init(_ config: Config, prompt: String, parent: VersionID?) {
-        canonical = config.canonicalJSON
-        id = VersionID(canonical: canonical)
-        stored = JSONValue.object(config.json(.stored)).compact
+    init(_ content: VersionContent, prompt: String, parent: VersionID?) {
+        self.content = content
+        stored = JSONValue.object(content.config.json(.stored)).compact
         self.prompt = prompt
         self.parent = parent
     }
@@ -107,18 +105,18 @@ private struct NewVersion: Sendable {
         // Saving a deleted prompt restores it.
         try db.execute(
             sql: "UPDATE prompt SET deletedAt = NULL WHERE name = ? AND deletedAt IS NOT NULL", arguments: [prompt])
-        guard try !Versions.exists(db, id, prompt: prompt) else { return }
+        guard try !Versions.exists(db, content.id, prompt: prompt) else { return }
         let parent = try parent.flatMap { try Versions.exists(db, $0, prompt: prompt) ? $0.hex : nil }
         try db.execute(
             sql: """
                 INSERT OR IGNORE INTO config (id, canonical, config, createdAt) VALUES (?, ?, ?, ?)
-                """, arguments: [id.hex, canonical, stored, now])
+                """, arguments: [content.id.hex, content.canonicalJSON, stored, now])
         try db.execute(sql: "INSERT OR IGNORE INTO prompt (name, createdAt) VALUES (?, ?)", arguments: [prompt, now])
         try db.execute(
             sql: """
                 INSERT INTO version (promptName, configID, number, parent, createdAt) VALUES
                 (?1, ?2, (SELECT IFNULL(MAX(number), 0) + 1 FROM version WHERE promptName = ?1), ?3, ?4)
-                """, arguments: [prompt, id.hex, parent, now])
+                """, arguments: [prompt, content.id.hex, parent, now])
     }
 }
 
@@ -128,6 +126,11 @@ enum Versions {
         try Bool.fetchOne(
             db, sql: "SELECT EXISTS (SELECT 1 FROM version WHERE promptName = ? AND configID = ?)",
             arguments: [prompt, id.hex]) ?? false
+    }
+
+    static func number(_ db: Database, _ id: VersionID, prompt: String) throws -> Int? {
+        try Int.fetchOne(
+            db, sql: "SELECT number FROM version WHERE promptName = ? AND configID = ?", arguments: [prompt, id.hex])
     }
 
     static func find(_ db: Database, _ id: VersionID, prompt: String) throws -> Version? {
@@ -148,7 +151,8 @@ enum Versions {
         return names
     }
 
-    /// Whether a REF can name the environment: `v12` would be a number, and `@`, `~` and (in file names) `/` mean something else.
+    /// Tells whether a REF can name an environment: `v12` is a number, and `@`, `~` and, in the names of files, `/` have
+    /// meanings of their own.
     static func canBeEnvironment(_ label: String) -> Bool {
         let isNumber = label.first == "v" && label.count > 1 && label.dropFirst().allSatisfy(\.isWholeNumber)
         return !label.isEmpty && !isNumber && !label.contains { $0 == "@" || $0 == "~" || $0 == "/" }

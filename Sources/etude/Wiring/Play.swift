@@ -137,19 +137,14 @@ struct Play {
         let files = DiskFiles(folder: surroundings.folder)
         if let piped {
             return .files(
-                .loaded(
-                    try await files.document(text: piped, blobs: stores), path: nil,
-                    text: DiskFiles.editableText(piped, path: nil)))
+                .piped(
+                    try await files.document(text: piped, blobs: stores),
+                    text: FileText.editable(piped, path: nil)))
         }
         switch try PromptSource.target(of: target, in: surroundings) {
         case .stdin: return .failed("the playground reads stdin once, at its start")
         case .file(let path):
-            let fingerprint = files.fingerprint(path)
-            return .files(
-                .loaded(
-                    try await files.load(path: path, blobs: stores), path: files.absolute(path),
-                    fingerprint: fingerprint,
-                    text: files.editableText(of: path), losses: files.losses(of: path)))
+            return .files(.loaded(try await files.open(path: path, blobs: stores)))
         case .reference(let reference):
             return .version(.loaded(try await PromptSource.resolve(reference, as: target, in: stores)))
         }

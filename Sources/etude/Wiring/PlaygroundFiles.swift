@@ -9,29 +9,6 @@ import Storage
 
 /// What the playground asks of the files beyond what commands do.
 extension DiskFiles: PromptFileAccess {
-    func save(_ save: DocumentSave, blobs: any BlobStore) async throws -> PromptDocument {
-        try await self.save(save.document, text: save.text, to: save.path, from: save.folder, blobs: blobs)
-    }
-
-    /// The longest text that is kept outside of its file.
-    private static let longestEditable = 256 << 10
-
-    func editableText(of path: String) -> String? {
-        guard let text = try? readText(path) else { return nil }
-        return Self.editableText(text, path: path)
-    }
-
-    /// - Parameter path: nil for a text that is not from a file.
-    static func editableText(_ text: String, path: String?) -> String? {
-        let isOwn = [.prompt, .dotprompt].contains(Bridge.recognise(text, path: path))
-        return isOwn && text.utf8.count <= longestEditable && !text.utf8.contains(UInt8(ascii: "\r")) ? text : nil
-    }
-
-    func losses(of path: String) -> [Loss] {
-        guard let text = try? readText(path) else { return [] }
-        return (try? PromptFiles.parse(text, file: path))?.losses ?? []
-    }
-
     func stamp(_ path: String) -> String? {
         var facts = stat()
         guard stat(folder.place(of: path), &facts) == 0 else { return nil }
@@ -51,8 +28,6 @@ extension DiskFiles: PromptFileAccess {
         let read = try await files.readingImages(of: document, directory: directory ?? ".")
         return try await files.embeddingImages(of: read, inliningFiles: true)
     }
-
-    func absolute(_ path: String) -> String { folder.absolute(path) }
 
     func matches(of pattern: String) -> [String] {
         let path = folder.place(of: pattern)

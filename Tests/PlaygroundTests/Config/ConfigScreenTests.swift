@@ -14,7 +14,7 @@ import TextUI
         desk.state.draft.inputs = ["language": "French"]
         desk.state.draft.etude = ["tools": ["tide": ["mode": "ask"], "get_current_weather": ["mode": "auto"]]]
         desk.state.versions = Sample.versions
-        desk.state.draft.version = Draft.SavedVersion(id: Sample.versions[0].id, number: 12)
+        desk.state.draft.version = SavedVersion(id: Sample.versions[0].id, number: 12)
         return desk
     }
 

@@ -13,7 +13,7 @@ import TextUI
 
     private func desk() -> Desk {
         var desk = Desk()
-        desk.send(.files(.loaded(document("one"), path: "/x/a.prompt", fingerprint: "before")))
+        desk.send(.files(.loaded(OpenedFile(document("one"), path: "/x/a.prompt", fingerprint: "before"))))
         return desk
     }
 
@@ -31,8 +31,7 @@ import TextUI
         #expect(watches(desk).isEmpty)
         desk.send(
             .files(
-                .saved(
-                    document("one"), draft: desk.state.draft.documentID, path: "/x/a.prompt", fingerprint: "after")))
+                .saved(OpenedFile(document("one"), path: "/x/a.prompt", fingerprint: "after"), draft: desk.state.draft.documentID)))
         #expect(watches(desk) == [WatchedFile(path: "/x/a.prompt", fingerprint: "after")])
     }
 
@@ -41,7 +40,9 @@ import TextUI
     )
     func taken() {
         var desk = desk()
-        desk.send(.files(.changed(Self.file, .changed(document("two"), fingerprint: "after"))))
+        desk.send(
+            .files(
+                .changed(Self.file, .changed(OpenedFile(document("two"), path: "/x/a.prompt", fingerprint: "after")))))
         #expect(desk.notice?.contains("a.prompt was changed on disk; ^X c shows how") == true)
         #expect(desk.state.draft.config.model == "one")
         #expect(desk.state.diskChange != nil)
@@ -59,13 +60,15 @@ import TextUI
     @Test("Esc keeps the draft, and the next save still asks before it writes over the file")
     func kept() {
         var desk = desk()
-        desk.send(.files(.changed(Self.file, .changed(document("two"), fingerprint: "after"))))
+        desk.send(
+            .files(
+                .changed(Self.file, .changed(OpenedFile(document("two"), path: "/x/a.prompt", fingerprint: "after")))))
         desk.press("ctrl-x c esc")
         #expect(desk.state.draft.config.model == "one" && desk.state.diskChange != nil)
         desk.press("ctrl-s")
         #expect(
             desk.effects.contains {
-                if case .files(.save(let save)) = $0 { save.replacing == .known("before") } else { false }
+                if case .files(.save(let save, _)) = $0 { save.replacing == .known("before") } else { false }
             })
     }
 
@@ -74,7 +77,9 @@ import TextUI
         var desk = desk()
         desk.go(to: .value(.temperature))
         desk.press("enter 0 . 5 enter")
-        desk.send(.files(.changed(Self.file, .changed(document("two"), fingerprint: "after"))))
+        desk.send(
+            .files(
+                .changed(Self.file, .changed(OpenedFile(document("two"), path: "/x/a.prompt", fingerprint: "after")))))
         desk.press("ctrl-x c")
         #expect(desk.screen.contains("The draft was changed here, too"))
     }
@@ -82,10 +87,13 @@ import TextUI
     @Test("a file that came to say what the draft says is no change; one that is as it was again is none either")
     func same() {
         var desk = desk()
-        desk.send(.files(.changed(Self.file, .changed(document("one"), fingerprint: "spaces"))))
-        #expect(desk.state.draft.fingerprint == "spaces" && desk.state.diskChange == nil)
+        desk.send(
+            .files(
+                .changed(Self.file, .changed(OpenedFile(document("one"), path: "/x/a.prompt", fingerprint: "spaces")))))
+        #expect(desk.state.draft.file?.fingerprint == "spaces" && desk.state.diskChange == nil)
         let file = WatchedFile(path: "/x/a.prompt", fingerprint: "spaces")
-        desk.send(.files(.changed(file, .changed(document("two"), fingerprint: "after"))))
+        desk.send(
+            .files(.changed(file, .changed(OpenedFile(document("two"), path: "/x/a.prompt", fingerprint: "after")))))
         #expect(desk.state.diskChange != nil)
         desk.send(.files(.changed(file, nil)))
         #expect(desk.state.diskChange == nil)
@@ -94,9 +102,14 @@ import TextUI
     @Test("a difference that is open goes when the file changes again: it would not be what Enter takes")
     func twice() {
         var desk = desk()
-        desk.send(.files(.changed(Self.file, .changed(document("two"), fingerprint: "after"))))
+        desk.send(
+            .files(
+                .changed(Self.file, .changed(OpenedFile(document("two"), path: "/x/a.prompt", fingerprint: "after")))))
         desk.press("ctrl-x c")
-        desk.send(.files(.changed(Self.file, .changed(document("three"), fingerprint: "later"))))
+        desk.send(
+            .files(
+                .changed(Self.file, .changed(OpenedFile(document("three"), path: "/x/a.prompt", fingerprint: "later"))))
+        )
         #expect(desk.state.layers.isEmpty)
         desk.press("ctrl-x c")
         #expect(desk.screen.contains("model: three"))
@@ -107,7 +120,7 @@ import TextUI
     @Test("a file that is gone or does not parse is said, and the draft stays")
     func broken() {
         var desk = desk()
-        desk.send(.files(.changed(Self.file, .broken("a.prompt:2:1: no", fingerprint: "after"))))
+        desk.send(.files(.changed(Self.file, .broken("a.prompt:2:1: no"))))
         #expect(desk.notice?.contains("does not parse: a.prompt:2:1: no") == true)
         desk.send(.files(.changed(Self.file, .gone)))
         #expect(desk.notice?.contains("gone from disk") == true)

@@ -11,8 +11,9 @@ import TextUI
         desk.send(
             .files(
                 .loaded(
-                    PromptDocument(name: "tides", config: Config(model: "one")), path: "/x/tides.prompt",
-                    fingerprint: "f")))
+                    OpenedFile(
+                        PromptDocument(name: "tides", config: Config(model: "one")), path: "/x/tides.prompt",
+                        fingerprint: "f"))))
         desk.send(.version(.listed(prompt: "tides", Sample.versions)))
         return desk
     }
@@ -103,7 +104,7 @@ import TextUI
     @Test("undo brings a deleted prompt back at once, whatever is being written; then it goes on in the text")
     func deletedWhileWriting() {
         var desk = Desk(focus: .thread)
-        desk.send(.files(.loaded(PromptDocument(name: "tides"), path: "/x/tides.prompt")))
+        desk.send(.files(.loaded(OpenedFile(PromptDocument(name: "tides"), path: "/x/tides.prompt", fingerprint: "1"))))
         desk.type("When is high tide?")
         _ = run(&desk, "prompt.delete")
         #expect(desk.state.draft.name == "untitled")

@@ -22,7 +22,9 @@ import TextUI
     private func desk(_ text: String = text) throws -> Desk {
         var desk = Desk()
         desk.send(
-            .files(.loaded(try PromptFormat.parse(text), path: "/x/a.prompt", fingerprint: "before", text: text)))
+            .files(
+                .loaded(
+                    OpenedFile(try PromptFormat.parse(text), path: "/x/a.prompt", fingerprint: "before", text: text))))
         return desk
     }
 
@@ -31,7 +33,7 @@ import TextUI
     }
 
     private func saved(_ desk: Desk) -> String? {
-        for case .files(.save(let save)) in desk.effects { return save.text }
+        for case .files(.save(let save, _)) in desk.effects { return save.text }
         return nil
     }
 
@@ -59,7 +61,7 @@ import TextUI
         desk.press("ctrl-s")
         #expect(saved(desk) == text)
         var next = Desk()
-        next.send(.sessionLoaded(desk.state.sessionJSON))
+        next.send(.sessionLoaded(desk.state.session.json))
         next.press("ctrl-t")
         #expect(shown(next) == text)
     }
@@ -69,7 +71,7 @@ import TextUI
         var desk = try desk()
         #expect(
             desk.state.asking { $0.saveAs("/y/b.prompt") }.contains { effect in
-                if case .files(.save(let save)) = effect { save.text == Self.text } else { false }
+                if case .files(.save(let save, _)) = effect { save.text == Self.text } else { false }
             })
         desk.send(.prompts(.renamed("a", to: "b")))
         #expect(desk.state.draft.fileText.contains("# why this model"))
@@ -79,7 +81,7 @@ import TextUI
     @Test("another prompt does not take over the comments of the one before; undo brings both back")
     func other() throws {
         var desk = try desk()
-        desk.send(.files(.loaded(PromptDocument(name: "b"), path: "/x/b.prompt")))
+        desk.send(.files(.loaded(OpenedFile(PromptDocument(name: "b"), path: "/x/b.prompt", fingerprint: "1"))))
         #expect(!desk.state.draft.fileText.contains("#"))
         desk.press("ctrl-_")
         #expect(desk.state.draft.fileText == Self.text)
@@ -90,9 +92,10 @@ import TextUI
         var desk = try desk()
         let file = WatchedFile(path: "/x/a.prompt", fingerprint: "before")
         let theirs = Self.text.replacing("why this model", with: "theirs")
-        let change = DiskChange.changed(try PromptFormat.parse(theirs), fingerprint: "after", text: theirs)
+        let change = DiskChange.changed(
+            OpenedFile(try PromptFormat.parse(theirs), path: "/x/a.prompt", fingerprint: "after", text: theirs))
         desk.send(.files(.changed(file, change)))
-        #expect(desk.state.draft.fileText == theirs && desk.state.draft.fingerprint == "after")
+        #expect(desk.state.draft.fileText == theirs && desk.state.draft.file?.fingerprint == "after")
         desk = try self.desk()
         desk.press("ctrl-t")
         desk.send(.terminal(.edited(.layer, Self.text.replacing("why this model", with: "mine"))))
@@ -115,7 +118,12 @@ import TextUI
         let theirs = Self.text.replacing("why this model", with: "theirs").replacing("0.2", with: "0.9")
         let file = WatchedFile(path: "/x/a.prompt", fingerprint: "before")
         desk.send(
-            .files(.changed(file, .changed(try PromptFormat.parse(theirs), fingerprint: "after", text: theirs))))
+            .files(
+                .changed(
+                    file,
+                    .changed(
+                        OpenedFile(
+                            try PromptFormat.parse(theirs), path: "/x/a.prompt", fingerprint: "after", text: theirs)))))
         desk.press("ctrl-_")
         #expect(desk.state.draft.fileText == theirs.replacing("0.9", with: "0.2"))
     }

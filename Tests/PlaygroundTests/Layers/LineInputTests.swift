@@ -31,7 +31,7 @@ import TextUI
     @Test("an image for a message is looked for from the working directory, where the completion looks, too")
     func workingDirectory() {
         var desk = Desk(focus: .thread)
-        desk.state.draft.path = "/home/a/weather.prompt"
+        desk.state.draft.file = OpenedFile(PromptDocument(), path: "/home/a/weather.prompt", fingerprint: "1")
         desk.press("alt-i")
         desk.type("x.png")
         desk.press("enter")
@@ -108,8 +108,8 @@ import TextUI
                 .files(
                     .save(
                         DocumentSave(
-                            document: desk.state.draft.document, draft: desk.state.draft.documentID,
-                            path: "harbours.prompt", replacing: .nothing)))))
+                            document: desk.state.draft.document, path: "harbours.prompt", replacing: .nothing),
+                        draft: desk.state.draft.documentID))))
     }
 
     @Test("an empty line and Esc do nothing", arguments: ["enter", "esc"])

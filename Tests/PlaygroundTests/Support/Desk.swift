@@ -45,7 +45,7 @@ struct Desk {
 
     /// Configs that were asked to be saved as versions by the last key.
     var savedConfigs: [Config] {
-        effects.compactMap { if case .version(.save(let config, _, _)) = $0 { config } else { nil } }
+        effects.compactMap { if case .version(.save(let content, _, _)) = $0 { content.config } else { nil } }
     }
 
     /// The config pane and what lies over it, as text.

@@ -55,7 +55,7 @@ import TextUI
         if images != nil { state.images.mode = .cells(colors: 256, isUnicode: true) }
         program = Program(state: state, terminal: terminal, world: world) { [ending] in ending.hasCome = true }
         try terminal.open()
-        program.run { document.map { [.files(.loaded($0, path: nil))] } ?? [] }
+        program.run { document.map { [.files(.piped($0, text: nil))] } ?? [] }
     }
 
     var state: AppState { program.state }
@@ -105,17 +105,16 @@ import TextUI
 
 /// No files; images are what their name says.
 struct MemoryFiles: PromptFileAccess {
-    func load(path: String, blobs: any BlobStore) async throws -> PromptDocument {
-        throw FieldError(file: path, message: "there is no such file")
+    func text(of path: String) -> FileText? { nil }
+
+    func open(_ file: FileText, blobs: any BlobStore) throws -> OpenedFile {
+        OpenedFile(file, document: try PromptFormat.parse(file.text))
     }
 
-    func save(_ save: DocumentSave, blobs: any BlobStore) async throws -> PromptDocument { save.document }
-
-    func editableText(of path: String) -> String? { nil }
-
-    func losses(of path: String) -> [Loss] { [] }
-
-    func fingerprint(_ path: String) -> String? { nil }
+    func save(_ save: DocumentSave, blobs: any BlobStore) -> OpenedFile {
+        let path = save.path.hasPrefix("/") ? save.path : "/home/" + save.path
+        return OpenedFile(save.document, path: path, fingerprint: "saved")
+    }
 
     func stamp(_ path: String) -> String? { nil }
 
@@ -136,8 +135,6 @@ struct MemoryFiles: PromptFileAccess {
         }
         return document
     }
-
-    func absolute(_ path: String) -> String { path.hasPrefix("/") ? path : "/home/" + path }
 
     func read(_ image: ImagePart, relativeTo directory: String?, blobs: any BlobStore) async throws -> ImagePart {
         guard case .path = image.source else { return image }

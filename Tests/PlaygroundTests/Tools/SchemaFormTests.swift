@@ -310,7 +310,7 @@ import TextUI
         desk.press("enter")
         desk.type("s")
         desk.press("enter")
-        let stored = desk.state.sessionJSON
+        let stored = desk.state.session.json
         var other = Desk()
         other.send(.sessionLoaded(stored))
         #expect(other.screen.contains("\"tides\""))

@@ -29,7 +29,7 @@ import TextUI
     private func desk() -> Desk {
         var desk = Desk(width: 110, height: 40, focus: .thread)
         desk.state.versions = Sample.versions
-        desk.state.draft.version = Draft.SavedVersion(id: Sample.versions[0].id, number: 12)
+        desk.state.draft.version = SavedVersion(id: Sample.versions[0].id, number: 12)
         desk.press("f4")
         return desk
     }

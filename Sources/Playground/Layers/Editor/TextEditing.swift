@@ -116,7 +116,7 @@ extension TextEditor {
             let json = try json
             do throws(FieldError) { try state.takeDefinition(json, for: purpose) } catch { throw self.problem(error) }
         case .prompt:
-            do throws(FieldError) { state.takeDocument(try PromptFormat.parse(text), text: text) } catch {
+            do throws(FieldError) { state.takeText(text, as: try PromptFormat.parse(text)) } catch {
                 throw self.problem(error)
             }
         case .variable(let name): state.setVariable(name, to: text)

@@ -1,13 +1,24 @@
 internal import Prompts
 
+extension RuleID {
+    /// An image asks for a detail that the API does not know.
+    public static let imageDetail = RuleID("image-detail")
+    /// One image is larger than servers take.
+    public static let imageTooLarge = RuleID("image-too-large")
+    /// The request has more images than the API takes.
+    public static let tooManyImages = RuleID("too-many-images")
+    /// The images of the request are larger together than the API takes.
+    public static let imagesTooLarge = RuleID("images-too-large")
+}
+
 extension Lint {
-    /// The most images in one request (API guide "Images and vision", image input requirements).
+    /// The API's limits for one request ("Images and vision", image input requirements).
     private static let mostImages = 500
     private static let mostBytes = 50_000_000
-    /// The size of a single image that the API has long refused.
+    /// The size beyond which servers refuse a single image.
     private static let mostBytesOfOne = 20_000_000
 
-    /// Checks the number of images and their size as sent.
+    /// Checks how many images there are, and how large they are as they are sent.
     static func imageFindings(_ messages: [Message]) -> [Finding] {
         var findings: [Finding] = []
         var count = 0
@@ -17,23 +28,23 @@ extension Lint {
                 count += 1
                 if let detail = image.detail, !["auto", "low", "high"].contains(detail) {
                     let text = "detail is '\(detail)'; the API takes auto, low and high"
-                    findings.append(Finding(.warning, "messages[\(index)]", text))
+                    findings.append(Finding(.imageDetail, .warning, .message(index, .whole), text))
                 }
                 guard image.source != .remote, let facts = image.facts else { continue }
                 bytes += (facts.byteCount + 2) / 3 * 4
                 if facts.byteCount > mostBytesOfOne {
                     let text = "\(image.displayName) has \(facts.byteText); servers take 20 MB of one image at most"
-                    findings.append(Finding(.warning, "messages[\(index)]", text))
+                    findings.append(Finding(.imageTooLarge, .warning, .message(index, .whole), text))
                 }
             }
         }
         if count > mostImages {
-            findings.append(
-                Finding(.error, "messages", "\(count) images; the API takes \(mostImages) in one request"))
+            let text = "\(count) images; the API takes \(mostImages) in one request"
+            findings.append(Finding(.tooManyImages, .error, .messages, text))
         }
         if bytes > mostBytes {
             let text = "the images make \(bytes / 1_000_000) MB as they are sent; the API takes 50 MB in one request"
-            findings.append(Finding(.error, "messages", text))
+            findings.append(Finding(.imagesTooLarge, .error, .messages, text))
         }
         return findings
     }

@@ -1,21 +1,36 @@
 internal import JSON
 internal import Prompts
 
+extension RuleID {
+    /// There is no message to send.
+    public static let noMessages = RuleID("no-messages")
+    /// An image stands in a message that is not the user's.
+    public static let imageOutsideUser = RuleID("image-outside-user")
+    /// A tool call has no result.
+    public static let unansweredCall = RuleID("unanswered-call")
+    /// A result answers no call of the message before it.
+    public static let resultWithoutCall = RuleID("result-without-call")
+    /// The arguments of a call in the history are not JSON.
+    public static let brokenArguments = RuleID("broken-arguments")
+}
+
 extension Lint {
-    /// Checks the order and the content of messages against the API's rules.
+    /// Checks the order and the content of messages.
     static func messageFindings(_ messages: [Message]) -> [Finding] {
         var findings: [Finding] = []
-        if messages.isEmpty { findings.append(Finding(.error, "messages", "there is no message to send")) }
+        if messages.isEmpty {
+            findings.append(Finding(.noMessages, .error, .messages, "there is no message to send"))
+        }
         for (index, message) in messages.enumerated() where message.role != .user && !message.images.isEmpty {
             findings.append(
                 Finding(
-                    .error, "messages[\(index)]",
+                    .imageOutsideUser, .error, .message(index, .whole),
                     "an image can only be in a user message, not in \(message.role.rawValue)"))
         }
         return findings + imageFindings(messages) + callFindings(messages)
     }
 
-    /// Every call has to be answered directly after its message, and every result has to belong to a call.
+    /// Checks that every call is answered right after its message, and that every result answers a call.
     private static func callFindings(_ messages: [Message]) -> [Finding] {
         var findings: [Finding] = []
         var open: [ToolCall] = []
@@ -23,7 +38,7 @@ extension Lint {
         func closeTurn() {
             for call in open {
                 let text = "\(call.id) of assistant message \(caller + 1) (\(call.name)) has no result"
-                findings.append(Finding(.error, "messages[\(caller)].tool_calls", text))
+                findings.append(Finding(.unansweredCall, .error, .message(caller, .calls), text))
             }
             open = []
         }
@@ -34,7 +49,7 @@ extension Lint {
                 } else {
                     let id = message.toolCallID ?? "a call without an id"
                     let text = "a result for \(id), which the message before it does not call or has an answer to"
-                    findings.append(Finding(.error, "messages[\(index)]", text))
+                    findings.append(Finding(.resultWithoutCall, .error, .message(index, .whole), text))
                 }
                 continue
             }
@@ -47,14 +62,14 @@ extension Lint {
         return findings
     }
 
-    /// Some servers answer 500 if the history has a call whose arguments were cut off.
+    /// Checks that arguments are JSON: some servers answer 500 to a call in the history whose arguments were cut off.
     private static func argumentFindings(_ message: Message, _ index: Int) -> [Finding] {
         var findings: [Finding] = []
         for (place, call) in message.toolCalls.enumerated() {
             guard !call.arguments.isEmpty, (try? JSONValue(parsing: call.arguments)) == nil else { continue }
             let text =
                 "the arguments of \(call.id) (\(call.name)) are not JSON; some servers refuse them in the history"
-            findings.append(Finding(.warning, "messages[\(index)].tool_calls[\(place)]", text))
+            findings.append(Finding(.brokenArguments, .warning, .message(index, .call(place)), text))
         }
         return findings
     }

@@ -1,29 +1,64 @@
 internal import JSON
 internal import Prompts
 
+extension RuleID {
+    /// The catalog has the model's name and no data about it.
+    public static let modelWithoutData = RuleID("model-without-data")
+    /// The model is retired.
+    public static let retiredModel = RuleID("retired-model")
+    /// The model will be retired.
+    public static let retiringModel = RuleID("retiring-model")
+    /// The endpoint does not offer the model.
+    public static let modelElsewhere = RuleID("model-elsewhere")
+    /// The model cannot see images.
+    public static let noVision = RuleID("no-vision")
+    /// The model cannot call tools.
+    public static let noTools = RuleID("no-tools")
+    /// The model cannot call several tools at once.
+    public static let noParallelTools = RuleID("no-parallel-tools")
+    /// The model does not take a schema for its answers.
+    public static let noResponseSchema = RuleID("no-response-schema")
+    /// The request asks for more tokens than the model gives.
+    public static let outputLimit = RuleID("output-limit")
+    /// The model does not reason.
+    public static let noReasoning = RuleID("no-reasoning")
+    /// A model that reasons takes its limit as another field.
+    public static let reasoningLimit = RuleID("reasoning-limit")
+    /// A model that reasons refuses a field for sampling.
+    public static let reasoningSampling = RuleID("reasoning-sampling")
+    /// The model does not take tools while it reasons.
+    public static let reasoningTools = RuleID("reasoning-tools")
+}
+
 extension Lint {
-    /// What this model is known to refuse. These are warnings only, because maps of models become outdated.
+    /// Checks the request against what the model is known to refuse.
+    ///
+    /// These findings are warnings and notes only, because what the catalog says of models grows old.
     static func modelFindings(
         _ info: ModelInfo, model: String, _ config: Config, _ messages: [Message], today: String
     ) -> [Finding] {
         guard info.isDescribed else {
-            return [Finding(.note, "model", "\(model) is an old name without data; it may be gone")]
+            return [Finding(.modelWithoutData, .note, .model, "\(model) is an old name without data; it may be gone")]
         }
         var findings = lifeFindings(info, model, today)
-        func warn(_ place: String, _ text: String, _ fix: Finding.Fix? = nil) {
-            findings.append(Finding(.warning, place, "\(model) " + text, fix: fix))
+        func warn(_ rule: RuleID, _ place: Finding.Place, _ text: String, _ fix: Finding.Fix? = nil) {
+            findings.append(Finding(rule, .warning, place, "\(model) " + text, fix: fix))
         }
-        if info.hasChatEndpoint == false { warn("model", "is not offered by the chat-completions endpoint") }
+        if info.hasChatEndpoint == false {
+            warn(.modelElsewhere, .model, "is not offered by the chat-completions endpoint")
+        }
         if info.supportsVision != true, messages.contains(where: { !$0.images.isEmpty }) {
-            warn("messages", "cannot see images")
+            warn(.noVision, .messages, "cannot see images")
         }
         let hasTools = !config.enabledTools.isEmpty
-        if hasTools, info.supportsTools != true { warn("tools", "cannot call tools") }
+        if hasTools, info.supportsTools != true { warn(.noTools, .tools, "cannot call tools") }
         if hasTools, config[.parallelToolCalls] != nil, info.supportsParallelTools != true {
-            warn("parallel_tool_calls", "does not take this field", config.unsetting(.parallelToolCalls))
+            warn(
+                .noParallelTools, .parameter(.parallelToolCalls), "does not take this field",
+                config.unsetting(.parallelToolCalls))
         }
         if case .jsonSchema = config.responseFormat, info.supportsResponseSchema != true {
-            warn("response_format", "does not take json_schema; JSON mode may work")
+            warn(.noResponseSchema, .output, "does not take json_schema; JSON mode may work")
         }
         if let limit = info.maxOutputTokens {
             for parameter in [Parameter.maxTokens, .maxCompletionTokens] {
@@ -31,7 +66,7 @@ extension Lint {
                     let fix = config.fix("set \(parameter.rawValue) to \(limit)") {
                         $0[parameter] = .number(JSONNumber(limit))
                     }
-                    warn(parameter.rawValue, "gives \(limit) tokens at most", fix)
+                    warn(.outputLimit, .parameter(parameter), "gives \(limit) tokens at most", fix)
                 }
             }
         }
@@ -41,20 +76,22 @@ extension Lint {
     private static func lifeFindings(_ info: ModelInfo, _ model: String, _ today: String) -> [Finding] {
         guard let date = info.deprecationDate, !today.isEmpty else { return [] }
         return date <= today
-            ? [Finding(.warning, "model", "\(model) was retired on \(date)")]
-            : [Finding(.note, "model", "\(model) will be retired on \(date)")]
+            ? [Finding(.retiredModel, .warning, .model, "\(model) was retired on \(date)")]
+            : [Finding(.retiringModel, .note, .model, "\(model) will be retired on \(date)")]
     }
 
     private static func reasoningFindings(
         _ info: ModelInfo, _ model: String, _ config: Config, hasTools: Bool
     ) -> [Finding] {
         var findings: [Finding] = []
-        func warn(_ place: String, _ text: String, _ fix: Finding.Fix? = nil) {
-            findings.append(Finding(.warning, place, "\(model) " + text, fix: fix))
+        func warn(_ rule: RuleID, _ place: Finding.Place, _ text: String, _ fix: Finding.Fix? = nil) {
+            findings.append(Finding(rule, .warning, place, "\(model) " + text, fix: fix))
         }
         guard info.supportsReasoning == true else {
             if config[.reasoningEffort] != nil {
-                warn("reasoning_effort", "does not reason and refuses this field", config.unsetting(.reasoningEffort))
+                warn(
+                    .noReasoning, .parameter(.reasoningEffort), "does not reason and refuses this field",
+                    config.unsetting(.reasoningEffort))
             }
             return findings
         }
@@ -63,7 +100,7 @@ extension Lint {
                 $0[.maxCompletionTokens] = $0[.maxCompletionTokens] ?? tokens
                 $0[.maxTokens] = nil
             }
-            warn("max_tokens", "refuses this field; use max_completion_tokens", fix)
+            warn(.reasoningLimit, .parameter(.maxTokens), "refuses this field; use max_completion_tokens", fix)
         }
         let set = config[.reasoningEffort]?.stringValue
         let effort = set ?? info.defaultReasoningEffort ?? "medium"
@@ -74,23 +111,26 @@ extension Lint {
                     continue
                 }
                 if parameter == .logprobs, value.boolValue == false { continue }
-                warn(parameter.rawValue, "refuses this field\(hint)", config.unsetting(parameter))
+                warn(
+                    .reasoningSampling, .parameter(parameter), "refuses this field\(hint)",
+                    config.unsetting(parameter))
             }
         }
         if hasTools, let rule = toolRule(model, effort: set) {
-            warn("tools", rule, config.fix("set reasoning_effort to none") { $0[.reasoningEffort] = "none" })
+            let fix = config.fix("set reasoning_effort to none") { $0[.reasoningEffort] = "none" }
+            warn(.reasoningTools, .tools, rule, fix)
         }
         return findings
     }
 
-    /// The sampling fields that a model refuses while it reasons, with the one value that it accepts.
+    /// The sampling fields that a model refuses while it reasons, each with the value that it still takes.
     private static let samplingFields: [(Parameter, Double?)] = [
         (.temperature, 1), (.topP, 1), (.presencePenalty, 0), (.frequencyPenalty, 0), (.logprobs, nil),
         (.topLogprobs, nil),
         (.logitBias, nil),
     ]
 
-    /// The newest models reason with tools only over the Responses API.
+    /// Returns what the newest models refuse: they keep reasoning with tools for the Responses API.
     private static func toolRule(_ model: String, effort: String?) -> String? {
         if model.hasPrefix("gpt-5.6") {
             return effort == "none" ? nil : "takes tools here only with reasoning_effort none"

@@ -1,41 +1,63 @@
 internal import JSON
 internal import Prompts
 
+extension RuleID {
+    /// A value lies outside of the API's range or has another shape.
+    public static let valueRange = RuleID("value-range")
+    /// `top_logprobs` is set without `logprobs`.
+    public static let topLogprobsAlone = RuleID("top-logprobs-alone")
+    /// Both limits of the answer's tokens are set.
+    public static let twoTokenLimits = RuleID("two-token-limits")
+    /// Several choices share one seed.
+    public static let sharedSeed = RuleID("shared-seed")
+    /// One of the stop texts is empty.
+    public static let emptyStop = RuleID("empty-stop")
+    /// JSON mode lacks the word "json" in the messages. A word in a message settles it.
+    public static let jsonModeWord = RuleID("json-mode-word")
+    /// The API does not take the name of a tool or of the response format.
+    public static let namePattern = RuleID("name-pattern")
+}
+
 extension Lint {
-    /// Finds values outside the API's ranges and shapes, and fields that need another field.
+    /// Checks values against the API's ranges and shapes, and fields that only make sense with another.
     static func parameterFindings(_ config: Config) -> [Finding] {
         var findings: [Finding] = []
         for parameter in Parameter.allCases {
             guard let value = config[parameter], let complaint = parameter.complaint(about: value) else { continue }
-            findings.append(Finding(.error, parameter.rawValue, complaint))
+            findings.append(Finding(.valueRange, .error, .parameter(parameter), complaint))
         }
         if config[.topLogprobs] != nil, config[.logprobs]?.boolValue != true {
             let fix = config.fix("set logprobs to true") { $0[.logprobs] = true }
-            findings.append(Finding(.error, "top_logprobs", "needs logprobs to be true", fix: fix))
+            findings.append(
+                Finding(
+                    .topLogprobsAlone, .error, .parameter(.topLogprobs), "needs logprobs to be true", fix: fix))
         }
         if config[.maxTokens] != nil, config[.maxCompletionTokens] != nil {
             findings.append(
                 Finding(
-                    .error, "max_tokens", "cannot be set together with max_completion_tokens",
-                    fix: config.unsetting(.maxTokens)))
+                    .twoTokenLimits, .error, .parameter(.maxTokens),
+                    "cannot be set together with max_completion_tokens", fix: config.unsetting(.maxTokens)))
         }
         if config[.seed] != nil, config[.seed]?.intValue != nil, (config[.n]?.intValue ?? 1) > 1 {
-            findings.append(Finding(.note, "seed", "repeats an answer only on a best effort, and n choices share it"))
+            findings.append(
+                Finding(
+                    .sharedSeed, .note, .parameter(.seed),
+                    "repeats an answer only on a best effort, and n choices share it"))
         }
         if case .array(let words) = config[.stop], words.contains(where: { $0.stringValue == "" }) {
-            findings.append(Finding(.warning, "stop", "has an empty text"))
+            findings.append(Finding(.emptyStop, .warning, .parameter(.stop), "has an empty text"))
         }
         return findings
     }
 
-    /// Checks the response format, and the word that JSON mode requires.
+    /// Checks the response format, and the word that JSON mode asks for.
     static func formatFindings(_ config: Config, _ messages: [Message]) -> [Finding] {
         switch config.responseFormat {
         case .jsonObject:
             let saysIt = messages.contains { $0.text.lowercased().contains("json") }
-            return saysIt
-                ? []
-                : [Finding(.error, "response_format", jsonModeNeedsItsWord)]
+            guard !saysIt else { return [] }
+            let text = "JSON mode needs the word \"json\" somewhere in the messages"
+            return [Finding(.jsonModeWord, .error, .output, text)]
         case .jsonSchema(let named):
             var findings: [Finding] = []
             if !isName(named.name) {
@@ -44,7 +66,7 @@ extension Lint {
                     named.name = allowedName(named.name)
                     $0.responseFormat = .jsonSchema(named)
                 }
-                findings.append(Finding(.error, "response_format.json_schema.name", namePattern, fix: fix))
+                findings.append(Finding(.namePattern, .error, .schemaName, namePattern, fix: fix))
             }
             if named.strict == true, let schema = named.schema {
                 let fix = config.fix("close the schema") {
@@ -52,26 +74,23 @@ extension Lint {
                     named.schema = StrictMode.closing(schema)
                     $0.responseFormat = .jsonSchema(named)
                 }
-                findings += StrictSchema.findings(schema, place: "response_format.json_schema.schema", closing: fix)
+                findings += StrictSchema.findings(schema, closing: fix) { .schema(path: $0) }
             }
             return findings
         case .none, .text, .other: return []
         }
     }
 
-    /// The finding that a word in a message fixes.
-    package static let jsonModeNeedsItsWord = "JSON mode needs the word \"json\" somewhere in the messages"
-
     /// The API's rule for names of tools and formats, as the rest of a sentence.
     package static let namePattern = "must have 1 to 64 letters, digits, _ or -"
 
-    /// The nearest name that the pattern allows.
+    /// Returns the nearest name that the API takes.
     package static func allowedName(_ name: String) -> String {
         let letters = name.prefix(64).map { isName(String($0)) ? $0 : "_" }
         return letters.isEmpty ? "unnamed" : String(letters)
     }
 
-    /// Whether the API takes a name of a tool or a format.
+    /// Tells whether the API takes a name for a tool or a format.
     package static func isName(_ name: String) -> Bool {
         (1...64).contains(name.utf8.count)
             && name.utf8.allSatisfy {

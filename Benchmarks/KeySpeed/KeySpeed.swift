@@ -1,0 +1,106 @@
+import Foundation
+import JSON
+import Playground
+import Prompts
+import RequestCore
+import TextUI
+
+/// Measures how long the keys of the config pane hold the main actor up.
+///
+/// - `KeySpeed MESSAGES TIMES`: three lines, each with the median and the longest time in microseconds: a key that moves
+///   the cursor, one that settles a changed value, and the latter with its frame.
+/// - `KeySpeed MESSAGES N count`: settles N changes and says nothing, for whoever counts instructions.
+@main @MainActor
+enum KeySpeed {
+    private static let blocks = ThreadBlocks()
+
+    static func main() {
+        let arguments = CommandLine.arguments
+        guard arguments.count >= 3, let messages = Int(arguments[1]), let times = Int(arguments[2]) else {
+            print("usage: KeySpeed MESSAGES TIMES [count]")
+            return
+        }
+        var state = state(messages)
+        draw(&state)
+        if arguments.count > 3 {
+            for number in 0..<times { settle(number, &state) }
+            return
+        }
+        report("move", (0..<times).map { number in microseconds { press(number % 2 == 0 ? .down : .up, &state) } })
+        report(
+            "settle",
+            (0..<times).map { number in
+                type(number, &state)
+                return microseconds { press(.enter, &state) }
+            })
+        report(
+            "settle and draw",
+            (0..<times).map { number in
+                type(number, &state)
+                return microseconds {
+                    press(.enter, &state)
+                    draw(&state)
+                }
+            })
+    }
+
+    /// A thread of questions and answers, some with tool calls, under a config of the usual size.
+    private static func state(_ messages: Int) -> AppState {
+        var state = AppState(
+            size: Size(width: 120, height: 40),
+            settings: AppSettings(
+                providers: ProviderDirectory(names: []) { _ in .ready(.simulator) }, keymap: .standard))
+        let parameters: JSONValue = [
+            "type": "object", "properties": ["city": ["type": "string", "description": "The city to look up."]],
+            "required": ["city"],
+        ]
+        let tools = (0..<5).map { Tool(name: "tool_\($0)", description: "Looks something up.", parameters: parameters) }
+        state.draft = Draft(
+            name: "weather",
+            config: Config(
+                model: "gpt-4.1-mini", tools: tools,
+                template: [Message(.system, String(repeating: "You answer briefly and kindly. ", count: 40))]))
+        let text = String(repeating: "The quick brown fox jumps over the lazy dog. ", count: 20)
+        for number in 0..<messages {
+            switch number % 4 {
+            case 0: _ = state.thread.append(Message(.user, text))
+            case 1:
+                let call = ToolCall(id: "call_\(number)", name: "tool_1", arguments: #"{"city":"Paris"}"#)
+                _ = state.thread.append(Message(role: .assistant, toolCalls: [call]))
+            case 2: _ = state.thread.append(.toolResult(text, for: "call_\(number - 1)"))
+            default: _ = state.thread.append(Message(.assistant, text))
+            }
+        }
+        state.canSaveSession = true
+        state.focus = .config
+        state.moveConfigCursor(to: .value(.temperature))
+        return state
+    }
+
+    /// Changes the temperature without leaving its field.
+    private static func type(_ number: Int, _ state: inout AppState) {
+        state.moveConfigCursor(to: .value(.temperature))
+        for digit in "0.\(number % 90 + 10)" { press(.character(digit), &state) }
+    }
+
+    private static func settle(_ number: Int, _ state: inout AppState) {
+        type(number, &state)
+        press(.enter, &state)
+    }
+
+    private static func press(_ key: Key, _ state: inout AppState) { _ = state.update(.key(key)) }
+
+    private static func draw(_ state: inout AppState) {
+        state.metrics = ScreenView.frame(of: state, blocks: blocks).metrics
+    }
+
+    private static func report(_ name: String, _ times: [Int]) {
+        let sorted = times.sorted()
+        print("\(name): median \(sorted[sorted.count / 2]), longest \(sorted.last ?? 0)")
+    }
+
+    private static func microseconds(_ work: () -> Void) -> Int {
+        let duration = ContinuousClock().measure(work)
+        return Int(duration.components.attoseconds / 1_000_000_000_000) + Int(duration.components.seconds) * 1_000_000
+    }
+}

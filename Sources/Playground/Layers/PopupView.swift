@@ -16,7 +16,7 @@ enum PopupView {
             canvas.hit(place, .layerRow(index))
         }
         if saysLeave {
-            let leave = StyledText("Esc leave", canvas.theme[.dim])
+            let leave = StyledText("Esc cancel", canvas.theme[.dim])
             canvas.row(leave, at: Point(x: inside.x + 1, y: inside.maxY - 1), width: inside.width - 2)
         }
     }

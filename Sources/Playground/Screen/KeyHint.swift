@@ -38,9 +38,13 @@ extension AppState {
     var layerHints: [KeyHint] {
         guard let top = layers.top else { return [] }
         if top.takesAllKeys { return top.textHints(in: self) }
-        let commands = type(of: top).commands.compactMap { command -> KeyHint? in
+        let place = type(of: top).place
+        var commands = type(of: top).commands.compactMap { command -> KeyHint? in
             guard let word = top.word(for: command, in: self), command.disabledReason(self) == nil else { return nil }
             return KeyHint(command.id, word, settings.keymap)
+        }
+        if Command.with(id: "run")?.over.contains(place) == true, let run = KeyHint("run", "run", settings.keymap) {
+            commands.insert(run, at: min(1, commands.count))
         }
         return top.textHints(in: self) + commands
     }

@@ -82,6 +82,13 @@ struct LayerTests {
         #expect((desk.state.layers.top as? VersionBrowser)?.filter == nil)
     }
 
+    @Test("the run key is named over a text or a form, and over nothing else", arguments: places)
+    func runKey(place: String) {
+        let desk = Self.desk(under: place)
+        let isNamed = desk.state.hints.contains { $0.target == .command("run") && $0.word == "run" }
+        #expect(isNamed == ["editor", "form"].contains(place))
+    }
+
     @Test("a click beside a layer closes it")
     func beside() {
         var desk = Self.desk(under: "list")

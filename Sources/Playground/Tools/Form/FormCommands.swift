@@ -19,7 +19,7 @@ extension SchemaForm {
             help: "Puts a new property inside an object or a list of objects.", keys: ["A"],
             perform: { $0.addProperty(inside: true, in: &$1) }),
         Command(
-            SchemaForm.self, "form.delete", "Delete the property", "delete", help: "Undo brings it back.",
+            SchemaForm.self, "form.delete", "Delete the property", help: "Undo brings it back.",
             keys: ["d", "delete"], perform: { form, _ in form.deleteProperty() }),
         Command(
             SchemaForm.self, "form.down", "Move the property down", help: "The model reads properties in this order.",

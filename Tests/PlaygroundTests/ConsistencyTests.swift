@@ -50,7 +50,9 @@ struct ConsistencyTests {
         #expect(replacing(d) == .known("1"))
         d.send(
             .files(
-                .saved(OpenedFile(d.state.draft.document, path: "/x/w.prompt", fingerprint: "2"), draft: d.state.draft.documentID)))
+                .saved(
+                    OpenedFile(d.state.draft.document, path: "/x/w.prompt", fingerprint: "2"),
+                    draft: d.state.draft.documentID)))
         d.press("ctrl-_")
         #expect(d.state.draft.config.parameters[.temperature] == nil)
         d.press("ctrl-s")

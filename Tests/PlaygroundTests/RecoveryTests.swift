@@ -111,7 +111,9 @@ struct RecoveryTests {
         desk.send(.files(.loaded(OpenedFile(PromptDocument(name: "b"), path: "/x/b.prompt", fingerprint: "1"))))
         desk.send(
             .files(
-                .saved(OpenedFile(PromptDocument(name: "a"), path: "/x/a.prompt", fingerprint: "1"), draft: desk.state.draft.documentID - 1)))
+                .saved(
+                    OpenedFile(PromptDocument(name: "a"), path: "/x/a.prompt", fingerprint: "1"),
+                    draft: desk.state.draft.documentID - 1)))
         #expect(desk.state.draft.path == "/x/b.prompt")
     }
 

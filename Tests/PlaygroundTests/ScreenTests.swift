@@ -17,7 +17,8 @@ struct ScreenTests {
             .version(
                 .listed(
                     prompt: "weather",
-                    [VersionSummary(id: version.id, number: 1, parent: nil, createdAt: .init(timeIntervalSince1970: 0))])))
+                    [VersionSummary(id: version.id, number: 1, parent: nil, createdAt: .init(timeIntervalSince1970: 0))]
+                )))
         _ = state.update(.noticeExpired(state.notice?.id ?? 0))
         for character in "Boston and London?" { _ = state.update(.key(.character(character))) }
         _ = state.update(.key(.control("r")))

@@ -31,7 +31,9 @@ import TextUI
         #expect(watches(desk).isEmpty)
         desk.send(
             .files(
-                .saved(OpenedFile(document("one"), path: "/x/a.prompt", fingerprint: "after"), draft: desk.state.draft.documentID)))
+                .saved(
+                    OpenedFile(document("one"), path: "/x/a.prompt", fingerprint: "after"),
+                    draft: desk.state.draft.documentID)))
         #expect(watches(desk) == [WatchedFile(path: "/x/a.prompt", fingerprint: "after")])
     }
 

@@ -46,7 +46,9 @@ import Testing
 
     @Test("bare base64 in the place of an image's path is named, and not printed")
     func bareBase64() async throws {
-        let base64 = String(DataURL.encode(mediaType: "image/png", bytes: Self.png + [UInt8](repeating: 7, count: 90_000)).dropFirst(22))
+        let base64 = String(
+            DataURL.encode(mediaType: "image/png", bytes: Self.png + [UInt8](repeating: 7, count: 90_000)).dropFirst(22)
+        )
         do {
             _ = try await files.readingImage(ImagePart(url: base64), directory: ".")
             Issue.record("no error")
@@ -86,7 +88,8 @@ import Testing
                 }
             }
             #expect(mkfifo(directory + "/fifo.yaml", 0o600) == 0)
-            #expect(problem("fifo.yaml", isSettings: true) == "is no regular file, and settings are read from nothing else")
+            #expect(
+                problem("fifo.yaml", isSettings: true) == "is no regular file, and settings are read from nothing else")
             try put([UInt8](repeating: 0x20, count: PromptFiles.settingsLimit), directory + "/fits.yaml")
             try put([UInt8](repeating: 0x20, count: PromptFiles.settingsLimit + 1), directory + "/large.yaml")
             try put([UInt8](repeating: 0x20, count: PromptFiles.promptLimit + 1), directory + "/large.prompt")

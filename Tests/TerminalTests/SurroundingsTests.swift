@@ -8,7 +8,9 @@ import Testing
 
     init() throws { home = try Etude.Folder() }
 
-    private func run(_ arguments: [String], _ environment: [String: String], input: String? = nil) async throws -> Finished {
+    private func run(_ arguments: [String], _ environment: [String: String], input: String? = nil) async throws
+        -> Finished
+    {
         try await Etude.run(arguments, home: home, environment: environment, input: input)
     }
 

@@ -200,7 +200,8 @@ extension Config {
             var message = message
             message.content = message.content.map { part in
                 if case .image(let image) = part, let name = image.variableName {
-                    let value = images[name] ?? Variables.value(name, in: inputs)?.stringValue.map { ImagePart(url: $0) }
+                    let value =
+                        images[name] ?? Variables.value(name, in: inputs)?.stringValue.map { ImagePart(url: $0) }
                     guard var image = value else {
                         if isMissing.insert(name).inserted { missing.append(name) }
                         return part

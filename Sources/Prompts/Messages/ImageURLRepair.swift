@@ -11,7 +11,8 @@ extension DataURL {
             return nil
         }
         let corrected = encode(mediaType: type.mediaType, bytes: bytes)
-        let isFine = head == "data:\(type.mediaType);base64" && payload.utf8.count == corrected.utf8.count - head.utf8.count - 1
+        let isFine =
+            head == "data:\(type.mediaType);base64" && payload.utf8.count == corrected.utf8.count - head.utf8.count - 1
         return isFine && decode(url) != nil ? nil : corrected
     }
 
@@ -24,7 +25,9 @@ extension DataURL {
             return "it says \(head.dropFirst(5).prefix { $0 != ";" }) and is \(right.dropFirst(5).prefix { $0 != ";" })"
         }
         if head != right { return "it begins with '\(head.prefix(40))'; write \(right)," }
-        if payload.utf8.contains(where: Byte.isWhite) { return "its base64 has spaces or line breaks; servers take none" }
+        if payload.utf8.contains(where: Byte.isWhite) {
+            return "its base64 has spaces or line breaks; servers take none"
+        }
         if payload.utf8.contains(UInt8(ascii: "%")) { return "its base64 is percent-encoded; servers take it plain" }
         if payload.utf8.contains(where: { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }) {
             return "its base64 is the URL-safe kind with - and _; servers take + and /"

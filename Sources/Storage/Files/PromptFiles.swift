@@ -218,13 +218,15 @@ package struct PromptFiles: Sendable {
                 : error.isDirectory
                     ? "is a directory, not a \(isSettings ? "settings" : "prompt") file"
                     : error.isIrregular
-                        ? "is no regular file, and settings are read from nothing else" : "cannot be read: \(error.reason)"
+                        ? "is no regular file, and settings are read from nothing else"
+                        : "cannot be read: \(error.reason)"
             throw FieldError(file: path, message: message)
         }
         guard var bytes = found else {
             throw FieldError(
                 file: path,
-                message: "is larger than \(limit >> 20) MB, which no \(isSettings ? "settings file" : "prompt file") is")
+                message: "is larger than \(limit >> 20) MB, which no \(isSettings ? "settings file" : "prompt file") is"
+            )
         }
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
         let text = String(decoding: bytes, as: UTF8.self)

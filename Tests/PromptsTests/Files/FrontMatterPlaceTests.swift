@@ -44,7 +44,9 @@ import Testing
 
     @Test("a Markdown text with rules in it stays one message")
     func markdown() throws {
-        for text in ["# Rules\n\n---\nBe brief: always.\n---\n\nmodel: none", "# Title\n---\nText", "Hi\n---\nmodel: m\n---\n"] {
+        for text in [
+            "# Rules\n\n---\nBe brief: always.\n---\n\nmodel: none", "# Title\n---\nText", "Hi\n---\nmodel: m\n---\n",
+        ] {
             let document = try PromptFormat.parse(text)
             #expect(document.config.model == nil)
             #expect(document.config.template.map(\.role) == [.system])
@@ -53,7 +55,8 @@ import Testing
 
     @Test("settings of Dotprompt and Prompty are found below a licence")
     func otherFormats() throws {
-        let dotprompt = "{{! licence }}\n---\nmodel: googleai/gemini\nconfig:\n  temperature: 0.1\n---\n{{role \"system\"}}Hi\n"
+        let dotprompt =
+            "{{! licence }}\n---\nmodel: googleai/gemini\nconfig:\n  temperature: 0.1\n---\n{{role \"system\"}}Hi\n"
         let read = try Bridge.dotprompt.read(dotprompt).document
         #expect(read.config.model == "gemini")
         #expect(read.config[.temperature] == 0.1)

@@ -22,7 +22,8 @@ import Testing
         let percent = payload.replacing("+", with: "%2B").replacing("/", with: "%2F").replacing("=", with: "%3D")
         let urls: [String] = [
             payload, bare, "data:image/jpg;base64," + payload, "data:;base64," + payload,
-            "data:image/png," + payload, "DATA:Image/Jpeg;base64," + payload, "data:image/png;charset=utf-8;base64," + payload,
+            "data:image/png," + payload, "DATA:Image/Jpeg;base64," + payload,
+            "data:image/png;charset=utf-8;base64," + payload,
             head + broken, head + percent, head + urlSafe, head + bare,
         ]
         for url in urls where url != right {
@@ -32,7 +33,9 @@ import Testing
         }
         #expect(DataURL.corrected(right) == nil)
         #expect(DataURL.problem(with: right) == nil)
-        #expect(DataURL.problem(with: payload) == "it is base64 without its beginning; put data:image/png;base64, before it")
+        #expect(
+            DataURL.problem(with: payload) == "it is base64 without its beginning; put data:image/png;base64, before it"
+        )
         #expect(DataURL.problem(with: "data:image/jpg;base64," + payload) == "it says image/jpg and is image/png")
         #expect(DataURL.isBareBase64(payload))
     }
@@ -41,7 +44,8 @@ import Testing
     func others() {
         for text in [
             "chart.png", "images/" + String(repeating: "abcd/", count: 20) + "x", String(repeating: "A", count: 400),
-            "https://h/" + String(repeating: "a", count: 100), "data:text/plain;base64,aGk=", "data:image/png;base64,@@",
+            "https://h/" + String(repeating: "a", count: 100), "data:text/plain;base64,aGk=",
+            "data:image/png;base64,@@",
         ] {
             #expect(DataURL.corrected(text) == nil)
             #expect(!DataURL.isBareBase64(text))

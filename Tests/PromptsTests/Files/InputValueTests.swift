@@ -71,7 +71,10 @@ import Testing
         let dotprompt = "---\nmodel: m\ninput:\n  default:\n    zip: 02134\n---\n{{zip}}\n"
         #expect(try Bridge.dotprompt.read(dotprompt).document.inputs == ["zip": "02134"])
         #expect(try Bridge.llm.read("prompt: $zip\ndefaults:\n  zip: 02134\n").document.inputs == ["zip": "02134"])
-        for inputs in ["inputs:\n  zip: 02134\n", "inputs:\n  zip:\n    type: string\n    default: 02134\n", "sample:\n  zip: 02134\n"] {
+        for inputs in [
+            "inputs:\n  zip: 02134\n", "inputs:\n  zip:\n    type: string\n    default: 02134\n",
+            "sample:\n  zip: 02134\n",
+        ] {
             let prompty = "---\nmodel: m\n\(inputs)---\nuser:\n{{zip}}\n"
             #expect(try Bridge.prompty.read(prompty).document.inputs == ["zip": "02134"], "\(inputs)")
         }

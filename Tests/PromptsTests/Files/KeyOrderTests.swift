@@ -39,7 +39,8 @@ import Testing
     func places() throws {
         let object = try Bridge.promptObject.read(#"{"input":"Hi","instructions":"Be brief.","model":"m"}"#).document
         #expect(object.config.template.map(\.role) == [.developer, .user])
-        let reading = try Bridge.request.read(#"{"messages":[{"role":"user","content":"Hi"}],"model":"m","system":"Be brief."}"#)
+        let reading = try Bridge.request.read(
+            #"{"messages":[{"role":"user","content":"Hi"}],"model":"m","system":"Be brief."}"#)
         #expect(reading.document.config.template == [Message(.system, "Be brief.")])
         #expect(reading.document.config.extra.isEmpty)
         #expect(reading.losses.map(\.field) == ["system"])

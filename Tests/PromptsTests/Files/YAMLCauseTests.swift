@@ -78,7 +78,8 @@ import Testing
                 "a.prompt:3:9: not valid YAML: YAML has no escape '\\d'; write '\\\\d', or put the text in single quotes"
             ),
             (
-                "stop:\n  - @here", "a.prompt:3:5: not valid YAML: a text cannot begin with '@'; put it in quotes: '@here'"
+                "stop:\n  - @here",
+                "a.prompt:3:5: not valid YAML: a text cannot begin with '@'; put it in quotes: '@here'"
             ),
             (
                 "inputs:\n  x: - a",

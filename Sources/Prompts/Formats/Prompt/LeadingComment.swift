@@ -25,7 +25,9 @@ enum LeadingComment {
         guard first < bytes.count else { return bytes.count }
         let rest = bytes[first...]
         if bytes[first] == Byte.lineFeed { return first + 1 }
-        if bytes[first] == Byte.hash || rest.starts(with: lineComment) { return (rest.firstIndex(of: Byte.lineFeed) ?? bytes.count - 1) + 1 }
+        if bytes[first] == Byte.hash || rest.starts(with: lineComment) {
+            return (rest.firstIndex(of: Byte.lineFeed) ?? bytes.count - 1) + 1
+        }
         guard let block = blocks.first(where: { rest.starts(with: $0.opening) }),
             let end = index(after: block.closing, in: rest.dropFirst(block.opening.count))
         else { return nil }

@@ -41,7 +41,9 @@ struct YAMLCause {
         guard error.message == keyIsNoText, let line = error.line else { return error }
         let mark = TextPlace(line: line - linesBefore, column: error.column ?? 1)
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        guard lines.indices.contains(mark.line - 1), let cause = YAMLLine(lines[mark.line - 1]).cause else { return error }
+        guard lines.indices.contains(mark.line - 1), let cause = YAMLLine(lines[mark.line - 1]).cause else {
+            return error
+        }
         return FieldError(file: error.file, line: line, column: cause.column, message: "not valid YAML: " + cause.text)
     }
 }
@@ -92,7 +94,8 @@ struct YAMLLine {
             return (start + 1, "a text cannot begin with '\(scalars[start])'; put it in quotes: \(suggestion(value))")
         case "|", ">":
             let header = rest.dropFirst().prefix { $0 != " " }
-            let isBlock = header.allSatisfy { "+-123456789".unicodeScalars.contains($0) } && !hasText(after: header.endIndex)
+            let isBlock =
+                header.allSatisfy { "+-123456789".unicodeScalars.contains($0) } && !hasText(after: header.endIndex)
             if isBlock { return nil }
             return (start + 1, "a text cannot begin with '\(scalars[start])'; put it in quotes: \(suggestion(value))")
         case "-" where value.hasPrefix("- ") && !key.isEmpty:

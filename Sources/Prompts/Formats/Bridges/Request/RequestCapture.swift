@@ -99,7 +99,8 @@ enum RequestCapture {
             losses.add("url", "Étude takes no URLs from a file: providers stand in config.yaml")
         }
         if let path = command.bodyFile {
-            throw FieldError(file: file, message: "the body of the curl command is in the file \(path); convert that file")
+            throw FieldError(
+                file: file, message: "the body of the curl command is in the file \(path); convert that file")
         }
         guard let body = command.body else {
             throw FieldError(file: file, message: "the curl command has no body; expected -d or --json with a request")
@@ -113,7 +114,8 @@ enum RequestCapture {
 
     /// Anthropic's `system` stands beside the messages; here it is the first of them.
     private static func takeSystem(of request: inout JSONObject, _ losses: inout Losses) {
-        guard let system = request["system"], !system.isNull, system.stringValue != nil || system.arrayValue != nil else { return }
+        guard let system = request["system"], !system.isNull, system.stringValue != nil || system.arrayValue != nil
+        else { return }
         request["system"] = nil
         let message: JSONValue = ["role": "system", "content": system]
         request["messages"] = .array([message] + (request["messages"]?.arrayValue ?? []))

@@ -23,7 +23,9 @@ enum RequestWriter {
     /// The template with the values that the prompt has; a variable without one stays as it is written.
     private static func rendered(_ document: PromptDocument) -> [Message] {
         var inputs = document.inputs
-        for name in document.config.variableNames where Variables.value(name, in: inputs) == nil { inputs[name] = .string("{{\(name)}}") }
+        for name in document.config.variableNames where Variables.value(name, in: inputs) == nil {
+            inputs[name] = .string("{{\(name)}}")
+        }
         return (try? document.config.renderedTemplate(inputs: inputs)) ?? document.config.template
     }
 

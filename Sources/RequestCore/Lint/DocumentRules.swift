@@ -11,7 +11,12 @@ extension Lint {
         findings += document.keyFields.map { field in
             Finding(.warning, field, "looks like a key, and would be stored and sent: keys belong in the environment")
         }
-        if let text, PromptFormat.isBareText(text) {
+        if let text, let found = PromptFormat.roleLine(inBareText: text) {
+            let advice =
+                "line \(found.line), '\(found.text)', begins no message: the whole body is one system message; "
+                + "write <\(found.role.rawValue)>…</\(found.role.rawValue)>"
+            findings.append(Finding(.warning, "messages", advice))
+        } else if let text, PromptFormat.isBareText(text) {
             findings.append(
                 Finding(
                     .note, "messages", "the body has no tags and is read as one system message; tags say so plainly"))

@@ -46,7 +46,7 @@ package enum PromptFormat {
     /// Returns the first line of a body without tags that looks like the beginning of a message: `system:`, `<User>`.
     ///
     /// - Returns: the line's number in the file, what it says, and the role; nil where no line looks so.
-    public static func roleLine(inBareText text: String) -> (line: Int, text: String, role: Role)? {
+    package static func roleLine(inBareText text: String) -> (line: Int, text: String, role: Role)? {
         guard isBareText(text), let parts = try? PromptFile(text, file: nil) else { return nil }
         let before = parts.bytes[..<parts.bodyStart].count { $0 == Byte.lineFeed }
         let lines = parts.bytes[parts.bodyStart...].split(separator: Byte.lineFeed, omittingEmptySubsequences: false)

@@ -67,7 +67,7 @@ package enum Variables {
     }
 
     /// Returns the value of a variable; nil for one that has none, or an empty one (`city:` and nothing more).
-    public static func value(_ name: String, in inputs: JSONObject) -> JSONValue? {
+    package static func value(_ name: String, in inputs: JSONObject) -> JSONValue? {
         inputs[name].flatMap { $0.isNull ? nil : $0 }
     }
 

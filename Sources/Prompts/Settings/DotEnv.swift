@@ -13,7 +13,7 @@ package enum DotEnv {
     /// Returns what of a `.env` is not used and why, in a sentence each.
     ///
     /// - Parameter environment: the process's own, which wins.
-    public static func notes(on variables: [String: String], environment: [String: String]) -> [String] {
+    package static func notes(on variables: [String: String], environment: [String: String]) -> [String] {
         func isSet(_ values: [String: String], _ name: String) -> Bool { values[name].map { !$0.isEmpty } ?? false }
         let isLost =
             isSet(variables, "OPENAI_BASE_URL") && !isSet(environment, "OPENAI_BASE_URL")

@@ -2,15 +2,17 @@ package import Prompts
 
 extension RuleID {
     /// The file has a field that Étude does not know.
-    public static let unknownField = RuleID("unknown-field")
+    package static let unknownField = RuleID("unknown-field")
     /// A field of the file looks like a secret key.
-    public static let keyInFile = RuleID("key-in-file")
+    package static let keyInFile = RuleID("key-in-file")
     /// The body of the file has no tags.
-    public static let bareText = RuleID("bare-text")
+    package static let bareText = RuleID("bare-text")
+    /// A line of a body without tags looks like the beginning of a message.
+    package static let roleLine = RuleID("role-line")
     /// The text looks like another format than the one it is read as.
-    public static let otherFormat = RuleID("other-format")
+    package static let otherFormat = RuleID("other-format")
     /// A field of a foreign format has no counterpart here.
-    public static let foreignField = RuleID("foreign-field")
+    package static let foreignField = RuleID("foreign-field")
 }
 
 extension Lint {
@@ -28,7 +30,12 @@ extension Lint {
                 .keyInFile, .warning, .field(field),
                 "looks like a key, and would be stored and sent: keys belong in the environment")
         }
-        if let text, PromptFormat.isBareText(text) {
+        if let text, let found = PromptFormat.roleLine(inBareText: text) {
+            let advice =
+                "line \(found.line), '\(found.text)', begins no message: the whole body is one system message; "
+                + "write <\(found.role.rawValue)>…</\(found.role.rawValue)>"
+            findings.append(Finding(.roleLine, .warning, .messages, advice))
+        } else if let text, PromptFormat.isBareText(text) {
             findings.append(
                 Finding(
                     .bareText, .note, .messages,

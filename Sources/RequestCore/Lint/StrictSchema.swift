@@ -2,7 +2,7 @@ package import JSON
 
 extension RuleID {
     /// A schema is not what `strict` asks for.
-    public static let strictSchema = RuleID("strict-schema")
+    package static let strictSchema = RuleID("strict-schema")
 }
 
 /// The words for schemas that are not what `strict` asks for.

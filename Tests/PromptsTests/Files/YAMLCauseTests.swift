@@ -1,3 +1,4 @@
+import JSON
 import Testing
 
 @testable import Prompts
@@ -101,10 +102,16 @@ import Testing
             ("max_tokens: 1_000", "a.prompt:2:13: max_tokens: '1_000' is a text; write the number as 1000"),
             ("max_tokens: 1,000", "a.prompt:2:13: max_tokens: '1,000' is a text; write the number as 1000"),
             ("temperature: 0,7", "a.prompt:2:14: temperature: '0,7' is a text; write the number as 0.7"),
-            ("seed: \"42\"", "a.prompt:2:7: seed: '42' is a text; write the number as 42"),
         ])
     func separators(yaml: String, message: String) {
         #expect(problem(yaml) == message)
+    }
+
+    @Test("a text in quotes stays one, and is written so", arguments: ["1_000", "1,000", "0,7", "42", "x"])
+    func quoted(text: String) throws {
+        let document = try PromptFormat.parse("---\nmax_tokens: \"\(text)\"\n---\n")
+        #expect(document.config[.maxTokens] == .string(text))
+        #expect(try PromptFormat.parse(PromptFormat.text(of: document)) == document)
     }
 
     @Test("settings say it, too")

@@ -55,8 +55,10 @@ struct FrontMatterReader {
         case "inputs": document.inputs = try object(entry)
         case "etude": document.etude = try object(entry)
         case _ where PromptFormat.requestFields.contains(entry.key):
-            if let plain = Parameter(rawValue: entry.key)?.number(meantBy: value) {
-                throw error(entry.key, "'\(value.stringValue ?? "")' is a text; write the number as \(plain)", entry)
+            if entry.value.isPlain, Parameter(rawValue: entry.key)?.takesNumber == true, let text = value.stringValue,
+                let number = SpelledNumber.plain(text)
+            {
+                throw error(entry.key, "'\(text)' is a text; write the number as \(number)", entry)
             }
             do {
                 try document.config.set(entry.key, to: value)

@@ -30,10 +30,25 @@ struct YAMLCause {
         if problem.contains("could not find expected ':'") {
             return YAMLCause(place: last, text: "expected a key and a value, such as 'model: gpt-4o'; found no ': '")
         }
+        if problem.contains("mapping values are not allowed"), let line = lineWithoutColon(above: marks[0], in: lines) {
+            return YAMLCause(place: line, text: "expected a key and a value, such as 'model: gpt-4o'; found no ': '")
+        }
         if problem.contains("did not find expected key") || problem.contains("mapping values are not allowed") {
             return YAMLCause(place: marks[0], text: "this does not fit the lines above; check indentation and quotes")
         }
         return nil
+    }
+
+    /// Returns the place of the line above, where it stands as far in as this one and is no entry: YAML takes both for one text.
+    private static func lineWithoutColon(above mark: TextPlace, in lines: [Substring]) -> TextPlace? {
+        guard lines.indices.contains(mark.line - 1),
+            let above = lines[..<(mark.line - 1)].lastIndex(where: { !$0.allSatisfy { $0 == " " } })
+        else { return nil }
+        let indentation = lines[above].prefix { $0 == " " }.count
+        guard indentation == lines[mark.line - 1].prefix(while: { $0 == " " }).count, !lines[above].contains(":"),
+            let first = lines[above].first(where: { $0 != " " }), first.isLetter
+        else { return nil }
+        return TextPlace(line: above + 1, column: indentation + 1)
     }
 
     /// Returns the reader's error, or the cause of a key that is `{{name}}`.

@@ -18,6 +18,8 @@ struct YAMLNode {
     var place: TextPlace
     /// The scalar as it was written, without quotes; nil for lists and mappings.
     var text: String?
+    /// Whether it is a scalar without quotes and tags.
+    var isPlain = false
 
     /// The value without its places.
     var json: JSONValue {

@@ -62,9 +62,10 @@ struct YAMLReader {
         case .scalar(let scalar):
             let text = self.text(scalar)
             bytesLeft -= text.utf8.count
-            let isWritten = texts.coversScalar && scalar.tag.description.isEmpty
-            let value = isWritten ? YAMLScalar.written(text) : try self.value(text, scalar.tag, place)
-            return YAMLNode(content: .scalar(value), place: place, text: text)
+            let isPlain = scalar.tag.description.isEmpty
+            let value =
+                texts.coversScalar && isPlain ? YAMLScalar.written(text) : try self.value(text, scalar.tag, place)
+            return YAMLNode(content: .scalar(value), place: place, text: text, isPlain: isPlain)
         case .sequence(let sequence):
             try check(sequence.tag, is: ["", "!", "tag:yaml.org,2002:seq"], place)
             var items: [YAMLNode] = []

@@ -51,6 +51,8 @@ enum YAMLText {
 
     private static func isPlain(_ text: String, inFlow: Bool) -> Bool {
         guard let first = text.utf8.first, let last = text.utf8.last, YAMLScalar.isString(text) else { return false }
+        // Plain ones are refused where a number is expected.
+        if SpelledNumber.plain(text) != nil { return false }
         if "?:,[]{}#&*!|>'\"%@` ".utf8.contains(first) || last == 0x20 || last == 0x3A { return false }
         if first == 0x2D, text.utf8.count == 1 || text.utf8.dropFirst().first == 0x20 { return false }
         if text.hasPrefix("---") || text.hasPrefix("...") { return false }

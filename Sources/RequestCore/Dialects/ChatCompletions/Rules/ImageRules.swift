@@ -2,13 +2,13 @@ internal import Prompts
 
 extension RuleID {
     /// An image asks for a detail that the API does not know.
-    public static let imageDetail = RuleID("image-detail")
+    package static let imageDetail = RuleID("image-detail")
     /// One image is larger than servers take.
-    public static let imageTooLarge = RuleID("image-too-large")
+    package static let imageTooLarge = RuleID("image-too-large")
     /// The request has more images than the API takes.
-    public static let tooManyImages = RuleID("too-many-images")
+    package static let tooManyImages = RuleID("too-many-images")
     /// The images of the request are larger together than the API takes.
-    public static let imagesTooLarge = RuleID("images-too-large")
+    package static let imagesTooLarge = RuleID("images-too-large")
 }
 
 extension Lint {

@@ -3,15 +3,15 @@ internal import Prompts
 
 extension RuleID {
     /// There is no message to send.
-    public static let noMessages = RuleID("no-messages")
+    package static let noMessages = RuleID("no-messages")
     /// An image stands in a message that is not the user's.
-    public static let imageOutsideUser = RuleID("image-outside-user")
+    package static let imageOutsideUser = RuleID("image-outside-user")
     /// A tool call has no result.
-    public static let unansweredCall = RuleID("unanswered-call")
+    package static let unansweredCall = RuleID("unanswered-call")
     /// A result answers no call of the message before it.
-    public static let resultWithoutCall = RuleID("result-without-call")
+    package static let resultWithoutCall = RuleID("result-without-call")
     /// The arguments of a call in the history are not JSON.
-    public static let brokenArguments = RuleID("broken-arguments")
+    package static let brokenArguments = RuleID("broken-arguments")
 }
 
 extension Lint {

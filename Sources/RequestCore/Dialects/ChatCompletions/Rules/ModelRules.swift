@@ -3,31 +3,31 @@ internal import Prompts
 
 extension RuleID {
     /// The catalog has the model's name and no data about it.
-    public static let modelWithoutData = RuleID("model-without-data")
+    package static let modelWithoutData = RuleID("model-without-data")
     /// The model is retired.
-    public static let retiredModel = RuleID("retired-model")
+    package static let retiredModel = RuleID("retired-model")
     /// The model will be retired.
-    public static let retiringModel = RuleID("retiring-model")
+    package static let retiringModel = RuleID("retiring-model")
     /// The endpoint does not offer the model.
-    public static let modelElsewhere = RuleID("model-elsewhere")
+    package static let modelElsewhere = RuleID("model-elsewhere")
     /// The model cannot see images.
-    public static let noVision = RuleID("no-vision")
+    package static let noVision = RuleID("no-vision")
     /// The model cannot call tools.
-    public static let noTools = RuleID("no-tools")
+    package static let noTools = RuleID("no-tools")
     /// The model cannot call several tools at once.
-    public static let noParallelTools = RuleID("no-parallel-tools")
+    package static let noParallelTools = RuleID("no-parallel-tools")
     /// The model does not take a schema for its answers.
-    public static let noResponseSchema = RuleID("no-response-schema")
+    package static let noResponseSchema = RuleID("no-response-schema")
     /// The request asks for more tokens than the model gives.
-    public static let outputLimit = RuleID("output-limit")
+    package static let outputLimit = RuleID("output-limit")
     /// The model does not reason.
-    public static let noReasoning = RuleID("no-reasoning")
+    package static let noReasoning = RuleID("no-reasoning")
     /// A model that reasons takes its limit as another field.
-    public static let reasoningLimit = RuleID("reasoning-limit")
+    package static let reasoningLimit = RuleID("reasoning-limit")
     /// A model that reasons refuses a field for sampling.
-    public static let reasoningSampling = RuleID("reasoning-sampling")
+    package static let reasoningSampling = RuleID("reasoning-sampling")
     /// The model does not take tools while it reasons.
-    public static let reasoningTools = RuleID("reasoning-tools")
+    package static let reasoningTools = RuleID("reasoning-tools")
 }
 
 extension Lint {

@@ -3,19 +3,19 @@ internal import Prompts
 
 extension RuleID {
     /// A value lies outside of the API's range or has another shape.
-    public static let valueRange = RuleID("value-range")
+    package static let valueRange = RuleID("value-range")
     /// `top_logprobs` is set without `logprobs`.
-    public static let topLogprobsAlone = RuleID("top-logprobs-alone")
+    package static let topLogprobsAlone = RuleID("top-logprobs-alone")
     /// Both limits of the answer's tokens are set.
-    public static let twoTokenLimits = RuleID("two-token-limits")
+    package static let twoTokenLimits = RuleID("two-token-limits")
     /// Several choices share one seed.
-    public static let sharedSeed = RuleID("shared-seed")
+    package static let sharedSeed = RuleID("shared-seed")
     /// One of the stop texts is empty.
-    public static let emptyStop = RuleID("empty-stop")
+    package static let emptyStop = RuleID("empty-stop")
     /// JSON mode lacks the word "json" in the messages. A word in a message settles it.
-    public static let jsonModeWord = RuleID("json-mode-word")
+    package static let jsonModeWord = RuleID("json-mode-word")
     /// The API does not take the name of a tool or of the response format.
-    public static let namePattern = RuleID("name-pattern")
+    package static let namePattern = RuleID("name-pattern")
 }
 
 extension Lint {

@@ -3,19 +3,19 @@ internal import Prompts
 
 extension RuleID {
     /// Two tools have one name.
-    public static let toolNameTwice = RuleID("tool-name-twice")
+    package static let toolNameTwice = RuleID("tool-name-twice")
     /// A strict tool has no schema.
-    public static let strictWithoutSchema = RuleID("strict-without-schema")
+    package static let strictWithoutSchema = RuleID("strict-without-schema")
     /// The request has more tools than the API takes.
-    public static let tooManyTools = RuleID("too-many-tools")
+    package static let tooManyTools = RuleID("too-many-tools")
     /// A tool choice is set without tools.
-    public static let choiceWithoutTools = RuleID("choice-without-tools")
+    package static let choiceWithoutTools = RuleID("choice-without-tools")
     /// The tool choice names a tool that is not sent.
-    public static let choiceOfUnknownTool = RuleID("choice-of-unknown-tool")
+    package static let choiceOfUnknownTool = RuleID("choice-of-unknown-tool")
     /// Parallel calls are set without tools.
-    public static let parallelWithoutTools = RuleID("parallel-without-tools")
+    package static let parallelWithoutTools = RuleID("parallel-without-tools")
     /// Parallel calls may break strict schemas.
-    public static let parallelWithStrict = RuleID("parallel-with-strict")
+    package static let parallelWithStrict = RuleID("parallel-with-strict")
 }
 
 extension Lint {

@@ -85,7 +85,7 @@ package struct DiskFiles: Sendable {
     static func bytes(ofRegularFile path: String) throws(CommandFailure) -> [UInt8]? {
         var facts = stat()
         guard stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return nil }
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw CommandFailure("\(path): \(String(cString: strerror(errno)))") }
         defer { close(descriptor) }
         return try Input.readBytes(descriptor, named: path)

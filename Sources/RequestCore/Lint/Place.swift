@@ -1,10 +1,10 @@
-public import Prompts
+package import Prompts
 
 extension Finding {
     /// The part of a request, or of a prompt's file, that a finding is about.
     ///
     /// Code asks for the case; the description is for people.
-    public enum Place: Sendable, Hashable, CustomStringConvertible {
+    package enum Place: Sendable, Hashable, CustomStringConvertible {
         /// The model.
         case model
         /// A plain request field.
@@ -29,7 +29,7 @@ extension Finding {
         case field(String)
 
         /// A part of a tool.
-        public enum ToolPart: Sendable, Hashable {
+        package enum ToolPart: Sendable, Hashable {
             /// The tool's name.
             case name
             /// The schema of the arguments, or the part of it that a path such as `properties.city` names.
@@ -37,7 +37,7 @@ extension Finding {
         }
 
         /// A part of a message.
-        public enum MessagePart: Sendable, Hashable {
+        package enum MessagePart: Sendable, Hashable {
             /// The whole message.
             case whole
             /// The tool calls of the message.
@@ -47,7 +47,7 @@ extension Finding {
         }
 
         /// The path of the part, for example `tools[0].name` or `messages[3]`.
-        public var description: String {
+        package var description: String {
             switch self {
             case .model: "model"
             case .parameter(let parameter): parameter.rawValue

@@ -58,8 +58,9 @@ import RequestCore
     ) async -> (Sight, DiskChange?) {
         do {
             guard let text = try await world.files.text(of: file.path) else { return (.nothing, .gone) }
-            let sight = Sight.text(fingerprint: text.fingerprint)
-            if sight == known || text.fingerprint == file.fingerprint { return (sight, nil) }
+            let fingerprint = text.fingerprint
+            let sight = Sight.text(fingerprint: fingerprint)
+            if sight == known || fingerprint == file.fingerprint { return (sight, nil) }
             do {
                 return (sight, .changed(try await world.files.open(text, blobs: try await world.stores())))
             } catch {

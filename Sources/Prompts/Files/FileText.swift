@@ -6,15 +6,15 @@ package struct FileText: Sendable, Hashable {
     /// The path, as errors name it.
     package var path: String
     package let text: String
-    /// Identifies the content: the SHA-256 of the text.
-    package let fingerprint: String
 
     /// Makes the text of a file, or the one that is about to be the text of a file.
     package init(_ text: String, path: String) {
         self.path = path
         self.text = text
-        fingerprint = SHA256.hex(of: Array(text.utf8))
     }
+
+    /// Identifies the content: the SHA-256 of the text. It is hashed when asked for, since most texts are only read.
+    package var fingerprint: String { SHA256.hex(of: Array(text.utf8)) }
 
     /// The text, where a draft can keep and edit it; see ``editable(_:path:)``.
     package var editable: String? { Self.editable(text, path: path) }

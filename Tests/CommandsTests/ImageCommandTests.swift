@@ -64,7 +64,7 @@ import Testing
         }
         #expect(try await refusal("sun.bmp").contains("convert it to PNG, JPEG, WebP or GIF"))
         #expect(try await refusal(try home.write("", to: "empty.png")).contains("is empty"))
-        #expect(try await refusal(try home.write("GIF8", to: "short.gif")).contains("no image of a type"))
+        #expect(try await refusal(try home.write("GIF8", to: "short.gif")).contains("is not a supported image"))
         #expect(try await refusal(home.path).contains("is a directory"))
         #expect(try await refusal("/nowhere/x.png").contains("there is no such file"))
     }

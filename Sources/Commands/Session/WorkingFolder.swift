@@ -14,7 +14,8 @@ package struct WorkingFolder: Sendable, Hashable {
     ///   - path: from the root; nil for the process's own.
     ///   - home: the person's home; nil where there is none, and `~/` is a folder like others.
     package init(_ path: String? = nil, home: String?) {
-        self.path = path
+        // A slash at the end would come twice in what is made of it, and twice is another name.
+        self.path = path.map { $0.count > 1 && $0.last == "/" ? String($0.dropLast()) : $0 }
         self.home = home
     }
 

@@ -115,9 +115,11 @@ extension AppState {
         guard prompt == draft.name else { return }
         let (known, current) = (self.versions, draft.version?.id)
         self.versions = versions
+        // A browser that was opened before the draft's own version was listed has the cursor where it was meant to be now.
+        let isNew = !known.contains { $0.id == current }
         layers.change(VersionBrowser.self) { browser in
-            let id = browser.selected(in: known)?.id
-            browser.arrange(versions, current: current, select: id ?? (known.isEmpty ? current : nil))
+            let id = isNew ? current : browser.selected(in: known)?.id
+            browser.arrange(versions, current: current, select: id)
         }
     }
 

@@ -28,7 +28,7 @@ enum PlaygroundSettings {
             providers: directory, theme: noColor ? .plain : theme, themes: [.terminal, .plain],
             keymap: keymap,
             borders: settings.ascii ? .ascii : .lines, usesMouse: settings.mouse, timeZoneOffset: timeZoneOffset())
-        made.problems = (keyProblems(keymap, surroundings) + [themeProblem].compactMap(\.self)).map(\.description)
+        made.problems = (keyProblems(keymap, surroundings) + [themeProblem].compactMap(\.self)).map(notice)
         made.account = DiskFiles.account
         if let project = surroundings.project {
             made.promptFolders = [
@@ -44,6 +44,13 @@ enum PlaygroundSettings {
     /// The entries of `config.yaml` that the playground cannot use and starts without.
     static func problems(_ surroundings: Surroundings) -> [FieldError] {
         keyProblems(Keymap(surroundings.settings.keys), surroundings) + [theme(surroundings).problem].compactMap(\.self)
+    }
+
+    /// A problem as one line of the footer has room for it: the file by its name.
+    private static func notice(_ problem: FieldError) -> String {
+        var problem = problem
+        problem.file = problem.file.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+        return problem.description
     }
 
     private static func keyProblems(_ keymap: Keymap, _ surroundings: Surroundings) -> [FieldError] {

@@ -226,6 +226,18 @@ import TextUI
         #expect(deployed.map(\.number) == [3])
     }
 
+    @Test("a browser opened before the newest version was listed goes to that version when it is")
+    func lateList() throws {
+        var desk = Desk(width: 80, height: 24, focus: .thread)
+        let newest = try #require(Sample.versions.first)
+        desk.state.draft.version = .init(id: newest.id, number: newest.number)
+        desk.state.versions = Array(Sample.versions.dropFirst())
+        desk.press("f4")
+        desk.state.versionsLoaded(desk.state.draft.name, Sample.versions)
+        let browser = try #require(desk.state.layers.top as? VersionBrowser)
+        #expect(browser.selected(in: desk.state.versions)?.id == newest.id)
+    }
+
     @Test("no size of the screen breaks the browser", arguments: [(40, 10), (59, 14), (80, 24), (200, 60)])
     func sizes(width: Int, height: Int) {
         var desk = Desk(width: width, height: height, focus: .thread)

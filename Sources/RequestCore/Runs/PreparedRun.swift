@@ -17,7 +17,7 @@ public struct PreparedRun: Sendable {
     /// The log's name.
     public let id: String
     /// What the version freezes that the run is logged under.
-    public let content: VersionContent
+    package let content: VersionContent
     /// The version that the config is.
     public var versionID: VersionID { content.id }
     /// As it will be asked for.

@@ -159,7 +159,7 @@ struct LogTests {
         ])
     func lastMessage(messages: String, expected: String) throws {
         #expect(
-            LogText.lastUserMessage(
+            LogDigest.lastUserMessage(
                 in: ChatCompletions().conversation(in: ["messages": try JSONValue(parsing: messages)]))
                 == expected)
     }

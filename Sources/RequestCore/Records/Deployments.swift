@@ -24,7 +24,6 @@ package struct DeployedVersion: Sendable, Hashable {
     /// Whether a person is asked before a move: for protected environments, and for `production`.
     package var asksBeforeMoving: Bool { isProtected || environment == "production" }
 
-    /// A value of these fields.
     package init(
         prompt: String, environment: String, version: VersionID, number: Int, movedAt: Date, isProtected: Bool = false
     ) {
@@ -61,7 +60,6 @@ package struct Deployment: Sendable, Hashable {
     /// The kind of move.
     package var kind: Kind
 
-    /// A value of these fields.
     package init(
         environment: String, version: VersionID, number: Int, at: Date, who: String, note: String = "",
         kind: Kind = .deploy

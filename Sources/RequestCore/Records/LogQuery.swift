@@ -22,7 +22,6 @@ package struct LogQuery: Sendable, Hashable {
     /// The number of logs to skip.
     package var offset: Int
 
-    /// A value of these fields.
     package init(
         search: String? = nil, prompt: String? = nil, version: VersionID? = nil, since: Date? = nil, limit: Int = 200,
         offset: Int = 0

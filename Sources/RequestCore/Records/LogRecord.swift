@@ -78,7 +78,6 @@ package struct LogRecord: Sendable, Hashable {
         /// The number of attempts after the first.
         package var retries: Int
 
-        /// A value of these fields.
         package init(firstTokenMS: Double? = nil, totalMS: Double = 0, retries: Int = 0) {
             self.firstTokenMS = firstTokenMS
             self.totalMS = totalMS
@@ -86,7 +85,6 @@ package struct LogRecord: Sendable, Hashable {
         }
     }
 
-    /// A value of these fields.
     package init(
         id: String, prompt: String, version: VersionID, provider: String, model: String, createdAt: Date,
         request: JSONValue, images: [ImageFacts] = [], state: State = .running, reply: Reply = Reply(),

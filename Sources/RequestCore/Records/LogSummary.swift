@@ -41,7 +41,6 @@ package struct LogSummary: Sendable, Hashable {
     /// A person's rating of the answer; nil if there is none.
     package var feedback: LogRecord.Feedback?
 
-    /// A value of these fields.
     package init(
         id: String, createdAt: Date, prompt: String, version: VersionID, versionNumber: Int?, provider: String,
         model: String, message: String, toolCallCount: Int, totalMS: Double, totalTokens: Int?, cost: Double?,

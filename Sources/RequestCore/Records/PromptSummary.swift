@@ -19,7 +19,6 @@ package struct PromptSummary: Sendable, Hashable {
     /// Whether the prompt is archived. Lists show archived prompts on request.
     package var isArchived: Bool
 
-    /// A value of these fields.
     package init(name: String, versionCount: Int, newest: VersionID, changedAt: Date, isArchived: Bool = false) {
         self.name = name
         self.versionCount = versionCount

@@ -11,7 +11,6 @@ package struct VersionStatistics: Sendable, Hashable {
     /// The number of answers rated bad.
     package var badCount: Int
 
-    /// A value of these fields.
     package init(
         runCount: Int, medianMS: Double? = nil, cost: Double? = nil, goodCount: Int = 0, badCount: Int = 0
     ) {

@@ -37,7 +37,7 @@ struct LogRow: Sendable {
             ("createdAt", record.createdAt.milliseconds.databaseValue),
             ("state", record.state.rawValue.databaseValue),
             ("owner", Self.value(record.state == .running ? ProcessMark.current : nil)),
-            ("message", LogText.lastUserMessage(in: record.conversation).storable.databaseValue),
+            ("message", LogDigest.lastUserMessage(in: record.conversation).storable.databaseValue),
             ("callCount", reply.choices.reduce(0) { $0 + $1.message.toolCalls.count }.databaseValue),
             ("firstTokenMS", Self.value(record.timing.firstTokenMS)),
             // SQLite keeps NaN as NULL.
@@ -46,7 +46,7 @@ struct LogRow: Sendable {
             ("totalTokens", Self.value(reply.usage?.total)),
             ("cost", Self.value(record.cost)),
             ("status", Self.value(reply.error?.status ?? reply.status)),
-            ("error", Self.value(reply.error.map { LogText.shortened($0.description).storable })),
+            ("error", Self.value(reply.error.map { LogDigest.shortened($0.description).storable })),
         ]
     }
 
@@ -70,65 +70,5 @@ struct LogRow: Sendable {
 
     private static func value(_ value: (some DatabaseValueConvertible)?) -> DatabaseValue {
         value?.databaseValue ?? .null
-    }
-}
-
-/// Extracts the texts of a log's row and of its search from the bodies.
-enum LogText {
-    /// The most bytes of an answer that are searched.
-    private static let searchedLength = 1 << 20
-
-    /// The person's last message on one line of at most 200 characters; `[image]` if it is only an image.
-    static func lastUserMessage(in conversation: LoggedConversation) -> String {
-        guard let said = conversation.messages.last(where: { $0.role == Role.user.rawValue }) else { return "" }
-        if !said.texts.isEmpty { return shortened(said.texts.joined(separator: " ")) }
-        let images = said.imageCount
-        return images == 0 ? "" : images == 1 ? "[image]" : "[\(images) images]"
-    }
-
-    /// The text on one line, with white space joined, cut after 200 characters.
-    static func shortened(_ text: String) -> String {
-        var line = ""
-        var count = 0
-        var isSpacePending = false
-        for character in text {
-            if character.isWhitespace {
-                isSpacePending = count > 0
-                continue
-            }
-            guard count + (isSpacePending ? 1 : 0) < 200 else { break }
-            if isSpacePending {
-                line.append(" ")
-                count += 1
-                isSpacePending = false
-            }
-            line.append(character)
-            count += 1
-        }
-        return line
-    }
-
-    /// The searchable text of the request: that of its messages and of their calls.
-    static func searchable(_ conversation: LoggedConversation) -> String {
-        var pieces: [String] = []
-        for logged in conversation.messages {
-            pieces += logged.texts
-            for call in logged.message?.toolCalls ?? [] { pieces += [call.name, call.arguments] }
-        }
-        return pieces.joined(separator: "\n").storable
-    }
-
-    /// The searchable text of the answer: the first mebibyte of its text, reasoning, refusal and calls.
-    static func searchable(reply: Reply) -> String {
-        var pieces: [String] = []
-        for message in reply.choices.map(\.message) {
-            pieces += [message.text, message.reasoning ?? "", message.refusal ?? ""]
-            for call in message.toolCalls { pieces += [call.name, call.arguments] }
-        }
-        return pieces.filter { !$0.isEmpty }.map(beginning).joined(separator: "\n").storable
-    }
-
-    private static func beginning(_ text: String) -> String {
-        text.utf8.count <= searchedLength ? text : String(decoding: text.utf8.prefix(searchedLength), as: UTF8.self)
     }
 }

@@ -169,8 +169,8 @@ struct LogBodies: Sendable {
         request = record.request.compact
         images = JSONValue.array(record.images.map { .object($0.json) }).compact
         searchable = [
-            LogText.searchable(record.conversation),
-            LogText.searchable(reply: record.reply),
+            LogDigest.searchable(record.conversation),
+            LogDigest.searchable(reply: record.reply),
             [record.model, record.reply.identity.model ?? ""].joined(separator: " ").storable,
             (record.reply.error?.description ?? "").storable,
         ]

@@ -1,0 +1,62 @@
+import Prompts
+import RequestCore
+
+/// Extracts the texts of a log's row and of its search from the bodies.
+enum LogDigest {
+    /// The most bytes of an answer that are searched.
+    private static let searchedLength = 1 << 20
+
+    /// The person's last message on one line of at most 200 characters; `[image]` if it is only an image.
+    static func lastUserMessage(in conversation: LoggedConversation) -> String {
+        guard let said = conversation.messages.last(where: { $0.role == Role.user.rawValue }) else { return "" }
+        if !said.texts.isEmpty { return shortened(said.texts.joined(separator: " ")) }
+        let images = said.imageCount
+        return images == 0 ? "" : images == 1 ? "[image]" : "[\(images) images]"
+    }
+
+    /// The text on one line, with white space joined, cut after 200 characters.
+    static func shortened(_ text: String) -> String {
+        var line = ""
+        var count = 0
+        var isSpacePending = false
+        for character in text {
+            if character.isWhitespace {
+                isSpacePending = count > 0
+                continue
+            }
+            guard count + (isSpacePending ? 1 : 0) < 200 else { break }
+            if isSpacePending {
+                line.append(" ")
+                count += 1
+                isSpacePending = false
+            }
+            line.append(character)
+            count += 1
+        }
+        return line
+    }
+
+    /// The searchable text of the request: that of its messages and of their calls.
+    static func searchable(_ conversation: LoggedConversation) -> String {
+        var pieces: [String] = []
+        for logged in conversation.messages {
+            pieces += logged.texts
+            for call in logged.message?.toolCalls ?? [] { pieces += [call.name, call.arguments] }
+        }
+        return pieces.joined(separator: "\n").storable
+    }
+
+    /// The searchable text of the answer: the first mebibyte of its text, reasoning, refusal and calls.
+    static func searchable(reply: Reply) -> String {
+        var pieces: [String] = []
+        for message in reply.choices.map(\.message) {
+            pieces += [message.text, message.reasoning ?? "", message.refusal ?? ""]
+            for call in message.toolCalls { pieces += [call.name, call.arguments] }
+        }
+        return pieces.filter { !$0.isEmpty }.map(beginning).joined(separator: "\n").storable
+    }
+
+    private static func beginning(_ text: String) -> String {
+        text.utf8.count <= searchedLength ? text : String(decoding: text.utf8.prefix(searchedLength), as: UTF8.self)
+    }
+}

@@ -10,8 +10,10 @@ struct EditorLine: Sendable {
     /// Editors that hand the file to a window and end, by the names of their programs, with what makes them wait.
     private static let windowed: [String: String] = [
         "code": "--wait", "code-insiders": "--wait", "codium": "--wait", "cursor": "--wait", "windsurf": "--wait",
-        "zed": "--wait", "zeditor": "--wait", "subl": "--wait", "sublime_text": "--wait", "atom": "--wait", "idea": "--wait",
-        "pycharm": "--wait", "gedit": "--wait", "mate": "--wait", "bbedit": "--wait", "gnome-text-editor": "--standalone",
+        "zed": "--wait", "zeditor": "--wait", "subl": "--wait", "sublime_text": "--wait", "atom": "--wait",
+        "idea": "--wait",
+        "pycharm": "--wait", "gedit": "--wait", "mate": "--wait", "bbedit": "--wait",
+        "gnome-text-editor": "--standalone",
         "kate": "--block", "gvim": "--nofork", "mvim": "--nofork", "open": "-W",
     ]
 
@@ -35,7 +37,9 @@ struct EditorLine: Sendable {
     /// The variables that are set for the editor, and what is behind them.
     private static func split(_ command: String) -> (assignments: Substring, rest: Substring) {
         var rest = command[...]
-        while let match = rest.prefixMatch(of: #/[A-Za-z_][A-Za-z0-9_]*=[^\s'"\\]*\s+/#) { rest = rest[match.range.upperBound...] }
+        while let match = rest.prefixMatch(of: #/[A-Za-z_][A-Za-z0-9_]*=[^\s'"\\]*\s+/#) {
+            rest = rest[match.range.upperBound...]
+        }
         return (command[..<rest.startIndex], rest)
     }
 

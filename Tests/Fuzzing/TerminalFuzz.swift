@@ -33,7 +33,9 @@ package struct TerminalFuzz: FuzzTarget {
         let expected = Self.plain(whole.decode(input, at: 1) + whole.flush())
         // A line that is slow, but not slower than the decoder is patient.
         let patient = InputPatience(escape: 0.5)
-        let slow = Self.read(numbers.cut(input, longest: numbers.pick([1, 3, 30])), patient) { numbers.pick([0, 0.02, 0.1]) }
+        let slow = Self.read(numbers.cut(input, longest: numbers.pick([1, 3, 30])), patient) {
+            numbers.pick([0, 0.02, 0.1])
+        }
         try require(Self.plain(slow) == expected, "is \(expected) at once, and \(slow) over a slow line")
         try checkSilences(numbers.pick(Self.reports), &numbers)
         try checkEnd(of: input, &numbers)
@@ -61,7 +63,8 @@ package struct TerminalFuzz: FuzzTarget {
         let paste = decoder.isPasting
         let rest = decoder.expire(at: 10)
         try require(!decoder.isWaiting && !decoder.isPasting, "still waits after nine seconds")
-        try require(rest.filter { if case .paste = $0 { false } else { paste } }.isEmpty, "types what was pasted: \(rest)")
+        try require(
+            rest.filter { if case .paste = $0 { false } else { paste } }.isEmpty, "types what was pasted: \(rest)")
         let key = decoder.decode("x".utf8, at: 10.1) + decoder.flush()
         try require(key == [.key(.character("x"))], "leaves the decoder so that an x is \(key)")
     }

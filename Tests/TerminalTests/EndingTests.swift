@@ -33,7 +33,8 @@ struct EndingTests {
         try await expectShell(session, "ended with 0")
     }
 
-    @Test("a signal that asks to end, and nothing typed is lost", arguments: [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1])
+    @Test(
+        "a signal that asks to end, and nothing typed is lost", arguments: [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1])
     func terminated(signal: Int32) async throws {
         let home = try Etude.Folder()
         let session = try await TmuxSession(home: home)

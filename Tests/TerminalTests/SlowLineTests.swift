@@ -32,12 +32,16 @@ struct SlowLineTests {
 
     @Test("a paste whose end never comes is taken, and the keys work again")
     func unfinishedPaste() async throws {
-        try await expect(#"["^R run", {"send": ["\u001b[200~pasted words"]}, "Pasting", "pasted words", {"send": ["and typed"]}, "pasted wordsand typed"]"#)
+        try await expect(
+            #"["^R run", {"send": ["\u001b[200~pasted words"]}, "Pasting", "pasted words", {"send": ["and typed"]}, "pasted wordsand typed"]"#
+        )
     }
 
     @Test("an escape string without its end gives the keyboard back")
     func unfinishedString() async throws {
-        try await expect(#"["^R run", {"send": ["\u001bP1;lost"]}, {"wait": 1.3}, {"send": ["typed"]}, "typed", {"absent": "lost"}]"#)
+        try await expect(
+            #"["^R run", {"send": ["\u001bP1;lost"]}, {"wait": 1.3}, {"send": ["typed"]}, "typed", {"absent": "lost"}]"#
+        )
     }
 
     @Test("the terminal's answer in two pieces is not typed", arguments: [1, 2, 16])
@@ -45,7 +49,8 @@ struct SlowLineTests {
         let answer = "\u{1B}[?61;4;6;22;28;32;52c"
         let pieces = [String(answer.prefix(cut)), String(answer.dropFirst(cut))]
         let json = try String(decoding: JSONEncoder().encode(pieces), as: UTF8.self)
-        try await expect(#"["^R run", {"send": \#(json), "pause": 0.12}, {"send": ["typed"]}, "typed", {"absent": "28;32"}]"#)
+        try await expect(
+            #"["^R run", {"send": \#(json), "pause": 0.12}, {"send": ["typed"]}, "typed", {"absent": "28;32"}]"#)
     }
 
     @Test("a terminal that knows no APC is left without the question for images")

@@ -34,7 +34,8 @@ import TextUI
         "the keypad is the same keys under CSI u as elsewhere",
         arguments: [
             (57399, "0"), (57408, "9"), (57409, "."), (57410, "/"), (57411, "*"), (57412, "-"), (57413, "+"),
-            (57414, "enter"), (57415, "="), (57416, ","), (57417, "left"), (57418, "right"), (57419, "up"), (57420, "down"),
+            (57414, "enter"), (57415, "="), (57416, ","), (57417, "left"), (57418, "right"), (57419, "up"),
+            (57420, "down"),
             (57421, "pgup"), (57422, "pgdn"), (57423, "home"), (57424, "end"), (57425, "insert"), (57426, "delete"),
         ])
     func keypad(code: Int, name: String) {

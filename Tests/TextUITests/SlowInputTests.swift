@@ -36,7 +36,10 @@ import TextUI
 
     @Test("a slow large paste stays one paste while bytes keep coming")
     func slowPaste() {
-        let pieces = (0..<50).map { (Double($0) * 0.9, $0 == 0 ? "\u{1B}[200~0" : "\n\($0)") } + [(45, "\u{1B}[20"), (45.5, "1~")]
+        let pieces =
+            (0..<50).map { (Double($0) * 0.9, $0 == 0 ? "\u{1B}[200~0" : "\n\($0)") } + [
+                (45, "\u{1B}[20"), (45.5, "1~"),
+            ]
         #expect(events(pieces) == [.paste((0..<50).map(String.init).joined(separator: "\n"))])
     }
 
@@ -77,7 +80,8 @@ import TextUI
     @Test("an answer in two pieces, wherever it is cut, is neither typed nor Escape", arguments: [0.02, 0.12, 0.29])
     func answersInPieces(pause: Double) {
         for answer in [
-            "\u{1B}[?61;4;6;22;28;32;52c", "\u{1B}P>|foot(1.16.2)\u{1B}\\", "\u{1B}_Gi=31;OK\u{1B}\\", "\u{1B}[6;20;10t",
+            "\u{1B}[?61;4;6;22;28;32;52c", "\u{1B}P>|foot(1.16.2)\u{1B}\\", "\u{1B}_Gi=31;OK\u{1B}\\",
+            "\u{1B}[6;20;10t",
             "\u{1B}]11;rgb:0/0/0\u{7}", "\u{1B}[<0;10;5M", "\u{1B}[200~a\tb\u{1B}[201~",
         ] {
             let whole = events([(0, answer)], asked: true)

@@ -2,9 +2,11 @@ import JSON
 
 /// A chat-completions request as JSON, read as a prompt.
 package enum RequestFormat {
-    /// Whether a text looks like a request and not like a `.prompt` file: its first visible character is `{`.
+    /// Whether a text looks like a request and not like a `.prompt` file: its first visible character is `{`, and not `{{`,
+    /// which begins no JSON but a variable or a comment of Handlebars.
     package static func recognises(_ text: String) -> Bool {
-        text.first { !$0.isWhitespace } == "{"
+        let visible = text.drop(while: \.isWhitespace)
+        return visible.first == "{" && !visible.dropFirst().hasPrefix("{")
     }
 
     /// Reads a request.

@@ -68,7 +68,8 @@ package enum Variables {
 
     /// Returns the value of a variable; nil for one that has none, or an empty one (`city:` and nothing more).
     package static func value(_ name: String, in inputs: JSONObject) -> JSONValue? {
-        inputs[name].flatMap { $0.isNull ? nil : $0 }
+        guard let value = inputs[name], !value.isNull else { return nil }
+        return value
     }
 
     // MARK: Reading

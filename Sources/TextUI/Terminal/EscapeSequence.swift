@@ -147,7 +147,8 @@ enum EscapeSequence {
     /// The keypad from 57399 on, as kitty's protocol numbers it.
     private static let keypadCodes: [Key.Code] =
         "0123456789./*-+".map { .character($0) } + [
-            .enter, .character("="), .character(","), .left, .right, .up, .down, .pageUp, .pageDown, .home, .end, .insert,
+            .enter, .character("="), .character(","), .left, .right, .up, .down, .pageUp, .pageDown, .home, .end,
+            .insert,
             .delete,
         ]
 

@@ -34,7 +34,8 @@ package struct Key: Hashable, Sendable {
         self.code = code
         self.modifiers = modifiers
         guard case .character(var character) = code else { return }
-        if !character.isASCII, !modifiers.isDisjoint(with: [.control, .alt]), let latin = LatinLayout.key(of: character) {
+        if !character.isASCII, !modifiers.isDisjoint(with: [.control, .alt]), let latin = LatinLayout.key(of: character)
+        {
             character = latin
             self.code = .character(latin)
         }

@@ -6,7 +6,9 @@ enum LatinLayout {
         guard !character.isASCII else { return nil }
         if let key = table[character] { return key }
         let small = character.lowercased()
-        guard small.count == 1, let letter = small.first, letter != character, let key = table[letter] else { return nil }
+        guard small.count == 1, let letter = small.first, letter != character, let key = table[letter] else {
+            return nil
+        }
         return Character(key.uppercased())
     }
 

@@ -150,7 +150,9 @@ struct LayerTests {
     func opaque() {
         var desk = Self.desk(under: "editor", width: 160, height: 40)
         let lines = screen(&desk)
-        #expect(lines[1].first == " " && lines[20].hasPrefix("    ") && lines[20].hasSuffix(" "))
+        #expect(lines[1].first == " " && lines[20].hasPrefix("    "))
+        // Blanks at the end of a line are not written, so that nothing stands right of the layer.
+        #expect(lines[20].count < 140)
         #expect(!lines.joined().contains("Temperature"))
     }
 

@@ -107,7 +107,8 @@ struct ToolTurnTests {
         #expect(!turn.isUncounted)
     }
 
-    @Test("all rounds of a run are called after the first one's log, and counted, also when a person's word begins anew")
+    @Test(
+        "all rounds of a run are called after the first one's log, and counted, also when a person's word begins anew")
     func name() {
         var turn = ToolTurn()
         let request = RunRequest(prompt: "p", config: Config(), thread: [], provider: .simulator)

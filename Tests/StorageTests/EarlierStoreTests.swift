@@ -106,7 +106,9 @@ struct EarlierStoreTests {
                 ])
             #expect(calling.answers.count == 2)
             #expect(records.suffix(2).map(\.feedback) == [.bad, .good])
-            #expect(records.suffix(2).last?.reply.message.text == "The current weather in Boston is 22 degrees")
+            #expect(
+                records.suffix(2).last?.reply.message.text
+                    == "The current weather in Boston is 22 degrees and cloudy, and the current weather in London")
         }
     }
 

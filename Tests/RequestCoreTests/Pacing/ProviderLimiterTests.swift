@@ -20,8 +20,9 @@ private final class FakeClock: Sendable {
             uptime: { [self] in state.withLock { $0.now } },
             sleep: { [self] seconds in
                 let gate = Gate()
-                slept.withLock { $0.append(seconds) }
                 state.withLock { $0.sleepers.append(($0.now + seconds, gate)) }
+                // Last, because a test moves the clock as soon as it sees it.
+                slept.withLock { $0.append(seconds) }
                 await gate.opened()
             }, random: { 0 }, logPause: {})
     }
@@ -51,7 +52,9 @@ private final class Order: Sendable {
 struct ProviderLimiterTests {
     private let time = FakeClock()
 
-    private func until(_ isSo: () async -> Bool) async { while await !isSo() { await Task.yield() } }
+    private func until(_ isSo: () async -> Bool) async {
+        while await !isSo(), !Task.isCancelled { await Task.yield() }
+    }
 
     private static let request = TransportRequest(url: "http://x", headers: [], body: [])
 

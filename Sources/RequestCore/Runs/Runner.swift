@@ -23,7 +23,7 @@ public struct Runner: Sendable {
     }
 
     /// A runner that keeps no logs.
-    public init(transport: any Transport, retries: RetryPolicy) {
+    public init(transport: any Transport, retries: RetryPolicy = RetryPolicy()) {
         self.init(transport: transport, logs: nil, retries: retries)
     }
 

@@ -110,7 +110,7 @@ struct ProviderLimiterTests {
     @Test("a transport under a limiter slows down when it is refused, and frees its place however it ends")
     func transport() async throws {
         let scripted = ScriptedTransport(
-            [.head(429, [("Retry-After", "7")]), .body("{}")], [.fail(RunError(kind: .connection, message: "gone"))],
+            [.head(429, [("retry-after", "7")]), .body("{}")], [.fail(RunError(kind: .connection, message: "gone"))],
             [.head(200), .hang], [.head(200), .body("x")])
         let limiter = ProviderLimiter(most: 4, clock: time.clock)
         let transport = PacedTransport(scripted, limiter: limiter, clock: time.clock)

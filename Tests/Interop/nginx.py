@@ -6,7 +6,7 @@ import socket
 import subprocess
 import time
 
-from server import free_port
+from server import free_ports
 
 PROGRAM = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/opt/homebrew/bin:/usr/local/bin:/usr/bin")
 
@@ -45,19 +45,30 @@ class Nginx:
         if PROGRAM is None:
             raise AssertionError("there is no nginx: apt-get install nginx-light")
         self.place = place
-        self.ports = {"HTTP/2.0": free_port(), "HTTP/1.1": free_port()}
+        self.certificate = certificate
         (place / "locations").write_text(LOCATIONS.format(upstream=upstream))
-        (place / "nginx.conf").write_text(CONFIG.format(
-            certificate=certificate, key=certificate.parent / "key.pem", http2=self.ports["HTTP/2.0"],
-            http1=self.ports["HTTP/1.1"]))
 
     def __enter__(self):
+        for attempts_left in (2, 1, 0):
+            self.start()
+            try:
+                for port in self.ports.values():
+                    self.wait(lambda: self.answers(port), "answer")
+                return self
+            except AssertionError as failure:
+                self.__exit__()
+                # Somebody else may have taken a port between the choice and the start.
+                if not attempts_left or "Address already in use" not in str(failure):
+                    raise
+
+    def start(self):
+        http2, http1 = free_ports(2)
+        self.ports = {"HTTP/2.0": http2, "HTTP/1.1": http1}
+        (self.place / "nginx.conf").write_text(CONFIG.format(
+            certificate=self.certificate, key=self.certificate.parent / "key.pem", http2=http2, http1=http1))
         self.process = subprocess.Popen(
             [PROGRAM, "-p", str(self.place), "-c", str(self.place / "nginx.conf")], stdin=subprocess.DEVNULL,
             stderr=open(self.place / "stderr", "w"))
-        for port in self.ports.values():
-            self.wait(lambda: self.answers(port), "answer")
-        return self
 
     def __exit__(self, *_):
         self.process.kill()

@@ -9,7 +9,7 @@ import TextUI
 /// `etude doctor`
 struct DoctorCommand: EtudeCommand {
     static let configuration = CommandConfiguration(
-        commandName: "doctor", abstract: "Look at what Étude needs here, and say what is missing and what to do.",
+        commandName: "doctor", abstract: "Check what Étude needs here, and say what is missing and what to do.",
         discussion: """
             etude doctor
             etude doctor --online     also asks the provider for its models
@@ -107,7 +107,7 @@ struct DoctorCommand: EtudeCommand {
                 ? Check(verdict: .ok, subject: "locale", text: locale)
                 : Check(
                     verdict: .note, subject: "locale",
-                    text: "\(locale.isEmpty ? "none" : locale) is no UTF-8; C.UTF-8 is tried, else borders are ASCII"))
+                    text: "\(locale.isEmpty ? "none" : locale) is not UTF-8; C.UTF-8 is tried, else borders are ASCII"))
         return checks
     }
 
@@ -119,7 +119,7 @@ struct DoctorCommand: EtudeCommand {
             return [Check(verdict: .problem, subject: "provider", text: error.message)]
         }
         guard provider.kind == .http else {
-            let text = "the simulator: no key is set, and nothing leaves this machine"
+            let text = "the simulator: no key is set; nothing leaves this machine"
             return [Check(verdict: .ok, subject: "provider", text: text)]
         }
         let key = provider.key == nil ? "without a key" : "with a key"
@@ -162,11 +162,11 @@ struct DoctorCommand: EtudeCommand {
         if let editor, let program {
             checks.append(
                 path(of: program) == nil
-                    ? Check(verdict: .problem, subject: "editor", text: "\(program) of '\(editor)' is not there")
+                    ? Check(verdict: .problem, subject: "editor", text: "\(program) of '\(editor)' was not found")
                     : Check(verdict: .ok, subject: "editor", text: editor))
         } else {
             checks.append(
-                Check(verdict: .note, subject: "editor", text: "neither VISUAL nor EDITOR is set: Ctrl-G takes vi"))
+                Check(verdict: .note, subject: "editor", text: "neither VISUAL nor EDITOR is set; Ctrl-G uses vi"))
         }
         return checks
     }

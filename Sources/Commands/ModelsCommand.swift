@@ -17,7 +17,7 @@ struct ModelsCommand: EtudeCommand {
             the names are listed that Étude knows something about.
             """)
 
-    @Option(help: "Whose models; without it those of the provider that a run would go to.")
+    @Option(help: "The provider whose models to list; by default, the one a run would use.")
     var provider: String?
 
     @Flag(help: "One JSON object a line.")

@@ -46,7 +46,7 @@ struct Fault {
         }
         switch code {
         case CURLE_COULDNT_RESOLVE_HOST:
-            return "the name \(endpoint.host) could not be found (\(name))"
+            return "the host \(endpoint.host) was not found (\(name))"
         case CURLE_COULDNT_RESOLVE_PROXY:
             return "the name of the proxy could not be found, asked for \(name)"
         case CURLE_COULDNT_CONNECT:

@@ -81,7 +81,7 @@ struct CardTests {
         let text = screen(state)
         #expect(text.components(separatedBy: "ƒ tide").count > 4)
         state.thread.cursor = .result(state.thread.openCalls[3])
-        #expect(screen(state).contains("more lines; Space shows them"))
+        #expect(screen(state).contains("more lines; press Space to show them"))
     }
 
     @Test("Space shows long calls to their ends, then folds, then goes back")

@@ -31,7 +31,7 @@ struct RunCommand: EtudeCommand {
         try options.apply(to: &config)
         let known = Set(config.variableNames).union(source.document.inputs.keys)
         for name in try options.variableNames() where !known.contains(name) {
-            session.errors.line("etude: the prompt has no variable '\(name)'; --var \(name) is not used")
+            session.errors.line("etude: the prompt has no variable '\(name)'; --var \(name) was ignored")
         }
         let record = try options.fromWire.map { try WireFile.read($0, in: session.folder) }
         var request = RunRequest(

@@ -68,7 +68,7 @@ import RequestCore
         do {
             return .sessionLoaded(try await world.stores().loadSession())
         } catch {
-            return .failed("\(error); until it can be read nothing is kept of this session")
+            return .failed("\(error); until it can be read, this session is not saved")
         }
     }
 

@@ -16,7 +16,7 @@ extension AppState {
     ///
     /// The number of template messages is certain only when the version arrives: ``takeThread(for:)``.
     package mutating func runAgain(_ record: LogRecord) {
-        guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
+        guard run == nil else { return say("a run is in progress; press Esc to stop it", .warning) }
         let messages = record.conversation.messages.compactMap(\.message)
         let templateCount =
             draft.config.versionID == record.version

@@ -117,7 +117,7 @@ struct MessageBlock {
             case .stop, .toolCalls: break
             case .length: block.append(note("cut off at the token limit (\(word))"))
             case .contentFilter: block.append(note("ended by the content filter (\(word))"))
-            case .other: block.append(note("ended: \(word)"))
+            case .other: block.append(note("ended with: \(word)"))
             }
         } else if facts?.isIncomplete == true {
             block.append(note("incomplete: the answer ended without a finish"))
@@ -130,7 +130,7 @@ struct MessageBlock {
     private func appendFailure(_ failure: RunError, to block: inout ThreadBlock) {
         if failure.kind == .cancelled {
             let isEmpty = block.height < 2
-            block.append(note(isEmpty ? "stopped before anything came" : "stopped; what had come is kept"))
+            block.append(note(isEmpty ? "Stopped before any answer arrived." : "Stopped. The partial answer was kept."))
             return
         }
         let title = "failed" + (failure.failingStatus.map { " \($0)" } ?? "") + "  \(failure.kind.rawValue)"

@@ -56,7 +56,7 @@ extension AppState {
     /// Says why the thread cannot be sent, and goes to the place that needs a change.
     private mutating func show(_ obstacle: SendingObstacle) {
         switch obstacle {
-        case .running: say("a run is under way; Esc stops it", .warning)
+        case .running: say("a run is in progress; press Esc to stop it", .warning)
         case .noProvider(let error): say(error.description, .error)
         case .openField: focus = .config
         case .missingVariable(let name):
@@ -64,7 +64,7 @@ extension AppState {
             moveConfigCursor(to: .variable(name))
             perform("config.edit")
             say("\(name) needs a value before the prompt can be sent", .warning)
-        case .nothingToSend: say("nothing to send: type a message first", .warning)
+        case .nothingToSend: say("Nothing to send. Type a message first.", .warning)
         case .answered: say("type the next message first, or press r on an answer to run it again", .warning)
         case .missingResult(let call):
             thread.cursor = .result(call)

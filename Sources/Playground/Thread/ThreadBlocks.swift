@@ -203,7 +203,7 @@ import TextUI
     private func editing(_ ref: EntryRef, _ state: AppState, _ maker: MessageBlock) -> ThreadBlock? {
         guard state.thread.cursor == .editing(ref), let message = state.message(ref) else { return nil }
         var block = ThreadBlock(ref: ref, bar: maker.style(of: message.role))
-        block.append(maker.header(message, right: StyledText("editing · Esc leaves", maker.theme[.dim])))
+        block.append(maker.header(message, right: StyledText("editing · Esc close", maker.theme[.dim])))
         let layout = state.thread.editor.layout(width: maker.width - 1)
         block.append(.input(layout, prefix: " ", hasCursor: state.hasThreadCursor(.editing(ref)), target: .entry(ref)))
         for (index, image) in message.images.enumerated() {
@@ -266,7 +266,7 @@ import TextUI
         let popup = state.settings.keymap.label(of: "popup") ?? "palette"
         let name = state.provider.provider?.kind == .simulator ? "the offline simulator answers" : "the model answers"
         for line in [
-            "A playground for prompts: \(name), everything is logged.", "type a message, \(run) runs it",
+            "A playground for prompts: \(name), and everything is logged.", "type a message, \(run) runs it",
             "\(popup) shows everything",
         ] {
             block.append(ThreadRow(StyledText(line, maker.theme[.dim])))

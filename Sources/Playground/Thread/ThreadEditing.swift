@@ -92,7 +92,7 @@ extension AppState {
     /// Opens the results of a message's calls for editing, with the given results in them.
     private mutating func editResults(of id: Int) {
         guard run == nil, let index = thread.index(of: id) else {
-            return say("a run is under way; Esc stops it", .warning)
+            return say("a run is in progress; press Esc to stop it", .warning)
         }
         if thread.openCalls(at: index).isEmpty {
             rememberMoment()
@@ -115,7 +115,7 @@ extension AppState {
     /// Deletes the selected message, and the results of its calls. Ctrl-_ brings them back.
     package mutating func deleteSelected() {
         guard case .selected(let ref) = thread.cursor, message(ref) != nil else { return }
-        guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
+        guard run == nil else { return say("a run is in progress; press Esc to stop it", .warning) }
         let position = selectableEntries.firstIndex(of: ref) ?? 0
         rememberMoment()
         switch ref {
@@ -130,7 +130,7 @@ extension AppState {
         isSessionDirty = true
         let left = selectableEntries
         if left.isEmpty { beginTyping() } else { select(left[min(position, left.count - 1)]) }
-        say("deleted; ^_ brings it back")
+        say("deleted; ^_ restores it")
     }
 
     package mutating func toggleFold() {

@@ -36,7 +36,7 @@ package enum ModelList {
             throw dialect.error(head: head, body: body, secrets: provider.secrets)
         }
         guard let names = (try? JSONValue(parsing: body)).flatMap(dialect.models) else {
-            throw RunError(kind: .decoding, status: head?.status, message: "the answer is no list of models")
+            throw RunError(kind: .decoding, status: head?.status, message: "the answer is not a list of models")
         }
         return names
     }

@@ -256,7 +256,7 @@ struct ImageViewerTests {
         desk.press("v")
         #expect(desk.screen.contains("chart.png"))
         desk.press("d")
-        #expect(desk.notice == "a log stays as it is")
+        #expect(desk.notice == "a log cannot be changed")
     }
 
     @Test("an image is opened elsewhere, fetched and shrunk on a key only")
@@ -268,7 +268,7 @@ struct ImageViewerTests {
         let spot = ImageSpot(place: .composer, index: 0, url: "/home/a.png")
         #expect(desk.effects.contains(.image(.shrink(image("a.png"), spot, to: 2048))))
         desk.press("f")
-        #expect(desk.notice == "a.png is here already")
+        #expect(desk.notice == "a.png has been fetched already")
     }
 }
 

@@ -46,7 +46,7 @@ struct WireTabTests {
                 │            Authorization: Bearer •••                                         │
                 │            2 bytes, in the Request tab                                       │
                 │   0.080 s  ← 429                                                             │
-                │   0.082 s  nothing new for the answer                                        │
+                │   0.082 s  nothing new                                        │
                 │ slow␛[2J down                                                                │
                 │   0.082 s  complete                                                          │
                 │                                                                              │

@@ -28,10 +28,12 @@ let package = Package(
 
         .target(name: "CCrypto"),
         .target(name: "CCurl"),
+        .target(name: "CMarkdown"),
         .target(name: "CPCRE2"),
         .target(name: "CSpawn"),
         .target(name: "JSON", dependencies: ["CPCRE2"]),
         .target(name: "TextUI"),
+        .target(name: "Markdown", dependencies: ["TextUI", "CMarkdown"]),
         .target(name: "Prompts", dependencies: ["JSON", "CCrypto", "Yams"]),
         .target(
             name: "RequestCore", dependencies: ["Prompts", "JSON"],
@@ -57,7 +59,7 @@ let package = Package(
             dependencies: [
                 "RequestCore", "Prompts", "CSpawn", .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
-        .target(name: "Playground", dependencies: ["RequestCore", "Prompts", "JSON", "TextUI"]),
+        .target(name: "Playground", dependencies: ["Markdown", "RequestCore", "Prompts", "JSON", "TextUI"]),
         .target(name: "CursesTerminal", dependencies: ["TextUI", "CCurses"]),
         .target(
             name: "Commands",
@@ -114,6 +116,7 @@ let package = Package(
             name: "transfers", dependencies: ["CurlTransport", "RequestCore"], path: "Tests/Interop/Transfers"),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "Fuzzing", "TestSupport"]),
         .testTarget(name: "TextUITests", dependencies: ["TextUI", "Fuzzing"]),
+        .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "TextUI"]),
         .testTarget(name: "PromptsTests", dependencies: ["Prompts", "JSON", "Fuzzing", "TestSupport"]),
         .testTarget(
             name: "RequestCoreTests", dependencies: ["RequestCore", "Prompts", "JSON", "Fuzzing", "TestSupport"]),

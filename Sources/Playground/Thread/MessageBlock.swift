@@ -1,3 +1,4 @@
+import Markdown
 import Prompts
 import RequestCore
 import TextUI
@@ -8,6 +9,8 @@ struct MessageBlock {
     /// The columns right of the bar.
     let width: Int
     var images = ImagePlan.described
+    /// Whether the text of answers is read as Markdown.
+    var rendersMarkdown = false
 
     /// The block of a message that is not being edited.
     ///
@@ -29,8 +32,8 @@ struct MessageBlock {
         if let reasoning = message.reasoning, !reasoning.isEmpty { appendReasoning(reasoning, to: &block) }
         var images = 0
         for part in message.content {
-            if case .text(let text) = part, StructuredAnswer.isStructured(format) {
-                appendText(StructuredAnswer.shown(text), theme[.text], to: &block)
+            if case .text(let text) = part, message.role == .assistant, !isTemplate {
+                appendAnswer(text, format, to: &block)
             } else {
                 append(part, image: images, to: &block, isTemplate: isTemplate)
             }
@@ -42,6 +45,23 @@ struct MessageBlock {
         }
         return block
     }
+
+    /// Appends the text of an answer: JSON with line breaks, Markdown set for reading, or the text as it is.
+    func appendAnswer(_ text: String, _ format: ResponseFormat?, to block: inout ThreadBlock) {
+        if StructuredAnswer.isStructured(format) {
+            appendText(StructuredAnswer.shown(text), theme[.text], to: &block)
+        } else if rendersMarkdown, text.utf8.count <= Self.longestMarkdown,
+            let blocks = MarkdownParser.blocks(of: text)
+        {
+            block.append(.styled(MarkdownLayout(width: width - 2, theme: theme).rows(of: blocks)))
+        } else {
+            appendText(text, theme[.text], to: &block)
+        }
+    }
+
+    /// The longest text that is read as Markdown, in bytes; a longer one is shown as it is, which costs only what is
+    /// visible.
+    static let longestMarkdown = 1 << 20
 
     func appendReasoning(_ reasoning: String, to block: inout ThreadBlock) {
         block.append(ThreadRow(StyledText("reasoning:", theme[.dim])))

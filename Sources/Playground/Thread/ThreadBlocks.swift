@@ -1,3 +1,4 @@
+import Markdown
 import Prompts
 import RequestCore
 import TextUI
@@ -18,6 +19,7 @@ import TextUI
         var width: Int
         var theme: Theme
         var images: ImagePlan
+        var rendersMarkdown: Bool
     }
 
     private var cache: [EntryRef: (key: Key, block: ThreadBlock)] = [:]
@@ -25,37 +27,17 @@ import TextUI
     /// The verdicts of schemas on calls that wait for results, which are drawn at every key.
     private var verdicts: [ToolCall: (tools: [Tool], complaint: String?)] = [:]
     /// The texts of the answer under way, wrapped as they grow.
-    private var text = Growing()
-    private var reasoning = Growing()
-
-    /// A text that only grows during a run.
-    private struct Growing {
-        private var run: Int?
-        private var consumed = 0
-        private var wrap = GrowingWrap(width: 1)
-
-        /// The lines of a text. Only what has been added since the last call is wrapped.
-        mutating func lines(_ text: String, run: Int, width: Int) -> [WrappedLine] {
-            let count = text.utf8.count
-            if self.run != run || wrap.width != width || consumed > count {
-                self.run = run
-                consumed = 0
-                wrap = GrowingWrap(width: width)
-            }
-            if consumed < count {
-                let start = text.utf8.index(text.startIndex, offsetBy: consumed)
-                wrap.append(String(text[start...]))
-                consumed = count
-            }
-            return wrap.lines
-        }
-    }
+    private var text = GrowingText()
+    private var markdown = GrowingAnswer()
+    private var reasoning = GrowingText()
 
     package init() {}
 
     /// - Parameter width: columns right of the bar.
     func blocks(of state: AppState, width: Int) -> [ThreadBlock] {
-        let maker = MessageBlock(theme: state.settings.theme, width: width, images: state.imagePlan)
+        let maker = MessageBlock(
+            theme: state.settings.theme, width: width, images: state.imagePlan,
+            rendersMarkdown: !state.thread.showsRawText)
         findings = state.findingsByMessage
         var blocks: [ThreadBlock] = []
         var used: Set<EntryRef> = []
@@ -81,7 +63,8 @@ import TextUI
         let key = Key(
             message: message, answers: [], alternatives: [], tools: [], findings: findings[ref] ?? [],
             isFolded: state.thread.folded.contains(ref), showsAll: state.thread.whole.contains(ref),
-            width: maker.width, theme: maker.theme, images: maker.images)
+            width: maker.width, theme: maker.theme, images: maker.images,
+            rendersMarkdown: maker.rendersMarkdown)
         if let known = cache[ref], known.key == key { return known.block }
         let right = StyledText("template", maker.theme[.dim])
         var block = maker.block(for: message, ref: ref, right: right, isFolded: key.isFolded, isTemplate: true)
@@ -99,7 +82,7 @@ import TextUI
             alternatives: entry.alternatives, tools: entry.message.toolCalls.isEmpty ? [] : state.draft.config.tools,
             findings: findings[ref] ?? [], isFolded: state.thread.folded.contains(ref),
             showsAll: state.thread.whole.contains(ref), width: maker.width, theme: maker.theme,
-            images: maker.images)
+            images: maker.images, rendersMarkdown: maker.rendersMarkdown)
         if open.isEmpty, let known = cache[ref], known.key == key { return known.block }
         var block = maker.block(
             for: entry.message, ref: ref, right: factsText(entry, maker.theme), isFolded: key.isFolded,
@@ -115,10 +98,7 @@ import TextUI
             for (number, other) in entry.alternatives.enumerated() {
                 block.append(
                     ThreadRow(StyledText("choice \(number + 2) of \(entry.alternatives.count + 1)", maker.theme[.dim])))
-                let text =
-                    StructuredAnswer.isStructured(entry.facts?.format)
-                    ? StructuredAnswer.shown(other.text) : other.text
-                maker.appendText(text, maker.theme[.text], to: &block)
+                maker.appendAnswer(other.text, entry.facts?.format, to: &block)
                 for call in other.toolCalls {
                     maker.appendCall(call, verdict: "", to: &block, showsAll: key.showsAll)
                 }
@@ -239,6 +219,12 @@ import TextUI
     private func appendStreamed(_ words: String, _ run: ActiveRun, _ maker: MessageBlock, to block: inout ThreadBlock) {
         if StructuredAnswer.isStructured(run.format), let pretty = StructuredAnswer.streamed(words) {
             maker.appendText(pretty, maker.theme[.text], to: &block)
+        } else if maker.rendersMarkdown, MarkdownParser.isAvailable,
+            words.utf8.count <= MessageBlock.longestMarkdown
+        {
+            markdown.update(words, run: run.id, width: maker.width - 2, theme: maker.theme)
+            block.append(.styled(markdown.closedRows))
+            block.append(.styled(markdown.openRows))
         } else {
             let lines = text.lines(words, run: run.id, width: maker.width - 2)
             block.append(.text(lines, maker.theme[.text], marksVariables: false))

@@ -1,3 +1,5 @@
+import Markdown
+
 extension Command {
     static let threadCommands: [Command] = [
         Command(
@@ -89,6 +91,16 @@ extension Command {
             "thread.copy", "Copy the message", help: "Copies it to the terminal's clipboard.", keys: ["y"],
             place: .thread,
             perform: { $0.copySelected() }),
+        Command(
+            "thread.copyRaw", "Copy the raw text", help: "Copies the message's text as it came, Markdown and all.",
+            keys: ["Y"], place: .thread, perform: { $0.copySelectedText() }),
+        Command(
+            "thread.raw", "Show raw or rendered answers",
+            help: "Switches between the answers' own text and the text set for reading.", keys: ["m"], place: .thread,
+            disabledReason: { _ in
+                MarkdownParser.isAvailable ? nil : "md4c is not installed, so answers are shown as they are"
+            },
+            perform: { $0.toggleRawText() }),
         Command(
             "thread.delete", "Delete the message",
             help: "An answer is deleted with the results of its calls. Ctrl-_ restores them.", keys: ["d", "delete"],

@@ -81,7 +81,7 @@ import Testing
             ),
             (
                 "providers:\n  a:\n    dialect: messages\n",
-                "config.yaml:3:14: providers.a.dialect: this version of Étude speaks chat only; messages is not supported yet"
+                "config.yaml:3:14: providers.a.dialect: this version of Étude does not speak messages yet"
             ),
             ("providers: [a]\n", "config.yaml:1:12: providers: expected providers by their name"),
             ("keys:\n  run: {a: b}\n", "config.yaml:2:8: keys.run: must be a list of keys"),

@@ -97,10 +97,8 @@ struct SettingsReader {
                     let names = DialectID.allCases.map(\.rawValue)
                     throw error(value, place, "must be one of \(names.joined(separator: ", "))")
                 }
-                guard dialect == .chat else {
-                    throw error(
-                        value, place, "this version of Étude speaks chat only; \(dialect.rawValue) is not supported yet"
-                    )
+                guard dialect != .messages else {
+                    throw error(value, place, "this version of Étude does not speak \(dialect.rawValue) yet")
                 }
                 provider.dialect = dialect
             case "api_key_env": provider.apiKeyEnv = try text(value, place)

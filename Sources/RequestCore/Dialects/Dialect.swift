@@ -31,8 +31,13 @@ package protocol Dialect: Sendable {
     /// What the API, or this model, is known to refuse.
     func findings(in request: RenderedRequest, catalog: ModelCatalog, now: Date) -> [Finding]
 
+    /// Whether one request can ask for several answers (`n`). Where it cannot, each answer is a request of its own.
+    var hasChoices: Bool { get }
+
     /// Makes a decoder for one answer.
     func decoder() -> any AnswerDecoder
+    /// Makes a decoder for one answer of a model, in dialects whose answers go back only to the model that was asked.
+    func decoder(askedFor model: String) -> any AnswerDecoder
     /// Reads the counts of tokens as the server sent them.
     func usage(_ raw: JSONValue) -> Usage
     /// Reads the server's word for why an answer ended.
@@ -64,23 +69,30 @@ package struct RenderedRequest: Sendable {
     package var streams: Bool
     /// The keys of an answer that go back to this server.
     package var sendsBack: Set<String>
+    /// What the catalogue says about the model; nil for a model that it does not have.
+    package var info: ModelInfo?
+
+    /// Whether the model is known to reason.
+    package var reasons: Bool { info?.supportsReasoning == true }
 
     /// Makes a request.
     package init(
-        config: Config, model: String, messages: [Message], streams: Bool = false, sendsBack: Set<String> = []
+        config: Config, model: String, messages: [Message], streams: Bool = false, sendsBack: Set<String> = [],
+        info: ModelInfo? = nil
     ) {
         self.config = config
         self.model = model
         self.messages = messages
         self.streams = streams
         self.sendsBack = sendsBack
+        self.info = info
     }
 }
 
 /// The dialects that this build speaks.
 package enum Dialects {
     /// All dialects.
-    package static let all: [any Dialect] = [ChatCompletions()]
+    package static let all: [any Dialect] = [ChatCompletions(), Responses()]
 }
 
 extension DialectID {
@@ -90,6 +102,10 @@ extension DialectID {
 
 extension Dialect {
     package func ownHeaders(of provider: Provider) -> [ResponseHead.Header] { [] }
+
+    package var hasChoices: Bool { true }
+
+    package func decoder(askedFor model: String) -> any AnswerDecoder { decoder() }
 
     package func error(head: ResponseHead, body: [UInt8], secrets: [Secret]) -> RunError {
         ErrorBody.error(head: head, body: body, secrets: secrets)

@@ -86,7 +86,8 @@ extension RunRequest {
         let messages = imageSet.withFacts(rendered) + request.thread
         let model = config.model ?? provider.defaultModel
         let whole = RenderedRequest(
-            config: request.config, model: model, messages: messages, streams: streams, sendsBack: provider.sendsBack)
+            config: request.config, model: model, messages: messages, streams: streams, sendsBack: provider.sendsBack,
+            info: catalog.info(for: model))
         let urls = imageSet.dataURLs
         var bytes: [UInt8] = []
         JSONValue.object(dialect.body(of: whole) { urls[$0.url] ?? $0.url }).write(to: &bytes)

@@ -16,16 +16,20 @@ extension RuleID {
 
 extension Lint {
     /// Checks the order and the content of messages.
-    static func messageFindings(_ messages: [Message]) -> [Finding] {
+    ///
+    /// - Parameter imageRoles: the roles whose messages may have images.
+    static func messageFindings(_ messages: [Message], imageRoles: Set<Role> = [.user]) -> [Finding] {
         var findings: [Finding] = []
         if messages.isEmpty {
             findings.append(Finding(.noMessages, .error, .messages, "there is no message to send"))
         }
-        for (index, message) in messages.enumerated() where message.role != .user && !message.images.isEmpty {
+        let places = [Role.user, .tool].filter(imageRoles.contains).map(\.rawValue).joined(separator: " or ")
+        for (index, message) in messages.enumerated()
+        where !imageRoles.contains(message.role) && !message.images.isEmpty {
             findings.append(
                 Finding(
                     .imageOutsideUser, .error, .message(index, .whole),
-                    "an image can only be in a user message, not in \(message.role.rawValue)"))
+                    "an image can only be in a \(places) message, not in \(message.role.rawValue)"))
         }
         return findings + imageFindings(messages) + callFindings(messages)
     }

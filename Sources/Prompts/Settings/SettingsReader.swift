@@ -97,11 +97,6 @@ struct SettingsReader {
                     let names = DialectID.allCases.map(\.rawValue)
                     throw error(value, place, "must be one of \(names.joined(separator: ", "))")
                 }
-                guard dialect != .responses else {
-                    throw error(
-                        value, place, "this version of Étude does not speak \(dialect.rawValue) yet"
-                    )
-                }
                 provider.dialect = dialect
             case "anthropic_version":
                 // YAML reads a date without quotes as a text, too, and any other value is a mistake.

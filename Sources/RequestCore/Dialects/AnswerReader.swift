@@ -28,7 +28,7 @@ package struct AnswerReader {
     package private(set) var failure: RunError?
     /// Whether the answer is complete, so that the rest of the body does not matter.
     private(set) var isOver = false
-    /// The completion as received, if it came in one piece.
+    /// The answer as one object as received, if it came in one piece or the stream ended with it.
     private(set) var whole: JSONValue?
 
     /// What a piece of the answer was read as.
@@ -50,13 +50,17 @@ package struct AnswerReader {
 
     /// Makes a reader of the answer with this head.
     ///
-    /// - Parameter isLenient: whether it continues after a fault and notes what each piece was read as.
-    package init(head: ResponseHead, dialect: any Dialect, secrets: [Secret] = [], isLenient: Bool = false) {
+    /// - Parameters:
+    ///   - model: the model that was asked; nil where it is not known.
+    ///   - isLenient: whether it continues after a fault and notes what each piece was read as.
+    package init(
+        head: ResponseHead, dialect: any Dialect, model: String? = nil, secrets: [Secret] = [], isLenient: Bool = false
+    ) {
         self.head = head
         self.isLenient = isLenient
         self.dialect = dialect
         self.secrets = secrets
-        decoder = dialect.decoder()
+        decoder = model.map(dialect.decoder(askedFor:)) ?? dialect.decoder()
         parser = EventStreamParser(endMark: decoder.endMark)
         if !(200..<300).contains(head.status) { form = .refusal }
     }
@@ -93,6 +97,7 @@ package struct AnswerReader {
         }
         let before = events.count
         decoder.finish(into: &events)
+        whole = whole ?? decoder.final
         if isLenient, events.count > before { steps.append(.closing(read: Array(events[before...]))) }
         isOver = true
         return events

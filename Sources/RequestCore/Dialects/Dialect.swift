@@ -37,8 +37,13 @@ package protocol Dialect: Sendable {
     /// What the API, or this model, is known to refuse.
     func findings(in request: RenderedRequest, catalog: ModelCatalog, now: Date) -> [Finding]
 
+    /// Whether one request can ask for several answers (`n`). Where it cannot, each answer is a request of its own.
+    var hasChoices: Bool { get }
+
     /// Makes a decoder for one answer.
     func decoder() -> any AnswerDecoder
+    /// Makes a decoder for one answer of a model, in dialects whose answers go back only to the model that was asked.
+    func decoder(askedFor model: String) -> any AnswerDecoder
     /// Reads the counts of tokens as the server sent them.
     func usage(_ raw: JSONValue) -> Usage
     /// Reads the server's word for why an answer ended.
@@ -72,13 +77,16 @@ package struct RenderedRequest: Sendable {
     package var sendsBack: Set<String>
     /// The base URL of the server, for what may go back to the same one only; empty if it is not known.
     package var server: String
-    /// The most tokens that the model gives, as the catalogue has it; nil if that is not known.
-    package var outputLimit: Int?
+    /// What the catalogue says about the model; nil for a model that it does not have.
+    package var info: ModelInfo?
+
+    /// Whether the model is known to reason.
+    package var reasons: Bool { info?.supportsReasoning == true }
 
     /// Makes a request.
     package init(
         config: Config, model: String, messages: [Message], streams: Bool = false, sendsBack: Set<String> = [],
-        server: String = "", outputLimit: Int? = nil
+        server: String = "", info: ModelInfo? = nil
     ) {
         self.config = config
         self.model = model
@@ -86,14 +94,14 @@ package struct RenderedRequest: Sendable {
         self.streams = streams
         self.sendsBack = sendsBack
         self.server = server
-        self.outputLimit = outputLimit
+        self.info = info
     }
 }
 
 /// The dialects that this build speaks.
 package enum Dialects {
     /// All dialects.
-    package static let all: [any Dialect] = [ChatCompletions(), Messages()]
+    package static let all: [any Dialect] = [ChatCompletions(), Responses(), Messages()]
 }
 
 extension DialectID {
@@ -105,6 +113,10 @@ extension Dialect {
     package func ownHeaders(of provider: Provider) -> [ResponseHead.Header] { [] }
 
     package func prefix(of request: RenderedRequest) -> String? { nil }
+
+    package var hasChoices: Bool { true }
+
+    package func decoder(askedFor model: String) -> any AnswerDecoder { decoder() }
 
     package func error(head: ResponseHead, body: [UInt8], secrets: [Secret]) -> RunError {
         ErrorBody.error(head: head, body: body, secrets: secrets)

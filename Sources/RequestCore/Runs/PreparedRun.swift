@@ -89,7 +89,7 @@ extension RunRequest {
         let model = config.model ?? provider.defaultModel
         let whole = RenderedRequest(
             config: request.config, model: model, messages: messages, streams: streams, sendsBack: provider.sendsBack,
-            server: provider.baseURL, outputLimit: catalog.info(for: model)?.maxOutputTokens)
+            server: provider.baseURL, info: catalog.info(for: model))
         let urls = imageSet.dataURLs
         var bytes: [UInt8] = []
         JSONValue.object(dialect.body(of: whole) { urls[$0.url] ?? $0.url }).write(to: &bytes)

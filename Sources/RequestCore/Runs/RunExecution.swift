@@ -105,7 +105,7 @@ struct RunExecution: Sendable {
                 case .head(let head):
                     attempt.head = head
                     attempt.reader = AnswerReader(
-                        head: head, dialect: prepared.dialect, secrets: prepared.secrets)
+                        head: head, dialect: prepared.dialect, model: prepared.model, secrets: prepared.secrets)
                     await emit([.responded(status: head.status, requestID: ErrorBody.requestID(head))])
                 case .body(let bytes):
                     let events = (attempt.reader?.receive(bytes) ?? []).bound(to: prepared.prefix)

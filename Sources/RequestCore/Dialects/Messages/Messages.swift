@@ -52,7 +52,11 @@ package struct Messages: Dialect {
         MessagesRules(request, catalog: catalog, now: now).findings
     }
 
+    package var hasChoices: Bool { false }
+
     package func decoder() -> any AnswerDecoder { MessagesDecoder() }
+
+    package func decoder(askedFor model: String) -> any AnswerDecoder { MessagesDecoder(askedFor: model) }
 
     package func usage(_ raw: JSONValue) -> Usage { MessagesUsage.usage(raw) }
 

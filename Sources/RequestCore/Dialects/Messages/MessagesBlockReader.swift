@@ -27,7 +27,7 @@ struct MessagesBlockReader: Sendable {
     /// - Parameters:
     ///   - number: its place in the answer.
     ///   - calls: the number of calls before it.
-    ///   - model: the model that answers.
+    ///   - model: the model that was asked, or answers.
     ///   - taken: the ids of the calls before it.
     init(_ block: JSONObject, number: Int, calls: Int, model: String?, taken: Set<String>) {
         json = block

@@ -10,9 +10,9 @@ struct MessagesBody {
     /// The longest answer that Anthropic's clients ask for without streaming: more could take over ten minutes.
     private static let longestWithoutStream = 21_333
 
-    /// Parameters without a counterpart.
+    /// Parameters without a counterpart, except `n`.
     private static let foreign: [Parameter] = [
-        .presencePenalty, .frequencyPenalty, .seed, .verbosity, .n, .logprobs, .topLogprobs, .logitBias,
+        .presencePenalty, .frequencyPenalty, .seed, .verbosity, .logprobs, .topLogprobs, .logitBias,
     ]
     /// Fields of `extra` that are written elsewhere.
     private static let ownFields: Set<String> = [
@@ -77,7 +77,7 @@ struct MessagesBody {
 
     private static func limit(of request: RenderedRequest, _ model: ClaudeModel?) -> JSONValue? {
         if let own = request.config[.maxCompletionTokens] ?? request.config[.maxTokens] { return own }
-        let most = request.outputLimit ?? model?.outputLimit ?? usualLimit
+        let most = request.info?.maxOutputTokens ?? model?.outputLimit ?? usualLimit
         return .number(JSONNumber(request.streams ? most : min(most, longestWithoutStream)))
     }
 
@@ -116,7 +116,8 @@ struct MessagesBody {
         if let person { json["metadata"] = ["user_id": person] }
         let others = (extra["metadata"]?.objectValue?.keys ?? []).filter { $0 != "user_id" }
         if !others.isEmpty {
-            leaveOut(.field("metadata"), .note, "Messages takes user_id only, not \(others.joined(separator: ", "))")
+            leaveOut(
+                .field("extra.metadata"), .note, "Messages takes user_id only, not \(others.joined(separator: ", "))")
         }
     }
 
@@ -125,19 +126,21 @@ struct MessagesBody {
             if ["auto", "standard_only"].contains(tier.stringValue) {
                 json["service_tier"] = tier
             } else {
-                leaveOut(.field("service_tier"), .note, "Messages takes auto and standard_only")
+                leaveOut(.field("extra.service_tier"), .note, "Messages takes auto and standard_only")
             }
         }
-        for member in extra.members where !Self.ownFields.contains(member.key) {
+        for member in DialectFields.sent(extra, by: .messages).members where !Self.ownFields.contains(member.key) {
             json[member.key] = member.value
         }
     }
 
     private mutating func noteParameters(_ config: Config) {
         for parameter in Self.foreign where config[parameter] != nil {
-            if parameter == .n, config[.n]?.intValue == 1 { continue }
-            let text = parameter == .n ? "Messages gives one answer to a request" : "Messages has no such field"
-            leaveOut(.parameter(parameter), .warning, text, config.unsetting(parameter))
+            leaveOut(.parameter(parameter), .warning, "Messages has no such field", config.unsetting(parameter))
+        }
+        if let count = config[.n]?.intValue, count > 1 {
+            let text = "has no counterpart in Messages; \(count) requests are sent, each with its own log"
+            findings.append(Finding(.repeatedRequest, .note, .parameter(.n), text))
         }
         if let effort = thinking.replacedEffort {
             findings.append(

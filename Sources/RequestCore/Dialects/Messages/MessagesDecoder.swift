@@ -16,8 +16,13 @@ package struct MessagesDecoder: AnswerDecoder {
     /// Whether `message_stop` has come.
     package private(set) var isOver = false
 
+    /// The model that blocks of the answer belong to.
+    private let asked: String?
+
     /// Makes a decoder for one answer.
-    package init() {}
+    ///
+    /// - Parameter model: the model that was asked; nil leaves it to the answer.
+    package init(askedFor model: String? = nil) { asked = model }
 
     // The API sends none, servers that speak chat completions as well may.
     package var endMark: String? { "[DONE]" }
@@ -110,7 +115,7 @@ package struct MessagesDecoder: AnswerDecoder {
         take(usage: event["usage"], into: &events)
         guard stopReason == "refusal", let words = delta["stop_details"]?["explanation"]?.stringValue, !words.isEmpty
         else { return }
-        let block = MessagesBlockReader.refusal(words, model: identity.model)
+        let block = MessagesBlockReader.refusal(words, model: asked ?? identity.model)
         events.append(.block(choice: 0, block: blocks.count, block))
     }
 
@@ -140,7 +145,7 @@ package struct MessagesDecoder: AnswerDecoder {
         if let place = open[index] { close(place, into: &events) }
         open[index] = blocks.count
         var reader = MessagesBlockReader(
-            block, number: blocks.count, calls: callIDs.count, model: identity.model, taken: callIDs)
+            block, number: blocks.count, calls: callIDs.count, model: asked ?? identity.model, taken: callIDs)
         reader.begin(into: &events)
         if let id = reader.callID { callIDs.insert(id) }
         blocks.append(reader)

@@ -49,7 +49,7 @@ struct MessagesTurns {
         parts = MessagesParts(imageURL: imageURL)
         chain = PrefixChain(server: request.server, model: request.model, tools: tools)
         for (index, message) in request.messages.enumerated() {
-            if message.name != nil {
+            if message.name != nil, message.role != .tool {
                 note(.noCounterpart, .note, index, "its name is left out: Messages has no names of speakers")
             }
             switch message.role {
@@ -217,7 +217,7 @@ struct MessagesTurns {
                 }
             }
         }
-        if let lost { note(.thinkingLeftOut, .note, index, "its reasoning is left out: \(lost)") }
+        if let lost { note(.reasoningLeftOut, .note, index, "its reasoning is left out: \(lost)") }
         // An answer of which nothing can go back, such as an empty one, would be refused.
         if !blocks.isEmpty { turns.append(Turn(role: "assistant", blocks: blocks)) }
     }

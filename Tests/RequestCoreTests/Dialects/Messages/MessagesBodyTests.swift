@@ -54,7 +54,7 @@ import Testing
     @Test(
         "a field without a counterpart is left out and said",
         arguments: [
-            ("seed", "1"), ("n", "2"), ("presence_penalty", "1"), ("frequency_penalty", "1"), ("logprobs", "true"),
+            ("seed", "1"), ("presence_penalty", "1"), ("frequency_penalty", "1"), ("logprobs", "true"),
             ("top_logprobs", "2"), ("logit_bias", #"{"5":1}"#), ("verbosity", #""low""#),
         ])
     func noCounterpart(field: String, value: String) throws {
@@ -95,7 +95,7 @@ import Testing
         let request = Writing.request(try Writing.config(("user", #""u1""#), ("metadata", #"{"team":"a"}"#)))
         #expect(Writing.body(request)["metadata"]?.compact == #"{"user_id":"u1"}"#)
         #expect(Writing.body(request)["user"] == nil)
-        #expect(Writing.rules(request, at: "metadata") == ["no-counterpart"])
+        #expect(Writing.rules(request, at: "extra.metadata") == ["no-counterpart"])
         let own = Writing.request(try Writing.config(("metadata", #"{"user_id":"u2"}"#), ("user", #""u1""#)))
         #expect(Writing.body(own)["metadata"]?.compact == #"{"user_id":"u2"}"#)
     }
@@ -106,7 +106,7 @@ import Testing
         #expect(Writing.body(own)["service_tier"] == "standard_only")
         let other = Writing.request(try Writing.config(("service_tier", #""flex""#)))
         #expect(Writing.body(other)["service_tier"] == nil)
-        #expect(Writing.rules(other, at: "service_tier") == ["no-counterpart"])
+        #expect(Writing.rules(other, at: "extra.service_tier") == ["no-counterpart"])
     }
 
     @Test("what only this API has stands in extra and goes out: caching, thinking, betas")
@@ -118,6 +118,22 @@ import Testing
         #expect(body["cache_control"]?.compact == #"{"type":"ephemeral"}"#)
         #expect(body["thinking"]?["budget_tokens"]?.intValue == 2000)
         #expect(body["container"] == "c")
+    }
+
+    @Test("fields of other dialects are left out and said, names that nobody knows go out")
+    func otherDialects() throws {
+        let config = try Writing.config(("include", #"["x"]"#), ("store", "true"), ("my_server_wants", "1"))
+        let request = Writing.request(config)
+        #expect(Writing.body(request).keys == ["model", "max_tokens", "messages", "my_server_wants"])
+        #expect(Writing.rules(request) == ["other-dialect", "other-dialect"])
+    }
+
+    @Test("several answers are several requests, which is said")
+    func choices() throws {
+        let request = Writing.request(try Writing.config(("n", "3")))
+        #expect(Writing.body(request)["n"] == nil)
+        #expect(Writing.rules(request) == ["repeated-request"])
+        #expect(!Messages().hasChoices)
     }
 
     // MARK: Tools

@@ -79,7 +79,7 @@ import Testing
         let request = request(messages)
         #expect(Writing.body(request)["messages"]?[1]?["content"]?[0]?["type"] == "tool_use")
         let findings = Writing.findings(request)
-        #expect(findings.map(\.rule) == [.thinkingLeftOut])
+        #expect(findings.map(\.rule) == [.reasoningLeftOut])
         #expect(findings[0].text.contains("changed"))
     }
 
@@ -94,7 +94,7 @@ import Testing
         var request = request(messages, model: what == "model" ? "claude-opus-4-8" : Self.model, config: config)
         if what == "server" { request.server = "https://b/v1" }
         #expect(Writing.body(request)["messages"]?[1]?["content"]?[0]?["type"] == "tool_use")
-        #expect(Writing.rules(request) == ["thinking-left-out"])
+        #expect(Writing.rules(request) == ["reasoning-left-out"])
     }
 
     @Test("reasoning of another dialect, and reasoning of which only the text is known, is left out and said")
@@ -106,7 +106,7 @@ import Testing
             let assistant = Message(role: .assistant, blocks: [block, .init(.part(.text("So")))])
             let request = request([Message(.user, "a"), assistant, Message(.user, "b")])
             #expect(Writing.body(request)["messages"]?[1]?.compact == #"{"role":"assistant","content":"So"}"#)
-            #expect(Writing.rules(request) == ["thinking-left-out"])
+            #expect(Writing.rules(request) == ["reasoning-left-out"])
         }
     }
 
@@ -119,7 +119,7 @@ import Testing
         let cut = try await answer(stream, to: request(Self.question))
         let request = request(Self.question + [cut, Message(.user, "Go on")])
         #expect(Writing.body(request)["messages"]?.arrayValue?.count == 2)
-        #expect(Writing.rules(request) == ["thinking-left-out"])
+        #expect(Writing.rules(request) == ["reasoning-left-out"])
     }
 
     @Test("a loop that lost its thinking goes on without a budget, which would be refused")

@@ -8,9 +8,11 @@ enum MessagesWriting {
         _ config: Config = Config(), _ messages: [Message] = [Message(.user, "Hi")], model: String = "local-model",
         streams: Bool = false, limit: Int? = nil
     ) -> RenderedRequest {
-        RenderedRequest(
+        var info = ModelInfo(name: model)
+        info.maxOutputTokens = limit
+        return RenderedRequest(
             config: config, model: model, messages: messages, streams: streams, server: "https://a/v1",
-            outputLimit: limit)
+            info: info)
     }
 
     static func body(_ request: RenderedRequest) -> JSONObject { Messages().body(of: request) { $0.url } }

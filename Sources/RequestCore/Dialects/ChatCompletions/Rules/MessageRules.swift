@@ -17,15 +17,15 @@ extension RuleID {
 extension Lint {
     /// Checks the order and the content of messages.
     ///
-    /// - Parameter imageRoles: the roles whose messages may have images.
-    static func messageFindings(_ messages: [Message], imageRoles: Set<Role> = [.user]) -> [Finding] {
+    /// - Parameter rolesWithImages: the roles whose messages may have images.
+    static func messageFindings(_ messages: [Message], rolesWithImages: Set<Role> = [.user]) -> [Finding] {
         var findings: [Finding] = []
         if messages.isEmpty {
             findings.append(Finding(.noMessages, .error, .messages, "there is no message to send"))
         }
-        let places = [Role.user, .tool].filter(imageRoles.contains).map(\.rawValue).joined(separator: " or ")
+        let places = [Role.user, .tool].filter(rolesWithImages.contains).map(\.rawValue).joined(separator: " or ")
         for (index, message) in messages.enumerated()
-        where !imageRoles.contains(message.role) && !message.images.isEmpty {
+        where !rolesWithImages.contains(message.role) && !message.images.isEmpty {
             findings.append(
                 Finding(
                     .imageOutsideUser, .error, .message(index, .whole),

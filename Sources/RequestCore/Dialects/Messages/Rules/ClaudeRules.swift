@@ -62,7 +62,7 @@ struct ClaudeRules {
         }
         if !model.takesSampling, config.extra["top_k"] != nil {
             let fix = config.fix("unset top_k") { $0.extra["top_k"] = nil }
-            findings.append(warning(.claudeSampling, .field("top_k"), "refuses this field", fix))
+            findings.append(warning(.claudeSampling, .field("extra.top_k"), "refuses this field", fix))
         }
         if model.takesSampling, model.refusesBothSampling, config[.temperature] != nil, config[.topP] != nil {
             findings.append(
@@ -105,7 +105,7 @@ struct ClaudeRules {
         }
         switch thinking?["type"]?.stringValue {
         case "enabled":
-            let place = config.extra["thinking"] == nil ? effort : .field("thinking")
+            let place = config.extra["thinking"] == nil ? effort : .field("extra.thinking")
             if model.refusesBudget {
                 return [warning(.thinkingForm, place, "refuses a budget; {\"type\": \"adaptive\"} works")]
             }
@@ -118,13 +118,13 @@ struct ClaudeRules {
             }
             return []
         case "disabled" where model.thinkingOff != "disabled":
-            let place = config.extra["thinking"] == nil ? effort : .field("thinking")
+            let place = config.extra["thinking"] == nil ? effort : .field("extra.thinking")
             let text =
                 model.thinkingOff == nil
                 ? "always thinks and refuses to be told otherwise" : "takes between_tools, not disabled"
             return [warning(.thinkingForm, place, text)]
         case "adaptive" where model.thinking == .budget || model.thinking == .never:
-            return [warning(.thinkingForm, .field("thinking"), "takes a budget, not adaptive")]
+            return [warning(.thinkingForm, .field("extra.thinking"), "takes a budget, not adaptive")]
         default:
             let isSmall = config[.maxTokens] ?? config[.maxCompletionTokens]
             if model.thinking == .budget, config[.reasoningEffort].map({ $0 != "none" }) == true,

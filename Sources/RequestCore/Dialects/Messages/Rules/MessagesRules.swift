@@ -8,14 +8,10 @@ internal import Prompts
 #endif
 
 extension RuleID {
-    /// The dialect has nothing that a field could be written as, so it is left out.
-    package static let noCounterpart = RuleID("no-counterpart")
     /// The dialect says a field in another way, which does not mean quite the same.
     package static let sentAsOther = RuleID("sent-as-other")
     /// A system message stands where the model takes none.
     package static let systemLater = RuleID("system-later")
-    /// Reasoning cannot go back to the server.
-    package static let thinkingLeftOut = RuleID("thinking-left-out")
 }
 
 /// What the Messages API, or this model, is known to refuse, and what has no counterpart there.
@@ -47,7 +43,17 @@ struct MessagesRules {
             findings += Lint.lifeFindings(info, request.model, today)
             findings += limitFindings(info, request.model, config)
         }
-        return findings
+        return findings + fieldFindings(body)
+    }
+
+    /// Checks for fields that only other dialects have. What goes out as the name of a person is none of them.
+    private func fieldFindings(_ body: MessagesBody) -> [Finding] {
+        let person = body.json["metadata"]?["user_id"]
+        return DialectFields.findings(request.config, for: .messages).filter { finding in
+            !["user", "safety_identifier"].contains { key in
+                finding.place == .field("extra.\(key)") && request.config.extra[key] == person
+            }
+        }
     }
 
     /// Rules about tools that only OpenAI's API has.
@@ -111,7 +117,7 @@ struct MessagesRules {
     }
 
     private func limitFindings(_ info: ModelInfo, _ model: String, _ config: Config) -> [Finding] {
-        guard let limit = request.outputLimit ?? info.maxOutputTokens else { return [] }
+        guard let limit = info.maxOutputTokens else { return [] }
         return [Parameter.maxTokens, .maxCompletionTokens].compactMap { parameter in
             guard let asked = config[parameter]?.intValue, asked > limit else { return nil }
             let fix = config.fix("set \(parameter.rawValue) to \(limit)") {
@@ -126,7 +132,7 @@ struct MessagesRules {
 
     private func messageFindings(_ body: MessagesBody) -> [Finding] {
         let messages = request.messages
-        var findings = Lint.messageFindings(messages, imageRoles: [.user, .tool])
+        var findings = Lint.messageFindings(messages, rolesWithImages: [.user, .tool])
         if !messages.isEmpty, body.turns.turns.first?.role != "user" {
             let text = "the first message after the system messages must be the user's"
             findings.append(Finding(.firstNotUser, .error, .messages, text))

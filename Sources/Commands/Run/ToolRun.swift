@@ -71,7 +71,7 @@ final class ToolRun: ToolLoopHost {
         case .cutOff: say("the calls were cut off, and are not answered")
         case .stopped(.spent(let dollars)):
             say("\(Readable.dollars(dollars)) are enough (--max-spend, or max_spend in config.yaml)")
-        case .stopped(.rounds(let count)): say("\(count) rounds are enough (--rounds)")
+        case .stopped(.rounds(let count)): say("\(count) \(count == 1 ? "round is" : "rounds are") enough (--rounds)")
         case .answered, .failed, .waits: break
         }
         try printer?.finish(last)

@@ -25,7 +25,9 @@ struct ModelsCommand: EtudeCommand {
 
     func run(_ session: CommandSession) async throws {
         let provider = try session.surroundings.provider(named: provider, config: Config())
-        for name in try await names(provider, session) {
+        let names = try await names(provider, session)
+        if names.isEmpty { session.errors.line("etude: \(provider.name) answered with an empty list of models") }
+        for name in names {
             if json {
                 try session.output.writeLine(Self.object(name))
             } else {

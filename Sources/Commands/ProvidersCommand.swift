@@ -23,10 +23,15 @@ struct ProvidersCommand: EtudeCommand {
         let resolver = ProviderResolver(
             settings: session.surroundings.settings, environment: session.surroundings.environment,
             dotEnv: session.surroundings.dotEnv)
-        let usual = try? resolver.resolve().name
+        let usual = try? resolver.resolve()
         for name in resolver.names {
-            let provider = Result { () throws(FieldError) in try resolver.resolve(requested: name) }
-            try write(name, provider, isUsual: name == usual, session)
+            // A server that is found by its URL alone needs no key.
+            let isUsual = name == usual?.name
+            let provider = Result { () throws(FieldError) in
+                if isUsual, let usual { return usual }
+                return try resolver.resolve(requested: name)
+            }
+            try write(name, provider, isUsual: isUsual, session)
         }
     }
 

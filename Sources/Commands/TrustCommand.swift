@@ -35,19 +35,22 @@ struct TrustCommand: EtudeCommand {
             // Several tools may belong to one server.
             guard shown.insert(facts).inserted else { continue }
             let isApproved = await bench.isApproved(facts)
-            try show(facts, isApproved: isApproved, session)
-            if !isApproved { waiting.append(facts) }
+            if !isApproved, yes { try await bench.approve(facts) }
+            try show(facts, isApproved ? "approved" : yes ? "approved now" : "not approved yet", session)
+            if !isApproved, !yes { waiting.append(facts) }
         }
         guard !waiting.isEmpty else { return }
-        let isMeant = yes || session.ask(["Approve? [y/N] "])?.hasPrefix("y") == true
-        guard isMeant else { throw CommandFailure("nothing was approved", status: 1) }
+        guard session.ask(["Approve? [y/N] "])?.hasPrefix("y") == true else {
+            throw CommandFailure("nothing was approved", status: 1)
+        }
         for facts in waiting { try await bench.approve(facts) }
+        session.errors.line("etude: approved")
     }
 
-    private func show(_ facts: CommandFacts, isApproved: Bool, _ session: CommandSession) throws {
+    private func show(_ facts: CommandFacts, _ state: String, _ session: CommandSession) throws {
         var lines = ["in \(facts.directory)"]
         if !facts.environment.isEmpty { lines.append("with " + facts.environment.joined(separator: ", ")) }
-        lines.append(isApproved ? "approved" : "not approved")
+        lines.append(state)
         try session.output.write(Sanitiser.oneLine("\(facts.tool): \(facts.shownCommand)") + "\n")
         for line in lines { try session.output.write("  " + Sanitiser.oneLine(line) + "\n") }
     }

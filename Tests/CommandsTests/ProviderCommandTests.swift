@@ -54,6 +54,20 @@ import Testing
         #expect(simulator.output.split(separator: "\n").contains("gpt-4.1-mini"))
     }
 
+    @Test("a base URL that needs no key is listed as what a run asks")
+    func keyless() async throws {
+        let listed = try await InProcess.run(
+            ["providers"], home: home, environment: ["OPENAI_BASE_URL": "http://127.0.0.1:8080/v1"])
+        #expect(listed.output.contains("* openai  http://127.0.0.1:8080/v1 without a key\n"))
+    }
+
+    @Test("a list without models is said to be empty", arguments: ["null", "[]"])
+    func emptyList(_ data: String) async throws {
+        let server = try server(200, #"{"object":"list","data":\#(data)}"#)
+        let listed = try await InProcess.run(["models"], home: home, environment: environment(server))
+        #expect(listed.status == 0 && listed.output.isEmpty && listed.errors.contains("empty list of models"))
+    }
+
     @Test("a refusal is told in the provider's words, without the key; what is no list is said to be none")
     func refused() async throws {
         let refusing = try server(

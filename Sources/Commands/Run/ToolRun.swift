@@ -71,7 +71,8 @@ final class ToolRun: ToolLoopHost {
         case .cutOff: say("the calls were cut off and are not answered")
         case .stopped(.spent(let dollars)):
             say("stopped at \(Readable.dollars(dollars)) (--max-spend, or max_spend in config.yaml)")
-        case .stopped(.rounds(let count)): say("\(count) rounds are enough (--rounds)")
+        case .stopped(.rounds(let count)):
+            say("stopped after \(count) \(count == 1 ? "round" : "rounds") (--rounds)")
         case .answered, .failed, .waits: break
         }
         try printer?.finish(last)

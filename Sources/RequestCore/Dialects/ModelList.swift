@@ -35,7 +35,7 @@ package enum ModelList {
         if let head, !(200..<300).contains(head.status) {
             throw dialect.error(head: head, body: body, secrets: provider.secrets)
         }
-        guard let names = (try? JSONValue(parsing: body)).flatMap(dialect.models) else {
+        guard let names = (try? ServerJSON.value(body[...])).flatMap(dialect.models) else {
             throw RunError(kind: .decoding, status: head?.status, message: "the answer is not a list of models")
         }
         return names

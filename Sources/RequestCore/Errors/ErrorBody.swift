@@ -14,9 +14,10 @@ package enum ErrorBody {
         let kind = kind(ofStatus: head.status)
         var message = words?.message ?? ""
         if message.isEmpty { message = defaultMessage(head) }
-        let error = RunError(
+        var error = RunError(
             kind: kind, status: head.status, message: message, code: words?.code, param: words?.param,
             requestID: requestID(head) ?? words?.requestID, rawBody: text.isEmpty ? nil : text)
+        error.askedWait = words?.askedWait
         return SecretMask.mask(error, secrets)
     }
 

@@ -3,11 +3,11 @@ import JSON
 import Prompts
 import RequestCore
 
-/// Stores versions, deployments, logs, the session and approvals in one SQLite file, and images as files beside it.
+/// Stores versions, deployments, logs, conversations and approvals in one SQLite file, and images as files beside it.
 ///
 /// ```
 /// home/etude.db         prompt ← version → config      log → logRequest, logAnswer, logAnswerRest, logSearch
-///                       session      toolApproval
+///                       conversation → conversationMessage      session      toolApproval
 /// home/blobs/ab/cdef…   bytes of images, by their SHA-256
 /// ```
 ///
@@ -19,6 +19,8 @@ package final class Store: Sendable {
     let images: ImageStorage
     /// The path of the database, for errors.
     let path: String
+    /// The process that holds the conversations it takes here, as a ``ProcessMark``.
+    let owner: String
 
     /// Opens the store of a home and makes what is missing: directories with mode 0700, files with 0600.
     ///
@@ -26,9 +28,15 @@ package final class Store: Sendable {
     /// - Parameters:
     ///   - directory: the home's data directory.
     ///   - busyTimeout: the longest wait while another process writes, in seconds.
-    package init(directory: String, busyTimeout: Double = 5) throws(StoreError) {
+    package convenience init(directory: String, busyTimeout: Double = 5) throws(StoreError) {
+        try self.init(directory: directory, busyTimeout: busyTimeout, owner: ProcessMark.current)
+    }
+
+    /// Opens the store of a home for a process, whose mark is the last parameter.
+    init(directory: String, busyTimeout: Double = 5, owner: String) throws(StoreError) {
         let path = directory + "/etude.db"
         self.path = path
+        self.owner = owner
         images = .files(ImageFiles(directory: directory + "/blobs"))
         try HomeFiles.prepare(directory: directory, database: path)
         do {
@@ -43,6 +51,7 @@ package final class Store: Sendable {
     private init(memory: DatabaseQueue) {
         database = memory
         images = .memory(ImageMemory())
+        owner = ProcessMark.current
         path = "the database in memory"
     }
 

@@ -27,9 +27,9 @@ struct BlockSessionTests {
 
     @Test("the session keeps their order, and what goes back to the server")
     func session() throws {
-        let stored = try JSONValue(parsing: desk().state.session.json.compact)
+        let stored = desk().state.session.conversation
         var other = Desk()
-        other.send(.sessionLoaded(stored))
+        other.send(.sessionLoaded(RestoredSession(stored)))
         #expect(other.state.thread.entries.first?.message == Self.answer)
     }
 

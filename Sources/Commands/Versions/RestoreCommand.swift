@@ -25,8 +25,7 @@ struct RestoreCommand: EtudeCommand {
         guard let version = source.version else { throw CommandFailure("'\(version)' is a file; restore takes a REF") }
         let store = try await session.store.store()
         guard let file else {
-            let state = SessionDraft.taking(version, into: try await store.loadSession())
-            try await store.saveSession(state)
+            try await store.restore(version)
             return session.errors.line(
                 "etude: the playground starts with \(version.prompt)@v\(version.number) \(version.id.short)")
         }

@@ -56,6 +56,12 @@ package struct AppState: Sendable {
     package var chosenTheme: String?
     /// False until the last session was read: an unread one is not written over.
     package var canSaveSession = false
+    /// Whether the prompt that the command line names is still to come.
+    var isStarting = false
+    /// Why the last attempt to save the session failed; nil where it did not.
+    package var unsavedBecause: String?
+    /// Quitting would have lost text: the second attempt does.
+    package var acceptsLoss = false
     /// Whether something changed that the session has not been told of.
     package var isSessionDirty = false
     /// The effects asked for since the action began; see ``ask(_:)``.

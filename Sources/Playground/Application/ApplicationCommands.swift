@@ -79,26 +79,3 @@ extension Command {
             }),
     ]
 }
-
-extension AppState {
-    package mutating func quit() {
-        if focus == .config { leaveConfig() }
-        settleTyping()
-        if run != nil {
-            stopRun()
-            run?.reply.apply(.ended(error: .cancelled))
-            finishRun()
-        }
-        isSessionDirty = true
-        saveSession()
-        ask(.terminal(.quit))
-    }
-
-    fileprivate mutating func stopOrAskToQuit() {
-        if run != nil { return stopRun() }
-        if let proposal = layers.top as? Proposal, proposal.isAsking { return leaveLayer() }
-        if asksToQuit { return quit() }
-        asksToQuit = true
-        return say("Press ^C again to quit. Nothing will be lost.")
-    }
-}

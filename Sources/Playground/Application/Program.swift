@@ -43,15 +43,17 @@ package import TextUI
 
     /// Draws the first frame, then restores the session, then reads keys. What is typed meanwhile waits.
     ///
-    /// - Parameter first: returns the actions that follow the session, for example opening a file.
-    package func run(first: @escaping @MainActor () async -> [Action] = { [] }) {
+    /// - Parameters:
+    ///   - opensPrompt: whether the actions that follow open a prompt, in the place of the last conversation.
+    ///   - first: returns the actions that follow the session, for example opening a file.
+    package func run(opensPrompt: Bool = false, first: @escaping @MainActor () async -> [Action] = { [] }) {
         terminal.setMouse(state.settings.usesMouse)
         state.size = terminal.size
         terminal.pixels = { [weak self] id in self?.state.images.pixels(id) }
         draw()
         if state.images.allowsPixels, state.images.mode != .described { terminal.askForReports() }
         Task {
-            dispatch(await effects.loadSession())
+            dispatch(await effects.loadSession(opensPrompt: opensPrompt))
             for action in await first() { dispatch(action) }
             listen()
         }
@@ -131,7 +133,7 @@ package import TextUI
         case .redraw: terminal.redraw()
         case .suspend: suspend()
         case .edit(let target, let text, let suffix): edit(target, text, suffix)
-        case .quit: quit()
+        case .quit: leave()
         }
     }
 
@@ -176,6 +178,14 @@ package import TextUI
         terminal.continueAfterStop()
         resize()
         draw()
+    }
+
+    /// Quits when everything is written. Where something cannot be, the person is asked first.
+    private func leave() {
+        Task {
+            await effects.settle()
+            if state.lossOnQuit == nil { quit() } else { dispatch(.quitRefused) }
+        }
     }
 
     /// Writes what is unwritten, restores the terminal and ends. SIGTERM and SIGHUP do the same.

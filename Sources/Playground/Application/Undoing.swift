@@ -62,10 +62,18 @@ extension AppState {
 
     private mutating func restore(_ moment: History.Moment) {
         let isOther = moment.draft.documentID != draft.documentID
+        if isOther { saveSession() }
         draft.goBack(to: moment.draft)
-        if thread.entries != moment.entries { restoreWritten(moment) }
+        if isOther {
+            // What is being written belongs to its prompt.
+            thread.composer = ThreadPane.Composer()
+            thread.composer.take(moment.written)
+            thread.results = moment.results
+        } else {
+            if thread.entries != moment.entries { restoreWritten(moment) }
+            thread.results = moment.results.merging(thread.results) { $1.isEmpty ? $0 : $1 }
+        }
         thread.entries = moment.entries
-        thread.results = moment.results.merging(thread.results) { $1.isEmpty ? $0 : $1 }
         repairCursor()
         isSessionDirty = true
         if isOther, let name = deletedPrompt, name == draft.name {

@@ -39,6 +39,9 @@ extension AppState {
         case .image(let action): route(action)
         case .terminal(let action): route(action)
         case .sessionLoaded(let session): restoreSession(session)
+        case .sessionSaved(let document, let conversation): sessionSaved(document, conversation)
+        case .sessionNotSaved(let sentence): sessionNotSaved(sentence)
+        case .quitRefused: refuseToQuit()
         case .autosave: saveSession()
         case .linted(let input, let findings): linted(input, findings)
         case .themesLoaded(let themes, let chosen): themesLoaded(themes, chosen: chosen)
@@ -90,7 +93,7 @@ extension AppState {
     private mutating func route(_ action: VersionAction) {
         switch action {
         case .saved(let prompt, let version): versionSaved(version, prompt: prompt)
-        case .loaded(let version): versionLoaded(version)
+        case .loaded(let version, let conversation): versionLoaded(version, conversation)
         case .listed(let prompt, let versions): versionsLoaded(prompt, versions)
         case .factsLoaded(let prompt, let facts): versionFactsLoaded(prompt, facts)
         case .compared(let old, let new, let diff): compared(old, new, diff)
@@ -116,7 +119,7 @@ extension AppState {
 
     private mutating func route(_ action: FileAction) {
         switch action {
-        case .loaded(let file): open(file)
+        case .loaded(let file, let conversation): open(file, conversation)
         case .piped(let document, let text): openPiped(document, text: text)
         case .saved(let file, let draft): documentSaved(file, draft: draft)
         case .saveRefused(let refusal, let draft, let path): saveRefused(refusal, draft: draft, path: path)

@@ -2,7 +2,8 @@ package import Prompts
 package import RequestCore
 
 /// All that is stored, behind one value.
-package typealias Stores = BlobStore & DeploymentStore & LogFeedback & LogReader & LogStore & PromptKeeper
+package typealias Stores = BlobStore & ConversationStore & DeploymentStore & LogFeedback & LogReader & LogStore
+    & PromptKeeper
     & SessionStore & ToolRecord
     & VersionStore
 
@@ -53,6 +54,8 @@ package protocol PromptFileAccess: Sendable {
     /// - Returns: the file as it was written.
     /// - Throws: ``DocumentSave/Refusal`` where the file has a content that the save may not write over.
     func save(_ save: DocumentSave, blobs: any BlobStore) async throws -> OpenedFile
+    /// The path of a file from the root, links resolved: its conversation is known by it.
+    func place(_ path: String) -> String
     /// Returns a cheap token that changes when the file is written (inode, size, time); nil where there is no file.
     func stamp(_ path: String) -> String?
     /// The document with the facts of its images, whose bytes go into `blobs`.

@@ -45,7 +45,9 @@ extension AppState {
         if let folder = draftFolder {
             draft.config = PromptDocument(config: draft.config).rootingImages(from: folder).config
         }
+        saveSession()
         draft.documentID = nextSerial()
+        draft.conversation = nil
         draft.becomesCopy(named: name)
         draftReplaced()
         say("this is \(Sanitiser.oneLine(name)) now; the other one stays as it is")

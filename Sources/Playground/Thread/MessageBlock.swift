@@ -150,7 +150,8 @@ struct MessageBlock {
     private func appendFailure(_ failure: RunError, to block: inout ThreadBlock) {
         if failure.kind == .cancelled {
             let isEmpty = block.height < 2
-            block.append(note(isEmpty ? "Stopped before any answer arrived." : "Stopped. The partial answer was kept."))
+            let what = failure == .interrupted ? "Interrupted: the process ended." : "Stopped."
+            block.append(note(what + (isEmpty ? " Nothing had arrived." : " The partial answer was kept.")))
             return
         }
         let title = "failed" + (failure.failingStatus.map { " \($0)" } ?? "") + "  \(failure.kind.rawValue)"

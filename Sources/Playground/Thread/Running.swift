@@ -87,6 +87,9 @@ extension AppState {
         run?.logID = logID
         answering.turn.started(log: logID)
         versionSaved(version, prompt: prompt)
+        // From here on the log has what comes, also after a kill.
+        isSessionDirty = true
+        saveSession()
     }
 
     package mutating func runRefused(_ id: Int, _ error: FieldError) {
@@ -119,21 +122,13 @@ extension AppState {
         let facts = facts(of: ended)
         let demand = answering.turn.take(
             reply, cost: facts.cost, isFree: ended.provider == Provider.simulator.name)
-        if reply.hasContent || reply.error == nil {
-            let id = thread.append(reply.message, facts: facts)
-            let index = thread.entries.count - 1
-            thread.entries[index].failure = reply.error
-            thread.entries[index].alternatives = reply.choices.dropFirst().map(\.message)
-            if !reply.message.toolCalls.isEmpty, reply.error == nil {
-                if thread.cursor == .composer, thread.composer.isEmpty {
-                    thread.cursor = .result(CallRef(entry: id, call: 0))
-                    thread.top = nil
-                }
-                answering.results = [:]
+        let id = thread.append(reply, facts: facts)
+        if !reply.message.toolCalls.isEmpty, reply.error == nil {
+            if thread.cursor == .composer, thread.composer.isEmpty {
+                thread.cursor = .result(CallRef(entry: id, call: 0))
+                thread.top = nil
             }
-        } else if let error = reply.error {
-            thread.append(Message(role: .assistant), facts: facts)
-            thread.entries[thread.entries.count - 1].failure = error
+            answering.results = [:]
         }
         isSessionDirty = true
         saveSession()

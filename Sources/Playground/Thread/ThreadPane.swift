@@ -143,6 +143,17 @@ package struct ThreadPane: Sendable {
         return lastID
     }
 
+    /// Appends what has come of a run: the answer, or why there is none.
+    ///
+    /// - Returns: the new entry's id.
+    @discardableResult
+    package mutating func append(_ reply: Reply, facts: AnswerFacts) -> Int {
+        let id = append(reply.hasContent ? reply.message : Message(role: .assistant), facts: facts)
+        entries[entries.count - 1].failure = reply.error
+        entries[entries.count - 1].alternatives = reply.choices.dropFirst().map(\.message)
+        return id
+    }
+
     package mutating func insert(_ message: Message, at index: Int, result: ToolResult? = nil) {
         lastID += 1
         var entry = ThreadEntry(id: lastID, message: message)

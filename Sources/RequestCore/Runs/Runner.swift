@@ -99,4 +99,6 @@ public struct Runner: Sendable {
 extension RunError {
     /// The error of a run that the person stopped.
     public static let cancelled = RunError(kind: .cancelled, message: "stopped")
+    /// The error of a run whose process ended first.
+    package static let interrupted = RunError(kind: .cancelled, message: "interrupted: the process ended")
 }

@@ -22,6 +22,7 @@ enum Migrations {
         Step(name: "prompts that are archived", apply: Schema.makeShelves),
         Step(name: "what people say of answers", apply: Schema.makeFeedback),
         Step(name: "where logs come from", apply: Schema.addOrigins),
+        Step(name: "conversations", apply: Schema.makeConversations),
     ]
 
     /// `Etud` in the file's header marks an Étude database.
@@ -56,9 +57,10 @@ enum Migrations {
         }
     }
 
-    /// Whether nothing would be missed: no prompt, log, session or approval.
+    /// Whether nothing would be missed: no prompt, log, conversation or approval.
     private static func isEmpty(_ db: Database) throws -> Bool {
-        for table in ["prompt", "log", "session", "toolApproval", "toolResult"] where try db.tableExists(table) {
+        for table in ["prompt", "log", "session", "conversation", "toolApproval", "toolResult"]
+        where try db.tableExists(table) {
             if try Row.fetchOne(db, sql: "SELECT 1 FROM \(table) LIMIT 1") != nil { return false }
         }
         return true

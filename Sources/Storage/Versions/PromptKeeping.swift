@@ -27,6 +27,11 @@ extension Store: PromptKeeper {
                     sql: "UPDATE \(table) SET promptName = ? WHERE promptName = ?", arguments: [name.storable, prompt])
             }
             try db.execute(sql: "UPDATE log SET prompt = ? WHERE prompt = ?", arguments: [name.storable, prompt])
+            try db.execute(
+                sql: """
+                    UPDATE conversation SET prompt = ?1, draft = json_set(draft, '$.prompt', ?1)
+                    WHERE prompt = ?2 AND file IS NULL
+                    """, arguments: [name.storable, prompt])
         }
     }
 
@@ -64,6 +69,7 @@ extension Store: PromptKeeper {
                     try db.execute(sql: "DELETE FROM \(table) WHERE promptName = ?", arguments: [name])
                 }
                 try db.execute(sql: "DELETE FROM log WHERE prompt = ?", arguments: [name])
+                try db.execute(sql: "DELETE FROM conversation WHERE prompt = ? AND file IS NULL", arguments: [name])
                 try db.execute(sql: "DELETE FROM prompt WHERE name = ?", arguments: [name])
             }
             if !names.isEmpty {

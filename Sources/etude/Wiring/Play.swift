@@ -75,7 +75,10 @@ struct Play {
             Glibc.exit(0)
         }
         Self.running = (program, TerminalSignals.sources(for: program))
-        program.run(first: { await firstActions(surroundings, store, piped: piped, problems: settings.problems) })
+        program.run(
+            opensPrompt: target != nil,
+            first: { await firstActions(surroundings, store, piped: piped, problems: settings.problems) }
+        )
         // A quiet moment: long after the start, and not at the end, which nobody wants to wait for.
         Task.detached(priority: .background) {
             try? await Task.sleep(for: .seconds(60))
@@ -119,6 +122,7 @@ struct Play {
             do {
                 actions.append(try await opening(target, store, surroundings, piped: piped))
             } catch {
+                actions.append(.sessionLoaded(RestoredSession()))
                 actions.append(.failed("\(error)"))
             }
         }
@@ -144,9 +148,11 @@ struct Play {
         switch try PromptSource.target(of: target, in: surroundings) {
         case .stdin: return .failed("the playground reads stdin once, at its start")
         case .file(let path):
-            return .files(.loaded(try await files.open(path: path, blobs: stores)))
+            let file = try await files.open(path: path, blobs: stores)
+            return .files(.loaded(file, try await stores.takeConversation(of: .file(files.place(path)))))
         case .reference(let reference):
-            return .version(.loaded(try await PromptSource.resolve(reference, as: target, in: stores)))
+            let version = try await PromptSource.resolve(reference, as: target, in: stores)
+            return .version(.loaded(version, try await stores.takeConversation(of: .prompt(version.prompt))))
         }
     }
 }

@@ -141,7 +141,7 @@ import TextUI
         desk.press("ctrl-u down down down enter")
         #expect(line(desk)?.rows == summaries("old", archived: ["old"]).map(LineInput.Row.prompt))
         desk.press("down enter")
-        #expect(desk.effects.contains(.version(.load(VersionID(canonical: "old"), prompt: "old"))))
+        #expect(desk.effects.contains(.version(.load(VersionID(canonical: "old"), prompt: "old", opens: true))))
     }
 
     @Test("a thread becomes part of the prompt, its braces literal, and undo takes it out again")

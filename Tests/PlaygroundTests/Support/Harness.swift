@@ -103,6 +103,18 @@ import TextUI
     }
 }
 
+extension Store {
+    /// Keeps a whole conversation.
+    func keep(_ conversation: StoredConversation, prompt: String, file: String? = nil) async throws {
+        var change = ConversationChange(
+            id: conversation.id, prompt: prompt, file: file, messageCount: conversation.messages.count)
+        change.draft = conversation.draft
+        change.writing = conversation.writing
+        for (place, message) in conversation.messages.enumerated() { change.messages[place] = message }
+        _ = try await save(change)
+    }
+}
+
 /// No files; images are what their name says.
 struct MemoryFiles: PromptFileAccess {
     func text(of path: String) -> FileText? { nil }
@@ -115,6 +127,8 @@ struct MemoryFiles: PromptFileAccess {
         let path = save.path.hasPrefix("/") ? save.path : "/home/" + save.path
         return OpenedFile(save.document, path: path, fingerprint: "saved")
     }
+
+    func place(_ path: String) -> String { path.hasPrefix("/") ? path : "/home/" + path }
 
     func stamp(_ path: String) -> String? { nil }
 

@@ -310,9 +310,9 @@ import TextUI
         desk.press("enter")
         desk.type("s")
         desk.press("enter")
-        let stored = desk.state.session.json
+        let stored = desk.state.session.conversation
         var other = Desk()
-        other.send(.sessionLoaded(stored))
+        other.send(.sessionLoaded(RestoredSession(stored)))
         #expect(other.screen.contains("\"tides\""))
     }
 }

@@ -36,7 +36,7 @@ extension LineInput {
     /// A file or a stored prompt.
     static func open(text: String = "") -> LineInput {
         LineInput(title: "Open", label: "File or prompt", word: "open", kind: .prompts, text: text) { state, places in
-            for path in places { state.ask(.files(.load(path: path))) }
+            for path in places { state.askToOpen(path) }
         }
     }
 

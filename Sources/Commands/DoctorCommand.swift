@@ -44,6 +44,9 @@ struct DoctorCommand: EtudeCommand {
         checks.append(await Self.store(session))
         checks += Self.terminal(surroundings.environment)
         checks += await provider(session)
+        checks += ProxyVariables.notes(surroundings.environment).map {
+            Check(verdict: $0.isProblem ? .note : .ok, subject: "proxy", text: $0.text)
+        }
         checks += surroundings.notes.map { Check(verdict: .note, subject: ".env", text: $0) }
         checks += Self.helpers(surroundings)
         for check in checks {
@@ -122,15 +125,27 @@ struct DoctorCommand: EtudeCommand {
             let text = "the simulator: no key is set; nothing leaves this machine"
             return [Check(verdict: .ok, subject: "provider", text: text)]
         }
-        let key = provider.key == nil ? "without a key" : "with a key"
+        let filled: Provider
+        do {
+            filled = online ? try await session.keys.filled(provider) : provider
+        } catch {
+            return [Check(verdict: .problem, subject: "provider", text: "\(provider.name): \(error)")]
+        }
+        let key = Self.words(for: filled)
         let found = Check(verdict: .ok, subject: "provider", text: "\(provider.name), \(key)")
         guard online else { return [found] }
         do {
-            let names = try await ModelList.names(at: provider, over: session.edges.transport(for: provider))
+            let names = try await ModelList.names(at: filled, over: session.edges.transport(for: provider))
             return [found, Check(verdict: .ok, subject: "online", text: "it has \(names.count) models")]
         } catch {
             return [found, Check(verdict: .problem, subject: "online", text: error.description)]
         }
+    }
+
+    private static func words(for provider: Provider) -> String {
+        guard let command = provider.keyCommand else { return provider.key == nil ? "without a key" : "with a key" }
+        guard let key = provider.key else { return "key: from \(command.program), not run without --online" }
+        return "key: from \(command.program), \(key.revealed.count) characters"
     }
 
     /// Helper programs by purpose. The first one that is installed is enough.

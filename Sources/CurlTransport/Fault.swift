@@ -42,7 +42,8 @@ struct Fault {
     private var message: String {
         let name = endpoint.name
         if proxyStatus >= 300 {
-            return "the proxy answered \(proxyStatus) when asked for \(name)"
+            let advice = proxyStatus == 407 ? ": it wants a user and a password in https_proxy" : ""
+            return "the proxy answered \(proxyStatus) when asked for \(name)\(advice)"
         }
         switch code {
         case CURLE_COULDNT_RESOLVE_HOST:

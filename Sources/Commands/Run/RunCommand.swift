@@ -41,7 +41,7 @@ struct RunCommand: EtudeCommand {
                 ?? session.surroundings.provider(named: options.provider, config: config),
             streams: !options.noStream, timeout: options.timeout)
         request.context.source = .run
-        if request.provider.kind == .simulator || request.provider.name == "openai" {
+        if request.provider.kind == .simulator || request.provider.preset != nil {
             for note in session.surroundings.notes { session.errors.line("etude: \(note)") }
         }
         for name in config.imageVariableNames {
@@ -122,7 +122,7 @@ struct RunCommand: EtudeCommand {
         let store = options.noStore ? nil : try await session.store.store()
         let replay = record.map { WireReplay($0) }
         return RunService(
-            versions: store, blobs: NearBlobs(near: session.blobs, far: store), logs: store,
+            versions: store, blobs: NearBlobs(near: session.blobs, far: store), logs: store, keys: session.keys,
             transport: { provider in replay ?? session.edges.transport(for: provider) },
             onLogFailure: { session.errors.line("etude: the log could not be written: \($0)") })
     }

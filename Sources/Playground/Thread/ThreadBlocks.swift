@@ -251,10 +251,18 @@ import TextUI
         let run = state.settings.keymap.label(of: "run") ?? "run"
         let popup = state.settings.keymap.label(of: "popup") ?? "palette"
         let name = state.provider.provider?.kind == .simulator ? "the offline simulator answers" : "the model answers"
-        for line in [
+        var lines = [
             "A playground for prompts: \(name), and everything is logged.", "type a message, \(run) runs it",
             "\(popup) shows everything",
-        ] {
+        ]
+        let ready = state.settings.readyProviders
+        if state.provider.provider?.kind == .simulator, let first = ready.first {
+            let isOne = ready.count == 1
+            lines.append(
+                "\(ready.joined(separator: ", ")) \(isOne ? "has its key" : "have their keys") and can be used: "
+                    + "provider in the config pane, or --provider \(first)")
+        }
+        for line in lines {
             block.append(ThreadRow(StyledText(line, maker.theme[.dim])))
         }
         return block

@@ -205,7 +205,11 @@ package struct AnswerReader {
         else {
             if isLenient { return steps.append(.body(text(), read: [])) }
             return fail(
-                RunError(kind: .decoding, message: "the answer is not JSON: " + described(text()), rawBody: text()))
+                RunError(
+                    kind: .decoding,
+                    message: ProxyAnswer.naming(
+                        ProxyAnswer.name(head, body: body), "the answer is not JSON: " + described(text())),
+                    rawBody: text()))
         }
         do throws(RunError) {
             try decoder.decode(whole: json, into: &events)

@@ -11,6 +11,11 @@ package enum ModelList {
         at provider: Provider, over transport: any Transport, timeout: Double = 30
     ) async throws(RunError) -> [String] {
         guard let dialect = provider.dialect.dialect else { throw .unspoken(provider.dialect) }
+        if provider.keyCommand != nil, provider.key == nil {
+            throw RunError(
+                kind: .authentication,
+                message: RunPreparationError.missingKey(provider: provider.name).description, isLasting: true)
+        }
         let request = TransportRequest(
             method: "GET", url: dialect.url(under: provider.baseURL, dialect.modelsPath),
             headers: dialect.withKey(dialect.headers(for: provider, streams: false), of: provider), body: [],

@@ -41,8 +41,9 @@ struct ModelsCommand: EtudeCommand {
             return ModelCatalog.shared.models.filter { $0.mode == "chat" }.map(\.name)
         }
         do {
-            return try await ModelList.names(at: provider, over: session.edges.transport(for: provider))
-        } catch {
+            return try await ModelList.names(
+                at: try await session.keys.filled(provider), over: session.edges.transport(for: provider))
+        } catch let error as RunError {
             throw CommandFailure("\(provider.name): \(Sanitiser.oneLine(error.description))", status: 1)
         }
     }

@@ -36,6 +36,7 @@ let package = Package(
         .target(
             name: "RequestCore", dependencies: ["Prompts", "JSON"],
             resources: [.embedInCode("Providers/models.json")]),
+        .target(name: "Evaluations", dependencies: ["RequestCore", "Prompts", "JSON"]),
         .macro(
             name: "TypedToolsMacros",
             dependencies: [
@@ -62,7 +63,7 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Storage", "RequestCore", "Prompts", "JSON", "TextUI",
+                "Evaluations", "Storage", "RequestCore", "Prompts", "JSON", "TextUI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(
@@ -117,6 +118,8 @@ let package = Package(
         .testTarget(name: "PromptsTests", dependencies: ["Prompts", "JSON", "Fuzzing", "TestSupport"]),
         .testTarget(
             name: "RequestCoreTests", dependencies: ["RequestCore", "Prompts", "JSON", "Fuzzing", "TestSupport"]),
+        .testTarget(
+            name: "EvaluationsTests", dependencies: ["Evaluations", "RequestCore", "Prompts", "JSON", "TestSupport"]),
         .testTarget(
             name: "TypedToolsTests", dependencies: ["TypedTools", "RequestCore", "Prompts", "JSON", "TestSupport"]),
         .testTarget(

@@ -51,7 +51,7 @@ let package = Package(
         .target(
             name: "Storage",
             dependencies: [
-                "RequestCore", "Prompts", "JSON", .product(name: "GRDB", package: "GRDB.swift"),
+                "Evaluations", "RequestCore", "Prompts", "JSON", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .target(
             name: "Processes",

@@ -22,6 +22,7 @@ enum Migrations {
         Step(name: "prompts that are put away", apply: Schema.makeShelves),
         Step(name: "what people say of answers", apply: Schema.makeFeedback),
         Step(name: "where logs come from", apply: Schema.addOrigins),
+        Step(name: "evaluations and their cells", apply: Schema.makeEvaluations),
     ]
 
     /// `Etud` in the file's header marks an Étude database.

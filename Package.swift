@@ -38,6 +38,7 @@ let package = Package(
         .target(
             name: "RequestCore", dependencies: ["Prompts", "JSON"],
             resources: [.embedInCode("Providers/models.json")]),
+        .target(name: "Evaluations", dependencies: ["RequestCore", "Prompts", "JSON"]),
         .macro(
             name: "TypedToolsMacros",
             dependencies: [
@@ -52,7 +53,7 @@ let package = Package(
         .target(
             name: "Storage",
             dependencies: [
-                "RequestCore", "Prompts", "JSON", .product(name: "GRDB", package: "GRDB.swift"),
+                "Evaluations", "RequestCore", "Prompts", "JSON", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .target(
             name: "Processes",
@@ -64,7 +65,7 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Storage", "RequestCore", "Prompts", "JSON", "TextUI",
+                "Evaluations", "Storage", "RequestCore", "Prompts", "JSON", "TextUI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(
@@ -120,6 +121,8 @@ let package = Package(
         .testTarget(name: "PromptsTests", dependencies: ["Prompts", "JSON", "Fuzzing", "TestSupport"]),
         .testTarget(
             name: "RequestCoreTests", dependencies: ["RequestCore", "Prompts", "JSON", "Fuzzing", "TestSupport"]),
+        .testTarget(
+            name: "EvaluationsTests", dependencies: ["Evaluations", "RequestCore", "Prompts", "JSON", "TestSupport"]),
         .testTarget(
             name: "TypedToolsTests", dependencies: ["TypedTools", "RequestCore", "Prompts", "JSON", "TestSupport"]),
         .testTarget(

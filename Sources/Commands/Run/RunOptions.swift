@@ -79,8 +79,13 @@ struct RunOptions: ParsableArguments {
     func apply(to config: inout Config) throws {
         if let model { config.model = model }
         if let count { config[.n] = .number(JSONNumber(count)) }
+        try Self.apply(settings, to: &config)
+    }
+
+    /// Applies values of `--set` in their order.
+    static func apply(_ settings: [String], to config: inout Config) throws {
         for setting in settings {
-            let (key, value) = try Self.pair(setting, option: "--set", example: "temperature=0.2")
+            let (key, value) = try pair(setting, option: "--set", example: "temperature=0.2")
             let parsed = value.isEmpty ? JSONValue.null : (try? JSONValue(parsing: value)) ?? .string(value)
             try config.set(path: key, to: parsed)
         }

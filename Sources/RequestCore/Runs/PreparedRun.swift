@@ -93,7 +93,7 @@ extension RunRequest {
         var request = self
         request.config.template = imageSet.withFacts(config.template)
         request.thread = imageSet.withFacts(thread)
-        let messages = imageSet.withFacts(rendered) + request.thread
+        let messages = surrounding(imageSet.withFacts(rendered) + request.thread)
         let model = config.model ?? provider.defaultModel
         let whole = RenderedRequest(
             config: request.config, model: model, messages: messages, streams: streams, sendsBack: provider.sendsBack,

@@ -44,7 +44,7 @@ actor EvalListener: EvaluationEngine.Listener {
         if let cost = done.cell.cost { spent += cost }
         let isFree = done.record.provider == Provider.simulator.name
         if done.cell.cost == nil, !isFree, maxSpend != nil, done.cell.state == .answered {
-            say("what \(done.record.model) costs is not known: the limit counts it as nothing")
+            say("the price of \(done.record.model) is unknown, so the limit cannot count it")
         }
         if let error = done.record.reply.error {
             say("\(done.record.provider) \(done.record.model): \(error.headline)")

@@ -206,6 +206,8 @@ package struct ActiveRun: Sendable {
     package var format: ResponseFormat?
     package var startedAt: Double
     package var firstPieceAt: Double?
+    /// When the model began to reason, and when it went on to its answer.
+    package var reasoning: (begin: Double, end: Double?)?
     /// When the next attempt starts, and why the last one failed.
     package var retry: (at: Double, because: RunError)?
     /// The log's id, once it is written.

@@ -19,7 +19,7 @@ extension AppState {
     /// Opens what a file holds, with the conversation that belongs to it. Without one, the template becomes the config's and the
     /// other messages the thread.
     package mutating func open(_ file: OpenedFile, _ taken: TakenConversation = TakenConversation()) {
-        guard run == nil else { return say("a run is under way; Esc stops it, then open again", .warning) }
+        guard run == nil else { return say("a run is in progress; press Esc to stop it, then open again", .warning) }
         var notes: [String] = []
         if let id = taken.conversation?.id, id == draft.conversation {
             settleAll()

@@ -17,7 +17,7 @@ struct MessageBlock {
     /// - Parameter format: the response format of the request.
     func block(
         for message: Message, ref: EntryRef?, right: StyledText = "", isFolded: Bool = false, isTemplate: Bool = false,
-        format: ResponseFormat? = nil
+        format: ResponseFormat? = nil, reasoning fold: ReasoningFold = ReasoningFold(isOpen: true)
     ) -> ThreadBlock {
         var block = ThreadBlock(ref: ref, bar: style(of: message.role))
         block.append(header(message, right: right))
@@ -29,7 +29,9 @@ struct MessageBlock {
             block.append(ThreadRow(StyledText(summary, theme[.dim])))
             return block
         }
-        if let reasoning = message.reasoning, !reasoning.isEmpty { appendReasoning(reasoning, to: &block) }
+        if let reasoning = message.reasoning, !reasoning.isEmpty {
+            appendReasoning(reasoning, fold, to: &block)
+        }
         var images = 0
         for part in message.content {
             if case .text(let text) = part, message.role == .assistant, !isTemplate {
@@ -63,9 +65,9 @@ struct MessageBlock {
     /// visible.
     static let longestMarkdown = 1 << 20
 
-    func appendReasoning(_ reasoning: String, to block: inout ThreadBlock) {
-        block.append(ThreadRow(StyledText("reasoning:", theme[.dim])))
-        appendText(reasoning, theme[.dim].italic(), to: &block)
+    private func appendReasoning(_ reasoning: String, _ fold: ReasoningFold, to block: inout ThreadBlock) {
+        block.append(ThreadRow(StyledText(fold.title, theme[.dim])))
+        if fold.isOpen { appendText(reasoning, theme[.dim].italic(), to: &block) }
     }
 
     /// Appends the findings about the message.

@@ -102,6 +102,7 @@ extension AppState {
         guard run?.id == id else { return }
         for event in events {
             run?.reply.apply(event)
+            run?.noteReasoning(event, at: now)
             switch event {
             case .sent: run?.retry = nil
             case .retrying(let seconds, let error): run?.retry = (now + seconds, error)
@@ -146,6 +147,18 @@ extension AppState {
             cost: run.provider == Provider.simulator.name
                 ? nil : usage.flatMap { ModelCatalog.shared.cost(model: model, usage: $0) },
             finishReason: run.reply.finishReason, isIncomplete: run.reply.isIncomplete, logID: run.logID,
-            format: run.format)
+            format: run.format, reasoningMS: run.reasoning.map { (($0.end ?? now) - $0.begin) * 1000 })
+    }
+}
+
+extension ActiveRun {
+    /// Notes when reasoning begins, and when the answer follows it.
+    fileprivate mutating func noteReasoning(_ event: RunEvent, at now: Double) {
+        switch event {
+        case .reasoningDelta: if reasoning == nil { reasoning = (now, nil) }
+        case .textDelta, .refusalDelta, .toolCallDelta:
+            if let begun = reasoning, begun.end == nil { reasoning = (begun.begin, now) }
+        default: break
+        }
     }
 }

@@ -86,7 +86,7 @@ import TextUI
         if open.isEmpty, let known = cache[ref], known.key == key { return known.block }
         var block = maker.block(
             for: entry.message, ref: ref, right: factsText(entry, maker.theme), isFolded: key.isFolded,
-            format: entry.facts?.format)
+            format: entry.facts?.format, reasoning: ReasoningFold(entry.facts, isOpen: key.showsAll))
         if !key.isFolded {
             append(entry, answers: answers, open: open, showsAll: key.showsAll, to: &block, state, maker)
             // The end of an answer that was cut off says more than any schema.
@@ -200,9 +200,12 @@ import TextUI
         let right = StyledText(Sanitiser.oneLine(run.reply.identity.model ?? run.model), maker.theme[.dim])
         block.append(maker.header(message, right: right))
         if let words = message.reasoning {
-            block.append(ThreadRow(StyledText("reasoning:", maker.theme[.dim])))
-            let lines = reasoning.lines(words, run: run.id, width: maker.width - 2)
-            block.append(.text(lines, maker.theme[.dim].italic(), marksVariables: false))
+            let fold = ReasoningFold(run, now: state.now)
+            block.append(ThreadRow(StyledText(fold.title, maker.theme[.dim])))
+            if fold.isOpen {
+                let lines = reasoning.lines(words, run: run.id, width: maker.width - 2)
+                block.append(.text(lines, maker.theme[.dim].italic(), marksVariables: false))
+            }
         }
         if case .text(let words)? = message.content.last {
             appendStreamed(words, run, maker, to: &block)

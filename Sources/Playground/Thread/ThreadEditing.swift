@@ -164,7 +164,8 @@ extension AppState {
         let isShortened = message(ref).map { message in
             CallCard.isShortened(message, width: MessageBlock.argumentWidth(metrics.threadTextWidth + 1))
         }
-        if isShortened == true, thread.whole.insert(ref).inserted { return }
+        let hasReasoning = message(ref)?.reasoning?.isEmpty == false
+        if isShortened == true || hasReasoning, thread.whole.insert(ref).inserted { return }
         thread.whole.remove(ref)
         thread.folded.insert(ref)
     }

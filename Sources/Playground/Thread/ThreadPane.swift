@@ -59,6 +59,8 @@ package struct AnswerFacts: Sendable, Hashable {
     package var logID: String?
     /// The response format of the request.
     package var format: ResponseFormat?
+    /// How long the model reasoned before it answered; nil if it did not show that it does.
+    package var reasoningMS: Double?
 }
 
 /// The conversation, and what is being typed into it.

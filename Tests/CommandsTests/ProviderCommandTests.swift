@@ -77,7 +77,7 @@ import Testing
         #expect(refused.errors.contains("Incorrect API key provided") && !refused.errors.contains("secret"))
         let strange = try server(200, "<html>")
         let page = try await InProcess.run(["models"], home: home, environment: environment(strange))
-        #expect(page.status == 1 && page.errors.contains("no list of models"))
+        #expect(page.status == 1 && page.errors.contains("not a list of models"))
         #expect(try await InProcess.run(["models", "--provider", "nobody"], home: home).status == 2)
     }
 

@@ -133,12 +133,15 @@ enum ResponsesItem {
     /// The item that blocks were read from; nil if they are not the blocks of one item.
     static func item(of blocks: ArraySlice<Message.Block>) -> JSONValue? {
         guard let first = blocks.first else { return nil }
+        // Only a message has several blocks.
+        let isMessage = first.content.part != nil || first.content.refusal != nil
+        guard isMessage || blocks.count == 1 else { return nil }
         let frame = first.origin?.other[Key.item]?.objectValue
         switch first.content {
-        case .reasoning(let reasoning): return blocks.count == 1 ? reasoning.opaque : nil
-        case .raw(let item): return blocks.count == 1 ? item : nil
+        case .reasoning(let reasoning): return reasoning.opaque
+        case .raw(let item): return item
         case .call(let call):
-            guard blocks.count == 1, var item = frame else { return nil }
+            guard var item = frame else { return nil }
             item["call_id"] = .string(call.id)
             item["name"] = .string(call.name)
             item[textKey(ofCall: item)] = .string(call.arguments)

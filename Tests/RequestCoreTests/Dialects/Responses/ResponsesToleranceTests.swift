@@ -248,4 +248,45 @@ import Testing
         #expect(answer.calls == ["call_c sql select 1"] && answer.message.toolCalls[0].isCustom)
         #expect(answer.streamedCalls == ["sql select 1"] && answer.reply.finishReason?.kind == .toolCalls)
     }
+
+    @Test(
+        "the end in every form: the reason, or why there is none",
+        arguments: [
+            (#"{"status":"completed","error":null,"output":[]}"#, "stop", nil),
+            (
+                #"{"status":"incomplete","error":null,"incomplete_details":{"reason":"content_filter"}}"#,
+                "content_filter", nil
+            ),
+            (#"{"status":"incomplete","incomplete_details":{"reason":"max_messages"}}"#, "max_messages", nil),
+            (#"{"status":"incomplete","incomplete_details":null}"#, "incomplete", nil),
+            (#"{"status":"cancelled","error":null}"#, "cancelled", nil),
+            (#"{"status":"in_progress","output":[]}"#, nil, nil),
+            (#"{"status":"failed","error":{"code":"invalid_prompt","message":"No."}}"#, nil, "No."),
+            (
+                #"{"status":"failed","error":null}"#, nil,
+                "the server says that the response failed, and gives no reason"
+            ),
+            (#"{"error":{"message":"No.","type":"invalid_request_error"}}"#, nil, "No."),
+            (#"{"detail":"Not found"}"#, nil, "Not found"),
+        ] as [(String, String?, String?)])
+    func endings(response: String, word: String?, message: String?) {
+        let answer = ResponsesAnswer(whole: response)
+        #expect(answer.reply.finishReason?.word == word && answer.error?.message == message)
+        if message != nil { #expect(answer.error?.kind == .stream) }
+    }
+
+    @Test("an answer in chat completions says which dialect to set")
+    func otherDialect() {
+        let chunk = #"{"id":"c","choices":[{"index":0,"delta":{"content":"Hi"}}]}"#
+        for answer in [ResponsesAnswer([chunk]), ResponsesAnswer(whole: chunk)] {
+            #expect(answer.error?.kind == .decoding)
+            #expect(answer.error?.message.contains("dialect: chat") == true)
+        }
+    }
+
+    @Test("what is no event of this dialect is an error that quotes it", arguments: ["[1]", "7", "nope"])
+    func noEvent(data: String) {
+        let answer = ResponsesAnswer([data])
+        #expect(answer.error?.kind == .decoding && answer.error?.message.hasSuffix(data) == true)
+    }
 }

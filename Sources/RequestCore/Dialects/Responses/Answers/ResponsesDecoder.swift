@@ -71,7 +71,8 @@ package struct ResponsesDecoder: AnswerDecoder {
         guard type == nil || type?.isEmpty == true else { return nil }
         if let error = object["error"], !error.isNull { return .object(object) }
         let hasWords = object["message"]?.stringValue != nil || object["detail"].map { !$0.isNull } ?? false
-        return hasWords || object["object"]?.stringValue == "error" ? .object(object) : nil
+        guard hasWords || object["object"]?.stringValue == "error" else { return nil }
+        return .object(object)
     }
 
     private mutating func take(

@@ -18,7 +18,8 @@ struct ResponsesEnding {
 
     /// Why the response failed; nil if it did not.
     var error: RunError? {
-        let error = response["error"].flatMap { $0.isNull ? nil : $0 }
+        var error = response["error"]
+        if let value = error, value.isNull { error = nil }
         guard status == "failed" || error != nil && status != "completed" else { return nil }
         let words = error ?? ["message": "the server says that the response failed, and gives no reason"]
         return ErrorBody.inStream(words, raw: JSONValue.object(response).compact)

@@ -69,23 +69,28 @@ enum ResponsesBody {
             names.append("message.output_text.logprobs")
         }
         for name in extra?.arrayValue ?? [] where !names.contains(name) { names.append(name) }
-        return names.isEmpty ? extra : .array(names)
+        if names.isEmpty { return extra }
+        return .array(names)
     }
 
     /// `include_usage` is a field of chat completions; here the API refuses it.
     private static func streamOptions(_ extra: JSONValue?) -> JSONValue? {
         guard var options = extra?.objectValue else { return nil }
         options["include_usage"] = nil
-        return options.isEmpty ? nil : .object(options)
+        if options.isEmpty { return nil }
+        return .object(options)
     }
 
     /// The object with the members of another over it; nil if both are empty.
     private static func merged(_ object: JSONObject, _ extra: JSONValue?) -> JSONValue? {
-        guard let members = extra?.objectValue?.members else {
-            return extra ?? (object.isEmpty ? nil : .object(object))
-        }
+        if let extra, extra.objectValue == nil { return extra }
         var object = object
-        for member in members { object[member.key] = member.value.isNull ? nil : member.value }
-        return object.isEmpty ? nil : .object(object)
+        // A ternary with `nil` would be read as JSON's null.
+        for member in extra?.objectValue?.members ?? [] {
+            object[member.key] = member.value
+            if member.value.isNull { _ = object.removeValue(forKey: member.key) }
+        }
+        if object.isEmpty { return nil }
+        return .object(object)
     }
 }

@@ -10,6 +10,7 @@ package import RequestCore
 
 extension Store: ConversationStore {
     package func takeConversation(of subject: ConversationSubject?) async throws -> TakenConversation {
+        if isReadOnly { return TakenConversation() }
         let owner = owner
         var taken = try await write { db in
             var isHeldElsewhere = false

@@ -22,6 +22,8 @@ package enum Action: Sendable {
     case sessionSaved(document: Int, conversation: String?)
     /// The conversation could not be stored, and why.
     case sessionNotSaved(String)
+    /// The store ends with the playground, because the home cannot be written, and why.
+    case storeIsTemporary(String)
     /// Quitting would lose text, so the person has to ask for it twice.
     case quitRefused
     /// It is time to save the session, if anything has changed.

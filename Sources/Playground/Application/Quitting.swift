@@ -43,6 +43,12 @@ extension AppState {
         say("Not saved. Press \(key) again to quit without saving: \(why)", .error)
     }
 
+    /// Says that nothing of this session stays, and does not try to save it.
+    mutating func storeIsTemporary(_ sentence: String) {
+        canSaveSession = false
+        say("Nothing of this session will be kept: \(sentence)", .error)
+    }
+
     mutating func sessionSaved(_ document: Int, _ conversation: String?) {
         if draft.documentID == document, let conversation { draft.conversation = conversation }
         guard unsavedBecause != nil else { return }

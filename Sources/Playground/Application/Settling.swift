@@ -26,11 +26,10 @@ extension AppState {
         ask(.version(.list(prompt: draft.name)))
     }
 
-    /// Takes a stored version that was asked for. Where it is the version of a log just taken, the footer goes on saying so.
+    /// Takes a stored version that was asked for.
     ///
     /// - Parameter taken: the conversation of another prompt, with which that prompt is opened.
     mutating func versionLoaded(_ version: Version, _ taken: TakenConversation? = nil) {
-        let isOfLog = takeThread(for: version) && notice != nil
         let name = Sanitiser.oneLine(version.prompt)
         let isOther = version.prompt != draft.name
         if isOther {
@@ -42,20 +41,16 @@ extension AppState {
         draft.restore(version)
         repairCursor()
         settle()
-        if isOfLog { return }
         let restored = "restored v\(version.number) \(version.id.short)"
-        if isOther, taken != nil { beginTyping() }
+        if isOther { beginTyping() }
         say(isOther && taken?.isNew == true ? "\(restored); \(Self.heldElsewhere(name))" : restored)
     }
 
-    /// Opens another prompt, without a file. Its conversation comes with it, or the thread that a log has just put there.
+    /// Opens another prompt, without a file, with its own conversation.
     private mutating func open(_ version: Version, _ taken: TakenConversation?) {
-        if taken == nil {
-            settleAll()
-            rememberMoment()
-        } else {
-            leaveDocument()
-        }
+        leaveDocument()
+        thread = thread.emptied
+        thread.composer = ThreadPane.Composer()
         draft = Draft(name: version.prompt, config: version.config)
         draft.documentID = nextSerial()
         if let conversation = taken?.conversation {

@@ -41,6 +41,7 @@ extension AppState {
         case .sessionLoaded(let session): restoreSession(session)
         case .sessionSaved(let document, let conversation): sessionSaved(document, conversation)
         case .sessionNotSaved(let sentence): sessionNotSaved(sentence)
+        case .storeIsTemporary(let sentence): storeIsTemporary(sentence)
         case .quitRefused: refuseToQuit()
         case .autosave: saveSession()
         case .linted(let input, let findings): linted(input, findings)
@@ -105,6 +106,7 @@ extension AppState {
         switch action {
         case .listed(let serial, let page, let total): logsLoaded(serial, page, total: total)
         case .loaded(let record, let number, let wire): openLog(record, versionNumber: number, wire: wire)
+        case .versionLoaded(let record, let version): takeLog(record, version)
         case .judged(let id, let feedback): logJudged(id, feedback)
         }
     }

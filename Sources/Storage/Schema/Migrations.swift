@@ -67,7 +67,10 @@ enum Migrations {
         return true
     }
 
-    private static func stepsTaken(_ db: Database, _ path: String, of count: Int) throws -> Int {
+    /// How many steps a database has taken.
+    ///
+    /// - Throws: ``StoreError`` where it is not one of Étude's, or a newer program made it.
+    static func stepsTaken(_ db: Database, _ path: String, of count: Int) throws -> Int {
         let taken = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         let owner = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
         if owner != applicationID {

@@ -32,7 +32,6 @@ struct Play {
         } catch let error as FieldError {
             throw CommandFailure(error.description)
         }
-        try surroundings.home.prepare()
         try checkFile(surroundings)
         let piped = target == "-" ? try Input.standard.readAllThenTerminal() : nil
         let terminal = CursesTerminal()
@@ -44,7 +43,7 @@ struct Play {
         } catch {
             throw CommandFailure(error.description + "; etude run works without one")
         }
-        let store = LazyStore(directory: surroundings.home.data)
+        let store = LazyStore(directory: surroundings.home.data, keepsGoing: true)
         var state = AppState(size: terminal.size, settings: settings)
         if surroundings.settings.images != .off {
             state.images.mode = .cells(
@@ -127,6 +126,7 @@ struct Play {
             }
         }
         if let model { actions.append(.modelChosen(model)) }
+        if let reason = await store.temporaryBecause { actions.append(.storeIsTemporary("\(reason)")) }
         if let problem = problems.first {
             let more = problems.count > 1 ? " (and \(problems.count - 1) more: etude doctor names them)" : ""
             actions.append(.failed(problem + more))

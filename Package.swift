@@ -76,7 +76,8 @@ let package = Package(
             ]),
 
         .target(
-            name: "Fuzzing", dependencies: ["RequestCore", "Prompts", "JSON", "TextUI"], path: "Tests/Fuzzing"),
+            name: "Fuzzing", dependencies: ["Evaluations", "RequestCore", "Prompts", "JSON", "TextUI"],
+            path: "Tests/Fuzzing"),
         .executableTarget(
             name: "Fuzz",
             dependencies: ["Fuzzing", .product(name: "ArgumentParser", package: "swift-argument-parser")],
@@ -122,7 +123,8 @@ let package = Package(
         .testTarget(
             name: "RequestCoreTests", dependencies: ["RequestCore", "Prompts", "JSON", "Fuzzing", "TestSupport"]),
         .testTarget(
-            name: "EvaluationsTests", dependencies: ["Evaluations", "RequestCore", "Prompts", "JSON", "TestSupport"]),
+            name: "EvaluationsTests",
+            dependencies: ["Evaluations", "RequestCore", "Prompts", "JSON", "Fuzzing", "TestSupport"]),
         .testTarget(
             name: "TypedToolsTests", dependencies: ["TypedTools", "RequestCore", "Prompts", "JSON", "TestSupport"]),
         .testTarget(
@@ -136,7 +138,7 @@ let package = Package(
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "Storage", "RequestCore", "Prompts", "JSON", "Fuzzing", "TestSupport",
+                "Evaluations", "Storage", "RequestCore", "Prompts", "JSON", "Fuzzing", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Evaluations
 import Prompts
 import RequestCore
 import TextUI
@@ -6,10 +7,11 @@ import TextUI
 /// `etude trust`
 struct TrustCommand: EtudeCommand {
     static let configuration = CommandConfiguration(
-        commandName: "trust", abstract: "Show the commands that a prompt's file names, and approve them.",
+        commandName: "trust", abstract: "Show the commands that a file names, and approve them.",
         discussion: """
             etude trust weather.prompt          shows them and asks
             etude trust weather.prompt --yes    approves what it shows
+            etude trust weather.eval.yaml       those of the checks of an evaluation
 
             Approved is exactly what is shown: program and arguments, folder, variables,
             and the script as it is now. Any change asks again.
@@ -22,16 +24,12 @@ struct TrustCommand: EtudeCommand {
     var yes = false
 
     func run(_ session: CommandSession) async throws {
-        let document = try await session.files.load(path: file, blobs: session.blobs)
         let directory = session.folder.parent(of: file)
         let bench = session.tools
         var waiting: [CommandFacts] = []
         var shown: Set<CommandFacts> = []
-        for (name, settings) in try ToolSettings.all(
-            in: document.etude, servers: session.surroundings.servers()
-        ).sorted(by: { $0.key < $1.key }) {
-            guard let source = settings.source, let command = source.command else { continue }
-            let facts = try await bench.facts(of: command, tool: source.label(ofTool: name), directory: directory)
+        for (label, command) in try await commands(session) {
+            let facts = try await bench.facts(of: command, tool: label, directory: directory)
             // Several tools may belong to one server.
             guard shown.insert(facts).inserted else { continue }
             let isApproved = await bench.isApproved(facts)
@@ -45,6 +43,21 @@ struct TrustCommand: EtudeCommand {
         }
         for facts in waiting { try await bench.approve(facts) }
         session.errors.line("etude: approved")
+    }
+
+    /// The commands of an evaluation's checks, else those that answer a prompt's tools.
+    private func commands(_ session: CommandSession) async throws -> [(label: String, command: ToolCommand)] {
+        if EvaluationFile.isOwn(path: file) {
+            let sources = EvalSources(
+                file: session.folder.absolute(file), data: nil, allowsOutside: false, session: session)
+            return EvalScripts.commands(of: try sources.read().dataset.rows).map { ("script", ToolCommand(argv: $0)) }
+        }
+        let document = try await session.files.load(path: file, blobs: session.blobs)
+        let settings = try ToolSettings.all(in: document.etude, servers: session.surroundings.servers())
+        return settings.sorted { $0.key < $1.key }.compactMap { name, settings in
+            guard let source = settings.source, let command = source.command else { return nil }
+            return (source.label(ofTool: name), command)
+        }
     }
 
     private func show(_ facts: CommandFacts, _ state: String, _ session: CommandSession) throws {

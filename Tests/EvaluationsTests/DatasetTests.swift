@@ -1,3 +1,4 @@
+import Fuzzing
 import JSON
 import Prompts
 import Testing
@@ -197,5 +198,18 @@ struct DatasetTests {
         #expect(data.rows[0].vars["b"] == "x\ny")
         #expect(data.rows[1].vars["b"] == "say \"hi\"")
         #expect(data.rows[1].line == 4)
+    }
+
+    @Test("damaged files are read or refused, and what is read keeps its id")
+    func fuzz() {
+        #expect(throws: Never.self) { try DatasetFuzz().run(seed: 5, inputs: 3000) }
+    }
+
+    @Test("a header of a hundred thousand columns and a ragged end are refused where they are wrong")
+    func wide() throws {
+        let names = (0..<100_000).map { "c\($0)" }.joined(separator: ",")
+        let data = try read(names + "\n" + String(repeating: "1,", count: 99_999) + "1\n", .csv)
+        #expect(data.rows[0].vars.count == 100_000)
+        #expect(fault(names + ",c5\n", .csv)?.field == "c5")
     }
 }

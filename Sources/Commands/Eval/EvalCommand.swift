@@ -12,7 +12,10 @@ struct EvalCommand: EtudeCommand {
             etude eval show 01JD…
             etude eval check 01JD…
             """,
-        subcommands: [EvalRunCommand.self, EvalListCommand.self, EvalShowCommand.self, EvalCheckCommand.self],
+        subcommands: [
+            EvalRunCommand.self, EvalListCommand.self, EvalShowCommand.self, EvalCheckCommand.self,
+            EvalRowsCommand.self,
+        ],
         defaultSubcommand: EvalRunCommand.self)
 
     func run(_ session: CommandSession) async throws {}

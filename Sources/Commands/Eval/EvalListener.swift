@@ -1,8 +1,5 @@
 import Evaluations
-import JSON
-import Prompts
 import RequestCore
-import Synchronization
 import TextUI
 
 /// Prints cells as they are done, keeps what the summary needs, and stops sending when enough is spent.
@@ -12,116 +9,63 @@ actor EvalListener: EvaluationEngine.Listener {
     private let output: Output
     private let format: EvalFormat
     private let queue: CellQueue
-    private let maxSpend: Double?
+    private let spending: EvalSpending
     private let progress: EvalProgress
-    private let told: EvalNotices
-    private var spent = 0.0
-    /// The cells that are done, in the order in which they were.
+    private let notices: EvalNotices
+    private let comparisons: EvalComparisons
+    private var saysLimit = true
+    /// The cells that are done.
     private(set) var cells: [CellKey: CellRecord]
-    /// Whether the limit of cost was reached.
-    private(set) var isSpent = false
 
     /// - Parameter known: the cells that were done before.
     init(
         _ evaluation: EvaluationRecord, rows: [DataRow], known: [CellKey: CellRecord], queue: CellQueue,
-        format: EvalFormat, maxSpend: Double?, session: CommandSession
+        format: EvalFormat, spending: EvalSpending, comparisons: EvalComparisons, notices: EvalNotices,
+        session: CommandSession
     ) {
         self.evaluation = evaluation
         self.rows = rows
         self.queue = queue
         self.format = format
-        self.maxSpend = maxSpend
+        self.spending = spending
+        self.comparisons = comparisons
+        self.notices = notices
         cells = known
         output = session.output
-        told = EvalNotices(session.errors)
-        progress = EvalProgress(session.errors, total: queue.count)
+        progress = EvalProgress(session.errors, total: queue.counts.reduce(0, +))
     }
 
     func took(_ done: EvaluationEngine.Done) async throws {
-        cells[done.cell.key] = done.cell
-        try format.write(
-            done.cell, evaluation: evaluation, row: rows[done.row], record: done.record, to: output)
-        if let cost = done.cell.cost { spent += cost }
+        spending.add(done.cell.cost)
         let isFree = done.record.provider == Provider.simulator.name
-        if done.cell.cost == nil, !isFree, maxSpend != nil, done.cell.state == .answered {
+        if done.cell.cost == nil, !isFree, spending.isLimited, done.cell.state == .answered {
             say("the price of \(done.record.model) is unknown, so the limit cannot count it")
         }
         if let error = done.record.reply.error {
             say("\(done.record.provider) \(done.record.model): \(error.headline)")
         }
-        if let maxSpend, spent >= maxSpend, !isSpent {
-            isSpent = true
+        if spending.isOver, saysLimit {
+            saysLimit = false
             queue.stop()
-            say("\(Readable.dollars(spent)) are enough (--max-spend): nothing more is sent")
+            say("\(Readable.dollars(spending.dollars)) are enough (--max-spend): nothing more is sent")
         }
         progress.add(failed: done.cell.state == .failed, cost: done.cell.cost)
+        for ready in try await comparisons.take(done) { try print(ready) }
     }
 
-    nonisolated func say(_ sentence: String) { told.say(sentence) }
-
-    /// Removes the line of progress.
-    func finish() { progress.finish() }
-}
-
-/// Sentences on stderr, each once.
-final class EvalNotices: Sendable {
-    private let errors: Output
-    private let said = Mutex<Set<String>>([])
-
-    init(_ errors: Output) { self.errors = errors }
-
-    func say(_ sentence: String) {
-        guard said.withLock({ $0.insert(sentence).inserted }) else { return }
-        errors.line("\(errors.isTerminal ? "\r" : "")etude: \(Sanitiser.oneLine(sentence))")
-    }
-}
-
-/// One line on a terminal about how far an evaluation is; nothing elsewhere.
-final class EvalProgress: Sendable {
-    private struct State {
-        var done = 0
-        var failed = 0
-        var cost: Double?
-        var shownAt = 0.0
+    private func print(_ done: EvaluationEngine.Done) throws {
+        let isNew = cells[done.cell.key]?.log != done.cell.log
+        cells[done.cell.key] = done.cell
+        // A cell of an earlier run that was only compared again is not one that is done now.
+        guard isNew else { return }
+        try format.write(done.cell, evaluation: evaluation, row: rows[done.row], record: done.record, to: output)
     }
 
-    private let errors: Output
-    private let total: Int
-    private let start = RunClock.system.uptime()
-    private let state = Mutex(State())
+    nonisolated func say(_ sentence: String) { notices.say(sentence) }
 
-    init(_ errors: Output, total: Int) {
-        self.errors = errors
-        self.total = total
+    /// Prints what still waits, and removes the line of progress.
+    func finish() async throws {
+        progress.finish()
+        for done in await comparisons.rest() { try print(done) }
     }
-
-    /// A cell is done.
-    func add(failed: Bool, cost: Double?) {
-        guard errors.isTerminal else { return }
-        state.withLock { state in
-            state.done += 1
-            state.failed += failed ? 1 : 0
-            if let cost { state.cost = (state.cost ?? 0) + cost }
-            let now = RunClock.system.uptime()
-            guard now - state.shownAt >= 0.1 || state.done == total else { return }
-            state.shownAt = now
-            let line = Self.line(
-                done: state.done, total: total, failed: state.failed, cost: state.cost, seconds: now - start)
-            errors.status(line)
-        }
-    }
-
-    /// `312 of 360 · 4.1 a second · $0.21 · 2 errors · 12 s left`
-    static func line(done: Int, total: Int, failed: Int, cost: Double?, seconds: Double) -> String {
-        let rate = seconds > 0 ? Double(done) / seconds : 0
-        var parts = [
-            "\(Readable.count(done)) of \(Readable.count(total))", "\(Readable.fixed(rate, digits: 1)) a second",
-        ]
-        if let cost { parts.append(Readable.dollars(cost)) }
-        if failed > 0 { parts.append(failed == 1 ? "1 error" : "\(Readable.count(failed)) errors") }
-        if rate > 0, done < total { parts.append("\(Readable.seconds(Double(total - done) / rate * 1000)) left") }
-        return parts.joined(separator: " · ")
-    }
-
-    func finish() { if errors.isTerminal { errors.status("") } }
 }

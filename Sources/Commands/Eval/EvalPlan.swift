@@ -15,7 +15,7 @@ struct EvalPlan {
     private(set) var settings = EvaluationRecord.Settings()
     /// What the person should know before anything is sent.
     private(set) var notes: [String] = []
-    /// The folder that paths of images in rows start at.
+    /// The folder of the evaluation's file, else of its rows: where paths of images start, and where commands of checks run.
     private(set) var folder: String
 
     /// - Throws: ``FieldError`` or ``CommandFailure``, before anything is sent.

@@ -6,6 +6,7 @@ import Storage
 /// The cells that need not be sent again.
 struct EvalResumption {
     let plan: EvalPlan
+    let checks: EvalChecks
     let store: Store
 
     /// The cells of an evaluation. One whose process was killed after its answer had come is taken from its log.
@@ -21,7 +22,7 @@ struct EvalResumption {
                 // Of a run of several rounds only the last log is known, and it may not have been the last.
                 if column.loop.answering != .never, !record.reply.message.toolCalls.isEmpty { continue }
                 cell.take(record, isFree: column.provider.kind == .simulator)
-                cell = await CellJudge(checks: EvalChecks.unavailable).judged(
+                cell = await CellJudge(checks: { await checks.finding($0, $1, $2) }).judged(
                     cell, row, record, tools: column.config.enabledTools, column: column)
                 try await store.save(cell, inEvaluation: id)
             }
@@ -45,7 +46,7 @@ struct EvalResumption {
                     var cell = old
                     cell.key.column = place
                     cell.index = index
-                    cell = await CellJudge(checks: EvalChecks.unavailable).judged(
+                    cell = await CellJudge(checks: { await checks.finding($0, $1, $2) }).judged(
                         cell, row, record, tools: column.config.enabledTools, column: column)
                     try await store.save(cell, inEvaluation: evaluation.id)
                     cells[cell.key] = cell

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Evaluations
 import Glibc
-import JSON
 import Prompts
 import RequestCore
 import Storage
@@ -25,26 +24,50 @@ struct EvalRunCommand: EtudeCommand {
 
     @OptionGroup var options: EvalOptions
 
+    @OptionGroup var reports: EvalReportOptions
+
     func run(_ session: CommandSession) async throws {
         let plan = try await EvalPlan(options, session)
         let store = try await session.store.store()
-        let (record, known) = try await start(plan, store, session)
-        for note in plan.notes { session.errors.line("etude: \(note)") }
-        for note in session.surroundings.notes where plan.columns.contains(where: \.usesEnvironment) {
-            session.errors.line("etude: \(note)")
+        let (notices, spending) = (EvalNotices(session.errors), EvalSpending(limit: options.maxSpend))
+        for note in plan.notes { notices.say(note) }
+        if plan.columns.contains(where: \.usesEnvironment) {
+            for note in session.surroundings.notes { notices.say(note) }
         }
-        let queue = CellQueue(plan.dataset, columns: plan.columns.count, repeats: plan.repeats) { [options] key in
+        let transport = transport(plan, session)
+        let service = RunService(
+            versions: store, blobs: NearBlobs(near: session.blobs, far: store), logs: store, transport: transport,
+            onLogFailure: { notices.say("the log could not be written: \($0)") })
+        let checks = try await EvalChecks(
+            plan, service: service, transport: transport, timeout: options.timeout, spending: spending,
+            notices: notices, session: session)
+        let (record, known) = try await start(plan, checks, store, session)
+        let queue = CellQueue(plan.dataset, columns: plan.columns.count, repeats: record.repeats) { [options] key in
             let cell = known[key]
             return options.only?.takes(cell) ?? (cell?.state != .answered)
         }
+        try EvalConfirmation(session: session).check(plan, queue)
+        let comparisons = EvalComparisons(plan, evaluation: record, known: known, store: store, checks: checks)
         let listener = EvalListener(
-            record, rows: plan.dataset.rows, known: known, queue: queue, format: format, maxSpend: options.maxSpend,
-            session: session)
+            record, rows: plan.dataset.rows, known: known, queue: queue, format: format, spending: spending,
+            comparisons: comparisons, notices: notices, session: session)
         try format.begin(record, session.output)
-        let signal = try await send(plan, record, queue, listener, store, session)
-        await listener.finish()
-        let summary = EvaluationSummary(record, cells: await listener.cells.values)
+        let engine = EvaluationEngine(
+            evaluation: record.id, columns: plan.columns, dataset: plan.dataset, store: store, service: service,
+            jobs: plan.jobs, timeout: options.timeout,
+            images: { [folder = plan.folder] request in
+                for name in request.config.imageVariableNames {
+                    guard let url = request.inputs[name]?.stringValue else { continue }
+                    request.inputImages[name] = try await session.files.read(
+                        ImagePart(url: url), relativeTo: folder, blobs: session.blobs)
+                }
+            }, checks: { await checks.finding($0, $1, $2) })
+        let signal = try await send(queue, by: engine, listener, session.edges)
+        try await listener.finish()
+        let cells = await listener.cells.values
+        let summary = EvaluationSummary(record, cells: cells)
         try format.end(summary, session.output)
+        try await reports.write(summary, cells: cells, rows: EvalResumption.rows(plan.dataset), store, session)
         if let signal { throw ExitCode(128 + signal) }
         if summary.missing > 0 { throw ExitCode(1) }
         if !summary.reaches(plan.failUnder ?? 1) { throw ExitCode(4) }
@@ -52,9 +75,18 @@ struct EvalRunCommand: EtudeCommand {
 
     private var format: EvalFormat { options.json ? .json : options.csv ? .csv : .text }
 
+    /// What carries requests, as fast as each provider allows.
+    private func transport(_ plan: EvalPlan, _ session: CommandSession) -> @Sendable (Provider) -> any Transport {
+        if plan.columns.contains(where: { $0.provider.kind == .http }) { session.edges.expectRequest() }
+        let limiters = EvalLimiters(jobs: plan.jobs)
+        return { [edges = session.edges] provider in
+            PacedTransport(edges.transport(for: provider), limiter: limiters.limiter(of: provider.name))
+        }
+    }
+
     /// The evaluation to write into, and the cells that it has.
     private func start(
-        _ plan: EvalPlan, _ store: Store, _ session: CommandSession
+        _ plan: EvalPlan, _ checks: EvalChecks, _ store: Store, _ session: CommandSession
     ) async throws -> (EvaluationRecord, [CellKey: CellRecord]) {
         let now = RunClock.system.now()
         var record = EvaluationRecord(
@@ -62,7 +94,7 @@ struct EvalRunCommand: EtudeCommand {
             rows: plan.dataset.rows.count, repeats: plan.repeats, columns: plan.columns.map(\.column),
             settings: plan.settings)
         var known: [CellKey: CellRecord] = [:]
-        let earlier = EvalResumption(plan: plan, store: store)
+        let earlier = EvalResumption(plan: plan, checks: checks, store: store)
         if options.resume || options.only != nil {
             if let found = try await store.newestEvaluation(fingerprint: record.fingerprint) {
                 record.id = found.id
@@ -84,31 +116,8 @@ struct EvalRunCommand: EtudeCommand {
     ///
     /// - Returns: the signal that stopped it; nil if none did.
     private func send(
-        _ plan: EvalPlan, _ record: EvaluationRecord, _ queue: CellQueue, _ listener: EvalListener, _ store: Store,
-        _ session: CommandSession
+        _ queue: CellQueue, by engine: EvaluationEngine, _ listener: EvalListener, _ edges: CommandEdges
     ) async throws -> Int32? {
-        if plan.columns.contains(where: { $0.provider.kind == .http }) { session.edges.expectRequest() }
-        let limiters = Dictionary(
-            plan.columns.map { ($0.provider.name, ProviderLimiter(most: plan.jobs)) },
-            uniquingKeysWith: { first, _ in first })
-        let edges = session.edges
-        let service = RunService(
-            versions: store, blobs: NearBlobs(near: session.blobs, far: store), logs: store,
-            transport: { provider in
-                let plain = edges.transport(for: provider)
-                return limiters[provider.name].map { PacedTransport(plain, limiter: $0) } ?? plain
-            },
-            onLogFailure: { listener.say("the log could not be written: \($0)") })
-        let engine = EvaluationEngine(
-            evaluation: record.id, columns: plan.columns, dataset: plan.dataset, store: store, service: service,
-            jobs: plan.jobs, timeout: options.timeout,
-            images: { [folder = plan.folder] request in
-                for name in request.config.imageVariableNames {
-                    guard let url = request.inputs[name]?.stringValue else { continue }
-                    request.inputImages[name] = try await session.files.read(
-                        ImagePart(url: url), relativeTo: folder, blobs: session.blobs)
-                }
-            }, checks: EvalChecks.unavailable)
         let work = Task { try await engine.run(queue, listener) }
         let presses = Mutex(0)
         let stop = edges.interruption {
@@ -129,6 +138,22 @@ struct EvalRunCommand: EtudeCommand {
             // What was under way is cancelled; what was done is kept.
         }
         return stop.signal
+    }
+}
+
+/// The pace of each provider, judges' included.
+final class EvalLimiters: Sendable {
+    private let jobs: Int
+    private let limiters = Mutex<[String: ProviderLimiter]>([:])
+
+    init(jobs: Int) { self.jobs = jobs }
+
+    func limiter(of provider: String) -> ProviderLimiter {
+        limiters.withLock { limiters in
+            let limiter = limiters[provider] ?? ProviderLimiter(most: jobs)
+            limiters[provider] = limiter
+            return limiter
+        }
     }
 }
 

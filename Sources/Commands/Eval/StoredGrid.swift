@@ -55,10 +55,8 @@ struct StoredGrid {
             }
             guard let log = try await store.log(id: cells[index].log) else { continue }
             // Judges and programs are not asked again: their results are kept.
-            let known = cells[index].verdict.checks
-            cells[index] = await CellJudge { check, _, _ in
-                known.first { $0.type == check.name && $0.value == check.value }?.finding
-                    ?? CheckFinding(.unchecked, reason: "\(check.type) needs a model or a program, and nothing is sent")
+            let known = cells[index].verdict
+            cells[index] = await CellJudge { check, _, _ in known.finding(of: check)
             }.judged(cells[index], row, log, earlier: try await earlierCalls(log), tools: log.conversation.tools)
             try await store.save(cells[index], inEvaluation: record.id)
         }
@@ -87,9 +85,4 @@ struct StoredGrid {
         }
         try format.end(summary, session.output)
     }
-}
-
-extension CheckResult {
-    /// What the check said of the answer.
-    fileprivate var finding: CheckFinding { CheckFinding(outcome, score: score, reason: reason) }
 }

@@ -1,5 +1,4 @@
 import JSON
-import Prompts
 
 /// The checks of a row, run over an answer.
 package struct CellVerdict: Sendable, Hashable {
@@ -92,89 +91,5 @@ package struct CheckRun: Sendable {
         // Measured only: it cannot fail.
         if check.weight == 0, finding.outcome == .fail { finding.outcome = .pass }
         return finding
-    }
-}
-
-/// Sums up findings as promptfoo does: score = Σ score · weight / Σ weight; each has to pass, unless there is a threshold that the
-/// score has to reach.
-struct CheckTally {
-    let threshold: Double?
-    private var outcomes: Set<CheckOutcome> = []
-    private var (scores, weights, lost) = (0.0, 0.0, 0.0)
-    private var firstReason: String?
-
-    init(threshold: Double?) { self.threshold = threshold }
-
-    mutating func add(_ finding: CheckFinding, weight: Double) {
-        outcomes.insert(finding.outcome)
-        if finding.outcome == .fail, firstReason == nil { firstReason = finding.reason }
-        switch finding.outcome {
-        case .pass, .fail:
-            scores += (finding.score ?? 0) * weight
-            weights += weight
-        case .error: lost += weight
-        case .unchecked: break
-        }
-    }
-
-    /// The whole: `fail` if a check failed, else `error` if one did not run, else `pass` if one passed, else `unchecked`. With a
-    /// threshold the score decides, as far as checks that did not run leave it decided.
-    var finding: CheckFinding {
-        let hasRun = outcomes.contains(.pass) || outcomes.contains(.fail)
-        let score = hasRun ? (weights > 0 ? scores / weights : 0) : nil
-        guard let threshold, hasRun else {
-            let order: [CheckOutcome] = [.fail, .error, .pass]
-            return CheckFinding(order.first(where: outcomes.contains) ?? .unchecked, score: score, reason: firstReason)
-        }
-        let total = weights + lost
-        let least = total > 0 ? scores / total : 0
-        let most = total > 0 ? (scores + lost) / total : 0
-        if least >= threshold { return CheckFinding(.pass, score: score) }
-        if most < threshold {
-            return CheckFinding(.fail, score: score, reason: firstReason ?? "the score is below \(threshold)")
-        }
-        return CheckFinding(.error, score: score, reason: "checks that did not run would decide")
-    }
-}
-
-/// Variables in the values of checks.
-package enum CheckTemplates {
-    /// A check with the row's values in place of `{{variables}}`. Names without a value stay as they are written.
-    package static func filling(_ check: Check, of row: DataRow) -> Check {
-        guard let value = check.value else { return check }
-        var filled = check
-        filled.value = filling(value, of: row)
-        return filled
-    }
-
-    /// The names that a check's value takes from a row which has no such value, each once. In patterns `{{` may mean itself.
-    package static func missing(in check: Check, of row: DataRow) -> [String] {
-        guard check.type != "regex", let value = check.value else { return [] }
-        var names: [String] = []
-        func visit(_ value: JSONValue) {
-            switch value {
-            case .string(let text):
-                for name in Variables.names(in: text) where row.value(of: name) == nil && !names.contains(name) {
-                    names.append(name)
-                }
-            case .array(let items): items.forEach(visit)
-            case .object(let object): object.forEach { visit($0.value) }
-            case .null, .bool, .number: break
-            }
-        }
-        visit(value)
-        return names
-    }
-
-    private static func filling(_ value: JSONValue, of row: DataRow) -> JSONValue {
-        switch value {
-        case .string(let text):
-            guard text.contains("{{") else { return value }
-            return .string(
-                Variables.render(text) { name in row.value(of: name).map { $0.stringValue ?? $0.compact } }.text)
-        case .array(let items): return .array(items.map { filling($0, of: row) })
-        case .object(let object): return .object(JSONObject(object.map { ($0.key, filling($0.value, of: row)) }))
-        case .null, .bool, .number: return value
-        }
     }
 }

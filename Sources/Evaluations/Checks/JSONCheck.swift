@@ -55,7 +55,7 @@ enum JSONCheck {
     private static let mostSteps = 16 << 20
 
     /// The JSON objects in a text, from left to right; what is within one is not listed again.
-    private static func objects(in text: String) -> [JSONValue] {
+    static func objects(in text: String) -> [JSONValue] {
         let bytes = Array(text.utf8)
         var (objects, at, steps): ([JSONValue], Int, Int) = ([], 0, 0)
         while at < bytes.count, steps < mostSteps {

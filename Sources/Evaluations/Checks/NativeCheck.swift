@@ -77,3 +77,8 @@ enum NativeCheck {
         }
     }
 }
+
+extension Check {
+    /// What a native check says of an answer, its variables filled in.
+    package func finding(about answer: Answer) -> CheckFinding { NativeCheck.finding(of: self, about: answer) }
+}

@@ -33,10 +33,10 @@ package final class CellQueue: Sendable {
         state = Mutex(State(next: Array(repeating: 0, count: columns)))
     }
 
-    /// How many cells are to be sent.
-    package var count: Int {
-        (0..<state.withLock(\.next.count)).reduce(0) { sum, column in
-            sum + (0..<(dataset.rows.count * repeats)).count { isWanted(key($0, column)) }
+    /// How many cells of each column are to be sent.
+    package var counts: [Int] {
+        (0..<state.withLock(\.next.count)).map { column in
+            (0..<(dataset.rows.count * repeats)).count { isWanted(key($0, column)) }
         }
     }
 

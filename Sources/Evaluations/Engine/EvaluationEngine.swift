@@ -12,6 +12,13 @@ package struct EvaluationEngine: Sendable {
         package var row: Int
         /// The record of its last generation.
         package var record: LogRecord
+
+        /// Creates a cell that is over.
+        package init(cell: CellRecord, row: Int, record: LogRecord) {
+            self.cell = cell
+            self.row = row
+            self.record = record
+        }
     }
 
     /// What the engine tells while it works.

@@ -7,7 +7,7 @@ struct SettingsReader {
 
     private static let keys = [
         "providers", "default_provider", "theme", "keys", "mouse", "ascii", "esc_delay_ms", "paced_simulator",
-        "images", "shrink_images", "fetch_images", "mcp", "max_spend",
+        "images", "shrink_images", "fetch_images", "mcp", "max_spend", "confirm_above",
     ]
     /// Keys of earlier versions, which are still read.
     private static let renamedKeys = ["pictures": "images"]
@@ -44,11 +44,8 @@ struct SettingsReader {
                 settings.keys.append(Settings.KeyEntry(command.key, keys, line: command.place.line))
             }
         case "mcp": settings.mcp = value.json
-        case "max_spend":
-            guard let dollars = value.json.doubleValue, dollars > 0, dollars.isFinite else {
-                throw error(value, key, "must be a number of US dollars above 0, for example 0.50")
-            }
-            settings.maxSpend = dollars
+        case "max_spend": settings.maxSpend = try dollars(value, key)
+        case "confirm_above": settings.confirmAbove = try dollars(value, key)
         case "mouse": settings.mouse = try flag(value, key)
         case "ascii": settings.ascii = try flag(value, key)
         case "paced_simulator": settings.pacedSimulator = try flag(value, key)
@@ -75,6 +72,13 @@ struct SettingsReader {
             settings.escDelayMilliseconds = delay
             settings.setsEscDelay = true
         }
+    }
+
+    private func dollars(_ value: YAMLNode, _ key: String) throws(FieldError) -> Double {
+        guard let dollars = value.json.doubleValue, dollars > 0, dollars.isFinite else {
+            throw error(value, key, "must be a number of US dollars above 0, for example 0.50")
+        }
+        return dollars
     }
 
     private func provider(_ entry: YAMLNode.Entry) throws(FieldError) -> ProviderSettings {

@@ -66,7 +66,7 @@ import Testing
         #expect(try findings([:], messages: [Message(.user, "Hi"), call, result]) == [])
         #expect(
             try findings([:], messages: [Message(role: .system, content: [image])]) == [
-                "error: messages[0]: an image can only be in a user message, not in system"
+                "error: messages[0]: an image can only be in a user or tool message, not in system"
             ])
     }
 

@@ -3,7 +3,10 @@ extension RunError {
     public var advice: String {
         switch kind {
         case .authentication: "Check the provider's key, and that it belongs to this endpoint."
-        case .permission: "The key may not do this: check the project's rights, the region and the model's access."
+        case .permission:
+            status == 402
+                ? "The account has no credit left: look at the provider's billing page."
+                : "The key may not do this: check the project's rights, the region and the model's access."
         case .notFound: "Check the model's name and the provider's base URL, which ends in /v1 for most servers."
         case .rateLimit:
             code == ErrorWords.quota

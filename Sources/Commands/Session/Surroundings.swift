@@ -58,6 +58,11 @@ package struct Surroundings: Sendable {
         try resolver.resolve(requested: name, config: config.provider)
     }
 
+    /// The dialect of the provider that a config names, even if its key is missing.
+    func dialect(of config: Config) -> DialectID {
+        ProviderResolver(settings: settings, environment: environment, dotEnv: dotEnv).dialect(of: config.provider)
+    }
+
     /// The text of a file; nil if there is none.
     private static func readText(_ path: String) throws -> String? {
         guard access(path, F_OK) == 0 else { return nil }

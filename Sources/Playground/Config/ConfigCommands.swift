@@ -14,7 +14,11 @@ extension Command {
         } + [
             Command(
                 "set.tool_choice", "Set Tool choice", help: "Whether the model may, must or must not call tools.",
-                perform: { $0.goAndEdit(.choice) })
+                perform: { $0.goAndEdit(.choice) }),
+            Command(
+                "set.cache_control", "Switch prompt caching",
+                help: "Asks Anthropic's API to keep the beginning of the request for the next one.",
+                perform: { $0.switchPromptCaching() }),
         ]
 
     private static let paneCommands: [Command] = [

@@ -4,7 +4,9 @@ extension RunError {
         switch kind {
         case .authentication: "Check the provider's key, and that it belongs to this endpoint."
         case .permission:
-            "The key is not allowed to do this. Check the project's permissions, the region and access to the model."
+            status == 402
+                ? "The account has no credit left. Check the provider's billing page."
+                : "The key is not allowed to do this. Check the project's permissions, the region and access to the model."
         case .notFound: "Check the model's name and the provider's base URL, which ends in /v1 for most servers."
         case .rateLimit:
             code == ErrorWords.quota

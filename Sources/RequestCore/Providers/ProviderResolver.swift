@@ -34,7 +34,7 @@ package struct ProviderResolver: Sendable {
         let name = [requested, config, settings.defaultProvider].compactMap { $0 }.first { !$0.isEmpty }
         if let name { return try provider(named: name) }
         let isSet = value("OPENAI_API_KEY") != nil || set(environment["OPENAI_BASE_URL"]) != nil
-        return isSet ? try provider(named: "openai", needsKey: false) : .simulator
+        return isSet ? try provider(named: "openai", needsKey: false) : simulator
     }
 
     /// The names of all providers: the simulator and OpenAI, those of the settings in their order, the other presets.
@@ -69,10 +69,25 @@ package struct ProviderResolver: Sendable {
         Set(settings.providers.compactMap(\.apiKeyEnv) + ProviderPreset.all.map(\.keyVariable))
     }
 
+    /// The dialect of the provider of a config's requests, even if its key is missing.
+    package func dialect(of config: String?) -> DialectID {
+        if let provider = try? resolve(config: config) { return provider.dialect }
+        guard let name = config ?? settings.defaultProvider else { return .chat }
+        let entry = settings.provider(named: name)
+        return entry?.dialect ?? ProviderPreset.named(entry?.preset ?? name)?.dialect ?? .chat
+    }
+
+    /// The simulator, with the face that the settings give it.
+    private var simulator: Provider {
+        var provider = Provider.simulator
+        provider.dialect = settings.provider(named: provider.name)?.dialect ?? provider.dialect
+        return provider
+    }
+
     /// - Parameter needsKey: whether it was asked for by name. OpenAI's server that is found by its URL alone may need
     ///   no key.
     private func provider(named name: String, needsKey: Bool = true) throws(FieldError) -> Provider {
-        if name == Provider.simulator.name { return .simulator }
+        if name == Provider.simulator.name { return simulator }
         let entry = settings.provider(named: name)
         let preset = ProviderPreset.named(entry?.preset ?? name)
         guard entry != nil || preset != nil else {

@@ -13,7 +13,9 @@ package import Prompts
 /// `MessagesAssembly` assembles a stream into one message, `ClaudeModel` knows what each generation takes.
 package struct Messages: Dialect {
     /// The version of the API that is asked for unless the provider's settings say otherwise.
-    private static let version = "2023-06-01"
+    static let version = "2023-06-01"
+    /// Anthropic's address, without the version of the path, as its own clients have it.
+    static let baseURL = "https://api.anthropic.com"
 
     package init() {}
 

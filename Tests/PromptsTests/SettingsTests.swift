@@ -79,10 +79,6 @@ import Testing
                 "providers:\n  a:\n    dialect: chat-completions\n",
                 "config.yaml:3:14: providers.a.dialect: must be one of chat, responses, messages"
             ),
-            (
-                "providers:\n  a:\n    dialect: messages\n",
-                "config.yaml:3:14: providers.a.dialect: this version of Étude does not speak messages yet"
-            ),
             ("providers: [a]\n", "config.yaml:1:12: providers: expected providers by their name"),
             ("keys:\n  run: {a: b}\n", "config.yaml:2:8: keys.run: must be a list of keys"),
             ("theme: a\ntheme: b\n", "config.yaml:2:1: the key 'theme' is here a second time; the first is on line 1"),

@@ -100,6 +100,8 @@ package struct ProviderSettings: Sendable, Hashable {
     package var baseURL: String?
     /// The language that the server speaks; nil for chat completions.
     package var dialect: DialectID?
+    /// The version of Anthropic's API to ask for; nil for the dialect's own.
+    package var anthropicVersion: String?
     /// The name of the environment variable that has the key.
     package var apiKeyEnv: String?
     /// Sent with every request, in the order of the file.

@@ -12,7 +12,7 @@ struct SettingsReader {
     /// Keys of earlier versions, which are still read.
     private static let renamedKeys = ["pictures": "images"]
     private static let providerKeys = [
-        "base_url", "dialect", "api_key_env", "headers", "timeout", "ca_file", "send_back",
+        "base_url", "dialect", "anthropic_version", "api_key_env", "headers", "timeout", "ca_file", "send_back",
     ]
     private static let longestEscDelay = 10_000
 
@@ -97,10 +97,13 @@ struct SettingsReader {
                     let names = DialectID.allCases.map(\.rawValue)
                     throw error(value, place, "must be one of \(names.joined(separator: ", "))")
                 }
-                guard dialect != .messages else {
-                    throw error(value, place, "this version of Étude does not speak \(dialect.rawValue) yet")
-                }
                 provider.dialect = dialect
+            case "anthropic_version":
+                // YAML reads a date without quotes as a text, too, and any other value is a mistake.
+                let version = try text(value, place)
+                guard version.utf8.count == 10, version.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2D })
+                else { throw error(value, place, "must be a date, for example 2023-06-01") }
+                provider.anthropicVersion = version
             case "api_key_env": provider.apiKeyEnv = try text(value, place)
             case "ca_file": provider.caFile = try text(value, place)
             case "send_back": provider.sendBack = try list(value, place, of: "keys of an answer")

@@ -96,6 +96,9 @@ package struct ProviderResolver: Sendable {
                 message: "the base URL of \(name) must begin with https:// or http://")
         }
         var all = headers
+        if let version = entry?.anthropicVersion {
+            all.append(ResponseHead.Header(name: "anthropic-version", value: version))
+        }
         for header in entry?.headers ?? [] {
             guard !hasControls(header.name), !hasControls(header.value) else {
                 throw FieldError(

@@ -36,6 +36,8 @@ public struct PreparedRun: Sendable {
     public let images: [ImageFacts]
     /// The bytes of ``images``, by their SHA-256.
     public let imageBytes: [String: [UInt8]]
+    /// What blocks of the answer are bound to: the hash of all that stands before them; nil where the dialect binds none.
+    package let prefix: String?
     /// What the API or the model is known to refuse. The person may send it all the same.
     package let findings: [Finding]
 
@@ -87,7 +89,7 @@ extension RunRequest {
         let model = config.model ?? provider.defaultModel
         let whole = RenderedRequest(
             config: request.config, model: model, messages: messages, streams: streams, sendsBack: provider.sendsBack,
-            info: catalog.info(for: model))
+            server: provider.baseURL, info: catalog.info(for: model))
         let urls = imageSet.dataURLs
         var bytes: [UInt8] = []
         JSONValue.object(dialect.body(of: whole) { urls[$0.url] ?? $0.url }).write(to: &bytes)
@@ -98,7 +100,7 @@ extension RunRequest {
             url: dialect.url(under: provider.baseURL, dialect.answerPath),
             headers: dialect.headers(for: provider, streams: streams), body: bytes,
             logRequest: .object(dialect.body(of: whole) { hashes[$0.url] ?? $0.url }), logInputs: loggedInputs(hashes),
-            images: imageSet.facts, imageBytes: imageSet.bytesByHash,
+            images: imageSet.facts, imageBytes: imageSet.bytesByHash, prefix: dialect.prefix(of: whole),
             findings: dialect.findings(in: whole, catalog: catalog, now: now))
     }
 }

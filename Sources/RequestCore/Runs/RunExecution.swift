@@ -84,7 +84,7 @@ struct RunExecution: Sendable {
         var attempt = Attempt()
         let fault = await transfer(into: &attempt)
         if var reader = attempt.reader {
-            let events = reader.finish(fault: fault)
+            let events = reader.finish(fault: fault).bound(to: prepared.prefix)
             await emit(events, isStream: reader.isStream)
             if !events.isEmpty { attempt.hasEvents = true }
             attempt.error = reader.failure
@@ -108,7 +108,7 @@ struct RunExecution: Sendable {
                         head: head, dialect: prepared.dialect, model: prepared.model, secrets: prepared.secrets)
                     await emit([.responded(status: head.status, requestID: ErrorBody.requestID(head))])
                 case .body(let bytes):
-                    let events = attempt.reader?.receive(bytes) ?? []
+                    let events = (attempt.reader?.receive(bytes) ?? []).bound(to: prepared.prefix)
                     if !events.isEmpty {
                         attempt.hasEvents = true
                         await emit(events, isStream: attempt.reader?.isStream ?? false)

@@ -8,6 +8,11 @@ import Testing
         #expect(throws: Never.self) { try EventsFuzz().run(seed: 1, inputs: 10_000) }
     }
 
+    @Test("damaged answers in the dialect messages are folded into the same consistent reply, cut anywhere")
+    func messages() {
+        #expect(throws: Never.self) { try MessagesFuzz().run(seed: 20_261_130, inputs: 5_000) }
+    }
+
     @Test("damaged answers are folded into the same consistent reply, cut anywhere")
     func chunks() {
         #expect(throws: Never.self) { try ChunksFuzz().run(seed: 20_261_120, inputs: 5_000) }

@@ -76,7 +76,8 @@ extension Lint {
         return findings + reasoningFindings(info, model, config, hasTools: hasTools, dialect)
     }
 
-    private static func lifeFindings(_ info: ModelInfo, _ model: String, _ today: String) -> [Finding] {
+    /// Checks whether the model is or will be retired.
+    static func lifeFindings(_ info: ModelInfo, _ model: String, _ today: String) -> [Finding] {
         guard let date = info.deprecationDate, !today.isEmpty else { return [] }
         return date <= today
             ? [Finding(.retiredModel, .warning, .model, "\(model) was retired on \(date)")]

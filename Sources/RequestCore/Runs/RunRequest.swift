@@ -47,6 +47,12 @@ public struct RunRequest: Sendable, Hashable {
 }
 
 extension RunRequest {
+    /// How many requests give as many answers as `n` asks for: one, except in dialects whose requests have one answer.
+    package var requestsForChoices: Int {
+        guard provider.dialect.dialect?.hasChoices == false, let count = config[.n]?.intValue else { return 1 }
+        return min(max(count, 1), 128)
+    }
+
     /// Messages with ``prefix`` and ``suffix`` around the text of the last one that a user says.
     func surrounding(_ messages: [Message]) -> [Message] {
         guard !prefix.isEmpty || !suffix.isEmpty, let last = messages.lastIndex(where: { $0.role == .user }) else {

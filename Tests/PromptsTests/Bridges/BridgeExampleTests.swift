@@ -6,6 +6,7 @@ import Testing
 /// The files of other formats under `Tests/Bridges`, read and written, beside what has to come of them.
 @Suite struct BridgeExampleTests {
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
         .appending(path: "Bridges")
 
     struct Example: CustomTestStringConvertible, Sendable {
@@ -82,7 +83,8 @@ import Testing
     @Test(
         "every sample becomes every format, and comes back as it was but for what is named", arguments: Bridge.allCases)
     func samples(bridge: Bridge) throws {
-        let folder = Self.folder.deletingLastPathComponent().deletingLastPathComponent().appending(
+        let folder = Self.folder.deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(
             path: "sample-configs")
         let samples = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
             .filter { $0.pathExtension == "prompt" }

@@ -59,7 +59,7 @@ soak: setup-interop
 	$(SWIFT) build --product etude
 	Tests/Interop/run soak
 
-FUZZ = json events chunks messages prompt keys terminal bridges
+FUZZ = json events chunks responses messages prompt keys terminal bridges
 INPUTS ?= 100000
 
 fuzz: setup

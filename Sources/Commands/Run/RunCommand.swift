@@ -64,7 +64,7 @@ struct RunCommand: EtudeCommand {
         }
         for finding in source.findings where finding.severity != .note { session.errors.line("etude: \(finding)") }
         let store = session.store
-        let loop = ToolLoop(
+        var loop = ToolLoop(
             answering: options.answering,
             settings: try ToolSettings.all(in: source.document.etude, servers: session.surroundings.servers()),
             directory: source.path.map(session.folder.parent(of:)), bench: session.tools,
@@ -72,11 +72,17 @@ struct RunCommand: EtudeCommand {
         let turn = ToolTurn(
             limits: ToolTurn.Limits(
                 rounds: options.rounds, spend: options.maxSpend ?? session.surroundings.settings.maxSpend))
-        let run = ToolRun(options: options, session: session)
-        let ending = try await loop.run(
-            request, turn: turn, parent: source.version?.id, with: try await service(for: request, record, session),
-            wire: wire(request, session).map { $0.write }, host: run)
-        try run.finish(ending)
+        let sender = try await service(for: request, record, session)
+        let recorder = try wire(request, session)
+        for choice in 0..<request.requestsForChoices {
+            let run = ToolRun(options: options, session: session, choice: choice)
+            let ending = try await loop.run(
+                request, turn: turn, parent: source.version?.id, with: sender, wire: recorder.map { $0.write },
+                host: run)
+            try run.finish(ending)
+            // Only the first answer's calls are answered, as among the choices of one request.
+            loop.answering = .never
+        }
     }
 
     /// The value of `-m`, else the text on stdin if stdin is not a terminal and not the prompt itself.

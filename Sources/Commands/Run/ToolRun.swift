@@ -7,20 +7,27 @@ import TextUI
 final class ToolRun: ToolLoopHost {
     private let options: RunOptions
     private let session: CommandSession
+    private let choice: Int
     private var printer: (any RunPrinter)?
     private var last = Reply()
     /// The signal that stopped the answering of calls.
     private var signal: Int32?
 
-    init(options: RunOptions, session: CommandSession) {
+    /// - Parameter choice: the number of the answer, where each is a request of its own.
+    init(options: RunOptions, session: CommandSession, choice: Int = 0) {
         self.options = options
         self.session = session
+        self.choice = choice
     }
 
     func follow(_ started: RunService.Started, round: Int) async throws -> Reply {
         let config = started.prepared.request.config
-        for finding in started.prepared.findings where round == 0 && finding.severity != .note { say("\(finding)") }
-        let printer = options.printer(of: started.running, session)
+        for finding in started.prepared.findings where round == 0 && choice == 0 && finding.severity != .note {
+            say("\(finding)")
+        }
+        // As between the choices of one answer.
+        if choice > 0, round == 0, !options.json { try session.output.write("\n") }
+        let printer = options.printer(of: started.running, firstChoice: choice, session)
         self.printer = printer
         let (reply, signal) = try await printer.follow(started.running, session.edges)
         last = reply

@@ -13,6 +13,13 @@ import Testing
         #expect(throws: Never.self) { try MessagesFuzz().run(seed: 20_261_130, inputs: 5_000) }
     }
 
+    @Test(
+        "damaged answers in the dialect responses come to the same reply, cut anywhere, and go back as the API takes them"
+    )
+    func responses() {
+        #expect(throws: Never.self) { try ResponsesFuzz().run(seed: 20_261_130, inputs: 5_000) }
+    }
+
     @Test("damaged answers are folded into the same consistent reply, cut anywhere")
     func chunks() {
         #expect(throws: Never.self) { try ChunksFuzz().run(seed: 20_261_120, inputs: 5_000) }

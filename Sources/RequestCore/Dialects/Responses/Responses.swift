@@ -42,6 +42,7 @@ package struct Responses: Dialect {
         Usage(
             input: Self.count(raw["input_tokens"]), output: Self.count(raw["output_tokens"]),
             cached: Self.count(raw["input_tokens_details"]?["cached_tokens"]),
+            written: Self.count(raw["input_tokens_details"]?["cache_write_tokens"]),
             reasoning: Self.count(raw["output_tokens_details"]?["reasoning_tokens"]),
             reportedTotal: Self.count(raw["total_tokens"]), raw: raw)
     }

@@ -67,12 +67,11 @@ struct ResponsesConversation {
 
     private mutating func closeTurn() {
         guard !turn.isEmpty else { return }
-        // Without an id the items are ours, and a message that a person wrote has no origin.
-        let isOwn = turn.contains { ResponsesItem.id(of: $0) != nil || $0["type"]?.stringValue == "reasoning" }
         let blocks = ResponsesItem.blocks(of: turn, model: model, isWhole: true)
-        let message = Message(
-            role: .assistant, blocks: isOwn ? blocks : blocks.map { Message.Block($0.content) })
-        messages.append(.known(message))
+        // What a person wrote has no origin; it is recognised by what we write for it.
+        let bare = Message(role: .assistant, blocks: blocks.map { Message.Block($0.content) })
+        let isOwn = ResponsesTurn.plain(bare) { $0.url } == turn
+        messages.append(.known(isOwn ? bare : Message(role: .assistant, blocks: blocks)))
         turn = []
     }
 

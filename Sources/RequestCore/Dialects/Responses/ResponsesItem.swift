@@ -99,8 +99,12 @@ enum ResponsesItem {
         case .string(let text):
             parts = [["type": "output_text", "text": .string(text)]]
             frame["content"] = .null
-        default: parts = []
+        default:
+            parts = []
+            frame["content"] = 0
         }
+        // The API refuses a message without a role.
+        if object["role"]?.stringValue == nil { frame["role"] = "assistant" }
         // An empty message keeps its place among the items.
         guard !parts.isEmpty else {
             var origin = origin

@@ -25,7 +25,7 @@ import Testing
     func several() throws {
         #expect(
             try findings(["n": 3]) == [
-                "note: n: has no counterpart in responses; 3 requests are sent, each with its own log"
+                "note: n: has no counterpart in responses; etude run sends 3 requests, each with its own log"
             ])
         #expect(try findings(["n": 1]) == [])
     }
@@ -66,7 +66,7 @@ import Testing
         #expect(try findings([:], messages: [Message(.user, "Hi"), call, result]) == [])
         #expect(
             try findings([:], messages: [Message(role: .system, content: [image])]) == [
-                "error: messages[0]: an image can only be in a user message, not in system"
+                "error: messages[0]: an image can only be in a user or tool message, not in system"
             ])
     }
 

@@ -184,14 +184,13 @@ extension ResponsesDecoder {
     ) throws(RunError) {
         identify(response, into: &events)
         let told = (response["output"]?.arrayValue ?? []).compactMap(\.objectValue)
-        output.conclude(told, into: &events)
+        let items = output.conclude(told, into: &events)
         let ending = ResponsesEnding(response, word: word)
-        let items = ending.items(told, streamed: output.inOrder)
         if !items.isEmpty {
             events.append(
                 .snapshot(
                     choice: 0,
-                    ResponsesItem.blocks(of: items, model: model, isWhole: ending.isOver)))
+                    ResponsesItem.blocks(of: items, model: model, isWhole: ending.isOver && ending.error == nil)))
         }
         for (key, value) in ending.extras(items) { events.append(.extra(choice: 0, key: key, value)) }
         if let usage = response["usage"], usage.objectValue != nil { events.append(.usage(Responses().usage(usage))) }

@@ -38,23 +38,6 @@ struct ResponsesEnding {
         }
     }
 
-    /// The items of the answer: those of the response, or as they streamed if it repeats none.
-    ///
-    /// An item's own event may have encrypted reasoning that the response leaves out.
-    func items(_ told: [JSONObject], streamed: [ResponsesOpenItem]) -> [JSONValue] {
-        guard !told.isEmpty else { return streamed.map { .object($0.assembled) } }
-        let key = ResponsesOpenItem.sealedKey
-        return told.map { item in
-            guard item["type"]?.stringValue == "reasoning", item[key]?.stringValue == nil,
-                let id = ResponsesItem.id(of: .object(item)),
-                let sealed = streamed.first(where: { ResponsesItem.id(of: .object($0.json)) == id })?.sealed
-            else { return .object(item) }
-            var item = item
-            item[key] = sealed
-            return .object(item)
-        }
-    }
-
     /// Sources and logprobs of the texts, under the keys that chat completions has for them.
     func extras(_ items: [JSONValue]) -> [(String, JSONValue)] {
         let parts = items.flatMap { $0["content"]?.arrayValue ?? [] }

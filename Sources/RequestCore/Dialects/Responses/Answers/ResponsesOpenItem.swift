@@ -12,14 +12,16 @@ struct ResponsesOpenItem: Sendable {
 
     /// A number larger than that of a message's parts, so that the blocks of items stand in the order of their places.
     private static let partLimit = 1024
-    static let sealedKey = "encrypted_content"
+    private static let sealedKey = "encrypted_content"
 
     /// The item's place in the answer.
     let place: Int
     /// The item as it was last told: opened first, then whole.
     private(set) var json: JSONObject
-    /// The newest encrypted reasoning.
-    private(set) var sealed: JSONValue?
+    /// The newest encrypted reasoning, which the end of the answer may leave out.
+    private var sealed: JSONValue?
+    /// The id that was made up for a call without one.
+    private var madeID: String?
     /// Whether the server has sent the whole item.
     private(set) var isDone = false
     /// The number among the answer's calls; nil for anything else.
@@ -156,7 +158,16 @@ struct ResponsesOpenItem: Sendable {
     mutating func finish(_ whole: JSONObject, into events: inout [RunEvent]) {
         json = whole
         isDone = true
-        if let text = whole[Self.sealedKey], text.stringValue?.isEmpty == false { sealed = text }
+        if isCall, ResponsesItem.call(whole).id.isEmpty {
+            // A call without an id could not be answered.
+            madeID = madeID ?? "call_" + RandomText.letters(24)
+            json["call_id"] = madeID.map(JSONValue.string)
+        }
+        if whole[Self.sealedKey]?.stringValue?.isEmpty == false {
+            sealed = whole[Self.sealedKey]
+        } else if let sealed {
+            json[Self.sealedKey] = sealed
+        }
         fillIn(into: &events)
     }
 

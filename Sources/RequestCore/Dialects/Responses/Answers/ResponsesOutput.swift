@@ -37,7 +37,7 @@ struct ResponsesOutput: Sendable {
     private var placesCollide = false
 
     /// The items in the order of their places.
-    var inOrder: [ResponsesOpenItem] { items.sorted { $0.place < $1.place } }
+    private var inOrder: [ResponsesOpenItem] { items.sorted { $0.place < $1.place } }
 
     private static func id(of item: JSONObject) -> String? {
         ResponsesItem.id(of: .object(item)) ?? item["call_id"]?.stringValue
@@ -74,15 +74,18 @@ struct ResponsesOutput: Sendable {
     /// Passes on what of an answer's items has not come in pieces.
     ///
     /// - Parameter told: the items as the end of the answer repeats them.
-    mutating func conclude(_ told: [JSONObject], into events: inout [RunEvent]) {
+    /// - Returns: the items of the answer: those, or as they streamed if the end repeats none.
+    mutating func conclude(_ told: [JSONObject], into events: inout [RunEvent]) -> [JSONValue] {
+        guard !told.isEmpty else { return inOrder.map { .object($0.assembled) } }
         let streamed = items.indices.sorted { items[$0].place < items[$1].place }
-        for (place, item) in told.enumerated() {
+        return told.enumerated().map { place, item in
             let atPlace = streamed.indices.contains(place) ? streamed[place] : nil
             let fitting = atPlace.flatMap { items[$0].type == item["type"]?.stringValue ? $0 : nil }
             let number =
                 Self.id(of: item).flatMap { numberOfID[$0] } ?? fitting
                 ?? add(item, at: Address(JSONObject()), into: &events)
             items[number].finish(item, into: &events)
+            return .object(items[number].json)
         }
     }
 

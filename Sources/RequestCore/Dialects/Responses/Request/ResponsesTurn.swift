@@ -48,7 +48,7 @@ enum ResponsesTurn {
 
     /// The API refuses an id that does not begin as its kind of item does, and one that it has not stored.
     private static func mayGoBack(_ item: JSONValue, _ content: Message.Block.Content, isStored: Bool) -> Bool {
-        if item["id"]?.stringValue == "" { return false }
+        guard item["type"]?.stringValue?.isEmpty == false, item["id"]?.stringValue != "" else { return false }
         let id = ResponsesItem.id(of: item)
         if let id, let prefix = idPrefixes[item["type"]?.stringValue ?? ""], !id.hasPrefix(prefix) { return false }
         guard content.reasoning != nil, !isStored else { return true }

@@ -3,11 +3,11 @@ import JSON
 import Prompts
 import RequestCore
 
-/// Stores versions, deployments, logs, the session and approvals in one SQLite file, and images as files beside it.
+/// Stores versions, deployments, logs, conversations and approvals in one SQLite file, and images as files beside it.
 ///
 /// ```
 /// home/etude.db         prompt ← version → config      log → logRequest, logAnswer, logAnswerRest, logSearch
-///                       session      toolApproval
+///                       conversation → conversationMessage      session      toolApproval
 /// home/blobs/ab/cdef…   bytes of images, by their SHA-256
 /// ```
 ///
@@ -19,30 +19,50 @@ package final class Store: Sendable {
     let images: ImageStorage
     /// The path of the database, for errors.
     let path: String
+    /// Whether the store can only be read: its file, folder or file system allows no writing.
+    package let isReadOnly: Bool
+    /// The process that holds the conversations it takes here, as a ``ProcessMark``.
+    let owner: String
 
     /// Opens the store of a home and makes what is missing: directories with mode 0700, files with 0600.
     ///
-    /// It reads and writes files before it returns, so call it after the first frame.
+    /// It reads and writes files before it returns, so call it after the first frame. A store that cannot be written is opened
+    /// for reading, see ``isReadOnly``.
     /// - Parameters:
     ///   - directory: the home's data directory.
     ///   - busyTimeout: the longest wait while another process writes, in seconds.
-    package init(directory: String, busyTimeout: Double = 5) throws(StoreError) {
+    package convenience init(directory: String, busyTimeout: Double = 5) throws(StoreError) {
+        try self.init(directory: directory, busyTimeout: busyTimeout, owner: ProcessMark.current)
+    }
+
+    /// Opens the store of a home for a process, whose mark is the last parameter.
+    init(directory: String, busyTimeout: Double = 5, owner: String) throws(StoreError) {
         let path = directory + "/etude.db"
         self.path = path
+        self.owner = owner
         images = .files(ImageFiles(directory: directory + "/blobs"))
         try HomeFiles.prepare(directory: directory, database: path)
         do {
             let pool = try Self.openPool(path, busyTimeout: busyTimeout)
             try Migrations.apply(to: pool, path: path) { try StoreCopy.make(of: path, steps: $0) }
             database = pool
+            isReadOnly = false
         } catch {
-            throw StoreError(error, path: path)
+            let told = StoreError(error, path: path)
+            guard case .notWritable = told else { throw told }
+            database = try ReadOnlyStore.open(path)
+            isReadOnly = true
         }
     }
 
-    private init(memory: DatabaseQueue) {
+    /// Makes a store in memory.
+    ///
+    /// - Parameter behind: images that are read where the memory has none.
+    init(memory: DatabaseQueue, behind: ImageFiles? = nil) {
         database = memory
-        images = .memory(ImageMemory())
+        images = .memory(ImageMemory(behind: behind))
+        isReadOnly = false
+        owner = ProcessMark.current
         path = "the database in memory"
     }
 
@@ -57,7 +77,7 @@ package final class Store: Sendable {
         }
     }
 
-    private static func configuration(busyTimeout: Double) -> Configuration {
+    static func configuration(busyTimeout: Double) -> Configuration {
         var configuration = Configuration()
         configuration.busyMode = .timeout(busyTimeout)
         configuration.foreignKeysEnabled = true

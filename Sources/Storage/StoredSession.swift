@@ -16,7 +16,7 @@ extension Store: SessionStore {
         }
     }
 
-    /// Keeps the session. If two processes save one, the last one is restored.
+    /// Keeps what holds for every conversation. Of two processes, the one that saved last decides.
     package func saveSession(_ session: JSONValue) async throws {
         let text = session.compact
         try await write { db in

@@ -27,9 +27,9 @@ struct BlockSessionTests {
 
     @Test("the session keeps their order, and what goes back to the server")
     func session() throws {
-        let stored = try JSONValue(parsing: desk().state.session.json.compact)
+        let stored = desk().state.session.conversation
         var other = Desk()
-        other.send(.sessionLoaded(stored))
+        other.send(.sessionLoaded(RestoredSession(stored)))
         #expect(other.state.thread.entries.first?.message == Self.answer)
     }
 
@@ -42,6 +42,6 @@ struct BlockSessionTests {
                 == Message(
                     role: .assistant, content: [.text("Let me see."), .text("It is high.")],
                     toolCalls: [ToolCall(id: "call_a", name: "tide", arguments: "{}")]))
-        #expect(desk.state.notice?.text.contains("2 messages are part of the prompt now without reasoning") == true)
+        #expect(desk.state.notice?.text.contains("2 messages are now part of the prompt without reasoning") == true)
     }
 }

@@ -167,7 +167,8 @@ struct ConsistencyTests {
     @Test("a session that could not be read is not written over")
     func unreadSession() async throws {
         let store = try Store.inMemory()
-        try await store.saveSession(["prompt": "precious", "config": ["model": "m"]])
+        try await store.keep(
+            StoredConversation(id: "a", draft: ["prompt": "precious", "config": ["model": "m"]]), prompt: "precious")
         let calls = Mutex(0)
         struct Locked: Error {}
         let harness = try Harness(store: store) {
@@ -181,13 +182,14 @@ struct ConsistencyTests {
         try await harness.wait("what is wrong") { $0.state.notice != nil }
         try await harness.press("ctrl-q")
         try await harness.wait("the end") { $0.hasQuit }
-        #expect(try await store.loadSession()?["prompt"] == "precious")
+        #expect(try await store.takeConversation(of: nil).conversation?.draft["prompt"] == "precious")
     }
 
     @Test("nor is one whose reading is cut short by SIGHUP")
     func cutShortSession() async throws {
         let store = try Store.inMemory()
-        try await store.saveSession(["prompt": "precious", "config": ["model": "m"]])
+        try await store.keep(
+            StoredConversation(id: "a", draft: ["prompt": "precious", "config": ["model": "m"]]), prompt: "precious")
         let (opened, open) = AsyncStream<Never>.makeStream()
         let harness = try Harness(store: store) {
             for await _ in opened {}
@@ -197,7 +199,7 @@ struct ConsistencyTests {
         harness.program.terminate()
         open.finish()
         try await harness.wait("the end") { $0.hasQuit }
-        #expect(try await store.loadSession()?["prompt"] == "precious")
+        #expect(try await store.takeConversation(of: nil).conversation?.draft["prompt"] == "precious")
     }
 
     @Test("a result too many is somewhere on the screen")
@@ -249,9 +251,9 @@ struct ConsistencyTests {
         let id = d.state.draft.settledID
         d.press("esc g enter")
         d.type("x")
-        let session = d.state.session.json
+        let session = d.state.session.conversation
         var e = desk([])
-        e.send(.sessionLoaded(session))
+        e.send(.sessionLoaded(RestoredSession(session)))
         for x in e.effects { if case .version(.save(_, _, let parent)) = x { #expect(parent == id) } }
     }
 

@@ -193,8 +193,8 @@ struct RecoveryTests {
         let run = try #require(desk.state.run?.id)
         desk.send(.run(.received(run, [.textDelta(choice: 0, block: 1, "half an ans")])))
         desk.press("ctrl-q")
-        let saved = desk.effects.compactMap { if case .saveSession(let session) = $0 { session } else { nil } }.last
-        #expect(saved?.json["thread"]?[1]?["message"]?["content"] == "half an ans")
+        let saved = desk.effects.compactMap { if case .saveSession(let session, _) = $0 { session } else { nil } }.last
+        #expect(saved?.conversation.messages[1]["message"]?["content"] == "half an ans")
     }
 
     @Test("r and d during a run, and r without a provider, take nothing away")
@@ -263,7 +263,7 @@ struct RecoveryTests {
         var desk = desk([])
         desk.type("hello")
         #expect(desk.state.asking { $0.saveSession() }.isEmpty)
-        desk.send(.sessionLoaded(nil))
+        desk.send(.sessionLoaded(RestoredSession()))
         desk.type("hello")
         #expect(!desk.state.asking { $0.saveSession() }.isEmpty)
     }
@@ -273,9 +273,9 @@ struct RecoveryTests {
         var desk = desk([], template: [Message(.system, "be brief")])
         desk.press("ctrl-t")
         desk.type("# half a thought ")
-        let session = desk.state.session.json
+        let session = desk.state.session.conversation
         var next = self.desk([])
-        next.send(.sessionLoaded(session))
+        next.send(.sessionLoaded(RestoredSession(session)))
         guard let editor = next.state.layers.top as? TextEditor else {
             Issue.record("no editor is open")
             return

@@ -38,9 +38,9 @@ struct SessionTests {
         let result = ToolResult(
             callID: "a", text: "4 degrees", isError: true, source: .command, seconds: 1.5, detail: "exit 3")
         desk.state.thread.insert(result.message, at: 0, result: result)
-        let stored = desk.state.session.json
+        let stored = desk.state.session.conversation
         var other = Desk()
-        other.send(.sessionLoaded(stored))
+        other.send(.sessionLoaded(RestoredSession(stored)))
         #expect(other.state.thread.entries.first?.result == result)
     }
 
@@ -67,12 +67,14 @@ struct SessionTests {
     @Test(
         "a session that cannot be read starts afresh",
         arguments: [
-            JSONValue.null, ["prompt": 3], ["prompt": "x", "config": ["tools": [7]]],
-            ["prompt": "x", "config": [:], "thread": [1, ["message": 2]]],
+            StoredConversation(id: "a", draft: .null), StoredConversation(id: "a", draft: ["prompt": 3]),
+            StoredConversation(id: "a", draft: ["prompt": "x", "config": ["tools": [7]]]),
+            StoredConversation(
+                id: "a", draft: ["prompt": "x", "config": [:]], writing: 7, messages: [1, ["message": 2]]),
         ])
-    func broken(session: JSONValue) async throws {
+    func broken(conversation: StoredConversation) async throws {
         let store = try await Harness().store
-        try await store.saveSession(session)
+        try await store.keep(conversation, prompt: "x")
         let harness = try await Harness(store: store)
         try await harness.type("still works")
         try await harness.see("still works")

@@ -126,10 +126,12 @@ struct EarlierStoreTests {
     func imagesAndSession() async throws {
         try await withEarlierHome { store, _ in
             #expect(try await store.blob(sha256: Self.image) == Etude.image("sun.png"))
-            let session = try #require(try await store.loadSession())
-            #expect(session["prompt"] == "weather")
-            #expect(session["composer"]?["content"] == "A question that nobody has sent: 港 {{city}}")
-            #expect(session["thread"]?.arrayValue?.count == 5)
+            let conversation = try #require(try await store.takeConversation(of: nil).conversation)
+            #expect(conversation.draft["prompt"] == "weather")
+            #expect(conversation.draft["composer"] == nil && conversation.draft["thread"] == nil)
+            #expect(conversation.writing["composer"]?["content"] == "A question that nobody has sent: 港 {{city}}")
+            #expect(conversation.messages.count == 5)
+            #expect(try await store.loadSession()?["logs_open"] == true)
         }
     }
 

@@ -71,6 +71,7 @@ struct InterruptionTests {
         }
         #expect(steps == Migrations.steps.count)
         #expect(health == "ok")
+        #expect(try await store.takeConversation(of: nil).conversation?.messages.count == 2)
         #expect(fileSize(home + "/etude-schema-\(OldStore.steps).db.unfinished") == nil)
     }
 }

@@ -57,6 +57,20 @@ struct MigrationTests {
         }
     }
 
+    @Test("the one session becomes a conversation of its file, which nobody holds; what holds for all stays apart")
+    func session() async throws {
+        try await withOldStore(logs: 1) { directory in
+            let store = try Store(directory: directory)
+            let taken = try await store.takeConversation(of: .file("/x/harbours.prompt"))
+            let conversation = try #require(taken.conversation)
+            #expect(conversation.draft["config"]?["model"] == "gpt-4o")
+            #expect(conversation.draft.objectValue?.keys == ["prompt", "config", "path"])
+            #expect(conversation.writing["composer"]?["content"] == "unsent")
+            #expect(conversation.messages.map { $0["message"]?["content"] } == ["question 1", "answer 1"])
+            #expect(try await store.loadSession() == ["logs_open": false, "theme": "etude-dark"])
+        }
+    }
+
     @Test("neither a new store nor an empty one is copied")
     func nothingToCopy() async throws {
         try await withOldStore(logs: 0) { directory in
@@ -183,8 +197,21 @@ enum OldStore {
                         SELECT key, message || ' harbour', 'answer ' || key, model, '' FROM log;
                     """)
         }
+        if logs > 0 {
+            try queue.write { db in
+                try db.execute(
+                    sql: "INSERT INTO session VALUES ('playground', ?, 1790000000000)", arguments: [session])
+            }
+        }
         try queue.close()
     }
+
+    /// The one session that those programs kept.
+    static let session = """
+        {"prompt":"harbours","config":{"model":"gpt-4o"},"path":"/x/harbours.prompt","thread":[
+        {"message":{"role":"user","content":"question 1"}},{"message":{"role":"assistant","content":"answer 1"}}],
+        "results":[],"composer":{"role":"user","content":"unsent"},"cursor":6,"logs_open":false,"theme":"etude-dark"}
+        """
 }
 
 /// A home with a store of the program before the last step.

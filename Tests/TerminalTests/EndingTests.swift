@@ -28,7 +28,7 @@ struct EndingTests {
         let session = try await TmuxSession(home: home)
         try await session.see("^R run", "v1 ")
         try await session.press("C-c")
-        try await session.see("^C again quits")
+        try await session.see("Press ^C again to quit")
         try await session.press("C-c")
         try await expectShell(session, "ended with 0")
     }

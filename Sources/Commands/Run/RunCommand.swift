@@ -31,7 +31,7 @@ struct RunCommand: EtudeCommand {
         try options.apply(to: &config)
         let known = Set(config.variableNames).union(source.document.inputs.keys)
         for name in try options.variableNames() where !known.contains(name) {
-            session.errors.line("etude: the prompt has no variable '\(name)'; --var \(name) is not used")
+            session.errors.line("etude: the prompt has no variable '\(name)'; --var \(name) was ignored")
         }
         let record = try options.fromWire.map { try WireFile.read($0, in: session.folder) }
         var request = RunRequest(
@@ -41,7 +41,7 @@ struct RunCommand: EtudeCommand {
                 ?? session.surroundings.provider(named: options.provider, config: config),
             streams: !options.noStream, timeout: options.timeout)
         request.context.source = .run
-        if request.provider.kind == .simulator || request.provider.name == "openai" {
+        if request.provider.kind == .simulator || request.provider.preset != nil {
             for note in session.surroundings.notes { session.errors.line("etude: \(note)") }
         }
         for name in config.imageVariableNames {
@@ -128,7 +128,7 @@ struct RunCommand: EtudeCommand {
         let store = options.noStore ? nil : try await session.store.store()
         let replay = record.map { WireReplay($0) }
         return RunService(
-            versions: store, blobs: NearBlobs(near: session.blobs, far: store), logs: store,
+            versions: store, blobs: NearBlobs(near: session.blobs, far: store), logs: store, keys: session.keys,
             transport: { provider in replay ?? session.edges.transport(for: provider) },
             onLogFailure: { session.errors.line("etude: the log could not be written: \($0)") })
     }

@@ -57,7 +57,7 @@ final class ToolRun: ToolLoopHost {
     func tell(_ event: ToolLoopEvent) throws {
         switch event {
         case .continuesWithFirst(let count): say("continuing with the first of \(count) answers")
-        case .unknownCost(let model): say("what \(model) costs is not known: the limit counts it as nothing")
+        case .unknownCost(let model): say("the price of \(model) is unknown, so the limit cannot count it")
         case .waits(let why): say(why)
         case .changed(let call): say("\(call.name): its script changed while you were asked; nothing was run")
         case .notRecorded(let call): say("\(call.name) \(call.canonicalArguments) has no recorded result")
@@ -75,10 +75,11 @@ final class ToolRun: ToolLoopHost {
     /// Prints what there is to say of the end, and the last answer.
     func finish(_ ending: ToolLoop.Ending) throws {
         switch ending {
-        case .cutOff: say("the calls were cut off, and are not answered")
+        case .cutOff: say("the calls were cut off and are not answered")
         case .stopped(.spent(let dollars)):
-            say("\(Readable.dollars(dollars)) are enough (--max-spend, or max_spend in config.yaml)")
-        case .stopped(.rounds(let count)): say("\(count) rounds are enough (--rounds)")
+            say("stopped at \(Readable.dollars(dollars)) (--max-spend, or max_spend in config.yaml)")
+        case .stopped(.rounds(let count)):
+            say("stopped after \(count) \(count == 1 ? "round" : "rounds") (--rounds)")
         case .answered, .failed, .waits: break
         }
         try printer?.finish(last)

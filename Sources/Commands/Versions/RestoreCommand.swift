@@ -7,7 +7,7 @@ import Storage
 struct RestoreCommand: EtudeCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore",
-        abstract: "Restore a stored version: into a file, or into the playground's draft.",
+        abstract: "Restore a stored version to a file or to the playground's draft.",
         discussion: """
             etude restore weather@v3                  the playground starts with v3
             etude restore weather@v3 weather.prompt   the file becomes v3; its comments,
@@ -25,8 +25,7 @@ struct RestoreCommand: EtudeCommand {
         guard let version = source.version else { throw CommandFailure("'\(version)' is a file; restore takes a REF") }
         let store = try await session.store.store()
         guard let file else {
-            let state = SessionDraft.taking(version, into: try await store.loadSession())
-            try await store.saveSession(state)
+            try await store.restore(version)
             return session.errors.line(
                 "etude: the playground starts with \(version.prompt)@v\(version.number) \(version.id.short)")
         }

@@ -1,4 +1,3 @@
-package import JSON
 package import RequestCore
 package import TextUI
 
@@ -17,8 +16,16 @@ package enum Action: Sendable {
     case files(FileAction)
     case image(ImageAction)
     case terminal(TerminalAction)
-    /// The state of the last session; nil on the first start.
-    case sessionLoaded(JSONValue?)
+    /// What the start begins with.
+    case sessionLoaded(RestoredSession)
+    /// The conversation of the document with this number is stored; nil where there was nothing to store.
+    case sessionSaved(document: Int, conversation: String?)
+    /// The conversation could not be stored, and why.
+    case sessionNotSaved(String)
+    /// The store ends with the playground, because the home cannot be written, and why.
+    case storeIsTemporary(String)
+    /// Quitting would lose text, so the person has to ask for it twice.
+    case quitRefused
     /// It is time to save the session, if anything has changed.
     case autosave
     /// The findings of lint in this input.

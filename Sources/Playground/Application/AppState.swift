@@ -56,6 +56,12 @@ package struct AppState: Sendable {
     package var chosenTheme: String?
     /// False until the last session was read: an unread one is not written over.
     package var canSaveSession = false
+    /// Whether the prompt that the command line names is still to come.
+    var isStarting = false
+    /// Why the last attempt to save the session failed; nil where it did not.
+    package var unsavedBecause: String?
+    /// Quitting would have lost text: the second attempt does.
+    package var acceptsLoss = false
     /// Whether something changed that the session has not been told of.
     package var isSessionDirty = false
     /// The effects asked for since the action began; see ``ask(_:)``.
@@ -125,6 +131,8 @@ package struct AppSettings: Sendable {
     package var servers: [String: MCPServer] = [:]
     /// Hosts whose images are fetched when they are looked at: `images.example.org`, `*.example.org`.
     package var fetchImages: [String] = []
+    /// The providers that a key is set for.
+    package var readyProviders: [String] = []
     /// Who deploys, for the history.
     package var account = ""
     /// Where the prompts of the project are, from the root and as the person would type it; empty without a project.
@@ -198,6 +206,8 @@ package struct ActiveRun: Sendable {
     package var format: ResponseFormat?
     package var startedAt: Double
     package var firstPieceAt: Double?
+    /// When the model began to reason, and when it went on to its answer.
+    package var reasoning: (begin: Double, end: Double?)?
     /// When the next attempt starts, and why the last one failed.
     package var retry: (at: Double, because: RunError)?
     /// The log's id, once it is written.

@@ -7,6 +7,8 @@ package import Prompts
 package struct Draft: Sendable, Hashable {
     /// Tells one opened document from the next. Saving under another name keeps it.
     package var documentID = 0
+    /// The stored conversation of the document; nil until one was stored.
+    package var conversation: String?
     /// The prompt's name, for example `weather`.
     package internal(set) var name: String
     package var config: Config

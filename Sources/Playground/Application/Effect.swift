@@ -9,7 +9,8 @@ package enum Effect: Sendable, Hashable {
     case files(FileEffect)
     case image(ImageEffect)
     case terminal(TerminalEffect)
-    case saveSession(SessionSnapshot)
+    /// Writes the conversation; `touches` also where nothing has changed since.
+    case saveSession(SessionSnapshot, touches: Bool)
     /// Runs lint on config and thread.
     case lint(LintInput)
     /// Sends the action after this many seconds.

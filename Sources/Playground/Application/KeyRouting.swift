@@ -5,12 +5,13 @@ extension AppState {
     /// else to the pane.
     package mutating func press(_ key: Key) {
         if notice != nil { notice = nil }
-        let askedToQuit = asksToQuit
-        asksToQuit = false
+        let (askedToQuit, acceptedLoss) = (asksToQuit, acceptsLoss)
+        (asksToQuit, acceptsLoss) = (false, false)
         let pressed = settings.keymap.command(for: key, in: .anywhere)
         if pressed?.id != "thread.image" { thread.offer = nil }
         if let command = pressed, works(command) {
             if command.id == "stop" { asksToQuit = askedToQuit }
+            if command.id == "stop" || command.id == "quit" { acceptsLoss = acceptedLoss }
             return perform(command)
         }
         if !layers.isEmpty { return pressInLayer(key) }

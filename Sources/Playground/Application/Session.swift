@@ -1,15 +1,34 @@
 package import JSON
 import Prompts
-import RequestCore
+package import RequestCore
 import TextUI
+
+/// What a start begins with.
+package struct RestoredSession: Sendable {
+    /// The conversation to go on with; nil for a fresh start.
+    package var conversation: StoredConversation?
+    /// What holds for every conversation.
+    package var view: JSONValue?
+    /// Whether a prompt that the command line names follows.
+    package var opensPrompt: Bool
+
+    /// Makes a session from its parts.
+    package init(_ conversation: StoredConversation? = nil, view: JSONValue? = nil, opensPrompt: Bool = false) {
+        self.conversation = conversation
+        self.view = view
+        self.opensPrompt = opensPrompt
+    }
+}
 
 /// What outlives the playground: the draft, the conversation and what was being typed.
 extension AppState {
     /// Asks for the session to be saved, if anything changed since.
-    package mutating func saveSession() {
-        guard isSessionDirty, canSaveSession else { return }
+    ///
+    /// - Parameter touches: also notes that the person was here last.
+    package mutating func saveSession(touches: Bool = false) {
+        guard isSessionDirty || touches, canSaveSession else { return }
         isSessionDirty = false
-        ask(.saveSession(session))
+        ask(.saveSession(session, touches: touches))
     }
 
     /// What the session keeps of the state: text that is being changed in place counts as changed.
@@ -23,55 +42,29 @@ extension AppState {
     }
 
     /// Goes on where the last session ended. A part that cannot be read is left out, and is never an obstacle.
-    package mutating func restoreSession(_ session: JSONValue?) {
+    package mutating func restoreSession(_ session: RestoredSession) {
         canSaveSession = true
-        guard let session, let restored = Draft(session: session) else {
+        chosenTheme = session.view?["theme"]?.stringValue
+        isStarting = session.opensPrompt
+        defer {
+            if session.view?["logs_open"]?.boolValue == true, !logs.isOpen {
+                let focused = focus
+                openLogs()
+                focus = focused
+            }
+        }
+        guard let conversation = session.conversation, let restored = Draft(conversation) else {
+            if isStarting { return }
             settle()
             return ask(.version(.list(prompt: draft.name)))
         }
         draft = restored
-        restoreThread(session)
-        chosenTheme = session["theme"]?.stringValue
+        restoreThread(conversation)
         settle()
         ask(.version(.list(prompt: draft.name)))
-        isSessionDirty = false
-        if session["logs_open"]?.boolValue == true {
-            openLogs()
-        }
+        isSessionDirty = conversation.interrupted != nil
         beginTyping()
-        if let editor = TextEditor(session: session["editor"]) { openEditor(editor) }
-    }
-
-    private mutating func restoreThread(_ session: JSONValue) {
-        thread = ThreadPane()
-        var ids: [Int?] = []
-        for item in session["thread"]?.arrayValue ?? [] {
-            guard let message = try? Message(json: item["message"] ?? .null, place: "session") else {
-                ids.append(nil)
-                continue
-            }
-            let id = thread.append(message, facts: AnswerFacts(json: item["facts"]))
-            ids.append(id)
-            let index = thread.entries.count - 1
-            thread.entries[index].result = ToolResult(session: item["result"], of: message)
-            thread.entries[index].failure = item["failure"].map(RunError.init(storedJSON:))
-            thread.entries[index].alternatives = (item["alternatives"]?.arrayValue ?? []).compactMap {
-                try? Message(json: $0, place: "session")
-            }
-        }
-        for item in session["results"]?.arrayValue ?? [] {
-            guard let index = item["entry"]?.intValue, let call = item["call"]?.intValue,
-                let text = item["text"]?.stringValue,
-                ids.indices.contains(index), let id = ids[index]
-            else { continue }
-            thread.results[CallRef(entry: id, call: call)] = TextBuffer(text)
-        }
-        guard let composer = try? Message(json: session["composer"] ?? .null, place: "session") else { return }
-        thread.composer.take(composer)
-        var buffer = thread.composer.buffer
-        let cursor = session["cursor"]?.intValue ?? composer.text.utf8.count
-        buffer.apply(.place(buffer.position(utf8Offset: cursor), selecting: false))
-        thread.composer.buffer = buffer
+        restoreEditor(conversation)
     }
 }
 
@@ -100,7 +93,7 @@ extension ToolResult {
         ]
     }
 
-    fileprivate init?(session json: JSONValue?, of message: Message) {
+    init?(session json: JSONValue?, of message: Message) {
         guard let json, let source = json["source"]?.stringValue.flatMap(Source.init(rawValue:)) else { return nil }
         self.init(
             callID: message.toolCallID ?? "", text: message.text, isError: json["error"]?.boolValue ?? false,
@@ -121,10 +114,11 @@ extension AnswerFacts {
         object["cost"] = cost.flatMap { JSONNumber($0) }.map(JSONValue.number)
         object["log"] = logID.map(JSONValue.string)
         object["format"] = format?.json
+        object["reasoning_ms"] = reasoningMS.flatMap { JSONNumber($0) }.map(JSONValue.number)
         return .object(object)
     }
 
-    fileprivate init?(json: JSONValue?) {
+    init?(json: JSONValue?) {
         guard let json, let provider = json["provider"]?.stringValue, let model = json["model"]?.stringValue else {
             return nil
         }
@@ -135,7 +129,7 @@ extension AnswerFacts {
             cost: json["cost"]?.doubleValue,
             finishReason: ChatArchive.finish(of: json, in: dialect.dialect ?? ChatCompletions()),
             isIncomplete: json["incomplete"]?.boolValue ?? false, logID: json["log"]?.stringValue,
-            format: json["format"].map(ResponseFormat.init(json:)))
+            format: json["format"].map(ResponseFormat.init(json:)), reasoningMS: json["reasoning_ms"]?.doubleValue)
     }
 }
 
@@ -159,7 +153,7 @@ extension TextEditor {
         return .object(object)
     }
 
-    fileprivate init?(session json: JSONValue?) {
+    init?(session json: JSONValue?) {
         guard let json, let title = json["title"]?.stringValue, let text = json["text"]?.stringValue else { return nil }
         let purpose: Purpose
         switch json["purpose"]?.stringValue {

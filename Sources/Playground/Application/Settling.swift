@@ -1,4 +1,6 @@
 package import Prompts
+import RequestCore
+import TextUI
 
 /// How a change of the config becomes a version (Documentation/Architecture.md, "A config change").
 extension AppState {
@@ -24,24 +26,49 @@ extension AppState {
         ask(.version(.list(prompt: draft.name)))
     }
 
-    /// Takes a stored version that was asked for. Where it is the version of a log just taken, the footer goes on saying so.
-    mutating func versionLoaded(_ version: Version) {
-        let isOfLog = takeThread(for: version) && notice != nil
-        takeVersion(version)
-        if !isOfLog { say("restored v\(version.number) \(version.id.short)") }
-    }
-
-    /// Takes a stored version into the draft. That of another prompt comes without file and values.
-    private mutating func takeVersion(_ version: Version) {
-        settleAll()
-        rememberMoment()
-        if version.prompt != draft.name {
-            draft = Draft(name: version.prompt, config: version.config)
-            draft.documentID = nextSerial()
-            ask(.version(.list(prompt: version.prompt)))
+    /// Takes a stored version that was asked for.
+    ///
+    /// - Parameter taken: the conversation of another prompt, with which that prompt is opened.
+    mutating func versionLoaded(_ version: Version, _ taken: TakenConversation? = nil) {
+        let name = Sanitiser.oneLine(version.prompt)
+        let isOther = version.prompt != draft.name
+        if isOther {
+            open(version, taken)
+        } else {
+            settleAll()
+            rememberMoment()
         }
         draft.restore(version)
         repairCursor()
         settle()
+        let restored = "restored v\(version.number) \(version.id.short)"
+        if isOther { beginTyping() }
+        say(isOther && taken?.isNew == true ? "\(restored); \(Self.heldElsewhere(name))" : restored)
     }
+
+    /// Opens another prompt, without a file, with its own conversation.
+    private mutating func open(_ version: Version, _ taken: TakenConversation?) {
+        leaveDocument()
+        thread = thread.emptied
+        thread.composer = ThreadPane.Composer()
+        draft = Draft(name: version.prompt, config: version.config)
+        draft.documentID = nextSerial()
+        if let conversation = taken?.conversation {
+            if let stored = Draft(conversation), stored.name == version.prompt, stored.file == nil {
+                let document = draft.documentID
+                draft = stored
+                draft.documentID = document
+                // What was being changed becomes a version, so the one asked for hides nothing.
+                settle()
+            }
+            draft.conversation = conversation.id
+            restoreThread(conversation)
+        }
+        ask(.version(.list(prompt: version.prompt)))
+    }
+}
+
+extension TakenConversation {
+    /// Whether a new conversation begins because another process holds the one of the prompt.
+    var isNew: Bool { conversation == nil && isHeldElsewhere }
 }

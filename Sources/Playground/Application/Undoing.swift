@@ -35,7 +35,7 @@ extension AppState {
         _ done: String, _ take: (inout History, History.Moment) -> History.Moment?
     ) -> Bool {
         guard run == nil else {
-            say("a run is under way; Esc stops it", .warning)
+            say("a run is in progress; press Esc to stop it", .warning)
             return true
         }
         let settled = draft.settledID
@@ -56,16 +56,24 @@ extension AppState {
             return true
         }
         guard case .editing = thread.cursor else { return false }
-        say("nothing more to undo in this text; Esc leaves it")
+        say("nothing more to undo in this text; press Esc to leave it")
         return true
     }
 
     private mutating func restore(_ moment: History.Moment) {
         let isOther = moment.draft.documentID != draft.documentID
+        if isOther { saveSession() }
         draft.goBack(to: moment.draft)
-        if thread.entries != moment.entries { restoreWritten(moment) }
+        if isOther {
+            // What is being written belongs to its prompt.
+            thread.composer = ThreadPane.Composer()
+            thread.composer.take(moment.written)
+            thread.results = moment.results
+        } else {
+            if thread.entries != moment.entries { restoreWritten(moment) }
+            thread.results = moment.results.merging(thread.results) { $1.isEmpty ? $0 : $1 }
+        }
         thread.entries = moment.entries
-        thread.results = moment.results.merging(thread.results) { $1.isEmpty ? $0 : $1 }
         repairCursor()
         isSessionDirty = true
         if isOther, let name = deletedPrompt, name == draft.name {

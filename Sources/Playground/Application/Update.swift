@@ -39,6 +39,10 @@ extension AppState {
         case .image(let action): route(action)
         case .terminal(let action): route(action)
         case .sessionLoaded(let session): restoreSession(session)
+        case .sessionSaved(let document, let conversation): sessionSaved(document, conversation)
+        case .sessionNotSaved(let sentence): sessionNotSaved(sentence)
+        case .storeIsTemporary(let sentence): storeIsTemporary(sentence)
+        case .quitRefused: refuseToQuit()
         case .autosave: saveSession()
         case .linted(let input, let findings): linted(input, findings)
         case .themesLoaded(let themes, let chosen): themesLoaded(themes, chosen: chosen)
@@ -90,7 +94,7 @@ extension AppState {
     private mutating func route(_ action: VersionAction) {
         switch action {
         case .saved(let prompt, let version): versionSaved(version, prompt: prompt)
-        case .loaded(let version): versionLoaded(version)
+        case .loaded(let version, let conversation): versionLoaded(version, conversation)
         case .listed(let prompt, let versions): versionsLoaded(prompt, versions)
         case .factsLoaded(let prompt, let facts): versionFactsLoaded(prompt, facts)
         case .compared(let old, let new, let diff): compared(old, new, diff)
@@ -102,6 +106,7 @@ extension AppState {
         switch action {
         case .listed(let serial, let page, let total): logsLoaded(serial, page, total: total)
         case .loaded(let record, let number, let wire): openLog(record, versionNumber: number, wire: wire)
+        case .versionLoaded(let record, let version): takeLog(record, version)
         case .judged(let id, let feedback): logJudged(id, feedback)
         }
     }
@@ -116,7 +121,7 @@ extension AppState {
 
     private mutating func route(_ action: FileAction) {
         switch action {
-        case .loaded(let file): open(file)
+        case .loaded(let file, let conversation): open(file, conversation)
         case .piped(let document, let text): openPiped(document, text: text)
         case .saved(let file, let draft): documentSaved(file, draft: draft)
         case .saveRefused(let refusal, let draft, let path): saveRefused(refusal, draft: draft, path: path)

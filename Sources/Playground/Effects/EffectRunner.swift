@@ -14,6 +14,7 @@ import RequestCore
     private let prompts: PromptEffects
     private let files: FileEffects
     private let images: ImageEffects
+    private let conversations: ConversationWriter
 
     /// - Parameter terminal: performs the effects of the terminal.
     init(
@@ -24,6 +25,7 @@ import RequestCore
         self.terminal = terminal
         self.send = send
         store = StoreQueue(stores: world.stores, send: send)
+        conversations = ConversationWriter(place: { [files = world.files] path in files.place(path) })
         let wires = WireShelf()
         runs = RunEffects(world: world, wires: wires, send: send)
         tools = ToolEffects(world: world, store: store, send: send)
@@ -46,10 +48,10 @@ import RequestCore
         case .files(let effect): files.perform(effect)
         case .image(let effect): images.perform(effect)
         case .terminal(let effect): terminal(effect)
-        case .saveSession(let session):
-            store.write { stores in
-                try await stores.saveSession(session.json)
-                return nil
+        case .saveSession(let session, let touches):
+            store.write(failed: { .sessionNotSaved("\($0)") }) { [conversations] stores in
+                let id = try await conversations.write(session, touches: touches, to: stores)
+                return .sessionSaved(document: session.draft.documentID, conversation: id)
             }
         case .lint(let input): Task { send(.linted(input, await Self.findings(in: input))) }
         case .wake(let seconds, let wake):
@@ -63,12 +65,18 @@ import RequestCore
         }
     }
 
-    /// Opens the store and reads the last session. If that fails, the playground goes on without it and says why.
-    func loadSession() async -> Action {
+    /// Opens the store and takes the last conversation that nobody holds. If that fails, the playground goes on without it and
+    /// says why.
+    ///
+    /// - Parameter opensPrompt: the command line names a prompt, whose conversation comes in the place of the last one.
+    func loadSession(opensPrompt: Bool) async -> Action {
         do {
-            return .sessionLoaded(try await world.stores().loadSession())
+            let stores = try await world.stores()
+            let last = opensPrompt ? nil : try await stores.takeConversation(of: nil).conversation
+            return .sessionLoaded(
+                RestoredSession(last, view: try await stores.loadSession(), opensPrompt: opensPrompt))
         } catch {
-            return .failed("\(error); until it can be read nothing is kept of this session")
+            return .failed("\(error); until it can be read, this session is not saved")
         }
     }
 

@@ -37,7 +37,10 @@ import RequestCore
     private func load(_ path: String) {
         Task {
             do {
-                send(.files(.loaded(try await world.files.open(path: path, blobs: try await world.stores()))))
+                let file = try await world.files.open(path: path, blobs: try await world.stores())
+                store.write { [files = world.files] stores in
+                    .files(.loaded(file, try await stores.takeConversation(of: .file(files.place(path)))))
+                }
             } catch {
                 send(.files(.inputRefused(.open, text: path, "\(error)")))
             }

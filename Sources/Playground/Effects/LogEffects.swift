@@ -25,6 +25,10 @@ import RequestCore
                 let number = try await stores.version(record.version, prompt: record.prompt)?.number
                 return .logs(.loaded(record, versionNumber: number, wire: wires.record(ofLog: id)))
             }
+        case .loadVersion(let record):
+            store.read { stores in
+                .logs(.versionLoaded(record, try await stores.version(record.version, prompt: record.prompt)))
+            }
         case .judge(let id, let feedback):
             store.write { stores in
                 try await stores.judge(log: id, as: feedback)

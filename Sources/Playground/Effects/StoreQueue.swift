@@ -17,22 +17,30 @@ import RequestCore
     }
 
     /// Writes after all earlier writes and sends the resulting action, or the sentence of an error.
-    func write(_ work: @escaping @Sendable (any Stores) async throws -> Action?) {
+    ///
+    /// - Parameter failed: the action for an error, also where the store cannot be opened.
+    func write(
+        failed: @escaping @Sendable (any Error) -> Action = { .failed("\($0)") },
+        _ work: @escaping @Sendable (any Stores) async throws -> Action?
+    ) {
         let earlier = lastWrite
         lastWrite = Task {
             await earlier?.value
-            await perform(work)
+            await perform(work, failed: failed)
         }
     }
 
     /// Waits until everything is written.
     func finish() async { await lastWrite?.value }
 
-    private func perform(_ work: @escaping @Sendable (any Stores) async throws -> Action?) async {
+    private func perform(
+        _ work: @escaping @Sendable (any Stores) async throws -> Action?,
+        failed: @Sendable (any Error) -> Action = { .failed("\($0)") }
+    ) async {
         do {
             if let action = try await work(try await stores()) { send(action) }
         } catch {
-            send(.failed("\(error)"))
+            send(failed(error))
         }
     }
 }

@@ -11,12 +11,14 @@ import RequestCore
             store.write { stores in
                 .version(.saved(prompt: prompt, try await stores.save(content, prompt: prompt, parent: parent)))
             }
-        case .load(let id, let prompt):
-            store.read { stores in
+        case .load(let id, let prompt, let opens):
+            // After what was asked to be written: the conversation may be among it.
+            store.write { stores in
                 guard let version = try await stores.version(id, prompt: prompt) else {
                     return .failed("there is no version \(id.short) of \(prompt)")
                 }
-                return .version(.loaded(version))
+                return .version(
+                    .loaded(version, opens ? try await stores.takeConversation(of: .prompt(prompt)) : nil))
             }
         case .list(let prompt):
             store.write { stores in .version(.listed(prompt: prompt, try await stores.versions(ofPrompt: prompt))) }

@@ -1,26 +1,85 @@
 package import Prompts
+package import RequestCore
 import TextUI
 
 /// Opening and saving prompts.
 extension AppState {
-    /// Opens what a file holds: its template becomes the config's, its other messages the thread.
-    package mutating func open(_ file: OpenedFile) {
-        guard run == nil else { return say("a run is under way; Esc stops it, then open again", .warning) }
-        replaceThread(by: file.document.thread)
-        draft.take(file, named: promptName(of: file))
+    /// Asks for a file to be opened. What was typed so far is saved first: it may belong to that file.
+    mutating func askToOpen(_ path: String) {
+        saveSession()
+        ask(.files(.load(path: path)))
+    }
+
+    /// Asks for the newest version of a stored prompt, with the prompt's conversation where it is another one.
+    mutating func open(_ prompt: PromptSummary) {
+        saveSession()
+        ask(.version(.load(prompt.newest, prompt: prompt.name, opens: prompt.name != draft.name)))
+    }
+
+    /// Opens what a file holds, with the conversation that belongs to it. Without one, the template becomes the config's and the
+    /// other messages the thread.
+    package mutating func open(_ file: OpenedFile, _ taken: TakenConversation = TakenConversation()) {
+        guard run == nil else { return say("a run is in progress; press Esc to stop it, then open again", .warning) }
+        var notes: [String] = []
+        if let id = taken.conversation?.id, id == draft.conversation {
+            settleAll()
+            rememberMoment()
+            draft.take(file, named: promptName(of: file))
+        } else {
+            replaceThread(by: file.document.thread)
+            draft.take(file, named: promptName(of: file))
+            draft.conversation = nil
+            if let conversation = taken.conversation, restore(conversation, over: file) {
+                notes.append("with its unsaved changes")
+            }
+        }
         draftReplaced()
         beginTyping()
-        let name = Self.lastPiece(file.path)
-        guard let loss = file.losses.first else { return say("opened \(name)") }
-        let more = file.losses.count > 1 ? ", and \(file.losses.count - 1) more: etude lint names them" : ""
-        say("opened \(name) without \(Sanitiser.oneLine(loss.field))\(more)", .warning)
+        if let conversation = taken.conversation { restoreEditor(conversation) }
+        let name = Sanitiser.oneLine(Self.lastPiece(file.path))
+        if let loss = file.losses.first {
+            let more = file.losses.count > 1 ? ", and \(file.losses.count - 1) more: etude lint names them" : ""
+            notes.append("without \(Sanitiser.oneLine(loss.field))\(more)")
+        }
+        if taken.isNew { notes.append("; " + Self.heldElsewhere(name)) }
+        let isWarning = !file.losses.isEmpty || taken.isNew
+        let said = notes.reduce("opened \(name)") { $0 + ($1.hasPrefix(";") ? "" : " ") + $1 }
+        say(said, isWarning ? .warning : .info)
+    }
+
+    /// What is said where a new conversation begins although the prompt has one.
+    static func heldElsewhere(_ name: String) -> String {
+        "the conversation of \(name) is open in another Étude, so a new one begins here"
+    }
+
+    /// Goes on with the conversation of a file that was just opened.
+    ///
+    /// The draft of the conversation counts where the file is as it was then, or where the draft has changes that no file has;
+    /// a file that was changed since is told of by the watch.
+    /// - Returns: whether the draft differs from the file.
+    private mutating func restore(_ conversation: StoredConversation, over file: OpenedFile) -> Bool {
+        draft.conversation = conversation.id
+        restoreThread(conversation)
+        guard var stored = Draft(conversation) else { return false }
+        let isChanged = stored.config != stored.base || stored.isTextEdited
+        let isSameFile = stored.file?.fingerprint == file.fingerprint
+        guard isSameFile || isChanged else {
+            for input in stored.inputs where draft.inputs[input.key] == nil { draft.inputs[input.key] = input.value }
+            return false
+        }
+        stored.documentID = draft.documentID
+        var known = isSameFile ? file : stored.file ?? file
+        known.path = file.path
+        stored.file = known
+        draft = stored
+        return isChanged
     }
 
     /// Opens a prompt that came on standard input.
     ///
     /// - Parameter text: the text of the prompt, where its comments can be kept.
     package mutating func openPiped(_ document: PromptDocument, text: String?) {
-        guard run == nil else { return say("a run is under way; Esc stops it, then open again", .warning) }
+        guard run == nil else { return say("a run is in progress; press Esc to stop it, then open again", .warning) }
         begin(document, text: text)
         say("opened \(draft.name)")
     }
@@ -29,16 +88,28 @@ extension AppState {
     mutating func begin(_ document: PromptDocument, text: String? = nil) {
         replaceThread(by: document.thread)
         draft.begin(document, named: document.name ?? Draft.unnamed, text: text)
+        draft.conversation = nil
         draftReplaced()
         beginTyping()
     }
 
     private mutating func replaceThread(by messages: [Message]) {
-        settleAll()
-        rememberMoment()
+        leaveDocument()
         thread = thread.emptied
+        thread.composer = ThreadPane.Composer()
         for message in messages { thread.append(message) }
         draft.documentID = nextSerial()
+    }
+
+    /// Saves the conversation before another document takes its place; undo comes back to it.
+    mutating func leaveDocument() {
+        settleAll()
+        if isStarting {
+            isStarting = false
+            return
+        }
+        saveSession()
+        rememberMoment()
     }
 
     /// Does what follows when another document has become the draft's.
@@ -67,7 +138,7 @@ extension AppState {
         write(draft.document, to: path)
     }
 
-    /// Saves under a name or path; a bare name gets the `.prompt` ending. The person must name a file twice that is there already.
+    /// Saves under a name or path; a bare name gets the `.prompt` ending. The person must name a file twice that already has it.
     package mutating func saveAs(_ text: String) {
         let trimmed = text.trimmingSpaces
         guard !trimmed.isEmpty else { return say("a file needs a name", .warning) }
@@ -104,7 +175,7 @@ extension AppState {
     package mutating func saveRefused(_ refusal: DocumentSave.Refusal, draft: Int, path: String) {
         let name = Self.lastPiece(path)
         guard draft == self.draft.documentID else {
-            return say("\(name) was not saved: it is there already, or was changed outside", .warning)
+            return say("\(name) was not saved: a file of that name exists, or it changed outside Étude", .warning)
         }
         openSaveInput(path)
         replaceable = path
@@ -113,7 +184,7 @@ extension AppState {
             case .exists: "exists already"
             case .changed: "was changed outside"
             }
-        say("\(name) \(why); Enter writes over it, Esc leaves it", .warning)
+        say("\(name) \(why); press Enter to overwrite it, Esc to keep it", .warning)
     }
 
     /// Notes that a draft is in its file, as it was when the save was asked for.

@@ -1,4 +1,5 @@
 package import Prompts
+package import RequestCore
 
 /// What is asked about files.
 package enum FileEffect: Sendable, Hashable {
@@ -17,7 +18,8 @@ package enum FileEffect: Sendable, Hashable {
 
 /// What becomes of files.
 package enum FileAction: Sendable {
-    case loaded(OpenedFile)
+    /// A file with the conversation that belongs to it.
+    case loaded(OpenedFile, TakenConversation = TakenConversation())
     /// A prompt from standard input. The text is there where its comments can be kept.
     case piped(PromptDocument, text: String?)
     /// The draft with this number is in the file now, as it was when the save was asked for.

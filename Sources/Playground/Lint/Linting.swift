@@ -102,7 +102,7 @@ extension AppState {
         guard let fix = finding.fix else { return say("only you can tell how: \(finding.text)", .warning) }
         settleAll()
         guard lintedConfig == draft.config else {
-            return say("the config has changed: look again", .warning)
+            return say("the config has changed; look again", .warning)
         }
         rememberMoment()
         draft.config = fix.config
@@ -115,7 +115,7 @@ extension AppState {
     mutating func fixRow() {
         let found = findings(on: configRow)
         guard let finding = found.first(where: { $0.fix != nil }) ?? found.first else {
-            return say("nothing is found on this row")
+            return say("no problem on this row")
         }
         return fix(finding)
     }

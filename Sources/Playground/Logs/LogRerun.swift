@@ -1,9 +1,9 @@
 import JSON
-import Prompts
+package import Prompts
 package import RequestCore
 import TextUI
 
-/// Takes a log into the playground: its version as the config, its messages as the thread.
+/// Takes a log into the playground: its version as the config, the values of its variables, its messages as the thread.
 extension AppState {
     /// Requests the selected log to run it again, because the list has only a summary.
     package mutating func runSelectedLogAgain() {
@@ -12,54 +12,44 @@ extension AppState {
         logs.opening.rerun = log.id
     }
 
-    /// Makes a new thread of the messages after the template, and requests the version of the run.
-    ///
-    /// The number of template messages is certain only when the version arrives: ``takeThread(for:)``.
+    /// Requests the version of a log. Until it comes, everything stays as it is.
     package mutating func runAgain(_ record: LogRecord) {
-        guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
-        let messages = record.conversation.messages.compactMap(\.message)
-        let templateCount =
-            draft.config.versionID == record.version
-            ? draft.config.template.count : messages.prefix { $0.role == .system || $0.role == .developer }.count
-        rememberMoment()
-        setThread(Array(messages.dropFirst(templateCount)))
-        logs.taken = LogsPane.TakenLog(version: record.version, messages: messages, threadCount: thread.entries.count)
+        guard run == nil else { return say("a run is in progress; press Esc to stop it", .warning) }
+        ask(.logs(.loadVersion(of: record)))
+    }
+
+    /// Restores what was sent, as one step of undo.
+    ///
+    /// - Parameter version: the version of the log; nil where it is not stored any more.
+    package mutating func takeLog(_ record: LogRecord, _ version: Version?) {
+        guard run == nil else { return say("a run is in progress; press Esc to stop it", .warning) }
+        guard let version else {
+            let prompt = Sanitiser.oneLine(record.prompt)
+            return say(
+                "Version \(record.version.short) of \(prompt) is no longer stored. The log stays readable.", .error)
+        }
+        leaveDocument()
+        let isOther = version.prompt != draft.name
+        if isOther {
+            // The conversation that the other prompt has already stays as it is.
+            draft = Draft(name: version.prompt, config: version.config)
+            draft.documentID = nextSerial()
+            thread.composer = ThreadPane.Composer()
+        }
+        draft.restore(version)
+        if let inputs = record.inputs { draft.inputs = inputs }
+        thread = thread.emptied
+        for message in record.conversation.messages.compactMap(\.message).dropFirst(version.config.template.count) {
+            thread.append(message)
+        }
         layers.removeAll()
         show(.thread)
+        draftReplaced()
         beginTyping()
         let time = Readable.time(record.createdAt, offset: settings.timeZoneOffset)
-        let run = settings.keymap.label(of: "run").map { "; \($0) runs it" } ?? ""
-        ask(.version(.load(record.version, prompt: record.prompt)))
-        say("taken from the log of \(time)\(run)")
-    }
-
-    /// Adjusts the thread after a version was loaded: if it is the version of a log just taken, the thread begins
-    /// directly after its template.
-    ///
-    /// - Returns: whether it is the version of that log.
-    @discardableResult
-    mutating func takeThread(for version: Version) -> Bool {
-        guard let taken = logs.taken, taken.version == version.id else { return false }
-        logs.taken = nil
-        let exact = Array(taken.messages.dropFirst(version.config.template.count))
-        if thread.entries.count == taken.threadCount, exact.count != taken.threadCount { setThread(exact) }
-        return true
-    }
-
-    private mutating func setThread(_ messages: [Message]) {
-        thread = thread.emptied
-        for message in messages { thread.append(message) }
-        isSessionDirty = true
-    }
-}
-
-extension LogsPane {
-    /// A log that was taken into the playground and is waiting for its version.
-    struct TakenLog: Sendable {
-        var version: VersionID
-        /// The messages, including those of the template.
-        var messages: [Message]
-        /// The number of messages that were put into the thread.
-        var threadCount: Int
+        let key = settings.keymap.label(of: "run").map { "; \($0) runs it" } ?? ""
+        let usesVariables = !version.config.variableNames.isEmpty
+        guard record.inputs == nil, usesVariables else { return say("taken from the log of \(time)\(key)") }
+        say("taken from the log of \(time), which has no values of variables: yours stay", .warning)
     }
 }

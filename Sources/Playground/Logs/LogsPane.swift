@@ -30,7 +30,6 @@ package struct LogsPane: Sendable {
     package var filter: LogFilter?
     var awaited: Awaited?
     var opening = LogOpening()
-    var taken: TakenLog?
     /// The search that gave the rows.
     private var search: String?
 

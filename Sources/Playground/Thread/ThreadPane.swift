@@ -59,6 +59,8 @@ package struct AnswerFacts: Sendable, Hashable {
     package var logID: String?
     /// The response format of the request.
     package var format: ResponseFormat?
+    /// How long the model reasoned before it answered; nil if it did not show that it does.
+    package var reasoningMS: Double?
 }
 
 /// The conversation, and what is being typed into it.
@@ -120,6 +122,8 @@ package struct ThreadPane: Sendable {
     package var folded: Set<EntryRef> = []
     /// The messages whose calls and results are shown to their ends.
     package var whole: Set<EntryRef> = []
+    /// Whether answers are shown as they came, and not as the Markdown that they mostly are.
+    package var showsRawText = false
     /// The last paste, if it names images and nothing was done since.
     package var offer: ImageOffer?
     /// The line at the top of the view; nil stays at the end.
@@ -139,6 +143,17 @@ package struct ThreadPane: Sendable {
         lastID += 1
         entries.append(ThreadEntry(id: lastID, message: message, facts: facts))
         return lastID
+    }
+
+    /// Appends what has come of a run: the answer, or why there is none.
+    ///
+    /// - Returns: the new entry's id.
+    @discardableResult
+    package mutating func append(_ reply: Reply, facts: AnswerFacts) -> Int {
+        let id = append(reply.hasContent ? reply.message : Message(role: .assistant), facts: facts)
+        entries[entries.count - 1].failure = reply.error
+        entries[entries.count - 1].alternatives = reply.choices.dropFirst().map(\.message)
+        return id
     }
 
     package mutating func insert(_ message: Message, at index: Int, result: ToolResult? = nil) {

@@ -4,7 +4,8 @@ package import RequestCore
 /// What is asked about versions.
 package enum VersionEffect: Sendable, Hashable {
     case save(VersionContent, prompt: String, parent: VersionID?)
-    case load(VersionID, prompt: String)
+    /// Loads a version for the draft; `opens` takes the conversation of its prompt, too.
+    case load(VersionID, prompt: String, opens: Bool = false)
     case list(prompt: String)
     /// Loads what the logs say about a prompt's versions, and where they are deployed.
     case loadFacts(prompt: String)
@@ -16,8 +17,8 @@ package enum VersionEffect: Sendable, Hashable {
 /// What becomes of versions.
 package enum VersionAction: Sendable {
     case saved(prompt: String, SavedVersion)
-    /// A version that was loaded for the draft.
-    case loaded(Version)
+    /// A version that was loaded for the draft, with the conversation of its prompt where that is opened.
+    case loaded(Version, TakenConversation? = nil)
     case listed(prompt: String, [VersionSummary])
     case factsLoaded(prompt: String, VersionFacts)
     /// The difference between two versions, by their names.

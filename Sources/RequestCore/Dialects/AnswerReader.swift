@@ -61,7 +61,7 @@ package struct AnswerReader {
         self.dialect = dialect
         self.secrets = secrets
         decoder = model.map(dialect.decoder(askedFor:)) ?? dialect.decoder()
-        parser = EventStreamParser(endMark: decoder.endMark)
+        parser = EventStreamParser(endMark: decoder.endMark, takesStrayObjects: true)
         if !(200..<300).contains(head.status) { form = .refusal }
     }
 
@@ -171,9 +171,12 @@ package struct AnswerReader {
     private mutating func take(_ event: ServerSentEvent, into events: inout [RunEvent]) {
         let before = events.count
         guard !event.says(decoder.endMark) else {
-            hasChunks = true
+            note(event, [])
+            guard hasChunks else {
+                return fail(RunError(kind: .decoding, message: "the stream holds nothing but its end"))
+            }
             isOver = !isLenient
-            return note(event, [])
+            return
         }
         do throws(RunError) {
             try decoder.decode(event, into: &events)
@@ -197,10 +200,16 @@ package struct AnswerReader {
             return fail(RunError(kind: .decoding, message: "the server answered \(head.status) with an empty body"))
         }
         let start = body.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        guard form != .refusal, let json = try? JSONValue(parsing: body[start...]) else {
+        guard form != .refusal,
+            let json = (try? ServerJSON.value(body[start...])) ?? ServerJSON.unframed(body, endMark: decoder.endMark)
+        else {
             if isLenient { return steps.append(.body(text(), read: [])) }
             return fail(
-                RunError(kind: .decoding, message: "the answer is not JSON: " + described(text()), rawBody: text()))
+                RunError(
+                    kind: .decoding,
+                    message: ProxyAnswer.naming(
+                        ProxyAnswer.name(head, body: body), "the answer is not JSON: " + described(text())),
+                    rawBody: text()))
         }
         do throws(RunError) {
             try decoder.decode(whole: json, into: &events)

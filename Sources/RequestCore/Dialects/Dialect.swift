@@ -140,7 +140,10 @@ extension Dialect {
     /// The headers with the provider's key, unless one of them already has it: servers refuse two.
     func withKey(_ headers: [ResponseHead.Header], of provider: Provider) -> [(name: String, value: String)] {
         var all = headers.map { (name: $0.name, value: $0.value) }
-        if let header = provider.key.map(keyHeader),
+        let own = provider.keyHeader
+        if let header = provider.key.map({ key in
+            own.map { ResponseHead.Header(name: $0, value: key.revealed) } ?? keyHeader(key)
+        }),
             !headers.contains(where: { ["authorization", header.name.lowercased()].contains($0.name.lowercased()) })
         {
             all.append((name: header.name, value: header.value))

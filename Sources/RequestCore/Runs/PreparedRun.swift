@@ -11,7 +11,7 @@ public import Prompts
 /// ``RunRequest/prepare(images:)``.
 public struct PreparedRun: Sendable {
     /// What was asked, with the facts of its images filled in.
-    public let request: RunRequest
+    public private(set) var request: RunRequest
     /// The language that it is written in, and its answer is read in.
     package let dialect: any Dialect
     /// The log's name.
@@ -49,6 +49,13 @@ public struct PreparedRun: Sendable {
             caFile: request.provider.caFile)
     }
 
+    /// The same run with another key.
+    func asking(with key: Secret) -> PreparedRun {
+        var run = self
+        run.request.provider.key = key
+        return run
+    }
+
     /// What must never be shown: the key, and headers that hold one.
     var secrets: [Secret] { request.provider.secrets }
 }
@@ -73,6 +80,7 @@ extension RunRequest {
         images: @Sendable (ImagePart) async throws -> [UInt8]? = { _ in nil }
     ) async throws(RunPreparationError) -> PreparedRun {
         guard let dialect = provider.dialect.dialect else { throw .unspokenDialect(provider.dialect) }
+        if provider.keyCommand != nil, provider.key == nil { throw .missingKey(provider: provider.name) }
         let rendered: [Message]
         do {
             rendered = try config.renderedTemplate(inputs: inputs, images: inputImages)
@@ -85,7 +93,7 @@ extension RunRequest {
         var request = self
         request.config.template = imageSet.withFacts(config.template)
         request.thread = imageSet.withFacts(thread)
-        let messages = imageSet.withFacts(rendered) + request.thread
+        let messages = surrounding(imageSet.withFacts(rendered) + request.thread)
         let model = config.model ?? provider.defaultModel
         let whole = RenderedRequest(
             config: request.config, model: model, messages: messages, streams: streams, sendsBack: provider.sendsBack,

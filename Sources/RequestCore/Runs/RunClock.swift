@@ -40,6 +40,6 @@ package struct RunClock: Sendable {
                 return Double(seconds) + Double(attoseconds) * 1e-18
             },
             sleep: { try await Task.sleep(for: .seconds($0)) }, random: { .random(in: 0..<1) },
-            logPause: { try await Task.sleep(for: .milliseconds(300)) })
+            logPause: { try await Task.sleep(for: .milliseconds(200)) })
     }()
 }

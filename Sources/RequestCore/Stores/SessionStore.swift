@@ -1,8 +1,8 @@
 package import JSON
 
-/// Stores the state of the playground between sessions.
+/// Stores what the playground shows whatever the conversation is: the theme, and whether the logs are open.
 package protocol SessionStore: Sendable {
-    /// The last session's state; nil on the first start.
+    /// What was stored last; nil on the first start.
     func loadSession() async throws -> JSONValue?
     func saveSession(_ session: JSONValue) async throws
 }

@@ -37,6 +37,12 @@ enum Posix {
         return Double(facts.st_mtim.tv_sec)
     }
 
+    /// The bytes of a file; nil if there is none.
+    static func size(of path: String) -> Int? {
+        var facts = stat()
+        return stat(path, &facts) == 0 ? Int(facts.st_size) : nil
+    }
+
     /// Sets the time of a file to now.
     static func touch(_ path: String) { utimes(path, nil) }
 

@@ -11,7 +11,7 @@ extension Store {
     /// it.
     package static let graceOfImages = 7.0 * 86_400
 
-    /// Removes images that no log, version or session refers to.
+    /// Removes images that no log, version or conversation refers to.
     ///
     /// Call it at a quiet moment. An image that was kept, or kept again, within `grace` seconds stays.
     /// - Returns: the number of images that were removed.
@@ -28,12 +28,13 @@ extension Store {
         return count
     }
 
-    /// Every hash in the images of a log, in a config or in a session. Too many do no harm.
+    /// Every hash in the images of a log, in a config or in a conversation. Too many do no harm.
     private static func referencedImages(_ db: Database) throws -> Set<String> {
         var hashes: Set<String> = []
         for sql in [
             "SELECT images FROM logRequest WHERE images <> '[]'", "SELECT config FROM config",
-            "SELECT value FROM session",
+            "SELECT draft FROM conversation", "SELECT writing FROM conversation",
+            "SELECT message FROM conversationMessage",
         ] {
             let texts = try String.fetchCursor(db, sql: sql)
             while let text = try texts.next() { hashes.formUnion(HashesInText.all(in: text)) }

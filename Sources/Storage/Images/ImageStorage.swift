@@ -29,7 +29,7 @@ enum ImageStorage: Sendable {
         try Self.check(sha256)
         switch self {
         case .files(let files): return try files.bytes(sha256: sha256)
-        case .memory(let memory): return await memory.bytes(sha256: sha256)
+        case .memory(let memory): return try await memory.bytes(sha256: sha256)
         }
     }
 
@@ -93,8 +93,15 @@ struct ImageFiles: Sendable {
 /// The images of a store that ends with the process.
 actor ImageMemory {
     private var bytes: [String: [UInt8]] = [:]
+    /// The images of a home that can only be read.
+    private let behind: ImageFiles?
+
+    init(behind: ImageFiles? = nil) { self.behind = behind }
 
     func save(_ bytes: [UInt8], sha256: String) { self.bytes[sha256] = bytes }
 
-    func bytes(sha256: String) -> [UInt8]? { bytes[sha256] }
+    func bytes(sha256: String) throws(StoreError) -> [UInt8]? {
+        if let bytes = bytes[sha256] { return bytes }
+        return try behind?.bytes(sha256: sha256)
+    }
 }

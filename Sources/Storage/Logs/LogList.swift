@@ -68,7 +68,7 @@ struct LogList: Sendable {
         var error: String? = row["error"]
         if state == .running, !Logs.isRunning(owner: row["owner"]) {
             state = .failed
-            error = Logs.interruption.description
+            error = RunError.interrupted.description
         }
         return LogSummary(
             id: row["id"], createdAt: row.date("createdAt"), prompt: row["prompt"],

@@ -46,9 +46,6 @@ extension Store: LogStore {
 
 /// Queries of logs, inside a transaction.
 enum Logs {
-    /// The error of an answer whose process ended first.
-    static let interruption = RunError(kind: .cancelled, message: "interrupted: the process ended")
-
     static func find(_ db: Database, _ id: String) throws -> (key: Int64, state: LogRecord.State)? {
         let statement = try db.cachedStatement(sql: "SELECT key, state FROM log WHERE id = ?")
         let row = try Row.fetchOne(statement, arguments: [id])
@@ -109,7 +106,7 @@ enum Logs {
         var state = LogRecord.State(rawValue: row["state"]) ?? .failed
         if state == .running, !isRunning(owner: row["owner"]) {
             state = .failed
-            reply.apply(.ended(error: interruption))
+            reply.apply(.ended(error: .interrupted))
         }
         var record = LogRecord(
             id: id, prompt: row["prompt"], version: try row.versionID("versionID"), provider: row["provider"],

@@ -19,9 +19,11 @@ enum Migrations {
         Step(name: "results of calls", apply: Schema.makeToolResults),
         Step(name: "what a log's calls were answered", apply: Schema.makeLogCalls),
         Step(name: "deployments and what versions are called", apply: Schema.makeDeployments),
-        Step(name: "prompts that are put away", apply: Schema.makeShelves),
+        Step(name: "prompts that are archived", apply: Schema.makeShelves),
         Step(name: "what people say of answers", apply: Schema.makeFeedback),
         Step(name: "where logs come from", apply: Schema.addOrigins),
+        Step(name: "conversations", apply: Schema.makeConversations),
+        Step(name: "evaluations and their cells", apply: Schema.makeEvaluations),
     ]
 
     /// `Etud` in the file's header marks an Étude database.
@@ -56,15 +58,19 @@ enum Migrations {
         }
     }
 
-    /// Whether nothing would be missed: no prompt, log, session or approval.
+    /// Whether nothing would be missed: no prompt, log, conversation or approval.
     private static func isEmpty(_ db: Database) throws -> Bool {
-        for table in ["prompt", "log", "session", "toolApproval", "toolResult"] where try db.tableExists(table) {
+        for table in ["prompt", "log", "session", "conversation", "toolApproval", "toolResult"]
+        where try db.tableExists(table) {
             if try Row.fetchOne(db, sql: "SELECT 1 FROM \(table) LIMIT 1") != nil { return false }
         }
         return true
     }
 
-    private static func stepsTaken(_ db: Database, _ path: String, of count: Int) throws -> Int {
+    /// How many steps a database has taken.
+    ///
+    /// - Throws: ``StoreError`` where it is not one of Étude's, or a newer program made it.
+    static func stepsTaken(_ db: Database, _ path: String, of count: Int) throws -> Int {
         let taken = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         let owner = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
         if owner != applicationID {

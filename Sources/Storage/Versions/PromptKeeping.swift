@@ -17,7 +17,7 @@ extension Store: PromptKeeper {
         try await write { db in
             try Self.requireCurrent(db, prompt)
             guard try !Self.exists(db, name) else {
-                throw FieldError(message: "there is a prompt '\(name)' already, or there was one until lately")
+                throw FieldError(message: "a prompt called '\(name)' exists, or did until recently")
             }
             // A version and its parent also refer to the name, so the names agree only at the end.
             try db.execute(sql: "PRAGMA defer_foreign_keys = ON")
@@ -27,6 +27,11 @@ extension Store: PromptKeeper {
                     sql: "UPDATE \(table) SET promptName = ? WHERE promptName = ?", arguments: [name.storable, prompt])
             }
             try db.execute(sql: "UPDATE log SET prompt = ? WHERE prompt = ?", arguments: [name.storable, prompt])
+            try db.execute(
+                sql: """
+                    UPDATE conversation SET prompt = ?1, draft = json_set(draft, '$.prompt', ?1)
+                    WHERE prompt = ?2 AND file IS NULL
+                    """, arguments: [name.storable, prompt])
         }
     }
 
@@ -64,6 +69,7 @@ extension Store: PromptKeeper {
                     try db.execute(sql: "DELETE FROM \(table) WHERE promptName = ?", arguments: [name])
                 }
                 try db.execute(sql: "DELETE FROM log WHERE prompt = ?", arguments: [name])
+                try db.execute(sql: "DELETE FROM conversation WHERE prompt = ? AND file IS NULL", arguments: [name])
                 try db.execute(sql: "DELETE FROM prompt WHERE name = ?", arguments: [name])
             }
             if !names.isEmpty {

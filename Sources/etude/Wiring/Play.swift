@@ -32,7 +32,6 @@ struct Play {
         } catch let error as FieldError {
             throw CommandFailure(error.description)
         }
-        try surroundings.home.prepare()
         try checkFile(surroundings)
         let piped = target == "-" ? try Input.standard.readAllThenTerminal() : nil
         let terminal = CursesTerminal()
@@ -44,7 +43,7 @@ struct Play {
         } catch {
             throw CommandFailure(error.description + "; etude run works without one")
         }
-        let store = LazyStore(directory: surroundings.home.data)
+        let store = LazyStore(directory: surroundings.home.data, keepsGoing: true)
         var state = AppState(size: terminal.size, settings: settings)
         if surroundings.settings.images != .off {
             state.images.mode = .cells(
@@ -69,13 +68,16 @@ struct Play {
             tools: LocalTools(
                 surroundings, store: store, processes: ThisProcess.processes, servers: ThisProcess.servers,
                 transport: ThisProcess.curl),
-            images: LocalImages(surroundings))
+            images: LocalImages(surroundings), readKey: { try await KeyProgram().output(of: $0) })
         let program = Program(state: state, terminal: terminal, world: world) {
             ThisProcess.endAll()
             Glibc.exit(0)
         }
         Self.running = (program, TerminalSignals.sources(for: program))
-        program.run(first: { await firstActions(surroundings, store, piped: piped, problems: settings.problems) })
+        program.run(
+            opensPrompt: target != nil,
+            first: { await firstActions(surroundings, store, piped: piped, problems: settings.problems) }
+        )
         // A quiet moment: long after the start, and not at the end, which nobody wants to wait for.
         Task.detached(priority: .background) {
             try? await Task.sleep(for: .seconds(60))
@@ -119,10 +121,12 @@ struct Play {
             do {
                 actions.append(try await opening(target, store, surroundings, piped: piped))
             } catch {
+                actions.append(.sessionLoaded(RestoredSession()))
                 actions.append(.failed("\(error)"))
             }
         }
         if let model { actions.append(.modelChosen(model)) }
+        if let reason = await store.temporaryBecause { actions.append(.storeIsTemporary("\(reason)")) }
         if let problem = problems.first {
             let more = problems.count > 1 ? " (and \(problems.count - 1) more: etude doctor names them)" : ""
             actions.append(.failed(problem + more))
@@ -144,9 +148,11 @@ struct Play {
         switch try PromptSource.target(of: target, in: surroundings) {
         case .stdin: return .failed("the playground reads stdin once, at its start")
         case .file(let path):
-            return .files(.loaded(try await files.open(path: path, blobs: stores)))
+            let file = try await files.open(path: path, blobs: stores)
+            return .files(.loaded(file, try await stores.takeConversation(of: .file(files.place(path)))))
         case .reference(let reference):
-            return .version(.loaded(try await PromptSource.resolve(reference, as: target, in: stores)))
+            let version = try await PromptSource.resolve(reference, as: target, in: stores)
+            return .version(.loaded(version, try await stores.takeConversation(of: .prompt(version.prompt))))
         }
     }
 }

@@ -9,6 +9,15 @@ import Storage
 
 /// What the playground asks of the files beyond what commands do.
 extension DiskFiles: PromptFileAccess {
+    func place(_ path: String) -> String {
+        let place = folder.place(of: path)
+        guard let whole = realpath(place, nil) else {
+            return place.hasPrefix("/") ? place : folder.whole + "/" + place
+        }
+        defer { free(whole) }
+        return String(cString: whole)
+    }
+
     func stamp(_ path: String) -> String? {
         var facts = stat()
         guard stat(folder.place(of: path), &facts) == 0 else { return nil }

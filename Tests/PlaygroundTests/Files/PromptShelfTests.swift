@@ -95,7 +95,7 @@ import TextUI
         #expect(run(&desk, "prompt.delete").contains(.prompts(.move("tides", .delete))))
         #expect(desk.state.draft.name == "untitled")
         desk.send(.prompts(.moved("tides", .delete)))
-        #expect(desk.notice?.contains("deleted tides; ^_ brings it back") == true)
+        #expect(desk.notice?.contains("deleted tides; ^_ restores it") == true)
         desk.press("ctrl-_")
         #expect(desk.state.draft.name == "tides" && desk.state.draft.path == "/x/tides.prompt")
         #expect(desk.effects.contains(.prompts(.move("tides", .undelete))))
@@ -141,7 +141,7 @@ import TextUI
         desk.press("ctrl-u down down down enter")
         #expect(line(desk)?.rows == summaries("old", archived: ["old"]).map(LineInput.Row.prompt))
         desk.press("down enter")
-        #expect(desk.effects.contains(.version(.load(VersionID(canonical: "old"), prompt: "old"))))
+        #expect(desk.effects.contains(.version(.load(VersionID(canonical: "old"), prompt: "old", opens: true))))
     }
 
     @Test("a thread becomes part of the prompt, its braces literal, and undo takes it out again")

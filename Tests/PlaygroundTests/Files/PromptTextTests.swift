@@ -61,7 +61,7 @@ import TextUI
         desk.press("ctrl-s")
         #expect(saved(desk) == text)
         var next = Desk()
-        next.send(.sessionLoaded(desk.state.session.json))
+        next.send(.sessionLoaded(RestoredSession(desk.state.session.conversation)))
         next.press("ctrl-t")
         #expect(shown(next) == text)
     }

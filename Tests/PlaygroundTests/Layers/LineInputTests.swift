@@ -90,7 +90,7 @@ import TextUI
         #expect(line(desk)?.rows == [.prompt(prompts[0]), .prompt(prompts[1]), .path("a.prompt")])
         desk.type("weather")
         desk.press("enter")
-        #expect(desk.effects == [.version(.load(newest, prompt: "weather"))])
+        #expect(desk.effects == [.version(.load(newest, prompt: "weather", opens: true))])
         desk.press("ctrl-o")
         desk.type("b.prompt")
         desk.press("enter")

@@ -24,4 +24,9 @@ import Testing
     func chunks() {
         #expect(throws: Never.self) { try ChunksFuzz().run(seed: 20_261_120, inputs: 5_000) }
     }
+
+    @Test("calls come out as they were cut, in every order of id, name, arguments and index")
+    func calls() {
+        #expect(throws: Never.self) { try CallsFuzz().run(seed: 3, inputs: 2_000) }
+    }
 }

@@ -45,7 +45,7 @@ extension TextEditor {
     package var isTyping: Bool { true }
 
     package func word(for command: Command, in state: AppState) -> String? {
-        command.id == "editor.leave" && isLeaving ? "again discards the change" : command.word
+        command.id == "editor.leave" && isLeaving ? "press again to discard the change" : command.word
     }
 
     package mutating func press(_ key: Key, in state: inout AppState) {
@@ -83,7 +83,7 @@ extension TextEditor {
         guard isChanged else { return state.layers.pop() }
         guard isLeaving else { return take(in: &state) }
         state.layers.pop()
-        state.say("\(title): the change is given up", .warning)
+        state.say("\(title): the change was discarded", .warning)
     }
 
     /// Saves the text, or shows why not and moves the cursor there.

@@ -82,7 +82,7 @@ extension LineInput {
             accept(&state, [path])
         case .prompt(let prompt):
             state.layers.pop()
-            state.ask(.version(.load(prompt.newest, prompt: prompt.name)))
+            state.open(prompt)
         case .archive:
             showsArchive = true
             selection = nil
@@ -113,7 +113,7 @@ extension LineInput {
         case .images: accept(&state, PathText.images(in: text))
         case .prompts:
             if let prompt = prompts.first(where: { $0.name == text }) {
-                state.ask(.version(.load(prompt.newest, prompt: prompt.name)))
+                state.open(prompt)
             } else {
                 accept(&state, [PathText.path(in: text)])
             }

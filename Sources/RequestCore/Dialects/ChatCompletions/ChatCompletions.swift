@@ -71,6 +71,7 @@ package struct ChatCompletions: Dialect {
 
     package func models(in list: JSONValue) -> [String]? {
         // Some servers send the list without a wrapper.
+        if list["data"]?.isNull ?? false { return [] }
         guard let items = list["data"]?.arrayValue ?? list.arrayValue else { return nil }
         return items.compactMap { ($0["id"] ?? $0["name"])?.stringValue ?? $0.stringValue }
     }

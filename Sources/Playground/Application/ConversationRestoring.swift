@@ -1,0 +1,70 @@
+import JSON
+import Prompts
+import RequestCore
+import TextUI
+
+/// Going on with a stored conversation.
+extension AppState {
+    /// Puts a conversation's messages, and what was being typed, in the place of the thread.
+    mutating func restoreThread(_ conversation: StoredConversation) {
+        thread = thread.emptied
+        thread.composer = ThreadPane.Composer()
+        var ids: [Int?] = []
+        for item in conversation.messages {
+            guard let message = try? Message(json: item["message"] ?? .null, place: "session") else {
+                ids.append(nil)
+                continue
+            }
+            let id = thread.append(message, facts: AnswerFacts(json: item["facts"]))
+            ids.append(id)
+            let index = thread.entries.count - 1
+            thread.entries[index].result = ToolResult(session: item["result"], of: message)
+            thread.entries[index].failure = item["failure"].map(RunError.init(storedJSON:))
+            thread.entries[index].alternatives = (item["alternatives"]?.arrayValue ?? []).compactMap {
+                try? Message(json: $0, place: "session")
+            }
+        }
+        for item in conversation.writing["results"]?.arrayValue ?? [] {
+            guard let index = item["entry"]?.intValue, let call = item["call"]?.intValue,
+                let text = item["text"]?.stringValue,
+                ids.indices.contains(index), let id = ids[index]
+            else { continue }
+            thread.results[CallRef(entry: id, call: call)] = TextBuffer(text)
+        }
+        restoreComposer(conversation.writing)
+        if let record = conversation.interrupted { take(interrupted: record) }
+    }
+
+    private mutating func restoreComposer(_ writing: JSONValue) {
+        guard let composer = try? Message(json: writing["composer"] ?? .null, place: "session") else { return }
+        thread.composer.take(composer)
+        var buffer = thread.composer.buffer
+        let cursor = writing["cursor"]?.intValue ?? composer.text.utf8.count
+        buffer.apply(.place(buffer.position(utf8Offset: cursor), selecting: false))
+        thread.composer.buffer = buffer
+    }
+
+    /// Opens the editor again with the text that was being changed in it.
+    mutating func restoreEditor(_ conversation: StoredConversation) {
+        if let editor = TextEditor(session: conversation.writing["editor"]) { openEditor(editor) }
+    }
+
+    /// Puts what the log has of a run that was cut off into the thread, as the end of the run would have done.
+    private mutating func take(interrupted record: LogRecord) {
+        var reply = record.reply
+        if !reply.isEnded { reply.apply(.ended(error: .interrupted)) }
+        let facts = AnswerFacts(
+            provider: record.provider, dialect: record.dialect, model: reply.identity.model ?? record.model,
+            totalMS: record.timing.totalMS, usage: reply.usage, cost: record.cost, finishReason: reply.finishReason,
+            isIncomplete: reply.isIncomplete, logID: record.id, format: draft.config.responseFormat)
+        thread.append(reply, facts: facts)
+    }
+}
+
+extension Draft {
+    /// Reads the draft of a conversation; nil where it has none that can be read.
+    init?(_ conversation: StoredConversation) {
+        self.init(session: conversation.draft)
+        self.conversation = conversation.id
+    }
+}

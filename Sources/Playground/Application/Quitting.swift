@@ -1,0 +1,66 @@
+import Prompts
+import RequestCore
+
+/// Leaving the playground, and what becomes of what is typed.
+extension AppState {
+    /// Settles and saves everything, then asks for the end.
+    package mutating func quit() {
+        if focus == .config { leaveConfig() }
+        settleTyping()
+        if run != nil {
+            stopRun()
+            run?.reply.apply(.ended(error: .cancelled))
+            finishRun()
+        }
+        saveSession(touches: true)
+        ask(.terminal(.quit))
+    }
+
+    mutating func stopOrAskToQuit() {
+        if run != nil { return stopRun() }
+        if let proposal = layers.top as? Proposal, proposal.isAsking { return leaveLayer() }
+        if asksToQuit { return quit() }
+        asksToQuit = true
+        return say("Press ^C again to quit. Nothing will be lost.")
+    }
+
+    /// Why quitting now would lose something; nil where it would not, or where the person accepts it.
+    package var lossOnQuit: String? {
+        if acceptsLoss { return nil }
+        if let unsavedBecause { return unsavedBecause }
+        let snapshot = SessionSnapshot(self)
+        let hasText =
+            !snapshot.entries.isEmpty || !snapshot.writing.composer.isEmpty || !snapshot.writing.results.isEmpty
+            || snapshot.writing.editor != nil || draft.config != draft.base || draft.isTextEdited
+        return !canSaveSession && hasText ? "this session is not being saved" : nil
+    }
+
+    /// Asks once more before anything is lost.
+    mutating func refuseToQuit() {
+        guard let why = lossOnQuit else { return }
+        acceptsLoss = true
+        let key = settings.keymap.label(of: "quit") ?? "^Q"
+        say("Not saved. Press \(key) again to quit without saving: \(why)", .error)
+    }
+
+    /// Says that nothing of this session stays, and does not try to save it.
+    mutating func storeIsTemporary(_ sentence: String) {
+        canSaveSession = false
+        say("Nothing of this session will be kept: \(sentence)", .error)
+    }
+
+    mutating func sessionSaved(_ document: Int, _ conversation: String?) {
+        if draft.documentID == document, let conversation { draft.conversation = conversation }
+        guard unsavedBecause != nil else { return }
+        unsavedBecause = nil
+        say("The session is saved again.")
+    }
+
+    /// Notes that what changed is not saved; another attempt follows. A failure that goes on is told once.
+    mutating func sessionNotSaved(_ sentence: String) {
+        isSessionDirty = true
+        guard unsavedBecause != sentence else { return }
+        unsavedBecause = sentence
+        say("The session was not saved: \(sentence)", .error)
+    }
+}

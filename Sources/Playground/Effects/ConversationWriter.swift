@@ -1,0 +1,80 @@
+import JSON
+import Prompts
+import RequestCore
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// Writes conversations: only what has changed since it wrote them last.
+actor ConversationWriter {
+    /// What is stored of a conversation.
+    private struct Written {
+        var draft: Draft
+        var entries: [ThreadEntry]
+        var writing: SessionSnapshot.Writing
+    }
+
+    /// Returns a file's path from the root, links resolved.
+    private let place: @Sendable (String) -> String
+    /// The conversations of documents that began here, by ``Draft/documentID``.
+    private var begun: [Int: String] = [:]
+    private var written: [String: Written] = [:]
+    private var view: SessionSnapshot.View?
+
+    init(place: @escaping @Sendable (String) -> String) { self.place = place }
+
+    /// Writes a snapshot.
+    ///
+    /// - Parameter touches: also notes the time where nothing has changed, so that the next start goes on here.
+    /// - Returns: the conversation's id; nil where there is nothing to keep.
+    func write(_ snapshot: SessionSnapshot, touches: Bool, to stores: any Stores) async throws -> String? {
+        if view != snapshot.view {
+            try await stores.saveSession(snapshot.view.json)
+            view = snapshot.view
+        }
+        let known = begun[snapshot.draft.documentID] ?? snapshot.draft.conversation
+        if known == nil, snapshot.isEmpty { return nil }
+        let id = known ?? Self.newID
+        if try await write(snapshot, as: id, touches: touches, to: stores) { return remember(id, of: snapshot) }
+        // Another process has taken the conversation: what is here goes on as a new one.
+        let other = Self.newID
+        _ = try await write(snapshot, as: other, touches: true, to: stores)
+        return remember(other, of: snapshot)
+    }
+
+    private func remember(_ id: String, of snapshot: SessionSnapshot) -> String {
+        if id != snapshot.draft.conversation { begun[snapshot.draft.documentID] = id }
+        return id
+    }
+
+    private func write(
+        _ snapshot: SessionSnapshot, as id: String, touches: Bool, to stores: any Stores
+    ) async throws -> Bool {
+        let before = written[id]
+        let file = snapshot.draft.path.map(place)
+        var change = ConversationChange(
+            id: id, prompt: snapshot.draft.name, file: file, messageCount: snapshot.entries.count)
+        if before?.draft != snapshot.draft {
+            var draft = snapshot.draft.sessionJSON
+            draft["path"] = file.map(JSONValue.string)
+            change.draft = .object(draft)
+        }
+        if before?.writing != snapshot.writing { change.writing = snapshot.writing.json }
+        for (place, entry) in snapshot.entries.enumerated() {
+            if let before, place < before.entries.count, before.entries[place] == entry { continue }
+            change.messages[place] = entry.sessionJSON
+        }
+        let isSame =
+            change.draft == nil && change.writing == nil && change.messages.isEmpty
+            && before?.entries.count == snapshot.entries.count
+        if isSame, !touches { return true }
+        guard try await stores.save(change) else { return false }
+        written[id] = Written(draft: snapshot.draft, entries: snapshot.entries, writing: snapshot.writing)
+        return true
+    }
+
+    private static var newID: String { LogID.next(atSecondsSince1970: Date().timeIntervalSince1970) }
+}

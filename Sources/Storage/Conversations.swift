@@ -1,0 +1,106 @@
+import GRDB
+import JSON
+package import RequestCore
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+extension Store: ConversationStore {
+    package func takeConversation(of subject: ConversationSubject?) async throws -> TakenConversation {
+        if isReadOnly { return TakenConversation() }
+        let owner = owner
+        var taken = try await write { db in
+            var isHeldElsewhere = false
+            for row in try Conversations.rows(db, of: subject) {
+                if let holder: String = row["owner"], holder != owner, ProcessMark.isAlive(holder) {
+                    isHeldElsewhere = true
+                    continue
+                }
+                let id: String = row["id"]
+                // One that cannot be read stays for a program that can.
+                guard let conversation = try? Conversations.conversation(db, id) else { continue }
+                try db.execute(sql: "UPDATE conversation SET owner = ? WHERE id = ?", arguments: [owner, id])
+                return TakenConversation(conversation, isHeldElsewhere: isHeldElsewhere)
+            }
+            return TakenConversation(isHeldElsewhere: isHeldElsewhere)
+        }
+        if let run = taken.conversation?.writing["run"]?.stringValue {
+            // A log that cannot be read is no reason to lose the rest.
+            taken.conversation?.interrupted = try? await log(id: run)
+        }
+        return taken
+    }
+
+    package func save(_ change: ConversationChange) async throws -> Bool {
+        let (draft, writing) = (change.draft?.compact, change.writing?.compact)
+        let messages = change.messages.map { (place: $0.key, text: $0.value.compact) }
+        let owner = owner
+        return try await write { db in
+            let now = Date().milliseconds
+            let known = try Row.fetchOne(db, sql: "SELECT owner FROM conversation WHERE id = ?", arguments: [change.id])
+            if let known {
+                guard known["owner"] as String? == owner else { return false }
+                try db.execute(
+                    sql: """
+                        UPDATE conversation SET prompt = ?, file = ?, savedAt = ?, writing = ifnull(?, writing),
+                            draft = ifnull(?, draft) WHERE id = ?
+                        """,
+                    arguments: [change.prompt.storable, change.file?.storable, now, writing, draft, change.id])
+            } else {
+                try db.execute(
+                    sql: """
+                        INSERT INTO conversation (id, prompt, file, owner, createdAt, savedAt, writing, draft)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                        """,
+                    arguments: [
+                        change.id, change.prompt.storable, change.file?.storable, owner, now, now, writing ?? "{}",
+                        draft ?? "{}",
+                    ])
+            }
+            for (place, text) in messages {
+                try db.execute(
+                    sql: """
+                        INSERT INTO conversationMessage (conversation, place, message) VALUES (?, ?, ?)
+                        ON CONFLICT DO UPDATE SET message = excluded.message
+                        """, arguments: [change.id, place, text])
+            }
+            try db.execute(
+                sql: "DELETE FROM conversationMessage WHERE conversation = ? AND place >= ?",
+                arguments: [change.id, change.messageCount])
+            return true
+        }
+    }
+}
+
+/// Queries of conversations, inside a transaction.
+enum Conversations {
+    /// The ids and owners of a subject's conversations, the one that was saved last first; nil for all subjects.
+    static func rows(_ db: Database, of subject: ConversationSubject?) throws -> [Row] {
+        let (condition, arguments): (String, StatementArguments) =
+            switch subject {
+            case nil: ("1", [])
+            case .file(let path): ("file = ?", [path.storable])
+            case .prompt(let name): ("prompt = ? AND file IS NULL", [name.storable])
+            }
+        return try Row.fetchAll(
+            db, sql: "SELECT id, owner FROM conversation WHERE \(condition) ORDER BY savedAt DESC, id DESC",
+            arguments: arguments)
+    }
+
+    /// Reads a conversation with its messages.
+    static func conversation(_ db: Database, _ id: String) throws -> StoredConversation? {
+        let what = "conversation \(id)"
+        guard
+            let row = try Row.fetchOne(db, sql: "SELECT draft, writing FROM conversation WHERE id = ?", arguments: [id])
+        else { return nil }
+        let messages = try String.fetchAll(
+            db, sql: "SELECT message FROM conversationMessage WHERE conversation = ? ORDER BY place", arguments: [id])
+        return StoredConversation(
+            id: id, draft: try row.json("draft", of: what) ?? .null,
+            writing: try row.json("writing", of: what) ?? .null,
+            messages: try messages.map { try StoredText.json($0, column: "message", of: what) })
+    }
+}

@@ -1,0 +1,76 @@
+import GRDB
+
+/// Stores that can be read and not written: on a read-only file system, or somebody else's.
+enum ReadOnlyStore {
+    /// The bytes of a database up to which it is copied into memory.
+    static let copyLimit = 256 << 20
+
+    /// Opens a database without writing anything beside it.
+    ///
+    /// - Throws: ``StoreError/notWritable(path:reason:)`` where an older program made it, since it would have to be changed first.
+    static func open(_ path: String) throws(StoreError) -> DatabaseQueue {
+        do {
+            let queue = try connect(path)
+            let taken = try queue.read { try Migrations.stepsTaken($0, path, of: Migrations.steps.count) }
+            guard taken == Migrations.steps.count else {
+                throw StoreError.notWritable(
+                    path: path, reason: "an older Étude made it, and it has to be brought up to date")
+            }
+            return queue
+        } catch {
+            throw StoreError(error, path: path)
+        }
+    }
+
+    private static func connect(_ path: String) throws -> DatabaseQueue {
+        var configuration = Store.configuration(busyTimeout: 5)
+        configuration.readonly = true
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            // The first read needs the files beside the database, which may be impossible to make.
+            _ = try queue.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM sqlite_schema") }
+            return queue
+        } catch let error as DatabaseError {
+            let cannotMake: [ResultCode] = [.SQLITE_CANTOPEN, .SQLITE_READONLY]
+            // Without a log of changes beside it, the file alone is the whole database.
+            guard cannotMake.contains(error.resultCode), Posix.size(of: path + "-wal") ?? 0 == 0 else { throw error }
+            return try DatabaseQueue(path: uri(path), configuration: configuration)
+        }
+    }
+
+    /// The URI of a database that nobody changes.
+    private static func uri(_ path: String) -> String {
+        var escaped = ""
+        for byte in path.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "-"),
+                UInt8(ascii: "_"):
+                escaped.unicodeScalars.append(Unicode.Scalar(byte))
+            default:
+                let hex = String(byte, radix: 16, uppercase: true)
+                escaped += "%" + (hex.utf8.count < 2 ? "0" : "") + hex
+            }
+        }
+        return "file:\(escaped)?immutable=1"
+    }
+}
+
+extension Store {
+    /// A store in memory with what this one holds, for a playground whose home cannot be written. One that is too large for the
+    /// memory begins empty. Images are read from the files.
+    package func copyInMemory() throws(StoreError) -> Store {
+        do {
+            let queue = try DatabaseQueue(configuration: Self.configuration(busyTimeout: 0))
+            if Posix.size(of: path) ?? 0 <= ReadOnlyStore.copyLimit {
+                try database.backup(to: queue)
+            } else {
+                try Migrations.apply(to: queue, path: path) { _ in }
+            }
+            let files: ImageFiles? = if case .files(let files) = images { files } else { nil }
+            return Store(memory: queue, behind: files)
+        } catch {
+            throw StoreError(error, path: path)
+        }
+    }
+}

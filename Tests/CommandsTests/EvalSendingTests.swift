@@ -167,6 +167,57 @@ struct EvalSendingTests {
         #expect(approved?["outcome"] == "pass", "\(approved?.compact ?? "")")
     }
 
+    @Test("an estimate above confirm_above is asked for, and no sends nothing")
+    func confirmation() async throws {
+        _ = try home.write("confirm_above: 0.0000001\n", to: "config.yaml")
+        _ = try home.write("---\nname: echo\nmodel: gpt-4.1-mini\n---\n<user>\n{{x}}\n</user>\n", to: "echo.prompt")
+        func run(_ answer: String?) async throws -> (Finished, FakeModel) {
+            let server = FakeModel { .answer($0.text) }
+            let arguments = ["eval", "--prompt", "echo.prompt", "--data", "rows.csv", "--provider", "openai"]
+            let finished = try await InProcess.run(arguments, home: home, environment: ["OPENAI_API_KEY": "sk-secret"])
+            { edges in
+                edges.http = server
+                edges.ask = { _ in answer }
+            }
+            return (finished, server)
+        }
+        let (refused, untouched) = try await run("n")
+        #expect(refused.status == 1)
+        #expect(untouched.texts.isEmpty)
+        let (accepted, asked) = try await run("y")
+        #expect(accepted.status == 0, "\(accepted.errors)")
+        #expect(asked.texts.count == 4)
+        let (unasked, _) = try await run(nil)
+        #expect(unasked.errors.contains("4 requests, less than $"))
+    }
+
+    @Test("--max-spend stops sending; what is missing has no answer")
+    func spending() async throws {
+        _ = try home.write("---\nname: echo\nmodel: gpt-4.1-mini\n---\n<user>\n{{x}}\n</user>\n", to: "echo.prompt")
+        let server = FakeModel { .answer($0.text) }
+        let arguments = [
+            "eval", "--prompt", "echo.prompt", "--data", "rows.csv", "--provider", "openai", "--jobs", "1",
+            "--max-spend",
+            "0.000000001",
+        ]
+        let finished = try await InProcess.run(arguments, home: home, environment: ["OPENAI_API_KEY": "sk-secret"]) {
+            $0.http = server
+        }
+        #expect(finished.status == 1)
+        #expect(server.texts == ["a"])
+        #expect(finished.errors.contains("--max-spend"))
+        #expect(!finished.errors.contains("sk-secret"))
+    }
+
+    @Test(
+        "batch and serve are usage errors that say that they are still to come",
+        arguments: [["batch", "list"], ["serve"]])
+    func later(arguments: [String]) async throws {
+        let finished = try await InProcess.run(arguments, home: home)
+        #expect(finished.status == 2)
+        #expect(finished.errors.contains("later version"))
+    }
+
     @Test("reports are written beside the output")
     func reports() async throws {
         let server = FakeModel { .answer($0.text) }
@@ -271,9 +322,10 @@ private final class FakeModel: Transport {
             let json = [ResponseHead.Header(name: "content-type", value: "application/json")]
             switch reply {
             case .answer(let text):
+                let model = body["model"] ?? "m"
                 continuation.yield(.head(ResponseHead(status: 200, headers: json)))
                 let completion: JSONValue = [
-                    "id": "c", "object": "chat.completion", "model": "m",
+                    "id": "c", "object": "chat.completion", "model": model,
                     "choices": [
                         [
                             "index": 0, "finish_reason": "stop",

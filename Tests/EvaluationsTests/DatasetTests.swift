@@ -212,4 +212,14 @@ struct DatasetTests {
         #expect(data.rows[0].vars.count == 100_000)
         #expect(fault(names + ",c5\n", .csv)?.field == "c5")
     }
+
+    @Test("every row knows its file and its line, whatever the format")
+    func places() throws {
+        let json =
+            "[\n {\"vars\":{\"a\":\"[,\\\"\"}},\n\n {\"vars\":{\"a\":[1,\n2]},\n\"options\":{\"disableVarExpansion\":true}}, {\"a\":\"x\"}]"
+        #expect(try read(json, .json).rows.map(\.line) == [2, 4, 6])
+        #expect(try read("- vars: {a: 1}\n\n- vars:\n    a: [1, 2]\n", .yaml).rows.map(\.line) == [1, 3, 3])
+        #expect(try read("\n{\"a\":1}\n\n{\"a\":2}", .jsonl).rows.map(\.line) == [2, 4])
+        #expect(try read("a\n1\n", .csv).rows.map(\.file) == ["rows"])
+    }
 }

@@ -12,7 +12,8 @@ struct EvalConfirmation {
         guard estimate.dollars != nil || !estimate.unpriced.isEmpty else { return }
         var parts = ["\(Readable.count(estimate.requests)) requests"]
         if let dollars = estimate.dollars {
-            parts.append("about \(Readable.dollars(dollars)) for what is sent; the answers cost more")
+            let shown = dollars < 0.0001 ? "less than $0.0001" : "about \(Readable.dollars(dollars))"
+            parts.append("\(shown) for what is sent; the answers cost more")
         }
         if !estimate.unpriced.isEmpty {
             parts.append("no price is known of \(estimate.unpriced.joined(separator: ", "))")

@@ -27,7 +27,7 @@ struct EvalPlan {
         let (file, dataset) = try sources.read()
         self.dataset = dataset
         folder =
-            (options.data == "-" ? nil : options.data ?? options.file).map(session.folder.parent(of:))
+            (options.file ?? (options.data == "-" ? nil : options.data)).map(session.folder.parent(of:))
             ?? session.folder.whole
         notes = file.notes + dataset.notes
         repeats = options.repeats ?? file.repeats ?? 1
@@ -41,7 +41,7 @@ struct EvalPlan {
         settings.rowUnder = options.rowUnder ?? file.rowUnder
         settings.baseline = options.baseline ?? file.baseline
         try await addColumns(file, options, session)
-        try check(options)
+        try check()
         addNotes()
     }
 
@@ -96,7 +96,7 @@ struct EvalPlan {
         }
     }
 
-    private func check(_ options: EvalOptions) throws {
+    private func check() throws {
         guard !columns.isEmpty else { throw CommandFailure("there is no prompt to evaluate; give one with --prompt") }
         guard !dataset.rows.isEmpty else {
             throw CommandFailure("there are no rows; give some with --data, or as tests in the file")
@@ -105,24 +105,23 @@ struct EvalPlan {
             let labels = columns.map(\.column.label).joined(separator: ", ")
             throw CommandFailure("--baseline \(baseline): there is no such column; the columns are \(labels)")
         }
-        let file = options.data ?? options.file
         for row in dataset.rows {
             for column in columns {
                 if let name = column.missingVariables(for: row).first {
                     throw FieldError(
-                        file: file, line: row.line, field: "vars.\(name)",
+                        file: row.file, line: row.line, field: "vars.\(name)",
                         message: "the row has no value for the variable \(name) of \(column.column.prompt)")
                 }
                 if column.config.template.isEmpty, column.thread.isEmpty, row.messages == nil {
                     throw FieldError(
-                        file: file, line: row.line,
+                        file: row.file, line: row.line,
                         message: "\(column.column.prompt) has no message to send; add messages to the row")
                 }
             }
             for check in row.checks.flatMap(\.checks) {
                 if let name = CheckTemplates.missing(in: check, of: row).first {
                     throw FieldError(
-                        file: file, line: row.line, field: check.name,
+                        file: row.file, line: row.line, field: check.name,
                         message: "its value names the variable \(name), which the row does not have")
                 }
             }

@@ -11,7 +11,9 @@ final class EvalNotices: Sendable {
 
     func say(_ sentence: String) {
         guard said.withLock({ $0.insert(sentence).inserted }) else { return }
-        errors.line("\(errors.isTerminal ? "\r" : "")etude: \(Sanitiser.oneLine(sentence))")
+        // The line of progress may stand there.
+        if errors.isTerminal { errors.status("") }
+        errors.line("etude: \(Sanitiser.oneLine(sentence))")
     }
 }
 

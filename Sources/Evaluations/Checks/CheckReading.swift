@@ -68,7 +68,9 @@ package struct CheckReading {
         if let value = check.value, runner == .native || runner == .judge {
             check.value = try files.value(value, field: place + ".value")
         }
-        if let complaint = Self.complaint(about: check) {
+        let isTemplate = runner != .nobody && !["regex", "is-json", "contains-json"].contains(type)
+        let template = isTemplate ? check.value?.stringValue.flatMap(CheckTemplates.complaint) : nil
+        if let complaint = Self.complaint(about: check) ?? template {
             throw FieldError(field: place + ".value", message: complaint)
         }
         return check

@@ -31,6 +31,24 @@ package enum CheckTemplates {
         return names
     }
 
+    /// Whether a text has what promptfoo would render and Étude would leave as it is written; nil if not.
+    package static func complaint(about text: String) -> String? {
+        for mark in ["{%", "{#"] where text.contains(mark) {
+            return "Étude does not render \(mark) … ; only {{variables}}"
+        }
+        var rest = text[...]
+        while let start = rest.firstRange(of: "{{") {
+            let after = rest[start.upperBound...]
+            guard let end = after.firstRange(of: "}}") else { return nil }
+            let inner = String(after[..<end.lowerBound])
+            if Variables.names(in: "{{\(inner)}}").isEmpty {
+                return "Étude does not render {{\(inner.prefix(40))}}; only {{name}} and {{name.part}}"
+            }
+            rest = rest[end.upperBound...]
+        }
+        return nil
+    }
+
     private static func filling(_ value: JSONValue, of row: DataRow) -> JSONValue {
         switch value {
         case .string(let text):

@@ -4,7 +4,7 @@ import Prompts
 /// The rows of a CSV file.
 enum CSVRows {
     /// - Throws: ``FieldError`` with line and column's name, for a header with empty or equal names and for ragged rows.
-    static func read(_ bytes: [UInt8]) throws(FieldError) -> [DataRow] {
+    static func read(_ bytes: [UInt8], file: String) throws(FieldError) -> [DataRow] {
         var text = CSVText(bytes)
         guard let header = try text.next() else {
             throw FieldError(line: 1, message: "is empty; the first line has to name the variables")
@@ -30,7 +30,9 @@ enum CSVRows {
             var row = FlatRow()
             do throws(FieldError) {
                 for (name, field) in zip(header.fields, record.fields) { try row.take(.string(field), of: name) }
-                rows.append(try row.finished(line: record.line))
+                var finished = try row.finished(line: record.line)
+                finished.file = file
+                rows.append(finished)
             } catch {
                 throw FieldError(line: record.line, field: error.field, message: error.message)
             }

@@ -21,6 +21,8 @@ package struct DataRow: Sendable, Hashable {
     package var prefix: String
     /// What stands after the text of the last user message.
     package var suffix: String
+    /// The name of its file, for errors; nil where it has none.
+    package var file: String?
     /// The line of its file, from 1; nil where it is not known.
     package var line: Int?
 
@@ -28,7 +30,7 @@ package struct DataRow: Sendable, Hashable {
     package init(
         vars: JSONObject, messages: [JSONValue]? = nil, expected: JSONValue? = nil, checks: [CheckNode] = [],
         threshold: Double? = nil, description: String? = nil, prefix: String = "", suffix: String = "",
-        line: Int? = nil
+        file: String? = nil, line: Int? = nil
     ) {
         self.vars = vars
         self.messages = messages?.isEmpty == true ? nil : messages
@@ -38,6 +40,7 @@ package struct DataRow: Sendable, Hashable {
         self.description = description
         self.prefix = prefix
         self.suffix = suffix
+        self.file = file
         self.line = line
         id = SHA256.hex(of: Array(Self.canonical(vars, self.messages, expected).utf8))
     }

@@ -37,7 +37,7 @@ package struct DatasetReader: Sendable {
         do throws(FieldError) {
             try checkEncoding(bytes)
             switch format ?? Self.guess(bytes) {
-            case .csv: return Dataset(rows: try CSVRows.read(bytes))
+            case .csv: return Dataset(rows: try CSVRows.read(bytes, file: file))
             case .jsonl: return try lines(bytes)
             case .json: return try json(bytes)
             case .yaml: return try yaml(String(decoding: bytes, as: UTF8.self))
@@ -89,7 +89,7 @@ package struct DatasetReader: Sendable {
                 throw FieldError(line: index + 1, column: error.column, message: error.message)
             }
             do throws(FieldError) {
-                collected.take(try TestCase(files: files).rows(value, line: index + 1))
+                collected.take(try TestCase(files: files).rows(value, line: index + 1), of: file)
             } catch {
                 throw FieldError(line: index + 1, field: error.field, message: error.message)
             }
@@ -106,7 +106,11 @@ package struct DatasetReader: Sendable {
             throw FieldError(line: error.line, column: error.column, message: error.message)
         }
         do throws(FieldError) {
-            return try tests(value, at: "").dataset
+            let starts = JSONLines.starts(ofItemsIn: body)
+            return try tests(value, at: "") { place in
+                place.hasPrefix("[")
+                    ? Int(place.dropFirst().dropLast()).flatMap { starts.indices.contains($0) ? starts[$0] : nil } : nil
+            }.dataset
         } catch {
             // JSON has no places, YAML has, and nearly all JSON is YAML. Only an error is worth the second reading.
             let root = try? YAMLSource.read(String(decoding: body, as: UTF8.self), file: nil)
@@ -120,7 +124,7 @@ package struct DatasetReader: Sendable {
             throw FieldError(line: 1, message: "is empty; expected a list of rows")
         }
         do throws(FieldError) {
-            return try tests(root.json, at: "").dataset
+            return try tests(root.json, at: "") { root.place(of: $0).line }.dataset
         } catch {
             let place = error.field.map { root.place(of: $0) }
             throw FieldError(line: place?.line ?? 1, field: error.field, message: error.message)
@@ -129,23 +133,27 @@ package struct DatasetReader: Sendable {
 
     /// The rows of a list of test cases, of an object with such a list under `tests`, or of one test case.
     ///
-    /// - Parameter place: the path of the value, for fields in errors.
-    func tests(_ value: JSONValue, at place: String) throws(FieldError) -> Collected {
+    /// - Parameters:
+    ///   - place: the path of the value, for fields in errors.
+    ///   - lines: returns the line of a path; nil where it is not known.
+    func tests(
+        _ value: JSONValue, at place: String, lines: (String) -> Int? = { _ in nil }
+    ) throws(FieldError) -> Collected {
         if let inner = value["tests"], inner.arrayValue != nil, value["vars"] == nil {
-            return try tests(inner, at: place + "tests")
+            return try tests(inner, at: place + "tests", lines: lines)
         }
         guard let items = value.arrayValue else {
             guard value.objectValue != nil else {
                 throw FieldError(field: place, message: "expected a list of rows")
             }
             var collected = Collected()
-            collected.take(try TestCase(files: files).rows(value, line: nil))
+            collected.take(try TestCase(files: files).rows(value, line: lines(place)), of: file)
             return collected
         }
         var collected = Collected()
         for (index, item) in items.enumerated() {
             do throws(FieldError) {
-                collected.take(try TestCase(files: files).rows(item, line: nil))
+                collected.take(try TestCase(files: files).rows(item, line: lines("\(place)[\(index)]")), of: file)
             } catch {
                 let field = "\(place)[\(index)]" + (error.field.map { "." + $0 } ?? "")
                 throw FieldError(field: field, message: error.message)
@@ -159,8 +167,11 @@ package struct DatasetReader: Sendable {
         private(set) var rows: [DataRow] = []
         private var forms: [ForeignRow.Form] = []
 
-        mutating func take(_ read: (rows: [DataRow], form: ForeignRow.Form?)) {
-            rows += read.rows
+        mutating func take(_ read: (rows: [DataRow], form: ForeignRow.Form?), of file: String) {
+            for var row in read.rows {
+                row.file = file
+                rows.append(row)
+            }
             if let form = read.form, form != forms.last, !forms.contains(form) { forms.append(form) }
         }
 

@@ -7,7 +7,7 @@ package struct PlannedColumn: Sendable {
     /// What it is called and stored as.
     package var column: EvaluationColumn
     /// What is sent beside the row.
-    package var config: Config
+    package let config: Config
     /// The values of variables that a row may leave out.
     package var inputs: JSONObject
     /// The messages that follow the template, before those of a row.
@@ -18,6 +18,8 @@ package struct PlannedColumn: Sendable {
     package var parent: VersionID?
     /// Answers calls.
     package var loop: ToolLoop
+    /// The variables of the template, found once: there may be many rows.
+    private let variableNames: [String]
 
     /// Creates a column.
     package init(
@@ -31,6 +33,7 @@ package struct PlannedColumn: Sendable {
         self.provider = provider
         self.parent = parent
         self.loop = loop
+        variableNames = config.variableNames
     }
 
     /// The request for a row.
@@ -53,14 +56,14 @@ package struct PlannedColumn: Sendable {
     /// The variables of the template that neither the row nor the prompt's file has a value for.
     package func missingVariables(for row: DataRow) -> [String] {
         let inputs = inputs(for: row)
-        return config.variableNames.filter { Variables.value($0, in: inputs) == nil }
+        return variableNames.filter { Variables.value($0, in: inputs) == nil }
     }
 
     /// The row's values over those of the prompt's file; a name such as `place.port` leads into a value.
     private func inputs(for row: DataRow) -> JSONObject {
         var inputs = inputs
         for member in row.vars { inputs[member.key] = member.value }
-        for name in config.variableNames where inputs[name] == nil {
+        for name in variableNames where inputs[name] == nil {
             if let value = row.value(of: name) { inputs[name] = value }
         }
         return inputs

@@ -59,7 +59,7 @@ package enum MarkdownReport {
         guard let middle = Statistics.percentile(50, ofSorted: column.latencies),
             let high = Statistics.percentile(95, ofSorted: column.latencies)
         else { return "–" }
-        return "\(short(middle / 1000)) · \(short(high / 1000)) s"
+        return "\(short(middle.rounded() / 1000)) · \(short(high.rounded() / 1000)) s"
     }
 
     private static func percent(_ share: Double) -> Int { Int((share * 100).rounded()) }

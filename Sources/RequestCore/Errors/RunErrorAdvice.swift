@@ -5,7 +5,7 @@ extension RunError {
         case .authentication: "Check the provider's key, and that it belongs to this endpoint."
         case .permission:
             status == 402
-                ? "The account has no credit left: look at the provider's billing page."
+                ? "The account has no credit left. Check the provider's billing page."
                 : "The key is not allowed to do this. Check the project's permissions, the region and access to the model."
         case .notFound: "Check the model's name and the provider's base URL, which ends in /v1 for most servers."
         case .rateLimit:

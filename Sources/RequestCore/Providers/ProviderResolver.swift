@@ -44,21 +44,6 @@ package struct ProviderResolver: Sendable {
         return builtIn + own + ProviderPreset.all.map(\.name).filter { !builtIn.contains($0) && !own.contains($0) }
     }
 
-    /// The dialect of the provider of a config's requests, even if its key is missing.
-    package func dialect(of config: String?) -> DialectID {
-        if let provider = try? resolve(config: config) { return provider.dialect }
-        guard let name = config ?? settings.defaultProvider else { return .chat }
-        let entry = settings.provider(named: name)
-        return entry?.dialect ?? ProviderPreset.named(entry?.preset ?? name)?.dialect ?? .chat
-    }
-
-    /// The simulator, with the face that the settings give it.
-    private var simulator: Provider {
-        var provider = Provider.simulator
-        provider.dialect = settings.provider(named: provider.name)?.dialect ?? provider.dialect
-        return provider
-    }
-
     /// The names of the providers that a key is set for.
     package var ready: [String] {
         names.filter { name in
@@ -82,6 +67,21 @@ package struct ProviderResolver: Sendable {
     /// The variables with providers' keys, which no tool's command is given.
     package static func keyVariables(_ settings: Settings) -> Set<String> {
         Set(settings.providers.compactMap(\.apiKeyEnv) + ProviderPreset.all.map(\.keyVariable))
+    }
+
+    /// The dialect of the provider of a config's requests, even if its key is missing.
+    package func dialect(of config: String?) -> DialectID {
+        if let provider = try? resolve(config: config) { return provider.dialect }
+        guard let name = config ?? settings.defaultProvider else { return .chat }
+        let entry = settings.provider(named: name)
+        return entry?.dialect ?? ProviderPreset.named(entry?.preset ?? name)?.dialect ?? .chat
+    }
+
+    /// The simulator, with the face that the settings give it.
+    private var simulator: Provider {
+        var provider = Provider.simulator
+        provider.dialect = settings.provider(named: provider.name)?.dialect ?? provider.dialect
+        return provider
     }
 
     /// - Parameter needsKey: whether it was asked for by name. OpenAI's server that is found by its URL alone may need

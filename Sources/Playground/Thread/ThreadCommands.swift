@@ -117,7 +117,8 @@ extension Command {
             place: .thread, perform: { $0.openImages() }),
         Command(
             "thread.fold", "Fold the message",
-            help: "Shows reasoning and long calls in full, then only the first line, then the message as before.", keys: ["space"],
+            help: "Shows reasoning and long calls in full, then only the first line, then the message as before.",
+            keys: ["space"],
             place: .thread, perform: { $0.toggleFold() }),
     ]
 }

@@ -63,7 +63,9 @@ package struct ProviderPreset: Sendable, Hashable {
         let rest = url[bare.endIndex...]
         let afterHost = trimmed[scheme.upperBound...].drop { $0 != "/" }
         if afterHost.isEmpty { return trimmed + path + rest }
-        if dialect == .messages, !afterHost.hasSuffix("/v1") { return trimmed + "/v1" + rest }
+        if dialect == .messages, !afterHost.hasSuffix("/v1"), !afterHost.hasSuffix("/messages") {
+            return trimmed + "/v1" + rest
+        }
         return url
     }
 }

@@ -23,12 +23,13 @@ extension Lint {
         if messages.isEmpty {
             findings.append(Finding(.noMessages, .error, .messages, "there is no message to send"))
         }
+        let places = [Role.user, .tool].filter(rolesWithImages.contains).map(\.rawValue).joined(separator: " or ")
         for (index, message) in messages.enumerated()
         where !rolesWithImages.contains(message.role) && !message.images.isEmpty {
             findings.append(
                 Finding(
                     .imageOutsideUser, .error, .message(index, .whole),
-                    "an image can only be in a user message, not in \(message.role.rawValue)"))
+                    "an image can only be in a \(places) message, not in \(message.role.rawValue)"))
         }
         return findings + imageFindings(messages) + callFindings(messages)
     }

@@ -23,6 +23,7 @@ enum Migrations {
         Step(name: "what people say of answers", apply: Schema.makeFeedback),
         Step(name: "where logs come from", apply: Schema.addOrigins),
         Step(name: "conversations", apply: Schema.makeConversations),
+        Step(name: "empty answers", apply: Schema.addEmptiness),
     ]
 
     /// `Etud` in the file's header marks an Étude database.

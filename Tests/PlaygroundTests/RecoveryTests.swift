@@ -206,6 +206,15 @@ struct RecoveryTests {
         #expect(desk.state.thread.entries.map(\.message.text) == ["q1", "a1", "q2"])
     }
 
+    @Test(
+        "line breaks at the end of a message are not sent; those inside stay", arguments: ["a\n\nb\n", "a\n\nb\r\n\n"])
+    func trailingBreaks(text: String) {
+        var desk = desk([])
+        desk.paste(text)
+        desk.press("ctrl-r")
+        #expect(desk.state.thread.messages.map(\.text) == ["a\n\nb"])
+    }
+
     @Test("calls with the same id, or none, are answered one by one", arguments: ["same", ""])
     func sameIDs(id: String) {
         var calls = called

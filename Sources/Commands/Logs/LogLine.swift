@@ -11,6 +11,7 @@ enum LogLine {
         fields.append(log.versionNumber.map { "v\($0)" } ?? log.version.short)
         fields += [log.provider, log.model]
         fields.append(log.error.map { Sanitiser.oneLine($0) } ?? Readable.seconds(log.totalMS))
+        if let emptiness = log.emptiness { fields.append(emptiness.shortWords) }
         if log.toolCallCount > 0 { fields.append("\(log.toolCallCount) calls") }
         fields.append(Sanitiser.oneLine(log.message))
         return fields.joined(separator: "  ")

@@ -27,6 +27,7 @@ final class JSONRunPrinter: RunPrinter {
     func pass(_ reply: Reply) throws(Output.Closed) { try finish(reply) }
 
     func finish(_ reply: Reply) throws(Output.Closed) {
+        if let emptiness = reply.emptiness { errors.line("etude: \(emptiness.words)") }
         for line in LogLine.objects(running.record, firstChoice: firstChoice) { try output.writeLine(line) }
     }
 }

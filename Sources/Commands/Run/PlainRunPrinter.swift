@@ -127,6 +127,7 @@ final class PlainRunPrinter: RunPrinter {
     }
 
     private func tellEnding(_ reply: Reply) {
+        if let emptiness = reply.emptiness { errors.line("etude: \(emptiness.words)") }
         let reason = reply.finishReason
         switch reason?.kind {
         case .length: errors.line("etude: cut off at the token limit (\(reason?.word ?? ""))")

@@ -54,7 +54,7 @@ package struct Keymap: Sendable {
     private static func read(_ entry: Settings.KeyEntry, problems: inout [Problem]) -> Entry? {
         let id = CommandID(renamedIDs[entry.command] ?? entry.command)
         guard let command = Command.with(id: id) else {
-            let text = "keys: no command is called '\(entry.command)'; help (F1) lists them all"
+            let text = "keys: no command is called '\(entry.command)'; Documentation/Keys.md lists them all"
             problems.append(Problem(line: entry.line, description: text))
             return nil
         }

@@ -20,10 +20,10 @@ extension Command {
             perform: { $0.moveInLogs(by: -$0.logListHeight) }),
         Command(
             "logs.first", "First log", help: "The newest one.", keys: ["g", "home"], place: .logs,
-            perform: { $0.selectLog(0) }),
+            perform: { $0.goToFirstLog() }),
         Command(
-            "logs.last", "Last log", help: "The oldest one that is loaded; older ones follow.", keys: ["G", "end"],
-            place: .logs, perform: { $0.selectLog($0.logs.rows.count - 1) }),
+            "logs.last", "Last log", help: "The oldest one.", keys: ["G", "end"],
+            place: .logs, perform: { $0.goToLastLog() }),
         Command(
             "logs.open", "Open the log", help: "Its messages, request, response, wire, timing and config.",
             keys: ["enter"],

@@ -10,6 +10,8 @@ struct LogMessages {
     private let messages: [LoggedMessage]
     private let tools: [Tool]
     private let format: ResponseFormat?
+    /// The calls of a message whose results are looked for; those of later ones stand by themselves.
+    private static let answerable = 1_000
 
     init(_ record: LogRecord, maker: MessageBlock) {
         self.record = record
@@ -30,14 +32,14 @@ struct LogMessages {
             case .known(let message):
                 var block = maker.block(for: message, ref: nil)
                 append(others: message, to: &block)
-                for call in message.toolCalls {
+                for (place, call) in message.toolCalls.prefix(Self.answerable).enumerated() {
                     let answer = answer(to: call, after: index)
+                    if let answer { nested.insert(answer.index) }
+                    guard place < CallCard.finishedCalls else { continue }
                     append(call, isAnswered: answer != nil, to: &block)
-                    if let answer {
-                        maker.appendResult(answer.message, to: &block)
-                        nested.insert(answer.index)
-                    }
+                    if let answer { maker.appendResult(answer.message, to: &block) }
                 }
+                maker.appendHidden(message.toolCalls.count - CallCard.finishedCalls, "more", to: &block)
                 blocks.append(block)
             }
         }
@@ -87,18 +89,21 @@ struct LogMessages {
             let right = StyledText(facts.joined(separator: " · "), maker.theme[.dim])
             var block = maker.block(for: choice.message, ref: nil, right: right, format: format)
             append(others: choice.message, to: &block)
-            for (place, call) in choice.message.toolCalls.enumerated() {
+            for (place, call) in choice.message.toolCalls.prefix(CallCard.finishedCalls).enumerated() {
                 append(call, isAnswered: false, to: &block)
                 guard let answer = record.answer(toCall: place, ofChoice: index) else { continue }
                 maker.appendResult(.toolResult(answer.text, for: call.id), source: answer.origin, to: &block)
             }
+            maker.appendHidden(choice.message.toolCalls.count - CallCard.finishedCalls, "more", to: &block)
             if choice.finishReason?.kind == .stop { maker.appendVerdict(choice.message, format, to: &block) }
             if record.state == .running {
                 if isLast {
                     block.append(ThreadRow(StyledText("still running when it was opened", maker.theme[.warn])))
                 }
             } else {
-                maker.appendEnding(ending(of: choice), failure: isLast ? record.reply.error : nil, to: &block)
+                let failure = isLast ? record.reply.error : nil
+                maker.appendEmptiness(choice.message, ending(of: choice), failure: failure, to: &block)
+                maker.appendEnding(ending(of: choice), failure: failure, to: &block)
             }
             return block
         }

@@ -79,7 +79,7 @@ extension AppState {
             return say("this log is not in the list; press q to go back")
         }
         guard logs.rows.indices.contains(index + step) else {
-            return say(step < 0 ? "this is the newest log" : "this is the last log of the list")
+            return say(step < 0 && logs.start == 0 ? "this is the newest log" : "this is the last log of the list")
         }
         selectLog(index + step)
         askForLog(logs.rows[index + step].id)

@@ -5,7 +5,7 @@ struct LogPage: Sendable {
     enum Body: Sendable {
         /// Messages one below the other. `starts` has the first line of each.
         case blocks([ThreadBlock], starts: [Int])
-        case text(RoledText, rows: [Range<Int>])
+        case text(RoledText, rows: [Range<Int>], width: Int)
     }
 
     /// One line as it is drawn.
@@ -44,14 +44,14 @@ struct LogPage: Sendable {
 
     init(text: RoledText, width: Int, theme: Theme) {
         let rows = text.rows(width: width)
-        body = .text(text, rows: rows)
+        body = .text(text, rows: rows, width: width)
         lineCount = rows.count
         self.theme = theme
     }
 
     func line(_ index: Int) -> Line {
         switch body {
-        case .text(let text, let rows): Line(left: text.styled(rows[index], theme))
+        case .text(let text, let rows, let width): Line(left: text.styled(rows[index], theme, columns: width))
         case .blocks(let blocks, let starts): Self.line(index, blocks, starts)
         }
     }
@@ -91,7 +91,7 @@ struct LogPage: Sendable {
     /// Calls `body` with the text of each line, for a search.
     func forEachText(_ body: (_ line: Int, _ text: Substring, _ isContinuation: Bool, _ hangsSpace: Bool) -> Void) {
         switch self.body {
-        case .text(let text, let rows):
+        case .text(let text, let rows, _):
             var endsLine = true
             for (index, row) in rows.enumerated() {
                 let piece = text.text(in: row)

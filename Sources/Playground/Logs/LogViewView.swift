@@ -16,7 +16,7 @@ enum LogViewView {
 
     private static func position(_ view: LogView, _ state: AppState) -> String {
         guard let index = state.logs.index(of: view.record.id) else { return "" }
-        return "\(Readable.count(index + 1)) of \(Readable.count(state.logs.total))"
+        return "\(Readable.count(state.logs.start + index + 1)) of \(Readable.count(state.logs.total))"
     }
 
     private static func drawTabs(_ view: LogView, in rect: Rect, on canvas: inout Canvas) {

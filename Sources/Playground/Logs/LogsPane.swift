@@ -1,14 +1,24 @@
 package import RequestCore
 package import TextUI
 
-/// The log drawer: the logs loaded so far, newest first, and the cursor.
+/// The log drawer: the logs loaded so far, newest first, and the cursor. They are a window on all logs, without gaps.
 package struct LogsPane: Sendable {
     /// A request whose answer has not come.
     struct Awaited: Sendable {
         var serial: Int
         var search: String?
-        /// Whether the next page was requested, and not the newest one.
-        var isNext: Bool
+        var page: Page
+    }
+
+    /// The pages that are requested.
+    enum Page: Sendable {
+        case newest
+        /// The one behind the loaded rows.
+        case next
+        /// The one before them.
+        case previous
+        /// The last one of all, from this place on.
+        case last(from: Int)
     }
 
     /// The number of logs in one request.
@@ -18,6 +28,8 @@ package struct LogsPane: Sendable {
     package var isOpen = false
     /// The pages loaded so far, without gaps.
     package private(set) var rows: [LogSummary] = []
+    /// The number of newer logs that are not loaded, after a jump to the end.
+    package private(set) var start = 0
     /// The number of all logs that match, loaded or not.
     package private(set) var total = 0
     /// Whether the store has answered yet.
@@ -55,11 +67,21 @@ package struct LogsPane: Sendable {
         selected = max(0, min(max(selected, top), top + height - 1, rows.count - 1))
     }
 
-    /// Whether the cursor is so close to the end of the loaded rows that more should be requested.
-    var needsMore: Bool { awaited == nil && rows.count < total && selected >= rows.count - Self.pageSize / 4 }
+    /// The page that the cursor is so close to that it should be requested.
+    var neededPage: Page? {
+        guard awaited == nil else { return nil }
+        if start + rows.count < total, selected >= rows.count - Self.pageSize / 4 { return .next }
+        return start > 0 && selected < Self.pageSize / 4 ? .previous : nil
+    }
 
     /// Takes the newest page. Older pages stay if they join it, and the cursor stays on its log.
     mutating func takeNewest(_ page: [LogSummary], total: Int, search: String?, height: Int) {
+        guard start == 0 else {
+            // The window is elsewhere: new logs on top move it.
+            start = max(0, start + total - self.total)
+            self.total = total
+            return
+        }
         let known = selection?.id
         let from = selected
         if search == self.search, page.count == Self.pageSize, let last = page.last, let joint = index(of: last.id) {
@@ -70,9 +92,37 @@ package struct LogsPane: Sendable {
         self.search = search
         self.total = max(total, rows.count)
         isLoaded = true
-        selected = known.flatMap(index(of:)) ?? 0
+        // Who looks at the newest log goes on looking at the newest.
+        selected = from == 0 ? 0 : known.flatMap(index(of:)) ?? 0
         if top > 0 { top = max(0, min(top + selected - from, rows.count - height)) }
         select(selected, height: height)
+    }
+
+    /// Takes the last page of all in the place of the loaded ones, with the cursor on its last log.
+    mutating func takeLast(_ page: [LogSummary], from start: Int, total: Int, height: Int) {
+        guard !page.isEmpty else { return }
+        rows = page
+        self.start = start
+        self.total = max(total, start + page.count)
+        top = 0
+        select(page.count - 1, height: height)
+    }
+
+    /// Takes the page before the loaded ones.
+    mutating func takePrevious(_ page: [LogSummary], total: Int) {
+        let known = Set(rows.map(\.id))
+        let new = page.filter { !known.contains($0.id) }
+        rows = new + rows
+        start = new.isEmpty ? 0 : max(0, start - new.count)
+        self.total = max(total, start + rows.count)
+        selected += new.count
+        top += new.count
+    }
+
+    /// Forgets the window, so that the newest page takes its place.
+    mutating func goToStart() {
+        guard start > 0 else { return }
+        (rows, start, selected, top) = ([], 0, 0, 0)
     }
 
     /// Shows the rating of an answer.
@@ -85,7 +135,7 @@ package struct LogsPane: Sendable {
         let known = Set(rows.map(\.id))
         let new = page.filter { !known.contains($0.id) }
         rows += new
-        self.total = new.isEmpty ? rows.count : max(total, rows.count)
+        self.total = new.isEmpty ? start + rows.count : max(total, start + rows.count)
     }
 }
 
@@ -116,7 +166,7 @@ extension AppState {
     package mutating func reloadLogs() {
         let search = logs.filter?.search
         let serial = nextSerial()
-        logs.awaited = LogsPane.Awaited(serial: serial, search: search, isNext: false)
+        logs.awaited = LogsPane.Awaited(serial: serial, search: search, page: .newest)
         ask(.logs(.list(serial, LogQuery(search: search, limit: LogsPane.pageSize))))
     }
 
@@ -124,21 +174,47 @@ extension AppState {
     package mutating func logsLoaded(_ serial: Int, _ page: [LogSummary], total: Int) {
         guard let awaited = logs.awaited, awaited.serial == serial else { return }
         logs.awaited = nil
-        if awaited.isNext {
-            logs.takeNext(page, total: total)
-        } else {
-            logs.takeNewest(page, total: total, search: awaited.search, height: logListHeight)
+        switch awaited.page {
+        case .newest: logs.takeNewest(page, total: total, search: awaited.search, height: logListHeight)
+        case .next: logs.takeNext(page, total: total)
+        case .previous: logs.takePrevious(page, total: total)
+        case .last(let start): logs.takeLast(page, from: start, total: total, height: logListHeight)
         }
         return loadMoreLogs()
     }
 
-    /// Requests the next page if the cursor is close to the end of the loaded rows.
+    /// Requests the next or previous page if the cursor is close to the end or beginning of the loaded rows.
     private mutating func loadMoreLogs() {
-        guard logs.needsMore else { return }
+        if let page = logs.neededPage { ask(for: page) }
+    }
+
+    private mutating func ask(for page: LogsPane.Page) {
         let search = logs.filter?.search
         let serial = nextSerial()
-        logs.awaited = LogsPane.Awaited(serial: serial, search: search, isNext: true)
-        ask(.logs(.list(serial, LogQuery(search: search, limit: LogsPane.pageSize, offset: logs.rows.count))))
+        logs.awaited = LogsPane.Awaited(serial: serial, search: search, page: page)
+        var query = LogQuery(search: search, limit: LogsPane.pageSize)
+        switch page {
+        case .newest: break
+        case .next: query.offset = logs.start + logs.rows.count
+        case .previous:
+            query.offset = max(0, logs.start - LogsPane.pageSize)
+            query.limit = logs.start - query.offset
+        case .last(let start): query.offset = start
+        }
+        ask(.logs(.list(serial, query)))
+    }
+
+    /// Goes to the oldest log of all, loaded or not.
+    package mutating func goToLastLog() {
+        guard logs.start + logs.rows.count < logs.total else { return selectLog(logs.rows.count - 1) }
+        ask(for: .last(from: max(0, logs.total - LogsPane.pageSize)))
+    }
+
+    /// Goes to the newest log of all, loaded or not.
+    package mutating func goToFirstLog() {
+        guard logs.start > 0 else { return selectLog(0) }
+        logs.goToStart()
+        reloadLogs()
     }
 
     /// Handles a key of the log list or its filter.

@@ -43,9 +43,9 @@ enum LogsPaneView {
         let logs = state.logs
         var position = ""
         if !logs.rows.isEmpty {
-            let last = min(top + height, logs.rows.count)
-            position =
-                "\(Readable.count(top + 1))–\(Readable.count(max(top + 1, last))) of \(Readable.count(logs.total))"
+            let first = logs.start + top + 1
+            let last = max(first, logs.start + min(top + height, logs.rows.count))
+            position = "\(Readable.count(first))–\(Readable.count(last)) of \(Readable.count(logs.total))"
         }
         let key = state.settings.keymap.label(of: "logs.filter").map { "\($0) filter" } ?? ""
         let hint =
@@ -131,7 +131,8 @@ enum LogsPaneView {
         switch log.state {
         case .running: return StyledText("running", theme[.accent])
         case .cancelled: return StyledText("stopped", theme[.warn])
-        case .finished where log.error == nil: return nil
+        case .finished where log.error == nil:
+            return log.emptiness.map { StyledText($0.shortWords, theme[.warn]) }
         case .finished, .failed: break
         }
         var words = Sanitiser.oneLine(log.error ?? "failed")

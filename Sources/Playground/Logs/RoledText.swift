@@ -93,8 +93,13 @@ struct RoledText: Sendable {
     }
 
     /// The text in a range, each piece in the style of its role.
-    func styled(_ range: Range<Int>, _ theme: Theme) -> StyledText {
-        let end = range.lowerBound + text(in: range).utf8.count
+    ///
+    /// - Parameter columns: the columns of a row. Spaces that hang over its edge are left out, since a text that is too wide is
+    ///   drawn with an ellipsis in the place of its last letters.
+    func styled(_ range: Range<Int>, _ theme: Theme, columns: Int = .max) -> StyledText {
+        var piece = text(in: range)
+        while piece.last == " ", DisplayWidth.of(piece) > columns { piece.removeLast() }
+        let end = range.lowerBound + piece.utf8.count
         var result = StyledText()
         var at = range.lowerBound
         var index = firstMark(after: at) - 1

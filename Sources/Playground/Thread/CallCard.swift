@@ -7,9 +7,20 @@ import TextUI
 enum CallCard {
     /// The rows of arguments, and of a result, that are shown without a request for all.
     static let rows = 12
+    /// The cards of one message: more are counted. Nobody reads a thousand calls, and laying them out would keep keys waiting.
+    static let finishedCalls = 100
+    /// The cards of an answer under way, the last ones: they are laid out with each frame.
+    static let streamedCalls = 20
     /// While longer arguments are being written, their end is shown as it comes, because laying them out costs more
     /// with each piece.
     private static let longestStreamed = 1 << 14
+
+    /// The places of the calls that are shown: the first ones, and the one in which the cursor is.
+    static func shown(of count: Int, with current: Int?) -> [Int] {
+        let first = Array(0..<min(count, finishedCalls))
+        guard let current, current >= first.count, current < count else { return first }
+        return first + [current]
+    }
 
     /// The arguments on the line of the name, if they fit there.
     static func line(_ call: ToolCall) -> String {
@@ -37,7 +48,7 @@ enum CallCard {
 
     /// Whether a part of the message is left out without a request for all.
     static func isShortened(_ message: Message, width: Int) -> Bool {
-        message.toolCalls.contains { wrapped($0, width: width).count > rows + 1 }
+        message.toolCalls.prefix(finishedCalls).contains { wrapped($0, width: width).count > rows + 1 }
     }
 
     /// `{"harbour": "Brest"}`: on one line, with spaces after colons and commas.
@@ -93,6 +104,14 @@ extension MessageBlock {
             }
         }
         if let fault { appendFault(fault.description, to: &block) }
+    }
+
+    /// Appends how many calls are not shown.
+    func appendHidden(_ count: Int, _ word: String, to block: inout ThreadBlock) {
+        guard count > 0 else { return }
+        let calls = count == 1 ? "call" : "calls"
+        let words = word == "above" ? "\(calls) above" : "\(word) \(calls)"
+        block.append(ThreadRow(StyledText("… \(Readable.count(count)) \(words)", theme[.dim])))
     }
 
     private func callName(_ call: ToolCall) -> StyledText {

@@ -129,6 +129,14 @@ struct MessageBlock {
         return row
     }
 
+    /// Appends why an answer shows nothing.
+    func appendEmptiness(_ message: Message, _ facts: AnswerFacts?, failure: RunError?, to block: inout ThreadBlock) {
+        guard message.role == .assistant, let facts, failure == nil,
+            let emptiness = EmptyAnswer(message, finish: facts.finishReason)
+        else { return }
+        block.append(note(emptiness.words))
+    }
+
     /// Appends how an answer ended, if that needs a word.
     func appendEnding(_ facts: AnswerFacts?, failure: RunError?, to block: inout ThreadBlock) {
         if let failure {

@@ -99,11 +99,13 @@ import TextUI
                 block.append(
                     ThreadRow(StyledText("choice \(number + 2) of \(entry.alternatives.count + 1)", maker.theme[.dim])))
                 maker.appendAnswer(other.text, entry.facts?.format, to: &block)
-                for call in other.toolCalls {
+                for call in other.toolCalls.prefix(CallCard.finishedCalls) {
                     maker.appendCall(call, verdict: "", to: &block, showsAll: key.showsAll)
                 }
+                maker.appendHidden(other.toolCalls.count - CallCard.finishedCalls, "more", to: &block)
                 maker.appendVerdict(other, entry.facts?.format, to: &block)
             }
+            maker.appendEmptiness(entry.message, entry.facts, failure: entry.failure, to: &block)
             maker.appendEnding(entry.facts, failure: entry.failure, to: &block)
         }
         maker.appendFindings(key.findings, to: &block)
@@ -115,11 +117,18 @@ import TextUI
         _ entry: ThreadEntry, answers: [Message?], open: [CallRef], showsAll: Bool, to block: inout ThreadBlock,
         _ state: AppState, _ maker: MessageBlock
     ) {
-        for (index, call) in entry.message.toolCalls.enumerated() {
+        let calls = entry.message.toolCalls
+        let shown = CallCard.shown(of: calls.count, with: state.thread.cursor.call(of: entry.id))
+        let stillOpen = Set(open)
+        let index = state.thread.index(of: entry.id)
+        let results = index.map { state.thread.machineResults(toCallsAt: $0) } ?? []
+        for index in shown {
+            let call = calls[index]
             let ref = CallRef(entry: entry.id, call: index)
-            let isOpen = open.contains(ref)
+            let isOpen = stillOpen.contains(ref)
+            let result = results.indices.contains(index) ? results[index] : nil
             maker.appendCall(
-                call, verdict: verdict(call, ref, isOpen: isOpen, state, maker), to: &block,
+                call, verdict: verdict(call, ref, isOpen: isOpen, result, state, maker), to: &block,
                 target: isOpen ? .result(ref) : nil, showsAll: showsAll)
             if let complaint = complaint(about: call, state.draft.config.tools) {
                 let key = isOpen ? state.settings.keymap.label(of: "thread.askAgain") : nil
@@ -136,6 +145,7 @@ import TextUI
                 maker.appendResult(answer, showsAll: showsAll, to: &block)
             }
         }
+        maker.appendHidden(calls.count - shown.count, "more", to: &block)
     }
 
     private func complaint(about call: ToolCall, _ tools: [Tool]) -> String? {
@@ -147,11 +157,9 @@ import TextUI
     }
 
     private func verdict(
-        _ call: ToolCall, _ ref: CallRef, isOpen: Bool, _ state: AppState, _ maker: MessageBlock
+        _ call: ToolCall, _ ref: CallRef, isOpen: Bool, _ result: ToolResult?, _ state: AppState, _ maker: MessageBlock
     ) -> StyledText {
         guard isOpen else {
-            let index = state.thread.index(of: ref.entry)
-            let result = index.flatMap { state.thread.machineResults(toCallsAt: $0)[ref.call] }
             return result.map { verdict(of: $0, maker) } ?? StyledText("✓ answered", maker.theme[.good])
         }
         if let start = state.answering.started[ref] {
@@ -189,7 +197,10 @@ import TextUI
         for (index, image) in message.images.enumerated() {
             maker.append(image, at: (.message(ref), index), to: &block)
         }
-        for call in message.toolCalls { maker.appendCall(call, verdict: "", to: &block) }
+        for call in message.toolCalls.prefix(CallCard.finishedCalls) {
+            maker.appendCall(call, verdict: "", to: &block)
+        }
+        maker.appendHidden(message.toolCalls.count - CallCard.finishedCalls, "more", to: &block)
         return block
     }
 
@@ -211,7 +222,9 @@ import TextUI
             appendStreamed(words, run, maker, to: &block)
         }
         if let refusal = message.refusal { maker.appendText(refusal, maker.theme[.warn], to: &block) }
-        for call in message.toolCalls {
+        let calls = message.toolCalls
+        maker.appendHidden(calls.count - CallCard.streamedCalls, "above", to: &block)
+        for call in calls.suffix(CallCard.streamedCalls) {
             maker.appendStreamed(call, fault: call.fault(soFar: state.draft.config.tools), to: &block)
         }
         if !run.reply.hasContent { block.append(ThreadRow(StyledText("…", maker.theme[.dim]))) }

@@ -76,6 +76,11 @@ package struct ThreadPane: Sendable {
         /// Selecting a message, not typing.
         case selected(EntryRef)
 
+        /// The call of a message whose result is being typed.
+        func call(of entry: Int) -> Int? {
+            if case .result(let ref) = self, ref.entry == entry { ref.call } else { nil }
+        }
+
         /// The message that is selected or being edited.
         package var entry: EntryRef? {
             switch self {
@@ -190,11 +195,12 @@ package struct ThreadPane: Sendable {
 
     /// The places of those results.
     private func answerPlaces(at index: Int) -> [Int?] {
-        var waiting = Array(answers(after: index).indices)
-        return entries[index].message.toolCalls.map { call in
-            let answers = waiting.firstIndex { (entries[$0].message.toolCallID ?? "") == call.id }
-            return answers.map { waiting.remove(at: $0) }
+        // Backwards, so that the first result of an id is the last of its list.
+        var waiting: [String: [Int]] = [:]
+        for place in answers(after: index).indices.reversed() {
+            waiting[entries[place].message.toolCallID ?? "", default: []].append(place)
         }
+        return entries[index].message.toolCalls.map { waiting[$0.id]?.popLast() }
     }
 
     /// All open calls of the thread.

@@ -1,5 +1,6 @@
 package import Prompts
 package import RequestCore
+import TextUI
 
 /// Why the thread cannot be sent as it is.
 enum SendingObstacle: Error {
@@ -89,6 +90,11 @@ extension ThreadPane {
         results = [:]
         entries.removeAll { !$0.isMessage }
         if !composer.isEmpty {
+            // Line breaks at the end are left from typing. A message of nothing else is meant.
+            let text = composer.buffer.text
+            if let last = text.lastIndex(where: { !$0.isNewline }), text.index(after: last) != text.endIndex {
+                composer.buffer = TextBuffer(String(text[...last]))
+            }
             append(composer.message)
             composer = Composer()
             sentCount += 1

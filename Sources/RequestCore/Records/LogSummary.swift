@@ -40,6 +40,8 @@ package struct LogSummary: Sendable, Hashable {
     package var status: Int?
     /// A person's rating of the answer; nil if there is none.
     package var feedback: LogRecord.Feedback?
+    /// Why the answer is empty; nil if it is not.
+    package var emptiness: EmptyAnswer?
 
     package init(
         id: String, createdAt: Date, prompt: String, version: VersionID, versionNumber: Int?, provider: String,

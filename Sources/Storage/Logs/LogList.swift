@@ -56,7 +56,7 @@ struct LogList: Sendable {
         // The version's number is looked up per row: a join would be computed for skipped rows as well.
         rowsSQL = """
             SELECT id, createdAt, prompt, versionID, provider, model, message, callCount, totalMS, totalTokens, cost,
-                state, owner, error, status, feedback,
+                state, owner, error, status, feedback, emptiness,
                 (SELECT number FROM version WHERE promptName = prompt AND configID = versionID) AS number
             FROM log\(filter) ORDER BY createdAt DESC, key DESC LIMIT ? OFFSET ?
             """
@@ -70,12 +70,15 @@ struct LogList: Sendable {
             state = .failed
             error = RunError.interrupted.description
         }
-        return LogSummary(
+        var summary = LogSummary(
             id: row["id"], createdAt: row.date("createdAt"), prompt: row["prompt"],
             version: try row.versionID("versionID"), versionNumber: row["number"], provider: row["provider"],
             model: row["model"], message: row["message"], toolCallCount: row["callCount"], totalMS: row["totalMS"],
             totalTokens: row["totalTokens"], cost: row["cost"], state: state, error: error, status: row["status"],
             feedback: LogRecord.Feedback(row: row))
+        let emptiness: String? = row["emptiness"]
+        summary.emptiness = emptiness.flatMap(EmptyAnswer.init(rawValue:))
+        return summary
     }
 }
 

@@ -46,6 +46,7 @@ struct LogRow: Sendable {
             ("totalTokens", Self.value(reply.usage?.total)),
             ("cost", Self.value(record.cost)),
             ("status", Self.value(reply.error?.status ?? reply.status)),
+            ("emptiness", Self.value(reply.emptiness?.rawValue)),
             ("error", Self.value(reply.error.map { LogDigest.shortened($0.description).storable })),
         ]
     }

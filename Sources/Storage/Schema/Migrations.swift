@@ -24,6 +24,7 @@ enum Migrations {
         Step(name: "where logs come from", apply: Schema.addOrigins),
         Step(name: "conversations", apply: Schema.makeConversations),
         Step(name: "evaluations and their cells", apply: Schema.makeEvaluations),
+        Step(name: "empty answers", apply: Schema.addEmptiness),
     ]
 
     /// `Etud` in the file's header marks an Étude database.

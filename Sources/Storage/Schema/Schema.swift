@@ -211,6 +211,11 @@ enum Schema {
         for column in columns { try db.execute(sql: "ALTER TABLE log ADD COLUMN \(column)") }
     }
 
+    /// Why an answer is empty, as an ``EmptyAnswer``; NULL where it is not, and in logs of earlier programs.
+    static func addEmptiness(_ db: Database) throws {
+        try db.execute(sql: "ALTER TABLE log ADD COLUMN emptiness TEXT")
+    }
+
     static func makeLogCalls(_ db: Database) throws {
         try db.execute(
             sql: """

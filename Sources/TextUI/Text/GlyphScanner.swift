@@ -22,23 +22,29 @@ struct Glyph {
 struct GlyphScanner {
     let bytes: UnsafeBufferPointer<UInt8>
     private(set) var offset = 0
-    private let text: Substring
+    /// The bytes in which ends of graphemes were looked for: a measure of the work.
+    private(set) var examined = 0
+
+    /// The bytes of the longest grapheme that is drawn. What is longer is no writing of any language: it is cut into pieces of
+    /// this length, each drawn as a replacement character, so that no single cell costs more than it shows.
+    static let longestCluster = 256
+    /// The first look for a grapheme's end; a string of this length needs no memory of its own.
+    private static let shortWindow = 15
 
     /// Calls `body` with a scanner at the beginning of `text`. The scanner must not outlive the call.
     static func scan<Result>(_ text: Substring, _ body: (inout GlyphScanner) -> Result) -> Result {
         let result = text.utf8.withContiguousStorageIfAvailable { bytes in
-            var scanner = GlyphScanner(text: text, bytes: bytes)
+            var scanner = GlyphScanner(bytes: bytes)
             return body(&scanner)
         }
         if let result { return result }
         return Array(text.utf8).withUnsafeBufferPointer { bytes in
-            var scanner = GlyphScanner(text: Substring(String(text)), bytes: bytes)
+            var scanner = GlyphScanner(bytes: bytes)
             return body(&scanner)
         }
     }
 
-    private init(text: Substring, bytes: UnsafeBufferPointer<UInt8>) {
-        self.text = text
+    private init(bytes: UnsafeBufferPointer<UInt8>) {
         self.bytes = bytes
     }
 
@@ -73,12 +79,39 @@ struct GlyphScanner {
             offset = after
             return Self.single(scalar, length)
         }
-        let start = text.utf8.index(text.startIndex, offsetBy: offset)
-        let end = text.index(after: start)
-        let count = text.utf8.distance(from: start, to: end)
+        let cluster = clusterAtOffset()
+        let count = cluster.utf8.count
         offset += count
         if count == length { return Self.single(scalar, length) }
-        return Self.cluster(text[start..<end], first: scalar, byteCount: count)
+        if count >= Self.longestCluster {
+            return Glyph(first: "\u{FFFD}", byteCount: count, isSingle: false, width: 1, isClean: false)
+        }
+        return Self.cluster(cluster, first: scalar, byteCount: count)
+    }
+
+    /// The grapheme that begins at the offset, or its first ``longestCluster`` bytes.
+    ///
+    /// The standard library looks back from an index to the beginning of its grapheme: among a million flags, as far as the first
+    /// of them. So it is asked about a text of its own that begins here, and about a longer one only where that was too short.
+    private mutating func clusterAtOffset() -> Substring {
+        var window = Self.shortWindow
+        while true {
+            let end = scalarBoundary(atOrBefore: min(offset + window, bytes.count))
+            let text = string(offset..<end)
+            examined += end - offset
+            let first = text.prefix(1)
+            if first.utf8.count < text.utf8.count || end == bytes.count || window >= Self.longestCluster {
+                return first
+            }
+            window = min(window * 4, Self.longestCluster + 3)
+        }
+    }
+
+    /// The nearest offset from here back at which a scalar begins.
+    private func scalarBoundary(atOrBefore place: Int) -> Int {
+        var place = place
+        while place < bytes.count, bytes[place] & 0xC0 == 0x80 { place -= 1 }
+        return place
     }
 
     private static func single(_ scalar: Unicode.Scalar, _ length: Int) -> Glyph {

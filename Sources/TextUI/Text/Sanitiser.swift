@@ -71,6 +71,7 @@ package enum Sanitiser {
 
     /// The visible form of one grapheme that is not clean.
     static func visible(cluster: Substring) -> String {
+        if cluster.utf8.count >= GlyphScanner.longestCluster { return "\u{FFFD}" }
         var result = ""
         var base: Unicode.Scalar?
         for scalar in cluster.unicodeScalars {

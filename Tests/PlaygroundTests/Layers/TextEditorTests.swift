@@ -10,7 +10,7 @@ import TextUI
         desk.state.layers.top as? TextEditor
     }
 
-    @Test("Tab indents by two, Enter keeps the indentation, Shift-Tab leaves")
+    @Test("Tab indents by two, Enter keeps the indentation, Shift-Tab leaves as Esc does")
     func indentation() {
         var desk = Desk(config: Config(tools: [Tool(name: "tide")]))
         desk.go(to: .tool(0))
@@ -18,6 +18,8 @@ import TextUI
         #expect(editor(desk)?.buffer.lines.first == "  {")
         desk.press("down end enter")
         #expect(editor(desk)?.buffer.lines[2] == "  ")
+        desk.press("shift-tab")
+        #expect(editor(desk)?.isLeaving == true)
         desk.press("shift-tab")
         #expect(desk.state.layers.isEmpty)
     }
@@ -76,7 +78,7 @@ import TextUI
         var desk = Desk()
         desk.state.openPromptText("---\nmodel: [\n---\n")
         desk.press("esc")
-        #expect(editor(desk)?.problem != nil)
+        #expect(editor(desk)?.isLeaving == true)
     }
 
     @Test("the cursor stays in view in a long text, up as well as down")

@@ -311,6 +311,20 @@ struct LogSearchTests {
         #expect(found.count == 1)
     }
 
+    @Test("No letter is lost where a long string wraps, also before spaces that hang over the edge")
+    func wholeWords() {
+        let words = "The current   weather in Boston is 22 degrees,  cloudy and a little windy; 漢字 too"
+        var text = RoledText()
+        text.append(json: ["content": .string(words)])
+        let letters = text.text.filter { !$0.isWhitespace }
+        for width in 8...90 {
+            let page = LogPage(text: text, width: width, theme: .plain)
+            let lines = (0..<page.lineCount).map { page.line($0).left }
+            #expect(lines.allSatisfy { $0.width <= width }, "\(width)")
+            #expect(lines.map(\.text).joined().filter { !$0.isWhitespace } == letters, "\(width)")
+        }
+    }
+
     @Test("Colours of JSON stand where its words stand, also in rows that begin inside a string")
     func coloursRows() {
         var text = RoledText()

@@ -103,7 +103,7 @@ struct LogsPaneTests {
         var state = LogSamples.state()
         state.openLogs(with: LogSamples.page(0, count: 200), total: 450)
         #expect(state.press(keys: "j").logQuestion == nil)
-        let effects = state.press(keys: "G")
+        let effects = state.asking { $0.selectLog(199) }
         #expect(effects.logQuestion?.query == LogQuery(limit: 200, offset: 200))
         #expect(state.press(keys: "k").logQuestion == nil)
         // A log has come on top meanwhile, so the page begins with one that has been fetched already.
@@ -112,11 +112,37 @@ struct LogsPaneTests {
         #expect(Set(state.logs.rows.map(\.id)).count == 399)
         #expect(state.logs.total == 451)
         #expect(state.logs.selection?.id == "log-198")
-        let last = state.press(keys: "G")
+        let last = state.asking { $0.selectLog(398) }
         #expect(last.logQuestion?.query.offset == 399)
         _ = state.answerLogs(last, [], total: 451)
         #expect(state.press(keys: "k G").logQuestion == nil)
         #expect(state.logs.total == 399)
+    }
+
+    @Test(
+        "G goes to the oldest log of all, from there one page after the other comes back, and g is at the newest again")
+    func toTheEnd() {
+        var state = LogSamples.state()
+        state.openLogs(with: LogSamples.page(0, count: 200), total: 100_000)
+        let end = state.press(keys: "G")
+        #expect(end.logQuestion?.query == LogQuery(limit: 200, offset: 99_800))
+        let more = state.answerLogs(end, LogSamples.page(99_800, count: 200), total: 100_000)
+        #expect(more.isEmpty)
+        #expect(state.logs.selection?.id == "log-99999")
+        #expect(LogSamples.draw(&state).contains { $0.contains("of 100,000") && $0.contains("–100,000") })
+        let before = state.asking { $0.selectLog(20) }
+        #expect(before.logQuestion?.query == LogQuery(limit: 200, offset: 99_600))
+        _ = state.answerLogs(before, LogSamples.page(99_600, count: 200), total: 100_000)
+        #expect(state.logs.selection?.id == "log-99820")
+        #expect(state.logs.rows.map(\.id) == (99_600..<100_000).map { "log-\($0)" })
+        // A new log moves the window and not the cursor.
+        let reload = state.asking { $0.reloadLogs() }
+        _ = state.answerLogs(reload, LogSamples.page(-1, count: 200), total: 100_001)
+        #expect(state.logs.selection?.id == "log-99820" && state.logs.start == 99_601)
+        let start = state.press(keys: "g")
+        #expect(start.logQuestion?.query == LogQuery(limit: 200))
+        _ = state.answerLogs(start, LogSamples.page(-1, count: 200), total: 100_001)
+        #expect(state.logs.selection?.id == "log--1" && state.logs.start == 0)
     }
 
     @Test("Answers to older questions are dropped")
@@ -136,7 +162,7 @@ struct LogsPaneTests {
     func keepsItsLog() {
         var state = LogSamples.state()
         state.openLogs(with: LogSamples.page(0, count: 200), total: 400)
-        let next = state.press(keys: "G")
+        let next = state.asking { $0.selectLog(199) }
         _ = state.answerLogs(next, LogSamples.page(200, count: 200), total: 400)
         state.selectLog(250)
         let top = state.logs.top

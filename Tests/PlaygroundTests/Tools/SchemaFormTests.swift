@@ -226,8 +226,21 @@ import TextUI
         desk.state.layers.replaceTop(by: editor)
         desk.press("ctrl-t")
         #expect(form(desk)?.json["name"] == "tides" && desk.screen.contains("Next low tide"))
-        desk.press("esc")
+        desk.press("ctrl-s")
         #expect(desk.state.draft.config.tools.map(\.name) == ["tides"])
+    }
+
+    @Test("a form half filled never becomes a version by Esc: the first one asks, the second discards")
+    func escape() {
+        var desk = desk()
+        let config = desk.state.draft.config
+        desk.press("enter")
+        desk.type("Good night")
+        desk.press("enter esc")
+        #expect(form(desk) != nil && desk.notice?.contains("Unsaved changes") == true)
+        desk.press("esc")
+        #expect(desk.state.layers.isEmpty && desk.savedConfigs.isEmpty)
+        #expect(desk.state.draft.config == config)
     }
 
     @Test(

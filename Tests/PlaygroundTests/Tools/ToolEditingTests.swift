@@ -25,14 +25,18 @@ import TextUI
         #expect(desk.state.layers.isEmpty)
     }
 
-    @Test("Esc takes a text that was changed, for nothing is lost")
+    @Test("Esc cancels: a text that was changed is asked about once, then discarded, and never becomes a version")
     func escape() {
         var desk = Desk(config: Config(tools: [Tool(name: "tide")]))
         desk.go(to: .tool(0))
         desk.press("enter")
         replace(&desk, #"{"name": "ebb"}"#)
         desk.press("esc")
-        #expect(desk.state.draft.config.tools == [Tool(name: "ebb")])
+        #expect(!desk.state.layers.isEmpty)
+        #expect(desk.notice == "Unsaved changes. ^S saves them, Esc again discards them.")
+        desk.press("esc")
+        #expect(desk.state.layers.isEmpty && desk.savedConfigs.isEmpty)
+        #expect(desk.state.draft.config.tools == [Tool(name: "tide")])
     }
 
     @Test(
@@ -68,10 +72,10 @@ import TextUI
         #expect(editor.problem?.contains(words) == true)
         if line > 0 { #expect(editor.buffer.cursor.line == line) }
         #expect(desk.screen.contains(words))
-        desk.press("esc")
+        desk.press("esc esc")
         #expect(desk.state.layers.isEmpty)
         #expect(desk.state.draft.config.tools.isEmpty)
-        #expect(desk.notice?.contains("discarded") == true)
+        #expect(desk.notice?.contains("changes discarded") == true)
     }
 
     @Test("after an Esc that did not take, typing on asks again")

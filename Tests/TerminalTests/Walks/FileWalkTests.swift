@@ -36,7 +36,7 @@ struct FileWalkTests {
         try await session.press("Down", "End")
         try await session.type(" and yours")
         try await session.see("# mine and yours")
-        try await session.press("Escape")
+        try await session.press("C-s")
         try await session.seeGone("as text")
         try await session.press("C-s")
         try await session.see("saved")

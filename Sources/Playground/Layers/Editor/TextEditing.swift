@@ -45,7 +45,7 @@ extension TextEditor {
     package var isTyping: Bool { true }
 
     package func word(for command: Command, in state: AppState) -> String? {
-        command.id == "editor.leave" && isLeaving ? "press again to discard the change" : command.word
+        command.id == "editor.leave" && isLeaving ? "discard changes" : command.word
     }
 
     package mutating func press(_ key: Key, in state: inout AppState) {
@@ -78,12 +78,15 @@ extension TextEditor {
         }
     }
 
-    /// Handles Esc: a correct text is saved. An incorrect one stays open, and a second Esc discards it.
+    /// Handles Esc, which cancels: changes are asked for once, and discarded by the second Esc.
     package mutating func leave(in state: inout AppState) {
         guard isChanged else { return state.layers.pop() }
-        guard isLeaving else { return take(in: &state) }
+        guard isLeaving else {
+            isLeaving = true
+            return state.askBeforeDiscarding(save: "editor.take")
+        }
         state.layers.pop()
-        state.say("\(title): the change was discarded", .warning)
+        state.say("\(title): changes discarded", .warning)
     }
 
     /// Saves the text, or shows why not and moves the cursor there.
@@ -92,7 +95,7 @@ extension TextEditor {
         do throws(TextProblem) {
             try takeText(in: &state)
         } catch {
-            isLeaving = true
+            isLeaving = false
             state.layers.push(self)
             refuse(error, in: &state)
         }
@@ -125,6 +128,14 @@ extension TextEditor {
 }
 
 extension AppState {
+    /// Says that what was changed in an editor is neither saved nor gone.
+    ///
+    /// - Parameter command: the command that saves it.
+    mutating func askBeforeDiscarding(save command: CommandID) {
+        let key = settings.keymap.label(of: command) ?? "^S"
+        say("Unsaved changes. \(key) saves them, Esc again discards them.", .warning)
+    }
+
     /// Runs. An open text or form is saved before; one that cannot be saved stays open.
     mutating func runOrTakeAndRun() {
         guard !layers.isEmpty else { return startRun() }

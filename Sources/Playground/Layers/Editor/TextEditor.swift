@@ -13,8 +13,8 @@ package struct TextEditor: Layer {
             disabledReason: { editor, _ in editor.purpose.hasForm ? nil : "this text has no form" },
             perform: { $0.openForm(in: &$1) }),
         Command(
-            TextEditor.self, "editor.leave", "Save and close the editor", "save and close",
-            help: "If the text cannot be saved, the editor stays open; press again to discard the changes.",
+            TextEditor.self, "editor.leave", "Close the editor", "cancel",
+            help: "With unsaved changes it asks; the second time they are discarded.",
             keys: ["escape", "shift-tab"], perform: { $0.leave(in: &$1) }),
     ]
 

@@ -49,8 +49,8 @@ extension SchemaForm {
             SchemaForm.self, "form.redo", "Redo in the form", help: "Repeats the change that was undone.",
             keys: ["alt-_"], perform: { form, state in if !form.redo() { state.say("nothing to redo") } }),
         Command(
-            SchemaForm.self, "form.leave", "Save and close the form", "save and close",
-            help: "If the form cannot be saved, it stays open; press again to discard the changes.", keys: ["escape"],
+            SchemaForm.self, "form.leave", "Close the form", "cancel",
+            help: "With unsaved changes it asks; the second time they are discarded.", keys: ["escape"],
             perform: { $0.leave(in: &$1) }),
     ]
 

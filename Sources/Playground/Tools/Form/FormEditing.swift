@@ -17,7 +17,7 @@ extension SchemaForm {
     }
 
     package func word(for command: Command, in state: AppState) -> String? {
-        command.id == "form.leave" && isLeaving ? "press again to discard the change" : command.word
+        command.id == "form.leave" && isLeaving ? "discard changes" : command.word
     }
 
     package func draw(_ state: AppState, isTop: Bool, on canvas: inout Canvas) {
@@ -160,16 +160,19 @@ extension SchemaForm {
         state.layers.replaceTop(by: editor)
     }
 
-    /// Handles Esc: a valid form is saved. An invalid one stays open, and a second Esc discards it.
+    /// Handles Esc, which cancels: changes are asked for once, and discarded by the second Esc.
     package mutating func leave(in state: inout AppState) {
         if field != nil {
             field = nil
             return
         }
         guard isChanged else { return state.layers.pop() }
-        guard isLeaving else { return take(in: &state) }
+        guard isLeaving else {
+            isLeaving = true
+            return state.askBeforeDiscarding(save: "form.take")
+        }
         state.layers.pop()
-        state.say("\(title): the change was discarded", .warning)
+        state.say("\(title): changes discarded", .warning)
     }
 
     mutating func take(in state: inout AppState) {
@@ -178,7 +181,7 @@ extension SchemaForm {
             try state.takeDefinition(.object(json), for: purpose)
         } catch {
             problem = error.description
-            isLeaving = true
+            isLeaving = false
             state.layers.push(self)
         }
     }

@@ -34,6 +34,9 @@ struct EvalReportOptions: ParsableArguments {
         if let markdown { try session.files.write(MarkdownReport.text(of: report), to: markdown) }
     }
 
+    /// The last message of a row, which says more about it than the values of its variables.
+    private static func question(_ row: DataRow) -> String? { row.messages?.last?["content"]?.stringValue }
+
     private static func report(
         _ summary: EvaluationSummary, cells: some Sequence<CellRecord>, rows: [String: DataRow], _ store: Store
     ) async throws -> EvaluationReport {
@@ -52,7 +55,7 @@ struct EvalReportOptions: ParsableArguments {
                 reported.append(
                     EvaluationReport.Row(
                         index: cell.index, vars: row?.vars ?? record?.inputs ?? JSONObject(),
-                        description: row?.description, cells: [shown]))
+                        description: row?.description ?? row.flatMap(Self.question), cells: [shown]))
             }
         }
         return EvaluationReport(summary: summary, rows: reported)

@@ -35,8 +35,11 @@ struct EvalRunCommand: EtudeCommand {
             for note in session.surroundings.notes { notices.say(note) }
         }
         let transport = transport(plan, session)
+        var retries = RetryPolicy()
+        retries.rateRetries = 8
         let service = RunService(
             versions: store, blobs: NearBlobs(near: session.blobs, far: store), logs: store, transport: transport,
+            retries: retries,
             onLogFailure: { notices.say("the log could not be written: \($0)") })
         let checks = try await EvalChecks(
             plan, service: service, transport: transport, timeout: options.timeout, spending: spending,

@@ -68,9 +68,7 @@ package struct CheckReading {
         if let value = check.value, runner == .native || runner == .judge {
             check.value = try files.value(value, field: place + ".value")
         }
-        let isTemplate = runner != .nobody && !["regex", "is-json", "contains-json"].contains(type)
-        let template = isTemplate ? check.value?.stringValue.flatMap(CheckTemplates.complaint) : nil
-        if let complaint = Self.complaint(about: check) ?? template {
+        if let complaint = Self.complaint(about: check) {
             throw FieldError(field: place + ".value", message: complaint)
         }
         return check
@@ -94,6 +92,12 @@ package struct CheckReading {
     package static func complaint(about check: Check) -> String? {
         guard let runner = CheckType.runner(of: check.type), runner != .nobody else { return nil }
         if CheckType.needsThreshold(check.type), check.threshold == nil { return "\(check.type) needs a threshold" }
+        // In patterns and schemas braces mean themselves.
+        if !["regex", "is-json", "contains-json"].contains(check.type), let text = check.value?.stringValue,
+            let complaint = CheckTemplates.complaint(about: text)
+        {
+            return complaint
+        }
         guard CheckType.needsValue(check.type) else { return nil }
         guard let value = check.value, value.stringValue != "" else { return "\(check.type) needs a value" }
         return NativeCheck.complaint(about: value, type: check.type)

@@ -5,6 +5,9 @@ public struct RetryPolicy: Sendable, Hashable {
     /// The longest wait that a server may ask for, in seconds. If it asks for more, the run fails instead of
     /// sleeping.
     public var longestWait: Double
+    /// The number of attempts after the first while the server refuses for rate (429); nil for ``maximumRetries``. Whoever sends
+    /// many requests is refused more often than others.
+    package var rateRetries: Int?
 
     /// Makes a policy. The defaults are those of the official clients.
     public init(maximumRetries: Int = 2, longestWait: Double = 120) {
@@ -31,7 +34,8 @@ public struct RetryPolicy: Sendable, Hashable {
         attempt: Int, error: RunError, head: ResponseHead?, now: Double, random: Double
     ) -> Decision {
         guard isWorthRetrying(error, head) else { return .giveUp(reason: nil) }
-        guard attempt < maximumRetries else { return .giveUp(reason: nil) }
+        let most = head?.status == 429 ? rateRetries ?? maximumRetries : maximumRetries
+        guard attempt < most else { return .giveUp(reason: nil) }
         if let asked = head.flatMap({ Self.askedWait($0, now: now) }) ?? error.askedWait, asked > 0 {
             guard asked <= longestWait else {
                 return .giveUp(reason: "the server asks to wait \(Self.plain(asked)), which is too long to sleep")

@@ -18,16 +18,18 @@ package struct RunService: Sendable {
     private let logs: (any LogStore)?
     private let keys: KeyKeeper?
     private let transport: @Sendable (Provider) -> any Transport
+    private let retries: RetryPolicy
     private let onLogFailure: @Sendable (any Error) -> Void
 
     /// - Parameters:
     ///   - versions: nil where nothing is stored, like `logs`.
     ///   - keys: has the keys of providers whose keys come from commands.
     ///   - transport: what carries the request for a provider.
+    ///   - retries: when a failed attempt is made again.
     ///   - onLogFailure: told when the log cannot be written; the run goes on.
     package init(
         versions: (any VersionStore)?, blobs: any BlobStore, logs: (any LogStore)?, keys: KeyKeeper? = nil,
-        transport: @escaping @Sendable (Provider) -> any Transport,
+        transport: @escaping @Sendable (Provider) -> any Transport, retries: RetryPolicy = RetryPolicy(),
         onLogFailure: @escaping @Sendable (any Error) -> Void = { _ in }
     ) {
         self.versions = versions
@@ -35,6 +37,7 @@ package struct RunService: Sendable {
         self.logs = logs
         self.keys = keys
         self.transport = transport
+        self.retries = retries
         self.onLogFailure = onLogFailure
     }
 
@@ -59,8 +62,7 @@ package struct RunService: Sendable {
         let plain = transport(request.provider)
         let runner = Runner(
             transport: wire.map { WireRecorder(plain, provider: request.provider, tell: $0) } ?? plain, logs: logs,
-            blobs: logs == nil ? nil : blobs, keys: keys,
-            onLogFailure: onLogFailure)
+            blobs: logs == nil ? nil : blobs, keys: keys, retries: retries, onLogFailure: onLogFailure)
         return Started(version: version, prepared: prepared, running: runner.start(prepared))
     }
 }

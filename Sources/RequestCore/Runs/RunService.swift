@@ -62,7 +62,7 @@ package struct RunService: Sendable {
         let plain = transport(request.provider)
         let runner = Runner(
             transport: wire.map { WireRecorder(plain, provider: request.provider, tell: $0) } ?? plain, logs: logs,
-            blobs: logs == nil ? nil : blobs, keys: keys, retries: retries, onLogFailure: onLogFailure)
+            blobs: logs == nil ? nil : blobs, retries: retries, keys: keys, onLogFailure: onLogFailure)
         return Started(version: version, prepared: prepared, running: runner.start(prepared))
     }
 }

@@ -59,7 +59,7 @@ import Testing
             ),
             (
                 "providers:\n  a:\n    api_key: sk-1\n",
-                "config.yaml:3:5: providers.a.api_key: not a key that is known; did you mean 'api_key_env'? (known: base_url, dialect, api_key_env, headers, timeout, ca_file, send_back)"
+                "config.yaml:3:5: providers.a.api_key: not a key that is known; did you mean 'api_key_env'? (known: base_url, dialect, anthropic_version, api_key_env, headers, timeout, ca_file, send_back)"
             ),
             ("mouse: yes\n", "config.yaml:1:8: mouse: must be true or false"),
             ("theme: 4\n", "config.yaml:1:8: theme: must be a text"),

@@ -77,6 +77,4 @@ package struct Messages: Dialect {
     package func models(in list: JSONValue) -> [String]? { ChatCompletions().models(in: list) }
 
     package func response(of reply: Reply, created: Int) -> JSONValue? { MessagesAssembly.message(of: reply) }
-
-    package func conversation(in body: JSONValue) -> LoggedConversation { MessagesConversation(body).conversation }
 }

@@ -22,7 +22,9 @@ extension AppState {
     mutating func showProgram(in language: CodeExport.Language) {
         settleFields()
         settleTyping()
-        let export = CodeExport(prompt: draft.name, config: draft.config, folder: draftFolder, model: modelName)
+        let export = CodeExport(
+            prompt: draft.name, config: draft.config, folder: draftFolder, model: modelName,
+            dialect: provider.provider?.dialect ?? .chat)
         let title = "\(Sanitiser.oneLine(draft.name)) as \(language.rawValue)"
         layers.push(Reading(title: title, content: .program(export.text(in: language))))
         guard let warning = export.warnings(in: language).first else { return }

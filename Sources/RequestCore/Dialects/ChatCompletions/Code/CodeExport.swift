@@ -33,6 +33,9 @@ package struct CodeExport: Sendable {
     let prompt: String
     let config: Config
     let thread: [Message]
+    /// The API that the program calls.
+    let api: CodeAPI
+    private let dialect: DialectID
     /// The request's body, with marks in place of what the program fills in.
     let body: JSONObject
     /// The variables, each with the parameter that has its value.
@@ -48,11 +51,14 @@ package struct CodeExport: Sendable {
     ///   - folder: the folder of relative image paths, relative to where the program will be started; nil if it is
     ///     the same.
     ///   - model: the model if the config names none.
+    ///   - dialect: the language of the provider that the prompt goes to.
     package init(
         prompt: String, config: Config, thread: [Message] = [], folder: String? = nil,
-        model: String = Provider.openAIDefaultModel
+        model: String = Provider.openAIDefaultModel, dialect: DialectID = .chat
     ) {
         self.prompt = prompt
+        self.dialect = dialect
+        api = CodeAPI(dialect)
         var config = config
         config.template = config.template.map { Self.message($0, in: folder) }
         self.config = config
@@ -73,8 +79,10 @@ package struct CodeExport: Sendable {
         let rendered = try? config.renderedTemplate(inputs: marks, images: Dictionary(images) { first, _ in first })
         var messages = (rendered ?? config.template) + thread
         if takesMessage { messages.append(Message(.user, Self.mark("m", 0))) }
-        let request = RenderedRequest(config: config, model: config.model ?? model, messages: messages)
-        body = ChatCompletions().body(of: request) { image in
+        let name = config.model ?? model
+        let request = RenderedRequest(
+            config: config, model: name, messages: messages, info: ModelCatalog.shared.info(for: name))
+        body = api.dialect.body(of: request) { image in
             guard case .path(let path) = image.source, let place = places[path] else { return image.url }
             return Self.mark("f", place)
         }
@@ -94,6 +102,11 @@ package struct CodeExport: Sendable {
     /// Warnings about what the language cannot express as the request has it.
     package func warnings(in language: Language) -> [String] {
         var warnings: [String] = []
+        if dialect != api.dialect.id {
+            warnings.append(
+                "a program in the dialect \(dialect.rawValue) cannot be written yet; this one speaks \(api.dialect.id.rawValue)"
+            )
+        }
         if let provider = config.provider, provider != "openai", language != .json {
             warnings.append(
                 "the prompt goes to '\(provider)': set OPENAI_BASE_URL and OPENAI_API_KEY to what is its own")
@@ -164,8 +177,10 @@ package struct CodeExport: Sendable {
 
     private var requestText: String {
         let model = body["model"]?.stringValue ?? ""
-        let request = RenderedRequest(config: config, model: model, messages: config.template + thread)
-        let body = ChatCompletions().body(of: request, imageURL: \.url)
+        let request = RenderedRequest(
+            config: config, model: model, messages: config.template + thread,
+            info: ModelCatalog.shared.info(for: model))
+        let body = api.dialect.body(of: request, imageURL: \.url)
         return JSONValue.object(body).pretty() + "\n"
     }
 

@@ -20,7 +20,7 @@ struct CurlCode {
             # \(CodeLiteral.comment(export.prompt)): set OPENAI_API_KEY. \(export.parameters.isEmpty ? "" : "Arguments: \(export.parameters.joined(separator: ", ")).")
             set -eu
             \(parameters)\(export.parameters.isEmpty ? "" : Self.helper)
-            curl --silent --show-error --fail-with-body "${OPENAI_BASE_URL:-\(Provider.openAIBaseURL)}\(ChatCompletions().answerPath)" \\
+            curl --silent --show-error --fail-with-body "${OPENAI_BASE_URL:-\(Provider.openAIBaseURL)}\(export.api.dialect.answerPath)" \\
                 --header "Authorization: Bearer $OPENAI_API_KEY" \\
                 --header "Content-Type: application/json" \\
                 --data-binary @- <<\(isFixed ? "'END_OF_REQUEST'" : "END_OF_REQUEST")

@@ -1,24 +1,18 @@
 internal import JSON
-internal import Prompts
 
 /// A prompt in Python, with OpenAI's package.
 struct PythonCode {
     let export: CodeExport
-
-    /// What the package takes by name; the rest goes to `extra_body`.
-    private static let arguments =
-        Set(Parameter.allCases.map(\.rawValue)).union([
-            "model", "messages", "response_format", "tools", "tool_choice", "functions", "function_call",
-        ])
 
     var text: String {
         let literal = CodeLiteral(
             words: ("None", "True", "False"), hasTrailingComma: true,
             string: CodeLiteral.joined(conversion: "str", dataURL: "data_url"), pieces: export.pieces)
         let indent = "        "
-        var lines = export.body.filter { Self.arguments.contains($0.key) }
+        var lines = export.body.filter { export.api.arguments.contains($0.key) }
             .map { "\(indent)\($0.key)=\(literal.text($0.value, indent: indent))," }
-        let others = JSONObject(export.body.filter { !Self.arguments.contains($0.key) }.map { ($0.key, $0.value) })
+        let others = JSONObject(
+            export.body.filter { !export.api.arguments.contains($0.key) }.map { ($0.key, $0.value) })
         if !others.isEmpty { lines.append("\(indent)extra_body=\(literal.text(.object(others), indent: indent)),") }
         let parameters = export.parameters
         return """
@@ -31,18 +25,14 @@ struct PythonCode {
             \(export.hasFiles ? Self.helper : "")
 
             def \(export.function)(\(parameters.joined(separator: ", "))):
-                return client.chat.completions.create(
+                return client.\(export.api.function)(
             \(lines.joined(separator: "\n"))
                 )
 
 
             if __name__ == "__main__":
                 completion = \(export.function)(*sys.argv[1:\(parameters.count + 1)])
-                answer = completion.choices[0].message
-                for call in answer.tool_calls or []:
-                    print(call.function.name, call.function.arguments)
-                if answer.content is not None:
-                    print(answer.content)
+            \(export.api.python.map { "    " + $0 }.joined(separator: "\n"))
 
             """
     }

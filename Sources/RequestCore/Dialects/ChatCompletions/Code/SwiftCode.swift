@@ -23,6 +23,8 @@ struct SwiftCode {
                     .map { try Message(json: $0, place: "thread") }
 
             """
+        let dialect =
+            export.api.dialect.id == .chat ? "" : "    provider.dialect = .\(export.api.dialect.id.rawValue)\n"
         let arguments = export.parameters.enumerated().map { "\($0.element): arguments[\($0.offset)]" }
         return """
             // \(CodeLiteral.comment(export.prompt)): a target that depends on the products RequestCore and CurlTransport. Set OPENAI_API_KEY.
@@ -35,12 +37,12 @@ struct SwiftCode {
             func \(export.function)(\(parameters)) async throws -> Reply {
                 let environment = ProcessInfo.processInfo.environment
                 let config = try Config(json: JSONValue(parsing: \(Self.raw(JSONValue.object(config.json(.stored)).pretty()))))
-            \(reading)    let request = RunRequest(
+            \(reading)    \(dialect.isEmpty ? "let" : "var") provider = Provider.openAI(
+                    key: environment["OPENAI_API_KEY"] ?? "",
+                    baseURL: environment["OPENAI_BASE_URL"] ?? Provider.openAIBaseURL)
+            \(dialect)    let request = RunRequest(
                     prompt: \(Self.quoted(export.prompt)), config: config, inputs: [\(inputs.isEmpty ? ":" : inputs)],
-                    thread: \(messages),
-                    provider: .openAI(
-                        key: environment["OPENAI_API_KEY"] ?? "",
-                        baseURL: environment["OPENAI_BASE_URL"] ?? Provider.openAIBaseURL))
+                    thread: \(messages), provider: provider)
                 let prepared = try await request.prepare { image in
                     guard case .path(let path) = image.source else { return nil }
                     return try [UInt8](Data(contentsOf: URL(fileURLWithPath: path)))

@@ -2,7 +2,7 @@ public import RequestCore
 
 /// Answers chat-completions requests in the process, as an OpenAI-compatible server would over the network.
 ///
-/// The request's `url` ends in `/chat/completions` (`GET` of anything lists the one model). Answers come as bytes, an
+/// The request's `url` ends in `/chat/completions`, or in `/responses` for OpenAI's Responses API (`GET` of anything lists the one model). Answers come as bytes, an
 /// event stream when the request says `stream`, so that they pass through the same decoder as a server's.
 ///
 /// ```swift

@@ -33,7 +33,7 @@ package struct ProviderResolver: Sendable {
         let name = [requested, config, settings.defaultProvider].compactMap { $0 }.first { !$0.isEmpty }
         if let name { return try provider(named: name) }
         guard value("OPENAI_API_KEY") != nil || trustedBaseURL(hasKeyFromDotEnv: false) != nil else {
-            return .simulator
+            return simulator
         }
         return try openAI(needsKey: false)
     }
@@ -44,8 +44,15 @@ package struct ProviderResolver: Sendable {
         return builtIn + settings.providers.map(\.name).filter { !builtIn.contains($0) }
     }
 
+    /// The simulator in the dialect of the settings, so that each can be learnt offline.
+    private var simulator: Provider {
+        var provider = Provider.simulator
+        provider.dialect = settings.provider(named: provider.name)?.dialect ?? .chat
+        return provider
+    }
+
     private func provider(named name: String) throws(FieldError) -> Provider {
-        if name == Provider.simulator.name { return .simulator }
+        if name == Provider.simulator.name { return simulator }
         if name == "openai" { return try openAI(needsKey: true) }
         guard let entry = settings.provider(named: name) else {
             throw FieldError(

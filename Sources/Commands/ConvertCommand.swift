@@ -13,9 +13,9 @@ struct ConvertCommand: EtudeCommand {
             etude convert summary.yaml - --to request
             etude logs show 01JD… | etude convert - again.prompt
 
-            Formats: prompt, request (a chat-completions body; a Messages body is read,
-            too, also from logs, HAR files and printed SDK calls), prompty (versions 1 and 2 are read, 2 is written),
-            dotprompt, llm, humanloop, prompt-object (OpenAI's). They are told by name and
+            Formats: prompt, request (a chat-completions body; bodies of Responses and
+            Messages are read, too, also from logs, HAR files and printed SDK calls),
+            prompty (versions 1 and 2 are read, 2 is written), dotprompt, llm, humanloop, prompt-object (OpenAI's). They are told by name and
             content; --from and --to say it. What one cannot hold is named on stderr before
             anything is written.
             """)

@@ -22,6 +22,9 @@ struct ExportCommand: EtudeCommand {
     @Argument(help: "A REF or a FILE.", completion: .file())
     var target: String
 
+    @Option(help: "Where the request would go: its dialect is that of the program.")
+    var provider: String?
+
     @Option(
         name: .customLong("as"), help: "curl, python, swift, javascript or json.",
         transform: { text in
@@ -45,9 +48,11 @@ struct ExportCommand: EtudeCommand {
         } else {
             folder = source.path.flatMap(Self.folder)
         }
+        // A prompt is exported without the key of its provider, too. Then the dialect is that of most servers.
+        let found = try? session.surroundings.provider(named: provider, config: document.config)
         let export = CodeExport(
             prompt: source.prompt, config: document.config, thread: document.thread, folder: folder,
-            dialect: session.surroundings.dialect(of: document.config))
+            dialect: found?.dialect ?? session.surroundings.dialect(of: document.config))
         for warning in export.warnings(in: language) { session.errors.line("etude: \(Sanitiser.oneLine(warning))") }
         try session.output.write(export.text(in: language))
     }

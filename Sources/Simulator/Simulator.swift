@@ -7,6 +7,7 @@
 //                      → Answer             calls of tools, JSON, or plain text, for each choice
 //                      → ChoiceScript       its steps: role, tokens up to the limit or a stop sequence, finish
 //                      → CompletionStream   the steps as an event stream, or CompletionBody: put together as one JSON
+//                      → ResponsesStream    the same as events of the Responses API, which a ResponsesRequest asks for
 //
 // The one public type is `SimulatorTransport`, a `RequestCore.Transport`:
 //

@@ -2,7 +2,7 @@ public import RequestCore
 
 /// Answers requests in the process, as a server would over the network: of chat completions, and of Anthropic's Messages.
 ///
-/// The request's `url` ends in `/chat/completions` or `/messages` (`GET` of anything lists the one model). Answers come as bytes, an
+/// The request's `url` ends in `/chat/completions`, `/responses` or `/messages` (`GET` of anything lists the one model). Answers come as bytes, an
 /// event stream when the request says `stream`, so that they pass through the same decoder as a server's.
 ///
 /// ```swift

@@ -35,6 +35,25 @@ import Testing
         #expect(text.contains("export async function tides() {"))
     }
 
+    @Test("a program in the dialect responses calls that API and reads its items")
+    func responses() throws {
+        let document = try PromptFormat.parse(prompt)
+        let export = CodeExport(prompt: "tides", config: document.config, dialect: .responses)
+        #expect(export.warnings(in: .python).isEmpty)
+        let python = export.text(in: .python)
+        #expect(python.contains("    return client.responses.create(\n        model=\"gpt-4o\",\n"))
+        #expect(python.contains("        store=False,\n") && python.contains("    for item in completion.output:\n"))
+        #expect(!python.contains("extra_body"))
+        let javascript = export.text(in: .javascript)
+        #expect(javascript.contains("return await client.responses.create({"))
+        #expect(
+            javascript.contains("\nconsole.log(completion.output_text);")
+                || javascript.contains("    console.log(completion.output_text);\n"))
+        #expect(export.text(in: .curl).contains("/v1}/responses\""))
+        #expect(export.text(in: .swift).contains("\n    provider.dialect = .responses\n"))
+        #expect(try JSONValue(parsing: export.text(in: .json))["input"]?[0]?["role"] == "system")
+    }
+
     @Test("JSON is the request's body, its variables as they stand")
     func json() throws {
         let body = try JSONValue(parsing: try export(prompt).text(in: .json))

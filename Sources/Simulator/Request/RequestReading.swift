@@ -19,11 +19,27 @@ extension SimulatedRequest {
             throw .notJSON
         }
         guard let object = parsed.objectValue else { throw .notJSON }
+        try self.init(object: object, face: .chat)
+    }
+
+    /// The API that a request came by.
+    enum Face {
+        case chat
+        /// OpenAI's Responses, which takes models and tools that chat completions does not.
+        case responses
+    }
+
+    /// Reads and checks a request.
+    init(object: JSONObject, face: Face) throws(APIError) {
         let fields = FieldReader(object: object)
         try fields.refuseUnknown(besides: Self.knownFields)
 
         guard let model = try fields.string("model"), !model.isEmpty else { throw .noModel }
-        let rules = SimulatedModel(model: model)
+        var rules = SimulatedModel(model: model)
+        if face == .responses {
+            rules.responsesOnly = false
+            rules.toolsNeedNoEffort = nil
+        }
         self.init(model: model, messages: try MessageReading.messages(of: fields))
         try readPlainFields(fields)
         try readTools(fields)

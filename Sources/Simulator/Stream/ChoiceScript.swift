@@ -36,6 +36,8 @@ struct ChoiceScript: IteratorProtocol {
     private let limit: (tokens: Int, reason: String)
     private let finish: String
     private let isLegacy: Bool
+    /// Whether the answer has reasoning of its own.
+    let hasReasoning: Bool
     private var queue: [Delta] = []
     /// How many tokens were given so far.
     private(set) var tokens = 0
@@ -43,6 +45,7 @@ struct ChoiceScript: IteratorProtocol {
 
     init(_ answer: Answer, request: SimulatedRequest) {
         reasoning = TokenIterator(answer.reasoning)
+        hasReasoning = !answer.reasoning.isEmpty
         body = answer.body
         finish = answer.finish
         isLegacy = request.isLegacy

@@ -1,7 +1,7 @@
 import JSON
 
 /// Writes an answer as the chunks of an event stream, the choices in turn, one step of each at a time.
-struct CompletionStream {
+struct CompletionStream: AnswerStream {
     private let frame: ReplyFrame
     private let request: SimulatedRequest
     private var scripts: [ChoiceScript]
@@ -28,6 +28,10 @@ struct CompletionStream {
 
     /// How many tokens were sent so far.
     var tokens: Int { scripts.reduce(0) { $0 + $1.tokens } }
+
+    var brokenEvent: [UInt8] { Array(#"data: {"id":"chatcmpl-"#.utf8) }
+
+    func write(_ error: APIError, to bytes: inout [UInt8]) { bytes += "data: \(error.body.compact)\n\n".utf8 }
 
     /// Appends the next event; nil at the end, else whether it carried a token.
     mutating func writeNext(to bytes: inout [UInt8]) -> Bool? {

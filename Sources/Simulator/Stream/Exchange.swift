@@ -5,7 +5,7 @@ import RequestCore
 actor Exchange {
     private enum Stage {
         case begin
-        case stream(CompletionStream)
+        case stream(any AnswerStream)
         case whole([UInt8])
         case breakOff
         case done
@@ -70,11 +70,17 @@ actor Exchange {
         try Task.checkCancellation()
         if request.method == "GET" { return listModels() }
         let parsed: SimulatedRequest
+        var asked: ResponsesRequest?
         do throws(APIError) {
-            guard request.url.hasSuffix("/chat/completions") || !request.url.contains("://") else {
+            if request.url.hasSuffix("/responses") {
+                let own = try ResponsesRequest(body: request.body)
+                asked = own
+                parsed = own.request
+            } else if request.url.hasSuffix("/chat/completions") || !request.url.contains("://") {
+                parsed = try SimulatedRequest(body: request.body)
+            } else {
                 throw APIError(status: 404, message: "Invalid URL (POST \(Self.path(of: request.url)))")
             }
-            parsed = try SimulatedRequest(body: request.body)
             try applyMagic(parsed)
         } catch {
             return refuse(error)
@@ -88,7 +94,7 @@ actor Exchange {
             stage = .whole(magic == .html ? Array(page.utf8) : [])
             return head(200, type: "text/html")
         }
-        return try await answer(parsed)
+        return try await answer(parsed, in: asked)
     }
 
     private func applyMagic(_ parsed: SimulatedRequest) throws(APIError) {
@@ -100,7 +106,10 @@ actor Exchange {
         if let error = found.word.error { throw error }
     }
 
-    private func answer(_ parsed: SimulatedRequest) async throws -> TransportEvent {
+    /// - Parameter asked: the request as it came, if it came by the Responses API.
+    private func answer(
+        _ parsed: SimulatedRequest, in asked: ResponsesRequest?
+    ) async throws -> TransportEvent {
         let number = isDeterministic ? 0 : state.nextNumber()
         var seed = parsed.fingerprint
         if let asked = parsed.seed {
@@ -114,8 +123,12 @@ actor Exchange {
         }
         var names = SeededGenerator(seed: parsed.fingerprint &+ UInt64(number) &* 31)
         let frame = ReplyFrame(
-            id: "chatcmpl-" + names.alphanumerics(29), created: isDeterministic ? 1_700_000_000 : Clock.seconds(),
+            id: (asked == nil ? "chatcmpl-" : "resp_") + names.alphanumerics(29),
+            created: isDeterministic ? 1_700_000_000 : Clock.seconds(),
             model: parsed.model, promptTokens: parsed.promptTokens)
+        if let asked, let script = scripts.first {
+            return try await respond(ResponsesStream(frame, asked, script), streams: parsed.streams)
+        }
         if parsed.streams {
             stage = .stream(CompletionStream(frame, parsed, scripts))
             return head(200, type: "text/event-stream; charset=utf-8")
@@ -127,12 +140,26 @@ actor Exchange {
         return head(200, type: "application/json")
     }
 
+    /// Answers in the form of the Responses API, whose whole answer is what its stream ends with.
+    private func respond(_ stream: ResponsesStream, streams: Bool) async throws -> TransportEvent {
+        guard !streams else {
+            stage = .stream(stream)
+            return head(200, type: "text/event-stream; charset=utf-8")
+        }
+        var stream = stream
+        var bytes: [UInt8] = []
+        while stream.writeNext(to: &bytes) != nil { bytes.removeAll(keepingCapacity: true) }
+        if let time = effectivePace.wholeAnswer(tokens: stream.tokens) { try await sleep(time) }
+        stage = .whole(Array((stream.response.pretty() + "\n").utf8))
+        return head(200, type: "application/json")
+    }
+
     private var effectivePace: SimulatorTransport.Pace {
         magic == .slow ? .slow : pace
     }
 
     /// A few events: one token's worth when paced, a good handful when not.
-    private func piece(of stream: CompletionStream) async throws -> TransportEvent? {
+    private func piece(of stream: any AnswerStream) async throws -> TransportEvent? {
         // Nobody else holds the stream while it is written, so that it is not copied.
         stage = .done
         var stream = stream
@@ -140,7 +167,7 @@ actor Exchange {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(pace.isPaced ? 512 : Self.pieceSize + 1024)
         while let isToken = stream.writeNext(to: &bytes) {
-            if let end = breakingStage(after: stream, &bytes) {
+            if let end = breakingStage(after: &stream, &bytes) {
                 stage = end
                 return .body(bytes)
             }
@@ -158,17 +185,17 @@ actor Exchange {
     }
 
     /// Where a magic word ends the stream here: what comes next.
-    private func breakingStage(after stream: CompletionStream, _ bytes: inout [UInt8]) -> Stage? {
+    private func breakingStage(after stream: inout any AnswerStream, _ bytes: inout [UInt8]) -> Stage? {
         guard stream.tokens >= Self.breakingToken else { return nil }
         switch magic {
         case .cut:
-            bytes += #"data: {"id":"chatcmpl-"#.utf8
+            bytes += stream.brokenEvent
             return .breakOff
         case .unfinished: return .done
         case .errorInStream:
             let error = APIError(
                 message: "The server had an error processing your request. Sorry about that!", type: "server_error")
-            bytes += "data: \(error.body.compact)\n\n".utf8
+            stream.write(error, to: &bytes)
             return .done
         default: return nil
         }

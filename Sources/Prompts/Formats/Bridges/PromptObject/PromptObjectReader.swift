@@ -6,6 +6,9 @@ struct PromptObjectReader {
     private var document = PromptDocument()
     private var losses = Losses()
     private var attributes = JSONObject()
+    /// Whether it is the body of a request that was sent: what a person and the model said is the thread then, and what
+    /// belongs to the service may stand in `extra`.
+    private var isRequest = false
 
     private static let bookkeeping: Set<String> = [
         "id", "created_at", "updated_at", "status", "usage", "output", "error", "incomplete_details", "store",
@@ -33,6 +36,31 @@ struct PromptObjectReader {
         return Bridge.Reading(document: reader.document, losses: reader.losses.list)
     }
 
+    /// Reads the body of a request of the Responses API, out of what logged or captured it.
+    static func read(request object: JSONObject, _ losses: inout Losses) throws(FieldError) -> PromptDocument {
+        var reader = PromptObjectReader()
+        reader.isRequest = true
+        try reader.readMembers(object)
+        for loss in reader.losses.list { losses.add(loss.field, loss.reason) }
+        return reader.document
+    }
+
+    /// The fields that stand in `extra` where they are those of a request.
+    private static let requestFields: Set<String> = [
+        "store", "include", "truncation", "background", "previous_response_id", "conversation", "user",
+        "max_tool_calls", "metadata",
+    ]
+
+    /// The fields of a request that Étude sends by itself, with the values that it gives them.
+    private static func isOwn(_ key: String, _ value: JSONValue) -> Bool {
+        switch key {
+        case "stream", "stream_options": true
+        case "store": value.boolValue == false
+        case "include": value == ["reasoning.encrypted_content"] || value == ["message.output_text.logprobs"]
+        default: false
+        }
+    }
+
     private mutating func readMembers(_ object: JSONObject) throws(FieldError) {
         var dropped: [String] = []
         for (key, role) in [("instructions", Role.developer), ("input", .user)] {
@@ -44,6 +72,9 @@ struct PromptObjectReader {
             let value = member.value
             switch member.key {
             case "object", "instructions", "input": break
+            case _ where isRequest && Self.isOwn(member.key, value): break
+            case _ where isRequest && Self.requestFields.contains(member.key):
+                try document.config.set(member.key, to: value)
             case "name": document.name = value.stringValue
             case "description", "version", "metadata": attributes[member.key] = value
             case "prompt":
@@ -93,6 +124,10 @@ struct PromptObjectReader {
         for member in json.objectValue?.members ?? [] where !member.value.isNull {
             if member.key == "effort" {
                 try document.config.set("reasoning_effort", to: member.value)
+            } else if isRequest {
+                // A summary is asked for where the model reasons, so it need not be said.
+                guard member.key != "summary" || member.value != "auto" else { continue }
+                try document.config.set(path: "reasoning." + member.key, to: member.value)
             } else {
                 losses.add("reasoning.\(member.key)", "chat completions has no such field")
             }
@@ -103,12 +138,16 @@ struct PromptObjectReader {
         for (index, item) in (json.arrayValue ?? []).enumerated() {
             let type = item["type"]?.stringValue ?? "function"
             switch type {
-            case "function": document.config.tools.append(try Tool(json: item, place: "tools[\(index)]"))
+            case "function":
+                var tool = try Tool(json: item, place: "tools[\(index)]")
+                if isRequest, tool.strict == false { tool.strict = nil }
+                document.config.tools.append(tool)
             case "custom":
                 var inner = item.objectValue ?? JSONObject()
                 inner["type"] = nil
                 let wrapped: JSONValue = ["type": "custom", "custom": .object(inner)]
                 document.config.tools.append(try Tool(json: wrapped, place: "tools[\(index)]"))
+            case _ where isRequest: document.config.tools.append(try Tool(json: item, place: "tools[\(index)]"))
             default: losses.add("tools[\(index)]", "\(type) runs at the service, and chat completions has none")
             }
         }
@@ -143,15 +182,16 @@ struct PromptObjectReader {
             keys["content"] = content(item["content"], place)
             append(try Message(json: .object(keys), place: place), place)
         case "function_call":
-            let call = ToolCall(
-                id: (item["call_id"] ?? item["id"])?.stringValue ?? "", name: item["name"]?.stringValue ?? "",
-                arguments: item["arguments"]?.stringValue ?? "")
-            if document.config.template.last?.role == .assistant {
-                document.config.template[document.config.template.count - 1].toolCalls.append(call)
-            } else {
-                document.config.template.append(Message(role: .assistant, toolCalls: [call]))
-            }
-        case "function_call_output":
+            add(
+                ToolCall(
+                    id: (item["call_id"] ?? item["id"])?.stringValue ?? "", name: item["name"]?.stringValue ?? "",
+                    arguments: item["arguments"]?.stringValue ?? ""))
+        case "custom_tool_call" where isRequest:
+            add(
+                ToolCall(
+                    id: item["call_id"]?.stringValue ?? "", name: item["name"]?.stringValue ?? "",
+                    arguments: item["input"]?.stringValue ?? "", other: ["type": "custom"]))
+        case "function_call_output", "custom_tool_call_output":
             let output = item["output"].map { $0.stringValue ?? $0.compact } ?? ""
             append(.toolResult(output, for: item["call_id"]?.stringValue ?? ""), place)
         case let type:
@@ -159,9 +199,32 @@ struct PromptObjectReader {
         }
     }
 
+    /// Adds a call to the assistant's message before it, else to one of its own.
+    private mutating func add(_ call: ToolCall) {
+        if isRequest {
+            if document.thread.last?.role == .assistant {
+                document.thread[document.thread.count - 1].toolCalls.append(call)
+            } else {
+                document.thread.append(Message(role: .assistant, toolCalls: [call]))
+            }
+        } else if document.config.template.last?.role == .assistant {
+            document.config.template[document.config.template.count - 1].toolCalls.append(call)
+        } else {
+            document.config.template.append(Message(role: .assistant, toolCalls: [call]))
+        }
+    }
+
     private mutating func append(_ message: Message, _ place: String) {
+        let isInstruction = message.role == .system || message.role == .developer
+        guard !isRequest || document.thread.isEmpty && isInstruction else {
+            document.thread.append(message)
+            return
+        }
+        // What was sent has no variables any more.
         document.config.template.append(
-            message.changingTexts { TemplateLanguage.plain.etudeText($0, field: place, &losses) })
+            isRequest
+                ? message.changingTexts(Variables.escaping)
+                : message.changingTexts { TemplateLanguage.plain.etudeText($0, field: place, &losses) })
     }
 
     /// The parts in the form of chat completions.

@@ -1,6 +1,6 @@
 internal import JSON
 
-/// Finds the request of chat completions or of Anthropic's Messages in what logged, captured or printed it.
+/// Finds the request of chat completions, of OpenAI's Responses or of Anthropic's Messages in what logged, captured or printed it.
 ///
 /// That is: the bare body; a log of Étude's or another with the body under `request`, `body` or the like; a HAR file;
 /// a captured HTTP message; the keyword arguments of an SDK's call; each also as the first line of a file of lines.
@@ -18,9 +18,17 @@ enum RequestCapture {
         guard var request = find(whole, "", &losses) else {
             throw FieldError(
                 file: file, field: "messages",
-                message: "found no request: an object with a list of messages")
+                message: "found no request: an object with a list of messages, or with a model and input")
         }
         takeArguments(of: &request, &losses)
+        if request["messages"] == nil {
+            do {
+                let document = try PromptObjectReader.read(request: request, &losses)
+                return Bridge.Reading(document: document, losses: losses.list)
+            } catch {
+                throw FieldError(file: file, field: error.field, message: error.message)
+            }
+        }
         if !MessagesRequestFormat.recognises(request) { takeSystem(of: &request, &losses) }
         do {
             return Bridge.Reading(document: try RequestFormat.document(.object(request)), losses: losses.list)
@@ -79,7 +87,7 @@ enum RequestCapture {
             return nil
         }
         guard let object = value.objectValue else { return nil }
-        if object["messages"]?.arrayValue != nil { return object }
+        if object["messages"]?.arrayValue != nil || isResponsesRequest(object) { return object }
         for key in wrappers {
             guard let inner = object[key], let found = find(inner, place.isEmpty ? key : "\(place).\(key)", &losses)
             else { continue }
@@ -89,13 +97,20 @@ enum RequestCapture {
         return nil
     }
 
+    /// Whether an object is the body of a request of the Responses API, and not the response, which repeats its fields.
+    private static func isResponsesRequest(_ object: JSONObject) -> Bool {
+        let input = object["input"]
+        return object["model"]?.stringValue != nil && object["output"] == nil
+            && (input?.arrayValue != nil || input?.stringValue != nil)
+    }
+
     /// The body of a command line; its headers hold the key and go nowhere.
     private static func curlBody(
         _ text: Substring, file: String?, _ losses: inout Losses
     ) throws(FieldError) -> JSONValue {
         let command = CurlCommand(text)
         if command.hasHeaders { losses.add("headers", "a prompt has none") }
-        if let url = command.url, !["/chat/completions", "/messages"].contains(where: url.hasSuffix) {
+        if let url = command.url, !["/chat/completions", "/responses", "/messages"].contains(where: url.hasSuffix) {
             losses.add("url", "Étude takes no URLs from a file: providers stand in config.yaml")
         }
         if let path = command.bodyFile {

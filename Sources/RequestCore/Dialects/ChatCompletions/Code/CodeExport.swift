@@ -37,6 +37,8 @@ package struct CodeExport: Sendable {
     let dialect: DialectID
     let config: Config
     let thread: [Message]
+    /// The API that the program calls.
+    let api: CodeAPI
     /// The request's body, with marks in place of what the program fills in.
     let body: JSONObject
     /// The variables, each with the parameter that has its value.
@@ -59,6 +61,7 @@ package struct CodeExport: Sendable {
     ) {
         self.prompt = prompt
         self.dialect = dialect
+        api = CodeAPI(dialect)
         var config = config
         config.template = config.template.map { Self.message($0, in: folder) }
         self.config = config
@@ -79,7 +82,9 @@ package struct CodeExport: Sendable {
         let rendered = try? config.renderedTemplate(inputs: marks, images: Dictionary(images) { first, _ in first })
         var messages = (rendered ?? config.template) + thread
         if takesMessage { messages.append(Message(.user, Self.mark("m", 0))) }
-        let request = RenderedRequest(config: config, model: config.model ?? model, messages: messages)
+        let name = config.model ?? model
+        let request = RenderedRequest(
+            config: config, model: name, messages: messages, info: ModelCatalog.shared.info(for: name))
         body = Self.body(of: request, in: dialect) { image in
             guard case .path(let path) = image.source, let place = places[path] else { return image.url }
             // Messages has the media type and the base64 apart.
@@ -104,7 +109,8 @@ package struct CodeExport: Sendable {
     ) -> JSONObject {
         switch dialect {
         case .messages: Messages().body(of: request, imageURL: imageURL)
-        case .chat, .responses: ChatCompletions().body(of: request, imageURL: imageURL)
+        case .responses: Responses().body(of: request, imageURL: imageURL)
+        case .chat: ChatCompletions().body(of: request, imageURL: imageURL)
         }
     }
 
@@ -184,7 +190,9 @@ package struct CodeExport: Sendable {
 
     private var requestText: String {
         let model = body["model"]?.stringValue ?? ""
-        let request = RenderedRequest(config: config, model: model, messages: config.template + thread)
+        let request = RenderedRequest(
+            config: config, model: model, messages: config.template + thread,
+            info: ModelCatalog.shared.info(for: model))
         let body = Self.body(of: request, in: dialect, imageURL: \.url)
         return JSONValue.object(body).pretty() + "\n"
     }

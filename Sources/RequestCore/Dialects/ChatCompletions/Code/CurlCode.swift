@@ -20,7 +20,7 @@ struct CurlCode {
             # \(CodeLiteral.comment(export.prompt)): set \(isMessages ? "ANTHROPIC_API_KEY" : "OPENAI_API_KEY"). \(export.parameters.isEmpty ? "" : "Arguments: \(export.parameters.joined(separator: ", ")).")
             set -eu
             \(parameters)\(export.parameters.isEmpty ? "" : Self.helper)
-            curl --silent --show-error --fail-with-body \(isMessages ? Self.messages : Self.chat)
+            curl --silent --show-error --fail-with-body \(isMessages ? Self.messages : openAI)
                 --header "Content-Type: application/json" \\
                 --data-binary @- <<\(isFixed ? "'END_OF_REQUEST'" : "END_OF_REQUEST")
             \(body)
@@ -31,10 +31,12 @@ struct CurlCode {
 
     private var isMessages: Bool { export.dialect == .messages }
 
-    private static let chat = """
-        "${OPENAI_BASE_URL:-\(Provider.openAIBaseURL)}\(ChatCompletions().answerPath)" \\
+    private var openAI: String {
+        """
+        "${OPENAI_BASE_URL:-\(Provider.openAIBaseURL)}\(export.api.dialect.answerPath)" \\
             --header "Authorization: Bearer $OPENAI_API_KEY" \\
         """
+    }
 
     private static let messages = """
         "${ANTHROPIC_BASE_URL:-\(Messages.baseURL)}/v1\(Messages().answerPath)" \\

@@ -48,17 +48,11 @@ struct JavaScriptCode {
             const client = new OpenAI();
             \(export.hasFiles ? Self.helper : "")
             export async function \(export.function)(\(parameters)) {
-                return await client.chat.completions.create(\(body));
+                return await client.\(export.api.function)(\(body));
             }
 
             const completion = await \(export.function)(...process.argv.slice(2));
-            const answer = completion.choices[0].message;
-            for (const call of answer.tool_calls ?? []) {
-                console.log(call.function.name, call.function.arguments);
-            }
-            if (answer.content !== null) {
-                console.log(answer.content);
-            }
+            \(export.api.javascript.joined(separator: "\n"))
 
             """
     }

@@ -1,15 +1,8 @@
 internal import JSON
-internal import Prompts
 
 /// A prompt in Python, with OpenAI's package or Anthropic's.
 struct PythonCode {
     let export: CodeExport
-
-    /// What OpenAI's package takes by name; the rest goes to `extra_body`.
-    private static let arguments =
-        Set(Parameter.allCases.map(\.rawValue)).union([
-            "model", "messages", "response_format", "tools", "tool_choice", "functions", "function_call",
-        ])
 
     /// What Anthropic's package takes by name.
     private static let messagesArguments: Set<String> = [
@@ -23,7 +16,7 @@ struct PythonCode {
             words: ("None", "True", "False"), hasTrailingComma: true,
             string: CodeLiteral.joined(conversion: "str", dataURL: "data_url", base64: "base64_of"),
             pieces: export.pieces)
-        let arguments = export.dialect == .messages ? Self.messagesArguments : Self.arguments
+        let arguments = export.dialect == .messages ? Self.messagesArguments : export.api.arguments
         let indent = "        "
         var lines = export.body.filter { arguments.contains($0.key) }
             .map { "\(indent)\($0.key)=\(literal.text($0.value, indent: indent))," }
@@ -75,18 +68,14 @@ struct PythonCode {
             \(export.hasFiles ? Self.helper : "")
 
             def \(export.function)(\(parameters.joined(separator: ", "))):
-                return client.chat.completions.create(
+                return client.\(export.api.function)(
             \(argumentLines)
                 )
 
 
             if __name__ == "__main__":
                 completion = \(export.function)(*sys.argv[1:\(parameters.count + 1)])
-                answer = completion.choices[0].message
-                for call in answer.tool_calls or []:
-                    print(call.function.name, call.function.arguments)
-                if answer.content is not None:
-                    print(answer.content)
+            \(export.api.python.map { "    " + $0 }.joined(separator: "\n"))
 
             """
     }

@@ -35,10 +35,10 @@ struct SwiftCode {
             func \(export.function)(\(parameters)) async throws -> Reply {
                 let environment = ProcessInfo.processInfo.environment
                 let config = try Config(json: JSONValue(parsing: \(Self.raw(JSONValue.object(config.json(.stored)).pretty()))))
-            \(reading)    let request = RunRequest(
+            \(reading)\(provider)
+                let request = RunRequest(
                     prompt: \(Self.quoted(export.prompt)), config: config, inputs: [\(inputs.isEmpty ? ":" : inputs)],
-                    thread: \(messages),
-                    provider: \(provider))
+                    thread: \(messages), provider: provider)
                 let prepared = try await request.prepare { image in
                     guard case .path(let path) = image.source else { return nil }
                     return try [UInt8](Data(contentsOf: URL(fileURLWithPath: path)))
@@ -57,20 +57,22 @@ struct SwiftCode {
 
     private var key: String { export.dialect == .messages ? "ANTHROPIC_API_KEY" : "OPENAI_API_KEY" }
 
+    /// The statements that make the provider.
     private var provider: String {
-        guard export.dialect == .messages else {
+        if export.dialect == .messages {
             return """
-                .openAI(
-                            key: environment["OPENAI_API_KEY"] ?? "",
-                            baseURL: environment["OPENAI_BASE_URL"] ?? Provider.openAIBaseURL)
-                """
-        }
-        return """
-            Provider(
+                    let provider = Provider(
                         name: "anthropic", kind: .http,
                         baseURL: environment["ANTHROPIC_BASE_URL"] ?? "\(Messages.baseURL)", dialect: .messages,
                         key: environment["ANTHROPIC_API_KEY"].map { Secret($0) })
-            """
+                """
+        }
+        let isChat = export.dialect == .chat
+        return """
+                \(isChat ? "let" : "var") provider = Provider.openAI(
+                    key: environment["OPENAI_API_KEY"] ?? "",
+                    baseURL: environment["OPENAI_BASE_URL"] ?? Provider.openAIBaseURL)
+            """ + (isChat ? "" : "\n    provider.dialect = .\(export.dialect.rawValue)")
     }
 
     /// A text of several lines that holds no escape: with as many `#` as it takes.

@@ -37,7 +37,10 @@ struct LintCommand: EtudeCommand {
         let messages = config.template + source.document.thread
         let findings =
             source.findings
-            + Lint.findings(config: config, messages: messages, model: asked)
+            + Lint.findings(
+                config: config, messages: messages, model: asked,
+                dialect: (try? session.surroundings.provider(named: provider, config: config).dialect) ?? .chat
+            )
             // A config alone is a prompt whose conversation is yet to be written.
             .filter { $0.rule != .noMessages }
         for finding in findings {

@@ -7,6 +7,8 @@ package struct LintInput: Sendable, Hashable {
     package var config: Config
     package var entries: [ThreadEntry]
     package var model: String
+    /// The language of the provider that a run would go to.
+    package var dialect = DialectID.chat
     /// The fields of the file that Étude does not know.
     package var unknown: JSONObject
 
@@ -16,7 +18,7 @@ package struct LintInput: Sendable, Hashable {
         let messages = config.template + entries.filter(\.isMessage).map(\.message)
         let document = PromptDocument(config: config, unknown: unknown)
         return Lint.findings(document: document)
-            + Lint.findings(config: config, messages: messages, model: model).filter {
+            + Lint.findings(config: config, messages: messages, model: model, dialect: dialect).filter {
                 $0.rule != .noMessages && $0.rule != .unansweredCall
             }
     }
@@ -25,7 +27,9 @@ package struct LintInput: Sendable, Hashable {
 extension AppState {
     /// What lint has to look at now.
     package var lintInput: LintInput {
-        LintInput(config: draft.config, entries: thread.entries, model: modelName, unknown: draft.unknown)
+        LintInput(
+            config: draft.config, entries: thread.entries, model: modelName,
+            dialect: provider.provider?.dialect ?? .chat, unknown: draft.unknown)
     }
 
     /// Has lint look at config and thread, where they have changed since it was asked last.
@@ -99,6 +103,9 @@ extension AppState {
             return say("the config has changed: look again", .warning)
         }
         rememberMoment()
+        for (old, new) in draft.config.renamedTools(in: fix.config) {
+            renameAnswering(of: old, to: new, in: fix.config)
+        }
         draft.config = fix.config
         repairCursor()
         settle()

@@ -22,10 +22,12 @@ extension Lint {
             findings.append(Finding(.noMessages, .error, .messages, "there is no message to send"))
         }
         for (index, message) in messages.enumerated() where message.role != .user && !message.images.isEmpty {
+            let isAnswer = message.role == .assistant
             findings.append(
                 Finding(
-                    .imageOutsideUser, .error, .message(index, .whole),
-                    "an image can only be in a user message, not in \(message.role.rawValue)"))
+                    .imageOutsideUser, isAnswer ? .warning : .error, .message(index, .whole),
+                    "an image can only be in a user message, not in \(message.role.rawValue)"
+                        + (isAnswer ? "; it is not sent" : "")))
         }
         return findings + imageFindings(messages) + callFindings(messages)
     }

@@ -104,9 +104,13 @@ package struct ProviderResolver: Sendable {
             all.removeAll { $0.name.lowercased() == header.name.lowercased() }
             all.append(ResponseHead.Header(name: header.name, value: header.value))
         }
-        return Provider(
+        var provider = Provider(
             name: name, kind: .http, baseURL: baseURL, dialect: entry?.dialect ?? .chat, key: key, headers: all,
             timeout: entry?.timeout ?? 600, caFile: entry?.caFile, sendsBack: entry?.sendBack.map(Set.init))
+        provider.streams = entry?.stream ?? true
+        provider.sendsStreamOptions = entry?.streamOptions ?? true
+        if let limit = settings.maxAnswerMB { provider.longestPiece = limit << 20 }
+        return provider
     }
 
     private func key(_ variable: String, of name: String) throws(FieldError) -> Secret {

@@ -1,3 +1,5 @@
+internal import Prompts
+
 #if canImport(FoundationEssentials)
     internal import FoundationEssentials
 #else
@@ -45,17 +47,42 @@ struct RunExecution: Sendable {
         following?.cancel()
         await following?.value
         complete(last)
+        if isLogged { await keepImages() }
         if isLogged { await runner.log.update(live.record) }
         events.finish(with: [.ended(error: last.error)])
     }
 
+    /// Keeps the images of the answer as those of a request are kept: their bytes once, under their hash.
+    private func keepImages() async {
+        var facts: [ImageFacts] = []
+        var bytes: [String: [UInt8]] = [:]
+        for image in live.record.reply.choices.flatMap(\.message.images) where image.source == .data {
+            guard let known = image.facts, bytes[known.sha256] == nil, let data = DataURL.decode(image.url) else {
+                continue
+            }
+            bytes[known.sha256] = data.bytes
+            if !prepared.images.contains(where: { $0.sha256 == known.sha256 }) { facts.append(known) }
+        }
+        guard !bytes.isEmpty else { return }
+        await runner.log.keep(bytes)
+        live.change { $0.images += facts }
+    }
+
     private func attempts() async -> Attempt {
         var number = 0
+        var request = prepared
         while true {
             if Task.isCancelled { return Attempt(error: .cancelled) }
             await emit([.sent(attempt: number)])
-            var attempt = await self.attempt()
+            var attempt = await self.attempt(request)
             guard let error = attempt.error, !attempt.hasEvents else { return attempt }
+            if let field = error.refusedStreamField, let changed = request.without(field) {
+                request = changed
+                runner.refusals.note(field, at: prepared.request.provider.baseURL, model: prepared.model)
+                live.change { $0.request = changed.logRequest }
+                await emit([.repeating(without: field, because: error)])
+                continue
+            }
             let decision = runner.retries.decision(
                 attempt: number, error: error, head: attempt.head,
                 now: runner.clock.now().timeIntervalSince1970, random: runner.clock.random())
@@ -80,9 +107,9 @@ struct RunExecution: Sendable {
         return !Task.isCancelled
     }
 
-    private func attempt() async -> Attempt {
+    private func attempt(_ request: PreparedRun) async -> Attempt {
         var attempt = Attempt()
-        let fault = await transfer(into: &attempt)
+        let fault = await transfer(request, into: &attempt)
         if var reader = attempt.reader {
             let events = reader.finish(fault: fault)
             await emit(events, isStream: reader.isStream)
@@ -97,16 +124,18 @@ struct RunExecution: Sendable {
     }
 
     /// - Returns: the transport's error, if there was one.
-    private func transfer(into attempt: inout Attempt) async -> RunError? {
+    private func transfer(_ request: PreparedRun, into attempt: inout Attempt) async -> RunError? {
         do {
-            let stream = runner.transport.send(prepared.transportRequest)
+            let stream = runner.transport.send(request.transportRequest)
             for try await event in stream {
                 switch event {
                 case .head(let head):
                     attempt.head = head
                     attempt.reader = AnswerReader(
-                        head: head, dialect: prepared.dialect, secrets: prepared.secrets)
-                    await emit([.responded(status: head.status, requestID: ErrorBody.requestID(head))])
+                        head: head, dialect: prepared.dialect, secrets: prepared.secrets,
+                        longestPiece: prepared.request.provider.longestPiece)
+                    let requestID = ErrorBody.requestID(head).map { SecretMask.mask($0, prepared.secrets) }
+                    await emit([.responded(status: head.status, requestID: requestID)])
                 case .body(let bytes):
                     let events = attempt.reader?.receive(bytes) ?? []
                     if !events.isEmpty {

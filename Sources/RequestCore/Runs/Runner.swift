@@ -5,6 +5,7 @@ public struct Runner: Sendable {
     let retries: RetryPolicy
     let clock: RunClock
     let log: RunLog
+    let refusals: StreamRefusals
 
     /// - Parameters:
     ///   - logs: where each run writes its record; nil for none.
@@ -13,12 +14,14 @@ public struct Runner: Sendable {
     package init(
         transport: any Transport, logs: (any LogStore)? = nil, blobs: (any BlobStore)? = nil,
         catalog: ModelCatalog = .shared, retries: RetryPolicy = RetryPolicy(), clock: RunClock = .system,
+        refusals: StreamRefusals = .shared,
         onLogFailure: @escaping @Sendable (any Error) -> Void = { _ in }
     ) {
         self.transport = transport
         self.catalog = catalog
         self.retries = retries
         self.clock = clock
+        self.refusals = refusals
         log = RunLog(store: logs, blobs: blobs, clock: clock, onFailure: onLogFailure)
     }
 

@@ -38,6 +38,7 @@ package enum ModelList {
         guard let names = (try? ServerJSON.value(body[...])).flatMap(dialect.models) else {
             throw RunError(kind: .decoding, status: head?.status, message: "the answer is no list of models")
         }
-        return names
+        let secrets = SecretSpans(provider.secrets)
+        return names.map { SecretMask.mask($0, secrets) }
     }
 }

@@ -10,7 +10,9 @@ extension RunError {
                 ? "The account has no credit left: waiting does not help, look at the provider's billing page."
                 : "Wait a moment and run again, or ask for less at once."
         case .badRequest:
-            if let param {
+            if let field = refusedStreamField {
+                "Set '\(field.rawValue): false' for this provider in config.yaml."
+            } else if let param {
                 "Change \(param) in the config or the messages and run again."
             } else if status == 402 {
                 "The account has no credit left: look at the provider's billing page."

@@ -43,6 +43,32 @@ struct StrictModeTests {
         #expect(try faults(text) == expected)
     }
 
+    @Test(
+        "references stand alone and lead to definitions; formats, types and defaults that are not taken",
+        arguments: [
+            (
+                ##"{"type":"object","additionalProperties":false,"properties":{"hero":{"$ref":"#/$defs/Hero","description":"…"}},"required":["hero"],"$defs":{"Hero":{"type":"string"}}}"##,
+                [#"properties.hero besideReference(["description"])"#]
+            ),
+            (
+                ##"{"type":"object","additionalProperties":false,"properties":{"a":{"type":"string"},"b":{"$ref":"#/properties/a"},"c":{"$ref":"#/$defs/d/items"},"e":{"$ref":"other.json"},"f":{"$ref":"#/$defs/none"}},"required":["a","b","c","e","f"],"$defs":{"d":{"type":"array","items":{"type":"null"}}}}"##,
+                [
+                    ##"properties.b reference("#/properties/a")"##, ##"properties.c reference("#/$defs/d/items")"##,
+                    #"properties.e reference("other.json")"#, ##"properties.f reference("#/$defs/none")"##,
+                ]
+            ),
+            (
+                #"{"type":"object","additionalProperties":false,"properties":{"a":{"type":"string","format":"uri"},"b":{"type":"date"},"c":{"type":"string","default":"x"},"d":{"type":"string","format":"uuid","pattern":"^a"}},"required":["a","b","c","d"],"minProperties":1}"#,
+                [
+                    #" keyword("minProperties")"#, #"properties.a format("uri")"#, #"properties.b unknownType("date")"#,
+                    #"properties.c keyword("default")"#,
+                ]
+            ),
+        ])
+    func moreRules(text: String, expected: [String]) throws {
+        #expect(try faults(text) == expected)
+    }
+
     private func closed(_ properties: [(String, JSONValue)]) -> JSONValue {
         StrictMode.closing(["type": "object", "properties": .object(JSONObject(properties))])
     }
@@ -71,6 +97,24 @@ struct StrictModeTests {
         }
         #expect(StrictMode.faults(in: values(1000)) == [])
         #expect(StrictMode.faults(in: values(1001)).map(\.rule) == [.tooManyEnumValues(1001)])
+    }
+
+    @Test("limits of characters: 15,000 in an enum of more than 250 values, 120,000 of names and values in all")
+    func characters() {
+        func values(_ count: Int, of length: Int) -> JSONValue {
+            ["enum": .array((0..<count).map { _ in .string(String(repeating: "x", count: length)) })]
+        }
+        #expect(StrictMode.faults(in: closed([("a", values(250, of: 100))])) == [])
+        #expect(StrictMode.faults(in: closed([("a", values(251, of: 60))])).map(\.rule) == [.longEnum(15_060)])
+        let many = (0..<4).map { ("property\($0)", values(250, of: 120)) }
+        #expect(StrictMode.faults(in: closed(many)).map(\.rule) == [.tooManyCharacters(120_036)])
+    }
+
+    @Test("closing puts a description beside a reference around it")
+    func closingReferences() {
+        let schema = closed([("a", ["$ref": "#", "description": "again"])])
+        #expect(StrictMode.faults(in: schema) == [])
+        #expect(schema["properties"]?["a"] == ["description": "again", "anyOf": [["$ref": "#"]]])
     }
 
     @Test("no more faults are looked for than are wanted")

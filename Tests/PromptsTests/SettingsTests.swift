@@ -55,11 +55,11 @@ import Testing
         arguments: [
             (
                 "theme: x\ndefault_providor: y\n",
-                "config.yaml:2:1: default_providor: not a key that is known; did you mean 'default_provider'? (known: providers, default_provider, theme, keys, mouse, ascii, esc_delay_ms, paced_simulator, images, shrink_images, fetch_images, mcp, max_spend, confirm_above)"
+                "config.yaml:2:1: default_providor: not a key that is known; did you mean 'default_provider'? (known: providers, default_provider, theme, keys, mouse, ascii, esc_delay_ms, paced_simulator, images, shrink_images, fetch_images, mcp, max_spend, confirm_above, max_answer_mb)"
             ),
             (
                 "providers:\n  a:\n    api_key: sk-1\n",
-                "config.yaml:3:5: providers.a.api_key: not a key that is known; did you mean 'api_key_env'? (known: preset, base_url, dialect, anthropic_version, api_key_env, api_key_command, key_ttl, headers, timeout, ca_file, send_back)"
+                "config.yaml:3:5: providers.a.api_key: not a key that is known; did you mean 'api_key_env'? (known: preset, base_url, dialect, anthropic_version, api_key_env, api_key_command, key_ttl, headers, timeout, ca_file, send_back, stream, stream_options)"
             ),
             ("mouse: yes\n", "config.yaml:1:8: mouse: must be true or false"),
             ("theme: 4\n", "config.yaml:1:8: theme: must be a text"),

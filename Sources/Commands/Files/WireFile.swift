@@ -6,14 +6,14 @@ import Synchronization
 final class WireFile: Sendable {
     private let path: String
     private let descriptor: Int32
-    private let errors: Output
+    private let remarks: LateRemarks
     private let hasFailed = Mutex(false)
     private let place = Mutex((attempt: -1, offsetMS: 0.0, startMS: RunClock.system.uptime() * 1000))
 
     /// - Throws: ``CommandFailure`` for a path that cannot be written.
     init(_ path: String, provider: String, session: CommandSession) throws(CommandFailure) {
         self.path = path
-        errors = session.errors
+        remarks = session.remarks
         descriptor = open(session.folder.place(of: path), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw CommandFailure("--wire \(path): \(String(cString: strerror(errno)))")
@@ -47,7 +47,7 @@ final class WireFile: Sendable {
             } catch {
                 hasFailed = true
                 let reason = String(cString: strerror(error.number))
-                errors.line("etude: --wire \(path) could not be written further: \(reason)")
+                remarks.hold("etude: --wire \(path) could not be written further: \(reason)")
             }
         }
     }

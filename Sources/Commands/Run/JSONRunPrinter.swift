@@ -18,10 +18,16 @@ final class JSONRunPrinter: RunPrinter {
     }
 
     func show(_ event: RunEvent) {
-        if case .retrying(let seconds, let error) = event { errors.line(Self.retryLine(seconds, error)) }
+        switch event {
+        case .retrying(let seconds, let error): errors.line(Self.retryLine(seconds, error))
+        case .repeating(let field, let error): errors.line(Self.repeatLine(field, error))
+        default: break
+        }
     }
 
     func flush() {}
+
+    func settle() {}
 
     /// Prints one line for each generation, even for those that only lead to the next.
     func pass(_ reply: Reply) throws(Output.Closed) { try finish(reply) }

@@ -13,6 +13,8 @@ final class PlainRunPrinter: RunPrinter {
     private var hasText = false
     private var endsLine = true
     private var isReasoning = false
+    /// Reasoning that came after the answer had begun. It would be printed inside of it.
+    private var lateReasoning = ""
 
     /// - Parameter holdsText: true for a run whose calls may be answered, and whose output a program reads.
     init(output: Output, errors: Output, holdsText: Bool = false) {
@@ -27,12 +29,23 @@ final class PlainRunPrinter: RunPrinter {
             endReasoning()
             print(text)
         case .reasoningDelta(choice: 0, _, let text):
-            if !holdsText { try writePending() }
+            guard !hasText else {
+                lateReasoning += text
+                break
+            }
             isReasoning = true
             try? errors.write(text)
+        case .block(choice: 0, _, let block):
+            guard let part = block.content.part else { break }
+            endReasoning()
+            breakLine()
+            print(Self.line(for: part))
         case .retrying(let seconds, let error):
             if !holdsText { try writePending() }
             errors.line(Self.retryLine(seconds, error))
+        case .repeating(let field, let error):
+            if !holdsText { try writePending() }
+            errors.line(Self.repeatLine(field, error))
         default: break
         }
     }
@@ -45,14 +58,19 @@ final class PlainRunPrinter: RunPrinter {
         pending = held.map(String.init) ?? ""
     }
 
-    func pass(_ reply: Reply) throws(Output.Closed) {
+    func settle() throws(Output.Closed) {
         endReasoning()
-        if holdsText {
-            if hasText { errors.line(pending) }
-        } else {
+        if !holdsText {
             try writePending()
             try endLine()
         }
+        if !lateReasoning.isEmpty { errors.line(lateReasoning) }
+        lateReasoning = ""
+    }
+
+    func pass(_ reply: Reply) throws(Output.Closed) {
+        try settle()
+        if holdsText, hasText { errors.line(pending) }
         (pending, hasText) = ("", false)
     }
 
@@ -65,8 +83,8 @@ final class PlainRunPrinter: RunPrinter {
 
     func finish(_ reply: Reply) throws(Output.Closed) {
         try writePending()
-        endReasoning()
         try endLine()
+        try settle()
         try printCalls(reply.message)
         for choice in reply.choices.dropFirst() { try printWhole(choice) }
         if let error = reply.error {
@@ -84,6 +102,18 @@ final class PlainRunPrinter: RunPrinter {
         pending += text
     }
 
+    /// Ends the line of what came before.
+    private func breakLine() { if hasText, !endsLine { print("\n") } }
+
+    /// A part of the answer that does not stream: text as it is, an image by its address or its facts, any other raw.
+    private static func line(for part: ContentPart) -> String {
+        switch part {
+        case .text(let text): text
+        case .image(let image): image.source == .remote ? image.url + "\n" : "[\(image.summary)]\n"
+        case .other(let json): onOneLine(json.compact) + "\n"
+        }
+    }
+
     private func endLine() throws(Output.Closed) {
         if hasText, !endsLine { try output.write("\n") }
         endsLine = true
@@ -96,7 +126,12 @@ final class PlainRunPrinter: RunPrinter {
 
     private func printWhole(_ choice: Reply.Choice) throws(Output.Closed) {
         try output.write("\n")
-        let text = choice.message.text + (choice.message.refusal ?? "")
+        var text = ""
+        for part in choice.message.content {
+            if !text.isEmpty, !text.hasSuffix("\n") { text += "\n" }
+            text += Self.line(for: part)
+        }
+        text += choice.message.refusal ?? ""
         if !text.isEmpty { try output.write(text.hasSuffix("\n") ? text : text + "\n") }
         try printCalls(choice.message)
     }

@@ -34,12 +34,15 @@ struct RunCommand: EtudeCommand {
             session.errors.line("etude: the prompt has no variable '\(name)'; --var \(name) was ignored")
         }
         let record = try options.fromWire.map { try WireFile.read($0, in: session.folder) }
+        let streaming = try options.streaming()
+        for sentence in options.unused { session.errors.line("etude: \(sentence)") }
         var request = RunRequest(
             prompt: source.prompt, config: config, inputs: try options.inputs(over: source.document.inputs),
             thread: source.document.thread + (try await userMessage(message, session)),
             provider: try record.map(Provider.init(recordedIn:))
                 ?? session.surroundings.provider(named: options.provider, config: config),
-            streams: !options.noStream, timeout: options.timeout)
+            streams: streaming.streams, timeout: options.timeout)
+        request.sendsStreamOptions = streaming.sendsOptions
         request.context.source = .run
         if request.provider.kind == .simulator || request.provider.preset != nil {
             for note in session.surroundings.notes { session.errors.line("etude: \(note)") }
@@ -71,9 +74,10 @@ struct RunCommand: EtudeCommand {
             record: { try await store.store() }, keepsResults: !options.noStore)
         let turn = ToolTurn(
             limits: ToolTurn.Limits(
-                rounds: options.rounds, spend: options.maxSpend ?? session.surroundings.settings.maxSpend))
+                rounds: options.rounds ?? 10, spend: options.maxSpend ?? session.surroundings.settings.maxSpend))
         let sender = try await service(for: request, record, session)
         let recorder = try wire(request, session)
+        defer { session.remarks.release(to: session.errors) }
         for choice in 0..<request.requestsForChoices {
             let run = ToolRun(options: options, session: session, choice: choice)
             let ending = try await loop.run(
@@ -130,7 +134,9 @@ struct RunCommand: EtudeCommand {
         return RunService(
             versions: store, blobs: NearBlobs(near: session.blobs, far: store), logs: store, keys: session.keys,
             transport: { provider in replay ?? session.edges.transport(for: provider) },
-            onLogFailure: { session.errors.line("etude: the log could not be written: \($0)") })
+            onLogFailure: { [remarks = session.remarks] in
+                remarks.hold("etude: the log could not be written: \($0)")
+            })
     }
 }
 

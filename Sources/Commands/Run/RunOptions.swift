@@ -53,7 +53,7 @@ struct RunOptions: ParsableArguments {
     var results: String?
 
     @Option(help: "How many requests may be sent automatically after the first.")
-    var rounds = 10
+    var rounds: Int?
 
     @Option(
         name: .customLong("max-spend"),
@@ -86,6 +86,7 @@ struct RunOptions: ParsableArguments {
     static func apply(_ settings: [String], to config: inout Config) throws {
         for setting in settings {
             let (key, value) = try pair(setting, option: "--set", example: "temperature=0.2")
+            if isAboutStreaming(key) { continue }
             let parsed = value.isEmpty ? JSONValue.null : (try? JSONValue(parsing: value)) ?? .string(value)
             try config.set(path: key, to: parsed)
         }
@@ -106,6 +107,45 @@ struct RunOptions: ParsableArguments {
         try variables.map { try Self.pair($0, option: "--var", example: "language=French").0 }
     }
 
+    /// Whether the answer is asked for as a stream, and whether with `stream_options`: what `--no-stream` and `--set` say.
+    ///
+    /// - Throws: for a value that is neither on nor off.
+    func streaming() throws -> (streams: Bool, sendsOptions: Bool) {
+        var (streams, sendsOptions) = (!noStream, true)
+        for setting in settings {
+            let (key, value) = try Self.pair(setting, option: "--set", example: "stream=false")
+            guard Self.isAboutStreaming(key) else { continue }
+            let isOff = ["", "null", "false"].contains(value)
+            switch key {
+            case "stream" where isOff || value == "true": streams = !isOff && !noStream
+            case "stream_options" where isOff, "stream_options.include_usage" where isOff || value == "true":
+                sendsOptions = !isOff
+            default:
+                throw CommandFailure(
+                    "--set \(setting) cannot be sent; --set stream=false and --set stream_options= leave them out")
+            }
+        }
+        return (streams, sendsOptions)
+    }
+
+    private static func isAboutStreaming(_ key: String) -> Bool {
+        key == "stream" || key.prefix { $0 != "." } == "stream_options"
+    }
+
+    /// What is given and has no use here, a sentence each.
+    var unused: [String] {
+        var unused: [String] = []
+        if tools == nil {
+            if rounds != nil { unused.append("--rounds is not used without --tools") }
+            if maxSpend != nil { unused.append("--max-spend is not used without --tools") }
+        }
+        if fromWire != nil {
+            if provider != nil { unused.append("--provider is not used: --from-wire answers") }
+            if timeout != nil { unused.append("--timeout is not used: --from-wire answers") }
+        }
+        return unused
+    }
+
     /// How calls are answered; without `--tools` they are printed, and that is all.
     var answering: ToolLoop.Answering { tools?.answering ?? .never }
 
@@ -119,7 +159,7 @@ struct RunOptions: ParsableArguments {
     func validate() throws {
         if let timeout, !(timeout > 0) { throw ValidationError("--timeout takes a number of seconds above 0") }
         if let maxSpend, !(maxSpend > 0) { throw ValidationError("--max-spend takes US dollars above 0") }
-        if rounds < 0 { throw ValidationError("--rounds takes a whole number from 0") }
+        if let rounds, rounds < 0 { throw ValidationError("--rounds takes a whole number from 0") }
         if results != nil, message != nil || !image.isEmpty {
             throw ValidationError("--continue resumes the logged conversation; -m and --image cannot be used with it")
         }

@@ -6,6 +6,8 @@ protocol RunPrinter: AnyObject {
     func show(_ event: RunEvent) throws(Output.Closed)
     /// Ends a batch. Nothing may be held back after it.
     func flush() throws(Output.Closed)
+    /// Ends what has been printed of an answer, so that something else can be said.
+    func settle() throws(Output.Closed)
     /// Ends the run with its last answer.
     func finish(_ reply: Reply) throws(Output.Closed)
     /// Ends a generation whose calls are answered next.
@@ -31,6 +33,12 @@ extension RunPrinter {
     static func retryLine(_ seconds: Double, _ error: RunError) -> String {
         let tenths = Int((min(max(seconds, 0), 1e6) * 10).rounded())
         return "etude: \(error.headline); trying again in \(tenths / 10).\(tenths % 10) s"
+    }
+
+    /// The line on stderr about a request that is repeated without a field that the server refuses.
+    static func repeatLine(_ field: StreamField, _ error: RunError) -> String {
+        "etude: \(error.headline); asking again without \(field.rawValue)"
+            + " ('\(field.rawValue): false' for the provider in config.yaml does so from the start)"
     }
 
     /// Prints a run up to ``finish(_:)`` or ``pass(_:)``. Ctrl-C stops it, and so does a reader that goes away. The

@@ -10,6 +10,8 @@ final class ToolRun: ToolLoopHost {
     private let choice: Int
     private var printer: (any RunPrinter)?
     private var last = Reply()
+    /// What is wrong with the last answer. It is said when the answer has been printed.
+    private var complaints: [String] = []
     /// The signal that stopped the answering of calls.
     private var signal: Int32?
 
@@ -31,7 +33,9 @@ final class ToolRun: ToolLoopHost {
         self.printer = printer
         let (reply, signal) = try await printer.follow(started.running, session.edges)
         last = reply
-        if reply.error == nil { for complaint in reply.complaints(about: config) { say(complaint) } }
+        try printer.settle()
+        complaints = reply.error == nil ? reply.complaints(about: config) : []
+        session.remarks.release(to: session.errors)
         if let signal {
             try printer.finish(reply)
             throw ExitCode(128 + signal)
@@ -68,12 +72,15 @@ final class ToolRun: ToolLoopHost {
         case .goesOn(let reply):
             if let signal { throw ExitCode(128 + signal) }
             try printer?.pass(reply)
+            sayComplaints()
         case .notKept(let error): say("the results could not be kept: \(error)")
         }
     }
 
     /// Prints what there is to say of the end, and the last answer.
     func finish(_ ending: ToolLoop.Ending) throws {
+        try printer?.finish(last)
+        sayComplaints()
         switch ending {
         case .cutOff: say("the calls were cut off and are not answered")
         case .stopped(.spent(let dollars)):
@@ -82,12 +89,16 @@ final class ToolRun: ToolLoopHost {
             say("stopped after \(count) \(count == 1 ? "round" : "rounds") (--rounds)")
         case .answered, .failed, .waits: break
         }
-        try printer?.finish(last)
         switch ending {
         case .answered: break
         case .failed: throw ExitCode(1)
         case .cutOff, .stopped, .waits: throw ExitCode(3)
         }
+    }
+
+    private func sayComplaints() {
+        for complaint in complaints { say(complaint) }
+        complaints = []
     }
 
     private func say(_ text: String) { session.errors.line("etude: \(Sanitiser.oneLine(text))") }

@@ -15,6 +15,8 @@ package struct CommandSession: Sendable {
     let keys: KeyKeeper
     /// Images read from the command line's files.
     let blobs = MemoryBlobs()
+    /// What has to wait until an answer is printed.
+    let remarks = LateRemarks()
 
     var folder: WorkingFolder { edges.folder }
     var input: Input { edges.input }

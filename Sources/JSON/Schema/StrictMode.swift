@@ -8,11 +8,28 @@ public enum StrictMode {
     /// How many values all `enum`s of a schema may have together.
     public static let enumValues = 1000
 
+    /// How many characters the names of properties and definitions, and the texts of `enum` and `const`, may have
+    /// together.
+    public static let characters = 120_000
+    /// How many characters the texts of one `enum` may have together if it has more than ``valuesOfLongEnum`` values.
+    public static let charactersOfLongEnum = 15_000
+    /// From how many values on the texts of an `enum` are counted.
+    public static let valuesOfLongEnum = 250
+    /// The formats of texts that are taken.
+    public static let formats: Set<String> = [
+        "date-time", "time", "date", "duration", "email", "hostname", "ipv4", "ipv6", "uuid",
+    ]
+    /// The types that are taken.
+    static let typeWords: Set<String> = ["string", "number", "boolean", "integer", "object", "array", "null"]
+    /// Keywords beside a `$ref` that only describe, and may stand around it instead.
+    static let annotations: Set<String> = ["title", "description", "$comment"]
+
     /// Keywords that are refused wherever they stand.
     public static let refusedKeywords = [
         "allOf", "oneOf", "not", "if", "then", "else", "dependentRequired", "dependentSchemas", "patternProperties",
         "unevaluatedProperties", "unevaluatedItems", "propertyNames", "contains", "minContains", "maxContains",
-        "uniqueItems", "prefixItems",
+        "uniqueItems", "prefixItems", "minProperties", "maxProperties", "dependencies", "additionalItems", "default",
+        "$dynamicRef", "$recursiveRef",
     ]
     /// Keywords that are refused at the root.
     public static let keywordsRefusedAtRoot = ["anyOf", "oneOf", "allOf", "enum", "not"]
@@ -45,6 +62,18 @@ public enum StrictMode {
             case unknownRequired(String)
             /// An array needs `items`.
             case noItems
+            /// These keywords stand beside a `$ref`, which has to be alone.
+            case besideReference([String])
+            /// A `$ref` leads to something else than the root or a definition at the top level.
+            case reference(String)
+            /// The texts have a format that is not known.
+            case format(String)
+            /// The `type` is none.
+            case unknownType(String)
+            /// With this name or value the schema has so many characters of names and values.
+            case tooManyCharacters(Int)
+            /// An `enum` with many values has so many characters.
+            case longEnum(Int)
         }
 
         /// What is asked.
@@ -68,6 +97,7 @@ public enum StrictMode {
         public var isSettledByClosing: Bool {
             switch rule {
             case .openObject, .notRequired, .unknownRequired: true
+            case .besideReference(let keywords): keywords.allSatisfy(StrictMode.annotations.contains)
             default: false
             }
         }
@@ -81,9 +111,17 @@ public enum StrictMode {
         return walk.faults
     }
 
-    /// The schema with every object closed and all its properties required.
+    /// The schema with every object closed and all its properties required, and every `$ref` without a description
+    /// beside it.
     public static func closing(_ schema: JSONValue) -> JSONValue {
         guard var object = schema.objectValue else { return schema }
+        if let reference = object["$ref"], object.count > 1,
+            object.keys.allSatisfy({ $0 == "$ref" || annotations.contains($0) })
+        {
+            object["$ref"] = nil
+            object["anyOf"] = [["$ref": reference]]
+            return .object(object)
+        }
         for group in ["properties", "$defs", "definitions"] {
             guard let members = object[group]?.objectValue else { continue }
             object[group] = .object(JSONObject(members.map { ($0.key, closing($0.value)) }))
@@ -98,91 +136,7 @@ public enum StrictMode {
         return .object(object)
     }
 
-    fileprivate static func types(of object: JSONObject) -> [String] {
+    static func types(of object: JSONObject) -> [String] {
         object["type"]?.stringValue.map { [$0] } ?? object["type"]?.arrayValue?.compactMap(\.stringValue) ?? []
-    }
-}
-
-private struct StrictWalk {
-    private(set) var faults: [StrictMode.Fault] = []
-    private let limit: Int
-    private var properties = 0
-    private var enumValues = 0
-    private var steps: [PathStep] = []
-
-    init(limit: Int) { self.limit = limit }
-
-    mutating func checkRoot(_ schema: JSONValue) {
-        if schema["type"]?.stringValue != "object" { note(.rootType) }
-        for keyword in StrictMode.keywordsRefusedAtRoot where schema[keyword] != nil { note(.keywordAtRoot(keyword)) }
-        check(schema, level: 1)
-    }
-
-    private mutating func check(_ schema: JSONValue, level: Int) {
-        guard faults.count < limit else { return }
-        guard let object = schema.objectValue else { return note(.noSchema) }
-        guard level <= StrictMode.levels else { return note(.tooDeep(level)) }
-        for keyword in StrictMode.refusedKeywords where object[keyword] != nil {
-            // Reported already.
-            if level == 1, StrictMode.keywordsRefusedAtRoot.contains(keyword) { continue }
-            note(.keyword(keyword))
-        }
-        count(object["enum"]?.arrayValue?.count, into: \.enumValues, StrictMode.enumValues) { .tooManyEnumValues($0) }
-        let isTyped = ["type", "$ref", "anyOf", "enum", "const"].contains { object[$0] != nil }
-        // The root is reported already, and the check below reports what an object without a type lacks.
-        if !isTyped, level > 1 { note(.noType) }
-        let types = StrictMode.types(of: object)
-        if object["properties"] != nil || types.contains("object") { checkObject(object) }
-        checkParts(object, isArray: types.contains("array"), level: level + 1)
-    }
-
-    private mutating func checkObject(_ object: JSONObject) {
-        if object["additionalProperties"]?.boolValue != false { note(.openObject) }
-        let known = object["properties"]?.objectValue ?? JSONObject()
-        count(known.count, into: \.properties, StrictMode.properties) { .tooManyProperties($0) }
-        let required = object["required"]?.arrayValue?.compactMap(\.stringValue) ?? []
-        let given = Set(required)
-        let missing = known.keys.filter { !given.contains($0) }
-        if !missing.isEmpty { note(.notRequired(missing)) }
-        if let unknown = required.first(where: { known[$0] == nil }) { note(.unknownRequired(unknown)) }
-    }
-
-    private mutating func checkParts(_ object: JSONObject, isArray: Bool, level: Int) {
-        checkEach(of: "properties", in: object, level: level)
-        if let items = object["items"] {
-            check(items, at: [.key("items")], level: level)
-        } else if isArray {
-            note(.noItems)
-        }
-        for (index, branch) in (object["anyOf"]?.arrayValue ?? []).enumerated() {
-            check(branch, at: [.key("anyOf"), .index(index)], level: level)
-        }
-        checkEach(of: "$defs", in: object, level: level)
-        checkEach(of: "definitions", in: object, level: level)
-    }
-
-    private mutating func checkEach(of keyword: String, in object: JSONObject, level: Int) {
-        for member in object[keyword]?.objectValue ?? JSONObject() {
-            check(member.value, at: [.key(keyword), .key(member.key)], level: level)
-        }
-    }
-
-    private mutating func check(_ schema: JSONValue, at more: [PathStep], level: Int) {
-        steps += more
-        check(schema, level: level)
-        steps.removeLast(more.count)
-    }
-
-    /// Adds to a sum, and notes once if it exceeds the limit.
-    private mutating func count(
-        _ more: Int?, into sum: WritableKeyPath<StrictWalk, Int>, _ most: Int, _ rule: (Int) -> StrictMode.Fault.Rule
-    ) {
-        guard let more, self[keyPath: sum] <= most else { return }
-        self[keyPath: sum] += more
-        if self[keyPath: sum] > most { note(rule(self[keyPath: sum])) }
-    }
-
-    private mutating func note(_ rule: StrictMode.Fault.Rule) {
-        if faults.count < limit { faults.append(StrictMode.Fault(rule: rule, steps: steps)) }
     }
 }

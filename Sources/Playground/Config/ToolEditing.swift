@@ -50,12 +50,27 @@ extension AppState {
         if let index, draft.config.tools.indices.contains(index), !draft.config.tools[index].isEnabled {
             for position in tools.indices { tools[position].isEnabled = false }
         }
+        let old = index.flatMap { draft.config.tools.indices.contains($0) ? draft.config.tools[$0].name : nil }
+        let etude = draft.etude
         changeConfig { config in
             let end = index == nil ? place : min(place + 1, config.tools.count)
             config.tools.replaceSubrange(min(place, end)..<end, with: tools)
+            if let old, let new = tools.first?.name, config.tool(named: old) == nil {
+                config.followRenaming(of: old, to: new)
+            }
         }
+        if let old, let new = tools.first?.name { renameAnswering(of: old, to: new, in: draft.config) }
+        if etude != draft.etude { isSessionDirty = true }
         moveConfigCursor(to: .tool(place))
         if let warning = toolWarning(tools) { say(warning, .warning) }
+    }
+
+    /// Moves what answers a tool to its new name.
+    ///
+    /// - Parameter config: has the tool under its new name.
+    mutating func renameAnswering(of old: String, to new: String, in config: Config) {
+        draft.etude = ToolSettings.renaming(
+            old, to: new, keepsOld: config.tool(named: old) != nil, in: draft.etude)
     }
 
     private func toolWarning(_ tools: [Tool]) -> String? {

@@ -105,6 +105,9 @@ extension AppState {
             return say("the config has changed; look again", .warning)
         }
         rememberMoment()
+        for (old, new) in draft.config.renamedTools(in: fix.config) {
+            renameAnswering(of: old, to: new, in: fix.config)
+        }
         draft.config = fix.config
         repairCursor()
         settle()

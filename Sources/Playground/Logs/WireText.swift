@@ -107,7 +107,7 @@ enum WireText {
                 said.id.map { "id " + $0 }, said.model.map { "model " + $0 },
                 said.systemFingerprint.map { "system_fingerprint " + $0 },
             ].compactMap { $0.map(Sanitiser.oneLine) }.joined(separator: ", ")
-        case .sent, .retrying, .responded, .ended: ""
+        case .sent, .retrying, .repeating, .responded, .ended: ""
         }
     }
 

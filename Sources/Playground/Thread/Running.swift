@@ -106,6 +106,8 @@ extension AppState {
             switch event {
             case .sent: run?.retry = nil
             case .retrying(let seconds, let error): run?.retry = (now + seconds, error)
+            case .repeating(let field, _):
+                say("the server refuses \(field.rawValue); asked again without it", .warning)
             case .textDelta, .reasoningDelta, .refusalDelta, .toolCallDelta, .block:
                 if run?.firstPieceAt == nil { run?.firstPieceAt = now }
                 run?.pieceCount += 1

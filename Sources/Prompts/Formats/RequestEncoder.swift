@@ -92,8 +92,13 @@ package enum RequestEncoder {
         _ message: Message, answering function: String?, _ sendsBack: Set<String>,
         imageURL: @escaping @Sendable (ImagePart) -> String
     ) -> JSONObject {
-        var object = message.json(.api(imageURL: imageURL))
+        let said = message.role == .assistant ? message.sayable : message
+        var object = said.json(.api(imageURL: imageURL))
         if message.role == .assistant {
+            if sendsBack.contains("images"), !message.images.isEmpty {
+                let parts = message.content.filter { if case .image = $0 { true } else { false } }
+                object["images"] = .array(parts.map { $0.json(.api(imageURL: imageURL)) })
+            }
             for member in message.other.members
             where answerOnlyKeys.contains(member.key) && !sendsBack.contains(member.key) {
                 if member.key != "tool_calls" || message.toolCalls.isEmpty { object[member.key] = nil }

@@ -14,6 +14,8 @@ package struct Settings: Sendable, Hashable {
     package var maxSpend: Double?
     /// The estimate in US dollars above which an evaluation asks before it sends; nil never asks.
     package var confirmAbove: Double?
+    /// The longest body or event of an answer that is read, in MiB; nil for the usual limit.
+    package var maxAnswerMB: Int?
     /// MCP servers by their names, as written; nil for none.
     package var mcp: JSONValue?
     /// Whether the playground listens to the mouse.
@@ -119,6 +121,10 @@ package struct ProviderSettings: Sendable, Hashable {
     package var timeout: Double?
     /// A file of certificates in PEM form, trusted instead of the system's.
     package var caFile: String?
+    /// Whether answers are streamed; false for a server that cannot.
+    package var stream = true
+    /// Whether a request that streams asks for usage; false for a server that refuses `stream_options`.
+    package var streamOptions = true
     /// Keys of an answer that go back with the conversation; nil leaves it to what is known of the server.
     package var sendBack: [String]?
 

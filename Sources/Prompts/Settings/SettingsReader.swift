@@ -7,13 +7,13 @@ struct SettingsReader {
 
     private static let keys = [
         "providers", "default_provider", "theme", "keys", "mouse", "ascii", "esc_delay_ms", "paced_simulator",
-        "images", "shrink_images", "fetch_images", "mcp", "max_spend", "confirm_above",
+        "images", "shrink_images", "fetch_images", "mcp", "max_spend", "confirm_above", "max_answer_mb",
     ]
     /// Keys of earlier versions, which are still read.
     private static let renamedKeys = ["pictures": "images"]
     private static let providerKeys = [
         "preset", "base_url", "dialect", "anthropic_version", "api_key_env", "api_key_command", "key_ttl", "headers",
-        "timeout", "ca_file", "send_back",
+        "timeout", "ca_file", "send_back", "stream", "stream_options",
     ]
     private static let longestEscDelay = 10_000
 
@@ -46,6 +46,11 @@ struct SettingsReader {
         case "mcp": settings.mcp = value.json
         case "max_spend": settings.maxSpend = try dollars(value, key)
         case "confirm_above": settings.confirmAbove = try dollars(value, key)
+        case "max_answer_mb":
+            guard let limit = value.json.intValue, (1...1024).contains(limit) else {
+                throw error(value, key, "must be a whole number of MiB from 1 to 1024, for example 64")
+            }
+            settings.maxAnswerMB = limit
         case "mouse": settings.mouse = try flag(value, key)
         case "ascii": settings.ascii = try flag(value, key)
         case "paced_simulator": settings.pacedSimulator = try flag(value, key)
@@ -85,6 +90,10 @@ struct SettingsReader {
         var provider = ProviderSettings(name: entry.key)
         let field = "providers.\(entry.key)"
         if entry.value.json.isNull { return provider }
+        if entry.key == "simulator" {
+            throw error(
+                entry.value, field, "the simulator is built in and has no settings; give the provider another name")
+        }
         for setting in try entries(entry.value, field, "base_url and other settings of a provider") {
             let (key, value) = (setting.key, setting.value)
             let place = "\(field).\(key)"
@@ -123,6 +132,8 @@ struct SettingsReader {
                 }
             case "key_ttl": provider.keyTTL = try seconds(value, place, example: 3600)
             case "api_key_env": provider.apiKeyEnv = try text(value, place)
+            case "stream": provider.stream = try flag(value, place)
+            case "stream_options": provider.streamOptions = try flag(value, place)
             case "ca_file": provider.caFile = try text(value, place)
             case "send_back": provider.sendBack = try list(value, place, of: "keys of an answer")
             case "headers":

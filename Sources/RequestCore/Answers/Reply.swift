@@ -47,6 +47,11 @@ public struct Reply: Sendable, Hashable {
     /// Whether the run is over.
     public private(set) var isEnded = false
 
+    private var room = Room()
+
+    /// The longest answer that is kept, in bytes of text and arguments over all choices. What comes after that is not.
+    public static let longest = 64 << 20
+
     /// Starts empty.
     public init() {}
 
@@ -68,12 +73,13 @@ public struct Reply: Sendable, Hashable {
 
     /// Applies an event.
     public mutating func apply(_ event: RunEvent) {
+        guard keeps(event) else { return }
         switch event {
         case .sent(let attempt):
             retries = attempt
             status = nil
             requestID = nil
-        case .retrying: break
+        case .retrying, .repeating: break
         case .responded(let status, let requestID):
             self.status = status
             self.requestID = requestID
@@ -94,6 +100,39 @@ public struct Reply: Sendable, Hashable {
             self.error = error
             isEnded = true
         }
+    }
+
+    /// Whether there is room for an event. The first one without room leaves a mark of the place.
+    private mutating func keeps(_ event: RunEvent) -> Bool {
+        let (choice, size): (Int, Int)
+        switch event {
+        case .textDelta(let index, _, let text), .reasoningDelta(let index, _, let text),
+            .refusalDelta(let index, _, let text):
+            (choice, size) = (index, text.utf8.count)
+        case .toolCallDelta(let index, _, let delta): (choice, size) = (index, delta.arguments.utf8.count)
+        default: return true
+        }
+        guard !room.isFull else { return false }
+        guard room.length + size > Self.longest else {
+            room.length += size
+            return true
+        }
+        room.isFull = true
+        let mark: JSONValue = ["type": "cut", "kept_bytes": .number(JSONNumber(room.length))]
+        with(choice) { $0.replace(Int.max, with: Message.Block(.part(.other(mark)))) }
+        return false
+    }
+
+    /// How much of an answer has been kept. It is no part of what an answer is.
+    private struct Room: Sendable, Hashable {
+        /// Bytes of text and arguments.
+        var length = 0
+        /// Whether more came than is kept. The message then ends with a part that says so.
+        var isFull = false
+
+        static func == (left: Room, right: Room) -> Bool { true }
+
+        func hash(into hasher: inout Hasher) {}
     }
 
     private mutating func with(_ choice: Int, _ change: (inout Choice) -> Void) {

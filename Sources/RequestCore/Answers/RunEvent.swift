@@ -7,6 +7,8 @@ public enum RunEvent: Sendable, Hashable {
     case sent(attempt: Int)
     /// The next attempt waits for this many seconds, because of the error of the last one.
     case retrying(after: Double, because: RunError)
+    /// The server refuses a field about streaming, and is asked once more without it.
+    case repeating(without: StreamField, because: RunError)
     /// The head of the server's answer has arrived.
     case responded(status: Int, requestID: String?)
     /// What the answer says about itself. A field is nil until the server has sent it.

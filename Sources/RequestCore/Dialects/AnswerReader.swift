@@ -10,12 +10,16 @@ package struct AnswerReader {
         case unknown, stream, whole, refusal
     }
 
-    /// The longest whole body that is read, in bytes.
-    private static let longestBody = 256 << 20
-
     package let head: ResponseHead
     private let dialect: any Dialect
     private let secrets: [Secret]
+    private var mask: EventMask
+    private let longestPiece: Int
+    /// The bytes since the last event, comments included.
+    private var silence = 0
+
+    /// The most values that a body or an event may have. Each takes some fifty bytes of memory.
+    private static let mostValues = 3_000_000
     private var form = Form.unknown
     private var parser: EventStreamParser
     private var decoder: any AnswerDecoder
@@ -52,14 +56,18 @@ package struct AnswerReader {
     ///
     /// - Parameters:
     ///   - model: the model that was asked; nil where it is not known.
+    ///   - longestPiece: the longest body, and the longest event of a stream, in bytes.
     ///   - isLenient: whether it continues after a fault and notes what each piece was read as.
     package init(
-        head: ResponseHead, dialect: any Dialect, model: String? = nil, secrets: [Secret] = [], isLenient: Bool = false
+        head: ResponseHead, dialect: any Dialect, model: String? = nil, secrets: [Secret] = [],
+        longestPiece: Int = Provider.usualLongestPiece, isLenient: Bool = false
     ) {
         self.head = head
         self.isLenient = isLenient
         self.dialect = dialect
         self.secrets = secrets
+        mask = EventMask(secrets)
+        self.longestPiece = longestPiece
         decoder = model.map(dialect.decoder(askedFor:)) ?? dialect.decoder()
         parser = EventStreamParser(endMark: decoder.endMark, takesStrayObjects: true)
         if !(200..<300).contains(head.status) { form = .refusal }
@@ -69,20 +77,62 @@ package struct AnswerReader {
     var isStream: Bool { form == .stream }
 
     /// Reads the next bytes of the body.
-    package mutating func receive(_ bytes: [UInt8]) -> [RunEvent] {
+    ///
+    /// - Returns: what they bring, with keys masked.
+    package mutating func receive(_ bytes: [UInt8]) -> [RunEvent] { mask.mask(read(bytes)) }
+
+    private mutating func read(_ bytes: [UInt8]) -> [RunEvent] {
         guard !isOver, !bytes.isEmpty else { return [] }
         if form == .unknown { return recognise(bytes) }
         guard form == .stream else {
+            // Of an error, the beginning is enough.
+            if form == .refusal { return keep(bytes) }
             body += bytes
-            if body.count > Self.longestBody {
-                fail(RunError(kind: .decoding, message: "the answer is longer than 256 MiB"))
+            if body.count > longestPiece {
+                let error = tooLong("the answer")
+                fail(error)
             }
             return []
         }
         if beginning.count < 1024 { beginning += bytes.prefix(1024 - beginning.count) }
         var events: [RunEvent] = []
-        for event in parser.feed(bytes) where !isOver { take(event, into: &events) }
+        let read = parser.feed(bytes)
+        silence = read.isEmpty ? silence + bytes.count : 0
+        for event in read where !isOver { take(event, into: &events) }
+        if max(parser.pendingLength, silence) > longestPiece, !isOver {
+            let error = tooLong("one event of the answer")
+            fail(error)
+            parser = EventStreamParser()
+        }
         return events
+    }
+
+    /// Keeps the body of an error, up to what an explanation may take.
+    private mutating func keep(_ bytes: [UInt8]) -> [RunEvent] {
+        body += bytes
+        if body.count > min(longestPiece, ErrorBody.keptLength) {
+            fail(dialect.error(head: head, body: body, secrets: secrets))
+        }
+        return []
+    }
+
+    /// Whether JSON has so many values that reading it would take too much memory. Only long texts can.
+    private func hasTooManyValues(_ bytes: ArraySlice<UInt8>) -> Bool {
+        bytes.count > Self.mostValues && JSONShape.valueCount(bytes) > Self.mostValues
+    }
+
+    private var tooManyValues: RunError {
+        RunError(
+            kind: .decoding, message: "the answer has more than \(Self.mostValues) JSON values in one piece",
+            isLasting: true)
+    }
+
+    private mutating func tooLong(_ what: String) -> RunError {
+        body = []
+        return RunError(
+            kind: .decoding,
+            message: "\(what) is longer than \(longestPiece >> 20) MiB, the limit (max_answer_mb in config.yaml)",
+            isLasting: true)
     }
 
     /// Ends the body.
@@ -100,7 +150,8 @@ package struct AnswerReader {
         whole = whole ?? decoder.final
         if isLenient, events.count > before { steps.append(.closing(read: Array(events[before...]))) }
         isOver = true
-        return events
+        whole = whole.map(mask.json)
+        return mask.mask(events) + mask.finish()
     }
 
     /// The notes of a lenient reader since the last call.
@@ -144,12 +195,18 @@ package struct AnswerReader {
 
     private mutating func recognise(_ bytes: [UInt8]) -> [RunEvent] {
         body += bytes
-        guard let first = Self.firstVisible(body) else { return [] }
+        guard Self.firstVisible(bytes) != nil, let first = Self.firstVisible(body) else {
+            if body.count > longestPiece {
+                let error = tooLong("the answer")
+                fail(error)
+            }
+            return []
+        }
         form = Self.begins(first) ?? (declaresStream ? .stream : .whole)
         guard form == .stream else { return [] }
         var start: [UInt8] = []
         swap(&start, &body)
-        return receive(start)
+        return read(start)
     }
 
     private static func firstVisible(_ body: [UInt8]) -> UInt8? {
@@ -169,6 +226,7 @@ package struct AnswerReader {
     }
 
     private mutating func take(_ event: ServerSentEvent, into events: inout [RunEvent]) {
+        guard !hasTooManyValues(event.data) else { return fail(tooManyValues) }
         let before = events.count
         guard !event.says(decoder.endMark) else {
             note(event, [])
@@ -196,9 +254,11 @@ package struct AnswerReader {
 
     private mutating func endWhole(into events: inout [RunEvent]) {
         let text = { [body] in String(decoding: body, as: UTF8.self) }
+        let kept = { [body] in String(decoding: body.prefix(ErrorBody.keptLength), as: UTF8.self) }
         guard body.contains(where: { $0 > 0x20 }) else {
             return fail(RunError(kind: .decoding, message: "the server answered \(head.status) with an empty body"))
         }
+        guard !hasTooManyValues(body[...]) else { return fail(tooManyValues) }
         let start = body.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         guard form != .refusal,
             let json = (try? ServerJSON.value(body[start...])) ?? ServerJSON.unframed(body, endMark: decoder.endMark)
@@ -209,7 +269,7 @@ package struct AnswerReader {
                     kind: .decoding,
                     message: ProxyAnswer.naming(
                         ProxyAnswer.name(head, body: body), "the answer is not JSON: " + described(text())),
-                    rawBody: text()))
+                    rawBody: kept()))
         }
         do throws(RunError) {
             try decoder.decode(whole: json, into: &events)
@@ -218,7 +278,7 @@ package struct AnswerReader {
         } catch {
             if isLenient { steps.append(.body(text(), read: events)) }
             var error = error
-            error.rawBody = text()
+            error.rawBody = kept()
             fail(error)
         }
     }

@@ -73,6 +73,8 @@ package struct RenderedRequest: Sendable {
     package var messages: [Message]
     /// Whether the answer should come as an event stream.
     package var streams: Bool
+    /// Whether a request that streams may have options about that.
+    package var sendsStreamOptions = true
     /// The keys of an answer that go back to this server.
     package var sendsBack: Set<String>
     /// The base URL of the server, for what may go back to the same one only; empty if it is not known.

@@ -22,6 +22,7 @@ package enum ModelList {
         guard let names = (try? ServerJSON.value(answer.bytes[...])).flatMap(dialect.models) else {
             throw RunError(kind: .decoding, status: answer.status, message: "the answer is not a list of models")
         }
-        return names
+        let secrets = SecretSpans(provider.secrets)
+        return names.map { SecretMask.mask($0, secrets) }
     }
 }

@@ -3,7 +3,7 @@ internal import JSON
 /// Reads a server's refusal: a status and a body in one of a dozen shapes.
 package enum ErrorBody {
     /// The longest body that is kept for the log, in bytes.
-    private static let keptLength = 1 << 20
+    static let keptLength = 1 << 20
 
     /// The error that an HTTP answer with an error status means.
     ///

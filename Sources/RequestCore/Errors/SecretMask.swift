@@ -9,32 +9,37 @@ enum SecretMask {
         error.rawBody = error.rawBody.map { mask($0, secrets) }
         error.param = error.param.map { mask($0, secrets) }
         error.code = error.code.map { mask($0, secrets) }
+        error.requestID = error.requestID.map { mask($0, secrets) }
         return error
     }
 
     static func mask(_ text: String, _ secrets: [Secret]) -> String {
-        secrets.map(\.revealed).reduce(text) { text, key in
-            guard key.utf8.count >= 4 else { return text }
-            return maskShortened(maskWhole(text, key), key)
+        secrets.map(\.revealed).reduce(mask(text, SecretSpans(secrets))) { text, key in
+            key.utf8.count < 4 ? text : maskShortened(text, key)
         }
     }
 
-    /// Masks the key itself. A short key could be a common word, so it is masked only where it stands alone.
-    private static func maskWhole(_ text: String, _ key: String) -> String {
-        let (bytes, key) = (Array(text.utf8), Array(key.utf8))
-        let places = places(of: key, in: bytes)
-        guard !places.isEmpty else { return text }
+    /// Masks keys and what is half a key or more, however they are written.
+    static func mask(_ text: String, _ secrets: SecretSpans) -> String {
+        guard !secrets.isEmpty else { return text }
+        let bytes = Array(text.utf8)
+        return mask(bytes, secrets, from: 0, to: bytes.count)
+    }
+
+    /// A part of a text with keys masked, also those that reach beyond it.
+    static func mask(_ bytes: [UInt8], _ secrets: SecretSpans, from start: Int, to end: Int) -> String {
         var result: [UInt8] = []
-        var at = 0
-        for place in places {
-            result += bytes[at..<place]
+        var at = start
+        for span in secrets.spans(in: bytes) where span.upperBound > start && span.lowerBound < end {
+            result += bytes[at..<max(at, span.lowerBound)]
             result += dots.utf8
-            at = place + key.count
+            at = min(end, span.upperBound)
         }
-        return String(decoding: result + bytes[at...], as: UTF8.self)
+        return String(decoding: result + bytes[at..<end], as: UTF8.self)
     }
 
-    /// The places of a key of at least four bytes.
+    /// The places of a key of at least four bytes. A short key could be a common word, so it counts only where it stands
+    /// alone.
     static func places(of key: [UInt8], in bytes: [UInt8]) -> [Int] {
         guard let first = key.first else { return [] }
         let mustStandAlone = key.count < 8

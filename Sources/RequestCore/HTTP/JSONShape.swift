@@ -9,6 +9,25 @@ package enum JSONShape {
         return value.objectValue != nil || value.arrayValue != nil
     }
 
+    /// About how many values a JSON text has: one more than there are commas and opening brackets outside of strings.
+    static func valueCount(_ bytes: ArraySlice<UInt8>) -> Int {
+        bytes.withUnsafeBufferPointer { buffer in
+            var count = 1
+            var isInString = false
+            var at = 0
+            while at < buffer.count {
+                switch buffer[at] {
+                case UInt8(ascii: "\\") where isInString: at += 1
+                case UInt8(ascii: "\""): isInString.toggle()
+                case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "{"): if !isInString { count += 1 }
+                default: break
+                }
+                at += 1
+            }
+            return count
+        }
+    }
+
     /// Follows a growing text and tells when its first object is closed. It reads every byte once.
     package struct ObjectProgress: Sendable, Hashable {
         private var depth = 0

@@ -41,6 +41,29 @@ package enum StrictSchema {
             ("required", "strict needs every property here; missing: \(names.joined(separator: ", "))")
         case .unknownRequired(let name): ("required", "strict allows properties only here, and \(name) is none")
         case .noItems: ("", "strict needs items for an array")
+        case .besideReference(let keywords):
+            ("$ref", "strict takes $ref alone, without \(keywords.joined(separator: ", ")) beside it")
+        case .reference(let path):
+            (
+                "$ref",
+                "strict takes references to the root (#) and to definitions at the top level (#/$defs/NAME); "
+                    + "\(path) is neither"
+            )
+        case .format(let format):
+            (
+                "format",
+                "strict does not know the format \(format); it takes "
+                    + StrictMode.formats.sorted().joined(separator: ", ")
+            )
+        case .unknownType(let word): ("type", "\(word) is not a type of JSON Schema")
+        case .tooManyCharacters:
+            ("", "strict takes \(StrictMode.characters) characters of names and enum values at most, in all")
+        case .longEnum:
+            (
+                "enum",
+                "strict takes \(StrictMode.charactersOfLongEnum) characters at most in an enum of more than "
+                    + "\(StrictMode.valuesOfLongEnum) values"
+            )
         }
     }
 }

@@ -40,6 +40,16 @@ public struct Provider: Sendable, Hashable {
     /// Whether the person's settings say which dialect it speaks, so that nothing else chooses one.
     package var hasFixedDialect = false
 
+    /// Whether the server can stream its answers.
+    public var streams = true
+    /// Whether a request that streams has `stream_options`, which some servers refuse.
+    public var sendsStreamOptions = true
+    /// The longest body, and the longest event of a stream, that is read, in bytes.
+    public var longestPiece = Provider.usualLongestPiece
+
+    /// The longest body or event that is read if nothing else is set, in bytes.
+    public static let usualLongestPiece = 64 << 20
+
     /// A value of these fields.
     public init(
         name: String, kind: Kind, baseURL: String = "", dialect: DialectID = .chat, key: Secret? = nil,

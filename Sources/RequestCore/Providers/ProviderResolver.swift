@@ -160,6 +160,9 @@ package struct ProviderResolver: Sendable {
         provider.keyCommand = entry?.apiKeyCommand.map { KeyCommand(argv: $0, lifetime: entry?.keyTTL) }
         provider.preset = preset?.name
         provider.hasFixedDialect = entry?.dialect != nil
+        provider.streams = entry?.stream ?? true
+        provider.sendsStreamOptions = entry?.streamOptions ?? true
+        if let limit = settings.maxAnswerMB { provider.longestPiece = limit << 20 }
         return provider
     }
 

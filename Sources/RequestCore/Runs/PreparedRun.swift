@@ -27,9 +27,9 @@ public struct PreparedRun: Sendable {
     /// In order, without the key, which joins them only in ``transportRequest``.
     public let headers: [ResponseHead.Header]
     /// JSON, exactly as it is sent.
-    public let body: [UInt8]
+    public internal(set) var body: [UInt8]
     /// The body, with images as `sha256:<hex>`.
-    public let logRequest: JSONValue
+    public internal(set) var logRequest: JSONValue
     /// The values of the variables, with the images that are sent by their bytes as `sha256:<hex>`.
     public let logInputs: JSONObject
     /// The images that are sent with their bytes, each once.
@@ -76,7 +76,7 @@ extension RunRequest {
 
     /// Makes a request ready to be sent with a catalog of models and a time of its own.
     package func prepare(
-        catalog: ModelCatalog = .shared, now: Date = Date(),
+        catalog: ModelCatalog = .shared, now: Date = Date(), refusals: StreamRefusals = .shared,
         images: @Sendable (ImagePart) async throws -> [UInt8]? = { _ in nil }
     ) async throws(RunPreparationError) -> PreparedRun {
         guard let dialect = provider.dialect.dialect else { throw .unspokenDialect(provider.dialect) }
@@ -88,16 +88,21 @@ extension RunRequest {
             throw .missingVariables(error.names)
         }
         var imageSet = ImageSet()
-        await imageSet.read(rendered + thread, images)
+        // The images of answers stay here, unless the server wants them back: the API takes none from an assistant.
+        let sent = provider.sendsBack.contains("images") ? thread : thread.filter { $0.role != .assistant }
+        await imageSet.read(rendered + sent, images)
         try imageSet.check()
         var request = self
         request.config.template = imageSet.withFacts(config.template)
         request.thread = imageSet.withFacts(thread)
         let messages = surrounding(imageSet.withFacts(rendered) + request.thread)
         let model = config.model ?? provider.defaultModel
-        let whole = RenderedRequest(
+        func may(_ field: StreamField) -> Bool { !refusals.has(field, at: provider.baseURL, model: model) }
+        let streams = streams && provider.streams && may(.stream)
+        var whole = RenderedRequest(
             config: request.config, model: model, messages: messages, streams: streams, sendsBack: provider.sendsBack,
             server: provider.baseURL, info: catalog.info(for: model))
+        whole.sendsStreamOptions = sendsStreamOptions && provider.sendsStreamOptions && may(.options)
         let urls = imageSet.dataURLs
         var bytes: [UInt8] = []
         JSONValue.object(dialect.body(of: whole) { urls[$0.url] ?? $0.url }).write(to: &bytes)

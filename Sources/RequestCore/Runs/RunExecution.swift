@@ -1,3 +1,5 @@
+internal import Prompts
+
 #if canImport(FoundationEssentials)
     internal import FoundationEssentials
 #else
@@ -45,8 +47,25 @@ struct RunExecution: Sendable {
         following?.cancel()
         await following?.value
         complete(last)
+        if isLogged { await keepImages() }
         if isLogged { await runner.log.update(live.record) }
         events.finish(with: [.ended(error: last.error)])
+    }
+
+    /// Keeps the images of the answer as those of a request are kept: their bytes once, under their hash.
+    private func keepImages() async {
+        var facts: [ImageFacts] = []
+        var bytes: [String: [UInt8]] = [:]
+        for image in live.record.reply.choices.flatMap(\.message.images) where image.source == .data {
+            guard let known = image.facts, bytes[known.sha256] == nil, let data = DataURL.decode(image.url) else {
+                continue
+            }
+            bytes[known.sha256] = data.bytes
+            if !prepared.images.contains(where: { $0.sha256 == known.sha256 }) { facts.append(known) }
+        }
+        guard !bytes.isEmpty else { return }
+        await runner.log.keep(bytes)
+        live.change { $0.images += facts }
     }
 
     private func attempts() async -> Attempt {
@@ -71,6 +90,13 @@ struct RunExecution: Sendable {
                     attempt.error?.message += " (the key was not renewed: \(error))"
                     return attempt
                 }
+            }
+            if let field = error.refusedStreamField, let changed = prepared.without(field) {
+                prepared = changed
+                runner.refusals.note(field, at: prepared.request.provider.baseURL, model: prepared.model)
+                live.change { $0.request = changed.logRequest }
+                await emit([.repeating(without: field, because: error)])
+                continue
             }
             let decision = runner.retries.decision(
                 attempt: number, error: error, head: attempt.head,
@@ -121,8 +147,10 @@ struct RunExecution: Sendable {
                 case .head(let head):
                     attempt.head = head
                     attempt.reader = AnswerReader(
-                        head: head, dialect: prepared.dialect, model: prepared.model, secrets: prepared.secrets)
-                    await emit([.responded(status: head.status, requestID: ErrorBody.requestID(head))])
+                        head: head, dialect: prepared.dialect, model: prepared.model, secrets: prepared.secrets,
+                        longestPiece: prepared.request.provider.longestPiece)
+                    let requestID = ErrorBody.requestID(head).map { SecretMask.mask($0, prepared.secrets) }
+                    await emit([.responded(status: head.status, requestID: requestID)])
                 case .body(let bytes):
                     let events = (attempt.reader?.receive(bytes) ?? []).bound(to: prepared.prefix)
                     if !events.isEmpty {

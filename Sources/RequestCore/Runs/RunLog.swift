@@ -10,11 +10,15 @@ struct RunLog: Sendable {
     ///
     /// - Returns: whether there is a record to update.
     func begin(_ record: LogRecord, images: [String: [UInt8]]) async -> Bool {
-        if let blobs {
-            for (hash, bytes) in images { _ = await shielded { try await blobs.saveBlob(bytes, sha256: hash) } }
-        }
+        await keep(images)
         guard let store else { return false }
         return await shielded { try await store.insert(record) }
+    }
+
+    /// Keeps images, by their SHA-256.
+    func keep(_ images: [String: [UInt8]]) async {
+        guard let blobs else { return }
+        for (hash, bytes) in images { _ = await shielded { try await blobs.saveBlob(bytes, sha256: hash) } }
     }
 
     /// Updates the record from time to time, until it is cancelled.

@@ -22,6 +22,8 @@ public struct RunRequest: Sendable, Hashable {
     public var provider: Provider
     /// Whether the answer should come as an event stream.
     public var streams: Bool
+    /// Whether a request that streams asks for usage with `stream_options`.
+    public var sendsStreamOptions = true
     /// The longest wait for the next byte, in seconds; nil for the provider's own.
     public var timeout: Double?
     /// Which run and round it belongs to, and who asks, for the log.

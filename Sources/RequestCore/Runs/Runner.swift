@@ -6,6 +6,7 @@ public struct Runner: Sendable {
     let clock: RunClock
     let log: RunLog
     let keys: KeyKeeper?
+    let refusals: StreamRefusals
 
     /// - Parameters:
     ///   - logs: where each run writes its record; nil for none.
@@ -16,6 +17,7 @@ public struct Runner: Sendable {
         transport: any Transport, logs: (any LogStore)? = nil, blobs: (any BlobStore)? = nil,
         catalog: ModelCatalog = .shared, retries: RetryPolicy = RetryPolicy(), clock: RunClock = .system,
         keys: KeyKeeper? = nil,
+        refusals: StreamRefusals = .shared,
         onLogFailure: @escaping @Sendable (any Error) -> Void = { _ in }
     ) {
         self.transport = transport
@@ -23,6 +25,7 @@ public struct Runner: Sendable {
         self.retries = retries
         self.clock = clock
         self.keys = keys
+        self.refusals = refusals
         log = RunLog(store: logs, blobs: blobs, clock: clock, onFailure: onLogFailure)
     }
 

@@ -37,7 +37,7 @@ public struct ToolResult: Sendable, Hashable {
     }
 
     /// The result as a `tool` message.
-    public var message: Message { .toolResult(text, for: callID) }
+    public var message: Message { .toolResult(text, for: callID, isError: isError) }
 }
 
 extension ToolResult.Source {

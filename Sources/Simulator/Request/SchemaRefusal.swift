@@ -54,6 +54,21 @@ enum SchemaRefusal {
         case .notRequired(let names): return required + "Missing '\(names.first ?? "")'."
         case .unknownRequired(let name): return required + "Extra required key '\(name)' supplied."
         case .noItems: return place + "array schema missing items."
+        case .besideReference(let keywords):
+            return place + "$ref cannot have keywords {\(keywords.map { "'\($0)'" }.joined(separator: ", "))}."
+        case .reference(let path):
+            return place
+                + "reference can only point to definitions defined at the top level of the schema, got '\(path)'."
+        case .format(let format): return place + "'\(format)' is not a valid format."
+        case .unknownType(let word): return place + "'\(word)' is not valid under any of the given schemas."
+        case .tooManyCharacters(let count):
+            return
+                "Expected at most \(StrictMode.characters) characters of property names, definition names, enum values "
+                + "and const values in total, but the schema contains \(count)."
+        case .longEnum(let count):
+            return place
+                + "Expected at most \(StrictMode.charactersOfLongEnum) characters in an enum with more than "
+                + "\(StrictMode.valuesOfLongEnum) values, but it contains \(count)."
         }
     }
 }

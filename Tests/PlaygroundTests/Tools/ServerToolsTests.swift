@@ -57,4 +57,29 @@ struct ServerToolsTests {
         try await harness.press("alt-1 M")
         try await harness.see("no MCP server is named: etude.mcp of the prompt (^T), or mcp in config.yaml")
     }
+
+    @Test("a tool whose name the API refuses is renamed by ! or in the form, and its server goes on answering it")
+    func renamed() throws {
+        let own = MCPServer(name: "own", command: ToolCommand(argv: ["own-server"]), isOwn: true)
+        var desk = Desk(width: 110, height: 40)
+        desk.state.settings.servers = ["own": own]
+        desk.send(.tools(.listed(own, [Tool(name: "photos.albums.list", parameters: ["type": "object"])])))
+        desk.send(.linted(desk.state.lintInput, desk.state.lintInput.findings))
+        desk.go(to: .tool(0))
+        desk.press("!")
+        #expect(desk.state.draft.config.tools.map(\.name) == ["photos_albums_list"])
+        func answering(_ name: String) throws -> String? {
+            let settings = try ToolSettings.all(in: desk.state.draft.etude, servers: ["own": own])
+            guard case .mcp(let tool)? = settings[name]?.source else { return nil }
+            return tool.tool
+        }
+        #expect(try answering("photos_albums_list") == "photos.albums.list")
+        var tool = desk.state.draft.config.tools[0]
+        tool.name = "albums"
+        desk.state.takeTools([tool], at: 0)
+        #expect(try answering("albums") == "photos.albums.list")
+        #expect(try answering("photos_albums_list") == nil)
+        desk.press("ctrl-_")
+        #expect(try answering("photos_albums_list") == "photos.albums.list")
+    }
 }

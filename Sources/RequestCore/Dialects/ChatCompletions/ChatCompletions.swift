@@ -30,15 +30,25 @@ package struct ChatCompletions: Dialect {
     ) -> JSONObject {
         var config = request.config
         config.extra = DialectFields.sent(config.extra, by: id)
-        return RequestEncoder.body(
+        var body = RequestEncoder.body(
             config: config, model: request.model, messages: request.messages, streams: request.streams,
             sendsBack: request.sendsBack, imageURL: imageURL)
+        if !request.sendsStreamOptions { body["stream_options"] = nil }
+        return body
     }
 
     package func findings(in request: RenderedRequest, catalog: ModelCatalog, now: Date) -> [Finding] {
-        Lint.findings(
-            config: request.config, messages: request.messages, model: request.model, catalog: catalog, now: now)
-            + DialectFields.findings(request.config, for: id)
+        let (config, messages) = (request.config, request.messages)
+        var findings = Lint.parameterFindings(config)
+        findings += Lint.formatFindings(config, messages)
+        findings += Lint.toolFindings(config)
+        findings += Lint.messageFindings(messages)
+        findings += Lint.imageDataFindings(config, messages)
+        if let info = catalog.info(for: request.model) {
+            let today = HTTPDate.day(ofSecondsSince1970: now.timeIntervalSince1970)
+            findings += Lint.modelFindings(info, model: request.model, config, messages, today: today)
+        }
+        return findings + DialectFields.findings(config, for: id)
     }
 
     package func decoder() -> any AnswerDecoder { ChunkDecoder() }

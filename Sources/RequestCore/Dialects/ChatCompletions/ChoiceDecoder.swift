@@ -1,23 +1,35 @@
 internal import JSON
+internal import Prompts
 
 /// Reads one choice of an answer, chunk by chunk or whole.
 ///
-/// A chat message has fields and no order: whatever comes first, its blocks are reasoning, text, refusal, then calls.
+/// A chat message has fields and no order: whatever comes first, its blocks are reasoning, text, refusal, calls, then images
+/// and parts of other kinds.
 struct ChoiceDecoder: Sendable {
     private static let knownKeys: Set<String> = ["index", "delta", "message", "finish_reason", "usage", "error", "p"]
     private static let knownMessageKeys: Set<String> = [
-        "role", "content", "refusal", "tool_calls", "function_call", "reasoning", "reasoning_content", "p",
+        "role", "content", "refusal", "tool_calls", "function_call", "reasoning", "reasoning_content",
+        "reasoning_details", "images", "audio", "p",
     ]
 
     /// The numbers of a message's blocks.
     enum Block {
-        static let (reasoning, text, refusal, firstCall) = (0, 1, 2, 3)
+        static let (reasoning, text, refusal, firstCall, firstPart) = (0, 1, 2, 3, 1 << 40)
     }
 
     private let index: Int
     private var calls = ToolCallTracker()
     private var extras = JSONObject()
     private var hasContent = false
+    private var hasText = false
+    private var text = CumulativeText()
+    private var reasoning = CumulativeText()
+    private var details = ReasoningDetails()
+    private var audio = AudioParts()
+    private var saysAudio = false
+    private var partCount = 0
+    /// The images that have come, so that none is there twice. A server may repeat them with every chunk.
+    private var images: Set<String> = []
 
     init(index: Int) {
         self.index = index
@@ -42,6 +54,15 @@ struct ChoiceDecoder: Sendable {
     /// Adds the events that are known only at the end: ids for calls without one, and what was collected.
     mutating func finish(into events: inout [RunEvent]) {
         for delta in calls.finish() { take(delta, into: &events) }
+        if !audio.isEmpty {
+            if !hasText { add(.other(audio.part), into: &events) }
+            events.append(.extra(choice: index, key: "audio", audio.whole))
+            audio = AudioParts()
+        }
+        if let list = details.whole.arrayValue, !list.isEmpty {
+            events.append(.extra(choice: index, key: "reasoning_details", .array(list)))
+            details = ReasoningDetails()
+        }
         for member in extras.members { events.append(.extra(choice: index, key: member.key, member.value)) }
         extras = JSONObject()
     }
@@ -58,6 +79,14 @@ struct ChoiceDecoder: Sendable {
             case ("reasoning", .string(let text)):
                 // A server in transition sends the same text under both names.
                 if message["reasoning_content"]?.stringValue?.isEmpty ?? true { takeReasoning(text, into: &events) }
+            case ("reasoning_details", let list):
+                let shown = details.take(list)
+                // Most servers send the same text in a field of its own, too.
+                let isKnown = ["reasoning", "reasoning_content"].contains { !(message[$0]?.stringValue ?? "").isEmpty }
+                if !isKnown { takeReasoning(shown, into: &events) }
+            case ("images", let list): for part in list.arrayValue ?? [list] { add(part, into: &events) }
+            case ("audio", let piece):
+                take(audio: piece, hasText: !(message["content"]?.stringValue ?? "").isEmpty, into: &events)
             case ("tool_calls", let list): take(calls: list, isWhole: isWhole, into: &events)
             case ("function_call", let function):
                 guard function.objectValue != nil else { break }
@@ -91,7 +120,33 @@ struct ChoiceDecoder: Sendable {
             takeRefusal(part["refusal"]?.stringValue ?? "", into: &events)
         case ("thinking", _), ("reasoning", _):
             takeReasoning(Self.plainText(part["thinking"] ?? part["reasoning"] ?? part["text"]), into: &events)
-        default: ExtraMerge.add(.array([part]), to: "content", of: &extras)
+        case ("audio", _), ("output_audio", _):
+            take(audio: part["audio"] ?? part["output_audio"] ?? part, hasText: false, into: &events)
+        default: add(part, into: &events)
+        }
+    }
+
+    /// Adds an image, or a part of a kind that Étude does not know.
+    private mutating func add(_ json: JSONValue, into events: inout [RunEvent]) {
+        guard let part = AnswerPart.content(json) else {
+            return ExtraMerge.add(.array([json]), to: "content", of: &extras)
+        }
+        if case .other = part { ExtraMerge.add(.array([json]), to: "content", of: &extras) }
+        add(part, into: &events)
+    }
+
+    private mutating func add(_ part: ContentPart, into events: inout [RunEvent]) {
+        if case .image(let image) = part, !images.insert(image.facts?.sha256 ?? image.url).inserted { return }
+        events.append(.block(choice: index, block: Block.firstPart + partCount, Message.Block(.part(part))))
+        partCount += 1
+    }
+
+    /// Takes a piece of sound. What is said in it is text, unless the server also sends it as text.
+    private mutating func take(audio piece: JSONValue, hasText isText: Bool, into events: inout [RunEvent]) {
+        let said = audio.take(piece)
+        if !isText, !hasText || saysAudio {
+            saysAudio = true
+            takeText(said, into: &events)
         }
     }
 
@@ -116,15 +171,29 @@ struct ChoiceDecoder: Sendable {
         events.append(.toolCallDelta(choice: index, block: Block.firstCall + delta.index, delta))
     }
 
-    private func takeText(_ text: String, into events: inout [RunEvent]) {
-        if !text.isEmpty { events.append(.textDelta(choice: index, block: Block.text, text)) }
+    private mutating func takeText(_ piece: String, into events: inout [RunEvent]) {
+        guard !piece.isEmpty else { return }
+        hasText = true
+        switch text.take(piece) {
+        case .append(""): break
+        case .append(let new): events.append(.textDelta(choice: index, block: Block.text, new))
+        case .replace(let whole):
+            events.append(.block(choice: index, block: Block.text, Message.Block(.part(.text(whole)))))
+        }
     }
 
     private func takeRefusal(_ text: String, into events: inout [RunEvent]) {
         if !text.isEmpty { events.append(.refusalDelta(choice: index, block: Block.refusal, text)) }
     }
 
-    private func takeReasoning(_ text: String, into events: inout [RunEvent]) {
-        if !text.isEmpty { events.append(.reasoningDelta(choice: index, block: Block.reasoning, text)) }
+    private mutating func takeReasoning(_ piece: String, into events: inout [RunEvent]) {
+        guard !piece.isEmpty else { return }
+        switch reasoning.take(piece) {
+        case .append(""): break
+        case .append(let new): events.append(.reasoningDelta(choice: index, block: Block.reasoning, new))
+        case .replace(let whole):
+            let block = Message.Block(.reasoning(Message.Reasoning(whole)))
+            events.append(.block(choice: index, block: Block.reasoning, block))
+        }
     }
 }

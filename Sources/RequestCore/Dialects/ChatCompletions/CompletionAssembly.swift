@@ -48,12 +48,22 @@ package enum CompletionAssembly {
 
     private static func message(_ message: Message) -> JSONObject {
         var object: JSONObject = ["role": "assistant"]
-        object["content"] = message.content.isEmpty ? .null : .string(message.text)
+        object["content"] = content(message.content)
         object["refusal"] = message.refusal.map(JSONValue.string) ?? .null
         object["reasoning_content"] = message.reasoning.map(JSONValue.string)
         if !message.toolCalls.isEmpty {
             object["tool_calls"] = .array(message.toolCalls.map { $0.json(.api(imageURL: \.url)) })
         }
         return object
+    }
+
+    /// The text, or a list of parts where there are others. The bytes of images are kept once, under their hash.
+    private static func content(_ parts: [ContentPart]) -> JSONValue {
+        if parts.isEmpty { return .null }
+        if parts.count == 1, case .text(let text) = parts[0] { return .string(text) }
+        return .array(
+            parts.map { part in
+                part.json(.api { image in image.facts.map { "sha256:" + $0.sha256 } ?? image.url })
+            })
     }
 }

@@ -26,10 +26,12 @@ extension Lint {
         let places = [Role.user, .tool].filter(rolesWithImages.contains).map(\.rawValue).joined(separator: " or ")
         for (index, message) in messages.enumerated()
         where !rolesWithImages.contains(message.role) && !message.images.isEmpty {
+            let isAnswer = message.role == .assistant
             findings.append(
                 Finding(
-                    .imageOutsideUser, .error, .message(index, .whole),
-                    "an image can only be in a \(places) message, not in \(message.role.rawValue)"))
+                    .imageOutsideUser, isAnswer ? .warning : .error, .message(index, .whole),
+                    "an image can only be in a \(places) message, not in \(message.role.rawValue)"
+                        + (isAnswer ? "; it is not sent" : "")))
         }
         return findings + imageFindings(messages) + callFindings(messages)
     }

@@ -90,6 +90,19 @@ extension Lint {
         return letters.isEmpty ? "unnamed" : String(letters)
     }
 
+    /// Returns the nearest name that the API takes and that is not taken.
+    package static func allowedName(_ name: String, besides taken: Set<String>) -> String {
+        let allowed = allowedName(name)
+        var free = allowed
+        var count = 1
+        while taken.contains(free) {
+            count += 1
+            let end = "_\(count)"
+            free = allowed.prefix(64 - end.count) + end
+        }
+        return free
+    }
+
     /// Tells whether the API takes a name for a tool or a format.
     package static func isName(_ name: String) -> Bool {
         (1...64).contains(name.utf8.count)

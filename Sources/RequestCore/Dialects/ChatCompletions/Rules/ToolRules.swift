@@ -25,9 +25,9 @@ extension Lint {
         var seen: Set<String> = []
         for (index, tool) in config.tools.enumerated() where tool.isEnabled {
             if !isName(tool.name) {
-                let fix = config.fix("call it \(allowedName(tool.name))") {
-                    $0.tools[index].name = allowedName(tool.name)
-                }
+                let others = Set(config.tools.enumerated().filter { $0.offset != index }.map(\.element.name))
+                let name = allowedName(tool.name, besides: others)
+                let fix = config.fix("call it \(name)") { $0.renameTool(index, to: name) }
                 findings.append(Finding(.namePattern, .error, .tool(index, .name), namePattern, fix: fix))
             }
             if !seen.insert(tool.name).inserted {

@@ -37,7 +37,7 @@ struct LintCommand: EtudeCommand {
         let messages = config.template + source.document.thread
         let findings =
             source.findings
-            + Lint.findings(config: config, messages: messages, model: asked)
+            + Lint.findings(config: config, messages: messages, model: asked, catalog: session.surroundings.catalog)
             // A config alone is a prompt whose conversation is yet to be written.
             .filter { $0.rule != .noMessages }
         for finding in findings {

@@ -97,7 +97,7 @@ struct FindingTests {
         let wrong = desk(
             Config(model: "gpt-4o"), [Message(role: .assistant, content: [.image(ImagePart(url: "https://x/y.png"))])])
         #expect(lines(wrong).contains { $0.contains("! an image can only be in a user message, not in assistant") })
-        var right = desk(Config(model: "gpt-4o"))
+        var right = desk(Config(model: "gpt-5.2"))
         right.press("f8")
         #expect(lines(right).contains { $0.contains("Nothing is known to be refused.") })
         #expect(!lines(right)[1].contains("!"))

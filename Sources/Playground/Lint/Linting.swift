@@ -7,6 +7,8 @@ package struct LintInput: Sendable, Hashable {
     package var config: Config
     package var entries: [ThreadEntry]
     package var model: String
+    /// What the person's settings say of models.
+    package var models: [ModelSettings] = []
     /// The fields of the file that Étude does not know.
     package var unknown: JSONObject
 
@@ -16,7 +18,9 @@ package struct LintInput: Sendable, Hashable {
         let messages = config.template + entries.filter(\.isMessage).map(\.message)
         let document = PromptDocument(config: config, unknown: unknown)
         return Lint.findings(document: document)
-            + Lint.findings(config: config, messages: messages, model: model).filter {
+            + Lint.findings(
+                config: config, messages: messages, model: model, catalog: ModelCatalog.shared.overlaid(models)
+            ).filter {
                 $0.rule != .noMessages && $0.rule != .unansweredCall
             }
     }
@@ -25,7 +29,9 @@ package struct LintInput: Sendable, Hashable {
 extension AppState {
     /// What lint has to look at now.
     package var lintInput: LintInput {
-        LintInput(config: draft.config, entries: thread.entries, model: modelName, unknown: draft.unknown)
+        LintInput(
+            config: draft.config, entries: thread.entries, model: modelName, models: settings.models,
+            unknown: draft.unknown)
     }
 
     /// Has lint look at config and thread, where they have changed since it was asked last.

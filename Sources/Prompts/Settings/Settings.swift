@@ -12,6 +12,8 @@ package struct Settings: Sendable, Hashable {
     package var keys: [KeyEntry]
     /// US dollars that the requests of one run may cost before no more goes out by itself; nil for no limit.
     package var maxSpend: Double?
+    /// What the person knows of models, in the order of the file.
+    package var models: [ModelSettings] = []
     /// MCP servers by their names, as written; nil for none.
     package var mcp: JSONValue?
     /// Whether the playground listens to the mouse.

@@ -16,6 +16,7 @@ package enum Action: Sendable {
     case prompts(PromptAction)
     case files(FileAction)
     case image(ImageAction)
+    case models(ModelAction)
     case terminal(TerminalAction)
     /// The state of the last session; nil on the first start.
     case sessionLoaded(JSONValue?)

@@ -29,6 +29,8 @@ package struct AppState: Sendable {
     package var lintedConfig: Config?
     /// The images that have been drawn.
     package var images = ImageShelf()
+    /// The lists of models that are known beside the catalogue.
+    package var models = ModelShelf()
     package var notice: Notice?
     package var history = History()
     package var settings: AppSettings

@@ -8,6 +8,7 @@ package enum Effect: Sendable, Hashable {
     case prompts(PromptEffect)
     case files(FileEffect)
     case image(ImageEffect)
+    case models(ModelEffect)
     case terminal(TerminalEffect)
     case saveSession(SessionSnapshot)
     /// Runs lint on config and thread.

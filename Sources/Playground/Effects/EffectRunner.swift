@@ -14,6 +14,7 @@ import RequestCore
     private let prompts: PromptEffects
     private let files: FileEffects
     private let images: ImageEffects
+    private let models: ModelEffects
 
     /// - Parameter terminal: performs the effects of the terminal.
     init(
@@ -33,6 +34,7 @@ import RequestCore
         prompts = PromptEffects(store: store)
         files = FileEffects(world: world, store: store, send: send)
         images = ImageEffects(world: world, send: send)
+        models = ModelEffects(world: world, send: send)
     }
 
     func perform(_ effect: Effect) {
@@ -45,6 +47,7 @@ import RequestCore
         case .prompts(let effect): prompts.perform(effect)
         case .files(let effect): files.perform(effect)
         case .image(let effect): images.perform(effect)
+        case .models(let effect): models.perform(effect)
         case .terminal(let effect): terminal(effect)
         case .saveSession(let session):
             store.write { stores in

@@ -18,6 +18,8 @@ package struct World: Sendable {
     package var images: any ImageBench
     /// Runs the command that prints a provider's key. The terminal is free meanwhile.
     package var readKey: KeyKeeper.Run
+    /// The lists of models that providers have sent; nil where none are kept.
+    package var modelLists: (any ModelListCache)?
     /// What the person's settings say of models.
     package var models: [ModelSettings] = []
     /// The keys that commands print.

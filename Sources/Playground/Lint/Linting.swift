@@ -7,6 +7,8 @@ package struct LintInput: Sendable, Hashable {
     package var config: Config
     package var entries: [ThreadEntry]
     package var model: String
+    /// The dialect that a run would go out in.
+    package var dialect = DialectID.chat
     /// What the person's settings say of models.
     package var models: [ModelSettings] = []
     /// The fields of the file that Étude does not know.
@@ -19,7 +21,8 @@ package struct LintInput: Sendable, Hashable {
         let document = PromptDocument(config: config, unknown: unknown)
         return Lint.findings(document: document)
             + Lint.findings(
-                config: config, messages: messages, model: model, catalog: ModelCatalog.shared.overlaid(models)
+                in: RenderedRequest(config: config, model: model, messages: messages), dialect: dialect,
+                catalog: ModelCatalog.shared.overlaid(models)
             ).filter {
                 $0.rule != .noMessages && $0.rule != .unansweredCall
             }
@@ -30,8 +33,9 @@ extension AppState {
     /// What lint has to look at now.
     package var lintInput: LintInput {
         LintInput(
-            config: draft.config, entries: thread.entries, model: modelName, models: settings.models,
-            unknown: draft.unknown)
+            config: draft.config, entries: thread.entries, model: modelName,
+            dialect: provider.provider?.dialect(for: draft.config, catalog: settings.catalog) ?? .chat,
+            models: settings.models, unknown: draft.unknown)
     }
 
     /// Has lint look at config and thread, where they have changed since it was asked last.

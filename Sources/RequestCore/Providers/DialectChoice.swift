@@ -1,5 +1,11 @@
 package import Prompts
 
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
+
 extension Provider {
     /// The dialect that a request is written in.
     ///
@@ -28,5 +34,15 @@ extension Provider {
     private func reasonsNot(_ config: Config, _ catalog: ModelCatalog) -> Bool {
         let usual = catalog.info(for: config.model ?? defaultModel)?.defaultReasoningEffort
         return (config[.reasoningEffort]?.stringValue ?? usual) == "none"
+    }
+}
+
+extension Lint {
+    /// The findings in a request that would go out now in a dialect. For a dialect that this build does not speak, they
+    /// are those of chat completions.
+    package static func findings(
+        in request: RenderedRequest, dialect: DialectID, catalog: ModelCatalog = .shared
+    ) -> [Finding] {
+        (dialect.dialect ?? ChatCompletions()).findings(in: request, catalog: catalog, now: Date())
     }
 }

@@ -40,7 +40,10 @@ struct LintCommand: EtudeCommand {
         let messages = config.template + source.document.thread
         let findings =
             source.findings
-            + Lint.findings(config: config, messages: messages, model: asked, dialect: dialect)
+            + Lint.findings(
+                config: config, messages: messages, model: asked, dialect: dialect,
+                catalog: session.surroundings.catalog
+            )
             // A config alone is a prompt whose conversation is yet to be written.
             .filter { $0.rule != .noMessages }
         for finding in findings {

@@ -326,7 +326,9 @@ struct CommandLineTests {
         let listed = try json(try await InProcess.run(["lint", bad, "--json"], home: home))
         #expect(listed.first { $0["place"] == "top_logprobs" }?["fix"] == "set logprobs to true")
         let good = try await InProcess.run(["lint", Etude.sample("weather.prompt")], home: home)
-        #expect(good.status == 0 && good.output.isEmpty)
+        // The sample names a model that has an end, which is told when it is near.
+        let others = good.output.split(separator: "\n").filter { !$0.contains("gpt-4.1-mini will be retired") }
+        #expect(good.status == 0 && others.isEmpty)
         #expect(try await InProcess.run(["lint", home.path + "/none.prompt"], home: home).status == 2)
     }
 }

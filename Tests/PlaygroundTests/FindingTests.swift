@@ -29,8 +29,8 @@ struct FindingTests {
         desk.go(to: .value(.temperature))
         let screen = lines(desk)
         #expect(screen[1].hasPrefix("┌ Config ───────────── ! 2 F8 ┐"))
-        #expect(screen[3].hasPrefix("│!Temperature  0.5"))
-        #expect(screen[4].hasPrefix("│!Max tokens   10"))
+        #expect(screen[4].hasPrefix("│!Temperature  0.5"))
+        #expect(screen[5].hasPrefix("│!Max tokens   10"))
         #expect(screen[29].contains(" run   ! unset temperature   o3 refuses this field"))
         desk.go(to: .value(.seed))
         #expect(!lines(desk)[29].contains("refuses"))
@@ -97,7 +97,7 @@ struct FindingTests {
         let wrong = desk(
             Config(model: "gpt-4o"), [Message(role: .assistant, content: [.image(ImagePart(url: "https://x/y.png"))])])
         #expect(lines(wrong).contains { $0.contains("! an image can only be in a user message, not in assistant") })
-        var right = desk(Config(model: "gpt-4o"))
+        var right = desk(Config(model: "gpt-5.2"))
         right.press("f8")
         #expect(lines(right).contains { $0.contains("No problems found.") })
         #expect(!lines(right)[1].contains("!"))
@@ -116,7 +116,7 @@ struct FindingTests {
     func live() async throws {
         let harness = try await Harness(width: 120, height: 40, document: PromptDocument(config: Config(model: "o3")))
         try await harness.press("alt-1")
-        try await harness.press("j enter")
+        try await harness.press("j j enter")
         try await harness.type("0.5")
         try await harness.press("enter")
         try await harness.see("! 1 F8")

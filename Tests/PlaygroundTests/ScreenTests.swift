@@ -61,25 +61,25 @@ struct ScreenTests {
              étude  weather  v1 2cff5683                  simulator · gpt-4.1-mini   84 tok
             ┌ Config ──────────────────┐┌ Thread ─────────────────────────────────────── 3 ┐
             │ Model       gpt-4.1-mini ││▎system                                   template│
-            │ Temperature –            ││▎ You answer questions about the weather.         │
-            │ Max tokens  –            ││                                                  │
-            │ Top P       –            ││▎user                                             │
-            │ Stop        –            ││▎ Boston and London?                              │
-            │ Penalties   –  –         ││                                                  │
-            │ Seed        –            ││▎assistant           gpt-4.1-mini · 0.4 s · 24 tok│
-            │ Reasoning   –            ││▎ ƒ get_current_weather                    ✓ ready│
-            │ Output      –            ││▎     {"location": "Boston"}                      │
-            │                          ││▎   → 22 degrees                                  │
-            │ Tools (1)                ││▎ ƒ get_current_weather             needs a result│
-            │  ✓ get_current_weather   ││▎     {"location": "London"}                      │
-            │ Choice      –            ││▎   →                                             │
-            │ Parallel    –            ││                                                  │
-            │                          ││▎user                                             │
-            │ Variables (0)            ││▎                                                 │
+            │ Provider    simulator    ││▎ You answer questions about the weather.         │
+            │ Temperature –            ││                                                  │
+            │ Max tokens  –            ││▎user                                             │
+            │ Top P       –            ││▎ Boston and London?                              │
+            │ Stop        –            ││                                                  │
+            │ Penalties   –  –         ││▎assistant           gpt-4.1-mini · 0.4 s · 24 tok│
+            │ Seed        –            ││▎ ƒ get_current_weather                    ✓ ready│
+            │ Reasoning   –            ││▎     {"location": "Boston"}                      │
+            │ Output      –            ││▎   → 22 degrees                                  │
+            │                          ││▎ ƒ get_current_weather             needs a result│
+            │ Tools (1)                ││▎     {"location": "London"}                      │
+            │  ✓ get_current_weather   ││▎   →                                             │
+            │ Choice      –            ││                                                  │
+            │ Parallel    –            ││▎user                                             │
+            │                          ││▎                                                 │
+            │ Variables (0)            ││                                                  │
             │                          ││                                                  │
             │ Versions (1)             ││                                                  │
             │  ● v1 2cff5683  now      ││                                                  │
-            │                          ││                                                  │
             └──────────────────────────┘└─ 1 call needs a result ──────────────────────────┘
              ^R run   Enter next   Tab pane   ^X more   Alt-H fill in   F6 logs   F1 help
             """)
@@ -95,25 +95,25 @@ struct ScreenTests {
              étude  weather  v1 2cff5683                                                          simulator · gpt-4.1-mini   84 tok
             ┌ Config ─────────────────────┐┌ Thread ──────────────────────────────────────────────────────────────────────────── 3 ┐
             │ Model        gpt-4.1-mini  ▾││▎system                                                                       template │
-            │ Temperature  –              ││▎ You answer questions about the weather.                                              │
-            │ Max tokens   –              ││                                                                                       │
-            │ Top P        –              ││▎user                                                                                  │
-            │ Stop         –              ││▎ Boston and London?                                                                   │
-            │ Penalties    –  –           ││                                                                                       │
-            │ Seed         –              ││▎assistant                                               gpt-4.1-mini · 0.4 s · 24 tok │
-            │ Reasoning    –             ▾││▎ ƒ get_current_weather  {"location": "Boston"}                                ✓ ready │
-            │ Output       –             ▾││▎   → 22 degrees                                                                       │
-            │                             ││▎ ƒ get_current_weather  {"location": "London"}                         needs a result │
-            │ Tools (1)                   ││▎   →                                                                                  │
-            │  ✓ get_current_weather      ││                                                                                       │
-            │ Choice       –             ▾││▎user                                                                                  │
-            │ Parallel     –              ││▎                                                                                      │
+            │ Provider     simulator     ▾││▎ You answer questions about the weather.                                              │
+            │ Temperature  –              ││                                                                                       │
+            │ Max tokens   –              ││▎user                                                                                  │
+            │ Top P        –              ││▎ Boston and London?                                                                   │
+            │ Stop         –              ││                                                                                       │
+            │ Penalties    –  –           ││▎assistant                                               gpt-4.1-mini · 0.4 s · 24 tok │
+            │ Seed         –              ││▎ ƒ get_current_weather  {"location": "Boston"}                                ✓ ready │
+            │ Reasoning    –             ▾││▎   → 22 degrees                                                                       │
+            │ Output       –             ▾││▎ ƒ get_current_weather  {"location": "London"}                         needs a result │
+            │                             ││▎   →                                                                                  │
+            │ Tools (1)                   ││                                                                                       │
+            │  ✓ get_current_weather      ││▎user                                                                                  │
+            │ Choice       –             ▾││▎                                                                                      │
+            │ Parallel     –              ││                                                                                       │
             │                             ││                                                                                       │
             │ Variables (0)               ││                                                                                       │
             │                             ││                                                                                       │
             │ Versions (1)                ││                                                                                       │
             │  ● v1 2cff5683  now         ││                                                                                       │
-            │                             ││                                                                                       │
             │                             ││                                                                                       │
             │                             ││                                                                                       │
             │                             ││                                                                                       │

@@ -55,7 +55,7 @@ import Testing
         arguments: [
             (
                 "theme: x\ndefault_providor: y\n",
-                "config.yaml:2:1: default_providor: not a key that is known; did you mean 'default_provider'? (known: providers, default_provider, theme, keys, mouse, ascii, esc_delay_ms, paced_simulator, images, shrink_images, fetch_images, mcp, max_spend, confirm_above, max_answer_mb)"
+                "config.yaml:2:1: default_providor: not a key that is known; did you mean 'default_provider'? (known: providers, default_provider, theme, keys, mouse, ascii, esc_delay_ms, paced_simulator, images, shrink_images, fetch_images, mcp, max_spend, confirm_above, max_answer_mb, models)"
             ),
             (
                 "providers:\n  a:\n    api_key: sk-1\n",
@@ -86,6 +86,14 @@ import Testing
             (
                 "providers:\n  a: {api_key_env: K, api_key_command: [pass]}\n",
                 "config.yaml:2:6: providers.a: has both api_key_env and api_key_command; remove one of them"
+            ),
+            (
+                "models:\n  m: {input: -1}\n",
+                "config.yaml:2:14: models.m.input: must be US dollars for a million tokens, for example 2.50"
+            ),
+            (
+                "models:\n  m: {retires: soon}\n",
+                "config.yaml:2:16: models.m.retires: must be a date such as 2026-11-30"
             ),
             (
                 "providers:\n  a: {key_ttl: -1}\n",

@@ -10,7 +10,7 @@ import Testing
     ) throws -> [String] {
         var config = Config(model: model)
         for (key, value) in fields { try config.set(key, to: JSONValue(parsing: value)) }
-        let now = Date(timeIntervalSince1970: 1_795_171_321)
+        let now = Date(timeIntervalSince1970: 1_794_307_321)
         return Lint.findings(config: config, messages: messages, model: model, now: now).map {
             "\($0.severity) \($0.place)"
         }
@@ -116,7 +116,9 @@ import Testing
                 "warning tools"
             ])
         #expect(try findings(["reasoning_effort": #""low""#]) == ["warning reasoning_effort"])
+        // On 10 November: retired on 11 December, and on 14 January, which is more than 60 days away.
         #expect(try findings(model: "gpt-5") == ["note model"])
+        #expect(try findings(model: "gpt-4.1") == [])
         #expect(try findings(model: "gpt-4-32k") == ["note model"])
         #expect(try findings(model: "gpt-5.2-pro") == ["warning model"])
         #expect(try findings(["temperature": "0.1"], model: "some-local-model") == [])

@@ -7,11 +7,28 @@ import TextUI
 /// `etude providers`
 struct ProvidersCommand: EtudeCommand {
     static let configuration = CommandConfiguration(
-        commandName: "providers", abstract: "List where requests can go: the built-in ones, and those of config.yaml.",
+        commandName: "providers", abstract: "List where requests can go, add a provider, test one, or remove it.",
         discussion: """
             etude providers
             etude providers --json
+            etude providers add work --preset azure --base-url https://RES.openai.azure.com
+            etude providers test groq
+            etude providers remove work
+            """,
+        subcommands: [
+            ProvidersListCommand.self, ProvidersAddCommand.self, ProvidersTestCommand.self,
+            ProvidersRemoveCommand.self,
+        ], defaultSubcommand: ProvidersListCommand.self)
 
+    func run(_ session: CommandSession) async throws {}
+}
+
+/// `etude providers [list]`
+struct ProvidersListCommand: EtudeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List where requests can go: the built-in providers, and those of config.yaml.",
+        discussion: """
             The one with * is asked where neither --provider nor the prompt names one. All
             those with a key can be used by their name. Nothing is sent.
             """)

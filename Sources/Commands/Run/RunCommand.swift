@@ -133,6 +133,7 @@ struct RunCommand: EtudeCommand {
         let replay = record.map { WireReplay($0) }
         return RunService(
             versions: store, blobs: NearBlobs(near: session.blobs, far: store), logs: store, keys: session.keys,
+            catalog: session.surroundings.catalog,
             transport: { provider in replay ?? session.edges.transport(for: provider) },
             onLogFailure: { [remarks = session.remarks] in
                 remarks.hold("etude: the log could not be written: \($0)")

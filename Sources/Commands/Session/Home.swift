@@ -55,18 +55,23 @@ package struct Home: Sendable {
     ///
     /// - Throws: ``CommandFailure`` that names the path.
     package func prepare() throws {
-        var path = ""
-        for piece in data.split(separator: "/") {
-            path += (path.isEmpty && !data.hasPrefix("/") ? "" : "/") + piece
-            if mkdir(path, 0o700) != 0, errno != EEXIST, access(path, F_OK) != 0 {
-                throw unwritable(path)
-            }
-        }
+        try makeFolder(data)
         var status = stat()
         guard stat(data, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
             throw CommandFailure("\(data) is not a folder; set ETUDE_HOME to one that can be written")
         }
         if access(data, W_OK) != 0 { throw unwritable(data) }
+    }
+
+    /// Makes a folder of the home, with all folders above it.
+    ///
+    /// - Throws: ``CommandFailure`` that names the path.
+    func makeFolder(_ folder: String) throws {
+        var path = ""
+        for piece in folder.split(separator: "/") {
+            path += (path.isEmpty && !folder.hasPrefix("/") ? "" : "/") + piece
+            if mkdir(path, 0o700) != 0, errno != EEXIST, access(path, F_OK) != 0 { throw unwritable(path) }
+        }
     }
 
     /// Why the data folder cannot be made or written, without making anything; nil where it can be.

@@ -37,6 +37,9 @@ package struct Surroundings: Sendable {
     /// What the `.env` says that is not used, in a sentence each.
     package var notes: [String] { resolver.notes }
 
+    /// The models, with what the settings say of them.
+    package var catalog: ModelCatalog { ModelCatalog.shared.overlaid(settings.models) }
+
     /// Decides where requests go.
     package var resolver: ProviderResolver {
         ProviderResolver(settings: settings, environment: environment, dotEnv: dotEnv)

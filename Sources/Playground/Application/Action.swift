@@ -15,6 +15,7 @@ package enum Action: Sendable {
     case prompts(PromptAction)
     case files(FileAction)
     case image(ImageAction)
+    case models(ModelAction)
     case terminal(TerminalAction)
     /// What the start begins with.
     case sessionLoaded(RestoredSession)

@@ -29,6 +29,8 @@ package struct AppState: Sendable {
     package var lintedConfig: Config?
     /// The images that have been drawn.
     package var images = ImageShelf()
+    /// The lists of models that are known beside the catalogue.
+    package var models = ModelShelf()
     package var notice: Notice?
     package var history = History()
     package var settings: AppSettings
@@ -131,6 +133,10 @@ package struct AppSettings: Sendable {
     package var servers: [String: MCPServer] = [:]
     /// Hosts whose images are fetched when they are looked at: `images.example.org`, `*.example.org`.
     package var fetchImages: [String] = []
+    /// What the person's settings say of models.
+    package var models: [ModelSettings] = []
+    /// The models, with what the settings say of them.
+    package var catalog: ModelCatalog { ModelCatalog.shared.overlaid(models) }
     /// The providers that a key is set for.
     package var readyProviders: [String] = []
     /// Who deploys, for the history.

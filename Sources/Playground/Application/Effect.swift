@@ -8,6 +8,7 @@ package enum Effect: Sendable, Hashable {
     case prompts(PromptEffect)
     case files(FileEffect)
     case image(ImageEffect)
+    case models(ModelEffect)
     case terminal(TerminalEffect)
     /// Writes the conversation; `touches` also where nothing has changed since.
     case saveSession(SessionSnapshot, touches: Bool)

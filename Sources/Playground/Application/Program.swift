@@ -43,6 +43,7 @@ package import TextUI
         self.world = world
         self.onQuit = onQuit
         start = clock.now
+        self.world.models = state.settings.models
         let readKey = world.readKey
         self.world.keys = KeyKeeper { [weak self] command in
             guard let self else { throw CancellationError() }

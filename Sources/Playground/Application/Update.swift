@@ -37,6 +37,7 @@ extension AppState {
         case .prompts(let action): route(action)
         case .files(let action): route(action)
         case .image(let action): route(action)
+        case .models(let action): route(action)
         case .terminal(let action): route(action)
         case .sessionLoaded(let session): restoreSession(session)
         case .sessionSaved(let document, let conversation): sessionSaved(document, conversation)

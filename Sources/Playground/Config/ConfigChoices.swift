@@ -16,39 +16,6 @@ extension AppState {
         }
     }
 
-    /// The model list (F2).
-    package mutating func openModels() {
-        var items = ModelChoices.items(ModelCatalog.shared.models, today: .today)
-        let current = draft.config.model
-        if let current, !items.contains(where: { $0.value == current }) {
-            items.insert(ModelChoices.item(current, note: ModelChoices.unknownNote), at: 0)
-        }
-        let typed = Dropdown.Typed(note: ModelChoices.unknownNote) { state, name in
-            state.changeConfig { $0.model = name }
-        }
-        layers.push(
-            Dropdown(title: "Model", anchor: .model, items: items, current: current ?? modelName, typed: typed))
-    }
-
-    package mutating func openProviders() {
-        var items = [
-            Dropdown.Item("–", value: nil, note: "default (from settings or environment)") { state in
-                state.changeConfig { $0.provider = nil }
-            }
-        ]
-        items += settings.providers.names.map { name in
-            let (column, note, isDim) =
-                switch settings.providers.resolved(name) {
-                case .ready(let provider): (provider.kind == .simulator ? "offline" : provider.baseURL, "", false)
-                case .missing(let error): ("not ready", error.description, true)
-                }
-            return Dropdown.Item(name, columns: [column], value: name, note: note, isDim: isDim) { state in
-                state.changeConfig { $0.provider = name }
-            }
-        }
-        layers.push(Dropdown(title: "Provider", anchor: .provider, items: items, current: draft.config.provider))
-    }
-
     package mutating func openOutputs() {
         let items = [
             Dropdown.Item("–", value: nil, note: "not sent: the model answers in text") { state in

@@ -15,11 +15,10 @@ extension AppState {
     /// The lines from top to bottom.
     package var configLines: [ConfigLine] {
         var lines: [ConfigLine] = [
-            .row(.model), .row(.value(.temperature)), .row(.value(.maxTokens)), .row(.value(.topP)),
+            .row(.model), .row(.provider), .row(.value(.temperature)), .row(.value(.maxTokens)), .row(.value(.topP)),
             .row(.value(.stop)),
             .penalties, .row(.value(.seed)), .row(.value(.reasoningEffort)), .row(.output),
         ]
-        if draft.config.provider != nil { lines.insert(.row(.provider), at: 1) }
         if hasSchema { lines.append(.row(.schema)) }
         lines += rareRows.map(ConfigLine.row)
         lines += [.blank, .row(.toolsHeading)]

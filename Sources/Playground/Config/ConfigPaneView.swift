@@ -93,7 +93,9 @@ package enum ConfigPaneView {
             return
         }
         guard let text = state.configText(of: row) else {
-            canvas.row(StyledText("–", canvas.theme[.dim]), at: room.origin, width: room.width)
+            // Requests go somewhere even if the config does not say where.
+            let unset = row == .provider ? state.provider.provider?.name ?? "–" : "–"
+            canvas.row(StyledText(unset, canvas.theme[.dim]), at: room.origin, width: room.width)
             return
         }
         let style = canvas.theme[state.configComplaint(about: row) == nil ? .text : .warn]

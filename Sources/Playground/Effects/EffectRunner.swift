@@ -15,6 +15,7 @@ import RequestCore
     private let files: FileEffects
     private let images: ImageEffects
     private let conversations: ConversationWriter
+    private let models: ModelEffects
 
     /// - Parameter terminal: performs the effects of the terminal.
     init(
@@ -35,6 +36,7 @@ import RequestCore
         prompts = PromptEffects(store: store)
         files = FileEffects(world: world, store: store, send: send)
         images = ImageEffects(world: world, send: send)
+        models = ModelEffects(world: world, send: send)
     }
 
     func perform(_ effect: Effect) {
@@ -47,6 +49,7 @@ import RequestCore
         case .prompts(let effect): prompts.perform(effect)
         case .files(let effect): files.perform(effect)
         case .image(let effect): images.perform(effect)
+        case .models(let effect): models.perform(effect)
         case .terminal(let effect): terminal(effect)
         case .saveSession(let session, let touches):
             store.write(failed: { .sessionNotSaved("\($0)") }) { [conversations] stores in

@@ -19,6 +19,10 @@ package struct World: Sendable {
     package var images: any ImageBench
     /// Runs the command that prints a provider's key. The terminal is free meanwhile.
     package var readKey: KeyKeeper.Run
+    /// The lists of models that providers have sent; nil where none are kept.
+    package var modelLists: (any ModelListCache)?
+    /// What the person's settings say of models.
+    package var models: [ModelSettings] = []
     /// The keys that commands print.
     package var keys: KeyKeeper
 
@@ -45,7 +49,10 @@ package struct World: Sendable {
 extension World {
     /// What sends runs, with their versions and logs in the store.
     func runService(_ stores: any Stores, _ send: @escaping @MainActor (Action) -> Void) -> RunService {
-        RunService(versions: stores, blobs: stores, logs: stores, keys: keys, transport: transport) { error in
+        RunService(
+            versions: stores, blobs: stores, logs: stores, keys: keys, catalog: ModelCatalog.shared.overlaid(models),
+            transport: transport
+        ) { error in
             Task { @MainActor in send(.failed("the log could not be written: \(error)")) }
         }
     }

@@ -54,6 +54,8 @@ package struct Dropdown: Layer {
     /// The row of the config that the list hangs below.
     let anchor: ConfigRow?
     package var items: [Item]
+    /// What the columns mean, below the items; nil for a list that needs no words.
+    package var legend: String?
     /// nil where only the items can be taken.
     let ownText: Typed?
     package var filter = TextBuffer("", isMultiline: false)
@@ -71,15 +73,17 @@ package struct Dropdown: Layer {
 
     package var isTyping: Bool { true }
 
-    /// The items that match the typed text. Those that end with it come first, so that `4o-mini` finds the model
+    /// The items that match the typed text. The one that equals it comes first; then those that end with it, so that `4o-mini` finds the model
     /// before longer names; then those that contain it; then those with its letters in order.
     package var shown: [Item] {
         let query = filter.text.lowercased().trimmingSpaces
         guard !query.isEmpty else { return items }
-        var (ending, holding, others): ([Item], [Item], [Item]) = ([], [], [])
+        var (equal, ending, holding, others): ([Item], [Item], [Item], [Item]) = ([], [], [], [])
         for item in items {
             let label = item.label.lowercased()
-            if label.hasSuffix(query) {
+            if label == query {
+                equal.append(item)
+            } else if label.hasSuffix(query) {
                 ending.append(item)
             } else if label.contains(query) {
                 holding.append(item)
@@ -87,7 +91,17 @@ package struct Dropdown: Layer {
                 others.append(item)
             }
         }
-        return ending + holding + others
+        return equal + ending + holding + others
+    }
+
+    /// Takes other items while the list is open. What is typed stays, and so does the cursor's row if it is there still.
+    mutating func renew(_ items: [Item]) {
+        let shown = shown
+        let selected = shown.indices.contains(selection) ? shown[selection].value : nil
+        self.items = items
+        let now = self.shown
+        let same = selected.flatMap { value in now.firstIndex { $0.value == value } }
+        selection = same ?? min(selection, max(0, rowCount - 1))
     }
 
     /// The typed text, if it may be taken and is not an item.

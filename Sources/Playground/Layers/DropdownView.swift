@@ -37,7 +37,7 @@ enum DropdownView {
     private static func tailHeight(_ dropdown: Dropdown) -> Int {
         let hasNotes =
             dropdown.ownText.map { !$0.note.isEmpty } ?? false || dropdown.items.contains { !$0.note.isEmpty }
-        return (dropdown.ownText == nil ? 0 : 1) + (hasNotes ? 1 : 0)
+        return (dropdown.ownText == nil ? 0 : 1) + (hasNotes ? 1 : 0) + (dropdown.legend == nil ? 0 : 1)
     }
 
     private static func drawTail(
@@ -50,9 +50,15 @@ enum DropdownView {
             canvas.row(text, at: rect.origin, width: rect.width, isSelected: isSelected)
             canvas.hit(Rect(x: rect.x, y: rect.y, width: rect.width, height: 1), .layerRow(index))
         }
+        let noteRow = rect.maxY - (dropdown.legend == nil ? 1 : 2)
         if !note.isEmpty {
             canvas.row(
-                StyledText(note, canvas.theme[.dim]), at: Point(x: rect.x + 1, y: rect.maxY - 1), width: rect.width - 2)
+                StyledText(note, canvas.theme[.dim]), at: Point(x: rect.x + 1, y: noteRow), width: rect.width - 2)
+        }
+        if let legend = dropdown.legend {
+            canvas.row(
+                StyledText(legend, canvas.theme[.dim]), at: Point(x: rect.x + 1, y: rect.maxY - 1),
+                width: rect.width - 2)
         }
     }
 

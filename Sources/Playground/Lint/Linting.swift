@@ -7,8 +7,10 @@ package struct LintInput: Sendable, Hashable {
     package var config: Config
     package var entries: [ThreadEntry]
     package var model: String
-    /// The language of the provider that a run would go to.
+    /// The dialect that a run would go out in.
     package var dialect = DialectID.chat
+    /// What the person's settings say of models.
+    package var models: [ModelSettings] = []
     /// The fields of the file that Étude does not know.
     package var unknown: JSONObject
 
@@ -18,7 +20,10 @@ package struct LintInput: Sendable, Hashable {
         let messages = config.template + entries.filter(\.isMessage).map(\.message)
         let document = PromptDocument(config: config, unknown: unknown)
         return Lint.findings(document: document)
-            + Lint.findings(config: config, messages: messages, model: model, dialect: dialect).filter {
+            + Lint.findings(
+                config: config, messages: messages, model: model, dialect: dialect,
+                catalog: ModelCatalog.shared.overlaid(models)
+            ).filter {
                 $0.rule != .noMessages && $0.rule != .unansweredCall
             }
     }
@@ -29,7 +34,8 @@ extension AppState {
     package var lintInput: LintInput {
         LintInput(
             config: draft.config, entries: thread.entries, model: modelName,
-            dialect: provider.provider?.dialect ?? .chat, unknown: draft.unknown)
+            dialect: provider.provider?.dialect(for: draft.config, catalog: settings.catalog) ?? .chat,
+            models: settings.models, unknown: draft.unknown)
     }
 
     /// Has lint look at config and thread, where they have changed since it was asked last.

@@ -147,7 +147,10 @@ extension AppState {
             provider: run.provider, dialect: run.dialect, model: model, totalMS: (now - run.startedAt) * 1000,
             usage: usage,
             cost: run.provider == Provider.simulator.name
-                ? nil : usage.flatMap { ModelCatalog.shared.cost(model: model, usage: $0) },
+                ? nil
+                : usage.flatMap {
+                    settings.catalog.cost(model: model, usage: $0, tier: run.reply.identity.serviceTier)?.whole
+                },
             finishReason: run.reply.finishReason, isIncomplete: run.reply.isIncomplete, logID: run.logID,
             format: run.format, reasoningMS: run.reasoning.map { (($0.end ?? now) - $0.begin) * 1000 })
     }

@@ -8,6 +8,7 @@ struct SettingsReader {
     private static let keys = [
         "providers", "default_provider", "theme", "keys", "mouse", "ascii", "esc_delay_ms", "paced_simulator",
         "images", "shrink_images", "fetch_images", "mcp", "max_spend", "confirm_above", "max_answer_mb",
+        "models",
     ]
     /// Keys of earlier versions, which are still read.
     private static let renamedKeys = ["pictures": "images"]
@@ -42,6 +43,10 @@ struct SettingsReader {
             for command in try entries(value, key, "lists of keys by a command's id") {
                 let keys = try list(command.value, "keys.\(command.key)", of: "keys")
                 settings.keys.append(Settings.KeyEntry(command.key, keys, line: command.place.line))
+            }
+        case "models":
+            for model in try entries(value, key, "facts of models by their names") {
+                settings.models.append(try self.model(model))
             }
         case "mcp": settings.mcp = value.json
         case "max_spend": settings.maxSpend = try dollars(value, key)
@@ -84,6 +89,26 @@ struct SettingsReader {
             throw error(value, key, "must be a number of US dollars above 0, for example 0.50")
         }
         return dollars
+    }
+
+    private func model(_ entry: YAMLNode.Entry) throws(FieldError) -> ModelSettings {
+        var model = ModelSettings(name: entry.key)
+        let field = "models.\(entry.key)"
+        if entry.value.json.isNull { return model }
+        for setting in try entries(entry.value, field, "facts such as input and output, the prices per million tokens")
+        {
+            let place = "\(field).\(setting.key)"
+            guard ModelSettings.keys.contains(setting.key) else {
+                throw unknown(setting.key, in: ModelSettings.keys, place, setting)
+            }
+            if setting.value.json.isNull { continue }
+            do throws(ModelSettings.Fault) {
+                try model.set(setting.key, setting.value.json)
+            } catch {
+                throw self.error(setting.value, place, error.words)
+            }
+        }
+        return model
     }
 
     private func provider(_ entry: YAMLNode.Entry) throws(FieldError) -> ProviderSettings {

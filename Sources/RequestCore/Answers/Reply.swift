@@ -87,6 +87,7 @@ public struct Reply: Sendable, Hashable {
             identity.id = said.id ?? identity.id
             identity.model = said.model ?? identity.model
             identity.systemFingerprint = said.systemFingerprint ?? identity.systemFingerprint
+            identity.serviceTier = said.serviceTier ?? identity.serviceTier
         case .textDelta(let choice, let block, let text): with(choice) { $0.add(text, to: block) }
         case .reasoningDelta(let choice, let block, let text): with(choice) { $0.add(reasoning: text, to: block) }
         case .refusalDelta(let choice, let block, let text): with(choice) { $0.add(refusal: text, to: block) }

@@ -44,6 +44,8 @@ public enum RunEvent: Sendable, Hashable {
         public var model: String?
         /// The provider's name for the state of its servers.
         public var systemFingerprint: String?
+        /// The service tier that has answered, which decides the price.
+        package var serviceTier: String?
 
         /// A value of these fields.
         public init(id: String? = nil, model: String? = nil, systemFingerprint: String? = nil) {

@@ -12,6 +12,18 @@ public struct Usage: Sendable, Hashable {
     public var written: Int?
     /// The tokens of the answer's reasoning.
     public var reasoning: Int?
+    /// The tokens of the request that were written into the provider's cache.
+    package var cacheWritten: Int?
+    /// Those of ``cacheWritten`` that stay in the cache for longer than usual.
+    package var cacheWrittenLong: Int?
+    /// The tokens of the request that are sound.
+    package var audioInput: Int?
+    /// The tokens of the answer that are sound.
+    package var audioOutput: Int?
+    /// Whether the provider also bills something beside tokens, such as searches.
+    package var hasUnpricedExtras = false
+    /// What the answer costs, where the server says so.
+    package var reportedCost: Dollars?
     /// The sum as the server reports it.
     public var reportedTotal: Int?
     /// The usage as received.

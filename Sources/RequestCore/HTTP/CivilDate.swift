@@ -21,6 +21,17 @@ package struct CivilDate: Sendable, Hashable {
         year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     }
 
+    /// The days from one day to another, both as `2026-11-30`; nil for a text that is no day.
+    package static func days(from start: String, to end: String) -> Int? {
+        func days(_ text: String) -> Int? {
+            let parts = text.split(separator: "-").compactMap { Int($0) }
+            guard parts.count == 3, (1...12).contains(parts[1]), (1...31).contains(parts[2]) else { return nil }
+            return daysSince1970(year: parts[0], month: parts[1], day: parts[2])
+        }
+        guard let start = days(start), let end = days(end) else { return nil }
+        return end - start
+    }
+
     /// The days from 1 January 1970 to a day of a later year.
     static func daysSince1970(year: Int, month: Int, day: Int) -> Int {
         let year = month <= 2 ? year - 1 : year

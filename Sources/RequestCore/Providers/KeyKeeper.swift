@@ -33,6 +33,14 @@ package actor KeyKeeper {
         return provider
     }
 
+    /// The provider with its key, if that is known without running a command; nil if it is not.
+    package func known(_ provider: Provider) -> Provider? {
+        guard let command = provider.keyCommand, provider.key == nil else { return provider }
+        var provider = provider
+        provider.key = kept[command.argv]?.key
+        return provider.key == nil ? nil : provider
+    }
+
     /// Another key in place of one that the server has refused; nil if the command prints the same again, or if the
     /// key comes from no command.
     ///

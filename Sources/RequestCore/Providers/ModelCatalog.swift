@@ -8,17 +8,23 @@ package struct ModelCatalog: Sendable {
     /// The built-in catalogue. The first access reads it.
     package static let shared = ModelCatalog(bytes: PackageResources.models_json)
 
-    /// The models as OpenAI lists them, the newest first.
+    /// The models provider by provider, OpenAI's first; the newest of each come first.
     package let models: [ModelInfo]
     private let places: [String: Int]
 
-    /// - Parameter bytes: a JSON object whose `models` are objects by name, or null for a name without facts.
-    ///   Anything else makes an empty catalogue.
+    /// - Parameter bytes: a JSON object whose `models` are objects by name, or null for a name without facts, and whose
+    ///   `sources` are dates by name. Anything else makes an empty catalogue.
     package init(bytes: [UInt8]) {
-        let members = (try? JSONValue(parsing: bytes))?["models"]?.objectValue?.members ?? []
-        models = members.map { ModelInfo(name: $0.key, json: $0.value) }
+        let file = try? JSONValue(parsing: bytes)
+        let dates = file?["sources"]?.objectValue ?? JSONObject()
+        let members = file?["models"]?.objectValue?.members ?? []
+        self.init(members.map { ModelInfo(name: $0.key, json: $0.value, dates: dates) })
+    }
+
+    init(_ models: [ModelInfo]) {
+        self.models = models
         var places: [String: Int] = [:]
-        for (place, member) in members.enumerated() { places[member.key] = place }
+        for (place, model) in models.enumerated() { places[model.name] = place }
         self.places = places
     }
 
@@ -32,16 +38,16 @@ package struct ModelCatalog: Sendable {
         return nil
     }
 
-    /// The cost of one answer in US dollars; nil if a price or a count is not known.
+    /// The cost of one answer; nil if it is not known.
     ///
-    /// Tokens from the provider's cache have their own price.
-    package func cost(model: String, usage: Usage?) -> Double? {
-        guard let info = info(for: model), let inputPrice = info.inputPrice, let outputPrice = info.outputPrice,
-            let input = usage?.input, let output = usage?.output, input >= 0, output >= 0
-        else { return nil }
-        let cached = min(max(usage?.cached ?? 0, 0), input)
-        return Double(input - cached) * inputPrice + Double(cached) * (info.cachedInputPrice ?? inputPrice)
-            + Double(output) * outputPrice
+    /// A cost that the server itself reports wins. Otherwise every kind of token has its own price, by the tier that has
+    /// answered and the length of the prompt. A kind without a price makes the cost a lower bound.
+    ///
+    /// - Parameter tier: the service tier as answered.
+    package func cost(model: String, usage: Usage?, tier: String? = nil) -> Cost? {
+        guard let usage else { return nil }
+        if let reported = usage.reportedCost { return Cost(known: reported, isWhole: true) }
+        return info(for: model)?.cost(of: usage, tier: tier)
     }
 
     /// `gpt-4o` for `gpt-4o-2024-08-06` and for `gpt-4o-0806`; nil without a date.
@@ -55,29 +61,5 @@ package struct ModelCatalog: Sendable {
             if fits { return String(model.dropLast(pattern.count)) }
         }
         return nil
-    }
-}
-
-extension ModelInfo {
-    fileprivate init(name: String, json: JSONValue) {
-        self.init(name: name)
-        mode = json["mode"]?.stringValue
-        maxInputTokens = json["max_input_tokens"]?.intValue
-        maxOutputTokens = json["max_output_tokens"]?.intValue
-        inputPrice = json["input_cost_per_token"]?.doubleValue
-        outputPrice = json["output_cost_per_token"]?.doubleValue
-        cachedInputPrice = json["cache_read_input_token_cost"]?.doubleValue
-        supportsVision = json["supports_vision"]?.boolValue
-        supportsTools = json["supports_function_calling"]?.boolValue
-        supportsParallelTools = json["supports_parallel_function_calling"]?.boolValue
-        // OpenAI's description says this about the whole o series, the map only about most of it.
-        if name.hasPrefix("o1") || name.hasPrefix("o3") || name.hasPrefix("o4") { supportsParallelTools = false }
-        supportsResponseSchema = json["supports_response_schema"]?.boolValue
-        // The models behind ChatGPT accept sampling fields and no effort, although the map says that they reason.
-        supportsReasoning = name.hasSuffix("-chat-latest") ? false : json["supports_reasoning"]?.boolValue
-        supportsNoReasoning = json["supports_none_reasoning_effort"]?.boolValue
-        defaultReasoningEffort = json["default_reasoning_effort"]?.stringValue
-        endpoints = json["supported_endpoints"]?.arrayValue?.compactMap(\.stringValue)
-        deprecationDate = json["deprecation_date"]?.stringValue
     }
 }

@@ -79,7 +79,8 @@ extension RunRequest {
         catalog: ModelCatalog = .shared, now: Date = Date(), refusals: StreamRefusals = .shared,
         images: @Sendable (ImagePart) async throws -> [UInt8]? = { _ in nil }
     ) async throws(RunPreparationError) -> PreparedRun {
-        guard let dialect = provider.dialect.dialect else { throw .unspokenDialect(provider.dialect) }
+        let language = provider.dialect(for: config, catalog: catalog)
+        guard let dialect = language.dialect else { throw .unspokenDialect(language) }
         if provider.keyCommand != nil, provider.key == nil { throw .missingKey(provider: provider.name) }
         let rendered: [Message]
         do {
@@ -93,6 +94,7 @@ extension RunRequest {
         await imageSet.read(rendered + sent, images)
         try imageSet.check()
         var request = self
+        request.provider.dialect = language
         request.config.template = imageSet.withFacts(config.template)
         request.thread = imageSet.withFacts(thread)
         let messages = surrounding(imageSet.withFacts(rendered) + request.thread)

@@ -215,8 +215,11 @@ struct RunExecution: Sendable {
             record.response = last.reader?.whole ?? prepared.dialect.response(of: record.reply, created: created)
             // The simulator's tokens cost nothing.
             if prepared.request.provider.kind == .http {
-                record.cost = runner.catalog.cost(
-                    model: record.reply.identity.model ?? prepared.model, usage: record.reply.usage)
+                let identity = record.reply.identity
+                record.cost =
+                    runner.catalog.cost(
+                        model: identity.model ?? prepared.model, usage: record.reply.usage, tier: identity.serviceTier)?
+                    .whole
             }
         }
     }

@@ -17,6 +17,7 @@ package struct RunService: Sendable {
     private let blobs: any BlobStore
     private let logs: (any LogStore)?
     private let keys: KeyKeeper?
+    private let catalog: ModelCatalog
     private let transport: @Sendable (Provider) -> any Transport
     private let retries: RetryPolicy
     private let onLogFailure: @Sendable (any Error) -> Void
@@ -24,11 +25,13 @@ package struct RunService: Sendable {
     /// - Parameters:
     ///   - versions: nil where nothing is stored, like `logs`.
     ///   - keys: has the keys of providers whose keys come from commands.
+    ///   - catalog: the models, with what the person's settings say of them.
     ///   - transport: what carries the request for a provider.
     ///   - retries: when a failed attempt is made again.
     ///   - onLogFailure: told when the log cannot be written; the run goes on.
     package init(
         versions: (any VersionStore)?, blobs: any BlobStore, logs: (any LogStore)?, keys: KeyKeeper? = nil,
+        catalog: ModelCatalog = .shared,
         transport: @escaping @Sendable (Provider) -> any Transport, retries: RetryPolicy = RetryPolicy(),
         onLogFailure: @escaping @Sendable (any Error) -> Void = { _ in }
     ) {
@@ -36,6 +39,7 @@ package struct RunService: Sendable {
         self.blobs = blobs
         self.logs = logs
         self.keys = keys
+        self.catalog = catalog
         self.transport = transport
         self.retries = retries
         self.onLogFailure = onLogFailure
@@ -53,7 +57,7 @@ package struct RunService: Sendable {
     ) async throws -> Started {
         var request = request
         if let keys { request.provider = try await keys.filled(request.provider) }
-        let prepared = try await request.prepare { image in
+        let prepared = try await request.prepare(catalog: catalog) { image in
             guard let hash = image.facts?.sha256 else { return nil }
             return try await blobs.blob(sha256: hash)
         }
@@ -62,7 +66,8 @@ package struct RunService: Sendable {
         let plain = transport(request.provider)
         let runner = Runner(
             transport: wire.map { WireRecorder(plain, provider: request.provider, tell: $0) } ?? plain, logs: logs,
-            blobs: logs == nil ? nil : blobs, retries: retries, keys: keys, onLogFailure: onLogFailure)
+            blobs: logs == nil ? nil : blobs, catalog: catalog, retries: retries, keys: keys,
+            onLogFailure: onLogFailure)
         return Started(version: version, prepared: prepared, running: runner.start(prepared))
     }
 }

@@ -61,7 +61,7 @@ struct Play {
             state.say("The mouse is off: with it, GNU screen holds Esc back. Ctrl-X has “Mouse on or off”.", .info)
         }
         if let note = surroundings.notes.first { state.say(note, .warning) }
-        let world = World(
+        var world = World(
             stores: { try await store.store() }, transport: transports(surroundings),
             files: DiskFiles(folder: surroundings.folder),
             editor: EditorCommand(environment: surroundings.environment),
@@ -69,6 +69,7 @@ struct Play {
                 surroundings, store: store, processes: ThisProcess.processes, servers: ThisProcess.servers,
                 transport: ThisProcess.curl),
             images: LocalImages(surroundings), readKey: { try await KeyProgram().output(of: $0) })
+        world.modelLists = ModelListFiles(folder: surroundings.home.data + "/models")
         let program = Program(state: state, terminal: terminal, world: world) {
             ThisProcess.endAll()
             Glibc.exit(0)

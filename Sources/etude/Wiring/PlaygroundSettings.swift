@@ -28,6 +28,7 @@ enum PlaygroundSettings {
             keymap: keymap,
             borders: settings.ascii ? .ascii : .lines, usesMouse: settings.mouse, timeZoneOffset: timeZoneOffset())
         made.problems = (keyProblems(keymap, surroundings) + [themeProblem].compactMap(\.self)).map(notice)
+        made.models = settings.models
         made.readyProviders = resolver.ready
         made.account = DiskFiles.account
         if let project = surroundings.project {

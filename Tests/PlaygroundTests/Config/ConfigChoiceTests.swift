@@ -167,15 +167,15 @@ import TextUI
             lines == [
                 "┌ Config ──────────────────┐",
                 "│ Model       gpt-4.1-mini │",
-                "│ Temperature –            │",
-                "│ M┌ Model ────────────────────────────────────────────────────────────── 2 ┐",
-                "│ T│                                                                        │",
-                "│ S│   gpt-4.1            1.0 M   vis tool json seed     $2.00 / $8.00      │",
-                "│ P│ ▸ gpt-5-with-a-very… 272 k   vis tool json reason   retires 11 Dec 2026│",
-                "│ S│                                                                        │",
-                "│ R│ gpt-5-with-a-very-long-name: one call                                  │",
-                "│ O└─ Enter select   Esc cancel ────────────────────────────────────────────┘",
-                "│                          │",
+                "│ Provider    simulator    │",
+                "│ T┌ Model ────────────────────────────────────────────────────────────── 2 ┐",
+                "│ M│                                                                        │",
+                "│ T│   gpt-4.1            1.0 M   vis tool json seed     $2.00 / $8.00      │",
+                "│ S│ ▸ gpt-5-with-a-very… 272 k   vis tool json reason   retires 11 Dec 2026│",
+                "│ P│                                                                        │",
+                "│ S│ gpt-5-with-a-very-long-name: one call                                  │",
+                "│ R└─ Enter select   Esc cancel ────────────────────────────────────────────┘",
+                "│ Output      –            │",
             ])
     }
 }

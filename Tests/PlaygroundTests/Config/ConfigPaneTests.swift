@@ -10,7 +10,7 @@ import TextUI
     @Test("typing a number on its row begins with that digit, and Enter makes it the value and a version")
     func typedNumber() {
         var desk = Desk()
-        desk.press("j")
+        desk.press("j j")
         #expect(desk.state.configRow == .value(.temperature))
         desk.type("0.20")
         #expect(desk.state.config.isEditing)
@@ -96,7 +96,7 @@ import TextUI
         #expect(desk.state.notice?.kind == .warning)
         desk.press("down")
         let canvas = desk.canvas
-        #expect(canvas.frame.style(at: Point(x: 14, y: 3)) == Theme.plain[.warn])
+        #expect(canvas.frame.style(at: Point(x: 14, y: 4)) == Theme.plain[.warn])
     }
 
     @Test("Down accepts a field and goes on, Tab accepts it and goes to the next pane")
@@ -272,7 +272,7 @@ import TextUI
     func click() {
         var desk = Desk()
         desk.state.metrics = desk.canvas.metrics
-        let seed = Point(x: 3, y: 8)
+        let seed = Point(x: 3, y: 9)
         for _ in 1...2 { desk.send(.mouse(MouseEvent(kind: .press, button: .left, position: seed))) }
         #expect(desk.state.config.field?.row == .value(.seed))
     }

@@ -25,6 +25,7 @@ import TextUI
 
                 ┌ Config ─────────────────────┐
                 │ Model        gpt-4.1-mini  ▾│
+                │ Provider     simulator     ▾│
                 │ Temperature  0.2          * │
                 │ Max tokens   –              │
                 │ Top P        –              │
@@ -49,7 +50,6 @@ import TextUI
                 │    v11 77b0e4aa  10:31      │
                 │  ◆ v9  0c2f19be  production │
                 │                             │
-                │                             │
                 └─ * changed since v12 ───────┘
 
                 """)
@@ -62,6 +62,7 @@ import TextUI
 
                 ┌ Config ──────────────────┐
                 │ Model       gpt-4.1-mini │
+                │ Provider    simulator    │
                 │ Temperature 0.2         *│
                 │ Max tokens  –            │
                 │ Top P       –            │
@@ -80,7 +81,6 @@ import TextUI
                 │                          │
                 │ Variables (1)            │
                 │   language  French       │
-                │                          │
                 └─ * changed since v12 ────┘
 
                 """)
@@ -91,9 +91,9 @@ import TextUI
         var desk = Desk()
         let point = Point(x: 2, y: 2)
         #expect(desk.canvas.frame.style(at: point).attributes.contains(.reverse))
-        desk.press("j enter")
+        desk.press("j j enter")
         desk.type("1")
-        #expect(desk.canvas.frame.cursor == Point(x: 15, y: 3))
+        #expect(desk.canvas.frame.cursor == Point(x: 15, y: 4))
         desk.press("alt-2")
         #expect(!desk.canvas.frame.style(at: point).attributes.contains(.reverse))
     }

@@ -1,4 +1,5 @@
 import JSON
+import Prompts
 import RequestCore
 import Testing
 
@@ -7,8 +8,9 @@ import Testing
 
     @Test("the catalogue that comes along has its models in order, old names without data too")
     func carried() {
-        #expect(catalog.models.count == 83)
-        #expect(catalog.models.first?.name == "gpt-5.6-sol")
+        #expect(catalog.models.count == 241)
+        #expect(catalog.models.first?.name == "gpt-6.1-sol")
+        #expect(Set(catalog.models.map(\.name)).count == 241)
         #expect(catalog.info(for: "gpt-4-vision-preview")?.isDescribed == false)
     }
 
@@ -41,23 +43,31 @@ import Testing
         #expect(info == nil || name == "gpt-4o-2024")
     }
 
-    @Test("an answer costs what its tokens cost, cached ones at their own price")
-    func cost() throws {
-        let usage: Usage = ["prompt_tokens": 1000, "completion_tokens": 100, "total_tokens": 1100]
-        #expect(abs(try #require(catalog.cost(model: "gpt-4o", usage: usage)) - 0.0035) < 1e-12)
-        let cached: Usage = [
-            "prompt_tokens": 1000, "completion_tokens": 100, "prompt_tokens_details": ["cached_tokens": 400],
-        ]
-        #expect(abs(try #require(catalog.cost(model: "gpt-4o", usage: cached)) - 0.003) < 1e-12)
+    @Test("every model with facts has a source with its date, and every price can be read")
+    func sources() {
+        for model in catalog.models where model.isDescribed {
+            #expect(model.asOf == "2026-11-30" && model.source?.hasPrefix("litellm") == true, "\(model.name)")
+            #expect(model.provider.map { ProviderPreset.named($0) != nil } == true, "\(model.name)")
+            for price in model.prices {
+                #expect(price.input != nil && price.output != nil || price.tier != nil, "\(model.name)")
+            }
+        }
     }
 
-    @Test("without prices, counts or usage the cost is not known")
-    func unknownCost() {
-        #expect(catalog.cost(model: "llama-3", usage: ["prompt_tokens": 1, "completion_tokens": 1]) == nil)
-        #expect(catalog.cost(model: "gpt-4-32k", usage: ["prompt_tokens": 1, "completion_tokens": 1]) == nil)
-        #expect(catalog.cost(model: "gpt-4o", usage: nil) == nil)
-        #expect(catalog.cost(model: "gpt-4o", usage: ["prompt_tokens": 1]) == nil)
-        #expect(catalog.cost(model: "gpt-4o", usage: ["prompt_tokens": -1, "completion_tokens": 1]) == nil)
+    @Test("config.yaml overrides a model's facts and prices, and adds models")
+    func overlaid() throws {
+        var known = ModelSettings(name: "gpt-4o")
+        known.input = "1.5"
+        known.date = "2026-12-01"
+        var own = ModelSettings(name: "house-model")
+        (own.input, own.output, own.context) = ("0.1", "0.25", 32_000)
+        let catalog = catalog.overlaid([known, own])
+        let usage: Usage = ["prompt_tokens": 1_000_000, "completion_tokens": 0]
+        #expect(catalog.cost(model: "gpt-4o", usage: usage)?.whole == 1.5)
+        #expect(catalog.info(for: "gpt-4o")?.asOf == "2026-12-01")
+        #expect(catalog.info(for: "gpt-4o")?.maxOutputTokens == 16_384)
+        #expect(catalog.info(for: "house-model")?.maxInputTokens == 32_000)
+        #expect(catalog.cost(model: "house-model", usage: usage)?.whole == 0.1)
     }
 
     @Test("anything but a catalogue is an empty one", arguments: ["", "[]", "{\"models\":[]}", "{"])

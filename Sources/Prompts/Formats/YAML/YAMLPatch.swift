@@ -31,6 +31,22 @@ struct YAMLPatch {
         }
     }
 
+    /// Returns the lines of a settings file after a change of its members; nil when its layout is not known.
+    static func settings(_ yaml: String, from old: JSONObject, to new: JSONObject) -> [String]? {
+        var lines = yaml.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        if lines.last?.isEmpty == true { lines.removeLast() }
+        guard let root = try? YAMLReader.read(yaml, file: nil), !root.json.isNull else {
+            return lines + new.members.flatMap { YAMLWriter.entry($0.key, $0.value) }
+        }
+        return YAMLPatch(lines: lines).mapping(root.entries, in: 0..<lines.count) { key in
+            old[key] == new[key] ? .kept : new[key].map(Change.changed) ?? .removed
+        } order: {
+            new.keys
+        } value: {
+            new[$0]
+        }
+    }
+
     private enum Change {
         case kept
         case changed(JSONValue)

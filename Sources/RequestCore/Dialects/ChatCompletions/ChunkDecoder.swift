@@ -74,6 +74,7 @@ package struct ChunkDecoder: Sendable {
             case ("model", .string(let model)): if !model.isEmpty, model != identity.model { said.model = model }
             case ("system_fingerprint", .string(let print)):
                 if !print.isEmpty, print != identity.systemFingerprint { said.systemFingerprint = print }
+            case ("service_tier", .string(let tier)): if tier != identity.serviceTier { said.serviceTier = tier }
             case ("usage", .object): usage = member.value
             case ("x_groq", .object(let groq)): if groq["usage"]?.objectValue != nil { usage = usage ?? groq["usage"] }
             default: break
@@ -98,6 +99,7 @@ package struct ChunkDecoder: Sendable {
         identity.id = said.id ?? identity.id
         identity.model = said.model ?? identity.model
         identity.systemFingerprint = said.systemFingerprint ?? identity.systemFingerprint
+        identity.serviceTier = said.serviceTier ?? identity.serviceTier
         events.append(.identified(said))
     }
 

@@ -76,12 +76,20 @@ extension Lint {
         return findings + reasoningFindings(info, model, config, hasTools: hasTools, dialect)
     }
 
+    /// The days before a model's end from which on a config that names it is worth a change.
+    private static let daysOfWarning = 60
+
     /// Checks whether the model is or will be retired.
     static func lifeFindings(_ info: ModelInfo, _ model: String, _ today: String) -> [Finding] {
         guard let date = info.deprecationDate, !today.isEmpty else { return [] }
-        return date <= today
-            ? [Finding(.retiredModel, .warning, .model, "\(model) was retired on \(date)")]
-            : [Finding(.retiringModel, .note, .model, "\(model) will be retired on \(date)")]
+        let successor = info.successor.map { "; its provider recommends \($0)" } ?? ""
+        if date <= today {
+            return [Finding(.retiredModel, .warning, .model, "\(model) was retired on \(date)\(successor)")]
+        }
+        guard let days = CivilDate.days(from: today, to: date), days <= daysOfWarning else { return [] }
+        // Not a warning: the server takes the request today.
+        let text = "\(model) will be retired on \(date), in \(days) \(days == 1 ? "day" : "days")\(successor)"
+        return [Finding(.retiringModel, .note, .model, text)]
     }
 
     private static func reasoningFindings(

@@ -1,0 +1,47 @@
+import Prompts
+import RequestCore
+
+/// The model list (F2), which is filled as lists arrive.
+extension AppState {
+    package mutating func openModels() {
+        let current = draft.config.model
+        let typed = Dropdown.Typed(note: ModelChoices.unknownNote) { state, name in
+            state.changeConfig { $0.model = name }
+        }
+        var list = Dropdown(
+            title: "Model", anchor: .model, items: modelItems, current: current ?? modelName, typed: typed)
+        list.legend = ModelChoices.legend
+        layers.push(list)
+        if let provider = provider.provider, provider.kind == .http { ask(.models(.list(provider))) }
+        let local = ProviderPreset.all.filter(\.isLocal).compactMap { settings.providers.resolved($0.name).provider }
+        if !local.isEmpty { ask(.models(.search(local))) }
+    }
+
+    /// The rows of the list: the provider's own models, the catalogue's, those of servers on this machine.
+    private var modelItems: [Dropdown.Item] {
+        let asked = provider.provider
+        var items = ModelChoices.items(
+            own: asked.flatMap { models.own[$0.name] }, of: asked, in: settings.catalog, today: .today,
+            isWide: size.width >= ModelChoices.wideScreen)
+        if let current = draft.config.model, !items.contains(where: { $0.value == current }) {
+            items.insert(ModelChoices.item(current, note: ModelChoices.unknownNote), at: 0)
+        }
+        for server in models.local where server.name != asked?.name {
+            items += server.models.map { ModelChoices.item($0, at: server.name) }
+        }
+        return items
+    }
+
+    package mutating func route(_ action: ModelAction) {
+        switch action {
+        case .listed(let provider, let names): models.own[provider] = names
+        case .found(let server):
+            models.local.removeAll { $0.name == server.name }
+            models.local.append(server)
+        }
+        let items = modelItems
+        layers.change(Dropdown.self) { list in
+            if list.anchor == .model { list.renew(items) }
+        }
+    }
+}

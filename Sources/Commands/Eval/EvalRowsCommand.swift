@@ -109,7 +109,8 @@ struct EvalRowsGenerateCommand: EtudeCommand {
         if provider.kind == .http { session.edges.expectRequest() }
         let store = try await session.store.store()
         let service = RunService(
-            versions: store, blobs: NearBlobs(near: session.blobs, far: store), logs: store,
+            versions: store, blobs: NearBlobs(near: session.blobs, far: store), logs: store, keys: session.keys,
+            catalog: session.surroundings.catalog,
             transport: { [edges = session.edges] in edges.transport(for: $0) },
             onLogFailure: { session.errors.line("etude: the log could not be written: \($0)") })
         var request = RunRequest(

@@ -38,8 +38,8 @@ struct EvalRunCommand: EtudeCommand {
         var retries = RetryPolicy()
         retries.rateRetries = 8
         let service = RunService(
-            versions: store, blobs: NearBlobs(near: session.blobs, far: store), logs: store, transport: transport,
-            retries: retries,
+            versions: store, blobs: NearBlobs(near: session.blobs, far: store), logs: store, keys: session.keys,
+            catalog: session.surroundings.catalog, transport: transport, retries: retries,
             onLogFailure: { notices.say("the log could not be written: \($0)") })
         let checks = try await EvalChecks(
             plan, service: service, transport: transport, timeout: options.timeout, spending: spending,

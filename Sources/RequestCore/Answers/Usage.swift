@@ -12,10 +12,8 @@ public struct Usage: Sendable, Hashable {
     public var written: Int?
     /// The tokens of the answer's reasoning.
     public var reasoning: Int?
-    /// The tokens of the request that were written into the provider's cache.
-    package var cacheWritten: Int?
-    /// Those of ``cacheWritten`` that stay in the cache for longer than usual.
-    package var cacheWrittenLong: Int?
+    /// Those of ``written`` that stay in the cache for longer than usual.
+    package var writtenLong: Int?
     /// The tokens of the request that are sound.
     package var audioInput: Int?
     /// The tokens of the answer that are sound.

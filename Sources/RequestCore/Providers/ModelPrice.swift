@@ -61,8 +61,8 @@ extension ModelInfo {
         else { return nil }
         func part(_ count: Int?, of whole: Int) -> Int { min(max(count ?? 0, 0), whole) }
         let cached = part(usage.cached, of: input)
-        let written = part(usage.cacheWritten, of: input - cached)
-        let longWritten = part(usage.cacheWrittenLong, of: written)
+        let written = part(usage.written, of: input - cached)
+        let longWritten = part(usage.writtenLong, of: written)
         let audioIn = part(usage.audioInput, of: input - cached - written)
         let audioOut = part(usage.audioOutput, of: output)
         let reasoning = price.reasoning == nil ? 0 : part(usage.reasoning, of: output - audioOut)

@@ -44,7 +44,7 @@ import Testing
         // 500 at 2, 200 at 0.2, 300 at 2.5 dollars for a million, and 100 at 10.
         #expect(cost("gpt-6-sol", usage(1000, 100, cached: 200, written: 300))?.whole == 0.00279)
         var long = usage(1000, 0, written: 300)
-        long.cacheWrittenLong = 100
+        long.writtenLong = 100
         // 700 at 3, 200 at 3.75, 100 at 6.
         #expect(cost("claude-sonnet-4-6", long)?.whole == 0.00345)
     }

@@ -63,7 +63,7 @@ package struct ChatCompletions: Dialect {
             cached: Self.count(raw["prompt_tokens_details"]?["cached_tokens"] ?? raw["prompt_cache_hit_tokens"]),
             reasoning: Self.count(raw["completion_tokens_details"]?["reasoning_tokens"]),
             reportedTotal: Self.count(raw["total_tokens"]), raw: raw)
-        usage.cacheWritten = Self.count(raw["prompt_tokens_details"]?["cache_write_tokens"])
+        usage.written = Self.count(raw["prompt_tokens_details"]?["cache_write_tokens"])
         usage.audioInput = Self.count(raw["prompt_tokens_details"]?["audio_tokens"])
         usage.audioOutput = Self.count(raw["completion_tokens_details"]?["audio_tokens"])
         // OpenRouter and litellm's proxy say what they charge, in US dollars.

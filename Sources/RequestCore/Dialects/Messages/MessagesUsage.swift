@@ -7,11 +7,16 @@ enum MessagesUsage {
         let written = count(raw["cache_creation_input_tokens"])
         let cached = count(raw["cache_read_input_tokens"])
         let rest = count(raw["input_tokens"])
-        return Usage(
+        var usage = Usage(
             input: rest.flatMap { sum($0, written ?? 0, cached ?? 0) }, output: count(raw["output_tokens"]),
             cached: cached, written: written,
             reasoning: count(raw["output_tokens_details"]?["thinking_tokens"]),
             reportedTotal: count(raw["total_tokens"]), raw: raw)
+        usage.writtenLong = count(raw["cache_creation"]?["ephemeral_1h_input_tokens"])
+        // Searches and code runs are billed by the piece.
+        usage.hasUnpricedExtras =
+            raw["server_tool_use"]?.objectValue?.members.contains { count($0.value) ?? 0 > 0 } ?? false
+        return usage
     }
 
     /// The usage after a later event: counts are of the whole answer each time, and what is left out stays.

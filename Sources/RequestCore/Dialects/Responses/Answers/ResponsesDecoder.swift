@@ -166,7 +166,10 @@ package struct ResponsesDecoder: AnswerDecoder {
         var said = RunEvent.Identity()
         if let id = response["id"]?.stringValue, !id.isEmpty, id != identity.id { said.id = id }
         if let model = response["model"]?.stringValue, !model.isEmpty, model != identity.model { said.model = model }
+        // While it runs the tier is that of the request; the last word is the tier that answered.
+        if let tier = response["service_tier"]?.stringValue, tier != identity.serviceTier { said.serviceTier = tier }
         guard said != RunEvent.Identity() else { return }
+        identity.serviceTier = said.serviceTier ?? identity.serviceTier
         identity.id = said.id ?? identity.id
         identity.model = said.model ?? identity.model
         events.append(.identified(said))

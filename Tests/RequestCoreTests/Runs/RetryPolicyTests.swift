@@ -72,6 +72,20 @@ import Testing
         #expect(RetryPolicy().decision(attempt: 0, error: error, head: head, now: 0, random: 0) == no)
     }
 
+    @Test("whoever sends many requests may be refused for rate more often, and only for rate")
+    func rate() {
+        var patient = RetryPolicy()
+        patient.rateRetries = 5
+        func decide(_ status: Int, attempt: Int) -> RetryPolicy.Decision {
+            let error = RunError(kind: status == 429 ? .rateLimit : .server, status: status, message: "x")
+            return patient.decision(
+                attempt: attempt, error: error, head: ResponseHead(status: status, headers: []), now: 0, random: 0)
+        }
+        #expect(decide(429, attempt: 4) == .wait(8))
+        #expect(decide(429, attempt: 5) == .giveUp(reason: nil))
+        #expect(decide(503, attempt: 2) == .giveUp(reason: nil))
+    }
+
     @Test("x-should-retry overrules the status")
     func shouldRetry() {
         #expect(decide(500, [("x-should-retry", "false")]) == no)

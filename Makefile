@@ -14,12 +14,12 @@ FAST_START += -Xlinker -L.build/static -Xswiftc -Xclang-linker -Xswiftc -static-
 endif
 
 # RUN: what shows images. INSTALL: what writes the man pages.
-APT_PACKAGES = libncurses-dev libcurl4-openssl-dev libssl-dev libsqlite3-dev libpcre2-dev
+APT_PACKAGES = libncurses-dev libcurl4-openssl-dev libssl-dev libsqlite3-dev libpcre2-dev libmd4c-dev
 APT_RUN_PACKAGES = chafa
 APT_TEST_PACKAGES = $(APT_RUN_PACKAGES) tmux ncurses-term python3 python3-venv openssl
 APT_INSTALL_PACKAGES = python3
 APT_INTEROP_PACKAGES = nginx-light
-BREW_PACKAGES = ncurses curl openssl pcre2 sqlite
+BREW_PACKAGES = ncurses curl openssl pcre2 sqlite md4c
 BREW_RUN_PACKAGES = chafa
 BREW_TEST_PACKAGES = $(BREW_RUN_PACKAGES) tmux python3
 BREW_INSTALL_PACKAGES = python3
@@ -59,7 +59,7 @@ soak: setup-interop
 	$(SWIFT) build --product etude
 	Tests/Interop/run soak
 
-FUZZ = json events chunks prompt keys terminal bridges
+FUZZ = json events chunks calls responses messages prompt keys terminal bridges datasets
 INPUTS ?= 100000
 
 fuzz: setup

@@ -28,14 +28,17 @@ let package = Package(
 
         .target(name: "CCrypto"),
         .target(name: "CCurl"),
+        .target(name: "CMarkdown"),
         .target(name: "CPCRE2"),
         .target(name: "CSpawn"),
         .target(name: "JSON", dependencies: ["CPCRE2"]),
         .target(name: "TextUI"),
+        .target(name: "Markdown", dependencies: ["TextUI", "CMarkdown"]),
         .target(name: "Prompts", dependencies: ["JSON", "CCrypto", "Yams"]),
         .target(
             name: "RequestCore", dependencies: ["Prompts", "JSON"],
             resources: [.embedInCode("Providers/models.json")]),
+        .target(name: "Evaluations", dependencies: ["RequestCore", "Prompts", "JSON"]),
         .macro(
             name: "TypedToolsMacros",
             dependencies: [
@@ -50,19 +53,19 @@ let package = Package(
         .target(
             name: "Storage",
             dependencies: [
-                "RequestCore", "Prompts", "JSON", .product(name: "GRDB", package: "GRDB.swift"),
+                "Evaluations", "RequestCore", "Prompts", "JSON", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .target(
             name: "Processes",
             dependencies: [
                 "RequestCore", "Prompts", "CSpawn", .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
-        .target(name: "Playground", dependencies: ["RequestCore", "Prompts", "JSON", "TextUI"]),
+        .target(name: "Playground", dependencies: ["Markdown", "RequestCore", "Prompts", "JSON", "TextUI"]),
         .target(name: "CursesTerminal", dependencies: ["TextUI", "CCurses"]),
         .target(
             name: "Commands",
             dependencies: [
-                "Storage", "RequestCore", "Prompts", "JSON", "TextUI",
+                "Evaluations", "Storage", "RequestCore", "Prompts", "JSON", "TextUI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(
@@ -73,7 +76,8 @@ let package = Package(
             ]),
 
         .target(
-            name: "Fuzzing", dependencies: ["RequestCore", "Prompts", "JSON", "TextUI"], path: "Tests/Fuzzing"),
+            name: "Fuzzing", dependencies: ["Evaluations", "RequestCore", "Prompts", "JSON", "TextUI"],
+            path: "Tests/Fuzzing"),
         .executableTarget(
             name: "Fuzz",
             dependencies: ["Fuzzing", .product(name: "ArgumentParser", package: "swift-argument-parser")],
@@ -114,9 +118,13 @@ let package = Package(
             name: "transfers", dependencies: ["CurlTransport", "RequestCore"], path: "Tests/Interop/Transfers"),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "Fuzzing", "TestSupport"]),
         .testTarget(name: "TextUITests", dependencies: ["TextUI", "Fuzzing"]),
+        .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "TextUI"]),
         .testTarget(name: "PromptsTests", dependencies: ["Prompts", "JSON", "Fuzzing", "TestSupport"]),
         .testTarget(
             name: "RequestCoreTests", dependencies: ["RequestCore", "Prompts", "JSON", "Fuzzing", "TestSupport"]),
+        .testTarget(
+            name: "EvaluationsTests",
+            dependencies: ["Evaluations", "RequestCore", "Prompts", "JSON", "Fuzzing", "TestSupport"]),
         .testTarget(
             name: "TypedToolsTests", dependencies: ["TypedTools", "RequestCore", "Prompts", "JSON", "TestSupport"]),
         .testTarget(
@@ -130,7 +138,7 @@ let package = Package(
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "Storage", "RequestCore", "Prompts", "JSON", "Fuzzing", "TestSupport",
+                "Evaluations", "Storage", "RequestCore", "Prompts", "JSON", "Fuzzing", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(

@@ -13,8 +13,8 @@ struct ConvertCommand: EtudeCommand {
             etude convert summary.yaml - --to request
             etude logs show 01JD… | etude convert - again.prompt
 
-            Formats: prompt, request (a chat-completions body; read also from logs, HAR
-            files and printed SDK calls), prompty (versions 1 and 2 are read, 2 is written),
+            Formats: prompt, request (a chat-completions body; a Messages body is read,
+            too, also from logs, HAR files and printed SDK calls), prompty (versions 1 and 2 are read, 2 is written),
             dotprompt, llm, humanloop, prompt-object (OpenAI's). They are told by name and
             content; --from and --to say it. What one cannot hold is named on stderr before
             anything is written.
@@ -26,19 +26,19 @@ struct ConvertCommand: EtudeCommand {
     @Argument(help: "The file to write, or - for stdout.", completion: .file())
     var output: String
 
-    @Option(help: "The format of IN, if its name and content do not reveal it.", transform: Self.bridge)
+    @Option(help: "The format of IN, if its name and content do not tell.", transform: Self.bridge)
     var from: Bridge?
 
-    @Option(help: "The format of OUT, where its name does not tell it.", transform: Self.bridge)
+    @Option(help: "The format of OUT, if its name does not tell.", transform: Self.bridge)
     var to: Bridge?
 
-    @Flag(help: "Write nothing where something would be lost; exit status 2.")
+    @Flag(help: "Write nothing if something would be lost (exit status 2).")
     var strict = false
 
-    @Flag(help: "Write over OUT.")
+    @Flag(help: "Overwrite OUT.")
     var force = false
 
-    @Flag(help: "Write images that are files as data URLs, so that OUT stands by itself.")
+    @Flag(help: "Write image files as data URLs, so that OUT is complete by itself.")
     var inlineImages = false
 
     private static func bridge(_ text: String) throws -> Bridge {
@@ -50,7 +50,7 @@ struct ConvertCommand: EtudeCommand {
 
     func run(_ session: CommandSession) async throws {
         if output != "-", !force, session.files.exists(output) {
-            throw CommandFailure("\(output) is there already; --force writes over it")
+            throw CommandFailure("\(output) already exists; use --force to overwrite it")
         }
         let (reading, folder) = try await read(session)
         let to = to ?? Bridge(path: output) ?? .prompt

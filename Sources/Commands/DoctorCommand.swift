@@ -9,7 +9,7 @@ import TextUI
 /// `etude doctor`
 struct DoctorCommand: EtudeCommand {
     static let configuration = CommandConfiguration(
-        commandName: "doctor", abstract: "Look at what Étude needs here, and say what is missing and what to do.",
+        commandName: "doctor", abstract: "Check what Étude needs here, and say what is missing and what to do.",
         discussion: """
             etude doctor
             etude doctor --online     also asks the provider for its models
@@ -44,6 +44,9 @@ struct DoctorCommand: EtudeCommand {
         checks.append(await Self.store(session))
         checks += Self.terminal(surroundings.environment)
         checks += await provider(session)
+        checks += ProxyVariables.notes(surroundings.environment).map {
+            Check(verdict: $0.isProblem ? .note : .ok, subject: "proxy", text: $0.text)
+        }
         checks += surroundings.notes.map { Check(verdict: .note, subject: ".env", text: $0) }
         checks += Self.helpers(surroundings)
         for check in checks {
@@ -107,7 +110,7 @@ struct DoctorCommand: EtudeCommand {
                 ? Check(verdict: .ok, subject: "locale", text: locale)
                 : Check(
                     verdict: .note, subject: "locale",
-                    text: "\(locale.isEmpty ? "none" : locale) is no UTF-8; C.UTF-8 is tried, else borders are ASCII"))
+                    text: "\(locale.isEmpty ? "none" : locale) is not UTF-8; C.UTF-8 is tried, else borders are ASCII"))
         return checks
     }
 
@@ -119,18 +122,30 @@ struct DoctorCommand: EtudeCommand {
             return [Check(verdict: .problem, subject: "provider", text: error.message)]
         }
         guard provider.kind == .http else {
-            let text = "the simulator: no key is set, and nothing leaves this machine"
+            let text = "the simulator: no key is set; nothing leaves this machine"
             return [Check(verdict: .ok, subject: "provider", text: text)]
         }
-        let key = provider.key == nil ? "without a key" : "with a key"
+        let filled: Provider
+        do {
+            filled = online ? try await session.keys.filled(provider) : provider
+        } catch {
+            return [Check(verdict: .problem, subject: "provider", text: "\(provider.name): \(error)")]
+        }
+        let key = Self.words(for: filled)
         let found = Check(verdict: .ok, subject: "provider", text: "\(provider.name), \(key)")
         guard online else { return [found] }
         do {
-            let names = try await ModelList.names(at: provider, over: session.edges.transport(for: provider))
+            let names = try await ModelList.names(at: filled, over: session.edges.transport(for: provider))
             return [found, Check(verdict: .ok, subject: "online", text: "it has \(names.count) models")]
         } catch {
             return [found, Check(verdict: .problem, subject: "online", text: error.description)]
         }
+    }
+
+    private static func words(for provider: Provider) -> String {
+        guard let command = provider.keyCommand else { return provider.key == nil ? "without a key" : "with a key" }
+        guard let key = provider.key else { return "key: from \(command.program), not run without --online" }
+        return "key: from \(command.program), \(key.revealed.count) characters"
     }
 
     /// Helper programs by purpose. The first one that is installed is enough.
@@ -162,11 +177,11 @@ struct DoctorCommand: EtudeCommand {
         if let editor, let program {
             checks.append(
                 path(of: program) == nil
-                    ? Check(verdict: .problem, subject: "editor", text: "\(program) of '\(editor)' is not there")
+                    ? Check(verdict: .problem, subject: "editor", text: "\(program) of '\(editor)' was not found")
                     : Check(verdict: .ok, subject: "editor", text: editor))
         } else {
             checks.append(
-                Check(verdict: .note, subject: "editor", text: "neither VISUAL nor EDITOR is set: Ctrl-G takes vi"))
+                Check(verdict: .note, subject: "editor", text: "neither VISUAL nor EDITOR is set; Ctrl-G uses vi"))
         }
         return checks
     }

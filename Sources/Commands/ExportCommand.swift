@@ -13,9 +13,10 @@ struct ExportCommand: EtudeCommand {
             etude export weather.prompt --as curl | sh -s -- "And in Paris?"
             etude export weather.prompt --as json
 
-            Complete, with tools, schema and images; the key comes from OPENAI_API_KEY,
-            another endpoint from OPENAI_BASE_URL. Variables are parameters; so is the
-            message where the prompt has none of a user.
+            Complete, with tools, schema and images, in the dialect of the prompt's
+            provider. The key comes from OPENAI_API_KEY or ANTHROPIC_API_KEY, another
+            endpoint from OPENAI_BASE_URL or ANTHROPIC_BASE_URL. Variables are
+            parameters; so is the message where the prompt has none of a user.
             """)
 
     @Argument(help: "A REF or a FILE.", completion: .file())
@@ -45,7 +46,8 @@ struct ExportCommand: EtudeCommand {
             folder = source.path.flatMap(Self.folder)
         }
         let export = CodeExport(
-            prompt: source.prompt, config: document.config, thread: document.thread, folder: folder)
+            prompt: source.prompt, config: document.config, thread: document.thread, folder: folder,
+            dialect: session.surroundings.dialect(of: document.config))
         for warning in export.warnings(in: language) { session.errors.line("etude: \(Sanitiser.oneLine(warning))") }
         try session.output.write(export.text(in: language))
     }

@@ -33,11 +33,14 @@ struct LintCommand: EtudeCommand {
         let source = try await PromptSource.find(target, session: session)
         var config = source.document.config
         if let model { config.model = model }
-        let asked = try config.model ?? session.surroundings.provider(named: provider, config: config).defaultModel
+        // A prompt with a model can be checked without the key of its provider.
+        let found = Result { try session.surroundings.provider(named: provider, config: config) }
+        let asked = try config.model ?? found.get().defaultModel
+        let dialect = (try? found.get())?.dialect ?? .chat
         let messages = config.template + source.document.thread
         let findings =
             source.findings
-            + Lint.findings(config: config, messages: messages, model: asked)
+            + Lint.findings(config: config, messages: messages, model: asked, dialect: dialect)
             // A config alone is a prompt whose conversation is yet to be written.
             .filter { $0.rule != .noMessages }
         for finding in findings {

@@ -10,7 +10,7 @@ package struct PlayCommand: ParsableCommand {
         completion: .file())
     package var target: String?
 
-    @Option(help: "The provider that the prompt's runs go to.")
+    @Option(help: "The provider to send runs to.")
     package var provider: String?
 
     @Option(help: "The model to ask.")

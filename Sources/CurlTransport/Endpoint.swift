@@ -16,6 +16,13 @@ struct Endpoint: Equatable {
         return scheme + "://" + (isUsual ? host : name)
     }
 
+    /// Whether it is on this machine.
+    var isLoopback: Bool {
+        if host == "localhost" || host.hasSuffix(".localhost") || host == "[::1]" { return true }
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+    }
+
     /// Nil if the text is not an `http` or `https` URL.
     init?(url: String) {
         self.init(url: url, relativeTo: nil)

@@ -42,11 +42,12 @@ struct Fault {
     private var message: String {
         let name = endpoint.name
         if proxyStatus >= 300 {
-            return "the proxy answered \(proxyStatus) when asked for \(name)"
+            let advice = proxyStatus == 407 ? ": it wants a user and a password in https_proxy" : ""
+            return "the proxy answered \(proxyStatus) when asked for \(name)\(advice)"
         }
         switch code {
         case CURLE_COULDNT_RESOLVE_HOST:
-            return "the name \(endpoint.host) could not be found (\(name))"
+            return "the host \(endpoint.host) was not found (\(name))"
         case CURLE_COULDNT_RESOLVE_PROXY:
             return "the name of the proxy could not be found, asked for \(name)"
         case CURLE_COULDNT_CONNECT:

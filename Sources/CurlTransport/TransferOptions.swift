@@ -55,6 +55,8 @@ final class TransferOptions {
         set(CURLOPT_QUICK_EXIT, 1)
         setVerification(request.caFile)
         setReach(request.reach)
+        // A server on this machine is not the proxy's to reach, whatever the environment says.
+        if let endpoint = Endpoint(url: request.url), endpoint.isLoopback { set(CURLOPT_NOPROXY, "*") }
         _ = etude_set_pointer(handle, CURLOPT_ERRORBUFFER, errorBuffer.baseAddress)
         // A child process that inherited the socket would keep it open after a cancellation.
         _ = etude_set_open_socket(handle) { publicOnly, _, pointer in

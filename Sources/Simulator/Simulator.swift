@@ -1,5 +1,8 @@
 // Simulator: an offline model that behaves like an OpenAI-compatible server, down to its error messages.
 //
+// Under `/messages` it behaves like Anthropic's (`MessagesFace`): requests are checked by that API's rules, answered as above,
+// and written as that API's events (`MessagesWriter`).
+//
 //     TransportRequest → SimulatedRequest   read and checked; refused as APIError in the API's words
 //                      → Answer             calls of tools, JSON, or plain text, for each choice
 //                      → ChoiceScript       its steps: role, tokens up to the limit or a stop sequence, finish

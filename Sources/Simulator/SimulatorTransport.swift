@@ -1,8 +1,8 @@
 public import RequestCore
 
-/// Answers chat-completions requests in the process, as an OpenAI-compatible server would over the network.
+/// Answers requests in the process, as a server would over the network: of chat completions, and of Anthropic's Messages.
 ///
-/// The request's `url` ends in `/chat/completions` (`GET` of anything lists the one model). Answers come as bytes, an
+/// The request's `url` ends in `/chat/completions` or `/messages` (`GET` of anything lists the one model). Answers come as bytes, an
 /// event stream when the request says `stream`, so that they pass through the same decoder as a server's.
 ///
 /// ```swift
@@ -47,8 +47,16 @@ public struct SimulatorTransport: Transport {
     ///
     /// The stream throws `RunError`: `cancelled`, and where a magic word of the message asks for it `connection` or `timeout`.
     public func send(_ request: TransportRequest) -> AsyncThrowingStream<TransportEvent, any Error> {
-        let exchange = Exchange(request, pace: pace, sleep: sleep, state: state, isDeterministic: isDeterministic)
+        if request.method != "GET", MessagesFace.isAsked(by: request) {
+            let exchange = MessagesExchange(request, exchange: exchange)
+            return AsyncThrowingStream { try await exchange.next() }
+        }
+        let exchange = exchange(request)
         return AsyncThrowingStream { try await exchange.next() }
+    }
+
+    private func exchange(_ request: TransportRequest) -> Exchange {
+        Exchange(request, pace: pace, sleep: sleep, state: state, isDeterministic: isDeterministic)
     }
 }
 

@@ -227,7 +227,7 @@ struct CommandLineTests {
         #expect(finished.status == 0)
         #expect(
             finished.errors
-                == "etude: warning: ignore_eos: is not known and not sent; a field for the server goes under extra\n")
+                == "etude: warning: ignore_eos: is unknown and is not sent; put fields for the server under extra\n")
     }
 
     @Test("a file is read once: of a pipe, which gives its text only once, lint tells what is odd about the text")

@@ -34,8 +34,8 @@ import Testing
         #expect(set.output.contains("  work  https://llm.example.org/v1 with a key\n"))
         let json = try await InProcess.run(["providers", "--json"], home: home, environment: keys)
         let lines = try json.output.split(separator: "\n").map { try JSONValue(parsing: String($0)) }
-        #expect(lines.map { $0["name"] } == ["simulator", "openai", "work"])
-        #expect(lines.map { $0["default"] } == [false, true, false] && lines[2]["has_key"] == true)
+        #expect(lines.prefix(4).map { $0["name"] } == ["simulator", "openai", "work", "anthropic"])
+        #expect(lines.prefix(3).map { $0["default"] } == [false, true, false] && lines[2]["has_key"] == true)
         for secret in ["secret", "pw", "abc"] { #expect(!(set.output + json.output).contains(secret)) }
     }
 
@@ -54,6 +54,20 @@ import Testing
         #expect(simulator.output.split(separator: "\n").contains("gpt-4.1-mini"))
     }
 
+    @Test("a base URL that needs no key is listed as what a run asks")
+    func keyless() async throws {
+        let listed = try await InProcess.run(
+            ["providers"], home: home, environment: ["OPENAI_BASE_URL": "http://127.0.0.1:8080/v1"])
+        #expect(listed.output.contains("* openai  http://127.0.0.1:8080/v1 without a key\n"))
+    }
+
+    @Test("a list without models is said to be empty", arguments: ["null", "[]"])
+    func emptyList(_ data: String) async throws {
+        let server = try server(200, #"{"object":"list","data":\#(data)}"#)
+        let listed = try await InProcess.run(["models"], home: home, environment: environment(server))
+        #expect(listed.status == 0 && listed.output.isEmpty && listed.errors.contains("empty list of models"))
+    }
+
     @Test("a refusal is told in the provider's words, without the key; what is no list is said to be none")
     func refused() async throws {
         let refusing = try server(
@@ -63,7 +77,7 @@ import Testing
         #expect(refused.errors.contains("Incorrect API key provided") && !refused.errors.contains("secret"))
         let strange = try server(200, "<html>")
         let page = try await InProcess.run(["models"], home: home, environment: environment(strange))
-        #expect(page.status == 1 && page.errors.contains("no list of models"))
+        #expect(page.status == 1 && page.errors.contains("not a list of models"))
         #expect(try await InProcess.run(["models", "--provider", "nobody"], home: home).status == 2)
     }
 

@@ -85,7 +85,7 @@ import Testing
         let lines = history.output.split(separator: "\n")
         #expect(lines.count == 3 && lines[0].contains("rolled back") && lines[2].contains("first"))
         let nothing = try await etude("deploy", "tides", "--to", "production", "--roll-back")
-        #expect(nothing.status == 2 && nothing.errors.contains("nothing to go back to"))
+        #expect(nothing.status == 2 && nothing.errors.contains("no earlier version to roll back to"))
         #expect(try await etude("deploy", "tides", "--to", "v3").status == 2)
     }
 

@@ -1,4 +1,5 @@
 import CurlTransport
+import Glibc
 import RequestCore
 import TestSupport
 import Testing
@@ -218,5 +219,16 @@ struct ConnectionTests {
             }
         }
         #expect(try await receive(request(server.url()), over: transport).text == "x")
+    }
+
+    @Test("a server on this machine is never reached through a proxy", arguments: ["127.0.0.1", "localhost"])
+    func loopback(_ host: String) async throws {
+        let server = try FaultServer { _, connection in connection.respond(200, body: "own") }
+        let transport = makeTransport()
+        setenv("http_proxy", "http://127.0.0.1:1", 1)
+        defer { unsetenv("http_proxy") }
+        #expect(try await receive(request("http://\(host):\(server.port)/"), over: transport).text == "own")
+        let elsewhere = try await receive(request("http://192.0.2.1/"), over: transport)
+        #expect(elsewhere.error?.message.contains("the proxy 127.0.0.1:1") == true)
     }
 }

@@ -144,7 +144,7 @@ struct FaultTests {
         expectFault(try await task.value, "no secure connection to 127.0.0.1:\(server.port)")
     }
 
-    @Test("a CA file that is not there is an error")
+    @Test("a CA file that was not found is an error")
     func badCAFile() async throws {
         var asked = request("https://127.0.0.1:1/")
         asked.caFile = "/nonexistent/ca.pem"

@@ -29,7 +29,9 @@ struct EventStreamReference {
         let start = last.data.drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
         let isContainer = start.first == UInt8(ascii: "{") || start.first == UInt8(ascii: "[")
         let depth = JSONGrammar(Array(last.data))?.depth
-        if last.data.elementsEqual("[DONE]".utf8) || isContainer && (1...512).contains(depth ?? 0) { self.last = last }
+        let words = last.data.split { $0 <= 0x20 }
+        let isEndMark = words.count == 1 && words[0].elementsEqual("[DONE]".utf8)
+        if isEndMark || isContainer && (1...512).contains(depth ?? 0) { self.last = last }
     }
 
     private mutating func take(_ line: [UInt8]) {

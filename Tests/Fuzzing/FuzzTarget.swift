@@ -56,7 +56,8 @@ extension FuzzTarget {
 
 /// Every target, in the order in which they are listed.
 package let fuzzTargets: [any FuzzTarget.Type] = [
-    JSONFuzz.self, EventsFuzz.self, ChunksFuzz.self, PromptFuzz.self, BridgeFuzz.self, KeysFuzz.self, TerminalFuzz.self,
+    JSONFuzz.self, EventsFuzz.self, ChunksFuzz.self, CallsFuzz.self, ResponsesFuzz.self, MessagesFuzz.self,
+    PromptFuzz.self, BridgeFuzz.self, KeysFuzz.self, TerminalFuzz.self, DatasetFuzz.self,
 ]
 
 func require(_ holds: Bool, _ problem: @autoclosure () -> String) throws(FuzzFinding) {

@@ -152,7 +152,7 @@ def test_an_unknown_certificate_is_told_with_what_to_do_and_not_tried_again(etud
     assert (finished.status, finished.output) == (1, "")
     (told, advice) = finished.errors.splitlines()
     assert told.startswith("etude: connection: the certificate of 127.0.0.1:") and "ca_file" in told
-    assert advice == "etude: Change what the message names and run again."
+    assert advice == "etude: Fix what the message names and run again."
     assert server.requests == []
 
 

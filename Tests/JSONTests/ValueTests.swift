@@ -29,7 +29,7 @@ struct ValueTests {
         #expect(value.numberValue == nil && value.arrayValue == nil && !value.isNull && value["a"]?.objectValue == nil)
     }
 
-    @Test("looking up what is not there is nil, and a null member is not nil")
+    @Test("looking up what was not found is nil, and a null member is not nil")
     func subscripts() throws {
         let value: JSONValue = ["list": [1, 2], "none": nil]
         #expect(value["list"]?[1] == 2)

@@ -42,6 +42,6 @@ struct BlockSessionTests {
                 == Message(
                     role: .assistant, content: [.text("Let me see."), .text("It is high.")],
                     toolCalls: [ToolCall(id: "call_a", name: "tide", arguments: "{}")]))
-        #expect(desk.state.notice?.text.contains("2 messages are part of the prompt now without reasoning") == true)
+        #expect(desk.state.notice?.text.contains("2 messages are now part of the prompt without reasoning") == true)
     }
 }

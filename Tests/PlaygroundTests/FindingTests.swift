@@ -99,7 +99,7 @@ struct FindingTests {
         #expect(lines(wrong).contains { $0.contains("! an image can only be in a user message, not in assistant") })
         var right = desk(Config(model: "gpt-4o"))
         right.press("f8")
-        #expect(lines(right).contains { $0.contains("Nothing is known to be refused.") })
+        #expect(lines(right).contains { $0.contains("No problems found.") })
         #expect(!lines(right)[1].contains("!"))
     }
 

@@ -49,7 +49,7 @@ struct RunningTests {
     func nothing() async throws {
         let harness = try await Harness()
         try await harness.press("ctrl-r")
-        try await harness.see("nothing to send")
+        try await harness.see("Nothing to send")
         #expect(harness.state.run == nil)
     }
 

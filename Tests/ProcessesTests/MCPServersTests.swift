@@ -97,7 +97,7 @@ struct MCPServersTests {
         await servers.finish()
     }
 
-    @Test("a server that refuses, is no server, or is not there says so")
+    @Test("a server that refuses, is no server, or was not found says so")
     func noServer() async {
         await #expect(throws: FieldError.self) { try await servers.tools(of: server("refuses")) }
         let refused = await servers.call("echo", arguments: "{}", on: server("refuses"))

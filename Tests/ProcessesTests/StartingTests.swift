@@ -77,7 +77,7 @@ struct StartingTests {
         #expect(closed.ending == .notStarted("tool: permission denied"))
     }
 
-    @Test("a folder that is not there is named")
+    @Test("a folder that was not found is named")
     func noFolder() async {
         #expect(await run(["true"], directory: "/no/such").ending == .notStarted("/no/such: no such file or directory"))
         #expect(await run(["true"], directory: "/etc/passwd").ending != .exited(0))

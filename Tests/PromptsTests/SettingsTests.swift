@@ -55,11 +55,11 @@ import Testing
         arguments: [
             (
                 "theme: x\ndefault_providor: y\n",
-                "config.yaml:2:1: default_providor: not a key that is known; did you mean 'default_provider'? (known: providers, default_provider, theme, keys, mouse, ascii, esc_delay_ms, paced_simulator, images, shrink_images, fetch_images, mcp, max_spend)"
+                "config.yaml:2:1: default_providor: not a key that is known; did you mean 'default_provider'? (known: providers, default_provider, theme, keys, mouse, ascii, esc_delay_ms, paced_simulator, images, shrink_images, fetch_images, mcp, max_spend, confirm_above)"
             ),
             (
                 "providers:\n  a:\n    api_key: sk-1\n",
-                "config.yaml:3:5: providers.a.api_key: not a key that is known; did you mean 'api_key_env'? (known: base_url, dialect, api_key_env, headers, timeout, ca_file, send_back)"
+                "config.yaml:3:5: providers.a.api_key: not a key that is known; did you mean 'api_key_env'? (known: preset, base_url, dialect, anthropic_version, api_key_env, api_key_command, key_ttl, headers, timeout, ca_file, send_back)"
             ),
             ("mouse: yes\n", "config.yaml:1:8: mouse: must be true or false"),
             ("theme: 4\n", "config.yaml:1:8: theme: must be a text"),
@@ -76,12 +76,24 @@ import Testing
                 "config.yaml:3:15: providers.a.base_url: must begin with https:// or http://"
             ),
             (
-                "providers:\n  a:\n    dialect: chat-completions\n",
-                "config.yaml:3:14: providers.a.dialect: must be one of chat, responses, messages"
+                "providers:\n  a:\n    api_key_command: pass show x\n",
+                "config.yaml:3:22: providers.a.api_key_command: must be a list of the program and its arguments, for example [pass, show, openai]; no shell reads it"
             ),
             (
-                "providers:\n  a:\n    dialect: messages\n",
-                "config.yaml:3:14: providers.a.dialect: this version of Étude speaks chat only; messages is not supported yet"
+                "providers:\n  a:\n    api_key_command: []\n",
+                "config.yaml:3:22: providers.a.api_key_command: names no program; for example [pass, show, openai]"
+            ),
+            (
+                "providers:\n  a: {api_key_env: K, api_key_command: [pass]}\n",
+                "config.yaml:2:6: providers.a: has both api_key_env and api_key_command; remove one of them"
+            ),
+            (
+                "providers:\n  a: {key_ttl: -1}\n",
+                "config.yaml:2:16: providers.a.key_ttl: must be a number of seconds above 0, for example 3600"
+            ),
+            (
+                "providers:\n  a:\n    dialect: chat-completions\n",
+                "config.yaml:3:14: providers.a.dialect: must be one of chat, responses, messages"
             ),
             ("providers: [a]\n", "config.yaml:1:12: providers: expected providers by their name"),
             ("keys:\n  run: {a: b}\n", "config.yaml:2:8: keys.run: must be a list of keys"),

@@ -89,7 +89,8 @@ import Testing
             }
             #expect(mkfifo(directory + "/fifo.yaml", 0o600) == 0)
             #expect(
-                problem("fifo.yaml", isSettings: true) == "is no regular file, and settings are read from nothing else")
+                problem("fifo.yaml", isSettings: true)
+                    == "is not a regular file; settings are read from regular files only")
             try put([UInt8](repeating: 0x20, count: PromptFiles.settingsLimit), directory + "/fits.yaml")
             try put([UInt8](repeating: 0x20, count: PromptFiles.settingsLimit + 1), directory + "/large.yaml")
             try put([UInt8](repeating: 0x20, count: PromptFiles.promptLimit + 1), directory + "/large.prompt")

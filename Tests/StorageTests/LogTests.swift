@@ -12,7 +12,8 @@ struct LogTests {
     @Test("a record is read back as it was written", arguments: Place.allCases)
     func roundTrip(place: Place) async throws {
         var record = LogRecord.sample("01J", answering: "Brest")
-        record.reply.apply(.usage(["prompt_tokens": 3, "completion_tokens": 4, "total_tokens": 7]))
+        let dialect = try #require(DialectID.messages.dialect)
+        record.reply.apply(.usage(dialect.usage(["input_tokens": 3, "output_tokens": 4])))
         record.images = [
             ImageFacts(sha256: "ab", mediaType: "image/png", width: 1, height: 2, byteCount: 3, name: "chart.png"),
             ImageFacts(sha256: "cd", mediaType: "image/gif", width: 0, height: 0, byteCount: 9),

@@ -42,7 +42,7 @@ struct PromptShelfTests {
         try await place.withStore { store in
             _ = try await make(store)
             _ = try await store.saved(.of("x"), prompt: "tides", parent: nil)
-            #expect(await complaint { try await store.rename(prompt: "weather", to: "tides") }.contains("already"))
+            #expect(await complaint { try await store.rename(prompt: "weather", to: "tides") }.contains("exists"))
             #expect(
                 await complaint { try await store.rename(prompt: "nobody", to: "x") }.contains("no prompt is called"))
             for name in [

@@ -36,7 +36,7 @@ struct FirstStartTests {
     func tooSmall() async throws {
         let home = try Etude.Folder()
         let session = try await TmuxSession(home: home, width: 30, height: 8)
-        try await session.see("Étude needs 40×10")
+        try await session.see("Terminal too small")
         try await session.resize(width: 80, height: 24)
         try await session.see("Config", "Thread")
     }

@@ -117,7 +117,7 @@ struct ImageTests {
         for path in ["/dev/tty", "/dev/zero", "pipe.png"] {
             _ = try home.write("<user><image url=\"\(path)\" /></user>", to: "odd.prompt")
             let lint = try await Etude.run(["lint", "odd.prompt"], home: home)
-            #expect(lint.status == 2 && lint.errors.contains("is no regular file") || path == "/dev/tty")
+            #expect(lint.status == 2 && lint.errors.contains("is not a regular file") || path == "/dev/tty")
             let session = try await TmuxSession("etude odd.prompt", home: home, width: 80, height: 24)
             try await session.see("is no regular")
             try await session.press("C-q")

@@ -40,7 +40,7 @@ import Testing
         let path = home.path + "/config.yaml"
         #expect(mkfifo(path, 0o600) == 0)
         let pipe = try await run(["providers"], [:])
-        #expect(pipe.status == 2 && pipe.errors.contains("is no regular file"))
+        #expect(pipe.status == 2 && pipe.errors.contains("is not a regular file"))
         unlink(path)
         _ = try home.write(String(repeating: "# x\n", count: 300_000), to: "config.yaml")
         let large = try await run(["providers"], [:])

@@ -18,8 +18,12 @@ enum LogLine {
     }
 
     /// The objects that `run --json` printed for the log.
-    static func objects(_ record: LogRecord) -> [JSONValue] {
-        record.reply.choices.indices.map { RunLine.object(facts(record), reply: record.reply, choice: $0) }
+    ///
+    /// - Parameter firstChoice: the number of the first choice, where each answer is a request of its own.
+    static func objects(_ record: LogRecord, firstChoice: Int = 0) -> [JSONValue] {
+        var facts = facts(record)
+        facts.firstChoice = firstChoice
+        return record.reply.choices.indices.map { RunLine.object(facts, reply: record.reply, choice: $0) }
     }
 
     /// The whole log: what `run --json` printed, and the request and response as they were.

@@ -34,7 +34,7 @@ struct LogsListCommand: EtudeCommand {
 
     @OptionGroup var filter: LogFilterOptions
 
-    @Option(help: "How many at the most.")
+    @Option(help: "The most to list.")
     var limit = 20
 
     @Flag(help: "One JSON object a line, as run --json prints it.")

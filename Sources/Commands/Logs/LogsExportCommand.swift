@@ -62,7 +62,7 @@ struct LogsExportCommand: EtudeCommand {
 
 /// The logs to list.
 struct LogFilterOptions: ParsableArguments {
-    @Option(help: "Words that must be in messages, answer, model or error.")
+    @Option(help: "Words to find in messages, answer, model or error.")
     var search: String?
 
     @Option(help: "Only logs of this prompt.")

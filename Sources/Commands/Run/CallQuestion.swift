@@ -18,7 +18,8 @@ struct CallQuestion {
             ?? (own == call.name ? "answer by its mock" : "ask \(own)")
         lines = ["etude: \(call.name) \(call.arguments)", "etude: \(what)? [y]es, [a]lways, [N]o "]
         unasked =
-            "\(call.name) waits: nobody can be asked here" + (facts == nil ? "" : "; etude trust FILE approves it")
+            "\(call.name) waits: there is no terminal to ask on"
+            + (facts == nil ? "" : "; etude trust FILE approves it")
     }
 
     /// Returns what an answer in small letters means.

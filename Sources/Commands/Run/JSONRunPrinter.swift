@@ -7,9 +7,12 @@ final class JSONRunPrinter: RunPrinter {
     private let running: Runner.Running
     private let output: Output
     private let errors: Output
+    private let firstChoice: Int
 
-    init(running: Runner.Running, output: Output, errors: Output) {
+    /// - Parameter firstChoice: the number of the first choice, where each answer is a request of its own.
+    init(running: Runner.Running, firstChoice: Int, output: Output, errors: Output) {
         self.running = running
+        self.firstChoice = firstChoice
         self.output = output
         self.errors = errors
     }
@@ -25,6 +28,6 @@ final class JSONRunPrinter: RunPrinter {
 
     func finish(_ reply: Reply) throws(Output.Closed) {
         if let emptiness = reply.emptiness { errors.line("etude: \(emptiness.words)") }
-        for line in LogLine.objects(running.record) { try output.writeLine(line) }
+        for line in LogLine.objects(running.record, firstChoice: firstChoice) { try output.writeLine(line) }
     }
 }

@@ -31,7 +31,7 @@ struct RunCommand: EtudeCommand {
         try options.apply(to: &config)
         let known = Set(config.variableNames).union(source.document.inputs.keys)
         for name in try options.variableNames() where !known.contains(name) {
-            session.errors.line("etude: the prompt has no variable '\(name)'; --var \(name) is not used")
+            session.errors.line("etude: the prompt has no variable '\(name)'; --var \(name) was ignored")
         }
         let record = try options.fromWire.map { try WireFile.read($0, in: session.folder) }
         var request = RunRequest(
@@ -41,7 +41,7 @@ struct RunCommand: EtudeCommand {
                 ?? session.surroundings.provider(named: options.provider, config: config),
             streams: !options.noStream, timeout: options.timeout)
         request.context.source = .run
-        if request.provider.kind == .simulator || request.provider.name == "openai" {
+        if request.provider.kind == .simulator || request.provider.preset != nil {
             for note in session.surroundings.notes { session.errors.line("etude: \(note)") }
         }
         for name in config.imageVariableNames {
@@ -64,7 +64,7 @@ struct RunCommand: EtudeCommand {
         }
         for finding in source.findings where finding.severity != .note { session.errors.line("etude: \(finding)") }
         let store = session.store
-        let loop = ToolLoop(
+        var loop = ToolLoop(
             answering: options.answering,
             settings: try ToolSettings.all(in: source.document.etude, servers: session.surroundings.servers()),
             directory: source.path.map(session.folder.parent(of:)), bench: session.tools,
@@ -72,11 +72,17 @@ struct RunCommand: EtudeCommand {
         let turn = ToolTurn(
             limits: ToolTurn.Limits(
                 rounds: options.rounds, spend: options.maxSpend ?? session.surroundings.settings.maxSpend))
-        let run = ToolRun(options: options, session: session)
-        let ending = try await loop.run(
-            request, turn: turn, parent: source.version?.id, with: try await service(for: request, record, session),
-            wire: wire(request, session).map { $0.write }, host: run)
-        try run.finish(ending)
+        let sender = try await service(for: request, record, session)
+        let recorder = try wire(request, session)
+        for choice in 0..<request.requestsForChoices {
+            let run = ToolRun(options: options, session: session, choice: choice)
+            let ending = try await loop.run(
+                request, turn: turn, parent: source.version?.id, with: sender, wire: recorder.map { $0.write },
+                host: run)
+            try run.finish(ending)
+            // Only the first answer's calls are answered, as among the choices of one request.
+            loop.answering = .never
+        }
     }
 
     /// The value of `-m`, else the text on stdin if stdin is not a terminal and not the prompt itself.
@@ -122,7 +128,7 @@ struct RunCommand: EtudeCommand {
         let store = options.noStore ? nil : try await session.store.store()
         let replay = record.map { WireReplay($0) }
         return RunService(
-            versions: store, blobs: NearBlobs(near: session.blobs, far: store), logs: store,
+            versions: store, blobs: NearBlobs(near: session.blobs, far: store), logs: store, keys: session.keys,
             transport: { provider in replay ?? session.edges.transport(for: provider) },
             onLogFailure: { session.errors.line("etude: the log could not be written: \($0)") })
     }

@@ -22,16 +22,21 @@ enum RunLine {
         var cost: Double?
         var firstTokenMS: Double?
         var totalMS: Double
+        /// The number of the first choice, where each answer is a request of its own.
+        var firstChoice = 0
     }
 
     static func object(_ facts: Facts, reply: Reply, choice index: Int) -> JSONValue {
         let choice = reply.choices[index]
         let message = choice.message
+        let isChat = facts.dialect == .chat
+        // Reasoning that only goes back to its server has no text.
+        let reasoning = message.reasoning.flatMap { $0.isEmpty ? nil : $0 }
         let hasAnswer =
             !message.content.isEmpty || !message.toolCalls.isEmpty || message.refusal != nil || reply.error == nil
         return .object([
             "id": .string(facts.id),
-            "choice": .number(JSONNumber(index)),
+            "choice": .number(JSONNumber(facts.firstChoice + index)),
             "prompt": .string(facts.prompt),
             "version": .string(facts.version.hex),
             "provider": .string(facts.provider),
@@ -41,11 +46,11 @@ enum RunLine {
             "created_at": .string(timestamp(facts.createdAt)),
             "output": message.content.isEmpty ? .null : .string(message.text),
             "output_message": hasAnswer ? .object(outputMessage(message)) : .null,
-            "reasoning": text(message.reasoning),
+            "reasoning": text(reasoning),
             "refusal": text(message.refusal),
-            "finish_reason": text(choice.finishReason?.word),
+            "finish_reason": text(isChat ? choice.finishReason?.word : choice.finishReason?.sharedWord),
             "incomplete": .bool(reply.error != nil || choice.finishReason == nil),
-            "usage": reply.usage?.raw ?? .null,
+            "usage": reply.usage.map { isChat ? $0.raw : $0.sharedJSON } ?? .null,
             "cost_usd": facts.cost.flatMap { JSONNumber($0) }.map(JSONValue.number) ?? .null,
             "timing": .object([
                 "first_token_ms": facts.firstTokenMS.map(milliseconds) ?? .null,

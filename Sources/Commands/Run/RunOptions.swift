@@ -47,29 +47,31 @@ struct RunOptions: ParsableArguments {
 
     @Option(
         name: .customLong("continue"),
-        help: ArgumentHelp("Go on with these results, {\"<tool_call_id>\": result}; - reads stdin.", valueName: "file"),
+        help: ArgumentHelp(
+            "Continue with these results, {\"<tool_call_id>\": result}; - reads stdin.", valueName: "file"),
         completion: .file())
     var results: String?
 
-    @Option(help: "How many requests may go out by themselves after the first.")
+    @Option(help: "How many requests may be sent automatically after the first.")
     var rounds = 10
 
     @Option(
         name: .customLong("max-spend"),
-        help: ArgumentHelp("What a run may cost before no more requests go out by themselves.", valueName: "usd"))
+        help: ArgumentHelp("How much a run may cost before no more requests are sent automatically.", valueName: "usd"))
     var maxSpend: Double?
 
-    @Flag(name: .customLong("no-store"), help: "Leave no version and no log.")
+    @Flag(name: .customLong("no-store"), help: "Store no version and no log.")
     var noStore = false
 
     @Option(
-        help: ArgumentHelp("Record all that goes over the wire, key masked, as JSON Lines.", valueName: "file"),
+        help: ArgumentHelp(
+            "Record everything sent and received as JSON Lines, with the key masked.", valueName: "file"),
         completion: .file())
     var wire: String?
 
     @Option(
         name: .customLong("from-wire"),
-        help: ArgumentHelp("Answer out of a record that --wire made; nothing is sent.", valueName: "file"),
+        help: ArgumentHelp("Replay a recording made with --wire; nothing is sent.", valueName: "file"),
         completion: .file())
     var fromWire: String?
 
@@ -77,8 +79,13 @@ struct RunOptions: ParsableArguments {
     func apply(to config: inout Config) throws {
         if let model { config.model = model }
         if let count { config[.n] = .number(JSONNumber(count)) }
+        try Self.apply(settings, to: &config)
+    }
+
+    /// Applies values of `--set` in their order.
+    static func apply(_ settings: [String], to config: inout Config) throws {
         for setting in settings {
-            let (key, value) = try Self.pair(setting, option: "--set", example: "temperature=0.2")
+            let (key, value) = try pair(setting, option: "--set", example: "temperature=0.2")
             let parsed = value.isEmpty ? JSONValue.null : (try? JSONValue(parsing: value)) ?? .string(value)
             try config.set(path: key, to: parsed)
         }
@@ -114,7 +121,7 @@ struct RunOptions: ParsableArguments {
         if let maxSpend, !(maxSpend > 0) { throw ValidationError("--max-spend takes US dollars above 0") }
         if rounds < 0 { throw ValidationError("--rounds takes a whole number from 0") }
         if results != nil, message != nil || !image.isEmpty {
-            throw ValidationError("--continue goes on with the logged conversation; -m and --image have no place in it")
+            throw ValidationError("--continue resumes the logged conversation; -m and --image cannot be used with it")
         }
         if wire != nil, wire == fromWire { throw ValidationError("--wire and --from-wire name the same file") }
         if let count, count < 1 { throw ValidationError("-n takes a whole number from 1") }

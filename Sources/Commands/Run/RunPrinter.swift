@@ -14,8 +14,13 @@ protocol RunPrinter: AnyObject {
 
 extension RunOptions {
     /// What prints a generation as these options ask for it.
-    func printer(of running: Runner.Running, _ session: CommandSession) -> any RunPrinter {
-        guard !json else { return JSONRunPrinter(running: running, output: session.output, errors: session.errors) }
+    ///
+    /// - Parameter firstChoice: the number of its first choice, where each answer is a request of its own.
+    func printer(of running: Runner.Running, firstChoice: Int, _ session: CommandSession) -> any RunPrinter {
+        guard !json else {
+            return JSONRunPrinter(
+                running: running, firstChoice: firstChoice, output: session.output, errors: session.errors)
+        }
         let holdsText = tools != nil && !session.output.isTerminal
         return PlainRunPrinter(output: session.output, errors: session.errors, holdsText: holdsText)
     }

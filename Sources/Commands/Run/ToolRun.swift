@@ -7,20 +7,27 @@ import TextUI
 final class ToolRun: ToolLoopHost {
     private let options: RunOptions
     private let session: CommandSession
+    private let choice: Int
     private var printer: (any RunPrinter)?
     private var last = Reply()
     /// The signal that stopped the answering of calls.
     private var signal: Int32?
 
-    init(options: RunOptions, session: CommandSession) {
+    /// - Parameter choice: the number of the answer, where each is a request of its own.
+    init(options: RunOptions, session: CommandSession, choice: Int = 0) {
         self.options = options
         self.session = session
+        self.choice = choice
     }
 
     func follow(_ started: RunService.Started, round: Int) async throws -> Reply {
         let config = started.prepared.request.config
-        for finding in started.prepared.findings where round == 0 && finding.severity != .note { say("\(finding)") }
-        let printer = options.printer(of: started.running, session)
+        for finding in started.prepared.findings where round == 0 && choice == 0 && finding.severity != .note {
+            say("\(finding)")
+        }
+        // As between the choices of one answer.
+        if choice > 0, round == 0, !options.json { try session.output.write("\n") }
+        let printer = options.printer(of: started.running, firstChoice: choice, session)
         self.printer = printer
         let (reply, signal) = try await printer.follow(started.running, session.edges)
         last = reply
@@ -50,7 +57,7 @@ final class ToolRun: ToolLoopHost {
     func tell(_ event: ToolLoopEvent) throws {
         switch event {
         case .continuesWithFirst(let count): say("continuing with the first of \(count) answers")
-        case .unknownCost(let model): say("what \(model) costs is not known: the limit counts it as nothing")
+        case .unknownCost(let model): say("the price of \(model) is unknown, so the limit cannot count it")
         case .waits(let why): say(why)
         case .changed(let call): say("\(call.name): its script changed while you were asked; nothing was run")
         case .notRecorded(let call): say("\(call.name) \(call.canonicalArguments) has no recorded result")
@@ -68,10 +75,11 @@ final class ToolRun: ToolLoopHost {
     /// Prints what there is to say of the end, and the last answer.
     func finish(_ ending: ToolLoop.Ending) throws {
         switch ending {
-        case .cutOff: say("the calls were cut off, and are not answered")
+        case .cutOff: say("the calls were cut off and are not answered")
         case .stopped(.spent(let dollars)):
-            say("\(Readable.dollars(dollars)) are enough (--max-spend, or max_spend in config.yaml)")
-        case .stopped(.rounds(let count)): say("\(count) rounds are enough (--rounds)")
+            say("stopped at \(Readable.dollars(dollars)) (--max-spend, or max_spend in config.yaml)")
+        case .stopped(.rounds(let count)):
+            say("stopped after \(count) \(count == 1 ? "round" : "rounds") (--rounds)")
         case .answered, .failed, .waits: break
         }
         try printer?.finish(last)

@@ -23,6 +23,10 @@ package struct CommandEdges: Sendable {
     package var processes: any ProcessRunner
     /// Asks the MCP servers that answer tool calls.
     package var servers: any MCPConnector
+    /// Runs the command that prints a provider's key.
+    package var readKey: KeyKeeper.Run = { command in
+        throw CommandFailure("\(command.program) of api_key_command cannot be run here")
+    }
     /// Asks the person a question of these lines. Returns the answer in small letters; nil where nobody can be asked.
     package var ask: @Sendable ([String]) -> String? = { _ in nil }
     /// Watches for signals that stop what is under way, until the returned value is told to stop watching.

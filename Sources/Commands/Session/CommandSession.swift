@@ -11,6 +11,8 @@ package struct CommandSession: Sendable {
     let surroundings: Surroundings
     let store: LazyStore
     let files: DiskFiles
+    /// The keys that commands print.
+    let keys: KeyKeeper
     /// Images read from the command line's files.
     let blobs = MemoryBlobs()
 
@@ -30,6 +32,7 @@ package struct CommandSession: Sendable {
         self.edges = edges
         surroundings = try Surroundings(environment: edges.environment, folder: edges.folder)
         store = LazyStore(directory: surroundings.home.data)
+        keys = KeyKeeper(run: edges.readKey)
         files = DiskFiles(folder: edges.folder)
     }
 

@@ -64,7 +64,7 @@ package struct Home: Sendable {
         }
         var status = stat()
         guard stat(data, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-            throw CommandFailure("\(data) is no folder; set ETUDE_HOME to one that can be written")
+            throw CommandFailure("\(data) is not a folder; set ETUDE_HOME to one that can be written")
         }
         if access(data, W_OK) != 0 { throw unwritable(data) }
     }
@@ -79,7 +79,7 @@ package struct Home: Sendable {
         if access(path, F_OK) != 0 { path = "." }
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-            return "\(path) is no folder; set ETUDE_HOME to one that can be written"
+            return "\(path) is not a folder; set ETUDE_HOME to one that can be written"
         }
         return access(path, W_OK) == 0 ? nil : unwritable(path).description
     }

@@ -45,7 +45,7 @@ package struct Input: Sendable {
             if count > 0 {
                 bytes += buffer[..<count]
                 if let limit, bytes.count > limit {
-                    throw CommandFailure("\(name) is larger than \(limit >> 20) MB, which no prompt or message is")
+                    throw CommandFailure("\(name) is larger than \(limit >> 20) MB, the limit for prompts and messages")
                 }
             } else if count == 0 {
                 break

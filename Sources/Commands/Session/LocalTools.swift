@@ -26,7 +26,7 @@ package struct LocalTools: ToolBench {
     ) {
         environment = surroundings.environment
         folder = surroundings.folder
-        keys = Set(surroundings.settings.providers.compactMap(\.apiKeyEnv))
+        keys = ProviderResolver.keyVariables(surroundings.settings)
         self.store = store
         self.processes = processes
         self.servers = servers

@@ -41,6 +41,12 @@ package struct Output: Sendable {
         try? write(text + "\n")
     }
 
+    /// Writes over the line that the cursor of a terminal is on. Failures are ignored.
+    func status(_ text: String) {
+        var text = "\r" + Sanitiser.oneLine(text) + "\u{1B}[K"
+        _ = text.withUTF8(write)
+    }
+
     /// - Returns: the error if not everything could be written.
     private func write(_ bytes: UnsafeBufferPointer<UInt8>) -> Closed? {
         var start = 0

@@ -35,7 +35,12 @@ package struct Surroundings: Sendable {
     }
 
     /// What the `.env` says that is not used, in a sentence each.
-    package var notes: [String] { DotEnv.notes(on: dotEnv, environment: environment) }
+    package var notes: [String] { resolver.notes }
+
+    /// Decides where requests go.
+    package var resolver: ProviderResolver {
+        ProviderResolver(settings: settings, environment: environment, dotEnv: dotEnv)
+    }
 
     /// The MCP servers that `config.yaml` names.
     ///
@@ -50,8 +55,12 @@ package struct Surroundings: Sendable {
 
     /// - Parameter name: the value of `--provider`.
     func provider(named name: String?, config: Config) throws(FieldError) -> Provider {
-        try ProviderResolver(settings: settings, environment: environment, dotEnv: dotEnv)
-            .resolve(requested: name, config: config.provider)
+        try resolver.resolve(requested: name, config: config.provider)
+    }
+
+    /// The dialect of the provider that a config names, even if its key is missing.
+    func dialect(of config: Config) -> DialectID {
+        ProviderResolver(settings: settings, environment: environment, dotEnv: dotEnv).dialect(of: config.provider)
     }
 
     /// The text of a file; nil if there is none.

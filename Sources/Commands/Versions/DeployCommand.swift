@@ -28,13 +28,13 @@ struct DeployCommand: EtudeCommand {
     @Option(help: "Why, for the history.")
     var note = ""
 
-    @Flag(help: "Go back to the version that was there before.")
+    @Flag(help: "Roll back to the previous version.")
     var rollBack = false
 
-    @Flag(help: "Print the moves so far, the newest first.")
+    @Flag(help: "Print the deployments, newest first.")
     var history = false
 
-    @Flag(inversion: .prefixedNo, help: "Whether it moves only when that is confirmed.")
+    @Flag(inversion: .prefixedNo, help: "Whether moving it must be confirmed.")
     var protect: Bool?
 
     @Flag(help: "Move a protected environment without asking.")
@@ -84,7 +84,7 @@ struct DeployCommand: EtudeCommand {
             let moves = try await store.deployments(ofPrompt: version.prompt)
             guard let before = Deployment.beforeLast(of: environment, in: moves),
                 let found = try await store.version(before.version, prompt: version.prompt)
-            else { throw CommandFailure("\(version.prompt)@\(environment) has nothing to go back to") }
+            else { throw CommandFailure("\(version.prompt)@\(environment) has no earlier version to roll back to") }
             (version, kind) = (found, .rollback)
             if note.isEmpty, let current { note = Deployment.note(backFrom: current.number) }
         }
@@ -108,11 +108,11 @@ struct DeployCommand: EtudeCommand {
         if let answer {
             if !answer.hasPrefix("y") { throw CommandFailure("\(place) stays v\(current.number)", status: 1) }
         } else if current.isProtected {
-            throw CommandFailure("\(place) is protected, and nobody can be asked here: --yes moves it", status: 1)
+            throw CommandFailure("\(place) is protected, and there is no terminal to ask on; use --yes", status: 1)
         }
     }
 
-    private static let nothing = "etude: nothing is deployed; etude deploy REF --to production does it"
+    private static let nothing = "etude: nothing is deployed; use etude deploy REF --to production"
 
     private func list(_ prompt: String?, _ store: Store, _ session: CommandSession) async throws {
         let deployed = try await store.deployed(ofPrompt: prompt)

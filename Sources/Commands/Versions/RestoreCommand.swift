@@ -7,7 +7,7 @@ import Storage
 struct RestoreCommand: EtudeCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore",
-        abstract: "Restore a stored version: into a file, or into the playground's draft.",
+        abstract: "Restore a stored version to a file or to the playground's draft.",
         discussion: """
             etude restore weather@v3                  the playground starts with v3
             etude restore weather@v3 weather.prompt   the file becomes v3; its comments,

@@ -18,7 +18,7 @@ struct ShowCommand: EtudeCommand {
     @Flag(help: "Print the canonical JSON whose SHA-256 is the version's id.")
     var canonical = false
 
-    @Flag(help: "Print images that are files as data URLs, so that the text stands by itself.")
+    @Flag(help: "Print image files as data URLs, so that the text is complete by itself.")
     var inlineImages = false
 
     func run(_ session: CommandSession) async throws {

@@ -22,7 +22,7 @@ struct StatusCommand: EtudeCommand {
 
     func run(_ session: CommandSession) async throws {
         guard let project = session.surroundings.project else {
-            throw CommandFailure("this is no project; etude init makes it one")
+            throw CommandFailure("this is not a project; etude init makes it one")
         }
         let store = try await session.store.store()
         var seen: Set<String> = []

@@ -8,7 +8,7 @@ import TextUI
 struct VersionsCommand: EtudeCommand {
     static let configuration = CommandConfiguration(
         commandName: "versions",
-        abstract: "List the versions of a prompt, newest first, or all prompts; rename and put away.",
+        abstract: "List the versions of a prompt, newest first, or all prompts; rename, archive and delete.",
         discussion: """
             etude versions                      the stored prompts
             etude versions weather              its versions: number, id, time, runs, where
@@ -26,7 +26,7 @@ struct VersionsCommand: EtudeCommand {
     @Option(help: ArgumentHelp("Give the prompt another name; its versions and logs go with it.", valueName: "name"))
     var rename: String?
 
-    @Flag(help: "What becomes of the prompt.")
+    @Flag(help: "What to do with the prompt.")
     var change: Change?
 
     /// A ``PromptMove`` as a flag.
@@ -44,10 +44,10 @@ struct VersionsCommand: EtudeCommand {
 
         static func help(for value: Change) -> ArgumentHelp? {
             switch value {
-            case .archive: "Put the prompt away; it is found by its name as before."
-            case .unarchive: "Take it back."
-            case .delete: "Delete the prompt with its versions and logs; for a week it can be brought back."
-            case .undelete: "Bring it back."
+            case .archive: "Archive the prompt; its name still works."
+            case .unarchive: "Unarchive the prompt."
+            case .delete: "Delete the prompt with its versions and logs; --undelete restores it for a week."
+            case .undelete: "Restore a deleted prompt."
             }
         }
     }
@@ -55,10 +55,10 @@ struct VersionsCommand: EtudeCommand {
     @Flag(help: "List archived prompts, too.")
     var all = false
 
-    @Option(help: "How many at the most.")
+    @Option(help: "The most to list.")
     var limit: Int?
 
-    @Option(help: "Name the version; an empty text takes the name away.")
+    @Option(help: "Name the version; leave it empty to remove the name.")
     var name: String?
 
     @Option(help: "Write a note about the version; leave it empty to remove the note.")
@@ -102,7 +102,7 @@ struct VersionsCommand: EtudeCommand {
         }
         guard let move = change?.move else { return }
         try await store.move(prompt: prompt, move)
-        let done = move == .delete ? "deleted; for a week --undelete brings it back" : "\(move.rawValue)d"
+        let done = move == .delete ? "deleted; --undelete restores it for a week" : "\(move.rawValue)d"
         session.errors.line("etude: \(prompt) is \(done)")
     }
 

@@ -131,6 +131,8 @@ package struct AppSettings: Sendable {
     package var servers: [String: MCPServer] = [:]
     /// Hosts whose images are fetched when they are looked at: `images.example.org`, `*.example.org`.
     package var fetchImages: [String] = []
+    /// The providers that a key is set for.
+    package var readyProviders: [String] = []
     /// Who deploys, for the history.
     package var account = ""
     /// Where the prompts of the project are, from the root and as the person would type it; empty without a project.
@@ -204,6 +206,8 @@ package struct ActiveRun: Sendable {
     package var format: ResponseFormat?
     package var startedAt: Double
     package var firstPieceAt: Double?
+    /// When the model began to reason, and when it went on to its answer.
+    package var reasoning: (begin: Double, end: Double?)?
     /// When the next attempt starts, and why the last one failed.
     package var retry: (at: Double, because: RunError)?
     /// The log's id, once it is written.

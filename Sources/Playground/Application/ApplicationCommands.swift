@@ -8,11 +8,11 @@ extension Command {
 
     static let applicationCommands: [Command] = [
         Command(
-            "run", "Run", help: "Send the thread; the answer streams in.",
+            "run", "Run", help: "Sends the thread and streams the answer.",
             keys: ["ctrl-r", "f5", "alt-enter", "ctrl-enter"],
             popup: "r", over: [TextEditor.place, SchemaForm.place], perform: { $0.runOrTakeAndRun() }),
         Command(
-            "palette", "Command palette", help: "Every action by name.", keys: ["ctrl-p"], popup: "p",
+            "palette", "Command palette", help: "Finds every action by name.", keys: ["ctrl-p"], popup: "p",
             over: toRead, perform: { $0.togglePalette() }),
         Command(
             "help", "Help", help: "All keys.", keys: ["f1"], popup: "h", over: everyLayer.subtracting([Popup.place]),
@@ -30,48 +30,48 @@ extension Command {
             "popup", "All keys after Ctrl-X", help: "Shows every important action by one letter.", keys: ["ctrl-x"],
             perform: { $0.openPopup() }),
         Command(
-            "pane.next", "Next pane", help: "Config, thread, logs when they are open.", keys: ["tab"],
+            "pane.next", "Next pane", help: "Config, thread, and the logs when they are open.", keys: ["tab"],
             perform: { $0.movePane(1) }),
         Command(
-            "pane.previous", "Previous pane", help: "The other way round.", keys: ["shift-tab"],
+            "pane.previous", "Previous pane", help: "The previous pane.", keys: ["shift-tab"],
             perform: { $0.movePane(-1) }),
         Command(
-            "pane.config", "Go to the config", help: "Gives the config pane the keys.", keys: ["alt-1"],
+            "pane.config", "Go to the config", help: "Moves the focus to the config pane.", keys: ["alt-1"],
             perform: { $0.show(.config) }),
         Command(
-            "pane.thread", "Go to the thread", help: "Gives the thread the keys.", keys: ["alt-2"],
+            "pane.thread", "Go to the thread", help: "Moves the focus to the thread.", keys: ["alt-2"],
             perform: { $0.show(.thread) }),
         Command(
-            "pane.logs", "Go to the logs", help: "Opens the log drawer and gives it the keys.", keys: ["alt-3"],
+            "pane.logs", "Go to the logs", help: "Opens the log drawer and moves the focus to it.", keys: ["alt-3"],
             perform: { $0.show(.logs) }),
         Command(
-            "undo", "Undo", help: "In a text its edits; elsewhere the last change of config or thread.",
+            "undo", "Undo", help: "In a text, undoes its edits; elsewhere, the last change of the config or thread.",
             keys: ["ctrl-_"],
             perform: { $0.undo() }),
-        Command("redo", "Redo", help: "What undo took back.", keys: ["alt-_"], perform: { $0.redo() }),
+        Command("redo", "Redo", help: "Repeats what was undone.", keys: ["alt-_"], perform: { $0.redo() }),
         Command(
-            "stop", "Stop, or quit", help: "Stops the running generation; with none running, twice quits.",
+            "stop", "Stop, or quit", help: "Stops the running generation; with nothing running, press twice to quit.",
             keys: ["ctrl-c"],
             over: everyLayer, perform: { $0.stopOrAskToQuit() }),
         Command(
-            "quit", "Quit", help: "Nothing is lost: the next start is where this one ended.", keys: ["ctrl-q"],
+            "quit", "Quit", help: "Nothing is lost: the next start continues here.", keys: ["ctrl-q"],
             over: everyLayer, perform: { $0.quit() }),
         Command(
             "redraw", "Redraw the screen",
-            help: "After something else has written on it. Images that could not be drawn are tried again.",
+            help: "Use it after something else wrote on the screen. Failed images are tried again.",
             keys: ["ctrl-l"], over: everyLayer,
             perform: { state in
                 state.images.forgetFailures()
                 state.ask(.terminal(.redraw))
             }),
         Command(
-            "suspend", "Suspend", help: "Back to the shell; fg comes back.", keys: ["ctrl-z"], over: everyLayer,
+            "suspend", "Suspend", help: "Returns to the shell; fg comes back.", keys: ["ctrl-z"], over: everyLayer,
             perform: { $0.ask(.terminal(.suspend)) }),
         Command(
             "theme", "Choose a theme", help: "The terminal's own colours, light, dark, or one of yours.",
             perform: { $0.openThemes() }),
         Command(
-            "mouse", "Mouse on or off", help: "Off gives the terminal its own selection back.",
+            "mouse", "Mouse on or off", help: "Off lets the terminal select text itself.",
             perform: { state in
                 state.settings.usesMouse.toggle()
                 state.ask(.terminal(.setMouse(state.settings.usesMouse)))

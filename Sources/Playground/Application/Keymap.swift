@@ -45,7 +45,7 @@ package struct Keymap: Sendable {
         bind(usable)
         while keys["quit"] == nil, let culprit = Self.culprit(in: usable) {
             let entry = usable.remove(at: culprit)
-            let why = "at least one key must quit; write for example quit: [ctrl-q]"
+            let why = "at least one key must quit, for example quit: [ctrl-q]"
             problems.append(Problem(line: entry.line, description: "keys.\(entry.command.id): \(why)"))
             bind(usable)
         }

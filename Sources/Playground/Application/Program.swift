@@ -1,6 +1,7 @@
 import Dispatch
 import Glibc
 import JSON
+import RequestCore
 package import TextUI
 
 /// The loop: terminal input → ``Action`` → ``AppState/update(_:)`` → effects → frame.
@@ -10,7 +11,7 @@ package import TextUI
 @MainActor package final class Program {
     package private(set) var state: AppState
     private let terminal: any Terminal
-    private let world: World
+    private var world: World
     private let blocks = ThreadBlocks()
     private lazy var effects = EffectRunner(
         world: world, terminal: { [weak self] effect in self?.perform(effect) },
@@ -22,7 +23,10 @@ package import TextUI
     private var isAutosaveScheduled = false
     private var isQuitting = false
     private var isPasting = false
-    private var isEditing = false
+    /// Whether another program has the terminal.
+    private var isLent = false
+    /// Those who wait for the terminal while another program has it.
+    private var awaitingTerminal: [CheckedContinuation<Void, Never>] = []
     private var isSuspending = false
     /// When the terminal is read again though nothing has come.
     private var wakesAt = Double.infinity
@@ -39,6 +43,11 @@ package import TextUI
         self.world = world
         self.onQuit = onQuit
         start = clock.now
+        let readKey = world.readKey
+        self.world.keys = KeyKeeper { [weak self] command in
+            guard let self else { throw CancellationError() }
+            return try await self.lendingTerminal { try await readKey(command) }
+        }
     }
 
     /// Draws the first frame, then restores the session, then reads keys. What is typed meanwhile waits.
@@ -138,23 +147,38 @@ package import TextUI
     }
 
     private func edit(_ target: EditTarget, _ text: String, _ suffix: String) {
+        Task {
+            do {
+                let editor = world.editor
+                dispatch(
+                    .terminal(
+                        .edited(target, try await lendingTerminal { try await editor.edit(text, suffix: suffix) })))
+            } catch {
+                dispatch(.failed("\(error)"))
+            }
+        }
+    }
+
+    /// Gives the terminal to another program until it ends. One program has it at a time.
+    private func lendingTerminal<Value: Sendable>(
+        _ work: @Sendable () async throws -> Value
+    ) async throws -> Value {
+        while isLent { await withCheckedContinuation { awaitingTerminal.append($0) } }
+        guard !isQuitting else { throw CancellationError() }
+        isLent = true
         stopListening()
         terminal.pause()
-        isEditing = true
-        Task {
-            var answer: Action
-            do {
-                answer = .terminal(.edited(target, try await world.editor.edit(text, suffix: suffix)))
-            } catch {
-                answer = .failed("\(error)")
+        defer {
+            isLent = false
+            if !isQuitting {
+                terminal.resume()
+                terminal.redraw()
+                listen()
+                resize()
             }
-            isEditing = false
-            terminal.resume()
-            terminal.redraw()
-            listen()
-            resize()
-            dispatch(answer)
+            if !awaitingTerminal.isEmpty { awaitingTerminal.removeFirst().resume() }
         }
+        return try await work()
     }
 
     /// Writes what is unwritten, gives the terminal back and stops, until the shell brings the program back. Also the answer
@@ -207,9 +231,9 @@ package import TextUI
         quit()
     }
 
-    /// The answer to SIGINT and SIGQUIT. While the person's editor has the terminal, Ctrl-C is the editor's.
+    /// The answer to SIGINT and SIGQUIT. While another program has the terminal, Ctrl-C is that program's.
     package func interrupt() {
-        if !isEditing { terminate() }
+        if !isLent { terminate() }
     }
 
     private func resize() {

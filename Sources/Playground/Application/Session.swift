@@ -114,6 +114,7 @@ extension AnswerFacts {
         object["cost"] = cost.flatMap { JSONNumber($0) }.map(JSONValue.number)
         object["log"] = logID.map(JSONValue.string)
         object["format"] = format?.json
+        object["reasoning_ms"] = reasoningMS.flatMap { JSONNumber($0) }.map(JSONValue.number)
         return .object(object)
     }
 
@@ -128,7 +129,7 @@ extension AnswerFacts {
             cost: json["cost"]?.doubleValue,
             finishReason: ChatArchive.finish(of: json, in: dialect.dialect ?? ChatCompletions()),
             isIncomplete: json["incomplete"]?.boolValue ?? false, logID: json["log"]?.stringValue,
-            format: json["format"].map(ResponseFormat.init(json:)))
+            format: json["format"].map(ResponseFormat.init(json:)), reasoningMS: json["reasoning_ms"]?.doubleValue)
     }
 }
 

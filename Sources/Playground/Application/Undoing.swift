@@ -35,7 +35,7 @@ extension AppState {
         _ done: String, _ take: (inout History, History.Moment) -> History.Moment?
     ) -> Bool {
         guard run == nil else {
-            say("a run is under way; Esc stops it", .warning)
+            say("a run is in progress; press Esc to stop it", .warning)
             return true
         }
         let settled = draft.settledID
@@ -56,7 +56,7 @@ extension AppState {
             return true
         }
         guard case .editing = thread.cursor else { return false }
-        say("nothing more to undo in this text; Esc leaves it")
+        say("nothing more to undo in this text; press Esc to leave it")
         return true
     }
 

@@ -54,12 +54,12 @@ extension AppState {
             Dropdown.Item("–", value: nil, note: "not sent: the model answers in text") { state in
                 state.changeConfig { $0.responseFormat = nil }
             },
-            Dropdown.Item("text", value: "text", note: "said outright; the same as unset") { $0.takeFormat(.text) },
+            Dropdown.Item("text", value: "text", note: "the default, sent explicitly") { $0.takeFormat(.text) },
             Dropdown.Item("json_object", value: "json_object", note: "the word \"json\" must stand in a message") {
                 $0.takeFormat(.jsonObject)
             },
             Dropdown.Item(
-                "json_schema", value: "json_schema", note: "the answer fits a schema, which is edited as JSON"
+                "json_schema", value: "json_schema", note: "the answer must fit a schema, edited as JSON"
             ) { $0.takeSchemaFormat() },
         ]
         layers.push(
@@ -111,7 +111,7 @@ extension AppState {
                 state.changeConfig { $0[parameter] = value.map(JSONValue.string) }
             }
         }
-        let typed = Dropdown.Typed(note: "a word of the server's own") { state, word in
+        let typed = Dropdown.Typed(note: "this server's own value") { state, word in
             state.changeConfig { $0[parameter] = .string(word) }
         }
         layers.push(
@@ -126,7 +126,7 @@ extension AppState {
         let items = Parameter.allCases.filter { !shown.contains(.value($0)) }.map { parameter in
             Dropdown.Item(parameter.rawValue, value: parameter.rawValue) { $0.addField(parameter.rawValue) }
         }
-        let typed = Dropdown.Typed(note: "sent as it is, in extra") { $0.addField($1) }
+        let typed = Dropdown.Typed(note: "sent as it is, under extra") { $0.addField($1) }
         layers.push(Dropdown(title: "Set a field", items: items, current: nil, typed: typed))
     }
 

@@ -116,7 +116,7 @@ extension AppState {
         moveConfigCursor(to: field.row)
         if let complaint = configComplaint(about: field.row) {
             say(
-                "\(field.row.title): \(complaint); it is sent as typed, the server has the last word", .warning)
+                "\(field.row.title): \(complaint); it is sent as typed, and the server decides", .warning)
         }
         return true
     }
@@ -186,7 +186,7 @@ extension AppState {
         case .variable(let name): return setVariable(name, to: "")
         case .tool(let index): return deleteTool(index)
         case .toolsHeading, .versionsHeading: break
-        case .version: return say("a version is never deleted; Enter takes it into the draft")
+        case .version: return say("versions are never deleted; press Enter to restore this one")
         }
     }
 

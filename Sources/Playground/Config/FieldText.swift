@@ -59,7 +59,7 @@ package enum FieldText {
             } catch {
                 throw FieldError(
                     field: parameter.rawValue,
-                    message: "begins like JSON but is none: \(error.message), column \(error.column)")
+                    message: "looks like JSON but does not parse: \(error.message), column \(error.column)")
             }
             guard let items = value.arrayValue else { return value }
             guard items.allSatisfy({ $0.stringValue != nil }) else {

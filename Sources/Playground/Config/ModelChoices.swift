@@ -4,7 +4,7 @@ import TextUI
 /// The rows of the model list, with the facts for a choice.
 package enum ModelChoices {
     /// The note about a name that the catalogue does not have.
-    package static let unknownNote = "nothing is known of this name here; the server decides"
+    package static let unknownNote = "Unknown model; the server decides."
 
     /// Chat models in the catalogue's order, retired ones last.
     package static func items(_ models: [ModelInfo], today: Day) -> [Dropdown.Item] {

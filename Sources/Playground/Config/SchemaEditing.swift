@@ -1,7 +1,7 @@
 import JSON
 package import Prompts
 
-/// The schema that the answer has to fit, as JSON.
+/// The schema that the answer must fit, as JSON.
 extension AppState {
     package mutating func openSchemaEditor() {
         guard let format = draft.config.responseFormat, let member = format.json["json_schema"] else {

@@ -61,10 +61,10 @@ extension AppState {
     private func toolWarning(_ tools: [Tool]) -> String? {
         for tool in tools {
             if draft.config.tools.filter({ $0.name == tool.name }).count > 1 {
-                return "two tools are called \(tool.name); the API wants each name once"
+                return "two tools are called \(tool.name); each name may be used only once"
             }
             if tool.raw == nil, !Lint.isName(tool.name) {
-                return "'\(tool.name)': the API wants a name of 1 to 64 letters, digits, _ and -"
+                return "'\(tool.name)': the API takes names of 1 to 64 letters, digits, _ and -"
             }
         }
         return nil
@@ -131,7 +131,7 @@ extension AppState {
         guard draft.config.tools.indices.contains(index) else { return }
         let name = draft.config.tools[index].name
         changeConfig { $0.tools.remove(at: index) }
-        say("deleted \(name); ^_ brings it back")
+        say("deleted \(name); ^_ restores it")
     }
 }
 
@@ -164,7 +164,8 @@ package enum ToolText {
     /// The first version of a new tool.
     package static func starter(name: String) -> JSONObject {
         [
-            "name": .string(name), "description": "What it does, for the model to know when to call it", "strict": true,
+            "name": .string(name), "description": "What it does, so that the model knows when to call it",
+            "strict": true,
             "parameters": [
                 "type": "object", "properties": ["query": ["type": "string", "description": "What to look up"]],
                 "required": ["query"], "additionalProperties": false,

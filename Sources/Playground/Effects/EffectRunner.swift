@@ -76,7 +76,7 @@ import RequestCore
             return .sessionLoaded(
                 RestoredSession(last, view: try await stores.loadSession(), opensPrompt: opensPrompt))
         } catch {
-            return .failed("\(error); until it can be read nothing is kept of this session")
+            return .failed("\(error); until it can be read, this session is not saved")
         }
     }
 

@@ -65,7 +65,7 @@ import RequestCore
             run.thread += request.reask(after: reply.message, because: problem)
             run.context = run.context.next(after: log)
         }
-        throw FieldError(message: "what the model wrote cannot be taken: \(problem)")
+        throw FieldError(message: "the model's definition cannot be used: \(problem)")
     }
 
     private func reply(to run: RunRequest, _ serial: Int, attempt: Int) async throws -> (log: String, Reply) {

@@ -17,12 +17,19 @@ package struct World: Sendable {
     package var editor: any ExternalEditor
     package var tools: any ToolBench
     package var images: any ImageBench
+    /// Runs the command that prints a provider's key. The terminal is free meanwhile.
+    package var readKey: KeyKeeper.Run
+    /// The keys that commands print.
+    package var keys: KeyKeeper
 
     package init(
         stores: @escaping @Sendable () async throws -> any Stores,
         transport: @escaping @Sendable (Provider) -> any Transport,
         files: any PromptFileAccess, editor: any ExternalEditor, tools: any ToolBench,
-        images: any ImageBench = NoImageBench()
+        images: any ImageBench = NoImageBench(),
+        readKey: @escaping KeyKeeper.Run = { command in
+            throw FieldError(field: "api_key_command", message: "\(command.program) cannot be run here")
+        }
     ) {
         self.stores = stores
         self.transport = transport
@@ -30,13 +37,15 @@ package struct World: Sendable {
         self.editor = editor
         self.tools = tools
         self.images = images
+        self.readKey = readKey
+        keys = KeyKeeper(run: readKey)
     }
 }
 
 extension World {
     /// What sends runs, with their versions and logs in the store.
     func runService(_ stores: any Stores, _ send: @escaping @MainActor (Action) -> Void) -> RunService {
-        RunService(versions: stores, blobs: stores, logs: stores, transport: transport) { error in
+        RunService(versions: stores, blobs: stores, logs: stores, keys: keys, transport: transport) { error in
             Task { @MainActor in send(.failed("the log could not be written: \(error)")) }
         }
     }

@@ -6,8 +6,8 @@ import TextUI
 extension AppState {
     mutating func openPrograms() {
         let notes: [CodeExport.Language: String] = [
-            .curl: "a shell script", .python: "with OpenAI's package", .swift: "with this package's RequestCore",
-            .javascript: "with OpenAI's package, as an ES module", .json: "the body of the request",
+            .curl: "a shell script", .python: "with the vendor's package", .swift: "with this package's RequestCore",
+            .javascript: "with the vendor's package, as an ES module", .json: "the body of the request",
         ]
         let items = CodeExport.Language.allCases.map { language in
             Dropdown.Item(language.rawValue, value: language.rawValue, note: notes[language] ?? "") {
@@ -22,7 +22,9 @@ extension AppState {
     mutating func showProgram(in language: CodeExport.Language) {
         settleFields()
         settleTyping()
-        let export = CodeExport(prompt: draft.name, config: draft.config, folder: draftFolder, model: modelName)
+        let export = CodeExport(
+            prompt: draft.name, config: draft.config, folder: draftFolder, model: modelName,
+            dialect: provider.provider?.dialect ?? .chat)
         let title = "\(Sanitiser.oneLine(draft.name)) as \(language.rawValue)"
         layers.push(Reading(title: title, content: .program(export.text(in: language))))
         guard let warning = export.warnings(in: language).first else { return }

@@ -36,8 +36,8 @@ extension AppState {
         let name = Sanitiser.oneLine(Self.lastPiece(file.path))
         switch change {
         case nil: break
-        case .gone: return say("\(name) is gone from disk; a save writes it again", .warning)
-        case .broken(let why): return say("\(name) was changed on disk and does not parse: \(why)", .warning)
+        case .gone: return say("\(name) was deleted on disk; saving writes it again", .warning)
+        case .broken(let why): return say("\(name) changed on disk and cannot be read: \(why)", .warning)
         case .changed(var file):
             file.document = file.document.withFacts(of: draft.config)
             // Somebody wrote what is here, too.
@@ -56,8 +56,8 @@ extension AppState {
         settleFields()
         settleTyping()
         switch diskChange {
-        case nil: return say("the file is as it was read")
-        case .gone: return say("the file is gone from disk; a save writes it again", .warning)
+        case nil: return say("the file has not changed on disk")
+        case .gone: return say("the file was deleted on disk; saving writes it again", .warning)
         case .broken(let why): return say(why, .error)
         case .changed(let file):
             let name = Self.lastPiece(draft.path ?? draft.name)
@@ -78,7 +78,7 @@ extension AppState {
     /// Takes the file as it is now; the conversation stays, and undo brings the draft back.
     mutating func takeDiskChange() {
         guard case .changed(let file) = diskChange else { return layers.pop() }
-        guard run == nil else { return say("a run is under way; Esc stops it, then take the file", .warning) }
+        guard run == nil else { return say("a run is in progress; press Esc to stop it, then take the file", .warning) }
         layers.pop()
         settleAll()
         rememberMoment()

@@ -19,7 +19,7 @@ extension AppState {
     /// Opens what a file holds, with the conversation that belongs to it. Without one, the template becomes the config's and the
     /// other messages the thread.
     package mutating func open(_ file: OpenedFile, _ taken: TakenConversation = TakenConversation()) {
-        guard run == nil else { return say("a run is under way; Esc stops it, then open again", .warning) }
+        guard run == nil else { return say("a run is in progress; press Esc to stop it, then open again", .warning) }
         var notes: [String] = []
         if let id = taken.conversation?.id, id == draft.conversation {
             settleAll()
@@ -79,7 +79,7 @@ extension AppState {
     ///
     /// - Parameter text: the text of the prompt, where its comments can be kept.
     package mutating func openPiped(_ document: PromptDocument, text: String?) {
-        guard run == nil else { return say("a run is under way; Esc stops it, then open again", .warning) }
+        guard run == nil else { return say("a run is in progress; press Esc to stop it, then open again", .warning) }
         begin(document, text: text)
         say("opened \(draft.name)")
     }
@@ -138,7 +138,7 @@ extension AppState {
         write(draft.document, to: path)
     }
 
-    /// Saves under a name or path; a bare name gets the `.prompt` ending. The person must name a file twice that is there already.
+    /// Saves under a name or path; a bare name gets the `.prompt` ending. The person must name a file twice that already has it.
     package mutating func saveAs(_ text: String) {
         let trimmed = text.trimmingSpaces
         guard !trimmed.isEmpty else { return say("a file needs a name", .warning) }
@@ -175,7 +175,7 @@ extension AppState {
     package mutating func saveRefused(_ refusal: DocumentSave.Refusal, draft: Int, path: String) {
         let name = Self.lastPiece(path)
         guard draft == self.draft.documentID else {
-            return say("\(name) was not saved: it is there already, or was changed outside", .warning)
+            return say("\(name) was not saved: a file of that name exists, or it changed outside Étude", .warning)
         }
         openSaveInput(path)
         replaceable = path
@@ -184,7 +184,7 @@ extension AppState {
             case .exists: "exists already"
             case .changed: "was changed outside"
             }
-        say("\(name) \(why); Enter writes over it, Esc leaves it", .warning)
+        say("\(name) \(why); press Enter to overwrite it, Esc to keep it", .warning)
     }
 
     /// Notes that a draft is in its file, as it was when the save was asked for.

@@ -1,29 +1,30 @@
 extension Command {
     static let fileCommands: [Command] = [
         Command(
-            "file.save", "Save", help: "Writes the file it was opened from, else asks for a name.", keys: ["ctrl-s"],
+            "file.save", "Save", help: "Saves to the file it was opened from, or asks for a name.", keys: ["ctrl-s"],
             popup: "s",
             perform: { $0.save() }),
         Command(
-            "file.saveAs", "Save as", help: "Writes the prompt to a file of another name.",
+            "file.saveAs", "Save as", help: "Saves the prompt under another name.",
             perform: { $0.openSaveInput() }),
         Command(
             "file.open", "Open", help: "A file, or a stored prompt.", keys: ["ctrl-o"], popup: "o",
             perform: { $0.openFiles() }),
         Command(
             "file.changed", "What changed on disk",
-            help: "Where somebody else wrote the file: the difference to the draft, and Enter takes it.",
+            help: "Shows how the file on disk differs from the draft; Enter takes it.",
             popup: "c",
-            disabledReason: { $0.diskChange == nil ? "the file is as it was read" : nil },
+            disabledReason: { $0.diskChange == nil ? "the file has not changed on disk" : nil },
             perform: { $0.openDiskChange() }),
         Command(
-            "prompt.text", "The prompt as text", help: "Its .prompt form, editable, and back.", keys: ["ctrl-t"],
+            "prompt.text", "The prompt as text", help: "Opens its .prompt text for editing; the same key goes back.",
+            keys: ["ctrl-t"],
             popup: "x",
             perform: { $0.openPromptText() }),
         Command(
             "prompt.inlineImages", "Inline the images",
             help:
-                "The template's images that are files become data URLs, so that the prompt's file stands by itself.",
+                "Turns the template's image files into data URLs, so that the prompt is a single file.",
             perform: { $0.inlineImages() }),
         Command(
             "code", "Export as code",
@@ -33,7 +34,7 @@ extension Command {
             "deploy", "Deploy this version",
             help: "Points an environment, such as production, to the version in the draft.",
             popup: "d",
-            disabledReason: { $0.draft.isDraft ? "this version is not saved yet: a run or a save does it" : nil },
+            disabledReason: { $0.draft.isDraft ? "this version is not saved yet; run or save first" : nil },
             perform: { $0.deployDraft() }),
         Command(
             "versions", "Versions", help: "The versions of this prompt: compare, restore, name, deploy, roll back.",

@@ -6,9 +6,11 @@ import TextUI
 extension AppState {
     /// An empty prompt; what there was can be come back to by undo.
     package mutating func newPrompt() {
-        guard run == nil else { return say("a run is under way; Esc stops it, then begin another prompt", .warning) }
+        guard run == nil else {
+            return say("a run is in progress; press Esc to stop it, then begin another prompt", .warning)
+        }
         beginPrompt()
-        say("a new prompt; a save names it")
+        say("new prompt; saving asks for its name")
     }
 
     private mutating func beginPrompt() {
@@ -17,7 +19,7 @@ extension AppState {
     }
 
     package mutating func openRename() {
-        guard run == nil else { return say("a run is under way; Esc stops it, then rename", .warning) }
+        guard run == nil else { return say("a run is in progress; press Esc to stop it, then rename", .warning) }
         layers.push(LineInput.rename(draft.name))
         ask(.prompts(.list))
     }
@@ -67,7 +69,7 @@ extension AppState {
     package mutating func movePrompt(_ move: PromptMove) {
         let name = draft.name
         guard move == .delete else { return ask(.prompts(.move(name, move))) }
-        guard run == nil else { return say("a run is under way; Esc stops it, then delete", .warning) }
+        guard run == nil else { return say("a run is in progress; press Esc to stop it, then delete", .warning) }
         beginPrompt()
         deletedPrompt = name
         ask(.prompts(.move(name, .delete)))
@@ -76,11 +78,11 @@ extension AppState {
     package mutating func promptMoved(_ name: String, _ move: PromptMove) {
         let name = Sanitiser.oneLine(name)
         switch move {
-        case .archive: return say("archived \(name): the list of Open has it under archived")
-        case .unarchive, .undelete: return say("\(name) is among the prompts again")
+        case .archive: return say("archived \(name); the Open list shows it under archived")
+        case .unarchive, .undelete: return say("\(name) is unarchived")
         case .delete:
             let key = settings.keymap.label(of: "undo") ?? "undo"
-            return say("deleted \(name); \(key) brings it back. Files stay as they are", .warning)
+            return say("deleted \(name); \(key) restores it. Files on disk stay as they are", .warning)
         }
     }
 }

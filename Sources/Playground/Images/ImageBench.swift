@@ -23,7 +23,7 @@ package protocol ImageBench: Sendable {
 /// A bench without any program for images.
 package struct NoImageBench: ImageBench {
     private struct Missing: Error, CustomStringConvertible {
-        let description = "nothing here works with images"
+        let description = "images are not supported here"
     }
 
     package init() {}

@@ -30,7 +30,7 @@ extension AppState {
         else { return false }
         thread.offer = ImageOffer(images: [image], before: buffer, heldBack: text)
         let key = settings.keymap.label(of: "thread.image") ?? "the palette"
-        say("an image was pasted as a data URL: \(key) attaches it, pasting again puts it into the text")
+        say("an image was pasted as a data URL; \(key) attaches it, pasting again inserts it as text")
         return true
     }
 

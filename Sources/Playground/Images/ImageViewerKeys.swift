@@ -9,7 +9,7 @@ extension ImageViewer {
             ImageViewer.self, "image.next", "Next image", "next", help: "After the last one comes the first.",
             keys: ["right", "down", "tab", "space", "j", "l"], perform: { $0.turn(1, in: $1) }),
         Command(
-            ImageViewer.self, "image.close", "Close the image", "back", help: "Goes back to what was there before.",
+            ImageViewer.self, "image.close", "Close the image", "back", help: "Goes back.",
             keys: ["q", "escape"], perform: { $0.leave(in: &$1) }),
         Command(
             ImageViewer.self, "image.previous", "Previous image", help: "Before the first one comes the last.",
@@ -21,15 +21,15 @@ extension ImageViewer {
         },
         about(
             "image.fetch", "Fetch the image", "fetch",
-            help: "Fetches a remote image to see it here; what is sent stays its URL.", keys: ["f"]
+            help: "Fetches a remote image to show it here; its URL is still what is sent.", keys: ["f"]
         ) { _, image, state in
-            guard image.source == .remote else { return state.say("\(image.displayName) is here already") }
+            guard image.source == .remote else { return state.say("\(image.displayName) has been fetched already") }
             state.say("fetching \(image.displayName)")
             state.ask(.image(.fetch(image.url)))
         },
         change(
             "image.detail", "Change the detail", "detail",
-            help: "How closely the model looks: auto, low, high, or not said.", keys: ["t"]
+            help: "How closely the model looks: auto, low, high, or unset.", keys: ["t"]
         ) { viewer, images, state in
             let steps: [String?] = [nil, "auto", "low", "high"]
             let now = steps.firstIndex(of: images[viewer.index].detail) ?? 0
@@ -38,7 +38,7 @@ extension ImageViewer {
         },
         change(
             "image.shrink", "Shrink the image", "shrink",
-            help: "Puts a copy of at most 2048 pixels a side in its place, where ImageMagick is installed.", keys: ["s"]
+            help: "Replaces it with a copy of at most 2048 pixels a side (needs ImageMagick).", keys: ["s"]
         ) { viewer, images, state in
             guard images[viewer.index].facts != nil else {
                 return state.say("only an image on this machine can be shrunk")
@@ -46,26 +46,26 @@ extension ImageViewer {
             state.say("asking ImageMagick for a smaller copy")
             state.ask(.image(.shrink(images[viewer.index], viewer.spot(in: images), to: shrunkSide)))
         },
-        change("image.back", "Move the image back", "move", help: "Puts it before the one before.", keys: ["<"]) {
+        change("image.back", "Move the image back", "move", help: "Moves it one place back.", keys: ["<"]) {
             $0.move(-1, $1, in: &$2)
         },
-        change("image.forward", "Move the image on", help: "Puts it behind the next one.", keys: [">"]) {
+        change("image.forward", "Move the image on", help: "Moves it one place on.", keys: [">"]) {
             $0.move(1, $1, in: &$2)
         },
-        change("image.replace", "Replace the image", "replace", help: "Puts another image in its place.", keys: ["e"]) {
+        change("image.replace", "Replace the image", "replace", help: "Replaces it with another image.", keys: ["e"]) {
             viewer, images, state in state.layers.push(LineInput.image(.spot(viewer.spot(in: images))))
         },
         change(
-            "image.remove", "Remove the image", "remove", help: "Takes it out of the message; undo brings it back.",
+            "image.remove", "Remove the image", "remove", help: "Removes it from the message. Undo restores it.",
             keys: ["d", "delete"]
         ) { viewer, images, state in
             images.remove(at: viewer.index)
             viewer.index = min(viewer.index, max(0, images.count - 1))
             if images.isEmpty { state.layers.pop() }
             state.setImages(images, at: viewer.place)
-            state.say("removed" + (viewer.place == .composer ? "" : "; ^_ brings it back"))
+            state.say("removed" + (viewer.place == .composer ? "" : "; ^_ restores it"))
         },
-        about("image.copy", "Copy the image's place", "copy", help: "Copies its path or URL.", keys: ["y"]) {
+        about("image.copy", "Copy the image's address", "copy", help: "Copies its path or URL.", keys: ["y"]) {
             _, image, state in
             if image.source != .data { state.ask(.terminal(.copy(image.url))) }
         },
@@ -94,8 +94,9 @@ extension ImageViewer {
         Command(
             ImageViewer.self, id, title, word, help: help, keys: keys,
             disabledReason: { viewer, state in
-                if case .log = viewer.place { return "a log stays as it is" }
-                return state.run == nil || viewer.place == .composer ? nil : "a run is under way; Esc stops it"
+                if case .log = viewer.place { return "a log cannot be changed" }
+                return state.run == nil || viewer.place == .composer
+                    ? nil : "a run is in progress; press Esc to stop it"
             },
             perform: { viewer, state in
                 var images = state.images(at: viewer.place)

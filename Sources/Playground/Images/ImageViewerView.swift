@@ -35,9 +35,9 @@ enum ImageViewerView {
 
     private static func reason(_ image: ImagePart, _ plan: ImagePlan, _ room: Size) -> String {
         if image.facts == nil {
-            return image.source == .remote ? "Not fetched. f fetches it, to be seen here." : "Nothing is known of it."
+            return image.source == .remote ? "Not fetched. Press f to fetch and show it." : "Nothing is known about it."
         }
-        return plan.failure(of: image, in: room) ?? "Images are not drawn here."
+        return plan.failure(of: image, in: room) ?? "Images cannot be drawn here."
     }
 
 }

@@ -6,10 +6,10 @@ package struct Dropdown: Layer {
     package static let place = Command.Place("list", "In a list of choices")
     package static let commands = [
         Command(
-            Dropdown.self, "list.take", "Take the choice", "select", help: "Takes the selected row.",
+            Dropdown.self, "list.take", "Take the choice", "select", help: "Chooses the selected row.",
             keys: ["enter", "tab"], perform: { list, state in list.take(row: list.selection, in: &state) }),
         Command(
-            Dropdown.self, "list.close", "Close the list", "cancel", help: "Leaves everything as it was.",
+            Dropdown.self, "list.close", "Close the list", "cancel", help: "Changes nothing.",
             keys: ["escape"], perform: { $0.leave(in: &$1) }),
     ]
 

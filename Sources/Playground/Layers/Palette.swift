@@ -5,10 +5,10 @@ package struct Palette: Layer {
     package static let place = Command.Place("palette", "In the command palette")
     package static let commands = [
         Command(
-            Palette.self, "palette.run", "Run the command", "run it", help: "Does what the selected row says.",
+            Palette.self, "palette.run", "Run the command", "run it", help: "Runs the selected command.",
             keys: ["enter"], perform: { palette, state in palette.run(row: palette.selection, in: &state) }),
         Command(
-            Palette.self, "palette.close", "Close the palette", "cancel", help: "Goes back without a command.",
+            Palette.self, "palette.close", "Close the palette", "cancel", help: "Goes back without running anything.",
             keys: ["escape"], perform: { $0.leave(in: &$1) }),
     ]
 

@@ -5,7 +5,7 @@ package struct Popup: Layer {
     package static let place = Command.Place("popup", "After Ctrl-X")
     package static let commands = [
         Command(
-            Popup.self, "popup.close", "Close the popup", "cancel", help: "Goes back without an action.",
+            Popup.self, "popup.close", "Close the popup", "cancel", help: "Goes back without doing anything.",
             keys: ["escape"], perform: { $0.leave(in: &$1) })
     ]
 
@@ -25,7 +25,7 @@ package struct Popup: Layer {
     package mutating func press(_ key: Key, in state: inout AppState) {
         state.layers.pop()
         guard let command = Self.command(for: key) else {
-            return state.say("\(key.label) means nothing after ^X", .warning)
+            return state.say("\(key.label) does nothing after ^X", .warning)
         }
         state.perform(command)
     }

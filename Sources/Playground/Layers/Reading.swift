@@ -8,24 +8,24 @@ package struct Reading: Layer {
     package static let commands = [
         Command(
             Reading.self, "reading.take", "Take the file from disk", "take it",
-            help: "Puts the file as it is on disk in the place of the draft; undo brings the draft back.",
+            help: "Replaces the draft with the file on disk. Undo brings the draft back.",
             keys: ["enter"], disabledReason: { reading, _ in reading.isOfDisk ? nil : "this is only to read" },
             perform: { $1.takeDiskChange() }),
         Command(
             Reading.self, "reading.whole", "Show the whole text", "whole text",
-            help: "All lines, or those near a change only.", keys: ["w"],
-            disabledReason: { reading, _ in reading.difference == nil ? "all of it is shown" : nil },
+            help: "Shows all lines, or only those near a change.", keys: ["w"],
+            disabledReason: { reading, _ in reading.difference == nil ? "everything is shown already" : nil },
             perform: { reading, _ in
                 reading.isWhole.toggle()
                 reading.top = 0
             }),
         Command(
             Reading.self, "reading.copy", "Copy the text that is shown", "copy",
-            help: "Copies a difference in unified form, a program as it is.", keys: ["y"],
+            help: "Copies a difference as a unified diff, a program as it is.", keys: ["y"],
             disabledReason: { reading, _ in reading.copied == nil ? "there is nothing to copy" : nil },
             perform: { reading, state in if let text = reading.copied { state.ask(.terminal(.copy(text))) } }),
         Command(
-            Reading.self, "reading.close", "Close the text", "close", help: "Goes back to what was there before.",
+            Reading.self, "reading.close", "Close the text", "close", help: "Goes back.",
             keys: ["q", "escape"], perform: { $0.leave(in: &$1) }),
     ]
 
@@ -94,14 +94,16 @@ package struct Reading: Layer {
         case .disk(let diff, let losesChanges):
             var lines: [StyledText] = []
             if losesChanges {
-                let sentence = "The draft was changed here, too: taking the file takes its place. Undo brings it back."
+                let sentence = "The draft has changed here, too. Taking the file replaces it; undo brings it back."
                 lines += TextWrapper.wrap(sentence, width: width).map { StyledText($0.text, theme[.warn]) } + [""]
             }
             return lines + DiffText.lines(diff, width: width, isWhole: isWhole, theme)
         case .program(let text):
             return TextWrapper.wrap(text, width: width).map { StyledText($0.text, theme[.text]) }
         case .history(let moves):
-            if moves.isEmpty { return [StyledText("nothing was deployed yet: p in the list does it", theme[.dim])] }
+            if moves.isEmpty {
+                return [StyledText("nothing has been deployed yet; press p in the list to deploy", theme[.dim])]
+            }
             return moves.reversed().flatMap { move in
                 let day = Day(move.at, offset: timeZoneOffset).description
                 let time = Readable.time(move.at, offset: timeZoneOffset).prefix(5)

@@ -3,22 +3,22 @@ package import TextUI
 
 /// The list of all findings, the most serious first.
 package struct FindingList: Layer {
-    package static let place = Command.Place("findings", "In the findings (F8)")
+    package static let place = Command.Place("findings", "In the list of problems (F8)")
     package static let commands = [
         Command(
-            FindingList.self, "findings.go", "Go to the finding", "go there",
-            help: "Goes to what the finding is about.",
+            FindingList.self, "findings.go", "Go to the problem", "go there",
+            help: "Moves to the row or message with the problem.",
             keys: ["enter"], perform: { $0.go(in: &$1) }),
         Command(
-            FindingList.self, "findings.settle", "Fix the problem found", "fix",
-            help: "Makes the change that the finding asks for.", keys: ["!"], perform: { $0.fix(in: &$1) }),
+            FindingList.self, "findings.settle", "Fix the problem", "fix",
+            help: "Makes the suggested change.", keys: ["!"], perform: { $0.fix(in: &$1) }),
         Command(
-            FindingList.self, "findings.copy", "Copy the finding", "copy", help: "Copies its sentence.", keys: ["y"],
+            FindingList.self, "findings.copy", "Copy the problem", "copy", help: "Copies its text.", keys: ["y"],
             perform: { list, state in
                 if let finding = state.selected(list) { state.ask(.terminal(.copy(finding.description))) }
             }),
         Command(
-            FindingList.self, "findings.close", "Close the findings", "close", help: "Goes back to the panes.",
+            FindingList.self, "findings.close", "Close the list of problems", "close", help: "Goes back to the panes.",
             keys: ["q", "escape"], perform: { $0.leave(in: &$1) }),
     ]
 

@@ -8,7 +8,7 @@ enum FindingListView {
         let rect = LayerLayout.findings(state.size, rows: findings.count)
         let inside = canvas.layer(rect, title: "Findings", right: position(list, findings), hint: hint)
         guard let finding = state.selected(list) else {
-            let text = StyledText("Nothing is known to be refused.", canvas.theme[.dim])
+            let text = StyledText("No problems found.", canvas.theme[.dim])
             return canvas.row(text, at: Point(x: inside.x + 1, y: inside.y), width: inside.width - 2)
         }
         let foot = min(3, max(0, inside.height - 1))

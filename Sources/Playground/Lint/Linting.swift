@@ -7,6 +7,8 @@ package struct LintInput: Sendable, Hashable {
     package var config: Config
     package var entries: [ThreadEntry]
     package var model: String
+    /// The language of the provider that a run would go to.
+    package var dialect = DialectID.chat
     /// The fields of the file that Étude does not know.
     package var unknown: JSONObject
 
@@ -16,7 +18,7 @@ package struct LintInput: Sendable, Hashable {
         let messages = config.template + entries.filter(\.isMessage).map(\.message)
         let document = PromptDocument(config: config, unknown: unknown)
         return Lint.findings(document: document)
-            + Lint.findings(config: config, messages: messages, model: model).filter {
+            + Lint.findings(config: config, messages: messages, model: model, dialect: dialect).filter {
                 $0.rule != .noMessages && $0.rule != .unansweredCall
             }
     }
@@ -25,7 +27,9 @@ package struct LintInput: Sendable, Hashable {
 extension AppState {
     /// What lint has to look at now.
     package var lintInput: LintInput {
-        LintInput(config: draft.config, entries: thread.entries, model: modelName, unknown: draft.unknown)
+        LintInput(
+            config: draft.config, entries: thread.entries, model: modelName,
+            dialect: provider.provider?.dialect ?? .chat, unknown: draft.unknown)
     }
 
     /// Has lint look at config and thread, where they have changed since it was asked last.
@@ -78,7 +82,9 @@ extension AppState {
         case .tool(let index, _): .tool(index)
         case .choice: .choice
         case .messages, .message: nil
-        case .field(let name): draft.config.extra[name] != nil ? .field(name) : nil
+        case .field(let path):
+            [path, path.hasPrefix("extra.") ? String(path.dropFirst("extra.".count)) : path]
+                .first { draft.config.extra[$0] != nil }.map(ConfigRow.field)
         }
     }
 
@@ -96,7 +102,7 @@ extension AppState {
         guard let fix = finding.fix else { return say("only you can tell how: \(finding.text)", .warning) }
         settleAll()
         guard lintedConfig == draft.config else {
-            return say("the config has changed: look again", .warning)
+            return say("the config has changed; look again", .warning)
         }
         rememberMoment()
         draft.config = fix.config
@@ -109,7 +115,7 @@ extension AppState {
     mutating func fixRow() {
         let found = findings(on: configRow)
         guard let finding = found.first(where: { $0.fix != nil }) ?? found.first else {
-            return say("nothing is found on this row")
+            return say("no problem on this row")
         }
         return fix(finding)
     }

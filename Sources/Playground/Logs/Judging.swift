@@ -15,6 +15,6 @@ extension AppState {
     package mutating func logJudged(_ id: String, _ feedback: LogRecord.Feedback?) {
         logs.judge(id, feedback)
         layers.change(LogView.self) { if $0.record.id == id { $0.judge(feedback) } }
-        return say(feedback.map { "this answer is \($0.rawValue)" } ?? "nothing is said of this answer")
+        return say(feedback.map { "rated as \($0.rawValue)" } ?? "the rating is cleared")
     }
 }

@@ -1,16 +1,16 @@
 extension Command {
     static let logCommands: [Command] = [
         Command(
-            "logs", "Logs", help: "Opens the log of every run, or closes it.", keys: ["f6"], popup: "l",
+            "logs", "Logs", help: "Opens or closes the list of past runs.", keys: ["f6"], popup: "l",
             perform: { $0.toggleLogs() }),
         Command(
-            "wire", "Wire", help: "What went over the wire in the newest run, and what became of it.", popup: "w",
+            "wire", "Wire", help: "What the newest run sent and received, event by event.", popup: "w",
             disabledReason: { $0.newestLogID == nil ? "nothing has been run yet" : nil }, perform: { $0.openWire() }),
         Command(
-            "logs.down", "Next log", help: "The one before it in time.", keys: ["j", "down"], place: .logs,
+            "logs.down", "Next log", help: "The log before it in time.", keys: ["j", "down"], place: .logs,
             perform: { $0.moveInLogs(by: 1) }),
         Command(
-            "logs.up", "Previous log", help: "The one after it in time.", keys: ["k", "up"], place: .logs,
+            "logs.up", "Previous log", help: "The log after it in time.", keys: ["k", "up"], place: .logs,
             perform: { $0.moveInLogs(by: -1) }),
         Command(
             "logs.pageDown", "A page of logs down", help: "Older logs.", keys: ["pagedown", "ctrl-d"], place: .logs,
@@ -36,28 +36,28 @@ extension Command {
                 state.openLogFilter()
             }),
         Command(
-            "logs.next", "Next match", help: "The next log that the filter lets through.", keys: ["n"], place: .logs,
+            "logs.next", "Next match", help: "The next log that matches the filter.", keys: ["n"], place: .logs,
             disabledReason: noFilter, perform: { $0.moveInLogs(by: 1) }),
         Command(
-            "logs.previous", "Previous match", help: "The log above that the filter lets through.", keys: ["N"],
+            "logs.previous", "Previous match", help: "The previous log that matches the filter.", keys: ["N"],
             place: .logs, disabledReason: noFilter, perform: { $0.moveInLogs(by: -1) }),
         Command(
-            "logs.close", "Close the logs", help: "Gives the thread the keys.", keys: ["q"], place: .logs,
+            "logs.close", "Close the logs", help: "Moves the focus to the thread.", keys: ["q"], place: .logs,
             disabledReason: { $0.logs.isOpen ? nil : "the logs are not open" }, perform: { $0.toggleLogs() }),
         Command(
-            "logs.copy", "Copy the log's id", help: "As etude logs show takes it.", keys: ["y"], place: .logs,
+            "logs.copy", "Copy the log's id", help: "Copies the id, for etude logs show.", keys: ["y"], place: .logs,
             disabledReason: noLog,
             perform: { state in if let log = state.logs.selection { state.ask(.terminal(.copy(log.id))) } }),
         Command(
-            "logs.good", "A good answer", help: "Says so of the log; the versions count it. Again takes it back.",
+            "logs.good", "Rate as good", help: "Says so of the log; the versions count it. Again takes it back.",
             keys: ["+"], place: .logs, disabledReason: noLog, perform: { $0.judgeSelectedLog(.good) }),
         Command(
-            "logs.bad", "A bad answer", help: "Says so of the log; the versions count it. Again takes it back.",
+            "logs.bad", "Rate as bad", help: "Says so of the log; the versions count it. Again takes it back.",
             keys: ["-"], place: .logs, disabledReason: noLog, perform: { $0.judgeSelectedLog(.bad) }),
         Command(
-            "logs.rerun", "Take the log into the playground",
+            "logs.rerun", "Open the selected log in the playground",
             help: "Its messages become the thread, its version the config.", keys: ["r"], place: .logs,
-            disabledReason: { $0.run == nil ? noLog($0) : "a run is under way; Esc stops it" },
+            disabledReason: { $0.run == nil ? noLog($0) : "a run is in progress; press Esc to stop it" },
             perform: { $0.runSelectedLogAgain() }),
     ]
 
@@ -66,6 +66,6 @@ extension Command {
     }
 
     @Sendable private static func noFilter(_ state: AppState) -> String? {
-        state.logs.filter == nil ? "no filter is on; / opens one" : nil
+        state.logs.filter == nil ? "no filter is set; press / to set one" : nil
     }
 }

@@ -14,26 +14,26 @@ extension LogView {
             perform: { view, state in state.openNeighbour(of: view, -1) }),
         Command(
             LogView.self, "log.nextTab", "Next tab", "next tab",
-            help: "Messages, Request and so on; 1 to 6 go there at once.",
+            help: "Messages, Request and so on; 1 to 6 open them directly.",
             keys: ["tab", "right"], perform: { view, _ in view.turn(1) }),
         Command(
-            LogView.self, "log.previousTab", "Previous tab", help: "After the first tab comes the last.",
+            LogView.self, "log.previousTab", "Previous tab", help: "From the first tab to the last.",
             keys: ["shift-tab", "left"], perform: { view, _ in view.turn(-1) }),
         Command(
-            LogView.self, "log.search", "Search the log", "search", help: "Looks for words in the open tab.",
+            LogView.self, "log.search", "Search the log", "search", help: "Finds words in the open tab.",
             keys: ["/"], perform: { $0.beginSearch($0.place(in: $1)) }),
         Command(
             LogView.self, "log.close", "Close the log", "back", help: "Goes back to the list.", keys: ["q"],
             perform: { $1.closeLog() }),
         Command(
-            LogView.self, "log.nextMatch", "Next match in the log", help: "After the last match comes the first.",
+            LogView.self, "log.nextMatch", "Next match in the log", help: "From the last match to the first.",
             keys: ["n"], perform: { $0.goToMatch(1, $0.place(in: $1)) }),
         Command(
             LogView.self, "log.previousMatch", "Previous match in the log",
-            help: "Before the first match comes the last.", keys: ["N"],
+            help: "From the first match to the last.", keys: ["N"],
             perform: { $0.goToMatch(-1, $0.place(in: $1)) }),
         Command(
-            LogView.self, "log.rerun", "Take the opened log into the playground", "run again",
+            LogView.self, "log.rerun", "Open the log in the playground", "run again",
             help: "Its messages become the thread, its version the config.", keys: ["r"],
             perform: { view, state in state.runAgain(view.record) }),
         Command(
@@ -54,7 +54,7 @@ extension LogView {
             LogView.self, "help.log", "Help for the log", help: "The keys of an opened log.", keys: ["?"],
             perform: { $1.openHelp(at: place) }),
         Command(
-            LogView.self, "log.back", "Clear the search, or close the log", help: "Goes one step back.",
+            LogView.self, "log.back", "Clear the search, or close the log", help: "Goes back one step.",
             keys: ["escape"], perform: { $0.leave(in: &$1) }),
     ]
 

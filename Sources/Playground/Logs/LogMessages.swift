@@ -98,7 +98,7 @@ struct LogMessages {
             if choice.finishReason?.kind == .stop { maker.appendVerdict(choice.message, format, to: &block) }
             if record.state == .running {
                 if isLast {
-                    block.append(ThreadRow(StyledText("still running when this was opened", maker.theme[.warn])))
+                    block.append(ThreadRow(StyledText("still running when it was opened", maker.theme[.warn])))
                 }
             } else {
                 let failure = isLast ? record.reply.error : nil

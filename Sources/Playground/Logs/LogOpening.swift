@@ -76,7 +76,7 @@ extension AppState {
     /// Opens the next or previous log of the list.
     mutating func openNeighbour(of view: LogView, _ step: Int) {
         guard let index = logs.index(of: logs.opening.awaited ?? view.record.id) else {
-            return say("this log is not in the list; q goes back")
+            return say("this log is not in the list; press q to go back")
         }
         guard logs.rows.indices.contains(index + step) else {
             return say(step < 0 && logs.start == 0 ? "this is the newest log" : "this is the last log of the list")

@@ -82,6 +82,7 @@ struct LogPage: Sendable {
             return Line(
                 bar: bar, indent: 2, left: StyledText(line.text, style), isContinuation: line.isContinuation,
                 hangsSpace: line.range.count > line.text.utf8.count)
+        case .styled(let rows): return Line(bar: bar, indent: 2, left: rows[row])
         case .image(let key): return Line(bar: bar, indent: 4, left: "", image: (key, row))
         case .input: return Line(bar: bar, left: "")
         }

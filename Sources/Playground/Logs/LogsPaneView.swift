@@ -68,8 +68,8 @@ enum LogsPaneView {
         } else if state.logs.isLoaded {
             let key = state.settings.keymap.label(of: "run").map { " (\($0))" } ?? ""
             sentence =
-                "No logs yet. Every run comes here\(key), those of etude run as well: "
-                + "its exact request, the answer as it came, timing, tokens and cost."
+                "No logs yet. Every run is logged here\(key), including those of etude run: "
+                + "its exact request, the raw answer, timing, tokens and cost."
         }
         let area = inner.inset(left: 1, right: 1)
         for (row, line) in TextWrapper.wrap(sentence, width: area.width).enumerated() where row < area.height {

@@ -12,7 +12,7 @@ enum WireText {
         var text = RoledText()
         guard let record, !record.entries.isEmpty else {
             text.append(
-                "not kept: the wire is here for the newest runs of this session; etude run --wire FILE keeps it", .dim)
+                "not kept: only the newest runs of this session have their wire; etude run --wire FILE keeps it", .dim)
             return text
         }
         let steps = record.steps
@@ -28,7 +28,7 @@ enum WireText {
         if steps.count > stepLimit {
             note("… \(Readable.count(steps.count - stepLimit)) more steps; y copies the whole record", to: &text)
         }
-        if record.isCut { note("… the rest was too long to keep; etude run --wire FILE keeps all", to: &text) }
+        if record.isCut { note("… the rest was too long to keep; etude run --wire FILE keeps everything", to: &text) }
         return text
     }
 
@@ -70,7 +70,7 @@ enum WireText {
     }
 
     private static func append(_ events: [RunEvent], to text: inout RoledText) {
-        if events.isEmpty { text.append("nothing new for the answer", .dim) }
+        if events.isEmpty { text.append("nothing new", .dim) }
         for (index, event) in events.enumerated() {
             if index > 0 { text.append("\n" + indent) }
             text.append("⇒ " + words(for: event), .string)

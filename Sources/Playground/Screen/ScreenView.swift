@@ -25,7 +25,7 @@ package import TextUI
     private static func drawTooSmall(on canvas: inout Canvas) {
         let size = canvas.frame.size
         let sentence =
-            "Étude needs \(Layout.least.width)×\(Layout.least.height); this is \(size.width)×\(size.height). Everything goes on."
+            "Terminal too small (\(size.width)×\(size.height), needs \(Layout.least.width)×\(Layout.least.height)). Your run continues."
         for (row, line) in TextWrapper.wrap(sentence, width: max(1, size.width)).enumerated() where row < size.height {
             canvas.frame.put(line.text, at: Point(x: 0, y: row), style: canvas.theme[.text])
         }

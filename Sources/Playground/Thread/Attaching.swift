@@ -19,7 +19,9 @@ extension AppState {
         case .end: return attach(image, to: imageTarget)
         case .spot(let spot): return replaceImage(at: spot, by: image)
         case .message(let ref):
-            guard run == nil else { return say("a run is under way; Esc stops it, then attach it again", .warning) }
+            guard run == nil else {
+                return say("a run is in progress; press Esc to stop it, then attach it again", .warning)
+            }
             guard var message = message(ref) else { return tooLate(image) }
             rememberMoment()
             message.content.append(.image(image))
@@ -36,6 +38,6 @@ extension AppState {
     }
 
     private mutating func tooLate(_ image: ImagePart) {
-        say("\(image.displayName) came too late for its message and is not attached", .warning)
+        say("\(image.displayName) came too late for its message and was not attached", .warning)
     }
 }

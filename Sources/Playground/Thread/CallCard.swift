@@ -150,7 +150,7 @@ extension MessageBlock {
             block.append(ThreadRow(row, right: index == 0 ? right : "", indent: indent))
         }
         if count < rows.count {
-            let words = "… \(rows.count - count) more lines; Space shows them"
+            let words = "… \(rows.count - count) more lines; press Space to show them"
             block.append(ThreadRow(StyledText(words, theme[.dim]), indent: indent))
         }
     }

@@ -1,3 +1,4 @@
+import Markdown
 import Prompts
 import RequestCore
 import TextUI
@@ -8,13 +9,15 @@ struct MessageBlock {
     /// The columns right of the bar.
     let width: Int
     var images = ImagePlan.described
+    /// Whether the text of answers is read as Markdown.
+    var rendersMarkdown = false
 
     /// The block of a message that is not being edited.
     ///
     /// - Parameter format: the response format of the request.
     func block(
         for message: Message, ref: EntryRef?, right: StyledText = "", isFolded: Bool = false, isTemplate: Bool = false,
-        format: ResponseFormat? = nil
+        format: ResponseFormat? = nil, reasoning fold: ReasoningFold = ReasoningFold(isOpen: true)
     ) -> ThreadBlock {
         var block = ThreadBlock(ref: ref, bar: style(of: message.role))
         block.append(header(message, right: right))
@@ -26,11 +29,13 @@ struct MessageBlock {
             block.append(ThreadRow(StyledText(summary, theme[.dim])))
             return block
         }
-        if let reasoning = message.reasoning, !reasoning.isEmpty { appendReasoning(reasoning, to: &block) }
+        if let reasoning = message.reasoning, !reasoning.isEmpty {
+            appendReasoning(reasoning, fold, to: &block)
+        }
         var images = 0
         for part in message.content {
-            if case .text(let text) = part, StructuredAnswer.isStructured(format) {
-                appendText(StructuredAnswer.shown(text), theme[.text], to: &block)
+            if case .text(let text) = part, message.role == .assistant, !isTemplate {
+                appendAnswer(text, format, to: &block)
             } else {
                 append(part, image: images, to: &block, isTemplate: isTemplate)
             }
@@ -43,9 +48,26 @@ struct MessageBlock {
         return block
     }
 
-    func appendReasoning(_ reasoning: String, to block: inout ThreadBlock) {
-        block.append(ThreadRow(StyledText("reasoning:", theme[.dim])))
-        appendText(reasoning, theme[.dim].italic(), to: &block)
+    /// Appends the text of an answer: JSON with line breaks, Markdown set for reading, or the text as it is.
+    func appendAnswer(_ text: String, _ format: ResponseFormat?, to block: inout ThreadBlock) {
+        if StructuredAnswer.isStructured(format) {
+            appendText(StructuredAnswer.shown(text), theme[.text], to: &block)
+        } else if rendersMarkdown, text.utf8.count <= Self.longestMarkdown,
+            let blocks = MarkdownParser.blocks(of: text)
+        {
+            block.append(.styled(MarkdownLayout(width: width - 2, theme: theme).rows(of: blocks)))
+        } else {
+            appendText(text, theme[.text], to: &block)
+        }
+    }
+
+    /// The longest text that is read as Markdown, in bytes; a longer one is shown as it is, which costs only what is
+    /// visible.
+    static let longestMarkdown = 1 << 20
+
+    private func appendReasoning(_ reasoning: String, _ fold: ReasoningFold, to block: inout ThreadBlock) {
+        block.append(ThreadRow(StyledText(fold.title, theme[.dim])))
+        if fold.isOpen { appendText(reasoning, theme[.dim].italic(), to: &block) }
     }
 
     /// Appends the findings about the message.
@@ -125,7 +147,7 @@ struct MessageBlock {
             case .stop, .toolCalls: break
             case .length: block.append(note("cut off at the token limit (\(word))"))
             case .contentFilter: block.append(note("ended by the content filter (\(word))"))
-            case .other: block.append(note("ended: \(word)"))
+            case .other: block.append(note("ended with: \(word)"))
             }
         } else if facts?.isIncomplete == true {
             block.append(note("incomplete: the answer ended without a finish"))

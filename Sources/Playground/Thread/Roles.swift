@@ -24,7 +24,7 @@ extension AppState {
         guard focus == .thread, case .selected(let ref) = thread.cursor, var message = message(ref) else {
             thread.composer.role = next(thread.composer.role) ?? .user
             isSessionDirty = true
-            return say("the message being written is \(thread.composer.role.rawValue)'s")
+            return say("the next message is from the \(thread.composer.role.rawValue)")
         }
         guard run == nil, message.toolCalls.isEmpty, message.images.isEmpty, let role = next(message.role) else {
             return say("the role of this message cannot be changed", .warning)

@@ -56,7 +56,7 @@ extension AppState {
     /// Says why the thread cannot be sent, and goes to the place that needs a change.
     private mutating func show(_ obstacle: SendingObstacle) {
         switch obstacle {
-        case .running: say("a run is under way; Esc stops it", .warning)
+        case .running: say("a run is in progress; press Esc to stop it", .warning)
         case .noProvider(let error): say(error.description, .error)
         case .openField: focus = .config
         case .missingVariable(let name):
@@ -64,7 +64,7 @@ extension AppState {
             moveConfigCursor(to: .variable(name))
             perform("config.edit")
             say("\(name) needs a value before the prompt can be sent", .warning)
-        case .nothingToSend: say("nothing to send: type a message first", .warning)
+        case .nothingToSend: say("Nothing to send. Type a message first.", .warning)
         case .answered: say("type the next message first, or press r on an answer to run it again", .warning)
         case .missingResult(let call):
             thread.cursor = .result(call)
@@ -102,6 +102,7 @@ extension AppState {
         guard run?.id == id else { return }
         for event in events {
             run?.reply.apply(event)
+            run?.noteReasoning(event, at: now)
             switch event {
             case .sent: run?.retry = nil
             case .retrying(let seconds, let error): run?.retry = (now + seconds, error)
@@ -146,6 +147,18 @@ extension AppState {
             cost: run.provider == Provider.simulator.name
                 ? nil : usage.flatMap { ModelCatalog.shared.cost(model: model, usage: $0) },
             finishReason: run.reply.finishReason, isIncomplete: run.reply.isIncomplete, logID: run.logID,
-            format: run.format)
+            format: run.format, reasoningMS: run.reasoning.map { (($0.end ?? now) - $0.begin) * 1000 })
+    }
+}
+
+extension ActiveRun {
+    /// Notes when reasoning begins, and when the answer follows it.
+    fileprivate mutating func noteReasoning(_ event: RunEvent, at now: Double) {
+        switch event {
+        case .reasoningDelta: if reasoning == nil { reasoning = (now, nil) }
+        case .textDelta, .refusalDelta, .toolCallDelta:
+            if let begun = reasoning, begun.end == nil { reasoning = (begun.begin, now) }
+        default: break
+        }
     }
 }

@@ -7,6 +7,8 @@ package struct ThreadBlock: Sendable {
         case rows([ThreadRow])
         /// Wrapped text in one style. With `marksVariables`, `{{names}}` stand out.
         case text([WrappedLine], Style, marksVariables: Bool)
+        /// Rows that are set already, such as those of Markdown.
+        case styled([StyledText])
         /// An image below its description.
         case image(ImageKey)
         /// A text that is being typed. The first row begins with `prefix`, the others are indented by its width.
@@ -16,6 +18,7 @@ package struct ThreadBlock: Sendable {
             switch self {
             case .rows(let rows): rows.count
             case .text(let lines, _, _): lines.count
+            case .styled(let rows): rows.count
             case .image(let key): key.size.height
             case .input(let layout, _, _, _): layout.rowCount
             }

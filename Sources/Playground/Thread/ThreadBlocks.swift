@@ -1,3 +1,4 @@
+import Markdown
 import Prompts
 import RequestCore
 import TextUI
@@ -18,6 +19,7 @@ import TextUI
         var width: Int
         var theme: Theme
         var images: ImagePlan
+        var rendersMarkdown: Bool
     }
 
     private var cache: [EntryRef: (key: Key, block: ThreadBlock)] = [:]
@@ -25,37 +27,17 @@ import TextUI
     /// The verdicts of schemas on calls that wait for results, which are drawn at every key.
     private var verdicts: [ToolCall: (tools: [Tool], complaint: String?)] = [:]
     /// The texts of the answer under way, wrapped as they grow.
-    private var text = Growing()
-    private var reasoning = Growing()
-
-    /// A text that only grows during a run.
-    private struct Growing {
-        private var run: Int?
-        private var consumed = 0
-        private var wrap = GrowingWrap(width: 1)
-
-        /// The lines of a text. Only what has been added since the last call is wrapped.
-        mutating func lines(_ text: String, run: Int, width: Int) -> [WrappedLine] {
-            let count = text.utf8.count
-            if self.run != run || wrap.width != width || consumed > count {
-                self.run = run
-                consumed = 0
-                wrap = GrowingWrap(width: width)
-            }
-            if consumed < count {
-                let start = text.utf8.index(text.startIndex, offsetBy: consumed)
-                wrap.append(String(text[start...]))
-                consumed = count
-            }
-            return wrap.lines
-        }
-    }
+    private var text = GrowingText()
+    private var markdown = GrowingAnswer()
+    private var reasoning = GrowingText()
 
     package init() {}
 
     /// - Parameter width: columns right of the bar.
     func blocks(of state: AppState, width: Int) -> [ThreadBlock] {
-        let maker = MessageBlock(theme: state.settings.theme, width: width, images: state.imagePlan)
+        let maker = MessageBlock(
+            theme: state.settings.theme, width: width, images: state.imagePlan,
+            rendersMarkdown: !state.thread.showsRawText)
         findings = state.findingsByMessage
         var blocks: [ThreadBlock] = []
         var used: Set<EntryRef> = []
@@ -81,7 +63,8 @@ import TextUI
         let key = Key(
             message: message, answers: [], alternatives: [], tools: [], findings: findings[ref] ?? [],
             isFolded: state.thread.folded.contains(ref), showsAll: state.thread.whole.contains(ref),
-            width: maker.width, theme: maker.theme, images: maker.images)
+            width: maker.width, theme: maker.theme, images: maker.images,
+            rendersMarkdown: maker.rendersMarkdown)
         if let known = cache[ref], known.key == key { return known.block }
         let right = StyledText("template", maker.theme[.dim])
         var block = maker.block(for: message, ref: ref, right: right, isFolded: key.isFolded, isTemplate: true)
@@ -99,11 +82,11 @@ import TextUI
             alternatives: entry.alternatives, tools: entry.message.toolCalls.isEmpty ? [] : state.draft.config.tools,
             findings: findings[ref] ?? [], isFolded: state.thread.folded.contains(ref),
             showsAll: state.thread.whole.contains(ref), width: maker.width, theme: maker.theme,
-            images: maker.images)
+            images: maker.images, rendersMarkdown: maker.rendersMarkdown)
         if open.isEmpty, let known = cache[ref], known.key == key { return known.block }
         var block = maker.block(
             for: entry.message, ref: ref, right: factsText(entry, maker.theme), isFolded: key.isFolded,
-            format: entry.facts?.format)
+            format: entry.facts?.format, reasoning: ReasoningFold(entry.facts, isOpen: key.showsAll))
         if !key.isFolded {
             append(entry, answers: answers, open: open, showsAll: key.showsAll, to: &block, state, maker)
             // The end of an answer that was cut off says more than any schema.
@@ -115,10 +98,7 @@ import TextUI
             for (number, other) in entry.alternatives.enumerated() {
                 block.append(
                     ThreadRow(StyledText("choice \(number + 2) of \(entry.alternatives.count + 1)", maker.theme[.dim])))
-                let text =
-                    StructuredAnswer.isStructured(entry.facts?.format)
-                    ? StructuredAnswer.shown(other.text) : other.text
-                maker.appendText(text, maker.theme[.text], to: &block)
+                maker.appendAnswer(other.text, entry.facts?.format, to: &block)
                 for call in other.toolCalls.prefix(CallCard.finishedCalls) {
                     maker.appendCall(call, verdict: "", to: &block, showsAll: key.showsAll)
                 }
@@ -211,7 +191,7 @@ import TextUI
     private func editing(_ ref: EntryRef, _ state: AppState, _ maker: MessageBlock) -> ThreadBlock? {
         guard state.thread.cursor == .editing(ref), let message = state.message(ref) else { return nil }
         var block = ThreadBlock(ref: ref, bar: maker.style(of: message.role))
-        block.append(maker.header(message, right: StyledText("editing · Esc leaves", maker.theme[.dim])))
+        block.append(maker.header(message, right: StyledText("editing · Esc close", maker.theme[.dim])))
         let layout = state.thread.editor.layout(width: maker.width - 1)
         block.append(.input(layout, prefix: " ", hasCursor: state.hasThreadCursor(.editing(ref)), target: .entry(ref)))
         for (index, image) in message.images.enumerated() {
@@ -231,9 +211,12 @@ import TextUI
         let right = StyledText(Sanitiser.oneLine(run.reply.identity.model ?? run.model), maker.theme[.dim])
         block.append(maker.header(message, right: right))
         if let words = message.reasoning {
-            block.append(ThreadRow(StyledText("reasoning:", maker.theme[.dim])))
-            let lines = reasoning.lines(words, run: run.id, width: maker.width - 2)
-            block.append(.text(lines, maker.theme[.dim].italic(), marksVariables: false))
+            let fold = ReasoningFold(run, now: state.now)
+            block.append(ThreadRow(StyledText(fold.title, maker.theme[.dim])))
+            if fold.isOpen {
+                let lines = reasoning.lines(words, run: run.id, width: maker.width - 2)
+                block.append(.text(lines, maker.theme[.dim].italic(), marksVariables: false))
+            }
         }
         if case .text(let words)? = message.content.last {
             appendStreamed(words, run, maker, to: &block)
@@ -252,6 +235,12 @@ import TextUI
     private func appendStreamed(_ words: String, _ run: ActiveRun, _ maker: MessageBlock, to block: inout ThreadBlock) {
         if StructuredAnswer.isStructured(run.format), let pretty = StructuredAnswer.streamed(words) {
             maker.appendText(pretty, maker.theme[.text], to: &block)
+        } else if maker.rendersMarkdown, MarkdownParser.isAvailable,
+            words.utf8.count <= MessageBlock.longestMarkdown
+        {
+            markdown.update(words, run: run.id, width: maker.width - 2, theme: maker.theme)
+            block.append(.styled(markdown.closedRows))
+            block.append(.styled(markdown.openRows))
         } else {
             let lines = text.lines(words, run: run.id, width: maker.width - 2)
             block.append(.text(lines, maker.theme[.text], marksVariables: false))
@@ -278,10 +267,18 @@ import TextUI
         let run = state.settings.keymap.label(of: "run") ?? "run"
         let popup = state.settings.keymap.label(of: "popup") ?? "palette"
         let name = state.provider.provider?.kind == .simulator ? "the offline simulator answers" : "the model answers"
-        for line in [
-            "A playground for prompts: \(name), everything is logged.", "type a message, \(run) runs it",
+        var lines = [
+            "A playground for prompts: \(name), and everything is logged.", "type a message, \(run) runs it",
             "\(popup) shows everything",
-        ] {
+        ]
+        let ready = state.settings.readyProviders
+        if state.provider.provider?.kind == .simulator, let first = ready.first {
+            let isOne = ready.count == 1
+            lines.append(
+                "\(ready.joined(separator: ", ")) \(isOne ? "has its key" : "have their keys") and can be used: "
+                    + "provider in the config pane, or --provider \(first)")
+        }
+        for line in lines {
             block.append(ThreadRow(StyledText(line, maker.theme[.dim])))
         }
         return block

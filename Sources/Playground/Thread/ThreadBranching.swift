@@ -21,23 +21,23 @@ extension AppState {
     /// Removes everything after the selected message. The rest stays in the logs, and undo brings it back.
     package mutating func forkFromSelected() {
         guard case .selected(.entry(let id)) = thread.cursor, let index = thread.index(of: id) else { return }
-        guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
+        guard run == nil else { return say("a run is in progress; press Esc to stop it", .warning) }
         rememberMoment()
         let answers = thread.answers(after: index).count
         thread.entries.removeSubrange((index + 1 + answers)...)
         isSessionDirty = true
         beginTyping()
-        say("forked here; ^_ brings the rest back")
+        say("forked here; ^_ restores the rest")
     }
 
     /// Makes the thread part of the prompt: its messages become template messages, as a file has them.
     package mutating func takeThreadIntoTemplate() {
-        guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
+        guard run == nil else { return say("a run is in progress; press Esc to stop it", .warning) }
         settleFields()
         settleTyping()
         guard !thread.entries.isEmpty else { return say("the thread is empty") }
         guard thread.openCalls.isEmpty else {
-            return say("a call still needs its result: run it, or delete the message that calls", .warning)
+            return say("a call still needs its result: run it, or delete the message that made it", .warning)
         }
         rememberMoment()
         let count = thread.entries.count
@@ -51,23 +51,23 @@ extension AppState {
         settle()
         beginTyping()
         let dropped = hasReasoning ? " without reasoning" : ""
-        say("\(said) part of the prompt now\(dropped); ^_ takes them out again")
+        say("\(said) now part of the prompt\(dropped); ^_ undoes it")
     }
 
     /// Starts a new thread with the same config.
     package mutating func newThread() {
-        guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
+        guard run == nil else { return say("a run is in progress; press Esc to stop it", .warning) }
         settleFields()
         settleTyping()
         guard !thread.entries.isEmpty else {
             beginTyping()
-            return say("the thread is empty already")
+            return say("the thread is already empty")
         }
         rememberMoment()
         thread = thread.emptied
         isSessionDirty = true
         beginTyping()
-        say("new thread; the old one is in the logs, ^_ brings it back")
+        say("New thread. The old one is in the logs; ^_ restores it.")
     }
 }
 

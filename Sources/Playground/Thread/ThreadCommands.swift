@@ -1,24 +1,28 @@
+import Markdown
+
 extension Command {
     static let threadCommands: [Command] = [
         Command(
-            "thread.new", "New thread", help: "An empty conversation; the config stays.", keys: ["ctrl-n"], popup: "n",
+            "thread.new", "New thread", help: "Starts an empty conversation with the same config.", keys: ["ctrl-n"],
+            popup: "n",
             perform: { $0.newThread() }),
         Command(
             "thread.toTemplate", "Make the thread part of the prompt",
-            help: "Its messages become template messages, which every run begins with and a file holds.",
+            help: "Turns its messages into template messages, which begin every run and are saved with the prompt.",
             perform: { $0.takeThreadIntoTemplate() }),
         Command(
-            "thread.image", "Attach an image", help: "To the message being written: a URL or a path.", keys: ["alt-i"],
+            "thread.image", "Attach an image", help: "Adds an image to the message being written, by URL or path.",
+            keys: ["alt-i"],
             popup: "i", perform: { $0.openImageInput() }),
         Command(
-            "thread.clipboard", "Attach the clipboard's image", help: "By wl-paste, xclip or pngpaste.",
+            "thread.clipboard", "Attach the clipboard's image", help: "Uses wl-paste, xclip or pngpaste.",
             perform: { state in
-                state.say("asking for the clipboard")
+                state.say("asking for the clipboard's image")
                 state.ask(.image(.readClipboard(state.imageTarget)))
             }),
         Command(
             "thread.images", "See the images",
-            help: "Large, of the selected message or the one being written; there they are changed, too.",
+            help: "Shows the images of the selected message, or of the one being written; you can change them there.",
             keys: ["alt-v"], perform: { $0.openImages() }),
         Command(
             "template.system", "System message", help: "Edits the template's system message, or adds one.",
@@ -30,78 +34,90 @@ extension Command {
             keys: ["alt-r"], perform: { $0.changeRole() }),
         Command(
             "tools.answer", "Answer the calls",
-            help: "By the commands and mocks that the prompt names, all at once; then runs.",
+            help: "Answers all calls with the commands and mocks that the prompt names, then runs.",
             keys: ["alt-a"], popup: "a", perform: { $0.answerCalls() }),
         Command(
             "run.choice", "Run once with another tool choice",
-            help: "Auto, none, required, or one tool; the config stays as it is.",
+            help: "Auto, none, required, or one tool; the config does not change.",
             perform: { $0.openRunChoices() }),
         Command(
             "tools.fill", "Fill in a result",
-            help: "By an earlier result of the call or its tool, or by an error to choose.", keys: ["alt-h"],
+            help: "With an earlier result of the call or its tool, or with an error.", keys: ["alt-h"],
             perform: { $0.fillResult() }),
         Command(
             "tools.replay", "Replay tools",
-            help: "Calls are answered as the same calls were before; nothing is run. Again: as their tools say.",
+            help: "Answers calls with recorded results, without running anything. Press again to turn it off.",
             keys: ["alt-p"], perform: { $0.toggleReplay() }),
         Command(
             "tools.stopCall", "Stop this call",
-            help: "The one whose result has the cursor, else the first that runs; the others go on.", keys: ["alt-k"],
+            help: "The one at the cursor, or the first that is running. The others continue.", keys: ["alt-k"],
             perform: { $0.stopCall() }),
         Command(
-            "thread.askAgain", "Ask again with what is wrong",
-            help: "After an answer that breaks its schema: the fault goes back to the model.", keys: ["alt-e"],
+            "thread.askAgain", "Ask again with the error",
+            help: "After an answer that breaks its schema, sends the error back to the model.", keys: ["alt-e"],
             perform: { $0.askAgain() }),
         Command(
             "thread.detach", "Remove the last image", help: "Of the selected message, else of the one being written.",
             perform: { $0.detach() }),
         Command(
-            "thread.editor", "Edit in $EDITOR", help: "The focused text in $VISUAL or $EDITOR, and back.",
+            "thread.editor", "Edit in $EDITOR", help: "Opens the focused text in $VISUAL or $EDITOR.",
             keys: ["ctrl-g"],
             popup: "e", over: everyLayer, perform: { $0.editExternally() }),
         Command(
-            "thread.down", "Next message", help: "Below the last one is the message being written.",
+            "thread.down", "Next message", help: "After the last one comes the message being written.",
             keys: ["j", "down"], place: .thread, perform: { $0.moveSelection(1) }),
         Command(
             "thread.up", "Previous message", help: "Selects the message above.", keys: ["k", "up"], place: .thread,
             perform: { $0.moveSelection(-1) }),
         Command(
-            "thread.first", "First message", help: "Goes to the beginning of the thread.", keys: ["g", "home"],
+            "thread.first", "First message", help: "Moves to the beginning of the thread.", keys: ["g", "home"],
             place: .thread, perform: { $0.moveSelection(-1_000_000) }),
         Command(
-            "thread.last", "Last message", help: "Goes to the end of the thread.", keys: ["G", "end"], place: .thread,
+            "thread.last", "Last message", help: "Moves to the end of the thread.", keys: ["G", "end"], place: .thread,
             perform: { $0.moveSelection(1_000_000) }),
         Command(
-            "thread.pageDown", "Scroll down", help: "Half a page of the thread.", keys: ["pagedown", "ctrl-d"],
+            "thread.pageDown", "Scroll down", help: "By half a page.", keys: ["pagedown", "ctrl-d"],
             place: .thread, perform: { $0.scrollThread(by: max(1, $0.metrics.threadHeight / 2)) }),
         Command(
-            "thread.pageUp", "Scroll up", help: "Half a page of the thread.", keys: ["pageup", "ctrl-u"],
+            "thread.pageUp", "Scroll up", help: "By half a page.", keys: ["pageup", "ctrl-u"],
             place: .thread, perform: { $0.scrollThread(by: -max(1, $0.metrics.threadHeight / 2)) }),
         Command(
-            "thread.edit", "Edit the message", help: "Changes the selected message in place; Esc leaves it.",
+            "thread.edit", "Edit the message", help: "Edits the selected message in place; Esc closes it.",
             keys: ["enter", "e"], place: .thread, perform: { $0.editSelected() }),
         Command(
-            "thread.insert", "Write", help: "Puts the cursor into the message being written.", keys: ["i"],
+            "thread.insert", "Write", help: "Moves the cursor to the message being written.", keys: ["i"],
             place: .thread, perform: { $0.beginTyping() }),
         Command(
-            "thread.copy", "Copy the message", help: "To the clipboard of your terminal.", keys: ["y"], place: .thread,
+            "thread.copy", "Copy the message", help: "Copies it to the terminal's clipboard.", keys: ["y"],
+            place: .thread,
             perform: { $0.copySelected() }),
         Command(
+            "thread.copyRaw", "Copy the raw text", help: "Copies the message's text as it came, Markdown and all.",
+            keys: ["Y"], place: .thread, perform: { $0.copySelectedText() }),
+        Command(
+            "thread.raw", "Show raw or rendered answers",
+            help: "Switches between the answers' own text and the text set for reading.", keys: ["m"], place: .thread,
+            disabledReason: { _ in
+                MarkdownParser.isAvailable ? nil : "md4c is not installed, so answers are shown as they are"
+            },
+            perform: { $0.toggleRawText() }),
+        Command(
             "thread.delete", "Delete the message",
-            help: "With an answer go the results of its calls. Ctrl-_ brings them back.", keys: ["d", "delete"],
+            help: "An answer is deleted with the results of its calls. Ctrl-_ restores them.", keys: ["d", "delete"],
             place: .thread, perform: { $0.deleteSelected() }),
         Command(
-            "thread.regenerate", "Run again from here", help: "What comes after the selected message goes.",
+            "thread.regenerate", "Run again from here",
+            help: "Removes everything after the selected message and runs again.",
             keys: ["r"], place: .thread, perform: { $0.regenerateFromSelected() }),
         Command(
-            "thread.fork", "Fork here", help: "Goes on from the selected message without what came after.", keys: ["f"],
+            "thread.fork", "Fork here", help: "Removes everything after the selected message.", keys: ["f"],
             place: .thread, perform: { $0.forkFromSelected() }),
         Command(
-            "thread.view", "See the images", help: "Those of the selected message, large.", keys: ["v"],
+            "thread.view", "See the images", help: "Shows the images of the selected message.", keys: ["v"],
             place: .thread, perform: { $0.openImages() }),
         Command(
             "thread.fold", "Fold the message",
-            help: "Shows long calls to their ends, then only its first line, then all of it again.", keys: ["space"],
+            help: "Shows reasoning and long calls in full, then only the first line, then the message as before.", keys: ["space"],
             place: .thread, perform: { $0.toggleFold() }),
     ]
 }

@@ -1,4 +1,5 @@
 import JSON
+import Markdown
 package import Prompts
 import RequestCore
 import TextUI
@@ -92,7 +93,7 @@ extension AppState {
     /// Opens the results of a message's calls for editing, with the given results in them.
     private mutating func editResults(of id: Int) {
         guard run == nil, let index = thread.index(of: id) else {
-            return say("a run is under way; Esc stops it", .warning)
+            return say("a run is in progress; press Esc to stop it", .warning)
         }
         if thread.openCalls(at: index).isEmpty {
             rememberMoment()
@@ -107,15 +108,39 @@ extension AppState {
 
     package mutating func copySelected() {
         guard case .selected(let ref) = thread.cursor, let message = message(ref) else { return }
-        var pieces = [message.text, message.refusal ?? ""].filter { !$0.isEmpty }
+        var pieces = [shownText(of: message, ref), message.refusal ?? ""].filter { !$0.isEmpty }
         pieces += message.toolCalls.map { "\($0.name) \($0.arguments)" }
         ask(.terminal(.copy(pieces.joined(separator: "\n"))))
+    }
+
+    /// Copies the text of the selected message as it came.
+    package mutating func copySelectedText() {
+        guard case .selected(let ref) = thread.cursor, let message = message(ref) else { return }
+        guard !message.text.isEmpty else { return say("this message has no text", .warning) }
+        ask(.terminal(.copy(message.text)))
+    }
+
+    /// Switches between the answers' own text and the text set for reading.
+    package mutating func toggleRawText() {
+        thread.showsRawText.toggle()
+        say(thread.showsRawText ? "Answers are shown raw." : "Answers are rendered.")
+    }
+
+    /// The text of a message as it is shown, without the breaks of its rows.
+    private func shownText(of message: Message, _ ref: EntryRef) -> String {
+        guard message.role == .assistant, !thread.showsRawText, message.text.utf8.count <= MessageBlock.longestMarkdown,
+            case .entry(let id) = ref, let index = thread.index(of: id),
+            !StructuredAnswer.isStructured(thread.entries[index].facts?.format),
+            let blocks = MarkdownParser.blocks(of: message.text)
+        else { return message.text }
+        return MarkdownLayout(width: .max, theme: .plain, measure: .max).rows(of: blocks).map(\.text)
+            .joined(separator: "\n")
     }
 
     /// Deletes the selected message, and the results of its calls. Ctrl-_ brings them back.
     package mutating func deleteSelected() {
         guard case .selected(let ref) = thread.cursor, message(ref) != nil else { return }
-        guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
+        guard run == nil else { return say("a run is in progress; press Esc to stop it", .warning) }
         let position = selectableEntries.firstIndex(of: ref) ?? 0
         rememberMoment()
         switch ref {
@@ -130,7 +155,7 @@ extension AppState {
         isSessionDirty = true
         let left = selectableEntries
         if left.isEmpty { beginTyping() } else { select(left[min(position, left.count - 1)]) }
-        say("deleted; ^_ brings it back")
+        say("deleted; ^_ restores it")
     }
 
     package mutating func toggleFold() {
@@ -139,7 +164,8 @@ extension AppState {
         let isShortened = message(ref).map { message in
             CallCard.isShortened(message, width: MessageBlock.argumentWidth(metrics.threadTextWidth + 1))
         }
-        if isShortened == true, thread.whole.insert(ref).inserted { return }
+        let hasReasoning = message(ref)?.reasoning?.isEmpty == false
+        if isShortened == true || hasReasoning, thread.whole.insert(ref).inserted { return }
         thread.whole.remove(ref)
         thread.folded.insert(ref)
     }

@@ -6,7 +6,7 @@ extension AppState {
         thread.selectable(templateCount: draft.config.template.count)
     }
 
-    /// Moves `steps` messages down, or up if negative. Below the last one is the message being written.
+    /// Moves `steps` messages down, or up if negative. After the last one comes the message being written.
     package mutating func moveSelection(_ steps: Int) {
         let all = selectableEntries
         guard !all.isEmpty else { return beginTyping() }

@@ -59,6 +59,8 @@ package struct AnswerFacts: Sendable, Hashable {
     package var logID: String?
     /// The response format of the request.
     package var format: ResponseFormat?
+    /// How long the model reasoned before it answered; nil if it did not show that it does.
+    package var reasoningMS: Double?
 }
 
 /// The conversation, and what is being typed into it.
@@ -125,6 +127,8 @@ package struct ThreadPane: Sendable {
     package var folded: Set<EntryRef> = []
     /// The messages whose calls and results are shown to their ends.
     package var whole: Set<EntryRef> = []
+    /// Whether answers are shown as they came, and not as the Markdown that they mostly are.
+    package var showsRawText = false
     /// The last paste, if it names images and nothing was done since.
     package var offer: ImageOffer?
     /// The line at the top of the view; nil stays at the end.

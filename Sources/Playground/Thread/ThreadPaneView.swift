@@ -77,6 +77,7 @@ import TextUI
         switch segment {
         case .rows(let rows): rows.count
         case .text(let lines, _, _): lines.count
+        case .styled(let rows): rows.count
         case .image(let key): key.size.height
         case .input(let layout, _, _, _): layout.rowCount
         }
@@ -103,6 +104,10 @@ import TextUI
                 let line = StyledText(lines[index].text, style)
                 let text = marksVariables ? VariableMarks.marked(line, canvas.theme[.variable]) : line
                 canvas.frame.put(text, at: Point(x: content.x + 1, y: y + index), clip: content)
+            }
+        case .styled(let all):
+            for index in rows {
+                canvas.frame.put(all[index], at: Point(x: content.x + 1, y: y + index), clip: content)
             }
         case .image(let key): canvas.image(key, rows: rows, at: Point(x: content.x + 3, y: y), clip: content)
         case .input(let layout, let prefix, let hasCursor, let target):

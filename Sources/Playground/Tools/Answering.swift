@@ -37,10 +37,10 @@ package struct Answering: Sendable, Hashable {
 extension AppState {
     /// Answers every waiting call that can be answered automatically (Alt-A), then sends the thread.
     package mutating func answerCalls() {
-        guard run == nil else { return say("a run is under way; Esc stops it", .warning) }
-        guard !answering.isActive else { return say("the calls are being answered; Esc stops them", .warning) }
+        guard run == nil else { return say("a run is in progress; press Esc to stop it", .warning) }
+        guard !answering.isActive else { return say("the calls are being answered; press Esc to stop them", .warning) }
         let waiting = thread.missingResults
-        guard !waiting.isEmpty else { return say("no call waits for a result", .warning) }
+        guard !waiting.isEmpty else { return say("No tool call is waiting for a result.", .warning) }
         if answering.replays {
             answering.turn.restartRounds()
             return replayCalls()
@@ -50,7 +50,7 @@ extension AppState {
         guard !calls.isEmpty else {
             let name = waiting.first.flatMap { thread.call($0)?.name } ?? "it"
             return say(
-                "nothing answers \(name) here: etude.tools.\(name) of the prompt may name a command (^T)", .warning)
+                "no command answers \(name); name one under etude.tools.\(name) in the prompt (^T)", .warning)
         }
         answering.turn.restartRounds()
         answering.goesOn = calls.count == waiting.count
@@ -84,32 +84,32 @@ extension AppState {
             answering.results[ref] = result
         } else {
             answering.goesOn = false
-            say("a result was typed meanwhile and stays; empty it and ask again for the other", .warning)
+            say("a result was typed in the meantime and was kept; clear it and ask again for the other", .warning)
         }
         if result.isError, result.source != .replay { answering.goesOn = false }
         guard !answering.isActive else { return }
         guard answering.goesOn, thread.missingResults.isEmpty, run == nil else {
             if let failed = answering.results.values.first(where: \.isError) {
-                return say("\(Sanitiser.oneLine(failed.detail)); the result says so and can be changed", .warning)
+                return say("\(Sanitiser.oneLine(failed.detail)); the result says so, and you can change it", .warning)
             }
             return
         }
         let key = settings.keymap.label(of: "run") ?? "the run key"
-        if case .editing = thread.cursor { return say("all calls are answered; \(key) goes on", .info) }
-        guard !config.isEditing, layers.isEmpty else { return say("all calls are answered; \(key) goes on", .info) }
+        if case .editing = thread.cursor { return say("all calls are answered; \(key) continues", .info) }
+        guard !config.isEditing, layers.isEmpty else { return say("all calls are answered; \(key) continues", .info) }
         answering.turn.limits.spend = settings.maxSpend
         switch answering.turn.stop {
         case .rounds(let count):
-            return say("\(count) requests went out by themselves; the run key goes on", .warning)
+            return say("\(count) requests were sent automatically; press the run key to continue", .warning)
         case .spent(let dollars):
             let spent = Readable.dollars(dollars)
-            return say("\(spent) were spent, the limit of a run (max_spend); the run key goes on", .warning)
+            return say("\(spent) spent, the limit of a run (max_spend); press the run key to continue", .warning)
         case nil: break
         }
         let isUncounted = answering.turn.isUncounted
         continueRun()
         if run != nil, isUncounted {
-            say("what \(modelName) costs is not known: max_spend counts it as nothing", .warning)
+            say("the price of \(modelName) is unknown, so max_spend cannot count it", .warning)
         }
     }
 
@@ -153,7 +153,7 @@ extension AppState {
             case .selected(.entry(let id)): running.first { $0.entry == id }
             default: nil
             }
-        guard let ref = selected ?? running.first else { return say("no call runs", .warning) }
+        guard let ref = selected ?? running.first else { return say("no call is running", .warning) }
         answering.goesOn = false
         ask(.tools(.stop([ref])))
     }

@@ -9,7 +9,7 @@ package struct Approval: Layer {
     package static let commands = [
         Command(
             Approval.self, "approval.approve", "Approve and run", "approve and run",
-            help: "Runs the commands now, and from now on until one of them changes.", keys: ["y"],
+            help: "Runs the commands now and in future, until one of them changes.", keys: ["y"],
             perform: { $0.approve(in: &$1) }),
         Command(
             Approval.self, "approval.refuse", "Refuse", "refuse", help: "Runs nothing.", keys: ["escape", "q", "n"],
@@ -56,7 +56,7 @@ package struct Approval: Layer {
         }
         lines.append(("", .text))
         let count = server != nil ? "its tools" : calls.count == 1 ? "1 call" : "\(calls.count) calls"
-        add("\(count) now; approved until command, folder, variables or script change", .dim, indent: 0)
+        add("\(count) now. The approval holds until the command, folder, variables or script change.", .dim, indent: 0)
         return lines
     }
 }
@@ -93,7 +93,7 @@ extension Approval {
 
     private func approve(in state: inout AppState) {
         guard top >= lastTop(state.size) else {
-            return state.say("read on to the end first: the down key", .warning)
+            return state.say("scroll to the end first (Down)", .warning)
         }
         let missing = Set(state.thread.missingResults)
         let calls = calls.filter { missing.contains($0.ref) }

@@ -8,7 +8,7 @@ extension AppState {
     /// Opens the list for the result being typed, else for the first missing one.
     package mutating func fillResult() {
         guard let ref = resultToFill, let call = thread.call(ref) else {
-            return say("no call waits for a result", .warning)
+            return say("No tool call is waiting for a result.", .warning)
         }
         ask(.tools(.recall(ref, call)))
     }

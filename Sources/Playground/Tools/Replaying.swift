@@ -5,10 +5,12 @@ import RequestCore
 extension AppState {
     /// Turns replay on or off. Waiting calls are answered at once.
     package mutating func toggleReplay() {
-        guard run == nil, !answering.isActive else { return say("something runs; Esc stops it", .warning) }
+        guard run == nil, !answering.isActive else {
+            return say("something is running; press Esc to stop it", .warning)
+        }
         answering.replays.toggle()
-        guard answering.replays else { return say("calls are answered as their tools say again") }
-        guard !thread.missingResults.isEmpty else { return say("calls are answered out of the record from now on") }
+        guard answering.replays else { return say("Replay off.") }
+        guard !thread.missingResults.isEmpty else { return say("Replay on: calls are answered from recorded results.") }
         answering.turn.restartRounds()
         return replayCalls()
     }

@@ -22,7 +22,7 @@ extension AppState {
                     )))
         }
         guard let parent = version.parent else {
-            return say("v\(version.number) was made from no other; Space marks one to compare with", .warning)
+            return say("v\(version.number) has no parent; mark a version with Space to compare with", .warning)
         }
         ask(.version(.compare(.version(parent), .version(version.id), prompt: draft.name)))
     }

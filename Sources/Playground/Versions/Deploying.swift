@@ -12,7 +12,7 @@ package struct PlannedMove: Hashable, Sendable {
 
 /// Deploys from the version browser.
 extension AppState {
-    private static let stillReading = "the deployments are still being read; press it again"
+    private static let stillReading = "the deployments are still being read; try again in a moment"
 
     /// Opens the browser on the draft's version and asks where to deploy it.
     mutating func deployDraft() {
@@ -29,7 +29,7 @@ extension AppState {
                 place.environment, columns: ["v\(place.number)", place.isProtected ? "protected" : ""],
                 value: place.environment,
                 note: place.version == id
-                    ? "it is there already" : "moves from v\(place.number) to v\(version.number)"
+                    ? "already deployed there" : "moves from v\(place.number) to v\(version.number)"
             ) { $0.deploy(id, to: place.environment) }
         }
         for name in ["production", "staging"] where !items.contains(where: { $0.value == name }) {
@@ -47,7 +47,7 @@ extension AppState {
         guard let browser = layers.top as? VersionBrowser else { return }
         let name = environment.trimmingSpaces
         let current = browser.facts?.deployed.first { $0.environment == name }
-        if current?.version == id { return say("\(name) is there already") }
+        if current?.version == id { return say("\(name) already has it") }
         let move = PlannedMove(version: id, environment: name)
         let number = versions.first { $0.id == id }.map { "v\($0.number)" } ?? id.short
         return confirm(move, current, to: number)
@@ -56,10 +56,10 @@ extension AppState {
     mutating func rollBack(_ version: VersionSummary, _ browser: VersionBrowser) {
         guard let facts = browser.facts else { return say(Self.stillReading, .warning) }
         guard let place = facts.deployed.first(where: { $0.version == version.id }) else {
-            return say("v\(version.number) is not deployed; b is for a version that is (◆)", .warning)
+            return say("v\(version.number) is not deployed; b rolls back a deployed version (◆)", .warning)
         }
         guard let before = Deployment.beforeLast(of: place.environment, in: facts.history) else {
-            return say("\(place.environment) has nothing to go back to", .warning)
+            return say("\(place.environment) has no earlier version to roll back to", .warning)
         }
         let move = PlannedMove(
             version: before.version, environment: place.environment, kind: .rollback,
@@ -70,7 +70,7 @@ extension AppState {
     private mutating func confirm(_ move: PlannedMove, _ current: DeployedVersion?, to number: String) {
         guard let current, current.asksBeforeMoving else { return carryOut(move) }
         let items = [
-            Dropdown.Item("no, leave it", value: nil) { $0.say("nothing was moved") },
+            Dropdown.Item("no, keep it", value: nil) { $0.say("nothing was changed") },
             Dropdown.Item("yes, move it", value: "yes") { $0.carryOut(move) },
         ]
         let title = "Move \(Sanitiser.oneLine(move.environment)) from v\(current.number) to \(number)?"

@@ -7,14 +7,14 @@ extension VersionBrowser {
     package static let commands = [
         Command(
             VersionBrowser.self, "versions.restore", "Restore the version", "restore",
-            help: "Takes the version into the draft.", keys: ["enter"], perform: { $0.restore(in: &$1) }),
+            help: "Makes it the draft.", keys: ["enter"], perform: { $0.restore(in: &$1) }),
         about(
             "versions.compare", "Compare the version", "diff",
-            help: "With the one that it was made from, or with the marked one.", keys: ["d"]
+            help: "With its parent, or with the marked version.", keys: ["d"]
         ) { $2.compare($0, $1) },
         Command(
             VersionBrowser.self, "versions.mark", "Mark for a comparison",
-            help: "Marks the version, or no longer.", keys: ["space"],
+            help: "Marks or unmarks the version.", keys: ["space"],
             perform: { browser, state in
                 let id = browser.selected(in: state.versions)?.id
                 browser.marked = browser.marked == id ? nil : id
@@ -30,11 +30,11 @@ extension VersionBrowser {
             "versions.compareDeployed", "Compare with what is deployed", help: "Shows what a deployment would change.",
             keys: ["D"]
         ) { $2.compareWithDeployed($0, $1) },
-        about("versions.deploy", "Deploy the version", "deploy", help: "Points an environment to it.", keys: ["p"]) {
+        about("versions.deploy", "Deploy the version", "deploy", help: "Points an environment at it.", keys: ["p"]) {
             $2.openDeploying($0, $1)
         },
         about(
-            "versions.rollBack", "Roll back", help: "Points its environment to the version that was there before.",
+            "versions.rollBack", "Roll back", help: "Points its environment back at the previous version.",
             keys: ["b"]
         ) { $2.rollBack($0, $1) },
         about("versions.name", "Name the version", "name", help: "Leave the name empty to remove it.", keys: ["n"]) {
@@ -53,7 +53,8 @@ extension VersionBrowser {
                 browser.isTyping = true
             }),
         Command(
-            VersionBrowser.self, "versions.fold", "Fold versions", help: "Hides those never run, named or deployed.",
+            VersionBrowser.self, "versions.fold", "Fold versions",
+            help: "Hides versions that were never run, named or deployed.",
             keys: ["z"], perform: { browser, state in browser.toggleFolding(in: state) }),
         Command(
             VersionBrowser.self, "versions.history", "Show the deployments", help: "All deployments so far.",
@@ -66,7 +67,7 @@ extension VersionBrowser {
             keys: ["?"], perform: { $1.openHelp(at: place) }),
         Command(
             VersionBrowser.self, "versions.back", "Clear the filter, or close the versions",
-            help: "Goes one step back.",
+            help: "Goes back one step.",
             keys: ["escape"], perform: { $0.leave(in: &$1) }),
         Command(
             VersionBrowser.self, "versions.close", "Close the versions", "close", help: "Goes back to the panes.",

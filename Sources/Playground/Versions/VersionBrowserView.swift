@@ -17,7 +17,8 @@ enum VersionBrowserView {
             hint: browser.filter == nil ? hint : "")
         if browser.rows.isEmpty {
             let words =
-                state.versions.isEmpty ? "No version yet: a run or a settled change saves one." : "nothing matches"
+                state.versions.isEmpty
+                ? "No versions yet. Running the prompt or finishing a change saves one." : "nothing matches"
             canvas.row(
                 StyledText(words, canvas.theme[.dim]), at: Point(x: inside.x + 1, y: inside.y), width: inside.width - 2)
         }

@@ -36,6 +36,7 @@ extension Message {
                     object["model"] = .string(origin.model)
                     object["item"] = origin.itemID.map(JSONValue.string)
                     if !origin.other.isEmpty { object["other"] = .object(origin.other) }
+                    object["prefix"] = origin.prefix.map(JSONValue.string)
                 }
                 return .object(object)
             })
@@ -79,6 +80,6 @@ extension Message.Origin {
         else { return nil }
         self.init(
             dialect: dialect, model: model, itemID: json["item"]?.stringValue,
-            other: json["other"]?.objectValue ?? JSONObject())
+            other: json["other"]?.objectValue ?? JSONObject(), prefix: json["prefix"]?.stringValue)
     }
 }

@@ -31,7 +31,7 @@ package struct DocumentSave: Sendable, Hashable {
 
     /// Why a save left the file alone: nobody has said that its content may go.
     package enum Refusal: Error, Sendable, Hashable {
-        /// The file is there already.
+        /// The file already has it.
         case exists
         /// The file has another content than the one that was known.
         case changed

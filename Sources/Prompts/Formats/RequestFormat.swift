@@ -1,6 +1,6 @@
 import JSON
 
-/// A chat-completions request as JSON, read as a prompt.
+/// A request as JSON, read as a prompt: one of chat completions, or of Anthropic's Messages.
 package enum RequestFormat {
     /// Whether a text looks like a request and not like a `.prompt` file: its first visible character is `{`, and not `{{`,
     /// which begins no JSON but a variable or a comment of Handlebars.
@@ -36,6 +36,7 @@ package enum RequestFormat {
         guard let messages = object["messages"]?.arrayValue else {
             throw FieldError(field: "messages", message: "a chat-completions request needs a list of messages")
         }
+        if MessagesRequestFormat.recognises(object) { return try MessagesRequestFormat.document(object) }
         var document = PromptDocument()
         for member in object.members where member.key != "messages" {
             try document.config.set(member.key, to: member.value)

@@ -1,7 +1,9 @@
 /// A line and a column in a text, both from 1, the column in Unicode scalars.
-struct TextPlace: Comparable {
-    var line: Int
-    var column: Int
+package struct TextPlace: Sendable, Comparable {
+    /// From 1.
+    package var line: Int
+    /// From 1.
+    package var column: Int
 
     init(line: Int, column: Int) {
         self.line = line
@@ -21,7 +23,8 @@ struct TextPlace: Comparable {
         }
     }
 
-    static func < (left: TextPlace, right: TextPlace) -> Bool {
+    /// Whether one place comes before the other.
+    package static func < (left: TextPlace, right: TextPlace) -> Bool {
         (left.line, left.column) < (right.line, right.column)
     }
 }

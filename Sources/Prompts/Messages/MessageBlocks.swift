@@ -42,13 +42,19 @@ extension Message {
         public var itemID: String?
         /// What else goes back with the item, under the server's own keys.
         public var other: JSONObject
+        /// The hash of all that stood before the answer, in a dialect that binds blocks to it; nil if it is not known.
+        public var prefix: String?
 
         /// An origin of these parts.
-        public init(dialect: DialectID, model: String, itemID: String? = nil, other: JSONObject = JSONObject()) {
+        public init(
+            dialect: DialectID, model: String, itemID: String? = nil, other: JSONObject = JSONObject(),
+            prefix: String? = nil
+        ) {
             self.dialect = dialect
             self.model = model
             self.itemID = itemID
             self.other = other
+            self.prefix = prefix
         }
     }
 

@@ -10,21 +10,6 @@ package enum DotEnv {
         return reader.read()
     }
 
-    /// Returns what of a `.env` is not used and why, in a sentence each.
-    ///
-    /// - Parameter environment: the process's own, which wins.
-    package static func notes(on variables: [String: String], environment: [String: String]) -> [String] {
-        func isSet(_ values: [String: String], _ name: String) -> Bool { values[name].map { !$0.isEmpty } ?? false }
-        let isLost =
-            isSet(variables, "OPENAI_BASE_URL") && !isSet(environment, "OPENAI_BASE_URL")
-            && (!isSet(variables, "OPENAI_API_KEY") || isSet(environment, "OPENAI_API_KEY"))
-        guard isLost else { return [] }
-        return [
-            "OPENAI_BASE_URL of .env is not used: it goes only with an OPENAI_API_KEY of the same file; "
-                + "export it, or add the key (any text for a server that takes none)"
-        ]
-    }
-
     private struct Reader {
         let bytes: [UInt8]
         var position = 0

@@ -12,6 +12,8 @@ package struct Settings: Sendable, Hashable {
     package var keys: [KeyEntry]
     /// US dollars that the requests of one run may cost before no more goes out by itself; nil for no limit.
     package var maxSpend: Double?
+    /// The estimate in US dollars above which an evaluation asks before it sends; nil never asks.
+    package var confirmAbove: Double?
     /// MCP servers by their names, as written; nil for none.
     package var mcp: JSONValue?
     /// Whether the playground listens to the mouse.
@@ -92,16 +94,25 @@ package struct Settings: Sendable, Hashable {
     }
 }
 
-/// An OpenAI-compatible endpoint as `config.yaml` describes it.
+/// An endpoint as `config.yaml` describes it.
 package struct ProviderSettings: Sendable, Hashable {
     /// The name that configs and `--provider` know it by.
     package var name: String
+    /// The preset that fills in what is not given here; nil for the one of the same name, if there is one.
+    package var preset: String?
     /// Up to and with `/v1`; the dialect's own path is appended.
     package var baseURL: String?
-    /// The language that the server speaks; nil for chat completions.
+    /// The language that the server speaks; nil for the preset's, or chat completions.
     package var dialect: DialectID?
+    /// The version of Anthropic's API to ask for; nil for the dialect's own.
+    package var anthropicVersion: String?
     /// The name of the environment variable that has the key.
     package var apiKeyEnv: String?
+    /// The command that prints the key, without a shell; nil if the key is in a variable.
+    package var apiKeyCommand: [String]?
+    /// Seconds for which a key from the command is used before the command runs again; nil for as long as the process
+    /// lives.
+    package var keyTTL: Double?
     /// Sent with every request, in the order of the file.
     package var headers: [Header]
     /// The longest wait for the next byte, in seconds.

@@ -7,12 +7,13 @@ struct SettingsReader {
 
     private static let keys = [
         "providers", "default_provider", "theme", "keys", "mouse", "ascii", "esc_delay_ms", "paced_simulator",
-        "images", "shrink_images", "fetch_images", "mcp", "max_spend",
+        "images", "shrink_images", "fetch_images", "mcp", "max_spend", "confirm_above",
     ]
     /// Keys of earlier versions, which are still read.
     private static let renamedKeys = ["pictures": "images"]
     private static let providerKeys = [
-        "base_url", "dialect", "api_key_env", "headers", "timeout", "ca_file", "send_back",
+        "preset", "base_url", "dialect", "anthropic_version", "api_key_env", "api_key_command", "key_ttl", "headers",
+        "timeout", "ca_file", "send_back",
     ]
     private static let longestEscDelay = 10_000
 
@@ -43,11 +44,8 @@ struct SettingsReader {
                 settings.keys.append(Settings.KeyEntry(command.key, keys, line: command.place.line))
             }
         case "mcp": settings.mcp = value.json
-        case "max_spend":
-            guard let dollars = value.json.doubleValue, dollars > 0, dollars.isFinite else {
-                throw error(value, key, "must be a number of US dollars above 0, for example 0.50")
-            }
-            settings.maxSpend = dollars
+        case "max_spend": settings.maxSpend = try dollars(value, key)
+        case "confirm_above": settings.confirmAbove = try dollars(value, key)
         case "mouse": settings.mouse = try flag(value, key)
         case "ascii": settings.ascii = try flag(value, key)
         case "paced_simulator": settings.pacedSimulator = try flag(value, key)
@@ -76,6 +74,13 @@ struct SettingsReader {
         }
     }
 
+    private func dollars(_ value: YAMLNode, _ key: String) throws(FieldError) -> Double {
+        guard let dollars = value.json.doubleValue, dollars > 0, dollars.isFinite else {
+            throw error(value, key, "must be a number of US dollars above 0, for example 0.50")
+        }
+        return dollars
+    }
+
     private func provider(_ entry: YAMLNode.Entry) throws(FieldError) -> ProviderSettings {
         var provider = ProviderSettings(name: entry.key)
         let field = "providers.\(entry.key)"
@@ -97,12 +102,26 @@ struct SettingsReader {
                     let names = DialectID.allCases.map(\.rawValue)
                     throw error(value, place, "must be one of \(names.joined(separator: ", "))")
                 }
-                guard dialect == .chat else {
-                    throw error(
-                        value, place, "this version of Étude speaks chat only; \(dialect.rawValue) is not supported yet"
-                    )
-                }
                 provider.dialect = dialect
+            case "anthropic_version":
+                // YAML reads a date without quotes as a text, too, and any other value is a mistake.
+                let version = try text(value, place)
+                guard version.utf8.count == 10, version.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2D })
+                else { throw error(value, place, "must be a date, for example 2023-06-01") }
+                provider.anthropicVersion = version
+            case "preset": provider.preset = try text(value, place)
+            case "api_key_command":
+                guard case .sequence = value.content else {
+                    throw error(
+                        value, place,
+                        "must be a list of the program and its arguments, for example [pass, show, openai]; "
+                            + "no shell reads it")
+                }
+                provider.apiKeyCommand = try list(value, place, of: "texts")
+                guard provider.apiKeyCommand?.isEmpty == false else {
+                    throw error(value, place, "names no program; for example [pass, show, openai]")
+                }
+            case "key_ttl": provider.keyTTL = try seconds(value, place, example: 3600)
             case "api_key_env": provider.apiKeyEnv = try text(value, place)
             case "ca_file": provider.caFile = try text(value, place)
             case "send_back": provider.sendBack = try list(value, place, of: "keys of an answer")
@@ -113,12 +132,11 @@ struct SettingsReader {
                     }
                     provider.headers.append(.init(name: header.key, value: written))
                 }
-            default:
-                guard let seconds = value.json.doubleValue, seconds > 0, seconds.isFinite else {
-                    throw error(value, place, "must be a number of seconds above 0, for example 600")
-                }
-                provider.timeout = seconds
+            default: provider.timeout = try seconds(value, place, example: 600)
             }
+        }
+        if provider.apiKeyEnv != nil, provider.apiKeyCommand != nil {
+            throw error(entry.value, field, "has both api_key_env and api_key_command; remove one of them")
         }
         return provider
     }
@@ -133,6 +151,13 @@ struct SettingsReader {
     private func text(_ node: YAMLNode, _ field: String) throws(FieldError) -> String {
         guard let text = node.json.stringValue else { throw error(node, field, "must be a text") }
         return text
+    }
+
+    private func seconds(_ node: YAMLNode, _ field: String, example: Int) throws(FieldError) -> Double {
+        guard let seconds = node.json.doubleValue, seconds > 0, seconds.isFinite else {
+            throw error(node, field, "must be a number of seconds above 0, for example \(example)")
+        }
+        return seconds
     }
 
     private func flag(_ node: YAMLNode, _ field: String) throws(FieldError) -> Bool {

@@ -8,6 +8,8 @@ public struct Usage: Sendable, Hashable {
     public var output: Int?
     /// The tokens of the request that came from the provider's cache.
     public var cached: Int?
+    /// The tokens of the request that were written to the provider's cache.
+    public var written: Int?
     /// The tokens of the answer's reasoning.
     public var reasoning: Int?
     /// The sum as the server reports it.
@@ -17,12 +19,13 @@ public struct Usage: Sendable, Hashable {
 
     /// Makes a usage.
     public init(
-        input: Int? = nil, output: Int? = nil, cached: Int? = nil, reasoning: Int? = nil, reportedTotal: Int? = nil,
-        raw: JSONValue
+        input: Int? = nil, output: Int? = nil, cached: Int? = nil, written: Int? = nil, reasoning: Int? = nil,
+        reportedTotal: Int? = nil, raw: JSONValue
     ) {
         self.input = input
         self.output = output
         self.cached = cached
+        self.written = written
         self.reasoning = reasoning
         self.reportedTotal = reportedTotal
         self.raw = raw

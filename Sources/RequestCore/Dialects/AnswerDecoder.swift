@@ -6,6 +6,8 @@ package protocol AnswerDecoder: Sendable {
     var endMark: String? { get }
     /// Whether an event has ended the answer.
     var isOver: Bool { get }
+    /// The answer as one object, where a stream ends with it; nil before, and in dialects whose streams do not.
+    var final: JSONValue? { get }
 
     /// Reads one event of the stream.
     ///
@@ -15,4 +17,8 @@ package protocol AnswerDecoder: Sendable {
     mutating func decode(whole json: JSONValue, into events: inout [RunEvent]) throws(RunError)
     /// Ends the answer and adds the events that only the end reveals.
     mutating func finish(into events: inout [RunEvent])
+}
+
+extension AnswerDecoder {
+    package var final: JSONValue? { nil }
 }

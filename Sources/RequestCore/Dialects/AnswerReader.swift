@@ -28,7 +28,7 @@ package struct AnswerReader {
     package private(set) var failure: RunError?
     /// Whether the answer is complete, so that the rest of the body does not matter.
     private(set) var isOver = false
-    /// The completion as received, if it came in one piece.
+    /// The answer as one object as received, if it came in one piece or the stream ended with it.
     private(set) var whole: JSONValue?
 
     /// What a piece of the answer was read as.
@@ -50,14 +50,18 @@ package struct AnswerReader {
 
     /// Makes a reader of the answer with this head.
     ///
-    /// - Parameter isLenient: whether it continues after a fault and notes what each piece was read as.
-    package init(head: ResponseHead, dialect: any Dialect, secrets: [Secret] = [], isLenient: Bool = false) {
+    /// - Parameters:
+    ///   - model: the model that was asked; nil where it is not known.
+    ///   - isLenient: whether it continues after a fault and notes what each piece was read as.
+    package init(
+        head: ResponseHead, dialect: any Dialect, model: String? = nil, secrets: [Secret] = [], isLenient: Bool = false
+    ) {
         self.head = head
         self.isLenient = isLenient
         self.dialect = dialect
         self.secrets = secrets
-        decoder = dialect.decoder()
-        parser = EventStreamParser(endMark: decoder.endMark)
+        decoder = model.map(dialect.decoder(askedFor:)) ?? dialect.decoder()
+        parser = EventStreamParser(endMark: decoder.endMark, takesStrayObjects: true)
         if !(200..<300).contains(head.status) { form = .refusal }
     }
 
@@ -93,6 +97,7 @@ package struct AnswerReader {
         }
         let before = events.count
         decoder.finish(into: &events)
+        whole = whole ?? decoder.final
         if isLenient, events.count > before { steps.append(.closing(read: Array(events[before...]))) }
         isOver = true
         return events
@@ -166,9 +171,12 @@ package struct AnswerReader {
     private mutating func take(_ event: ServerSentEvent, into events: inout [RunEvent]) {
         let before = events.count
         guard !event.says(decoder.endMark) else {
-            hasChunks = true
+            note(event, [])
+            guard hasChunks else {
+                return fail(RunError(kind: .decoding, message: "the stream holds nothing but its end"))
+            }
             isOver = !isLenient
-            return note(event, [])
+            return
         }
         do throws(RunError) {
             try decoder.decode(event, into: &events)
@@ -192,10 +200,16 @@ package struct AnswerReader {
             return fail(RunError(kind: .decoding, message: "the server answered \(head.status) with an empty body"))
         }
         let start = body.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        guard form != .refusal, let json = try? JSONValue(parsing: body[start...]) else {
+        guard form != .refusal,
+            let json = (try? ServerJSON.value(body[start...])) ?? ServerJSON.unframed(body, endMark: decoder.endMark)
+        else {
             if isLenient { return steps.append(.body(text(), read: [])) }
             return fail(
-                RunError(kind: .decoding, message: "the answer is not JSON: " + described(text()), rawBody: text()))
+                RunError(
+                    kind: .decoding,
+                    message: ProxyAnswer.naming(
+                        ProxyAnswer.name(head, body: body), "the answer is not JSON: " + described(text())),
+                    rawBody: text()))
         }
         do throws(RunError) {
             try decoder.decode(whole: json, into: &events)

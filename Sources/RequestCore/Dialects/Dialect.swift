@@ -17,6 +17,10 @@ package protocol Dialect: Sendable {
 
     /// The path of answers under a provider's base URL.
     var answerPath: String { get }
+    /// Whether the path of a base URL is whole as it is, so that no `/v1` is added to it.
+    ///
+    /// - Parameter path: without a slash at its end; empty for a bare host.
+    func isWhole(path: Substring, of host: Substring) -> Bool
     /// The path of the list of models under a provider's base URL.
     var modelsPath: String { get }
     /// The header with the key.
@@ -28,11 +32,18 @@ package protocol Dialect: Sendable {
     ///
     /// - Parameter imageURL: returns the URL to send for an image.
     func body(of request: RenderedRequest, imageURL: @escaping @Sendable (ImagePart) -> String) -> JSONObject
+    /// The hash of all that the next answer stands on; nil where nothing of an answer is bound to it.
+    func prefix(of request: RenderedRequest) -> String?
     /// What the API, or this model, is known to refuse.
     func findings(in request: RenderedRequest, catalog: ModelCatalog, now: Date) -> [Finding]
 
+    /// Whether one request can ask for several answers (`n`). Where it cannot, each answer is a request of its own.
+    var hasChoices: Bool { get }
+
     /// Makes a decoder for one answer.
     func decoder() -> any AnswerDecoder
+    /// Makes a decoder for one answer of a model, in dialects whose answers go back only to the model that was asked.
+    func decoder(askedFor model: String) -> any AnswerDecoder
     /// Reads the counts of tokens as the server sent them.
     func usage(_ raw: JSONValue) -> Usage
     /// Reads the server's word for why an answer ended.
@@ -64,23 +75,33 @@ package struct RenderedRequest: Sendable {
     package var streams: Bool
     /// The keys of an answer that go back to this server.
     package var sendsBack: Set<String>
+    /// The base URL of the server, for what may go back to the same one only; empty if it is not known.
+    package var server: String
+    /// What the catalogue says about the model; nil for a model that it does not have.
+    package var info: ModelInfo?
+
+    /// Whether the model is known to reason.
+    package var reasons: Bool { info?.supportsReasoning == true }
 
     /// Makes a request.
     package init(
-        config: Config, model: String, messages: [Message], streams: Bool = false, sendsBack: Set<String> = []
+        config: Config, model: String, messages: [Message], streams: Bool = false, sendsBack: Set<String> = [],
+        server: String = "", info: ModelInfo? = nil
     ) {
         self.config = config
         self.model = model
         self.messages = messages
         self.streams = streams
         self.sendsBack = sendsBack
+        self.server = server
+        self.info = info
     }
 }
 
 /// The dialects that this build speaks.
 package enum Dialects {
     /// All dialects.
-    package static let all: [any Dialect] = [ChatCompletions()]
+    package static let all: [any Dialect] = [ChatCompletions(), Responses(), Messages()]
 }
 
 extension DialectID {
@@ -91,23 +112,14 @@ extension DialectID {
 extension Dialect {
     package func ownHeaders(of provider: Provider) -> [ResponseHead.Header] { [] }
 
+    package func prefix(of request: RenderedRequest) -> String? { nil }
+
+    package var hasChoices: Bool { true }
+
+    package func decoder(askedFor model: String) -> any AnswerDecoder { decoder() }
+
     package func error(head: ResponseHead, body: [UInt8], secrets: [Secret]) -> RunError {
         ErrorBody.error(head: head, body: body, secrets: secrets)
-    }
-
-    /// The URL of a path under a base URL. A query, such as Azure's, stays at the end.
-    func url(under base: String, _ path: String) -> String {
-        let bare = base.prefix { $0 != "?" && $0 != "#" }
-        var trimmed = bare
-        while trimmed.last == "/" { trimmed.removeLast() }
-        return trimmed + path + base[bare.endIndex...]
-    }
-
-    /// The base URL of a request's URL.
-    func baseURL(askedAt url: String) -> String {
-        let path = url.prefix { $0 != "?" }
-        let base = path.hasSuffix(answerPath) ? path.dropLast(answerPath.count) : path
-        return String(base) + String(url[path.endIndex...])
     }
 
     /// The headers of a request, without the key. The provider's own replace others of the same name.
@@ -125,11 +137,14 @@ extension Dialect {
         return headers
     }
 
-    /// The headers with the provider's key, unless one of them already has it.
+    /// The headers with the provider's key, unless one of them already has it: servers refuse two.
     func withKey(_ headers: [ResponseHead.Header], of provider: Provider) -> [(name: String, value: String)] {
         var all = headers.map { (name: $0.name, value: $0.value) }
-        if let header = provider.key.map(keyHeader),
-            !headers.contains(where: { $0.name.lowercased() == header.name.lowercased() })
+        let own = provider.keyHeader
+        if let header = provider.key.map({ key in
+            own.map { ResponseHead.Header(name: $0, value: key.revealed) } ?? keyHeader(key)
+        }),
+            !headers.contains(where: { ["authorization", header.name.lowercased()].contains($0.name.lowercased()) })
         {
             all.append((name: header.name, value: header.value))
         }

@@ -11,32 +11,16 @@ package enum ModelList {
         at provider: Provider, over transport: any Transport, timeout: Double = 30
     ) async throws(RunError) -> [String] {
         guard let dialect = provider.dialect.dialect else { throw .unspoken(provider.dialect) }
-        let request = TransportRequest(
-            method: "GET", url: dialect.url(under: provider.baseURL, dialect.modelsPath),
-            headers: dialect.withKey(dialect.headers(for: provider, streams: false), of: provider), body: [],
-            idleTimeout: timeout, caFile: provider.caFile)
-        var head: ResponseHead?
-        var body: [UInt8] = []
-        do {
-            for try await event in transport.send(request) {
-                switch event {
-                case .head(let value): head = value
-                case .body(let piece): body += piece
-                }
-                if body.count > longestBody {
-                    throw RunError(kind: .decoding, message: "the list is longer than 16 MB")
-                }
-            }
-        } catch let error as RunError {
-            throw SecretMask.mask(error, provider.secrets)
-        } catch {
-            throw RunError(kind: .connection, message: "\(error)")
+        if provider.keyCommand != nil, provider.key == nil {
+            throw RunError(
+                kind: .authentication,
+                message: RunPreparationError.missingKey(provider: provider.name).description, isLasting: true)
         }
-        if let head, !(200..<300).contains(head.status) {
-            throw dialect.error(head: head, body: body, secrets: provider.secrets)
-        }
-        guard let names = (try? JSONValue(parsing: body)).flatMap(dialect.models) else {
-            throw RunError(kind: .decoding, status: head?.status, message: "the answer is no list of models")
+        let answer = try await PlainExchange.body(
+            "GET", dialect.modelsPath, of: "the list", limit: longestBody, at: provider, in: dialect, over: transport,
+            timeout: timeout)
+        guard let names = (try? ServerJSON.value(answer.bytes[...])).flatMap(dialect.models) else {
+            throw RunError(kind: .decoding, status: answer.status, message: "the answer is not a list of models")
         }
         return names
     }

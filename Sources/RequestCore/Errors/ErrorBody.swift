@@ -14,9 +14,11 @@ package enum ErrorBody {
         let kind = kind(ofStatus: head.status)
         var message = words?.message ?? ""
         if message.isEmpty { message = defaultMessage(head) }
-        let error = RunError(
+        message = ProxyAnswer.naming(ProxyAnswer.name(head, body: body), message)
+        var error = RunError(
             kind: kind, status: head.status, message: message, code: words?.code, param: words?.param,
             requestID: requestID(head) ?? words?.requestID, rawBody: text.isEmpty ? nil : text)
+        error.askedWait = words?.askedWait
         return SecretMask.mask(error, secrets)
     }
 
@@ -65,7 +67,8 @@ package enum ErrorBody {
 
     private static let phrases = [
         400: "Bad Request", 401: "Unauthorized", 402: "Payment Required", 403: "Forbidden", 404: "Not Found",
-        405: "Method Not Allowed", 408: "Request Timeout", 409: "Conflict", 413: "Content Too Large",
+        405: "Method Not Allowed", 407: "Proxy Authentication Required", 408: "Request Timeout", 409: "Conflict",
+        413: "Content Too Large",
         415: "Unsupported Media Type", 422: "Unprocessable Content", 429: "Too Many Requests",
         500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unavailable", 504: "Gateway Timeout",
         529: "Overloaded",

@@ -6,11 +6,13 @@ struct ErrorWords {
     var code: String?
     var param: String?
     var requestID: String?
+    /// The seconds to wait before the next attempt.
+    var askedWait: Double?
 
     /// nil for an empty body.
     init?(body: [UInt8], text: String) {
         guard body.contains(where: { $0 > 0x20 }) else { return nil }
-        if let json = try? JSONValue(parsing: body) {
+        if let json = (try? ServerJSON.value(body[...])) ?? ServerJSON.unframed(body, endMark: "[DONE]") {
             self.init(json)
             if message.isEmpty { message = Excerpt.of(json.compact) }
         } else if HTMLText.isHTML(text) {
@@ -35,12 +37,14 @@ struct ErrorWords {
         code = Self.word(object["code"])
         param = Self.word(object["param"])
         requestID = Self.word(object["request_id"])
+        askedWait = Self.askedWait(in: object)
         if let inner = object["error"], !inner.isNull {
             let words = ErrorWords(inner)
             message = words.message
             code = words.code ?? code
             param = words.param ?? param
             requestID = words.requestID ?? requestID
+            askedWait = words.askedWait ?? askedWait
         }
         // Some providers report a used-up quota by the type alone. It must be recognised, because waiting does not
         // help.
@@ -48,6 +52,26 @@ struct ErrorWords {
         if message.isEmpty { message = Self.message(in: object) }
         if let upstream = Self.upstream(object["metadata"]), !upstream.isEmpty, !message.contains(upstream) {
             message += message.isEmpty ? upstream : " (upstream: \(upstream))"
+        }
+    }
+
+    /// The wait that a body asks for: Google's `RetryInfo` among the details, or a number of seconds.
+    private static func askedWait(in object: JSONObject) -> Double? {
+        let details = object["details"]?.arrayValue ?? []
+        for delay in details.compactMap({ $0["retryDelay"] }) + [object["retry_after"]].compactMap({ $0 }) {
+            if let seconds = seconds(delay), seconds.isFinite, seconds > 0 { return seconds }
+        }
+        return nil
+    }
+
+    /// A duration as protocol buffers write it in JSON, `34.07s`, as an object of seconds and nanoseconds, or a number.
+    private static func seconds(_ value: JSONValue) -> Double? {
+        switch value {
+        case .number(let number): number.doubleValue
+        case .string(let text): Double(text.hasSuffix("s") ? text.dropLast() : text[...])
+        case .object(let object):
+            (object["seconds"].flatMap(seconds) ?? 0) + (object["nanos"]?.doubleValue ?? 0) / 1e9
+        default: nil
         }
     }
 

@@ -28,6 +28,9 @@ public struct RunError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Whether sending again would fail in the same way, as with a certificate that is not accepted.
     public var isLasting: Bool
 
+    /// The seconds to wait before the next attempt, if the server's body asks for that.
+    package var askedWait: Double?
+
     /// Makes an error.
     public init(
         kind: Kind, status: Int? = nil, message: String, code: String? = nil, param: String? = nil,

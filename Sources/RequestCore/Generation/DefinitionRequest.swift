@@ -92,12 +92,12 @@ package struct DefinitionRequest: Sendable, Hashable {
     private static func json(in text: String) throws(FieldError) -> JSONValue {
         if let json = try? JSONValue(parsing: text) { return json }
         guard let start = text.firstIndex(of: "{"), let end = text.lastIndex(of: "}"), start < end else {
-            throw FieldError(message: "the answer holds no JSON object")
+            throw FieldError(message: "the answer contains no JSON object")
         }
         do throws(JSONParseError) {
             return try JSONValue(parsing: String(text[start...end]))
         } catch {
-            throw FieldError(message: "the answer is no JSON: \(error)")
+            throw FieldError(message: "the answer is not JSON: \(error)")
         }
     }
 

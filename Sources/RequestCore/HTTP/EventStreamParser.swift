@@ -2,7 +2,8 @@
 package struct ServerSentEvent: Sendable, Hashable {
     /// The `event` field; nil if the server sent none.
     package var name: String?
-    /// The `data` lines, joined by line feeds; never empty. The standard says UTF-8, but nothing here checks it.
+    /// The `data` lines, joined by line feeds; empty only for an error without a word. The standard says UTF-8, but
+    /// nothing here checks it.
     package var data: ArraySlice<UInt8>
 
     /// Makes an event.
@@ -11,15 +12,26 @@ package struct ServerSentEvent: Sendable, Hashable {
         self.data = data
     }
 
-    /// Whether the data is this text.
-    func says(_ text: String?) -> Bool { text.map { data.elementsEqual($0.utf8) } ?? false }
+    /// Whether the data is this text, with or without blanks around it.
+    func says(_ text: String?) -> Bool {
+        guard let text, data.count >= text.utf8.count else { return false }
+        return Self.trimmed(data).elementsEqual(text.utf8)
+    }
+
+    private static func trimmed(_ data: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var data = data
+        while let last = data.last, last <= 0x20 { data.removeLast() }
+        return data.drop { $0 <= 0x20 }
+    }
 }
 
 /// Cuts the bytes of an event stream into events, wherever the pieces were cut.
 ///
 /// It follows the WHATWG's HTML standard, section 9.2.6, on bytes: lines end with LF, CR LF or CR, a byte order mark
 /// at the start is skipped, comments and unknown fields are ignored. Two things differ: an event without data is
-/// dropped, because no server means anything by it, and ``finish()`` may return an event without its blank line.
+/// dropped, because no server means anything by it, and ``finish()`` may return an event without its blank line. If it
+/// is asked to, it also reads what servers write into a stream that breaks off: a field `error`, an event `error`
+/// without data, and a JSON object on lines of its own.
 ///
 /// Every byte is read once, however long a line is and however small the pieces are.
 package struct EventStreamParser: Sendable {
@@ -36,13 +48,22 @@ package struct EventStreamParser: Sendable {
 
     /// The data of the last event if it is not JSON.
     private let endMark: String?
+    private let takesStrayObjects: Bool
+    /// A JSON object without a field's name, until it is closed.
+    private var stray: StrayObject?
 
     /// Makes a parser for a new stream.
     ///
-    /// - Parameter endMark: the data of the event that ends the server's streams, if it is not JSON.
-    package init(endMark: String? = nil) {
+    /// - Parameters:
+    ///   - endMark: the data of the event that ends the server's streams, if it is not JSON.
+    ///   - takesStrayObjects: whether errors and objects outside of events are read, too.
+    package init(endMark: String? = nil, takesStrayObjects: Bool = false) {
         self.endMark = endMark
+        self.takesStrayObjects = takesStrayObjects
     }
+
+    /// The bytes of the event that is not complete.
+    var pendingLength: Int { line.count + (data?.count ?? 0) + (stray?.bytes.count ?? 0) }
 
     /// Reads the next bytes of the stream.
     ///
@@ -82,8 +103,9 @@ package struct EventStreamParser: Sendable {
         takeLine(endingWith: [], into: &events)
         if events.isEmpty { takeLine(endingWith: [], into: &events) }
         let last = events.last
-        self = EventStreamParser(endMark: endMark)
-        guard let last, last.says(endMark) || JSONShape.isWholeContainer(last.data) else { return nil }
+        let takesAll = takesStrayObjects && last?.name == "error"
+        self = EventStreamParser(endMark: endMark, takesStrayObjects: takesStrayObjects)
+        guard let last, takesAll || last.says(endMark) || JSONShape.isWholeContainer(last.data) else { return nil }
         return last
     }
 
@@ -120,9 +142,12 @@ package struct EventStreamParser: Sendable {
         if line.isEmpty {
             if let data, data.contains(where: { $0 != UInt8(ascii: "\n") }) {
                 events.append(ServerSentEvent(name: name, data: data))
+            } else if takesStrayObjects, data == nil, name == "error" {
+                events.append(ServerSentEvent(name: name, data: []))
             }
             data = nil
             name = nil
+            stray = nil
         } else if let value = Self.value(of: "data", in: line) {
             if data == nil {
                 data = value
@@ -132,6 +157,36 @@ package struct EventStreamParser: Sendable {
             }
         } else if let value = Self.value(of: "event", in: line) {
             name = value.isEmpty ? nil : String(decoding: value, as: UTF8.self)
+        } else if takesStrayObjects {
+            takeStray(line, into: &events)
+        }
+    }
+
+    /// Reads a line that is of no event: llama.cpp reports an error under a field `error`, proxies as bare JSON.
+    private mutating func takeStray(_ line: ArraySlice<UInt8>, into events: inout [ServerSentEvent]) {
+        if stray == nil, let value = Self.value(of: "error", in: line) {
+            if !value.isEmpty { events.append(ServerSentEvent(name: "error", data: value)) }
+            return
+        }
+        guard stray != nil || line.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") else { return }
+        stray = stray ?? StrayObject()
+        stray?.take(line)
+        guard let whole = stray, whole.isClosed else { return }
+        stray = nil
+        events.append(ServerSentEvent(data: whole.bytes[...]))
+    }
+
+    /// A JSON object that stands on lines of its own.
+    private struct StrayObject: Sendable {
+        private(set) var bytes: [UInt8] = []
+        private var progress = JSONShape.ObjectProgress()
+
+        var isClosed: Bool { progress.isClosed }
+
+        mutating func take(_ line: ArraySlice<UInt8>) {
+            if !bytes.isEmpty { bytes.append(UInt8(ascii: "\n")) }
+            bytes += line
+            for byte in line { progress.take(byte) }
         }
     }
 

@@ -23,7 +23,7 @@ extension Lint {
         var findings = document.unknown.keys.filter { !PromptFormat.foreignKeys.contains($0) }.map { key in
             Finding(
                 .unknownField, .warning, .field(key),
-                "is not known and not sent; a field for the server goes under extra")
+                "is unknown and is not sent; put fields for the server under extra")
         }
         findings += document.keyFields.map { field in
             Finding(

@@ -27,4 +27,16 @@ package enum Lint {
         }
         return findings
     }
+
+    /// Returns what a dialect has to say about a request, ours included.
+    ///
+    /// - Parameter dialect: the language of the provider that the request goes to.
+    package static func findings(
+        config: Config, messages: [Message], model: String, dialect: DialectID, catalog: ModelCatalog = .shared,
+        now: Date = Date()
+    ) -> [Finding] {
+        let request = RenderedRequest(
+            config: config, model: model, messages: messages, info: catalog.info(for: model))
+        return (dialect.dialect ?? ChatCompletions()).findings(in: request, catalog: catalog, now: now)
+    }
 }

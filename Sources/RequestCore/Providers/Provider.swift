@@ -31,6 +31,14 @@ public struct Provider: Sendable, Hashable {
     public var sendsBack: Set<String>
     /// The model of a config that names none.
     public var defaultModel: String
+    /// The header that has the key and nothing else; nil for the dialect's own.
+    package var keyHeader: String?
+    /// The command that tells the key before the first request; nil for a key that is known.
+    package var keyCommand: KeyCommand?
+    /// The preset that it was made from.
+    package var preset: String?
+    /// Whether the person's settings say which dialect it speaks, so that nothing else chooses one.
+    package var hasFixedDialect = false
 
     /// A value of these fields.
     public init(

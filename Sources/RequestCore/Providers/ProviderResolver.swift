@@ -4,7 +4,8 @@ package import Prompts
 ///
 /// The first of these that is given: the provider that was asked for, that of the config, the default of the
 /// settings, `openai` if its key or base URL is in the environment, the simulator. A named provider without its key
-/// is an error, never the simulator.
+/// is an error, never the simulator. A provider is known by its entry in `config.yaml`, by its preset, or by both,
+/// where the entry wins field by field.
 ///
 /// This is a pure function of what was asked, the settings, the environment and the `.env` of the working directory.
 /// The environment wins over `.env`. A base URL out of `.env` counts only together with a key out of `.env`, so that
@@ -32,81 +33,141 @@ package struct ProviderResolver: Sendable {
     package func resolve(requested: String? = nil, config: String? = nil) throws(FieldError) -> Provider {
         let name = [requested, config, settings.defaultProvider].compactMap { $0 }.first { !$0.isEmpty }
         if let name { return try provider(named: name) }
-        guard value("OPENAI_API_KEY") != nil || trustedBaseURL(hasKeyFromDotEnv: false) != nil else {
-            return .simulator
-        }
-        return try openAI(needsKey: false)
+        let isSet = value("OPENAI_API_KEY") != nil || set(environment["OPENAI_BASE_URL"]) != nil
+        return isSet ? try provider(named: "openai", needsKey: false) : simulator
     }
 
-    /// The names of all providers: the built-in ones first, then those of the settings in their order.
+    /// The names of all providers: the simulator and OpenAI, those of the settings in their order, the other presets.
     package var names: [String] {
         let builtIn = ["simulator", "openai"]
-        return builtIn + settings.providers.map(\.name).filter { !builtIn.contains($0) }
+        let own = settings.providers.map(\.name).filter { !builtIn.contains($0) }
+        return builtIn + own + ProviderPreset.all.map(\.name).filter { !builtIn.contains($0) && !own.contains($0) }
     }
 
-    private func provider(named name: String) throws(FieldError) -> Provider {
-        if name == Provider.simulator.name { return .simulator }
-        if name == "openai" { return try openAI(needsKey: true) }
-        guard let entry = settings.provider(named: name) else {
+    /// The names of the providers that a key is set for.
+    package var ready: [String] {
+        names.filter { name in
+            guard let provider = try? provider(named: name), provider.kind == .http else { return false }
+            return provider.key != nil || provider.keyCommand != nil
+        }
+    }
+
+    /// What of the `.env` is not used and why, in a sentence each.
+    package var notes: [String] {
+        ProviderPreset.all.compactMap { preset in
+            let (url, key) = (preset.urlVariable, preset.keyVariable)
+            guard set(dotEnv[url]) != nil, set(environment[url]) == nil,
+                set(dotEnv[key]) == nil || set(environment[key]) != nil
+            else { return nil }
+            return "\(url) of .env is not used: it goes only with \(key) of the same file; "
+                + "export it, or add the key (any text for a server that takes none)"
+        }
+    }
+
+    /// The variables with providers' keys, which no tool's command is given.
+    package static func keyVariables(_ settings: Settings) -> Set<String> {
+        Set(settings.providers.compactMap(\.apiKeyEnv) + ProviderPreset.all.map(\.keyVariable))
+    }
+
+    /// The dialect of the provider of a config's requests, even if its key is missing.
+    package func dialect(of config: String?) -> DialectID {
+        if let provider = try? resolve(config: config) { return provider.dialect }
+        guard let name = config ?? settings.defaultProvider else { return .chat }
+        let entry = settings.provider(named: name)
+        return entry?.dialect ?? ProviderPreset.named(entry?.preset ?? name)?.dialect ?? .chat
+    }
+
+    /// The simulator, with the face that the settings give it.
+    private var simulator: Provider {
+        var provider = Provider.simulator
+        provider.dialect = settings.provider(named: provider.name)?.dialect ?? provider.dialect
+        return provider
+    }
+
+    /// - Parameter needsKey: whether it was asked for by name. OpenAI's server that is found by its URL alone may need
+    ///   no key.
+    private func provider(named name: String, needsKey: Bool = true) throws(FieldError) -> Provider {
+        if name == Provider.simulator.name { return simulator }
+        let entry = settings.provider(named: name)
+        let preset = ProviderPreset.named(entry?.preset ?? name)
+        guard entry != nil || preset != nil else {
             throw FieldError(
                 field: "provider",
                 message:
                     "'\(name)' is not a provider; known are \(names.joined(separator: ", ")); config.yaml can add more")
         }
-        guard let baseURL = entry.baseURL, !baseURL.isEmpty else {
-            throw FieldError(field: "providers.\(name).base_url", message: "a provider needs a base URL in config.yaml")
-        }
-        let key = try entry.apiKeyEnv.map { variable throws(FieldError) in try self.key(variable, of: name) }
-        return try make(name, baseURL: baseURL, key: key, headers: [], entry: entry)
-    }
-
-    /// - Parameter needsKey: whether it was asked for by name. A server that is found by its URL alone may need no
-    ///   key.
-    private func openAI(needsKey: Bool) throws(FieldError) -> Provider {
-        let entry = settings.provider(named: "openai")
-        let variable = entry?.apiKeyEnv ?? "OPENAI_API_KEY"
+        let variable = entry?.apiKeyEnv ?? preset?.keyVariable
         var key: Secret?
-        if needsKey || value(variable) != nil { key = try self.key(variable, of: "openai") }
-        let isFromDotEnv = key != nil && set(environment[variable]) == nil
-        let ownURL = entry?.baseURL.flatMap { set($0) }
-        let baseURL = ownURL ?? trustedBaseURL(hasKeyFromDotEnv: isFromDotEnv) ?? Provider.openAIBaseURL
-        var headers: [ResponseHead.Header] = []
-        if let organisation = value("OPENAI_ORG_ID") {
-            headers.append(ResponseHead.Header(name: "OpenAI-Organization", value: organisation))
+        if entry?.apiKeyCommand == nil, let variable {
+            let isRequired = entry?.apiKeyEnv != nil || (preset?.needsKey ?? false)
+            if value(variable) != nil || (isRequired && needsKey) { key = try self.key(variable, of: name) }
         }
-        if let project = value("OPENAI_PROJECT_ID") {
-            headers.append(ResponseHead.Header(name: "OpenAI-Project", value: project))
-        }
-        return try make("openai", baseURL: baseURL, key: key, headers: headers, entry: entry)
+        let isFromDotEnv = key != nil && variable.map { set(environment[$0]) == nil } ?? false
+        let url = try baseURL(of: name, entry, preset, hasKeyFromDotEnv: isFromDotEnv)
+        return try make(name, baseURL: url, key: key, entry, preset)
     }
 
-    private func trustedBaseURL(hasKeyFromDotEnv: Bool) -> String? {
-        set(environment["OPENAI_BASE_URL"]) ?? (hasKeyFromDotEnv ? set(dotEnv["OPENAI_BASE_URL"]) : nil)
+    private func baseURL(
+        of name: String, _ entry: ProviderSettings?, _ preset: ProviderPreset?, hasKeyFromDotEnv: Bool
+    ) throws(FieldError) -> String {
+        if let own = entry?.baseURL.flatMap(set) { return own }
+        if let variable = preset?.urlVariable {
+            let trusted = set(environment[variable]) ?? (hasKeyFromDotEnv ? set(dotEnv[variable]) : nil)
+            if let trusted { return trusted }
+        }
+        if let usual = preset?.baseURL { return usual }
+        if let preset {
+            throw FieldError(
+                field: "provider",
+                message: "\(name) needs the URL of your resource: set \(preset.urlVariable) in the environment, or "
+                    + "providers.\(name).base_url in config.yaml")
+        }
+        throw FieldError(field: "providers.\(name).base_url", message: "a provider needs a base URL in config.yaml")
     }
 
     private func make(
-        _ name: String, baseURL: String, key: Secret?, headers: [ResponseHead.Header], entry: ProviderSettings?
+        _ name: String, baseURL: String, key: Secret?, _ entry: ProviderSettings?, _ preset: ProviderPreset?
     ) throws(FieldError) -> Provider {
         let lowered = baseURL.lowercased()
         guard lowered.hasPrefix("https://") || lowered.hasPrefix("http://"), !hasControls(baseURL),
             !baseURL.contains(" ")
         else {
+            let isFromSettings = entry?.baseURL.flatMap(set) != nil
             throw FieldError(
-                field: name == "openai" ? "OPENAI_BASE_URL" : "providers.\(name).base_url",
+                field: isFromSettings ? "providers.\(name).base_url" : preset?.urlVariable,
                 message: "the base URL of \(name) must begin with https:// or http://")
         }
-        var all = headers
+        var headers = preset?.name == "openai" ? openAIHeaders : []
+        if let version = entry?.anthropicVersion {
+            headers.append(ResponseHead.Header(name: "anthropic-version", value: version))
+        }
         for header in entry?.headers ?? [] {
             guard !hasControls(header.name), !hasControls(header.value) else {
                 throw FieldError(
                     field: "providers.\(name).headers", message: "a header cannot have line breaks or controls")
             }
-            all.removeAll { $0.name.lowercased() == header.name.lowercased() }
-            all.append(ResponseHead.Header(name: header.name, value: header.value))
+            headers.removeAll { $0.name.lowercased() == header.name.lowercased() }
+            headers.append(ResponseHead.Header(name: header.name, value: header.value))
         }
-        return Provider(
-            name: name, kind: .http, baseURL: baseURL, dialect: entry?.dialect ?? .chat, key: key, headers: all,
-            timeout: entry?.timeout ?? 600, caFile: entry?.caFile, sendsBack: entry?.sendBack.map(Set.init))
+        let dialect = entry?.dialect ?? preset?.dialect ?? .chat
+        var provider = Provider(
+            name: name, kind: .http,
+            baseURL: ProviderPreset.completed(baseURL, path: preset?.path ?? "/v1", dialect: dialect),
+            dialect: dialect, key: key, headers: headers, timeout: entry?.timeout ?? 600, caFile: entry?.caFile,
+            sendsBack: entry?.sendBack.map(Set.init),
+            defaultModel: preset?.defaultModel ?? Provider.openAIDefaultModel)
+        provider.keyHeader = preset?.keyHeader
+        provider.keyCommand = entry?.apiKeyCommand.map { KeyCommand(argv: $0, lifetime: entry?.keyTTL) }
+        provider.preset = preset?.name
+        provider.hasFixedDialect = entry?.dialect != nil
+        return provider
+    }
+
+    private var openAIHeaders: [ResponseHead.Header] {
+        let variables = [("OPENAI_ORG_ID", "OpenAI-Organization"), ("OPENAI_PROJECT_ID", "OpenAI-Project")]
+        return variables.compactMap { variable, header in
+            value(variable).map { ResponseHead.Header(name: header, value: $0) }
+        }
     }
 
     private func key(_ variable: String, of name: String) throws(FieldError) -> Secret {
@@ -114,9 +175,7 @@ package struct ProviderResolver: Sendable {
             throw FieldError(
                 field: "provider", message: "\(name) needs a key: set \(variable) in the environment or in .env")
         }
-        guard !hasControls(text) else {
-            throw FieldError(field: variable, message: "the key has a line break or another control character")
-        }
+        if let problem = KeyText.problem(with: text) { throw FieldError(field: variable, message: problem) }
         return Secret(text)
     }
 

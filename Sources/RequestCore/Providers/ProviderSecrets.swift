@@ -5,14 +5,20 @@ extension Provider {
     var secrets: [Secret] {
         var secrets: [Secret] = []
         if let key { secrets.append(key) }
-        for header in headers where Self.isSecret(header) {
+        return secrets + Self.secrets(in: headers) + urlSecrets
+    }
+
+    /// The values of headers that are keys by their name or form.
+    static func secrets(in headers: [ResponseHead.Header]) -> [Secret] {
+        var secrets: [Secret] = []
+        for header in headers where isSecret(header) {
             secrets.append(Secret(header.value))
             // The scheme of an Authorization header is not secret; what follows it is.
             if let space = header.value.firstIndex(of: " ") {
                 secrets.append(Secret(String(header.value[header.value.index(after: space)...])))
             }
         }
-        return secrets + urlSecrets
+        return secrets
     }
 
     /// The keys in the base URL: a password, and values of the query that are keys by their names.

@@ -41,7 +41,9 @@ package struct WireRecorder: Transport {
 
     /// Passes the request on and records it.
     package func send(_ request: TransportRequest) -> AsyncThrowingStream<TransportEvent, any Error> {
-        let attempt = Attempt(number: run.begin(now: uptime()), mask: WireMask(provider.secrets), recorder: self)
+        // A key that was renewed after a refusal is known from the request alone.
+        let own = Provider.secrets(in: request.headers.map { ResponseHead.Header(name: $0.name, value: $0.value) })
+        let attempt = Attempt(number: run.begin(now: uptime()), secrets: provider.secrets + own, recorder: self)
         attempt.sent(request)
         let source = Source(transport.send(request).makeAsyncIterator())
         return AsyncThrowingStream {
@@ -81,18 +83,19 @@ package struct WireRecorder: Transport {
 
         private let number: Int
         private let recorder: WireRecorder
+        private let secrets: [Secret]
         private let state: Mutex<State>
 
-        init(number: Int, mask: WireMask, recorder: WireRecorder) {
+        init(number: Int, secrets: [Secret], recorder: WireRecorder) {
             self.number = number
             self.recorder = recorder
-            state = Mutex(State(mask: mask))
+            self.secrets = secrets
+            state = Mutex(State(mask: WireMask(secrets)))
         }
 
         deinit { end(.closed) }
 
         func sent(_ request: TransportRequest) {
-            let secrets = recorder.provider.secrets
             let mask = state.withLock(\.mask)
             let headers = request.headers.map { header in
                 ResponseHead.Header(name: header.name, value: SecretMask.mask(header.value, secrets))
@@ -108,7 +111,6 @@ package struct WireRecorder: Transport {
             switch event {
             case .head(var head):
                 if !(200..<300).contains(head.status) { state.withLock { $0.refusal = [] } }
-                let secrets = recorder.provider.secrets
                 head.headers = head.headers.map {
                     ResponseHead.Header(name: $0.name, value: SecretMask.mask($0.value, secrets))
                 }
@@ -128,7 +130,6 @@ package struct WireRecorder: Transport {
         }
 
         func failed(_ error: any Error) {
-            let secrets = recorder.provider.secrets
             let known = error as? RunError ?? (error is CancellationError ? .cancelled : nil)
             let fault = SecretMask.mask(known ?? RunError(kind: .connection, message: "\(error)"), secrets)
             end(fault.kind == .cancelled ? .closed : .failed(fault.kind, fault.message))
@@ -151,7 +152,7 @@ package struct WireRecorder: Transport {
             guard let text = String(validating: refusal, as: UTF8.self) else {
                 return state.withLock(\.mask).covering(refusal)
             }
-            return Array(SecretMask.mask(text, recorder.provider.secrets).utf8)
+            return Array(SecretMask.mask(text, secrets).utf8)
         }
 
         private var elapsed: Double {

@@ -6,6 +6,8 @@ package struct RunContext: Sendable, Hashable {
         case playground
         /// `etude run`.
         case run
+        /// `etude eval`.
+        case eval
         /// A program that uses this library.
         case library
     }

@@ -11,7 +11,7 @@ public import Prompts
 /// ``RunRequest/prepare(images:)``.
 public struct PreparedRun: Sendable {
     /// What was asked, with the facts of its images filled in.
-    public let request: RunRequest
+    public private(set) var request: RunRequest
     /// The language that it is written in, and its answer is read in.
     package let dialect: any Dialect
     /// The log's name.
@@ -36,6 +36,8 @@ public struct PreparedRun: Sendable {
     public let images: [ImageFacts]
     /// The bytes of ``images``, by their SHA-256.
     public let imageBytes: [String: [UInt8]]
+    /// What blocks of the answer are bound to: the hash of all that stands before them; nil where the dialect binds none.
+    package let prefix: String?
     /// What the API or the model is known to refuse. The person may send it all the same.
     package let findings: [Finding]
 
@@ -45,6 +47,13 @@ public struct PreparedRun: Sendable {
             url: url, headers: dialect.withKey(headers, of: request.provider), body: body,
             idleTimeout: request.timeout ?? request.provider.timeout,
             caFile: request.provider.caFile)
+    }
+
+    /// The same run with another key.
+    func asking(with key: Secret) -> PreparedRun {
+        var run = self
+        run.request.provider.key = key
+        return run
     }
 
     /// What must never be shown: the key, and headers that hold one.
@@ -71,6 +80,7 @@ extension RunRequest {
         images: @Sendable (ImagePart) async throws -> [UInt8]? = { _ in nil }
     ) async throws(RunPreparationError) -> PreparedRun {
         guard let dialect = provider.dialect.dialect else { throw .unspokenDialect(provider.dialect) }
+        if provider.keyCommand != nil, provider.key == nil { throw .missingKey(provider: provider.name) }
         let rendered: [Message]
         do {
             rendered = try config.renderedTemplate(inputs: inputs, images: inputImages)
@@ -83,10 +93,11 @@ extension RunRequest {
         var request = self
         request.config.template = imageSet.withFacts(config.template)
         request.thread = imageSet.withFacts(thread)
-        let messages = imageSet.withFacts(rendered) + request.thread
+        let messages = surrounding(imageSet.withFacts(rendered) + request.thread)
         let model = config.model ?? provider.defaultModel
         let whole = RenderedRequest(
-            config: request.config, model: model, messages: messages, streams: streams, sendsBack: provider.sendsBack)
+            config: request.config, model: model, messages: messages, streams: streams, sendsBack: provider.sendsBack,
+            server: provider.baseURL, info: catalog.info(for: model))
         let urls = imageSet.dataURLs
         var bytes: [UInt8] = []
         JSONValue.object(dialect.body(of: whole) { urls[$0.url] ?? $0.url }).write(to: &bytes)
@@ -97,7 +108,7 @@ extension RunRequest {
             url: dialect.url(under: provider.baseURL, dialect.answerPath),
             headers: dialect.headers(for: provider, streams: streams), body: bytes,
             logRequest: .object(dialect.body(of: whole) { hashes[$0.url] ?? $0.url }), logInputs: loggedInputs(hashes),
-            images: imageSet.facts, imageBytes: imageSet.bytesByHash,
+            images: imageSet.facts, imageBytes: imageSet.bytesByHash, prefix: dialect.prefix(of: whole),
             findings: dialect.findings(in: whole, catalog: catalog, now: now))
     }
 }

@@ -32,7 +32,7 @@ public struct RetryPolicy: Sendable, Hashable {
     ) -> Decision {
         guard isWorthRetrying(error, head) else { return .giveUp(reason: nil) }
         guard attempt < maximumRetries else { return .giveUp(reason: nil) }
-        if let asked = head.flatMap({ Self.askedWait($0, now: now) }), asked > 0 {
+        if let asked = head.flatMap({ Self.askedWait($0, now: now) }) ?? error.askedWait, asked > 0 {
             guard asked <= longestWait else {
                 return .giveUp(reason: "the server asks to wait \(Self.plain(asked)), which is too long to sleep")
             }

@@ -51,11 +51,27 @@ struct RunExecution: Sendable {
 
     private func attempts() async -> Attempt {
         var number = 0
+        var prepared = self.prepared
+        var hasRenewedKey = false
         while true {
             if Task.isCancelled { return Attempt(error: .cancelled) }
             await emit([.sent(attempt: number)])
-            var attempt = await self.attempt()
+            var attempt = await self.attempt(prepared)
             guard let error = attempt.error, !attempt.hasEvents else { return attempt }
+            if error.status == 401, !hasRenewedKey, let keys = runner.keys {
+                hasRenewedKey = true
+                do {
+                    if let key = try await keys.renewed(prepared.request.provider) {
+                        prepared = prepared.asking(with: key)
+                        await emit([.retrying(after: 0, because: error)])
+                        number += 1
+                        continue
+                    }
+                } catch {
+                    attempt.error?.message += " (the key was not renewed: \(error))"
+                    return attempt
+                }
+            }
             let decision = runner.retries.decision(
                 attempt: number, error: error, head: attempt.head,
                 now: runner.clock.now().timeIntervalSince1970, random: runner.clock.random())
@@ -80,11 +96,11 @@ struct RunExecution: Sendable {
         return !Task.isCancelled
     }
 
-    private func attempt() async -> Attempt {
+    private func attempt(_ prepared: PreparedRun) async -> Attempt {
         var attempt = Attempt()
-        let fault = await transfer(into: &attempt)
+        let fault = await transfer(prepared, into: &attempt)
         if var reader = attempt.reader {
-            let events = reader.finish(fault: fault)
+            let events = reader.finish(fault: fault).bound(to: prepared.prefix)
             await emit(events, isStream: reader.isStream)
             if !events.isEmpty { attempt.hasEvents = true }
             attempt.error = reader.failure
@@ -97,7 +113,7 @@ struct RunExecution: Sendable {
     }
 
     /// - Returns: the transport's error, if there was one.
-    private func transfer(into attempt: inout Attempt) async -> RunError? {
+    private func transfer(_ prepared: PreparedRun, into attempt: inout Attempt) async -> RunError? {
         do {
             let stream = runner.transport.send(prepared.transportRequest)
             for try await event in stream {
@@ -105,10 +121,10 @@ struct RunExecution: Sendable {
                 case .head(let head):
                     attempt.head = head
                     attempt.reader = AnswerReader(
-                        head: head, dialect: prepared.dialect, secrets: prepared.secrets)
+                        head: head, dialect: prepared.dialect, model: prepared.model, secrets: prepared.secrets)
                     await emit([.responded(status: head.status, requestID: ErrorBody.requestID(head))])
                 case .body(let bytes):
-                    let events = attempt.reader?.receive(bytes) ?? []
+                    let events = (attempt.reader?.receive(bytes) ?? []).bound(to: prepared.prefix)
                     if !events.isEmpty {
                         attempt.hasEvents = true
                         await emit(events, isStream: attempt.reader?.isStream ?? false)

@@ -7,6 +7,8 @@ public enum RunPreparationError: Error, Sendable, Hashable, CustomStringConverti
     case unreadableImages([UnreadableImage])
     /// The provider speaks a dialect that this build does not.
     case unspokenDialect(DialectID)
+    /// The provider's key comes from a command that has not been run.
+    case missingKey(provider: String)
 
     /// An image whose bytes cannot be read, or are not an image.
     public struct UnreadableImage: Sendable, Hashable {
@@ -33,6 +35,8 @@ public enum RunPreparationError: Error, Sendable, Hashable, CustomStringConverti
             images.map { "the image \($0.name) cannot be sent: \($0.reason)" }.joined(separator: "\n")
         case .unspokenDialect(let dialect):
             RunError.unspoken(dialect).message
+        case .missingKey(let provider):
+            "the key of \(provider) comes from api_key_command, which cannot be run here"
         }
     }
 }

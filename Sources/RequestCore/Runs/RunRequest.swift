@@ -26,6 +26,10 @@ public struct RunRequest: Sendable, Hashable {
     public var timeout: Double?
     /// Which run and round it belongs to, and who asks, for the log.
     package var context = RunContext()
+    /// What stands before the text of the last user message. It belongs to no version.
+    package var prefix = ""
+    /// What stands after the text of the last user message. It belongs to no version.
+    package var suffix = ""
 
     /// Makes a request.
     public init(
@@ -40,4 +44,33 @@ public struct RunRequest: Sendable, Hashable {
         self.streams = streams
         self.timeout = timeout
     }
+}
+
+extension RunRequest {
+    /// How many requests give as many answers as `n` asks for: one, except in dialects whose requests have one answer.
+    package var requestsForChoices: Int {
+        guard provider.dialect.dialect?.hasChoices == false, let count = config[.n]?.intValue else { return 1 }
+        return min(max(count, 1), 128)
+    }
+
+    /// Messages with ``prefix`` and ``suffix`` around the text of the last one that a user says.
+    func surrounding(_ messages: [Message]) -> [Message] {
+        guard !prefix.isEmpty || !suffix.isEmpty, let last = messages.lastIndex(where: { $0.role == .user }) else {
+            return messages
+        }
+        var messages = messages
+        var content = messages[last].content
+        if let first = content.firstIndex(where: \.isText), case .text(let text) = content[first] {
+            content[first] = .text(prefix + text)
+        }
+        if let end = content.lastIndex(where: \.isText), case .text(let text) = content[end] {
+            content[end] = .text(text + suffix)
+        }
+        messages[last].content = content
+        return messages
+    }
+}
+
+extension ContentPart {
+    fileprivate var isText: Bool { if case .text = self { true } else { false } }
 }

@@ -16,21 +16,24 @@ package struct RunService: Sendable {
     private let versions: (any VersionStore)?
     private let blobs: any BlobStore
     private let logs: (any LogStore)?
+    private let keys: KeyKeeper?
     private let transport: @Sendable (Provider) -> any Transport
     private let onLogFailure: @Sendable (any Error) -> Void
 
     /// - Parameters:
     ///   - versions: nil where nothing is stored, like `logs`.
+    ///   - keys: has the keys of providers whose keys come from commands.
     ///   - transport: what carries the request for a provider.
     ///   - onLogFailure: told when the log cannot be written; the run goes on.
     package init(
-        versions: (any VersionStore)?, blobs: any BlobStore, logs: (any LogStore)?,
+        versions: (any VersionStore)?, blobs: any BlobStore, logs: (any LogStore)?, keys: KeyKeeper? = nil,
         transport: @escaping @Sendable (Provider) -> any Transport,
         onLogFailure: @escaping @Sendable (any Error) -> Void = { _ in }
     ) {
         self.versions = versions
         self.blobs = blobs
         self.logs = logs
+        self.keys = keys
         self.transport = transport
         self.onLogFailure = onLogFailure
     }
@@ -40,10 +43,13 @@ package struct RunService: Sendable {
     /// - Parameters:
     ///   - parent: the version that the config was made from.
     ///   - wire: told all that goes over the wire, in order, keys masked; nil records nothing.
-    /// - Throws: ``RunPreparationError`` for a variable without a value or an image that cannot be found; the store's errors.
+    /// - Throws: ``RunPreparationError`` for a variable without a value or an image that cannot be found; the reason why
+    ///   a command gave no key; the store's errors.
     package func start(
         _ request: RunRequest, parent: VersionID?, wire: (@Sendable (WireEntry) -> Void)? = nil
     ) async throws -> Started {
+        var request = request
+        if let keys { request.provider = try await keys.filled(request.provider) }
         let prepared = try await request.prepare { image in
             guard let hash = image.facts?.sha256 else { return nil }
             return try await blobs.blob(sha256: hash)
@@ -53,7 +59,7 @@ package struct RunService: Sendable {
         let plain = transport(request.provider)
         let runner = Runner(
             transport: wire.map { WireRecorder(plain, provider: request.provider, tell: $0) } ?? plain, logs: logs,
-            blobs: logs == nil ? nil : blobs,
+            blobs: logs == nil ? nil : blobs, keys: keys,
             onLogFailure: onLogFailure)
         return Started(version: version, prepared: prepared, running: runner.start(prepared))
     }

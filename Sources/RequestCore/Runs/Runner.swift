@@ -5,20 +5,24 @@ public struct Runner: Sendable {
     let retries: RetryPolicy
     let clock: RunClock
     let log: RunLog
+    let keys: KeyKeeper?
 
     /// - Parameters:
     ///   - logs: where each run writes its record; nil for none.
     ///   - blobs: where the images of a request are kept, so that its log can show them again.
+    ///   - keys: has another key where the server refuses one that a command printed.
     ///   - onLogFailure: called if the log cannot be written. The run goes on.
     package init(
         transport: any Transport, logs: (any LogStore)? = nil, blobs: (any BlobStore)? = nil,
         catalog: ModelCatalog = .shared, retries: RetryPolicy = RetryPolicy(), clock: RunClock = .system,
+        keys: KeyKeeper? = nil,
         onLogFailure: @escaping @Sendable (any Error) -> Void = { _ in }
     ) {
         self.transport = transport
         self.catalog = catalog
         self.retries = retries
         self.clock = clock
+        self.keys = keys
         log = RunLog(store: logs, blobs: blobs, clock: clock, onFailure: onLogFailure)
     }
 

@@ -42,7 +42,7 @@ public struct Reask: Sendable, Hashable {
                     if let fault {
                         [
                             "error": .string(
-                                "invalid call: \(Self.words(fault, tools)). Call again with arguments that are right.")
+                                "invalid call: \(Self.words(fault, tools)). Call the tool again with valid arguments.")
                         ]
                     } else if accepting {
                         ["status": "accepted; do not call this again"]

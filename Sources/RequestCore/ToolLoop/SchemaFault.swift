@@ -2,11 +2,14 @@ public import JSON
 public import Prompts
 
 /// A fault in JSON that a model wrote for a schema: the arguments of a call, or a structured answer.
-public enum SchemaFault: Error, Sendable, Hashable, CustomStringConvertible {
+public indirect enum SchemaFault: Error, Sendable, Hashable, CustomStringConvertible {
     /// A call of a tool that was not offered.
     case unknownTool(String)
     /// The text is not JSON. It may have been cut off.
     case notJSON(JSONParseError)
+    /// The JSON has something around it that is none. The second is what is wrong with the JSON itself; nil for
+    /// nothing.
+    case wrapped(AnswerWrapping, SchemaFault?)
     /// The JSON is not an object, as `json_object` requires.
     case notAnObject
     /// The first required property that is missing.
@@ -19,6 +22,8 @@ public enum SchemaFault: Error, Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .unknownTool: "no tool of that name"
         case .notJSON(let error): "not JSON: \(error)"
+        case .wrapped(let wrapping, let fault):
+            "not JSON: \(wrapping.words)" + (fault.map { "; behind it: \($0)" } ?? "")
         case .notAnObject: "must be an object"
         case .missing(let property): "\(property) is missing"
         case .violation(let violation):
@@ -60,7 +65,8 @@ extension ResponseFormat {
         do {
             value = try JSONValue(parsing: text)
         } catch {
-            return .notJSON(error)
+            guard let (wrapping, inner) = AnswerWrapping.unwrapped(text) else { return .notJSON(error) }
+            return .wrapped(wrapping, fault(of: inner))
         }
         if case .jsonSchema(let named) = self { return named.schema.flatMap { SchemaFault(value, against: $0) } }
         return value.objectValue == nil ? .notAnObject : nil

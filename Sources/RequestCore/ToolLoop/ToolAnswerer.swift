@@ -105,7 +105,7 @@ package struct ToolAnswerer: Sendable {
             answer.text = JSONValue.object(object).compact
             answer.detail = words + (result.errors.isEmpty ? "" : "\n" + result.errors)
         } else if result.isError, answer.detail.isEmpty {
-            answer.detail = "the tool says that it failed"
+            answer.detail = "the tool reported a failure"
         }
         return answer
     }

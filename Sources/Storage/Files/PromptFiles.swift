@@ -76,7 +76,7 @@ package struct PromptFiles: Sendable {
                 error.isDirectory
                 ? "is a directory, not a \(isSettings ? "settings" : "prompt") file"
                 : error.isIrregular
-                    ? "is no regular file, and settings are read from nothing else"
+                    ? "is not a regular file; settings are read from regular files only"
                     : "cannot be read: \(error.reason)"
             throw FieldError(file: path, message: message)
         }

@@ -56,7 +56,7 @@ extension PromptFiles {
                 ? "there is no such file (looked for \(DataURL.excerpt(place)))"
                 : error.isDirectory
                     ? "\(place) is a directory"
-                    : error.isIrregular ? "\(place) is no regular file" : "cannot be read: \(error.reason)"
+                    : error.isIrregular ? "\(place) is not a regular file" : "cannot be read: \(error.reason)"
             throw FieldError(file: file, message: "image '\(shown)': \(reason)")
         }
         guard let bytes = found else {

@@ -19,10 +19,11 @@ enum Migrations {
         Step(name: "results of calls", apply: Schema.makeToolResults),
         Step(name: "what a log's calls were answered", apply: Schema.makeLogCalls),
         Step(name: "deployments and what versions are called", apply: Schema.makeDeployments),
-        Step(name: "prompts that are put away", apply: Schema.makeShelves),
+        Step(name: "prompts that are archived", apply: Schema.makeShelves),
         Step(name: "what people say of answers", apply: Schema.makeFeedback),
         Step(name: "where logs come from", apply: Schema.addOrigins),
         Step(name: "conversations", apply: Schema.makeConversations),
+        Step(name: "evaluations and their cells", apply: Schema.makeEvaluations),
         Step(name: "empty answers", apply: Schema.addEmptiness),
     ]
 

@@ -17,7 +17,7 @@ extension Store: PromptKeeper {
         try await write { db in
             try Self.requireCurrent(db, prompt)
             guard try !Self.exists(db, name) else {
-                throw FieldError(message: "there is a prompt '\(name)' already, or there was one until lately")
+                throw FieldError(message: "a prompt called '\(name)' exists, or did until recently")
             }
             // A version and its parent also refer to the name, so the names agree only at the end.
             try db.execute(sql: "PRAGMA defer_foreign_keys = ON")

@@ -68,7 +68,7 @@ struct Play {
             tools: LocalTools(
                 surroundings, store: store, processes: ThisProcess.processes, servers: ThisProcess.servers,
                 transport: ThisProcess.curl),
-            images: LocalImages(surroundings))
+            images: LocalImages(surroundings), readKey: { try await KeyProgram().output(of: $0) })
         let program = Program(state: state, terminal: terminal, world: world) {
             ThisProcess.endAll()
             Glibc.exit(0)

@@ -12,8 +12,7 @@ enum PlaygroundSettings {
     static func make(_ surroundings: Surroundings, provider: String?) throws -> AppSettings {
         let settings = surroundings.settings
         let keymap = settings.keys.isEmpty ? .standard : Keymap(settings.keys)
-        let resolver = ProviderResolver(
-            settings: settings, environment: surroundings.environment, dotEnv: surroundings.dotEnv)
+        let resolver = surroundings.resolver
         if let provider { _ = try resolver.resolve(requested: provider) }
         let directory = ProviderDirectory(names: resolver.names) { configured in
             do throws(FieldError) {
@@ -29,6 +28,7 @@ enum PlaygroundSettings {
             keymap: keymap,
             borders: settings.ascii ? .ascii : .lines, usesMouse: settings.mouse, timeZoneOffset: timeZoneOffset())
         made.problems = (keyProblems(keymap, surroundings) + [themeProblem].compactMap(\.self)).map(notice)
+        made.readyProviders = resolver.ready
         made.account = DiskFiles.account
         if let project = surroundings.project {
             made.promptFolders = [

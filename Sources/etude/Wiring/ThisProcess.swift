@@ -37,6 +37,7 @@ enum ThisProcess {
             output: .standard, errors: .standardError, http: curl, simulator: SimulatorTransport(),
             processes: processes, servers: servers, interruption: { StopSignals($0) })
         edges.expectRequest = { curl.warmUp() }
+        edges.readKey = { try await KeyProgram().output(of: $0) }
         edges.ask = TerminalQuestion.ask
         edges.playgroundProblems = PlaygroundSettings.problems
         return edges

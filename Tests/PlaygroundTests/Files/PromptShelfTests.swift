@@ -95,7 +95,7 @@ import TextUI
         #expect(run(&desk, "prompt.delete").contains(.prompts(.move("tides", .delete))))
         #expect(desk.state.draft.name == "untitled")
         desk.send(.prompts(.moved("tides", .delete)))
-        #expect(desk.notice?.contains("deleted tides; ^_ brings it back") == true)
+        #expect(desk.notice?.contains("deleted tides; ^_ restores it") == true)
         desk.press("ctrl-_")
         #expect(desk.state.draft.name == "tides" && desk.state.draft.path == "/x/tides.prompt")
         #expect(desk.effects.contains(.prompts(.move("tides", .undelete))))

@@ -256,7 +256,7 @@ struct ImageViewerTests {
         desk.press("v")
         #expect(desk.screen.contains("chart.png"))
         desk.press("d")
-        #expect(desk.notice == "a log stays as it is")
+        #expect(desk.notice == "a log cannot be changed")
     }
 
     @Test("an image is opened elsewhere, fetched and shrunk on a key only")
@@ -268,7 +268,7 @@ struct ImageViewerTests {
         let spot = ImageSpot(place: .composer, index: 0, url: "/home/a.png")
         #expect(desk.effects.contains(.image(.shrink(image("a.png"), spot, to: 2048))))
         desk.press("f")
-        #expect(desk.notice == "a.png is here already")
+        #expect(desk.notice == "a.png has been fetched already")
     }
 }
 
@@ -282,7 +282,7 @@ struct AttachingTests {
         try await harness.press("enter")
         try await harness.see("▣ sun.webp  example.org", "not fetched")
         try await harness.press("alt-v")
-        try await harness.see("Not fetched. f fetches it")
+        try await harness.see("Not fetched. Press f")
         try await harness.press("f")
         try await harness.see("####", "64×48")
         try await harness.press("q")
@@ -352,7 +352,7 @@ struct AttachingTests {
         var desk = Desk(width: 100, height: 30, focus: .thread)
         desk.paste(url)
         #expect(desk.state.thread.composer.buffer.isEmpty)
-        #expect(desk.notice?.contains("pasting again puts it into the text") == true)
+        #expect(desk.notice?.contains("pasting again inserts it as text") == true)
         desk.paste(url)
         #expect(desk.state.thread.composer.buffer.text == url)
         desk.press("ctrl-u")

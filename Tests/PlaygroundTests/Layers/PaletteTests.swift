@@ -46,9 +46,9 @@ import TextUI
         var desk = Desk()
         desk.press("ctrl-p")
         desk.type("edit the schema")
-        #expect(desk.screen.contains("the output is no json_schema"))
+        #expect(desk.screen.contains("the output format is not json_schema"))
         desk.press("enter")
-        #expect(desk.notice == "the output is no json_schema")
+        #expect(desk.notice == "the output format is not json_schema")
         #expect(!desk.state.layers.isEmpty)
     }
 

@@ -32,7 +32,7 @@ import TextUI
     func unknown() {
         var desk = Desk()
         desk.press("ctrl-x z")
-        #expect(desk.notice == "z means nothing after ^X")
+        #expect(desk.notice == "z does nothing after ^X")
         #expect(desk.state.layers.isEmpty)
         desk.press("ctrl-x esc")
         #expect(desk.state.layers.isEmpty)

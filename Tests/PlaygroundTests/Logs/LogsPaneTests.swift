@@ -72,7 +72,7 @@ struct LogsPaneTests {
         let effects = state.press(keys: "f6")
         #expect(!LogSamples.draw(&state).joined().contains("No logs yet"))
         _ = state.answerLogs(effects, [])
-        #expect(LogSamples.draw(&state)[2].contains("No logs yet. Every run comes here (^R)"))
+        #expect(LogSamples.draw(&state)[2].contains("No logs yet. Every run is logged here (^R)"))
         let searched = state.press(keys: "/ x")
         _ = state.answerLogs(searched, [])
         #expect(LogSamples.draw(&state)[2].contains(#"no log has "x""#))
@@ -106,7 +106,7 @@ struct LogsPaneTests {
         let effects = state.asking { $0.selectLog(199) }
         #expect(effects.logQuestion?.query == LogQuery(limit: 200, offset: 200))
         #expect(state.press(keys: "k").logQuestion == nil)
-        // A log has come on top meanwhile, so the page begins with one that is here already.
+        // A log has come on top meanwhile, so the page begins with one that has been fetched already.
         _ = state.answerLogs(effects, LogSamples.page(199, count: 200), total: 451)
         #expect(state.logs.rows.count == 399)
         #expect(Set(state.logs.rows.map(\.id)).count == 399)

@@ -46,7 +46,7 @@ struct WireTabTests {
                 │            Authorization: Bearer •••                                         │
                 │            2 bytes, in the Request tab                                       │
                 │   0.080 s  ← 429                                                             │
-                │   0.082 s  nothing new for the answer                                        │
+                │   0.082 s  nothing new                                                       │
                 │ slow␛[2J down                                                                │
                 │   0.082 s  complete                                                          │
                 │                                                                              │
@@ -69,7 +69,7 @@ struct WireTabTests {
     func nothingKept() {
         var state = LogViewTests.opened()
         _ = state.press(keys: "4")
-        #expect(LogSamples.draw(&state)[4].contains("not kept: the wire is here for the newest runs"))
+        #expect(LogSamples.draw(&state)[4].contains("not kept: only the newest runs"))
     }
 
     @Test("^X w shows it for the newest run; what an answer cannot do to the terminal is seen")

@@ -29,12 +29,13 @@ import TextUI
     convenience init(
         width: Int = 80, height: Int = 24, store: Store? = nil, transport: (any Transport)? = nil,
         document: PromptDocument? = nil, tools: any ToolBench = ScriptedBench(), images: (any ImageBench)? = nil,
-        settings: AppSettings = AppSettings(providers: .simulatorOnly, keymap: .standard)
+        settings: AppSettings = AppSettings(providers: .simulatorOnly, keymap: .standard),
+        change: (inout World) -> Void = { _ in }
     ) async throws {
         let store = try store ?? Store.inMemory()
         try self.init(
             width: width, height: height, store: store, opening: { store }, transport: transport, document: document,
-            tools: tools, images: images, settings: settings)
+            tools: tools, images: images, settings: settings, change: change)
         try await wait("the version") { $0.program.state.draft.version != nil }
     }
 
@@ -43,14 +44,16 @@ import TextUI
         width: Int = 80, height: Int = 24, store: Store, opening: @escaping @Sendable () async throws -> Store,
         transport: (any Transport)? = nil, document: PromptDocument? = nil, tools: any ToolBench = ScriptedBench(),
         images: (any ImageBench)? = nil,
-        settings: AppSettings = AppSettings(providers: .simulatorOnly, keymap: .standard)
+        settings: AppSettings = AppSettings(providers: .simulatorOnly, keymap: .standard),
+        change: (inout World) -> Void = { _ in }
     ) throws {
         terminal = MemoryTerminal(size: Size(width: width, height: height))
         self.store = store
         let carrier = transport ?? SimulatorTransport()
-        let world = World(
+        var world = World(
             stores: { try await opening() }, transport: { _ in carrier }, files: MemoryFiles(),
             editor: UpperCaseEditor(), tools: tools, images: images ?? NoImageBench())
+        change(&world)
         var state = AppState(size: terminal.size, settings: settings)
         if images != nil { state.images.mode = .cells(colors: 256, isUnicode: true) }
         program = Program(state: state, terminal: terminal, world: world) { [ending] in ending.hasCome = true }

@@ -147,7 +147,7 @@ struct AnsweringTests {
         try await harness.see("running get_weather and 1 more")
         try await harness.type("y")
         gate.open()
-        try await harness.see("a result was typed meanwhile and stays")
+        try await harness.see("a result was typed in the meantime and was kept")
         try await harness.wait("the end") { !$0.state.answering.isActive }
         #expect(harness.state.run == nil && harness.state.thread.entries.count == 2)
     }
@@ -197,7 +197,7 @@ struct AnsweringTests {
         try await harness.press("alt-a")
         try await harness.see("Run these commands?", "↓ read on")
         try await harness.press("y")
-        try await harness.see("read on to the end first")
+        try await harness.see("scroll to the end first")
         #expect(bench.answered.isEmpty)
         try await harness.press("end")
         try await harness.see(#"\nrm -rf evil""#, "y approve and run")
@@ -252,7 +252,7 @@ struct AnsweringTests {
             width: 110, height: 40, transport: endless, document: Self.document(["mock": "x", "mode": "auto"]))
         try await harness.type("go")
         try await harness.press("ctrl-r")
-        try await harness.see("10 requests went out by themselves")
+        try await harness.see("10 requests were sent automatically")
         #expect(endless.count == 11)
     }
 }

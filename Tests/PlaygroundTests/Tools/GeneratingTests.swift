@@ -12,7 +12,7 @@ import TextUI
     func tool() async throws {
         let harness = try await Harness(width: 110, height: 40)
         try await harness.press("f3 w")
-        try await harness.see("New tool from a sentence", "What the tool does")
+        try await harness.see("New tool from a sentence", "What does the tool do")
         try await harness.type("weather for a city, in celsius or fahrenheit")
         try await harness.press("enter")
         try await harness.see("+ {", "\"get_weather\"", "\"celsius\"", "Enter accept")
@@ -86,7 +86,7 @@ import TextUI
         try await harness.press("f3 w")
         try await harness.type("x")
         try await harness.press("enter")
-        try await harness.see("cannot be taken", "must have 1 to 64", "r another sentence")
+        try await harness.see("cannot be used", "must have 1 to 64", "r another sentence")
         #expect(transport.requests.count == 3)
         let last = try JSONValue(parsing: transport.requests[2].body)
         #expect(last["messages"]?.arrayValue?.count == 6)

@@ -48,7 +48,7 @@ struct ReplayTests {
     func replays() async throws {
         let harness = try await answered()
         try await harness.press("ctrl-n alt-p")
-        try await harness.see("· replay", "calls are answered out of the record from now on")
+        try await harness.see("· replay", "Replay on: calls are answered from recorded results.")
         try await ask("What is the weather in London and Boston?", harness)
         try await harness.wait("the answer") { $0.state.run == nil && $0.state.thread.entries.count == 5 }
         try await harness.see("✓ replay", "→ 11 degrees", "→ 9 degrees")
@@ -113,6 +113,6 @@ struct ReplayTests {
     func nothing() async throws {
         let harness = try await Harness(document: Self.document)
         try await harness.press("alt-h")
-        try await harness.see("no call waits for a result")
+        try await harness.see("No tool call is waiting for a result.")
     }
 }

@@ -155,7 +155,7 @@ import TextUI
         #expect(parameters(desk)?["properties"]?.objectValue?.keys == ["harbour", "window", "day", "stops"])
     }
 
-    @Test("a property's new name is taken into required, and one that is there already is refused")
+    @Test("a property's new name is taken into required, and one that already has it is refused")
     func rename() {
         var desk = desk()
         desk.press("j j j enter ctrl-u")

@@ -75,7 +75,7 @@ import TextUI
         desk.press("esc esc")
         #expect(desk.state.layers.isEmpty)
         #expect(desk.state.draft.config.tools.isEmpty)
-        #expect(desk.notice?.contains("changes discarded") == true)
+        #expect(desk.notice?.contains("discarded") == true)
     }
 
     @Test("after an Esc that did not take, typing on asks again")

@@ -45,6 +45,6 @@ import TextUI
         var desk = Desk(focus: .thread)
         desk.press("f4 enter j y")
         #expect(desk.effects.isEmpty)
-        #expect(desk.screen.contains("No version yet"))
+        #expect(desk.screen.contains("No versions yet"))
     }
 }

@@ -80,15 +80,4 @@ import Testing
             #expect(PromptFormat.roleLine(inBareText: text) == nil)
         }
     }
-
-    @Test("a base URL of .env that is not used is said")
-    func dotEnvNotes() {
-        let url = ["OPENAI_BASE_URL": "http://localhost:1/v1"]
-        let both = url.merging(["OPENAI_API_KEY": "k"]) { $1 }
-        #expect(DotEnv.notes(on: url, environment: [:]).count == 1)
-        #expect(DotEnv.notes(on: both, environment: ["OPENAI_API_KEY": "other"]).count == 1)
-        #expect(DotEnv.notes(on: both, environment: [:]).isEmpty)
-        #expect(DotEnv.notes(on: url, environment: url).isEmpty)
-        #expect(DotEnv.notes(on: [:], environment: [:]).isEmpty)
-    }
 }

@@ -107,17 +107,6 @@ struct AnswerFactsTests {
 
 @Suite("Dialects")
 struct DialectTests {
-    @Test("a provider that speaks what this version does not is refused before anything is sent")
-    func unspoken() async throws {
-        let provider = Provider(name: "p", kind: .http, baseURL: "http://127.0.0.1:1/v1", dialect: .messages)
-        let request = RunRequest(prompt: "p", config: Config(), thread: [Message(.user, "Hi")], provider: provider)
-        await #expect(throws: RunPreparationError.unspokenDialect(.messages)) { try await request.prepare() }
-        let error = await #expect(throws: RunError.self) {
-            try await ModelList.names(at: provider, over: ScriptedTransport([]))
-        }
-        #expect(error?.message == "this version of Étude does not speak the dialect 'messages'")
-    }
-
     @Test("a recording says its dialect where that is not chat, and keeps to the three names")
     func recording() throws {
         let record = WireRecord(provider: "p", dialect: .responses)

@@ -74,6 +74,56 @@ import Testing
         #expect(decoded.calls == ["a f {}"])
     }
 
+    @Test("a name that comes late belongs to its call, with an index and without")
+    func lateName() {
+        for index in [#""index":0,"#, #""index":"0","#, ""] {
+            let decoded = Decoded(
+                calls: #"{\#(index)"id":"a","type":"function","function":{"arguments":"{\"command\": "}}"#,
+                #"{\#(index)"function":{"name":"bash","arguments":"\"ls -la\"}"}}"#)
+            #expect(decoded.calls == [#"a bash {"command": "ls -la"}"#])
+            let last = Decoded(
+                calls: #"{\#(index)"function":{"arguments":"{}"}}"#, #"{\#(index)"id":"a","function":{}}"#,
+                #"{\#(index)"function":{"name":"bash"}}"#)
+            #expect(last.calls == ["a bash {}"])
+        }
+    }
+
+    @Test("an index in quotation marks is an index")
+    func indexAsText() {
+        let decoded = Decoded(
+            calls: #"{"index":"0","id":"a","function":{"name":"f","arguments":"{"}}"#,
+            #"{"index":"1","id":"b","function":{"name":"g","arguments":"{"}}"#,
+            #"{"index":"0","function":{"arguments":"\"x\":1}"}}"#, #"{"index":"1","function":{"arguments":"}"}}"#)
+        #expect(decoded.calls == [#"a f {"x":1}"#, "b g {}"])
+    }
+
+    @Test("arguments that are closed do not go on: a rest belongs to the open call, a beginning to a new one")
+    func closedArguments() {
+        let rest = Decoded(
+            calls: #"{"index":0,"id":"a","function":{"name":"f","arguments":"{}"}}"#,
+            #"{"index":1,"id":"b","function":{"name":"g","arguments":"{\"y\":"}}"#,
+            #"{"index":0,"function":{"arguments":"2}"}}"#)
+        #expect(rest.calls == ["a f {}", #"b g {"y":2}"#])
+        let beginning = Decoded(
+            calls: #"{"index":0,"id":"a","function":{"name":"f","arguments":"{}"}}"#,
+            #"{"index":0,"function":{"arguments":"{\"y\":2}"}}"#, #"{"index":0,"id":"b","function":{"name":"g"}}"#)
+        #expect(beginning.calls == ["a f {}", #"b g {"y":2}"#])
+        let custom = Decoded(
+            calls: #"{"index":0,"id":"a","type":"custom","custom":{"name":"f","input":"{} and "}}"#,
+            #"{"index":0,"custom":{"input":"{more}"}}"#)
+        #expect(custom.calls == ["a f {} and {more}"])
+    }
+
+    @Test("a call that is sent once more, whole, does not double its arguments")
+    func wholeAgain() {
+        let decoded = Decoded(
+            calls: #"{"index":0,"id":"a","function":{"name":"f","arguments":"{\"x\""}}"#,
+            #"{"index":0,"function":{"arguments":":1}"}}"#,
+            #"{"index":0,"id":"a","function":{"name":"f","arguments":"{\"x\":1}"}}"#,
+            #"{"index":0,"function":{"arguments":"{\"x\":1}"}}"#)
+        #expect(decoded.calls == [#"a f {"x":1}"#])
+    }
+
     @Test("one id for two calls: the second gets its own")
     func sameID() {
         let decoded = Decoded(

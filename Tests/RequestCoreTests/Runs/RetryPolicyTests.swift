@@ -46,6 +46,32 @@ import Testing
         #expect(patient.decision(attempt: 50, error: error, head: nil, now: 0, random: 0) == .wait(8))
     }
 
+    @Test(
+        "a wait in the body is obeyed, but the header's comes first",
+        arguments: [
+            (
+                #"[{"error":{"code":429,"status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.QuotaFailure"},{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"34.5s"}]}}]"#,
+                34.5
+            ),
+            (#"{"error":{"details":[{"retryDelay":{"seconds":"7","nanos":500000000}}]}}"#, 7.5),
+            (#"{"message":"slow down","retry_after":3}"#, 3), (#"{"error":{"details":[{"retryDelay":"soon"}]}}"#, 0.5),
+        ])
+    func waitInBody(_ body: String, _ wait: Double) {
+        let head = ResponseHead(status: 429)
+        let error = ErrorBody.error(head: head, body: Array(body.utf8))
+        #expect(RetryPolicy().decision(attempt: 0, error: error, head: head, now: 0, random: 0) == .wait(wait))
+        let told = ResponseHead(status: 429, headers: [ResponseHead.Header(name: "retry-after", value: "2")])
+        #expect(RetryPolicy().decision(attempt: 0, error: error, head: told, now: 0, random: 0) == .wait(2))
+    }
+
+    @Test("a used-up quota is not tried again, framed as a stream or not")
+    func framedQuota() {
+        let head = ResponseHead(status: 429)
+        let body = #"data: {"error":{"message":"no credit","type":"insufficient_quota","code":null}}"# + "\n\n"
+        let error = ErrorBody.error(head: head, body: Array(body.utf8))
+        #expect(RetryPolicy().decision(attempt: 0, error: error, head: head, now: 0, random: 0) == no)
+    }
+
     @Test("x-should-retry overrules the status")
     func shouldRetry() {
         #expect(decide(500, [("x-should-retry", "false")]) == no)

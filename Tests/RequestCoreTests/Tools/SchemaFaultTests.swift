@@ -46,6 +46,23 @@ struct SchemaFaultTests {
         }
     }
 
+    @Test("thoughts or a fence before the JSON do not hide what is wrong behind them")
+    func wrapped() {
+        let format = ResponseFormat.jsonSchema(.init(name: "n", schema: ["required": ["at"]]))
+        let fence = "not JSON: it begins with a ``` fence"
+        #expect(format.fault(of: "```json\n{\"at\": 1}\n```")?.description == fence)
+        #expect(format.fault(of: "```\n{}\n```\n")?.description == fence + "; behind it: at is missing")
+        #expect(
+            format.fault(of: "<think>\nhm {\n</think>\n\n{}")?.description
+                == "not JSON: it begins with <think>…</think>; behind it: at is missing")
+        let both = format.fault(of: "<think></think>```json\n{\n```")?.description
+        #expect(both?.contains("<think>") == true && both?.contains("fence") == true)
+        guard case .notJSON? = format.fault(of: "<think>hm") else {
+            Issue.record("a thought without an end is not JSON")
+            return
+        }
+    }
+
     @Test("asking again answers every call, with the fault where there is one")
     func reaskCalls() throws {
         let right = ToolCall(id: "a", name: "tide", arguments: #"{"harbour":"Brest"}"#)

@@ -45,7 +45,7 @@ extension TextEditor {
     package var isTyping: Bool { true }
 
     package func word(for command: Command, in state: AppState) -> String? {
-        command.id == "editor.leave" && isLeaving ? "discard changes" : command.word
+        command.id == "editor.leave" && isLeaving ? "press again to discard the change" : command.word
     }
 
     package mutating func press(_ key: Key, in state: inout AppState) {
@@ -86,7 +86,7 @@ extension TextEditor {
             return state.askBeforeDiscarding(save: "editor.take")
         }
         state.layers.pop()
-        state.say("\(title): changes discarded", .warning)
+        state.say("\(title): the change was discarded", .warning)
     }
 
     /// Saves the text, or shows why not and moves the cursor there.

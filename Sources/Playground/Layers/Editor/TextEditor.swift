@@ -5,11 +5,11 @@ package struct TextEditor: Layer {
     package static let place = Command.Place("editor", "In the editor of a text")
     package static let commands = [
         Command(
-            TextEditor.self, "editor.take", "Save the text", "save", help: "Takes the text and closes the editor.",
+            TextEditor.self, "editor.take", "Save the text", "save", help: "Saves the text and closes the editor.",
             keys: ["ctrl-s"], perform: { $0.take(in: &$1) }),
         Command(
-            TextEditor.self, "editor.form", "Go on in the form", "form",
-            help: "Shows a tool or schema field by field; the same key comes back.", keys: ["ctrl-t"],
+            TextEditor.self, "editor.form", "Switch to the form", "form",
+            help: "Shows a tool or schema field by field; the same key returns to the JSON.", keys: ["ctrl-t"],
             disabledReason: { editor, _ in editor.purpose.hasForm ? nil : "this text has no form" },
             perform: { $0.openForm(in: &$1) }),
         Command(

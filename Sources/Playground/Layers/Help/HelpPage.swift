@@ -5,13 +5,13 @@ package struct HelpPage: Layer {
     package static let place = Command.Place("help", "In help")
     package static let commands = [
         Command(
-            HelpPage.self, "help.filter", "Filter help", "filter", help: "Shows only the lines that have the words.",
+            HelpPage.self, "help.filter", "Filter help", "filter", help: "Shows only the lines with these words.",
             keys: ["/"], perform: { page, _ in page.beginFilter() }),
         Command(
-            HelpPage.self, "help.back", "Clear the filter, or close help", help: "Goes one step back.",
+            HelpPage.self, "help.back", "Clear the filter, or close help", help: "Goes back one step.",
             keys: ["escape"], perform: { $0.leave(in: &$1) }),
         Command(
-            HelpPage.self, "help.close", "Close help", "close", help: "Goes back to what was there before.",
+            HelpPage.self, "help.close", "Close help", "close", help: "Goes back.",
             keys: ["q"], perform: { $1.layers.pop() }),
     ]
 

@@ -73,13 +73,13 @@ package enum HelpText {
     static let editingKeys: [(keys: [String], text: String)] = [
         (["left", "right", "up", "down"], "Move; with Shift they select."),
         (["ctrl-left", "ctrl-right", "alt-b", "alt-f"], "Word by word."),
-        (["home", "end", "ctrl-a", "ctrl-e"], "Beginning and end of the line; with Ctrl Home and End of the text."),
+        (["home", "end", "ctrl-a", "ctrl-e"], "Start and end of the line; with Ctrl, of the text."),
         (["backspace", "delete", "ctrl-h"], "Delete a character."),
-        (["ctrl-w", "alt-d"], "Delete the word before, the word after."),
-        (["ctrl-u", "ctrl-k"], "Delete to the beginning, to the end of the line."),
-        (["ctrl-y"], "Put back what was deleted so."),
+        (["ctrl-w", "alt-d"], "Delete the word before, or after, the cursor."),
+        (["ctrl-u", "ctrl-k"], "Delete to the start, or the end, of the line."),
+        (["ctrl-y"], "Paste the deleted text."),
         (["ctrl-_", "alt-_"], "Undo, redo."),
-        (["enter"], "A new line; in one line it accepts."),
+        (["enter"], "New line; in a one-line field, accept."),
     ]
 
     private static var listKeys: [(keys: String, text: String)] {

@@ -24,7 +24,8 @@ extension LineInput {
         var title = "Attach an image"
         if case .spot = target { title = "Replace the image" }
         return LineInput(
-            title: title, label: "URL or path; several between spaces, * and ? match", word: "attach", kind: .images,
+            title: title, label: "URL or path; separate several with spaces; * and ? match", word: "attach",
+            kind: .images,
             text: text
         ) { state, places in
             let target = target == .end ? state.imageTarget : target
@@ -50,9 +51,9 @@ extension LineInput {
     static func sentence(for target: TextEditor.Purpose, text: String = "") -> LineInput {
         let (title, label) =
             switch target {
-            case .schema: ("Schema from a sentence", "What the answer shall hold; the model writes the schema")
-            case .tool: ("Change the tool", "What shall be different; the model writes it")
-            default: ("New tool from a sentence", "What the tool does and needs; the model writes it")
+            case .schema: ("Schema from a sentence", "What should the answer contain? The model writes the schema")
+            case .tool: ("Change the tool", "What should change? The model writes it")
+            default: ("New tool from a sentence", "What does the tool do, and what does it need? The model writes it")
             }
         return LineInput(title: title, label: label, word: "ask the model", text: text) { state, texts in
             state.generate(texts[0], for: target)
@@ -86,7 +87,7 @@ extension LineInput {
     /// Another name for a prompt.
     static func rename(_ old: String) -> LineInput {
         var line = LineInput(
-            title: "Rename \(old)", label: "Its new name; support/triage is in the folder support", word: "rename",
+            title: "Rename \(old)", label: "The new name; support/triage is in the folder support", word: "rename",
             text: old
         ) { state, texts in
             if texts[0] != old { state.rename(old, to: texts[0]) }
@@ -108,7 +109,7 @@ extension LineInput {
     private func whyNoName(_ name: String) -> String? {
         guard Reference.canBePrompt(name) else { return Reference.notAPrompt(Sanitiser.oneLine(name)) }
         guard !prompts.contains(where: { $0.name == name }) else {
-            return "there is a prompt '\(Sanitiser.oneLine(name))' already"
+            return "a prompt called '\(Sanitiser.oneLine(name))' already exists"
         }
         return nil
     }

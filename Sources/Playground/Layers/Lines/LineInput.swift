@@ -4,18 +4,18 @@ package import TextUI
 
 /// One line to type, with a list of what it may mean below. It carries what taking it does.
 package struct LineInput: Layer {
-    package static let place = Command.Place("line", "In a line to type")
+    package static let place = Command.Place("line", "In a one-line field")
     package static let commands = [
         Command(
-            LineInput.self, "line.take", "Take the line", "accept", help: "Takes the text, or the selected row.",
+            LineInput.self, "line.take", "Accept the line", "accept", help: "Accepts the text, or the selected row.",
             keys: ["enter"], perform: { $0.takeSelected(in: &$1) }),
         Command(
             LineInput.self, "line.complete", "Complete the path", "complete",
-            help: "Goes on as far as the paths that begin so agree.", keys: ["tab"],
-            disabledReason: { line, _ in line.kind.takesPaths ? nil : "nothing here completes" },
+            help: "Completes as far as the matching paths agree.", keys: ["tab"],
+            disabledReason: { line, _ in line.kind.takesPaths ? nil : "no path begins like this" },
             perform: { $0.complete(in: &$1) }),
         Command(
-            LineInput.self, "line.close", "Close the line", "cancel", help: "Leaves everything as it was.",
+            LineInput.self, "line.close", "Close the line", "cancel", help: "Changes nothing.",
             keys: ["escape"], perform: { $0.leave(in: &$1) }),
     ]
 

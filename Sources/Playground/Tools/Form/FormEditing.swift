@@ -17,7 +17,7 @@ extension SchemaForm {
     }
 
     package func word(for command: Command, in state: AppState) -> String? {
-        command.id == "form.leave" && isLeaving ? "discard changes" : command.word
+        command.id == "form.leave" && isLeaving ? "press again to discard the change" : command.word
     }
 
     package func draw(_ state: AppState, isTop: Bool, on canvas: inout Canvas) {
@@ -60,12 +60,12 @@ extension SchemaForm {
     package mutating func paste(_ text: String, in state: inout AppState) {
         guard field == nil else { return type(.insert(text)) }
         guard let json = try? JSONValue(parsing: text) else {
-            return state.say("what was pasted is no JSON definition; Enter opens a cell to type into", .warning)
+            return state.say("the pasted text is not a JSON definition; press Enter to type into a cell", .warning)
         }
         do throws(FieldError) {
             let object = try SchemaForm.object(json, purpose: purpose)
             change { $0.json = object }
-            state.say("taken from what was pasted; ^_ goes back")
+            state.say("pasted; ^_ undoes it")
         } catch {
             state.say(error.description, .error)
         }
@@ -90,7 +90,7 @@ extension SchemaForm {
         case (.property, .type): openTypes(in: &state)
         default:
             guard !text.contains("\n") else {
-                return state.say("this text has several lines; ^T shows it in the JSON", .warning)
+                return state.say("this text has several lines; press ^T to edit it in the JSON", .warning)
             }
             if case .property = row, cell == .values, !hasValues {
                 return state.say("only texts and numbers can be one of several values", .warning)
@@ -117,7 +117,7 @@ extension SchemaForm {
         guard let property else { return }
         guard FormType.isPlain(property.schema) else {
             let word = FormType.word(of: property.schema)
-            return state.say("\(word): what this property takes is written in the JSON (^T)", .warning)
+            return state.say("\(word): edit what this property takes in the JSON (^T)", .warning)
         }
         func item(_ label: String, _ word: String, note: String) -> Dropdown.Item {
             Dropdown.Item(label, value: word, note: note) { state in
@@ -130,7 +130,8 @@ extension SchemaForm {
             items.append(
                 item(
                     isNullable ? "not null" : "or null", "or null",
-                    note: isNullable ? "null is no value any more" : "strict's way to leave a property open (key: n)"))
+                    note: isNullable
+                        ? "null is not allowed any more" : "how strict mode leaves a property optional (key: n)"))
         }
         let current = FormType.word(of: property.schema)
         state.layers.push(Dropdown(title: "Type of \(property.name)", items: items, current: current))
@@ -138,7 +139,7 @@ extension SchemaForm {
 
     mutating func addProperty(inside: Bool, in state: inout AppState) {
         guard add(inside: inside) else {
-            return state.say("A adds to an object: give the property that type first", .warning)
+            return state.say("only objects have properties; set the type to object first", .warning)
         }
         field = SchemaForm.Field(buffer: TextBuffer(text, isMultiline: false), original: text)
         field?.buffer.apply(.selectAll)
@@ -147,9 +148,9 @@ extension SchemaForm {
     mutating func settle(in state: inout AppState) {
         let title = shownFault?.fix?.title
         guard settle() else {
-            return state.say(faults.isEmpty ? "nothing is wrong here" : "only you can settle this", .warning)
+            return state.say(faults.isEmpty ? "no problem here" : "only you can fix this", .warning)
         }
-        if let title { state.say(title + ": done; ^_ goes back") }
+        if let title { state.say(title + ": done; ^_ undoes it") }
     }
 
     /// Switches to the JSON.
@@ -171,7 +172,7 @@ extension SchemaForm {
             return state.askBeforeDiscarding(save: "form.take")
         }
         state.layers.pop()
-        state.say("\(title): changes discarded", .warning)
+        state.say("\(title): the change was discarded", .warning)
     }
 
     mutating func take(in state: inout AppState) {

@@ -16,8 +16,8 @@ struct FormFault: Hashable, Sendable {
         var title: String {
             switch self {
             case .rename(let name): "call it \(name)"
-            case .close: "close the schema: all properties required, no others"
-            case .unrequire(let name, _): "take \(name) out of required"
+            case .close: "close the schema: require all properties, allow no others"
+            case .unrequire(let name, _): "remove \(name) from required"
             case .type(let type, _): "make it \(type == "object" ? "an object" : "a \(type)")"
             }
         }
@@ -89,7 +89,7 @@ extension SchemaForm {
             let required = (owner["required"]?.arrayValue ?? []).compactMap(\.stringValue)
             return required.filter { known[$0] == nil }.map { name in
                 FormFault(
-                    row: row(at: path), text: "\(name) is required and no property",
+                    row: row(at: path), text: "\(name) is required but not a property",
                     fix: .unrequire(name, at: path))
             }
         }

@@ -92,7 +92,7 @@ extension Proposal {
         state.layers.pop()
         guard isAsking else { return }
         state.ask(.generation(.stop(serial)))
-        state.say("stopped; nothing is changed")
+        state.say("Stopped. Nothing was changed.")
     }
 
     /// Takes the definition into the form below, else into the config.

@@ -5,19 +5,19 @@ import TextUI
 
 /// A definition that a model writes from a sentence. It is shown as a difference before it is taken.
 package struct Proposal: Layer {
-    package static let place = Command.Place("proposal", "In a definition that a model writes")
+    package static let place = Command.Place("proposal", "In a definition written by a model")
     package static let commands = [
         Command(
-            Proposal.self, "proposal.take", "Take the definition", "accept",
-            help: "Puts it into the form below, else into the config.", keys: ["enter", "ctrl-s"],
+            Proposal.self, "proposal.take", "Accept the definition", "accept",
+            help: "Puts it into the open form, or into the config.", keys: ["enter", "ctrl-s"],
             disabledReason: { proposal, _ in proposal.whyNotReady }, perform: { $0.take(in: &$1) }),
         Command(
             Proposal.self, "proposal.edit", "Edit the definition first", "edit first",
-            help: "Goes on in the form; nothing is taken yet.", keys: ["e"],
+            help: "Opens it in the form; nothing is accepted yet.", keys: ["e"],
             disabledReason: { proposal, _ in proposal.whyNotReady }, perform: { $0.edit(in: &$1) }),
         Command(
             Proposal.self, "proposal.again", "Write another sentence", "another sentence",
-            help: "Goes back to the sentence, to ask again.", keys: ["r"],
+            help: "Goes back to the sentence, so that you can ask again.", keys: ["r"],
             disabledReason: { proposal, _ in proposal.isAsking ? "the model is still writing" : nil },
             perform: { $0.askAgain(in: &$1) }),
         Command(
@@ -30,7 +30,7 @@ package struct Proposal: Layer {
             }),
         Command(
             Proposal.self, "proposal.leave", "Stop, or discard the definition", "discard",
-            help: "Stops the model while it writes; nothing is changed.", keys: ["escape", "q"],
+            help: "Stops the model while it writes. Nothing changes.", keys: ["escape", "q"],
             perform: { $0.leave(in: &$1) }),
     ]
 
@@ -73,7 +73,7 @@ package struct Proposal: Layer {
     /// The definition; nil until it has come, or if none came.
     var definition: JSONObject? { if case .ready(let definition, _) = phase { definition } else { nil } }
 
-    private var whyNotReady: String? { definition == nil ? "there is no definition to take" : nil }
+    private var whyNotReady: String? { definition == nil ? "there is no definition to accept yet" : nil }
 
     package func word(for command: Command, in state: AppState) -> String? {
         command.id == "proposal.leave" && isAsking ? "stop" : command.word

@@ -1,28 +1,35 @@
-import JSON
+package import JSON
 
 /// A YAML value with the place that it was read from.
-struct YAMLNode {
-    enum Content {
+package struct YAMLNode {
+    /// What stands at a place.
+    package enum Content {
         case scalar(JSONValue)
         case sequence([YAMLNode])
         case mapping([Entry])
     }
 
-    struct Entry {
-        var key: String
-        var place: TextPlace
-        var value: YAMLNode
+    /// A key with its value.
+    package struct Entry {
+        /// The key.
+        package var key: String
+        /// Where the key stands.
+        package var place: TextPlace
+        /// The value.
+        package var value: YAMLNode
     }
 
-    var content: Content
-    var place: TextPlace
+    /// What it is.
+    package var content: Content
+    /// Where it begins.
+    package var place: TextPlace
     /// The scalar as it was written, without quotes; nil for lists and mappings.
-    var text: String?
+    package var text: String?
     /// Whether it is a scalar without quotes and tags.
     var isPlain = false
 
     /// The value without its places.
-    var json: JSONValue {
+    package var json: JSONValue {
         switch content {
         case .scalar(let value): value
         case .sequence(let items): .array(items.map(\.json))
@@ -30,12 +37,13 @@ struct YAMLNode {
         }
     }
 
-    var entries: [Entry] {
+    /// The entries of a mapping; empty for anything else.
+    package var entries: [Entry] {
         if case .mapping(let entries) = content { entries } else { [] }
     }
 
     /// Returns the place of a field such as `tools[0].name`, or of the last part of its path that exists.
-    func place(of field: String) -> TextPlace {
+    package func place(of field: String) -> TextPlace {
         var node = self
         var place = place
         for step in Self.steps(field) {

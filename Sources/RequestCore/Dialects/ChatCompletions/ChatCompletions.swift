@@ -28,14 +28,17 @@ package struct ChatCompletions: Dialect {
     package func body(
         of request: RenderedRequest, imageURL: @escaping @Sendable (ImagePart) -> String
     ) -> JSONObject {
-        RequestEncoder.body(
-            config: request.config, model: request.model, messages: request.messages, streams: request.streams,
+        var config = request.config
+        config.extra = DialectFields.sent(config.extra, by: id)
+        return RequestEncoder.body(
+            config: config, model: request.model, messages: request.messages, streams: request.streams,
             sendsBack: request.sendsBack, imageURL: imageURL)
     }
 
     package func findings(in request: RenderedRequest, catalog: ModelCatalog, now: Date) -> [Finding] {
         Lint.findings(
             config: request.config, messages: request.messages, model: request.model, catalog: catalog, now: now)
+            + DialectFields.findings(request.config, for: id)
     }
 
     package func decoder() -> any AnswerDecoder { ChunkDecoder() }
@@ -68,6 +71,7 @@ package struct ChatCompletions: Dialect {
 
     package func models(in list: JSONValue) -> [String]? {
         // Some servers send the list without a wrapper.
+        if list["data"]?.isNull ?? false { return [] }
         guard let items = list["data"]?.arrayValue ?? list.arrayValue else { return nil }
         return items.compactMap { ($0["id"] ?? $0["name"])?.stringValue ?? $0.stringValue }
     }

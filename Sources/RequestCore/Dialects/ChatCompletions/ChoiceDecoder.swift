@@ -61,7 +61,7 @@ struct ChoiceDecoder: Sendable {
             case ("tool_calls", let list): take(calls: list, isWhole: isWhole, into: &events)
             case ("function_call", let function):
                 guard function.objectValue != nil else { break }
-                if let delta = calls.takeLegacy(ToolCallTracker.Piece(function: function)) {
+                if let delta = calls.takeLegacy(CallPiece(function: function)) {
                     take(delta, into: &events)
                 }
             default:
@@ -105,7 +105,7 @@ struct ChoiceDecoder: Sendable {
 
     private mutating func take(calls list: JSONValue, isWhole: Bool, into events: inout [RunEvent]) {
         for entry in list.arrayValue ?? [list] where entry.objectValue != nil {
-            let piece = ToolCallTracker.Piece(entry)
+            let piece = CallPiece(entry)
             if let delta = isWhole ? calls.takeWhole(piece) : calls.take(piece) {
                 take(delta, into: &events)
             }

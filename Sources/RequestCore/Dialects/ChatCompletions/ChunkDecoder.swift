@@ -20,7 +20,7 @@ package struct ChunkDecoder: Sendable {
     package mutating func decode(chunk data: ArraySlice<UInt8>, into events: inout [RunEvent]) throws(RunError) {
         let json: JSONValue
         do {
-            json = try JSONValue(parsing: data)
+            json = try ServerJSON.value(data)
         } catch {
             throw RunError(
                 kind: .decoding, message: "the stream has an event that is not JSON: " + Excerpt.of(data))
@@ -50,6 +50,10 @@ package struct ChunkDecoder: Sendable {
                 message: "expected a completion with choices, the server sent: " + Excerpt.of(json.compact))
         }
         try take(object, raw: nil, into: &events)
+        guard object["choices"]?.arrayValue?.contains(where: { $0.objectValue != nil }) ?? false else {
+            throw RunError(
+                kind: .decoding, message: "the answer has no choices, the server sent: " + Excerpt.of(json.compact))
+        }
     }
 
     /// Ends the answer: gives ids to calls that came without one, and adds what was collected.
@@ -126,7 +130,10 @@ extension ChunkDecoder: AnswerDecoder {
         // Some servers name the event `error` and leave out the wrapper.
         if event.name == "error" {
             let raw = String(decoding: event.data, as: UTF8.self)
-            let json = (try? JSONValue(parsing: event.data)) ?? .string(raw)
+            guard !raw.isEmpty else {
+                throw RunError(kind: .stream, message: "the server reported an error without a word about it")
+            }
+            let json = (try? ServerJSON.value(event.data)) ?? .string(raw)
             throw ErrorBody.inStream(json, raw: raw)
         }
         try decode(chunk: event.data, into: &events)

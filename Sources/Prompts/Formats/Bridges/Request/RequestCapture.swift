@@ -1,6 +1,6 @@
 internal import JSON
 
-/// Finds the chat-completions request in what logged, captured or printed it.
+/// Finds the request of chat completions or of Anthropic's Messages in what logged, captured or printed it.
 ///
 /// That is: the bare body; a log of Étude's or another with the body under `request`, `body` or the like; a HAR file;
 /// a captured HTTP message; the keyword arguments of an SDK's call; each also as the first line of a file of lines.
@@ -18,10 +18,10 @@ enum RequestCapture {
         guard var request = find(whole, "", &losses) else {
             throw FieldError(
                 file: file, field: "messages",
-                message: "found no chat-completions request: an object with a list of messages")
+                message: "found no request: an object with a list of messages")
         }
         takeArguments(of: &request, &losses)
-        takeSystem(of: &request, &losses)
+        if !MessagesRequestFormat.recognises(request) { takeSystem(of: &request, &losses) }
         do {
             return Bridge.Reading(document: try RequestFormat.document(.object(request)), losses: losses.list)
         } catch {
@@ -95,7 +95,7 @@ enum RequestCapture {
     ) throws(FieldError) -> JSONValue {
         let command = CurlCommand(text)
         if command.hasHeaders { losses.add("headers", "a prompt has none") }
-        if let url = command.url, !url.hasSuffix("/chat/completions") {
+        if let url = command.url, !["/chat/completions", "/messages"].contains(where: url.hasSuffix) {
             losses.add("url", "Étude takes no URLs from a file: providers stand in config.yaml")
         }
         if let path = command.bodyFile {
@@ -112,7 +112,7 @@ enum RequestCapture {
         }
     }
 
-    /// Anthropic's `system` stands beside the messages; here it is the first of them.
+    /// A `system` beside the messages of a request that is no other way one of Anthropic's; here it is the first of them.
     private static func takeSystem(of request: inout JSONObject, _ losses: inout Losses) {
         guard let system = request["system"], !system.isNull, system.stringValue != nil || system.arrayValue != nil
         else { return }

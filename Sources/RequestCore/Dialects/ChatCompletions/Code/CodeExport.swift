@@ -10,11 +10,11 @@ package struct CodeExport: Sendable {
     package enum Language: String, Sendable, CaseIterable {
         /// A shell script.
         case curl
-        /// With OpenAI's package.
+        /// With the package of the dialect's vendor.
         case python
         /// With this package.
         case swift
-        /// With OpenAI's package, as an ES module.
+        /// With the package of the dialect's vendor, as an ES module.
         case javascript
         /// The body of the request, with `{{variables}}` as they stand.
         case json
@@ -27,10 +27,14 @@ package struct CodeExport: Sendable {
         case parameter(String)
         /// The bytes of a file as a data URL.
         case file(path: String, mediaType: String)
+        /// The bytes of a file in base64.
+        case base64(path: String)
     }
 
     /// The prompt's name.
     let prompt: String
+    /// The dialect that the program speaks.
+    let dialect: DialectID
     let config: Config
     let thread: [Message]
     /// The request's body, with marks in place of what the program fills in.
@@ -48,11 +52,13 @@ package struct CodeExport: Sendable {
     ///   - folder: the folder of relative image paths, relative to where the program will be started; nil if it is
     ///     the same.
     ///   - model: the model if the config names none.
+    ///   - dialect: the dialect of the provider that the prompt goes to.
     package init(
         prompt: String, config: Config, thread: [Message] = [], folder: String? = nil,
-        model: String = Provider.openAIDefaultModel
+        model: String = Provider.openAIDefaultModel, dialect: DialectID = .chat
     ) {
         self.prompt = prompt
+        self.dialect = dialect
         var config = config
         config.template = config.template.map { Self.message($0, in: folder) }
         self.config = config
@@ -74,9 +80,11 @@ package struct CodeExport: Sendable {
         var messages = (rendered ?? config.template) + thread
         if takesMessage { messages.append(Message(.user, Self.mark("m", 0))) }
         let request = RenderedRequest(config: config, model: config.model ?? model, messages: messages)
-        body = ChatCompletions().body(of: request) { image in
+        body = Self.body(of: request, in: dialect) { image in
             guard case .path(let path) = image.source, let place = places[path] else { return image.url }
-            return Self.mark("f", place)
+            // Messages has the media type and the base64 apart.
+            guard dialect == .messages else { return Self.mark("f", place) }
+            return "data:\(onDisk[place].mediaType);base64," + Self.mark("b", place)
         }
     }
 
@@ -91,12 +99,23 @@ package struct CodeExport: Sendable {
         }
     }
 
+    private static func body(
+        of request: RenderedRequest, in dialect: DialectID, imageURL: @escaping @Sendable (ImagePart) -> String
+    ) -> JSONObject {
+        switch dialect {
+        case .messages: Messages().body(of: request, imageURL: imageURL)
+        case .chat, .responses: ChatCompletions().body(of: request, imageURL: imageURL)
+        }
+    }
+
     /// Warnings about what the language cannot express as the request has it.
     package func warnings(in language: Language) -> [String] {
         var warnings: [String] = []
-        if let provider = config.provider, provider != "openai", language != .json {
+        let usual = dialect == .messages ? "anthropic" : "openai"
+        if let provider = config.provider, provider != usual, language != .json {
+            let prefix = usual.uppercased()
             warnings.append(
-                "the prompt goes to '\(provider)': set OPENAI_BASE_URL and OPENAI_API_KEY to what is its own")
+                "the prompt goes to '\(provider)': set \(prefix)_BASE_URL and \(prefix)_API_KEY to what is its own")
         }
         let sources = (config.template + thread).flatMap(\.images).filter { $0.variableName == nil }.map(\.source)
         for source in sources {
@@ -158,6 +177,7 @@ package struct CodeExport: Sendable {
         case "m" where takesMessage: return (.parameter("message"), length)
         case "f" where files.indices.contains(index):
             return (.file(path: files[index].path, mediaType: files[index].mediaType), length)
+        case "b" where files.indices.contains(index): return (.base64(path: files[index].path), length)
         default: return nil
         }
     }
@@ -165,7 +185,7 @@ package struct CodeExport: Sendable {
     private var requestText: String {
         let model = body["model"]?.stringValue ?? ""
         let request = RenderedRequest(config: config, model: model, messages: config.template + thread)
-        let body = ChatCompletions().body(of: request, imageURL: \.url)
+        let body = Self.body(of: request, in: dialect, imageURL: \.url)
         return JSONValue.object(body).pretty() + "\n"
     }
 

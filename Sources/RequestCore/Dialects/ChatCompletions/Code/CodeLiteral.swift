@@ -71,9 +71,10 @@ struct CodeLiteral {
     ///
     /// - Parameters:
     ///   - conversion: the function that makes a parameter a text beside other pieces.
-    ///   - dataURL: the function that reads a file.
+    ///   - dataURL: the function that reads a file as a data URL.
+    ///   - base64: the function that reads a file in base64.
     static func joined(
-        conversion: String, dataURL: String
+        conversion: String, dataURL: String, base64: String
     ) -> ([CodeExport.Piece]) -> String {
         { pieces in
             pieces.map { piece in
@@ -81,6 +82,7 @@ struct CodeLiteral {
                 case .text(let text): quoted(text)
                 case .parameter(let name): pieces.count == 1 ? name : "\(conversion)(\(name))"
                 case .file(let path, let type): "\(dataURL)(\(quoted(path)), \(quoted(type)))"
+                case .base64(let path): "\(base64)(\(quoted(path)))"
                 }
             }.joined(separator: " + ")
         }

@@ -17,11 +17,10 @@ struct CurlCode {
         }.joined()
         return """
             #!/bin/sh
-            # \(CodeLiteral.comment(export.prompt)): set OPENAI_API_KEY. \(export.parameters.isEmpty ? "" : "Arguments: \(export.parameters.joined(separator: ", ")).")
+            # \(CodeLiteral.comment(export.prompt)): set \(isMessages ? "ANTHROPIC_API_KEY" : "OPENAI_API_KEY"). \(export.parameters.isEmpty ? "" : "Arguments: \(export.parameters.joined(separator: ", ")).")
             set -eu
             \(parameters)\(export.parameters.isEmpty ? "" : Self.helper)
-            curl --silent --show-error --fail-with-body "${OPENAI_BASE_URL:-\(Provider.openAIBaseURL)}\(ChatCompletions().answerPath)" \\
-                --header "Authorization: Bearer $OPENAI_API_KEY" \\
+            curl --silent --show-error --fail-with-body \(isMessages ? Self.messages : Self.chat)
                 --header "Content-Type: application/json" \\
                 --data-binary @- <<\(isFixed ? "'END_OF_REQUEST'" : "END_OF_REQUEST")
             \(body)
@@ -29,6 +28,19 @@ struct CurlCode {
 
             """
     }
+
+    private var isMessages: Bool { export.dialect == .messages }
+
+    private static let chat = """
+        "${OPENAI_BASE_URL:-\(Provider.openAIBaseURL)}\(ChatCompletions().answerPath)" \\
+            --header "Authorization: Bearer $OPENAI_API_KEY" \\
+        """
+
+    private static let messages = """
+        "${ANTHROPIC_BASE_URL:-\(Messages.baseURL)}/v1\(Messages().answerPath)" \\
+            --header "x-api-key: $ANTHROPIC_API_KEY" \\
+            --header "anthropic-version: \(Messages.version)" \\
+        """
 
     /// Makes a value the inside of a JSON string. `x` keeps line breaks at its end, which `$( )` would drop.
     private static let helper = #"""
@@ -51,6 +63,9 @@ struct CurlCode {
         case .file(let path, let type):
             let quoted = "'" + path.replacing("'", with: "'\\''") + "'"
             return "data:\(type);base64,$(base64 < \(quoted) | tr -d '\\n')"
+        case .base64(let path):
+            let quoted = "'" + path.replacing("'", with: "'\\''") + "'"
+            return "$(base64 < \(quoted) | tr -d '\\n')"
         }
     }
 

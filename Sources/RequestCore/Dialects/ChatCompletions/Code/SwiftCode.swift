@@ -25,7 +25,7 @@ struct SwiftCode {
             """
         let arguments = export.parameters.enumerated().map { "\($0.element): arguments[\($0.offset)]" }
         return """
-            // \(CodeLiteral.comment(export.prompt)): a target that depends on the products RequestCore and CurlTransport. Set OPENAI_API_KEY.
+            // \(CodeLiteral.comment(export.prompt)): a target that depends on the products RequestCore and CurlTransport. Set \(key).
             import CurlTransport
             import Foundation
             import JSON
@@ -38,9 +38,7 @@ struct SwiftCode {
             \(reading)    let request = RunRequest(
                     prompt: \(Self.quoted(export.prompt)), config: config, inputs: [\(inputs.isEmpty ? ":" : inputs)],
                     thread: \(messages),
-                    provider: .openAI(
-                        key: environment["OPENAI_API_KEY"] ?? "",
-                        baseURL: environment["OPENAI_BASE_URL"] ?? Provider.openAIBaseURL))
+                    provider: \(provider))
                 let prepared = try await request.prepare { image in
                     guard case .path(let path) = image.source else { return nil }
                     return try [UInt8](Data(contentsOf: URL(fileURLWithPath: path)))
@@ -54,6 +52,24 @@ struct SwiftCode {
             for call in reply.message.toolCalls { print(call.name, call.arguments) }
             if !reply.message.text.isEmpty { print(reply.message.text) }
 
+            """
+    }
+
+    private var key: String { export.dialect == .messages ? "ANTHROPIC_API_KEY" : "OPENAI_API_KEY" }
+
+    private var provider: String {
+        guard export.dialect == .messages else {
+            return """
+                .openAI(
+                            key: environment["OPENAI_API_KEY"] ?? "",
+                            baseURL: environment["OPENAI_BASE_URL"] ?? Provider.openAIBaseURL)
+                """
+        }
+        return """
+            Provider(
+                        name: "anthropic", kind: .http,
+                        baseURL: environment["ANTHROPIC_BASE_URL"] ?? "\(Messages.baseURL)", dialect: .messages,
+                        key: environment["ANTHROPIC_API_KEY"].map { Secret($0) })
             """
     }
 

@@ -16,12 +16,15 @@ extension RuleID {
 
 extension Lint {
     /// Checks the order and the content of messages.
-    static func messageFindings(_ messages: [Message]) -> [Finding] {
+    ///
+    /// - Parameter rolesWithImages: the roles whose messages may have images.
+    static func messageFindings(_ messages: [Message], rolesWithImages: Set<Role> = [.user]) -> [Finding] {
         var findings: [Finding] = []
         if messages.isEmpty {
             findings.append(Finding(.noMessages, .error, .messages, "there is no message to send"))
         }
-        for (index, message) in messages.enumerated() where message.role != .user && !message.images.isEmpty {
+        for (index, message) in messages.enumerated()
+        where !rolesWithImages.contains(message.role) && !message.images.isEmpty {
             findings.append(
                 Finding(
                     .imageOutsideUser, .error, .message(index, .whole),

@@ -34,8 +34,11 @@ extension Lint {
     /// Checks the request against what the model is known to refuse.
     ///
     /// These findings are warnings and notes only, because what the catalog says of models grows old.
+    ///
+    /// - Parameter dialect: chat completions, or Responses, which takes tools while a model reasons.
     static func modelFindings(
-        _ info: ModelInfo, model: String, _ config: Config, _ messages: [Message], today: String
+        _ info: ModelInfo, model: String, _ config: Config, _ messages: [Message], today: String,
+        dialect: DialectID = .chat
     ) -> [Finding] {
         guard info.isDescribed else {
             return [Finding(.modelWithoutData, .note, .model, "\(model) is an old name without data; it may be gone")]
@@ -44,7 +47,7 @@ extension Lint {
         func warn(_ rule: RuleID, _ place: Finding.Place, _ text: String, _ fix: Finding.Fix? = nil) {
             findings.append(Finding(rule, .warning, place, "\(model) " + text, fix: fix))
         }
-        if info.hasChatEndpoint == false {
+        if dialect == .chat, info.hasChatEndpoint == false {
             warn(.modelElsewhere, .model, "is not offered by the chat-completions endpoint")
         }
         if info.supportsVision != true, messages.contains(where: { !$0.images.isEmpty }) {
@@ -70,10 +73,11 @@ extension Lint {
                 }
             }
         }
-        return findings + reasoningFindings(info, model, config, hasTools: hasTools)
+        return findings + reasoningFindings(info, model, config, hasTools: hasTools, dialect)
     }
 
-    private static func lifeFindings(_ info: ModelInfo, _ model: String, _ today: String) -> [Finding] {
+    /// Checks whether the model is or will be retired.
+    static func lifeFindings(_ info: ModelInfo, _ model: String, _ today: String) -> [Finding] {
         guard let date = info.deprecationDate, !today.isEmpty else { return [] }
         return date <= today
             ? [Finding(.retiredModel, .warning, .model, "\(model) was retired on \(date)")]
@@ -81,7 +85,7 @@ extension Lint {
     }
 
     private static func reasoningFindings(
-        _ info: ModelInfo, _ model: String, _ config: Config, hasTools: Bool
+        _ info: ModelInfo, _ model: String, _ config: Config, hasTools: Bool, _ dialect: DialectID
     ) -> [Finding] {
         var findings: [Finding] = []
         func warn(_ rule: RuleID, _ place: Finding.Place, _ text: String, _ fix: Finding.Fix? = nil) {
@@ -95,7 +99,7 @@ extension Lint {
             }
             return findings
         }
-        if let tokens = config[.maxTokens] {
+        if dialect == .chat, let tokens = config[.maxTokens] {
             let fix = config.fix("send it as max_completion_tokens") {
                 $0[.maxCompletionTokens] = $0[.maxCompletionTokens] ?? tokens
                 $0[.maxTokens] = nil
@@ -106,7 +110,8 @@ extension Lint {
         let effort = set ?? info.defaultReasoningEffort ?? "medium"
         let hint = info.supportsNoReasoning == true ? " unless reasoning_effort is none" : ""
         if effort != "none" {
-            for (parameter, neutral) in samplingFields {
+            for (parameter, neutral) in samplingFields
+            where dialect == .chat || !ResponsesRules.unsent.contains(parameter) {
                 guard let value = config[parameter], value.doubleValue == nil || value.doubleValue != neutral else {
                     continue
                 }
@@ -116,7 +121,7 @@ extension Lint {
                     config.unsetting(parameter))
             }
         }
-        if hasTools, let rule = toolRule(model, effort: set) {
+        if dialect == .chat, hasTools, let rule = toolRule(model, effort: set) {
             let fix = config.fix("set reasoning_effort to none") { $0[.reasoningEffort] = "none" }
             warn(.reasoningTools, .tools, rule, fix)
         }

@@ -42,7 +42,7 @@ extension Lint {
             findings.append(
                 Finding(
                     .sharedSeed, .note, .parameter(.seed),
-                    "repeats an answer only on a best effort, and n choices share it"))
+                    "repeats an answer on a best-effort basis only, and n choices share it"))
         }
         if case .array(let words) = config[.stop], words.contains(where: { $0.stringValue == "" }) {
             findings.append(Finding(.emptyStop, .warning, .parameter(.stop), "has an empty text"))

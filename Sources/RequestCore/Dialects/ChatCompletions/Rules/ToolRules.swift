@@ -46,7 +46,7 @@ extension Lint {
             findings += StrictSchema.findings(parameters, closing: fix) { .tool(index, .parameters(path: $0)) }
         }
         if config.enabledTools.count > 128 {
-            findings.append(Finding(.tooManyTools, .error, .tools, "the API takes 128 at most"))
+            findings.append(Finding(.tooManyTools, .error, .tools, "the API takes at most 128"))
         }
         return findings + choiceFindings(config)
     }

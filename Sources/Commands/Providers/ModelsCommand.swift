@@ -17,7 +17,7 @@ struct ModelsCommand: EtudeCommand {
             the names are listed that Étude knows something about.
             """)
 
-    @Option(help: "Whose models; without it those of the provider that a run would go to.")
+    @Option(help: "The provider whose models to list; by default, the one a run would use.")
     var provider: String?
 
     @Flag(help: "One JSON object a line.")
@@ -25,7 +25,9 @@ struct ModelsCommand: EtudeCommand {
 
     func run(_ session: CommandSession) async throws {
         let provider = try session.surroundings.provider(named: provider, config: Config())
-        for name in try await names(provider, session) {
+        let names = try await names(provider, session)
+        if names.isEmpty { session.errors.line("etude: \(provider.name) answered with an empty list of models") }
+        for name in names {
             if json {
                 try session.output.writeLine(Self.object(name))
             } else {
@@ -39,8 +41,9 @@ struct ModelsCommand: EtudeCommand {
             return ModelCatalog.shared.models.filter { $0.mode == "chat" }.map(\.name)
         }
         do {
-            return try await ModelList.names(at: provider, over: session.edges.transport(for: provider))
-        } catch {
+            return try await ModelList.names(
+                at: try await session.keys.filled(provider), over: session.edges.transport(for: provider))
+        } catch let error as RunError {
             throw CommandFailure("\(provider.name): \(Sanitiser.oneLine(error.description))", status: 1)
         }
     }

@@ -12,21 +12,29 @@ struct ProvidersCommand: EtudeCommand {
             etude providers
             etude providers --json
 
-            The one with * is asked where neither --provider nor the prompt names one.
-            Nothing is sent.
+            The one with * is asked where neither --provider nor the prompt names one. All
+            those with a key can be used by their name. Nothing is sent.
             """)
 
     @Flag(help: "One JSON object a line.")
     var json = false
 
     func run(_ session: CommandSession) async throws {
-        let resolver = ProviderResolver(
-            settings: session.surroundings.settings, environment: session.surroundings.environment,
-            dotEnv: session.surroundings.dotEnv)
-        let usual = try? resolver.resolve().name
+        let resolver = session.surroundings.resolver
+        let usual = try? resolver.resolve()
         for name in resolver.names {
-            let provider = Result { () throws(FieldError) in try resolver.resolve(requested: name) }
-            try write(name, provider, isUsual: name == usual, session)
+            // A server that is found by its URL alone needs no key.
+            let isUsual = name == usual?.name
+            let provider = Result { () throws(FieldError) in
+                if isUsual, let usual { return usual }
+                return try resolver.resolve(requested: name)
+            }
+            try write(name, provider, isUsual: isUsual, session)
+        }
+        if !json, usual?.kind == .simulator, let ready = resolver.ready.first {
+            session.errors.line(
+                "etude: \(ready) has its key: use it with --provider \(ready), or with default_provider: \(ready) in "
+                    + session.surroundings.home.settingsFile)
         }
     }
 
@@ -41,7 +49,8 @@ struct ProvidersCommand: EtudeCommand {
                 "name": .string(name), "default": .bool(isUsual),
                 "kind": found.map { $0.kind == .simulator ? "simulator" : "http" } ?? .null,
                 "base_url": found.map { .string(Self.shown($0.baseURL)) } ?? .null,
-                "has_key": .bool(found?.key != nil), "error": problem.map(JSONValue.string) ?? .null,
+                "has_key": .bool(found?.key != nil || found?.keyCommand != nil),
+                "error": problem.map(JSONValue.string) ?? .null,
             ])
         }
         let what: String
@@ -49,10 +58,15 @@ struct ProvidersCommand: EtudeCommand {
         case nil: what = problem ?? ""
         case let provider? where provider.kind == .simulator: what = "built in, offline"
         case let provider?:
-            what = Self.shown(provider.baseURL) + (provider.key == nil ? "  without a key" : "  with a key")
+            what = Self.shown(provider.baseURL) + "  " + Self.words(provider)
         }
         let fields = [isUsual ? "*" : " ", Sanitiser.oneLine(name), Sanitiser.oneLine(what)]
         try session.output.write(fields[0] + " " + fields[1] + "  " + fields[2] + "\n")
+    }
+
+    private static func words(_ provider: Provider) -> String {
+        if let command = provider.keyCommand { return "with a key from \(command.program)" }
+        return provider.key == nil ? "without a key" : "with a key"
     }
 
     /// A URL without anything that may be a key: the user and the values of its query.

@@ -75,8 +75,8 @@ import Testing
             name: "a key of .env for a named provider", config: "groq", settings: own, dotEnv: ["GROQ_KEY": "g2"],
             expected: "groq https://groq.example/v1 g2"),
         Row(
-            name: "an unknown name", config: "mistral", settings: own,
-            expected: "! 'mistral' is not a provider; known are simulator, openai, local, groq"),
+            name: "an unknown name", config: "nobody", settings: own,
+            expected: "! 'nobody' is not a provider; known are simulator, openai, local, groq, anthropic,"),
         Row(
             name: "no base URL", config: "x", settings: Settings(providers: [ProviderSettings(name: "x")]),
             expected: "! providers.x.base_url"),
@@ -84,6 +84,9 @@ import Testing
             name: "another scheme", config: "x",
             settings: Settings(providers: [ProviderSettings(name: "x", baseURL: "file:///etc")]),
             expected: "! https:// or http://"),
+        Row(
+            name: "the settings' variable and URL in place of the preset's", requested: "groq", settings: own,
+            environment: ["GROQ_API_KEY": "other"], expected: "! GROQ_KEY"),
         Row(
             name: "openai of config.yaml overrides", requested: "openai",
             settings: Settings(providers: [

@@ -1,0 +1,66 @@
+import Evaluations
+import JSON
+import RequestCore
+
+/// How cells and the summary are printed.
+enum EvalFormat {
+    case text, json, csv
+
+    /// Prints what stands before the cells.
+    func begin(_ evaluation: EvaluationRecord, _ output: Output) throws(Output.Closed) {
+        guard self == .csv else { return }
+        try output.write(
+            Self.record([
+                "evaluation", "row", "index", "repeat", "column", "prompt", "version", "provider", "model", "vars",
+                "outcome", "score", "output", "finish_reason", "latency_ms", "cost_usd", "log", "reasons", "error",
+            ]))
+    }
+
+    /// Prints a cell.
+    func write(
+        _ cell: CellRecord, evaluation: EvaluationRecord, row: DataRow?, record: LogRecord?, to output: Output
+    ) throws(Output.Closed) {
+        let vars = row?.vars ?? record?.inputs ?? JSONObject()
+        switch self {
+        case .text: break
+        case .json: try output.writeLine(EvalLine.object(cell, evaluation: evaluation, vars: vars, record: record))
+        case .csv:
+            let column = evaluation.columns[cell.key.column]
+            let reasons = cell.verdict.checks.filter { $0.outcome != .pass }.map { check in
+                "\(check.type): \(check.reason ?? check.outcome.rawValue)"
+            }
+            try output.write(
+                Self.record([
+                    evaluation.id, cell.key.row, "\(cell.index)", "\(cell.key.repeat)", column.label, column.prompt,
+                    column.version.hex, column.provider, column.model, JSONValue.object(vars).compact,
+                    cell.verdict.outcome.rawValue, Self.number(cell.verdict.score),
+                    EvalLine.output(record?.reply) ?? "",
+                    record?.reply.finishReason?.word ?? "", Self.number(cell.latencyMS), Self.number(cell.cost),
+                    cell.log,
+                    reasons.joined(separator: "; "), record?.reply.error?.description ?? "",
+                ]))
+        }
+    }
+
+    /// Prints what stands after the cells.
+    func end(_ summary: EvaluationSummary, _ output: Output) throws(Output.Closed) {
+        switch self {
+        case .csv: break
+        case .json: try output.writeLine(summary.json)
+        case .text: try output.write(EvalText.summary(summary))
+        }
+    }
+
+    private static func number(_ value: Double?) -> String { value.flatMap { JSONNumber($0)?.text } ?? "" }
+
+    /// A record of CSV. A field that a spreadsheet would take for a formula gets an apostrophe.
+    static func record(_ fields: [String]) -> String {
+        fields.map { field in
+            var text = field
+            let isNumber = Double(field) != nil
+            if let first = field.first, "=+-@\t\r".contains(first), !isNumber { text = "'" + text }
+            guard text.utf8.contains(where: { "\",\r\n".utf8.contains($0) }) else { return text }
+            return "\"" + text.replacing("\"", with: "\"\"") + "\""
+        }.joined(separator: ",") + "\r\n"
+    }
+}

@@ -1,0 +1,200 @@
+import Evaluations
+import JSON
+import Prompts
+import RequestCore
+import Storage
+
+/// What an evaluation sends: columns, rows and rules, made of its file and the command's options.
+struct EvalPlan {
+    private(set) var columns: [PlannedColumn] = []
+    private(set) var dataset = Dataset(rows: [])
+    private(set) var repeats = 1
+    private(set) var jobs = 4
+    private(set) var failUnder: Double?
+    private(set) var judge = EvaluationFile.Judge()
+    private(set) var settings = EvaluationRecord.Settings()
+    /// What the person should know before anything is sent.
+    private(set) var notes: [String] = []
+    /// The folder of the evaluation's file, else of its rows: where paths of images start, and where commands of checks run.
+    private(set) var folder: String
+
+    /// - Throws: ``FieldError`` or ``CommandFailure``, before anything is sent.
+    init(_ options: EvalOptions, _ session: CommandSession) async throws {
+        let sources = EvalSources(
+            file: options.file.map { session.folder.absolute($0) },
+            data: options.data.map { $0 == "-" ? $0 : session.folder.absolute($0) },
+            allowsOutside: options.allowsOutside, session: session)
+        let (file, dataset) = try sources.read()
+        self.dataset = dataset
+        folder =
+            (options.file ?? (options.data == "-" ? nil : options.data)).map(session.folder.parent(of:))
+            ?? session.folder.whole
+        notes = file.notes + dataset.notes
+        repeats = options.repeats ?? file.repeats ?? 1
+        jobs = options.jobs ?? file.jobs ?? 4
+        failUnder = options.failUnder ?? file.failUnder
+        judge = file.judge ?? EvaluationFile.Judge()
+        if let model = options.judgeModel { judge.model = model }
+        settings.file = sources.file
+        settings.data = options.data == "-" ? nil : sources.data
+        settings.allowsOutside = options.allowsOutside
+        settings.rowUnder = options.rowUnder ?? file.rowUnder
+        settings.baseline = options.baseline ?? file.baseline
+        try await addColumns(file, options, session)
+        try check()
+        addNotes()
+    }
+
+    private mutating func addColumns(
+        _ file: EvaluationFile, _ options: EvalOptions, _ session: CommandSession
+    ) async throws {
+        let targets = Self.targets(of: file, options)
+        let own = file.prompts.map { EvalPrompt(prompt: $0, folder: options.file.map(session.folder.parent(of:))) }
+        let given = options.prompt.map { EvalPrompt(prompt: .source($0), folder: nil) }
+        let servers = try session.surroundings.servers()
+        for prompt in own + given {
+            let source = try await prompt.read(session)
+            for target in targets {
+                var config = source.document.config
+                if let model = target.model { config.model = model }
+                for field in target.fields { try config.set(field.key, to: field.value) }
+                try RunOptions.apply(options.settings, to: &config)
+                var provider = try session.surroundings.provider(named: target.provider, config: config)
+                if let dialect = target.dialect { provider.dialect = dialect }
+                guard provider.dialect.dialect != nil else {
+                    throw RunPreparationError.unspokenDialect(provider.dialect)
+                }
+                let column = EvaluationColumn(
+                    label: EvaluationColumn.label(at: columns.count), prompt: source.name,
+                    version: VersionContent(config).id, provider: provider.name,
+                    model: config.model ?? provider.defaultModel)
+                let loop = ToolLoop(
+                    answering: options.answering,
+                    settings: try ToolSettings.all(in: source.document.etude, servers: servers),
+                    directory: source.path.map(session.folder.parent(of:)), bench: session.tools,
+                    record: { [store = session.store] in try await store.store() }, keepsResults: true)
+                columns.append(
+                    PlannedColumn(
+                        column: column, config: config, inputs: source.document.inputs,
+                        thread: source.document.thread, provider: provider, parent: source.version, loop: loop))
+            }
+        }
+    }
+
+    /// The file's targets, with what the options put in place of their providers and models.
+    private static func targets(of file: EvaluationFile, _ options: EvalOptions) -> [EvaluationFile.Target] {
+        guard !options.model.isEmpty || !options.provider.isEmpty else {
+            return file.targets.isEmpty ? [EvaluationFile.Target()] : file.targets
+        }
+        func distinct(_ names: [String?]) -> [String?] {
+            names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        }
+        let providers = options.provider.isEmpty ? distinct(file.targets.map(\.provider)) : options.provider
+        let models = options.model.isEmpty ? distinct(file.targets.map(\.model)) : options.model
+        return (providers.isEmpty ? [nil] : providers).flatMap { provider in
+            (models.isEmpty ? [nil] : models).map { EvaluationFile.Target(provider: provider, model: $0) }
+        }
+    }
+
+    private func check() throws {
+        guard !columns.isEmpty else { throw CommandFailure("there is no prompt to evaluate; give one with --prompt") }
+        guard !dataset.rows.isEmpty else {
+            throw CommandFailure("there are no rows; give some with --data, or as tests in the file")
+        }
+        if let baseline = settings.baseline, !columns.contains(where: { $0.column.label == baseline }) {
+            let labels = columns.map(\.column.label).joined(separator: ", ")
+            throw CommandFailure("--baseline \(baseline): there is no such column; the columns are \(labels)")
+        }
+        for row in dataset.rows {
+            for column in columns {
+                if let name = column.missingVariables(for: row).first {
+                    throw FieldError(
+                        file: row.file, line: row.line, field: "vars.\(name)",
+                        message: "the row has no value for the variable \(name) of \(column.column.prompt)")
+                }
+                if column.config.template.isEmpty, column.thread.isEmpty, row.messages == nil {
+                    throw FieldError(
+                        file: row.file, line: row.line,
+                        message: "\(column.column.prompt) has no message to send; add messages to the row")
+                }
+            }
+            for check in row.checks.flatMap(\.checks) {
+                if let name = CheckTemplates.missing(in: check, of: row).first {
+                    throw FieldError(
+                        file: row.file, line: row.line, field: check.name,
+                        message: "its value names the variable \(name), which the row does not have")
+                }
+            }
+        }
+    }
+
+    private mutating func addNotes() {
+        if repeats > 1 {
+            for column in columns {
+                guard let seed = column.config[.seed], !seed.isNull else { continue }
+                notes.append("\(column.column.label): all repeats share seed \(seed.compact)")
+            }
+        }
+        let checks = dataset.rows.flatMap(\.checks).flatMap(\.checks)
+        var counts: [(name: String, count: Int)] = []
+        for check in checks where CheckType.runner(of: check.type) == .nobody || check.obstacle != nil {
+            let name = check.obstacle == nil ? check.type : "\(check.type) (\(check.obstacle ?? ""))"
+            if let place = counts.firstIndex(where: { $0.name == name }) {
+                counts[place].count += 1
+            } else {
+                counts.append((name, 1))
+            }
+        }
+        for (name, count) in counts {
+            notes.append("\(name) cannot be run here: \(count) \(count == 1 ? "check is" : "checks are") unchecked")
+        }
+        if checks.isEmpty {
+            let hasExpected = dataset.rows.contains { $0.expected != nil }
+            notes.append(
+                hasExpected
+                    ? "no row has a check; {type: equals, value: \"{{expected}}\"} compares with the expected answer"
+                    : "no row has a check: nothing can pass or fail")
+        }
+    }
+}
+
+extension EvalOptions {
+    /// How calls are answered; without `--tools` they are the answer.
+    var answering: ToolLoop.Answering {
+        switch tools {
+        case nil: .never
+        case .auto: .tools(.auto)
+        case .replay: .replay
+        }
+    }
+}
+
+/// A prompt of an evaluation, before it is read.
+struct EvalPrompt {
+    let prompt: EvaluationFile.Prompt
+    /// The folder of the file that names it; nil for the command line.
+    let folder: String?
+
+    /// What a column is made of.
+    struct Read {
+        var document: PromptDocument
+        var name: String
+        var path: String?
+        var version: VersionID?
+    }
+
+    /// - Throws: ``FieldError`` or ``CommandFailure``.
+    func read(_ session: CommandSession) async throws -> Read {
+        switch prompt {
+        case .messages(let messages, let name):
+            return Read(document: PromptDocument(name: name, config: Config(template: messages)), name: name)
+        case .source(let text):
+            // A path starts at the file that has it.
+            let path = folder.map { session.folder.absolute(text, in: $0) }
+            let isFile = path.map { session.files.exists($0) } ?? false
+            let source = try await PromptSource.find(isFile ? path ?? text : text, session: session)
+            return Read(
+                document: source.document, name: source.prompt, path: source.path, version: source.version?.id)
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import Evaluations
+import Glibc
+import Prompts
+import Storage
+
+/// The files of an evaluation: that of the evaluation itself, and that of its rows.
+struct EvalSources {
+    /// As a path from the root; nil for none.
+    let file: String?
+    /// As a path from the root, or `-`; nil for none.
+    let data: String?
+    let allowsOutside: Bool
+    let session: CommandSession
+
+    /// Reads both.
+    ///
+    /// - Returns: the evaluation, and all rows with its defaults.
+    /// - Throws: ``FieldError`` with file, line and field.
+    func read() throws -> (file: EvaluationFile, dataset: Dataset) {
+        var evaluation = EvaluationFile()
+        var rows: [DataRow] = []
+        var notes: [String] = []
+        if let file {
+            let folder = session.folder.parent(of: file)
+            let name = shown(file)
+            evaluation = try EvaluationFile.read(
+                session.files.readText(file), file: name, files: references(in: folder))
+            rows += evaluation.rows
+            for path in evaluation.data {
+                let isReference = path.hasPrefix("file://")
+                let own = isReference ? String(path.dropFirst("file://".count)) : path
+                let place = session.folder.absolute(own, in: folder)
+                if isReference { try check(place, in: folder, as: own) }
+                let read = try dataset(at: place)
+                rows += read.rows
+                notes += read.notes
+            }
+        }
+        if let data {
+            let read = data == "-" ? try standardInput() : try dataset(at: data)
+            rows += read.rows
+            notes += read.notes
+        }
+        return (evaluation, Dataset(rows: rows.map(evaluation.completed), notes: notes))
+    }
+
+    private func dataset(at path: String) throws -> Dataset {
+        guard let bytes = try DiskFiles.bytes(ofRegularFile: session.folder.place(of: path)) else {
+            throw FieldError(file: shown(path), message: "there is no such file")
+        }
+        return try DatasetReader(file: shown(path), files: references(in: session.folder.parent(of: path)))
+            .read(bytes, format: DatasetReader.format(ofPath: path))
+    }
+
+    private func standardInput() throws -> Dataset {
+        let bytes = try Input.readBytes(session.input.descriptor, named: "standard input")
+        return try DatasetReader(file: "stdin", files: references(in: session.folder.whole)).read(bytes, format: nil)
+    }
+
+    /// A path as the person would write it from here.
+    private func shown(_ path: String) -> String {
+        let own = session.folder.whole + "/"
+        return path.hasPrefix(own) ? String(path.dropFirst(own.count)) : path
+    }
+
+    /// Reads files that values name, from a folder that they may not lead out of.
+    private func references(in folder: String) -> FileReferences {
+        FileReferences { path throws(FieldError) in
+            let place = session.folder.absolute(path, in: folder)
+            try check(place, in: folder, as: path)
+            return try session.files.readText(place)
+        }
+    }
+
+    /// - Throws: ``FieldError`` for a file outside of the folder, links followed.
+    private func check(_ place: String, in folder: String, as path: String) throws(FieldError) {
+        guard !allowsOutside else { return }
+        guard let real = Self.real(place), let base = Self.real(folder) else {
+            throw FieldError(file: shown(place), message: "there is no such file")
+        }
+        guard real.hasPrefix(base == "/" ? base : base + "/") else {
+            throw FieldError(
+                message: "file://\(path) leads out of the folder of its file; --allow-outside lets it be read")
+        }
+    }
+
+    private static func real(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+}

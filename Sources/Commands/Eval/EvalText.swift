@@ -1,0 +1,79 @@
+import Evaluations
+import JSON
+import Prompts
+import TextUI
+
+/// The summary of an evaluation for a person.
+enum EvalText {
+    /// Lines for the columns, and what stands behind the numbers.
+    static func summary(_ summary: EvaluationSummary) -> String {
+        let record = summary.record
+        var lines = [
+            "evaluation \(record.id)  dataset \(record.dataset.prefix(8))  "
+                + "\(record.rows) \(record.rows == 1 ? "row" : "rows") × \(record.repeats)"
+        ]
+        for index in summary.columns.indices { lines += column(index, of: summary) }
+        if summary.missing > 0 {
+            lines.append("\(summary.missing) of \(record.cellCount) cells have no answer; --resume sends them")
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func column(_ index: Int, of summary: EvaluationSummary) -> [String] {
+        let own = summary.columns[index]
+        let column = own.column
+        var parts = [passes(own)]
+        if let difference = summary.against(index) { parts.append(self.difference(difference, summary)) }
+        if own.unchecked > 0 { parts.append("\(own.unchecked) unchecked") }
+        if own.errors > 0 { parts.append("\(own.errors) \(own.errors == 1 ? "error" : "errors")") }
+        var facts = ["\(own.answers) \(own.answers == 1 ? "answer" : "distinct answers")"]
+        if let middle = Statistics.percentile(50, ofSorted: own.latencies),
+            let high = Statistics.percentile(95, ofSorted: own.latencies)
+        {
+            facts.append("p50 \(duration(middle)), p95 \(duration(high)) (nearest rank)")
+        }
+        if let tokens = own.completionTokens { facts.append("\(Readable.count(tokens)) tokens out") }
+        if let cost = own.cost { facts.append(Readable.dollars(cost)) }
+        if summary.record.repeats > 1 { facts.append(flakiness(own)) }
+        let name = "\(column.label)  \(column.prompt) \(column.version.short)  \(column.provider) · \(column.model)"
+        return [
+            Sanitiser.oneLine(name), "   " + parts.joined(separator: "   "), "   " + facts.joined(separator: " · "),
+        ]
+    }
+
+    /// `19 of 24 rows pass, 79 % (60–91)`; below ten rows a share would say more than is known.
+    private static func passes(_ column: EvaluationSummary.Column) -> String {
+        let (passed, checked) = (column.passed.count, column.checked.count)
+        guard checked > 0 else { return "nothing was checked" }
+        var text = "\(passed) of \(checked) \(checked == 1 ? "row passes" : "rows pass")"
+        if checked >= 10, let interval = Statistics.wilson(passed: passed, of: checked) {
+            text += ", \(percent(Double(passed) / Double(checked))) %"
+            text += " (\(percent(interval.lowerBound))–\(percent(interval.upperBound)))"
+        }
+        return text
+    }
+
+    private static func difference(_ difference: (gained: Int, lost: Int), _ summary: EvaluationSummary) -> String {
+        let label = summary.columns[summary.baseline].column.label
+        let p = Statistics.mcnemar(gained: difference.gained, lost: difference.lost)
+        let words =
+            difference.gained == difference.lost
+            ? "no difference" : p < 0.05 ? "unlikely by chance" : "could be chance"
+        return
+            "against \(label) +\(difference.gained) −\(difference.lost), \(words) (p \(Readable.fixed(p, digits: 2)))"
+    }
+
+    /// How many rows pass every time, sometimes and never.
+    private static func flakiness(_ column: EvaluationSummary.Column) -> String {
+        let all = column.repeats.values.count { $0.passed == $0.checked }
+        let none = column.repeats.values.count { $0.passed == 0 }
+        return "every repeat passes in \(all), some in \(column.repeats.count - all - none), none in \(none) rows"
+    }
+
+    /// Milliseconds where tenths of a second would say nothing.
+    private static func duration(_ milliseconds: Double) -> String {
+        milliseconds < 1000 ? "\(Int(milliseconds.rounded())) ms" : Readable.seconds(milliseconds)
+    }
+
+    private static func percent(_ share: Double) -> Int { Int((share * 100).rounded()) }
+}

@@ -15,6 +15,17 @@ package struct Canvas {
         self.borders = borders
     }
 
+    /// Gives cells that were drawn without a style the background of the theme: on a light theme the terminal's own would stand
+    /// out as black.
+    package mutating func coverBackground() {
+        let style = theme[.text]
+        guard style.background != .standard else { return }
+        frame.restyle(frame.bounds) { cell in
+            if cell.background == .standard { cell.background = style.background }
+            if cell.foreground == .standard { cell.foreground = style.foreground }
+        }
+    }
+
     /// Draws the border of a pane or layer: the title at the top left, `right` (counts, positions) at the top
     /// right, `hint` at the bottom left. If it has the focus, the border is bright and the title reversed.
     ///

@@ -18,6 +18,7 @@ package import TextUI
         if let rect = layout.panes[.logs] { LogsPaneView.draw(state, in: rect, on: &canvas) }
         FooterView.draw(state, in: layout.footer, on: &canvas)
         LayerView.draw(state, on: &canvas)
+        canvas.coverBackground()
         return (canvas.frame, canvas.metrics)
     }
 

@@ -121,14 +121,14 @@ struct MigrationTests {
             _ = try Store(directory: directory)
             let path = directory + "/etude.db"
             let queue = try connect(path)
-            let before = try await queue.read { try Row.fetchAll($0, sql: "SELECT sql FROM sqlite_schema") }
+            let before = try queue.read { try Row.fetchAll($0, sql: "SELECT sql FROM sqlite_schema") }
             let words = await complaint {
                 try Migrations.apply(to: queue, path: path, steps: OldStore.allSteps) { _ in
                     Issue.record("a newer store is copied")
                 }
             }
             #expect(words.contains("was made by a newer Étude; update this one to open it"))
-            let after = try await queue.read { try Row.fetchAll($0, sql: "SELECT sql FROM sqlite_schema") }
+            let after = try queue.read { try Row.fetchAll($0, sql: "SELECT sql FROM sqlite_schema") }
             #expect(before == after)
             #expect(try await Store(directory: directory).ids().count == 3)
         }

@@ -15,9 +15,9 @@ struct ConvertCommand: EtudeCommand {
 
             Formats: prompt, request (a chat-completions body; bodies of Responses and
             Messages are read, too, also from logs, HAR files and printed SDK calls),
-            prompty (versions 1 and 2 are read, 2 is written), dotprompt, llm, humanloop, prompt-object (OpenAI's). They are told by name and
-            content; --from and --to say it. What one cannot hold is named on stderr before
-            anything is written.
+            prompty (versions 1 and 2 are read, 2 is written), dotprompt, llm, humanloop,
+            prompt-object (OpenAI's). They are recognised by name and content; --from and
+            --to decide. What one cannot hold is named on stderr before anything is written.
             """)
 
     @Argument(help: "A FILE, a REF, or - for stdin.", completion: .file())

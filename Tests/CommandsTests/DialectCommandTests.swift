@@ -83,6 +83,6 @@ import Testing
         #expect(run.status == 0 && run.errors == "etude: " + sentence)
         _ = try home.write("---\nmodel: gpt-4o\nseed: 1\n---\n<user>\nWhen?\n</user>\n", to: "tides.prompt")
         let linted = try await etude("lint")
-        #expect(linted.status == 0 && linted.output == sentence)
+        #expect(linted.status == 0 && linted.output.hasPrefix(sentence))
     }
 }

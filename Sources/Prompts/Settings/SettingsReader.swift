@@ -115,13 +115,14 @@ struct SettingsReader {
         var provider = ProviderSettings(name: entry.key)
         let field = "providers.\(entry.key)"
         if entry.value.json.isNull { return provider }
-        if entry.key == "simulator" {
-            throw error(
-                entry.value, field, "the simulator is built in and has no settings; give the provider another name")
-        }
         for setting in try entries(entry.value, field, "base_url and other settings of a provider") {
             let (key, value) = (setting.key, setting.value)
             let place = "\(field).\(key)"
+            if entry.key == "simulator", key != "dialect" {
+                throw error(
+                    value, place,
+                    "the simulator is built in, and only its dialect can be set; give the provider another name")
+            }
             guard Self.providerKeys.contains(key) else { throw unknown(key, in: Self.providerKeys, place, setting) }
             if value.json.isNull { continue }
             switch key {

@@ -7,7 +7,7 @@ import TextUI
 @Suite struct LayerSizeTests {
     private static let openers = [
         "ctrl-p", "ctrl-x", "f1", "f2", "f4", "alt-i", "ctrl-o", "ctrl-t", "ctrl-s", "alt-1 a",
-        "alt-1 j j j j j j j j enter",
+        "alt-1 j j j j j j j j j enter",
     ]
 
     @Test(

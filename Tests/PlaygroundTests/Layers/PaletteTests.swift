@@ -90,10 +90,10 @@ import TextUI
             lines == [
                 "┌ Config ──────────────────┐",
                 "│ Mo┌ Commands ──────────────────────────────────────────────────── 1 of 2 ┐",
-                "│ Te│ save                                                                 │",
-                "│ Ma│ ▸ Save                                                            ^S │",
-                "│ To│   Save as                                                            │",
-                "│ St│                                                                      │",
+                "│ Pr│ save                                                                 │",
+                "│ Te│ ▸ Save                                                            ^S │",
+                "│ Ma│   Save as                                                            │",
+                "│ To│                                                                      │",
             ])
         #expect(desk.canvas.frame.cursor == Point(x: 10, y: 3))
     }

@@ -10,7 +10,7 @@ struct VersionHeaderTests {
         let harness = try await Harness()
         let first = try #require(harness.state.draft.version)
         try await harness.see("untitled  v1 \(first.id.short)")
-        try await harness.press("alt-1 down enter")
+        try await harness.press("alt-1 down down enter")
         try await harness.type("0.2")
         try await harness.press("enter")
         try await harness.wait("another version") { $0.state.draft.version != nil && $0.state.draft.version != first }
@@ -26,7 +26,7 @@ struct VersionHeaderTests {
     @Test("typing that is not settled makes no version")
     func unsettled() async throws {
         let harness = try await Harness()
-        try await harness.press("alt-1 down enter")
+        try await harness.press("alt-1 down down enter")
         try await harness.type("0.2")
         #expect(try await harness.store.versions(ofPrompt: "untitled").count == 1)
         try await harness.press("esc")

@@ -36,7 +36,7 @@ import TextUI
                 "│ │   ○   v11 77b0e4aa  20 Nov 10:31                                 11 runs │",
                 "│ │   ○ ◆ v9  0c2f19be  20 Nov 08:31  production                      9 runs │",
                 "│ └─ Enter restore   d diff   p deploy   n name   / filter   q close ────────┘",
-                "│ Penalties   –  –         │",
+                "│ Stop        –            │",
             ])
     }
 

@@ -83,9 +83,8 @@ import Testing
     @Test(
         "every sample becomes every format, and comes back as it was but for what is named", arguments: Bridge.allCases)
     func samples(bridge: Bridge) throws {
-        let folder = Self.folder.deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(
-                path: "sample-configs")
+        let folder = Self.folder.deletingLastPathComponent().deletingLastPathComponent().appending(
+            path: "sample-configs")
         let samples = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
             .filter { $0.pathExtension == "prompt" }
         #expect(samples.count > 4)

@@ -149,11 +149,12 @@ import Testing
                 "content":"Hi","refusal":null,"annotations":[]},"logprobs":null,"finish_reason":"stop"}],
                 "usage":{"prompt_tokens":1},"service_tier":"default"}
                 """)
+        var identity = RunEvent.Identity(id: "c", model: "m")
+        identity.serviceTier = "default"
         #expect(
             decoded.events == [
-                .identified(RunEvent.Identity(id: "c", model: "m")), .textDelta(choice: 0, block: 1, "Hi"),
-                .finished(choice: 0, reason: "stop"), .usage(["prompt_tokens": 1]),
-                .extra(choice: 0, key: "annotations", []),
+                .identified(identity), .textDelta(choice: 0, block: 1, "Hi"), .finished(choice: 0, reason: "stop"),
+                .usage(["prompt_tokens": 1]), .extra(choice: 0, key: "annotations", []),
             ])
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import Prompts
 import RequestCore
@@ -55,7 +56,10 @@ import Testing
             run.thread.first?.text.contains("\"invoice\"") == true
                 && run.thread.first?.text.hasPrefix("add a date") == true)
         #expect(
-            Lint.findings(config: run.config, messages: run.config.template + run.thread, model: "gpt-4.1-mini").isEmpty
+            Lint.findings(
+                config: run.config, messages: run.config.template + run.thread, model: "gpt-4.1-mini",
+                now: Date(timeIntervalSince1970: 1_700_000_000)
+            ).isEmpty
         )
         let again = change.reask(
             after: Message(.assistant, "{}"), because: FieldError(field: "name", message: "is missing"))

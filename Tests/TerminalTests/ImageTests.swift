@@ -119,7 +119,7 @@ struct ImageTests {
             let lint = try await Etude.run(["lint", "odd.prompt"], home: home)
             #expect(lint.status == 2 && lint.errors.contains("is not a regular file") || path == "/dev/tty")
             let session = try await TmuxSession("etude odd.prompt", home: home, width: 80, height: 24)
-            try await session.see("is no regular")
+            try await session.see("is not a regular")
             try await session.press("C-q")
             try await session.see("shell>")
         }

@@ -78,7 +78,7 @@ struct SetupTests {
         #expect(top.contains("\\fBetude run\\fR"))
         let run = try folder.read("man1/etude-run.1")
         for text in [
-            ".SH NAME\netude\\-run \\- Run a prompt", "\\fB\\-\\-max\\-spend\\fR \\fIusd\\fR", "The default is 10.",
+            ".SH NAME\netude\\-run \\- Run a prompt", "\\fB\\-\\-max\\-spend\\fR \\fIusd\\fR", "10 if this is left out",
         ] {
             #expect(run.contains(text), "\(text)")
         }

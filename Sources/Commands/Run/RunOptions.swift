@@ -52,7 +52,7 @@ struct RunOptions: ParsableArguments {
         completion: .file())
     var results: String?
 
-    @Option(help: "How many requests may be sent automatically after the first.")
+    @Option(help: "How many requests may be sent automatically after the first; 10 if this is left out.")
     var rounds: Int?
 
     @Option(

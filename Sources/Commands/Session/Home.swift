@@ -63,6 +63,13 @@ package struct Home: Sendable {
         if access(data, W_OK) != 0 { throw unwritable(data) }
     }
 
+    /// Makes the data folder where there is none. A home that is there and can only be read is read.
+    ///
+    /// - Throws: ``CommandFailure`` that names the path.
+    package func prepareIfMissing() throws {
+        if access(data, F_OK) != 0 { try prepare() }
+    }
+
     /// Makes a folder of the home, with all folders above it.
     ///
     /// - Throws: ``CommandFailure`` that names the path.

@@ -83,7 +83,8 @@ extension AppState {
 
     package mutating func deployed(_ prompt: String, _ place: DeployedVersion) {
         say("\(prompt)@\(place.environment) is v\(place.number) \(place.version.short)")
-        ask(.version(.list(prompt: prompt)))
+        // In this order: when the list shows the move, the next deployment knows of it.
         ask(.version(.loadFacts(prompt: prompt)))
+        ask(.version(.list(prompt: prompt)))
     }
 }

@@ -12,11 +12,10 @@ extension Provider {
     static func secrets(in headers: [ResponseHead.Header]) -> [Secret] {
         var secrets: [Secret] = []
         for header in headers where isSecret(header) {
-            secrets.append(Secret(header.value))
-            // The scheme of an Authorization header is not secret; what follows it is.
-            if let space = header.value.firstIndex(of: " ") {
-                secrets.append(Secret(String(header.value[header.value.index(after: space)...])))
-            }
+            // The scheme of an Authorization header is not secret; what follows it is. Both as one secret would mask
+            // the text before a key, too, since half a secret is masked.
+            let key = header.value.firstIndex(of: " ").map { header.value[$0...].dropFirst() } ?? header.value[...]
+            secrets.append(Secret(String(key)))
         }
         return secrets
     }

@@ -18,6 +18,7 @@ extension Reply {
         object["id"] = identity.id.map(JSONValue.string)
         object["model"] = identity.model.map(JSONValue.string)
         object["system_fingerprint"] = identity.systemFingerprint.map(JSONValue.string)
+        object["service_tier"] = identity.serviceTier.map(JSONValue.string)
         object["usage"] = usage?.raw
         object["status"] = status.map { .number(JSONNumber($0)) }
         object["request_id"] = requestID.map(JSONValue.string)
@@ -36,11 +37,11 @@ extension Reply {
         if let status = json["status"]?.intValue {
             apply(.responded(status: status, requestID: json["request_id"]?.stringValue))
         }
-        apply(
-            .identified(
-                RunEvent.Identity(
-                    id: json["id"]?.stringValue, model: json["model"]?.stringValue,
-                    systemFingerprint: json["system_fingerprint"]?.stringValue)))
+        var identity = RunEvent.Identity(
+            id: json["id"]?.stringValue, model: json["model"]?.stringValue,
+            systemFingerprint: json["system_fingerprint"]?.stringValue)
+        identity.serviceTier = json["service_tier"]?.stringValue
+        apply(.identified(identity))
         for (index, choice) in ChatArchive.choices(of: json).enumerated() { try apply(choice, index, dialect) }
         if let usage = json["usage"] { apply(.usage(dialect.usage(usage))) }
         if json["ended"]?.boolValue == true { apply(.ended(error: json["error"].map(RunError.init(storedJSON:)))) }

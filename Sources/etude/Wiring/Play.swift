@@ -33,6 +33,8 @@ struct Play {
             throw CommandFailure(error.description)
         }
         try checkFile(surroundings)
+        // A home that cannot be made is reported before the terminal is taken.
+        try surroundings.home.prepareIfMissing()
         let piped = target == "-" ? try Input.standard.readAllThenTerminal() : nil
         let terminal = CursesTerminal()
         let delay = surroundings.settings.setsEscDelay ? surroundings.settings.escDelayMilliseconds : nil

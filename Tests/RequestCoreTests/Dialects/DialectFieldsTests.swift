@@ -43,7 +43,8 @@ import Testing
             messages: [Message(.user, "Hi")])
         let body = ChatCompletions().body(of: request) { $0.url }
         #expect(body.keys == ["model", "messages", "min_p"])
-        let findings = ChatCompletions().findings(in: request, catalog: .shared, now: Date())
+        let day = Date(timeIntervalSince1970: 1_700_000_000)
+        let findings = ChatCompletions().findings(in: request, catalog: .shared, now: day)
         #expect(findings.map(\.rule) == [.otherDialect])
     }
 

@@ -116,7 +116,7 @@ import Testing
         let run = try await request([], [Message(.user, "a"), Message(.user, "b"), call, Message(.user, "c")]).prepare {
             _ in nil
         }
-        #expect(run.findings.map(\.text) == ["call_x of assistant message 3 (tide) has no result"])
+        #expect(run.findings.first?.text == "call_x of assistant message 3 (tide) has no result")
     }
 
     @Test("a log's id has 26 characters and grows, whatever the clock does")

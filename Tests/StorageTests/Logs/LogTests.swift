@@ -12,7 +12,7 @@ struct LogTests {
     @Test("a record is read back as it was written", arguments: Place.allCases)
     func roundTrip(place: Place) async throws {
         var record = LogRecord.sample("01J", answering: "Brest")
-        let dialect = try #require(DialectID.messages.dialect)
+        let dialect = try #require(DialectID.responses.dialect)
         record.reply.apply(.usage(dialect.usage(["input_tokens": 3, "output_tokens": 4])))
         record.images = [
             ImageFacts(sha256: "ab", mediaType: "image/png", width: 1, height: 2, byteCount: 3, name: "chart.png"),
@@ -21,7 +21,7 @@ struct LogTests {
         record.response = ["id": "chatcmpl-1", "nul": "a\u{0}b"]
         record.timing = .init(firstTokenMS: 12.5, totalMS: 300.25, retries: 2)
         record.cost = 0.00012
-        record.dialect = .messages
+        record.dialect = .responses
         record.inputs = ["city": "Brest\u{0}", "days": 3]
         record.context = RunContext(run: "01H", ordinal: 2, source: .run)
         record.context.conversation = "01C"

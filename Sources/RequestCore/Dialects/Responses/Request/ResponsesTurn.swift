@@ -51,7 +51,10 @@ enum ResponsesTurn {
         guard item["type"]?.stringValue?.isEmpty == false, item["id"]?.stringValue != "" else { return false }
         let id = ResponsesItem.id(of: item)
         if let id, let prefix = idPrefixes[item["type"]?.stringValue ?? ""], !id.hasPrefix(prefix) { return false }
-        guard content.reasoning != nil, !isStored else { return true }
+        guard content.reasoning != nil else { return true }
+        // Reasoning without an id cannot be told to belong to what follows it.
+        guard id != nil else { return false }
+        guard !isStored else { return true }
         let hasText = !(item["content"]?.arrayValue?.isEmpty ?? true)
         return hasText || !(item["encrypted_content"]?.stringValue?.isEmpty ?? true)
     }

@@ -6,6 +6,15 @@ from contextlib import suppress
 from urllib.parse import urlsplit
 
 
+# A name that only the proxy knows: addresses of this machine are never reached through one.
+PEER = "peer.test"
+
+
+def away(url):
+    """The URL of a server on this machine under the name that the proxy knows."""
+    return url.replace("127.0.0.1", PEER)
+
+
 class ForwardProxy:
     def __init__(self, refuses=None):
         # Each head as it came, `CONNECT` or not.
@@ -53,7 +62,7 @@ class ForwardProxy:
                 kept = [field for field in fields if not field.lower().startswith(("proxy-", "connection:"))]
                 lines = [f"{method} {parts.path} {version}", *kept, "Connection: close"]
                 first = "\r\n".join(lines).encode() + b"\r\n\r\n" + body
-            with socket.create_connection((host, int(port)), 20) as server:
+            with socket.create_connection(("127.0.0.1" if host == PEER else host, int(port)), 20) as server:
                 if method == "CONNECT":
                     client.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
                 server.sendall(first)

@@ -32,7 +32,7 @@ package struct Theme: Hashable, Sendable {
     package var background: Style { Style(background: self[.text].background) }
 
     /// The terminal's own sixteen colours on its own background. White, black and their bright forms are not used,
-    /// but for bright black, since one of them is the background.
+    /// but for bright black, since one of them is the background; nor is yellow, which cannot be read on white.
     package static let terminal = Theme(
         name: "terminal",
         roles: [
@@ -42,20 +42,20 @@ package struct Theme: Hashable, Sendable {
             .focus: Style(foreground: .ansi(4), attributes: .bold),
             .accent: Style(foreground: .ansi(6)),
             .good: Style(foreground: .ansi(2)),
-            .warn: Style(foreground: .ansi(3)),
+            .warn: Style(foreground: .ansi(5), attributes: .bold),
             .bad: Style(foreground: .ansi(1)),
             .selection: Style(attributes: .reverse),
             .system: Style(foreground: .ansi(5)),
             .user: Style(foreground: .ansi(4)),
             .assistant: Style(foreground: .ansi(2)),
-            .tool: Style(foreground: .ansi(3)),
-            .variable: Style(foreground: .ansi(3)),
+            .tool: Style(foreground: .ansi(6)),
+            .variable: Style(foreground: .ansi(5)),
             .string: Style(foreground: .ansi(2)),
-            .number: Style(foreground: .ansi(3)),
+            .number: Style(foreground: .ansi(6)),
             .key: Style(foreground: .ansi(4)),
             .title: Style(foreground: .ansi(4), attributes: [.bold, .reverse]),
             .heading: Style(attributes: .bold),
-            .match: Style(foreground: .ansi(3), attributes: .reverse),
+            .match: Style(foreground: .ansi(5), attributes: .reverse),
         ])
 
     /// No colours, for `NO_COLOR` and terminals that have none.

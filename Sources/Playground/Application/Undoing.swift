@@ -1,3 +1,4 @@
+import Prompts
 import TextUI
 
 /// Undo and redo: in a text its edits, elsewhere the last change of prompt or thread.
@@ -41,9 +42,30 @@ extension AppState {
         let settled = draft.settledID
         settleTyping()
         guard let moment = take(&history, moment) else { return draft.settledID != settled }
+        let change = change(to: moment)
         restore(moment)
-        say(done)
+        say(change.map { "\(done): \($0)" } ?? done)
         return true
+    }
+
+    /// What restoring a moment changes, in a phrase such as `temperature 0.7 → 0.2`; nil if it does not show.
+    private func change(to moment: History.Moment) -> String? {
+        if moment.draft.documentID != draft.documentID {
+            return "back to \(Sanitiser.oneLine(moment.draft.name))"
+        }
+        if moment.draft.config != draft.config {
+            let changes = ConfigDiff(from: draft.config, to: moment.draft.config).changes
+            guard let first = changes.first else { return nil }
+            let more = changes.count > 1 ? ", and \(changes.count - 1) more" : ""
+            return DisplayWidth.truncating(Sanitiser.oneLine("\(first.field) \(first.text)"), to: 50) + more
+        }
+        switch moment.entries.count - thread.entries.count {
+        case 0: return moment.entries == thread.entries ? nil : "a message changed"
+        case 1: return "1 message is back"
+        case -1: return "1 message is gone"
+        case let count where count > 0: return "\(count) messages are back"
+        case let count: return "\(-count) messages are gone"
+        }
     }
 
     /// A step of the text that is being typed. False: there is none, and the history's own steps are meant. A message that is

@@ -48,11 +48,13 @@ extension AppState {
         revealConfigCursor()
     }
 
-    /// Moves down by this many rows, or up if negative.
+    /// Moves down by this many lines, or up if negative. A line with two cells is one step.
     package mutating func moveConfigCursor(by steps: Int) {
-        let rows = configRows
-        let index = min(max(0, config.index(in: rows) + steps), rows.count - 1)
-        moveConfigCursor(to: rows[index])
+        let row = configRow
+        let lines = configLines.map(\.rows).filter { !$0.isEmpty }
+        guard let line = lines.firstIndex(where: { $0.contains(row) }) else { return }
+        let target = lines[min(max(0, line + steps), lines.count - 1)]
+        if let first = target.first, !target.contains(row) { moveConfigCursor(to: first) }
     }
 
     /// Moves to the other cell of a line with two.

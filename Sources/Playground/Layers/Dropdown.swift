@@ -129,11 +129,18 @@ package struct Dropdown: Layer {
         selection = shown.firstIndex { $0.label == text } ?? 0
     }
 
+    /// Whether the list is so short that nobody filters it by `j` or `k`: they move, as in other lists.
+    private var isShort: Bool { ownText == nil && items.count <= 9 && filter.isEmpty }
+
     package mutating func press(_ key: Key, in state: inout AppState) {
         let page = DropdownView.listHeight(self, state.size)
         let place = ListKeys.place(after: key, from: selection, count: rowCount, page: page, hasLetters: false)
         if key == .control("u") {
             type(.replaceAll(""))
+        } else if isShort, key == .character("j") {
+            selection = min(selection + 1, max(0, rowCount - 1))
+        } else if isShort, key == .character("k") {
+            selection = max(0, selection - 1)
         } else if let place {
             selection = place
         } else if let edit = TextBuffer.edit(for: key, isMultiline: false) {

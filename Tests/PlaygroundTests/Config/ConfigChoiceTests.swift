@@ -178,4 +178,15 @@ import TextUI
                 "│ Output      –            │",
             ])
     }
+
+    @Test("j and k move in a short list, and other letters filter it")
+    func letters() throws {
+        var desk = Desk()
+        desk.go(to: .output)
+        desk.press("enter j j k")
+        let list = try #require(desk.state.layers.top as? Dropdown)
+        #expect(list.selection == 1 && list.filter.isEmpty)
+        desk.type("schema")
+        #expect((desk.state.layers.top as? Dropdown)?.shown.map(\.label) == ["json_schema"])
+    }
 }

@@ -180,7 +180,7 @@ import TextUI
         #expect(desk.notice?.contains("'z'") == true)
     }
 
-    @Test("Up and Down go through both penalties, Left and Right between them")
+    @Test("Up and Down stop once on the penalties, Left and Right go between them")
     func penalties() {
         var desk = Desk()
         desk.go(to: .value(.stop))
@@ -188,8 +188,10 @@ import TextUI
         #expect(desk.state.configRow == .value(.presencePenalty))
         desk.press("right")
         #expect(desk.state.configRow == .value(.frequencyPenalty))
-        desk.press("left down down")
+        desk.press("down")
         #expect(desk.state.configRow == .value(.seed))
+        desk.press("up")
+        #expect(desk.state.configRow == .value(.presencePenalty))
     }
 
     @Test("g and G go to the first and the last row")

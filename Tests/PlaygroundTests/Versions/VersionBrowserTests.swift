@@ -197,6 +197,7 @@ import TextUI
             try await harness.see(number)
         }
         try await harness.see("untitled  v3")
+        try await harness.wait("the list with v3") { $0.state.versions.count == 3 }
         try await harness.press("f4")
         try await harness.see("Versions of untitled")
         try await harness.press("d")

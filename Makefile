@@ -59,7 +59,7 @@ soak: setup-interop
 	$(SWIFT) build --product etude
 	Tests/Interop/run soak
 
-FUZZ = json events chunks calls responses messages prompt keys terminal bridges datasets
+FUZZ = json events chunks calls responses messages prompt keys terminal bridges datasets markdown
 INPUTS ?= 100000
 
 fuzz: setup

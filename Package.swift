@@ -76,7 +76,7 @@ let package = Package(
             ]),
 
         .target(
-            name: "Fuzzing", dependencies: ["Evaluations", "RequestCore", "Prompts", "JSON", "TextUI"],
+            name: "Fuzzing", dependencies: ["Evaluations", "Markdown", "RequestCore", "Prompts", "JSON", "TextUI"],
             path: "Tests/Fuzzing"),
         .executableTarget(
             name: "Fuzz",
@@ -118,7 +118,7 @@ let package = Package(
             name: "transfers", dependencies: ["CurlTransport", "RequestCore"], path: "Tests/Interop/Transfers"),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "Fuzzing", "TestSupport"]),
         .testTarget(name: "TextUITests", dependencies: ["TextUI", "Fuzzing"]),
-        .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "TextUI"]),
+        .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "TextUI", "Fuzzing"]),
         .testTarget(name: "PromptsTests", dependencies: ["Prompts", "JSON", "Fuzzing", "TestSupport"]),
         .testTarget(
             name: "RequestCoreTests", dependencies: ["RequestCore", "Prompts", "JSON", "Fuzzing", "TestSupport"]),

@@ -1,3 +1,4 @@
+import Fuzzing
 import Markdown
 import Testing
 import TextUI
@@ -84,6 +85,11 @@ struct MarkdownLayoutTests {
         #expect(!text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
         #expect(!text.unicodeScalars.contains("\u{202E}"))
         #expect(text.contains("␛[31mred"))
+    }
+
+    @Test("damaged documents are set within their width, whole and as they stream, and what is closed stays")
+    func damaged() {
+        #expect(throws: Never.self) { try MarkdownFuzz().run(seed: 20_261_130, inputs: 2000) }
     }
 
     @Test(

@@ -116,9 +116,10 @@ import Testing
                 "warning tools"
             ])
         #expect(try findings(["reasoning_effort": #""low""#]) == ["warning reasoning_effort"])
-        // On 10 November: retired on 11 December, and on 14 January, which is more than 60 days away.
-        #expect(try findings(model: "gpt-5") == ["note model"])
-        #expect(try findings(model: "gpt-4.1") == [])
+        // On 10 November: retired on 11 December; a name without a date goes on with a newer model.
+        #expect(try findings(model: "gpt-5-2025-08-07") == ["note model"])
+        #expect(try findings(model: "gpt-5") == [])
+        #expect(try findings(model: "gpt-4.1-2025-04-14") == [])
         #expect(try findings(model: "gpt-4-32k") == ["note model"])
         #expect(try findings(model: "gpt-5.2-pro") == ["warning model"])
         #expect(try findings(["temperature": "0.1"], model: "some-local-model") == [])

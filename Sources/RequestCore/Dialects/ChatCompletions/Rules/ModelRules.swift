@@ -86,10 +86,19 @@ extension Lint {
         if date <= today {
             return [Finding(.retiredModel, .warning, .model, "\(model) was retired on \(date)\(successor)")]
         }
-        guard let days = CivilDate.days(from: today, to: date), days <= daysOfWarning else { return [] }
+        // A name without a date goes on with a newer model, unless only the person's settings know it.
+        guard isPinned(model) || ModelCatalog.shared.info(for: model) == nil,
+            let days = CivilDate.days(from: today, to: date), days <= daysOfWarning
+        else { return [] }
         // Not a warning: the server takes the request today.
         let text = "\(model) will be retired on \(date), in \(days) \(days == 1 ? "day" : "days")\(successor)"
         return [Finding(.retiringModel, .note, .model, text)]
+    }
+
+    /// Whether a name means one model for good: it ends in a date, as `-2025-04-14`, `-20250929` or `-0613` do.
+    private static func isPinned(_ model: String) -> Bool {
+        let groups = model.split(separator: "-").suffix(3).map { $0.allSatisfy(\.isNumber) ? $0.count : 0 }
+        return groups.last == 8 || groups.last == 4 || groups == [4, 2, 2]
     }
 
     private static func reasoningFindings(

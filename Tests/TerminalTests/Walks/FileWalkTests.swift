@@ -66,6 +66,10 @@ struct FileWalkTests {
         try await session.see("tides  v2")
         try await session.press("F4")
         try await session.see("Versions", "v2", "v1", "1 run")
+        // The times of runs come with the deployments, which p needs.
+        try await session.wait(for: "the times of runs") { screen in
+            screen.split(separator: "\n").contains { $0.contains("1 run  ") && $0.contains(" s │") }
+        }
         try await session.press("p")
         try await session.see("Deploy")
         try await session.type("staging")

@@ -83,7 +83,8 @@ extension AppState {
 
     package mutating func deployed(_ prompt: String, _ place: DeployedVersion) {
         say("\(prompt)@\(place.environment) is v\(place.number) \(place.version.short)")
-        // In this order: when the list shows the move, the next deployment knows of it.
+        // What was read before is out of date: the next deployment must not be decided by it.
+        layers.change(VersionBrowser.self) { $0.facts = nil }
         ask(.version(.loadFacts(prompt: prompt)))
         ask(.version(.list(prompt: prompt)))
     }

@@ -67,24 +67,25 @@ struct FileWalkTests {
         try await session.press("F4")
         try await session.see("Versions", "v2", "v1", "1 run")
         // The times of runs come with the deployments, which p needs.
-        try await session.wait(for: "the times of runs") { screen in
-            screen.split(separator: "\n").contains { $0.contains("1 run  ") && $0.contains(" s │") }
+        func seeRow(_ version: String, _ environment: String) async throws {
+            try await session.wait(for: "\(version) \(environment) with the time of its run") { screen in
+                screen.split(separator: "\n").contains {
+                    $0.contains(version) && $0.contains(environment) && $0.contains("1 run  ") && $0.contains(" s │")
+                }
+            }
         }
+        try await seeRow("v2", "1 run")
         try await session.press("p")
         try await session.see("Deploy")
         try await session.type("staging")
         try await session.press("Enter")
-        try await session.see("staging")
+        try await seeRow("v2", "staging")
         try await session.press("j", "p")
         try await session.see("Deploy")
         try await session.press("Enter")
-        try await session.wait(for: "v1 in staging") { screen in
-            screen.split(separator: "\n").contains { $0.contains("v1") && $0.contains("staging") }
-        }
+        try await seeRow("v1", "staging")
         try await session.press("b")
-        try await session.wait(for: "v2 back in staging") { screen in
-            screen.split(separator: "\n").contains { $0.contains("v2") && $0.contains("staging") }
-        }
+        try await seeRow("v2", "staging")
         try await session.press("h")
         try await session.see("rolled back")
         try await session.press("q")

@@ -39,6 +39,7 @@ let package = Package(
             name: "RequestCore", dependencies: ["Prompts", "JSON"],
             resources: [.embedInCode("Providers/models.json")]),
         .target(name: "Evaluations", dependencies: ["RequestCore", "Prompts", "JSON"]),
+        .target(name: "Logbook", dependencies: ["RequestCore", "Prompts", "JSON"]),
         .macro(
             name: "TypedToolsMacros",
             dependencies: [
@@ -53,30 +54,34 @@ let package = Package(
         .target(
             name: "Storage",
             dependencies: [
-                "Evaluations", "RequestCore", "Prompts", "JSON", .product(name: "GRDB", package: "GRDB.swift"),
+                "Evaluations", "Logbook", "RequestCore", "Prompts", "JSON",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .target(
             name: "Processes",
             dependencies: [
                 "RequestCore", "Prompts", "CSpawn", .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
-        .target(name: "Playground", dependencies: ["Markdown", "RequestCore", "Prompts", "JSON", "TextUI"]),
+        .target(
+            name: "Playground",
+            dependencies: ["Evaluations", "Logbook", "Markdown", "RequestCore", "Prompts", "JSON", "TextUI"]),
         .target(name: "CursesTerminal", dependencies: ["TextUI", "CCurses"]),
         .target(
             name: "Commands",
             dependencies: [
-                "Evaluations", "Storage", "RequestCore", "Prompts", "JSON", "TextUI",
+                "Evaluations", "Logbook", "Storage", "RequestCore", "Prompts", "JSON", "TextUI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(
             name: "etude",
             dependencies: [
-                "Commands", "CursesTerminal", "Playground", "Processes", "Storage", "CurlTransport", "Simulator",
-                "RequestCore", "Prompts", "JSON", "TextUI",
+                "Commands", "CursesTerminal", "Playground", "Processes", "Evaluations", "Logbook", "Storage",
+                "CurlTransport", "Simulator", "RequestCore", "Prompts", "JSON", "TextUI",
             ]),
 
         .target(
-            name: "Fuzzing", dependencies: ["Evaluations", "Markdown", "RequestCore", "Prompts", "JSON", "TextUI"],
+            name: "Fuzzing",
+            dependencies: ["Evaluations", "Logbook", "Markdown", "RequestCore", "Prompts", "JSON", "TextUI"],
             path: "Tests/Fuzzing"),
         .executableTarget(
             name: "Fuzz",
@@ -126,6 +131,8 @@ let package = Package(
             name: "EvaluationsTests",
             dependencies: ["Evaluations", "RequestCore", "Prompts", "JSON", "Fuzzing", "TestSupport"]),
         .testTarget(
+            name: "LogbookTests", dependencies: ["Logbook", "RequestCore", "Prompts", "JSON", "Fuzzing", "TestSupport"]),
+        .testTarget(
             name: "TypedToolsTests", dependencies: ["TypedTools", "RequestCore", "Prompts", "JSON", "TestSupport"]),
         .testTarget(
             name: "TypedToolsMacrosTests",
@@ -138,7 +145,7 @@ let package = Package(
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "Evaluations", "Storage", "RequestCore", "Prompts", "JSON", "Fuzzing", "TestSupport",
+                "Evaluations", "Logbook", "Storage", "RequestCore", "Prompts", "JSON", "Fuzzing", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(
@@ -146,7 +153,9 @@ let package = Package(
         .testTarget(
             name: "PlaygroundTests",
             dependencies: [
-                "Playground", "Simulator", "Storage", "RequestCore", "Prompts", "JSON", "TextUI", "TestSupport",
+                "Playground", "Evaluations", "Logbook", "Simulator", "Storage", "RequestCore", "Prompts", "JSON",
+                "TextUI",
+                "TestSupport",
             ]),
         .testTarget(
             name: "ExampleTests",
@@ -157,7 +166,8 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "Commands", "CurlTransport", "Processes", "Simulator", "RequestCore", "Prompts", "JSON", "TestSupport",
+                "Commands", "Logbook", "CurlTransport", "Processes", "Simulator", "RequestCore", "Prompts", "JSON",
+                "TestSupport",
             ]),
         .testTarget(
             name: "TerminalTests", dependencies: ["Fuzzing", "JSON", "TestSupport"],

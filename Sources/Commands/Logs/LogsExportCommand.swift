@@ -1,5 +1,6 @@
 import ArgumentParser
 import JSON
+import Logbook
 import Prompts
 import RequestCore
 

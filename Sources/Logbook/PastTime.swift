@@ -1,13 +1,13 @@
 #if canImport(FoundationEssentials)
-    import FoundationEssentials
+    package import FoundationEssentials
 #else
-    import Foundation
+    package import Foundation
 #endif
 
-/// Reads the times of `--since`.
-enum PastTime {
+/// Reads the times of `--since` and of a filter's `since:`.
+package enum PastTime {
     /// `30m`, `12h`, `7d` ago, a date, or a date with a time as ISO 8601 has it; nil for anything else.
-    static func date(_ text: String, now: Date) -> Date? {
+    package static func date(_ text: String, now: Date) -> Date? {
         if let unit = text.last, let amount = Double(text.dropLast()), let seconds = seconds(unit),
             (0...1e11).contains(amount * seconds)
         {

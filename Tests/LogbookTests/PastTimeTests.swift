@@ -1,0 +1,29 @@
+import Foundation
+import Testing
+
+@testable import Logbook
+
+@Suite struct PastTimeTests {
+    private let now = Date(timeIntervalSince1970: 1_790_000_000)
+
+    @Test(
+        "A span is counted back from now",
+        arguments: [("30m", 1_800.0), ("12h", 43_200), ("7d", 604_800), ("2w", 1_209_600)])
+    func spans(text: String, seconds: Double) {
+        #expect(PastTime.date(text, now: now) == now.addingTimeInterval(-seconds))
+    }
+
+    @Test("A date is the beginning of that day, and a date with a time is that moment")
+    func dates() {
+        #expect(PastTime.date("2026-11-20", now: now)?.timeIntervalSince1970 == 1_795_132_800)
+        #expect(PastTime.date("2026-11-20T10:42:01Z", now: now)?.timeIntervalSince1970 == 1_795_171_321)
+        #expect(PastTime.date("2026-11-20T10:42:01.500Z", now: now)?.timeIntervalSince1970 == 1_795_171_321.5)
+    }
+
+    @Test(
+        "Words, negative spans and spans without a unit are no time",
+        arguments: ["yesterday", "-3d", "12", "", "d", "nand"])
+    func others(text: String) {
+        #expect(PastTime.date(text, now: now) == nil)
+    }
+}

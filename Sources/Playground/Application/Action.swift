@@ -16,6 +16,8 @@ package enum Action: Sendable {
     case files(FileAction)
     case image(ImageAction)
     case models(ModelAction)
+    case text(TextAction)
+    case variable(VariableAction)
     case terminal(TerminalAction)
     /// What the start begins with.
     case sessionLoaded(RestoredSession)

@@ -9,6 +9,8 @@ package enum Effect: Sendable, Hashable {
     case files(FileEffect)
     case image(ImageEffect)
     case models(ModelEffect)
+    case text(TextEffect)
+    case variable(VariableEffect)
     case terminal(TerminalEffect)
     /// Writes the conversation; `touches` also where nothing has changed since.
     case saveSession(SessionSnapshot, touches: Bool)

@@ -16,6 +16,8 @@ import RequestCore
     private let images: ImageEffects
     private let conversations: ConversationWriter
     private let models: ModelEffects
+    private let texts: TextEffects
+    private let variables: VariableEffects
 
     /// - Parameter terminal: performs the effects of the terminal.
     init(
@@ -37,6 +39,8 @@ import RequestCore
         files = FileEffects(world: world, store: store, send: send)
         images = ImageEffects(world: world, send: send)
         models = ModelEffects(world: world, send: send)
+        texts = TextEffects(world: world, send: send)
+        variables = VariableEffects(world: world, store: store, send: send)
     }
 
     func perform(_ effect: Effect) {
@@ -50,6 +54,8 @@ import RequestCore
         case .files(let effect): files.perform(effect)
         case .image(let effect): images.perform(effect)
         case .models(let effect): models.perform(effect)
+        case .text(let effect): texts.perform(effect)
+        case .variable(let effect): variables.perform(effect)
         case .terminal(let effect): terminal(effect)
         case .saveSession(let session, let touches):
             store.write(failed: { .sessionNotSaved("\($0)") }) { [conversations] stores in
@@ -99,6 +105,7 @@ import RequestCore
     /// Stops what is running and waits until everything is written.
     func finish() async {
         await tools.stop()
+        await texts.stop()
         await generations.finish()
         await runs.finish()
         await store.finish()

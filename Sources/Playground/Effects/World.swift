@@ -17,6 +17,7 @@ package struct World: Sendable {
     package var editor: any ExternalEditor
     package var tools: any ToolBench
     package var images: any ImageBench
+    package var texts: any TextBench = NoTextBench()
     /// Runs the command that prints a provider's key. The terminal is free meanwhile.
     package var readKey: KeyKeeper.Run
     /// The lists of models that providers have sent; nil where none are kept.

@@ -131,6 +131,8 @@ package struct ThreadPane: Sendable {
     package var showsRawText = false
     /// The last paste, if it names images and nothing was done since.
     package var offer: ImageOffer?
+    /// The search; nil if there is none.
+    package var search: ThreadSearch?
     /// The line at the top of the view; nil stays at the end.
     package var top: Int?
     private var lastID = 0

@@ -80,7 +80,7 @@ extension RunRequest {
         images: @Sendable (ImagePart) async throws -> [UInt8]? = { _ in nil }
     ) async throws(RunPreparationError) -> PreparedRun {
         let language = provider.dialect(for: config, catalog: catalog)
-        guard let dialect = language.dialect else { throw .unspokenDialect(language) }
+        let dialect = language.dialect
         if provider.keyCommand != nil, provider.key == nil { throw .missingKey(provider: provider.name) }
         let rendered: [Message]
         do {

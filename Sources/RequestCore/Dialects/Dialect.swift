@@ -75,6 +75,8 @@ package struct RenderedRequest: Sendable {
     package var streams: Bool
     /// Whether a request that streams may have options about that.
     package var sendsStreamOptions = true
+    /// Whether a model that reasons is asked for the text of its reasoning.
+    package var asksForReasoning = true
     /// The keys of an answer that go back to this server.
     package var sendsBack: Set<String>
     /// The base URL of the server, for what may go back to the same one only; empty if it is not known.

@@ -22,6 +22,8 @@ package protocol Layer: Sendable {
     mutating func scroll(by lines: Int, in state: inout AppState)
     /// A click on a row of its list, counted from the first row.
     mutating func click(row: Int, in state: inout AppState)
+    /// A click on the title of a column of its table.
+    mutating func click(head: TableColumn.ID, in state: inout AppState)
     /// Goes one step back, as Esc does and a click beside the layer.
     mutating func leave(in state: inout AppState)
     func draw(_ state: AppState, isTop: Bool, on canvas: inout Canvas)
@@ -34,6 +36,7 @@ extension Layer {
     package func word(for command: Command, in state: AppState) -> String? { command.word }
     package mutating func paste(_ text: String, in state: inout AppState) {}
     package mutating func click(row: Int, in state: inout AppState) {}
+    package mutating func click(head: TableColumn.ID, in state: inout AppState) {}
     package mutating func leave(in state: inout AppState) { state.layers.pop() }
 
     package mutating func scroll(by lines: Int, in state: inout AppState) {

@@ -18,6 +18,7 @@ package enum Action: Sendable {
     case models(ModelAction)
     case text(TextAction)
     case variable(VariableAction)
+    case grid(GridAction)
     case terminal(TerminalAction)
     /// What the start begins with.
     case sessionLoaded(RestoredSession)

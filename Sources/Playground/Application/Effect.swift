@@ -11,6 +11,7 @@ package enum Effect: Sendable, Hashable {
     case models(ModelEffect)
     case text(TextEffect)
     case variable(VariableEffect)
+    case grid(GridEffect)
     case terminal(TerminalEffect)
     /// Writes the conversation; `touches` also where nothing has changed since.
     case saveSession(SessionSnapshot, touches: Bool)

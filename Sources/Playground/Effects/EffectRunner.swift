@@ -18,6 +18,7 @@ import RequestCore
     private let models: ModelEffects
     private let texts: TextEffects
     private let variables: VariableEffects
+    private let grids: GridEffects
 
     /// - Parameter terminal: performs the effects of the terminal.
     init(
@@ -41,6 +42,7 @@ import RequestCore
         models = ModelEffects(world: world, send: send)
         texts = TextEffects(world: world, send: send)
         variables = VariableEffects(world: world, store: store, send: send)
+        grids = GridEffects(world: world, store: store, send: send)
     }
 
     func perform(_ effect: Effect) {
@@ -56,6 +58,7 @@ import RequestCore
         case .models(let effect): models.perform(effect)
         case .text(let effect): texts.perform(effect)
         case .variable(let effect): variables.perform(effect)
+        case .grid(let effect): grids.perform(effect)
         case .terminal(let effect): terminal(effect)
         case .saveSession(let session, let touches):
             store.write(failed: { .sessionNotSaved("\($0)") }) { [conversations] stores in

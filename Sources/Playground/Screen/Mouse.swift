@@ -24,6 +24,7 @@ extension AppState {
         if !layers.isEmpty {
             switch target {
             case .layerRow(let index): return clickedLayerRow(index)
+            case .tableHead(let column): return clickedLayerHead(column)
             case .logTab(let index): return showLogTab(index)
             case .command(let id): return perform(id)
             case .key(let key): return press(key)
@@ -92,7 +93,7 @@ extension AppState {
             return clickedLog(index)
         case .command(let id): return perform(id)
         case .key(let key): press(key)
-        case .layerRow, .logTab, .layer: break
+        case .layerRow, .logTab, .tableHead, .layer: break
         }
     }
 

@@ -23,7 +23,7 @@ struct EvalPlan {
         let sources = EvalSources(
             file: options.file.map { session.folder.absolute($0) },
             data: options.data.map { $0 == "-" ? $0 : session.folder.absolute($0) },
-            allowsOutside: options.allowsOutside, session: session)
+            allowsOutside: options.allowsOutside, files: session.files, input: session.input)
         let (file, dataset) = try sources.read()
         self.dataset = dataset
         folder =

@@ -1,4 +1,4 @@
-public import JSON
+package import JSON
 
 /// Files that are attached as images are: PDFs and plain text. They stand in a message as an ``ImagePart`` whose facts
 /// have another media type, so that whatever reads, keeps and sends images does so with them.

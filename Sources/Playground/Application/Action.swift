@@ -17,6 +17,8 @@ package enum Action: Sendable {
     case image(ImageAction)
     case models(ModelAction)
     case grid(GridAction)
+    case text(TextAction)
+    case variable(VariableAction)
     case terminal(TerminalAction)
     /// What the start begins with.
     case sessionLoaded(RestoredSession)

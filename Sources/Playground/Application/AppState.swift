@@ -68,6 +68,14 @@ package struct AppState: Sendable {
     package var acceptsLoss = false
     /// Whether something changed that the session has not been told of.
     package var isSessionDirty = false
+    /// The text under the mouse when its left button went down, from where a drag selects.
+    var pressed: VisualMode?
+    /// Whether the mouse selects in the text that is typed.
+    var isTextDragged = false
+    /// The dataset that the variables take their values from; nil while none was named.
+    var dataset: DatasetRows?
+    /// The commands that texts were sent through, the last one first.
+    var pipes: [String] = []
     /// The effects asked for since the action began; see ``ask(_:)``.
     var asked: [Effect] = []
     /// The input that lint has been asked to look at last.

@@ -10,6 +10,8 @@ package enum Effect: Sendable, Hashable {
     case image(ImageEffect)
     case models(ModelEffect)
     case grid(GridEffect)
+    case text(TextEffect)
+    case variable(VariableEffect)
     case terminal(TerminalEffect)
     /// Writes the conversation; `touches` also where nothing has changed since.
     case saveSession(SessionSnapshot, touches: Bool)

@@ -39,6 +39,8 @@ extension AppState {
         case .image(let action): route(action)
         case .models(let action): route(action)
         case .grid(let action): route(action)
+        case .text(let action): route(action)
+        case .variable(let action): route(action)
         case .terminal(let action): route(action)
         case .sessionLoaded(let session): restoreSession(session)
         case .sessionSaved(let document, let conversation): sessionSaved(document, conversation)
@@ -158,11 +160,27 @@ extension AppState {
         }
     }
 
+    private mutating func route(_ action: VariableAction) {
+        switch action {
+        case .recalled(let name, let values): recalled(name, values)
+        case .rowsRead(let dataset): rowsRead(dataset)
+        }
+    }
+
+    private mutating func route(_ action: TextAction) {
+        switch action {
+        case .piped(let serial, let result): piped(serial, result)
+        }
+    }
+
     private mutating func route(_ action: TerminalAction) {
         switch action {
         case .reported(let report): images.take(report)
         case .edited(let target, let text): edited(target, text)
-        case .copied(let count): say("copied \(count) characters")
+        case .copied(let count, let helper):
+            say(
+                "copied \(Readable.count(count)) characters \(helper.map { "with \($0)" } ?? "through the terminal (OSC 52)")"
+            )
         case .pasting(let isPasting): showPasting(isPasting)
         }
     }

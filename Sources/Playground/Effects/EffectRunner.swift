@@ -17,6 +17,8 @@ import RequestCore
     private let conversations: ConversationWriter
     private let models: ModelEffects
     private let grids: GridEffects
+    private let texts: TextEffects
+    private let variables: VariableEffects
 
     /// - Parameter terminal: performs the effects of the terminal.
     init(
@@ -39,6 +41,8 @@ import RequestCore
         images = ImageEffects(world: world, send: send)
         models = ModelEffects(world: world, send: send)
         grids = GridEffects(world: world, store: store, send: send)
+        texts = TextEffects(world: world, send: send)
+        variables = VariableEffects(world: world, store: store, send: send)
     }
 
     func perform(_ effect: Effect) {
@@ -53,6 +57,8 @@ import RequestCore
         case .image(let effect): images.perform(effect)
         case .models(let effect): models.perform(effect)
         case .grid(let effect): grids.perform(effect)
+        case .text(let effect): texts.perform(effect)
+        case .variable(let effect): variables.perform(effect)
         case .terminal(let effect): terminal(effect)
         case .saveSession(let session, let touches):
             store.write(failed: { .sessionNotSaved("\($0)") }) { [conversations] stores in
@@ -102,6 +108,7 @@ import RequestCore
     /// Stops what is running and waits until everything is written.
     func finish() async {
         await tools.stop()
+        await texts.stop()
         await generations.finish()
         await runs.finish()
         await store.finish()

@@ -23,7 +23,11 @@ import TextUI
         var rendersMarkdown: Bool
     }
 
-    private var cache: [EntryRef: (key: Key, block: ThreadBlock)] = [:]
+    private var cache: [EntryRef: (key: Key, block: ThreadBlock)] = [:] {
+        didSet { found = nil }
+    }
+    /// What the last search has found, until a message changes.
+    private var found: (words: String, lines: Int, matches: LogMatches)?
     private var findings: [EntryRef: [Finding]] = [:]
     /// The verdicts of schemas on calls that wait for results, which are drawn at every key.
     private var verdicts: [ToolCall: (tools: [Tool], complaint: String?)] = [:]
@@ -59,11 +63,26 @@ import TextUI
         return blocks
     }
 
+    /// What a search finds in the thread; nil without a search.
+    ///
+    /// - Parameter isGrowing: whether an answer is under way, so that what was found before holds no more.
+    func matches(
+        of search: ThreadSearch?, in page: LogPage, isGrowing: Bool
+    ) -> (all: LogMatches, current: Int, line: Int?)? {
+        guard let search else { return nil }
+        if isGrowing || found?.words != search.words || found?.lines != page.lineCount {
+            found = (search.words, page.lineCount, LogMatches(of: search.words, in: page))
+        }
+        let all = found?.matches ?? LogMatches()
+        let current = search.current(in: all)
+        return (all, current, all.lines.indices.contains(current) ? all.lines[current] : nil)
+    }
+
     private func finished(_ ref: EntryRef, _ message: Message, _ state: AppState, _ maker: MessageBlock) -> ThreadBlock
     {
         let key = Key(
             message: message, answers: [], alternatives: [], tools: [], findings: findings[ref] ?? [],
-            isFolded: state.thread.folded.contains(ref), showsAll: state.thread.whole.contains(ref),
+            isFolded: state.thread.isFolded(ref), showsAll: state.thread.isWhole(ref),
             width: maker.width, theme: maker.theme, images: maker.images,
             rendersMarkdown: maker.rendersMarkdown)
         if let known = cache[ref], known.key == key { return known.block }
@@ -82,8 +101,8 @@ import TextUI
             message: entry.message, answers: answers, facts: entry.facts, failure: entry.failure,
             alternatives: entry.alternatives, branch: state.branchMark(atPlace: index),
             tools: entry.message.toolCalls.isEmpty ? [] : state.draft.config.tools,
-            findings: findings[ref] ?? [], isFolded: state.thread.folded.contains(ref),
-            showsAll: state.thread.whole.contains(ref), width: maker.width, theme: maker.theme,
+            findings: findings[ref] ?? [], isFolded: state.thread.isFolded(ref),
+            showsAll: state.thread.isWhole(ref), width: maker.width, theme: maker.theme,
             images: maker.images, rendersMarkdown: maker.rendersMarkdown)
         if open.isEmpty, let known = cache[ref], known.key == key { return known.block }
         var block = maker.block(
@@ -236,7 +255,7 @@ import TextUI
     /// Appends the text so far; JSON is closed as it is and followed by its lasting faults.
     private func appendStreamed(_ words: String, _ run: ActiveRun, _ maker: MessageBlock, to block: inout ThreadBlock) {
         if StructuredAnswer.isStructured(run.format), let pretty = StructuredAnswer.streamed(words) {
-            maker.appendText(pretty, maker.theme[.text], to: &block)
+            maker.appendJSON(pretty, to: &block)
         } else if maker.rendersMarkdown, MarkdownParser.isAvailable,
             words.utf8.count <= MessageBlock.longestMarkdown
         {

@@ -72,6 +72,9 @@ struct Play {
                 transport: ThisProcess.curl),
             images: LocalImages(surroundings), readKey: { try await KeyProgram().output(of: $0) })
         world.evaluations = EvaluationFiles(files: DiskFiles(folder: surroundings.folder))
+        world.texts = TextCommands(
+            processes: ThisProcess.processes, environment: surroundings.environment,
+            keys: Set(surroundings.settings.providers.compactMap(\.apiKeyEnv)), directory: surroundings.folder.whole)
         world.modelLists = ModelListFiles(folder: surroundings.home.data + "/models")
         let program = Program(state: state, terminal: terminal, world: world) {
             ThisProcess.endAll()

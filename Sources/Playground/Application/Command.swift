@@ -81,7 +81,7 @@ extension Command {
     /// All commands, in the order of help.
     package static let all: [Command] =
         applicationCommands + fileCommands + promptCommands + configCommands + threadCommands
-        + branchCommands + logCommands
+        + branchCommands + conversationCommands + logCommands
         + layers.flatMap { $0.commands }
 
     private static let byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }

@@ -14,7 +14,8 @@ import RequestCore
     private let prompts: PromptEffects
     private let files: FileEffects
     private let images: ImageEffects
-    private let conversations: ConversationWriter
+    private let conversations: ConversationEffects
+    private let writer: ConversationWriter
     private let models: ModelEffects
 
     /// - Parameter terminal: performs the effects of the terminal.
@@ -26,7 +27,7 @@ import RequestCore
         self.terminal = terminal
         self.send = send
         store = StoreQueue(stores: world.stores, send: send)
-        conversations = ConversationWriter(place: { [files = world.files] path in files.place(path) })
+        writer = ConversationWriter(place: { [files = world.files] path in files.place(path) })
         let wires = WireShelf()
         runs = RunEffects(world: world, wires: wires, send: send)
         tools = ToolEffects(world: world, store: store, send: send)
@@ -34,6 +35,7 @@ import RequestCore
         versions = VersionEffects(store: store)
         logs = LogEffects(world: world, store: store, wires: wires, send: send)
         prompts = PromptEffects(store: store)
+        conversations = ConversationEffects(world: world, store: store)
         files = FileEffects(world: world, store: store, send: send)
         images = ImageEffects(world: world, send: send)
         models = ModelEffects(world: world, send: send)
@@ -47,13 +49,14 @@ import RequestCore
         case .version(let effect): versions.perform(effect)
         case .logs(let effect): logs.perform(effect)
         case .prompts(let effect): prompts.perform(effect)
+        case .conversations(let effect): conversations.perform(effect)
         case .files(let effect): files.perform(effect)
         case .image(let effect): images.perform(effect)
         case .models(let effect): models.perform(effect)
         case .terminal(let effect): terminal(effect)
         case .saveSession(let session, let touches):
-            store.write(failed: { .sessionNotSaved("\($0)") }) { [conversations] stores in
-                let id = try await conversations.write(session, touches: touches, to: stores)
+            store.write(failed: { .sessionNotSaved("\($0)") }) { [writer] stores in
+                let id = try await writer.write(session, touches: touches, to: stores)
                 return .sessionSaved(document: session.draft.documentID, conversation: id)
             }
         case .lint(let input): Task { send(.linted(input, await Self.findings(in: input))) }

@@ -13,6 +13,7 @@ package enum Action: Sendable {
     case version(VersionAction)
     case logs(LogAction)
     case prompts(PromptAction)
+    case conversations(ConversationAction)
     case files(FileAction)
     case image(ImageAction)
     case models(ModelAction)

@@ -48,6 +48,10 @@ package struct AppState: Sendable {
     package var undoesHistoryFirst = false
     /// The prompt that was deleted last: undo brings it back.
     package var deletedPrompt: String?
+    /// The conversations that were deleted here, the last one last.
+    var deletedConversations: [String] = []
+    /// The number of the request for a conversation whose answer is awaited.
+    var taking: Int?
     /// The file that is watched for changes by others.
     package var watched: WatchedFile?
     /// What has become of it.

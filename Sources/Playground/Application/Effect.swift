@@ -6,6 +6,7 @@ package enum Effect: Sendable, Hashable {
     case version(VersionEffect)
     case logs(LogEffect)
     case prompts(PromptEffect)
+    case conversations(ConversationEffect)
     case files(FileEffect)
     case image(ImageEffect)
     case models(ModelEffect)

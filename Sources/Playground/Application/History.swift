@@ -12,25 +12,66 @@ package struct History: Sendable {
         package var written: Message
     }
 
+    /// A step back.
+    struct Step: Sendable {
+        enum Content: Sendable {
+            case moment(Moment)
+            /// One of an earlier process, which says what it changes.
+            case stored(StoredStep, document: Int)
+        }
+
+        /// Tells it from all others of its conversation.
+        let number: Int
+        let content: Content
+
+        /// The document that it belongs to, by ``Draft/documentID``.
+        var document: Int {
+            switch content {
+            case .moment(let moment): moment.draft.documentID
+            case .stored(_, let document): document
+            }
+        }
+    }
+
     /// The most steps. Older ones are still versions and logs.
     private static let limit = 200
 
-    private var past: [Moment] = []
+    private(set) var past: [Step] = []
     private var future: [Moment] = []
+    private var lastNumber = 0
 
     package init() {}
 
     /// Remembers the moment before a change.
     package mutating func remember(_ moment: Moment) {
-        guard past.last != moment else { return }
-        past.append(moment)
+        if case .moment(let last)? = past.last?.content, last == moment { return }
+        push(moment)
         if past.count > Self.limit { past.removeFirst() }
         future = []
     }
 
+    private mutating func push(_ moment: Moment) {
+        lastNumber += 1
+        past.append(Step(number: lastNumber, content: .moment(moment)))
+    }
+
+    /// Takes the steps of an earlier process, oldest first, before those of this one.
+    mutating func takeStored(_ steps: [(number: Int, step: StoredStep)], document: Int) {
+        let known = steps.map { Step(number: $0.number, content: .stored($0.step, document: document)) }
+        lastNumber = max(lastNumber, steps.map(\.number).max() ?? 0)
+        past.insert(contentsOf: known, at: 0)
+    }
+
     /// The moment before the last change. ``redo(from:)`` returns to `current`.
     package mutating func undo(from current: Moment) -> Moment? {
-        while let moment = past.popLast() {
+        while let step = past.popLast() {
+            let moment: Moment
+            switch step.content {
+            case .moment(let known): moment = known
+            case .stored(let step, let document):
+                guard document == current.draft.documentID, let made = step.moment(before: current) else { continue }
+                moment = made
+            }
             if moment.isSame(as: current) { continue }
             future.append(current)
             return moment
@@ -40,7 +81,7 @@ package struct History: Sendable {
 
     package mutating func redo(from current: Moment) -> Moment? {
         guard let moment = future.popLast() else { return nil }
-        past.append(current)
+        push(current)
         return moment
     }
 }
@@ -50,6 +91,6 @@ extension History.Moment {
     fileprivate func isSame(as other: History.Moment) -> Bool {
         draft.config == other.draft.config && draft.inputs == other.draft.inputs && draft.etude == other.draft.etude
             && draft.unknown == other.draft.unknown && draft.documentID == other.draft.documentID
-            && tree == other.tree
+            && tree.path == other.tree.path
     }
 }

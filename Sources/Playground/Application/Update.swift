@@ -35,6 +35,7 @@ extension AppState {
         case .version(let action): route(action)
         case .logs(let action): route(action)
         case .prompts(let action): route(action)
+        case .conversations(let action): route(action)
         case .files(let action): route(action)
         case .image(let action): route(action)
         case .models(let action): route(action)
@@ -132,6 +133,13 @@ extension AppState {
         case .listed(let prompts): promptsLoaded(prompts)
         case .renamed(let old, let name): promptRenamed(old, to: name)
         case .moved(let name, let move): promptMoved(name, move)
+        }
+    }
+
+    private mutating func route(_ action: ConversationAction) {
+        switch action {
+        case .listed(let serial, let conversations): conversationsListed(serial, conversations)
+        case .taken(let serial, let conversation): conversationTaken(serial, conversation)
         }
     }
 

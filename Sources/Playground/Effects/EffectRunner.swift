@@ -14,7 +14,8 @@ import RequestCore
     private let prompts: PromptEffects
     private let files: FileEffects
     private let images: ImageEffects
-    private let conversations: ConversationWriter
+    private let conversations: ConversationEffects
+    private let writer: ConversationWriter
     private let models: ModelEffects
     private let grids: GridEffects
     private let texts: TextEffects
@@ -29,7 +30,7 @@ import RequestCore
         self.terminal = terminal
         self.send = send
         store = StoreQueue(stores: world.stores, send: send)
-        conversations = ConversationWriter(place: { [files = world.files] path in files.place(path) })
+        writer = ConversationWriter(place: { [files = world.files] path in files.place(path) })
         let wires = WireShelf()
         runs = RunEffects(world: world, wires: wires, send: send)
         tools = ToolEffects(world: world, store: store, send: send)
@@ -37,6 +38,7 @@ import RequestCore
         versions = VersionEffects(store: store)
         logs = LogEffects(world: world, store: store, wires: wires, send: send)
         prompts = PromptEffects(store: store)
+        conversations = ConversationEffects(world: world, store: store)
         files = FileEffects(world: world, store: store, send: send)
         images = ImageEffects(world: world, send: send)
         models = ModelEffects(world: world, send: send)
@@ -53,6 +55,7 @@ import RequestCore
         case .version(let effect): versions.perform(effect)
         case .logs(let effect): logs.perform(effect)
         case .prompts(let effect): prompts.perform(effect)
+        case .conversations(let effect): conversations.perform(effect)
         case .files(let effect): files.perform(effect)
         case .image(let effect): images.perform(effect)
         case .models(let effect): models.perform(effect)
@@ -61,8 +64,8 @@ import RequestCore
         case .variable(let effect): variables.perform(effect)
         case .terminal(let effect): terminal(effect)
         case .saveSession(let session, let touches):
-            store.write(failed: { .sessionNotSaved("\($0)") }) { [conversations] stores in
-                let id = try await conversations.write(session, touches: touches, to: stores)
+            store.write(failed: { .sessionNotSaved("\($0)") }) { [writer] stores in
+                let id = try await writer.write(session, touches: touches, to: stores)
                 return .sessionSaved(document: session.draft.documentID, conversation: id)
             }
         case .lint(let input): Task { send(.linted(input, await Self.findings(in: input))) }

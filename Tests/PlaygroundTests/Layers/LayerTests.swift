@@ -34,6 +34,9 @@ struct LayerTests {
                 tool: "tide", argv: ["tide", "--at", "{{harbour}}"], directory: "/work", environment: ["KEY"],
                 fingerprint: "1")
             desk.state.layers.push(Approval(calls: [], commands: [facts], directory: nil))
+        case "conversations":
+            desk.send(.sessionLoaded(RestoredSession()))
+            desk.state.openConversations()
         case "tree":
             desk.state.thread.append(Message(.user, "q"))
             desk.state.openTree()

@@ -125,6 +125,12 @@ extension AppState {
         case .rated(let id, let ratings): gridRated(id, ratings)
         case .changed(let id, let cells): gridChanged(id, cells)
         case .looked(let id, let detail): gridLooked(id, detail)
+        case .prepared(let serial, let job): gridPrepared(serial, job)
+        case .started(let id): grids.running[id] = GridShelf.Running()
+        case .ended(let id, let reason): gridEnded(id, reason)
+        // The verdicts come in like all that is written to the store.
+        case .checked: say("Checked again; nothing was sent.")
+        case .said(let sentence): say(sentence, .warning)
         }
     }
 

@@ -151,7 +151,7 @@ extension AppState {
             title: ConversationFacts.words(of: opening), prompt: draft.name, config: draft.config, inputs: draft.inputs,
             messages: thread.messages)
         let title = "The conversation as \(form.rawValue)"
-        layers.push(Reading(title: title, content: .program(text.text(as: form))))
+        layers.push(Reading(title: title, content: .program(text.text(as: form), language: form.rawValue)))
     }
 }
 

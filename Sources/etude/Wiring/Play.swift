@@ -71,7 +71,6 @@ struct Play {
                 surroundings, store: store, processes: ThisProcess.processes, servers: ThisProcess.servers,
                 transport: ThisProcess.curl),
             images: LocalImages(surroundings), readKey: { try await KeyProgram().output(of: $0) })
-        world.evaluations = EvaluationFiles(files: DiskFiles(folder: surroundings.folder))
         world.texts = TextCommands(
             processes: ThisProcess.processes, environment: surroundings.environment,
             keys: Set(surroundings.settings.providers.compactMap(\.apiKeyEnv)), directory: surroundings.folder.whole)

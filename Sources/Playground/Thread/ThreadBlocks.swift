@@ -1,3 +1,4 @@
+import JSON
 import Markdown
 import Prompts
 import RequestCore
@@ -192,7 +193,11 @@ import TextUI
             return StyledText("needs a result" + (hint ?? ""), maker.theme[.warn])
         }
         guard let result = state.answering.results[ref], result.text == state.thread.results[ref]?.text else {
-            return StyledText("✓ ready", maker.theme[.good])
+            let text = state.thread.results[ref]?.text ?? ""
+            // A text is a result as good as any, but not JSON with a slip of the finger in it.
+            let isBroken = (text.hasPrefix("{") || text.looksLikeJSON) && (try? JSONValue(parsing: text)) == nil
+            return isBroken
+                ? StyledText("ready, but not JSON", maker.theme[.warn]) : StyledText("✓ ready", maker.theme[.good])
         }
         return verdict(of: result, maker)
     }

@@ -32,6 +32,7 @@ extension AppState {
             thread.results[CallRef(entry: id, call: call)] = TextBuffer(text)
         }
         restoreComposer(conversation.writing)
+        restoreComparison(conversation.writing)
         if let record = conversation.interrupted { take(interrupted: record) }
     }
 

@@ -51,6 +51,7 @@ extension AppState {
         if focus == .config, config.isEditing { return cancelConfigEdit() }
         if focus == .logs, logs.filter != nil { return closeLogFilter() }
         if run != nil { return stopRun() }
+        if isComparing { return stopComparison() }
         if answering.isActive { return stopAnswering() }
         if focus == .thread { return endTyping() }
         if focus == .logs, logs.isOpen { return toggleLogs() }

@@ -24,6 +24,7 @@ package struct SessionSnapshot: Sendable, Hashable {
         let editor: JSONValue?
         /// The log of the run that is under way.
         let run: String?
+        let comparison: StoredComparison?
     }
 
     /// A result being typed.
@@ -51,13 +52,15 @@ package struct SessionSnapshot: Sendable, Hashable {
                 return OpenResult(entry: index, call: ref.call, text: text)
             },
             composer: thread.composer, editor: editors.last.flatMap { $0.isChanged ? $0.sessionJSON : nil },
-            run: state.run?.logID)
+            run: state.run?.logID,
+            comparison: state.awaitedComparison?.stored ?? state.comparison.map(StoredComparison.init))
         view = View(isLogsOpen: state.logs.isOpen, theme: state.chosenTheme)
     }
 
     /// Whether a later start would miss nothing without this conversation: nobody has typed, changed, named or opened anything.
     var isEmpty: Bool {
         entries.isEmpty && writing.composer.isEmpty && writing.results.isEmpty && writing.editor == nil
+            && writing.comparison == nil
             && draft.file == nil && draft.text == nil && draft.name == Draft.unnamed && draft.config == draft.base
             && draft.inputs.isEmpty && draft.etude.isEmpty
     }
@@ -86,6 +89,7 @@ extension SessionSnapshot.Writing {
         ]
         object["editor"] = editor
         object["run"] = run.map(JSONValue.string)
+        object["comparison"] = comparison?.json
         return .object(object)
     }
 }

@@ -50,7 +50,10 @@ import TextUI
         return top
     }
 
-    private static func draw(
+    /// Draws the part of a block that is in view.
+    ///
+    /// - Parameter row: the block's first row, counted from the top of `inner`.
+    static func draw(
         _ block: ThreadBlock, at row: Int, in inner: Rect, _ state: AppState, on canvas: inout Canvas
     ) {
         let visible = Rect(x: inner.x, y: inner.y + row, width: inner.width, height: block.height).intersection(inner)

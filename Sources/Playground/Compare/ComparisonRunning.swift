@@ -47,7 +47,9 @@ extension AppState {
     private mutating func commitQuestion() throws(SendingObstacle) -> [Message] {
         try settleForSending()
         let messages = thread.messages
-        if thread.composer.isEmpty, messages.last?.role == .assistant { return messages.dropLast() }
+        if thread.composer.isEmpty, messages.last?.role == .assistant, thread.placeAfterEdited == nil {
+            return messages.dropLast()
+        }
         if !thread.composer.isEmpty, let comparison, comparison.hasAnswers, comparison.asked == messages,
             messages.last?.role == .user
         {

@@ -7,10 +7,9 @@ extension AppState {
     /// Puts the answer that is looked at into the thread, after the question that it answers.
     package mutating func takeComparedAnswer() {
         guard let comparison, let column = comparison.focused else { return }
-        guard let answer = column.current, let facts = answer.facts, let asked = comparison.asked else {
-            let isUnderWay = column.isUnderWay
+        guard let answer = column.current, !answer.isUnderWay, let asked = comparison.asked else {
             return say(
-                isUnderWay ? "column \(column.label) is still answering" : "column \(column.label) has no answer yet",
+                column.isUnderWay ? "column \(column.label) is still answering" : "column \(column.label) has no answer yet",
                 .warning)
         }
         guard answer.canBeTaken else { return say("this answer is empty; press r to ask again", .warning) }
@@ -19,17 +18,37 @@ extension AppState {
         guard thread.messages.starts(with: asked) else {
             return say("The thread has changed since this was asked. Run the columns again first.", .warning)
         }
-        rememberMoment()
-        let end = thread.entries.indices.filter { thread.entries[$0].isMessage }.dropFirst(asked.count).first
-        if let end { thread.entries.removeSubrange(end...) }
-        thread.results = thread.results.filter { thread.index(of: $0.key.entry) != nil }
-        thread.append(answer.run.reply, facts: facts)
+        take(answer.run.id, to: question(after: asked.count))
         layers.remove(ComparePage.self)
         isSessionDirty = true
         saveSession()
         beginTyping()
         let key = settings.keymap.label(of: "undo") ?? "undo"
-        say("The answer of column \(column.label) is in the thread now; \(key) takes it back.")
+        say("The answer of column \(column.label) is in the thread now, the others are its branches; \(key) undoes it.")
+    }
+
+    /// The message of the thread before which so many were asked; nil if there were none.
+    private func question(after count: Int) -> Int? {
+        count == 0 ? nil : thread.entries.filter(\.isMessage).prefix(count).last?.id
+    }
+
+    /// Puts the answers of all columns beside those that the question has already, and goes on with that of a run.
+    private mutating func take(_ run: Int, to question: Int?) {
+        let answers = (comparison?.columns ?? []).flatMap { column in
+            column.groups.map { column.answers[$0[0]] }.filter(\.canBeTaken)
+        }
+        let known = thread.tree.children(of: question ?? ThreadTree.root).compactMap { thread.tree.entry($0) }
+        func taken(_ answer: ComparedAnswer) -> ThreadEntry? {
+            known.first { $0.facts?.logID != nil && $0.facts?.logID == answer.run.logID }
+        }
+        if let chosen = answers.first(where: { $0.run.id == run }).flatMap(taken) {
+            rememberMoment()
+            thread.tree.choose(chosen.id)
+            return tookBranch()
+        }
+        let new = answers.filter { $0.run.id == run || taken($0) == nil }
+        guard let place = new.firstIndex(where: { $0.run.id == run }) else { return }
+        take(new.map(\.entry), chosen: place, to: question)
     }
 
     /// Moves the question back into the message being written, to change it and ask again.
@@ -46,7 +65,7 @@ extension AppState {
             let index = thread.index(of: last.id)
         {
             rememberMoment()
-            thread.entries.removeSubrange(index...)
+            thread.tree.leave(from: index, keeping: .originals)
             thread.composer.take(last.message)
             isSessionDirty = true
         }
@@ -89,5 +108,15 @@ extension AppState {
             return say("this answer has no text", .warning)
         }
         ask(.terminal(.copy(message.text)))
+    }
+}
+
+extension ComparedAnswer {
+    /// The answer as a message of the thread.
+    fileprivate var entry: ThreadEntry {
+        var entry = ThreadEntry(id: ThreadTree.root, message: message, facts: facts)
+        entry.failure = run.reply.error
+        entry.alternatives = run.reply.choices.dropFirst().map(\.message)
+        return entry
     }
 }

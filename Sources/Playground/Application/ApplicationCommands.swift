@@ -75,7 +75,7 @@ extension Command {
             keys: ["f7"], popup: "g", over: [ComparePage.place, VersionBrowser.place, Dropdown.place],
             perform: { $0.toggleComparison() }),
         Command(
-            "compare.open", "Compare models and versions", help: "The same, also where nothing has been asked yet.",
+            "compare.open", "Open a comparison", help: "Like Compare, also where nothing has been asked yet.",
             perform: { $0.openComparison() }),
         Command(
             "theme", "Choose a theme", help: "The terminal's own colours, light, dark, or one of yours.",

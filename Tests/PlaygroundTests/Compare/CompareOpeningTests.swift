@@ -26,7 +26,7 @@ import Testing
         desk.press("f7")
         #expect(desk.page == nil)
         desk.press("ctrl-p")
-        desk.type("compare models and versions")
+        desk.type("open a comparison")
         desk.press("enter")
         #expect(desk.page?.isWriting == true)
     }

@@ -25,17 +25,33 @@ import Testing
         #expect(desk.state.thread.messages.count == 1)
     }
 
-    @Test("a taken answer takes the place of the one that the question had")
-    func replace() {
+    @Test("the answers of the other columns are branches beside the one that was taken")
+    func branches() {
         var desk = answered()
+        desk.press("enter esc <")
+        #expect(desk.state.thread.messages.map(\.text) == [CompareSamples.question, "Brest floods first."])
+        #expect(desk.state.thread.tree.siblings(atPlace: 1).count == 2)
+    }
+
+    @Test("taking another column's answer later goes to its branch, and adds none twice")
+    func twice() {
+        var desk = CompareSamples.desk()
+        desk.press("ctrl-r")
+        for (number, run) in CompareSamples.runs(desk).enumerated() {
+            let version = SavedVersion(id: VersionID(canonical: "\(number)"), number: number)
+            desk.send(.run(.started(run.id, prompt: "harbours", version, logID: "log-\(number)")))
+            let text = number == 0 ? "Brest floods first." : "Dover floods first."
+            desk.receive(run.id, CompareSamples.pieces(text) + CompareSamples.ending)
+        }
         desk.press("enter f7 shift-tab enter")
         #expect(desk.state.thread.messages.map(\.text) == [CompareSamples.question, "Brest floods first."])
+        #expect(desk.state.thread.tree.siblings(atPlace: 1).count == 2)
     }
 
     @Test("an answer of another thread is not taken")
     func changed() {
         var desk = answered()
-        desk.state.thread.entries[0].message = Message(.user, "Something else")
+        desk.state.replace(.entry(desk.state.thread.entries[0].id), by: Message(.user, "Something else"))
         desk.press("enter")
         #expect(desk.notice?.contains("has changed") == true && desk.state.thread.messages.count == 1)
     }

@@ -4,7 +4,7 @@ extension Command {
     /// The layers without typing, and the palette itself.
     private static let toRead: Set<Place> = [
         Palette.place, VersionBrowser.place, LogView.place, Reading.place, FindingList.place, ImageViewer.place,
-        ComparePage.place,
+        EvaluationList.place, GridPage.place, ComparePage.place,
     ]
 
     static let applicationCommands: [Command] = [
@@ -72,7 +72,10 @@ extension Command {
         Command(
             "compare", "Compare",
             help: "Models and versions answer the thread side by side. Marked ones become columns.",
-            keys: ["f7"], popup: "g", over: [ComparePage.place, VersionBrowser.place, Dropdown.place],
+            keys: ["f7"], popup: "g",
+            over: [
+                ComparePage.place, VersionBrowser.place, Dropdown.place, EvaluationList.place, GridPage.place,
+            ],
             perform: { $0.toggleComparison() }),
         Command(
             "compare.open", "Open a comparison", help: "Like Compare, also where nothing has been asked yet.",

@@ -111,7 +111,7 @@ extension AnswerFacts {
             provider: provider, dialect: dialect, model: model, totalMS: json["total_ms"]?.doubleValue ?? 0,
             usage: ChatArchive.usage(of: json),
             cost: json["cost"]?.doubleValue,
-            finishReason: ChatArchive.finish(of: json, in: dialect.dialect ?? ChatCompletions()),
+            finishReason: ChatArchive.finish(of: json, in: dialect.dialect),
             isIncomplete: json["incomplete"]?.boolValue ?? false, logID: json["log"]?.stringValue,
             format: json["format"].map(ResponseFormat.init(json:)), reasoningMS: json["reasoning_ms"]?.doubleValue)
     }

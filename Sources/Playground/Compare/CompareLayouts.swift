@@ -38,27 +38,26 @@ import TextUI
         var blocks: [ThreadBlock] = []
         for (index, group) in groups.enumerated() {
             let answer = column.answers[group[0]]
-            if column.answers.count > 1 {
-                blocks.append(
-                    title(group, answer, isChosen: index == min(column.choice, groups.count - 1), maker))
-            }
+            let block =
+                answer.isUnderWay ? underWay(answer, state, maker) : finished(answer, against: baseline, maker)
+            let isChosen = index == min(column.choice, groups.count - 1)
             blocks.append(
-                answer.isUnderWay
-                    ? underWay(answer, state, maker) : finished(answer, against: baseline, comparison, maker))
+                column.answers.count == 1 ? block : titled(block, group, answer, isChosen: isChosen, maker))
         }
         return blocks
     }
 
-    /// `3×`, with a mark at the answer that is looked at.
-    private func title(_ group: [Int], _ answer: ComparedAnswer, isChosen: Bool, _ maker: MessageBlock) -> ThreadBlock {
-        var block = ThreadBlock(ref: nil, bar: .plain)
+    /// An answer below its count, such as `3×`, with a mark at the one that is looked at.
+    private func titled(
+        _ block: ThreadBlock, _ group: [Int], _ answer: ComparedAnswer, isChosen: Bool, _ maker: MessageBlock
+    ) -> ThreadBlock {
+        var titled = ThreadBlock(ref: nil, bar: .plain)
         let mark = StyledText(isChosen ? "▸ " : "  ", maker.theme[.accent])
         let word = answer.isUnderWay ? "answer \(group[0] + 1)" : "\(group.count)×"
-        let time = answer.facts.map { Readable.seconds($0.totalMS) } ?? ""
-        block.append(
-            ThreadRow(
-                mark.appending(word, maker.theme[.dim].bold()), right: StyledText(time, maker.theme[.dim]), indent: 0))
-        return block
+        let time = StyledText(answer.facts.map { Readable.seconds($0.totalMS) } ?? "", maker.theme[.dim])
+        titled.append(ThreadRow(mark.appending(word, maker.theme[.dim].bold()), right: time, indent: 0))
+        for segment in block.segments { titled.append(segment) }
+        return titled
     }
 
     private func underWay(_ answer: ComparedAnswer, _ state: AppState, _ maker: MessageBlock) -> ThreadBlock {
@@ -69,7 +68,7 @@ import TextUI
     }
 
     private func finished(
-        _ answer: ComparedAnswer, against baseline: Message?, _ comparison: Comparison, _ maker: MessageBlock
+        _ answer: ComparedAnswer, against baseline: Message?, _ maker: MessageBlock
     ) -> ThreadBlock {
         let key = Key(
             answer: answer.run.reply, baseline: answer.canBeTaken ? baseline : nil, tools: answer.tools,

@@ -109,11 +109,15 @@ import TextUI
     ) {
         var metrics = ScreenMetrics.Compare()
         for column in layout.columns {
-            let blocks = layouts.blocks(of: column.place, comparison, state, width: column.body.width)
+            // A block has its bar in the first column, which columns do without.
+            let inner = Rect(
+                x: column.body.x - 1, y: column.body.y, width: column.body.width, height: column.body.height)
+            let width = inner.width - 1 - ThreadPaneView.margin(in: inner)
+            let blocks = layouts.blocks(of: column.place, comparison, state, width: width)
             let lines = blocks.reduce(0) { $0 + $1.height } + max(0, blocks.count - 1)
             let last = max(0, lines - column.body.height)
             let top = min(comparison.top(of: comparison.columns[column.place]) ?? last, last)
-            draw(blocks, from: top, in: column.body, state, on: &canvas)
+            draw(blocks, from: top, in: inner, state, on: &canvas)
             metrics.height = column.body.height
             let counts = comparison.isApart ? column.place == comparison.focus : lines > metrics.lines
             if counts { (metrics.lines, metrics.top) = (lines, top) }
@@ -122,13 +126,11 @@ import TextUI
     }
 
     private static func draw(
-        _ blocks: [ThreadBlock], from top: Int, in body: Rect, _ state: AppState, on canvas: inout Canvas
+        _ blocks: [ThreadBlock], from top: Int, in inner: Rect, _ state: AppState, on canvas: inout Canvas
     ) {
-        // A block has its bar in the first column, which columns do without.
-        let inner = Rect(x: body.x - 1, y: body.y, width: body.width + 1, height: body.height)
         var line = -top
         for block in blocks {
-            if line + block.height > 0, line < body.height {
+            if line + block.height > 0, line < inner.height {
                 ThreadPaneView.draw(block, at: line, in: inner, state, on: &canvas)
             }
             line += block.height + 1

@@ -8,7 +8,7 @@ extension AppState {
     /// already, it closes.
     package mutating func toggleComparison() {
         switch layers.top {
-        case is ComparePage: layers.pop()
+        case is ComparePage, is EvaluationList, is GridPage: layers.pop()
         case let browser as VersionBrowser: compareMarked(browser)
         case let list as Dropdown: compareMarked(list)
         default:

@@ -9,7 +9,8 @@ extension AppState {
         guard let comparison, let column = comparison.focused else { return }
         guard let answer = column.current, !answer.isUnderWay, let asked = comparison.asked else {
             return say(
-                column.isUnderWay ? "column \(column.label) is still answering" : "column \(column.label) has no answer yet",
+                column.isUnderWay
+                    ? "column \(column.label) is still answering" : "column \(column.label) has no answer yet",
                 .warning)
         }
         guard answer.canBeTaken else { return say("this answer is empty; press r to ask again", .warning) }

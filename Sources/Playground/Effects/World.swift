@@ -1,8 +1,10 @@
+package import Evaluations
 package import Prompts
 package import RequestCore
 
 /// All that is stored, behind one value.
-package typealias Stores = BlobStore & ConversationStore & DeploymentStore & LogFeedback & LogReader & LogStore
+package typealias Stores = BlobStore & ConversationStore & DeploymentStore & EvaluationStore & GridStore & LogFeedback
+    & LogReader & LogStore
     & PromptKeeper
     & SessionStore & ToolRecord
     & VersionStore
@@ -17,6 +19,8 @@ package struct World: Sendable {
     package var editor: any ExternalEditor
     package var tools: any ToolBench
     package var images: any ImageBench
+    /// The files of evaluations.
+    package var evaluations: any EvaluationBench = NoEvaluationBench()
     /// Runs the command that prints a provider's key. The terminal is free meanwhile.
     package var readKey: KeyKeeper.Run
     /// The lists of models that providers have sent; nil where none are kept.

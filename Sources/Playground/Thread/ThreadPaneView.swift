@@ -27,7 +27,7 @@ import TextUI
     }
 
     /// One free column at the right, if there is room.
-    private static func margin(in inner: Rect) -> Int { inner.width >= 58 ? 1 : 0 }
+    static func margin(in inner: Rect) -> Int { inner.width >= 58 ? 1 : 0 }
 
     /// The first line of each block. One empty line separates blocks.
     private static func starts(of blocks: [ThreadBlock]) -> [Int] {

@@ -24,7 +24,9 @@ import Testing
     func empty() {
         var desk = Desk(config: CompareSamples.config(), focus: .thread)
         desk.press("f7")
-        #expect(desk.page == nil)
+        #expect(desk.state.layers.top is EvaluationList)
+        desk.press("f7")
+        #expect(desk.state.layers.isEmpty)
         desk.press("ctrl-p")
         desk.type("open a comparison")
         desk.press("enter")

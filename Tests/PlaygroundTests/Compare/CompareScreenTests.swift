@@ -32,13 +32,38 @@ import TextUI
         let runs = CompareSamples.runs(desk).map(\.id)
         desk.state.now = 0.41
         desk.receive(
-            runs[0], CompareSamples.pieces("**Brest** floods first:\n\n- Brest at 14:10\n- Dover at 15:55, 105 minutes later"))
+            runs[0],
+            CompareSamples.pieces("**Brest** floods first:\n\n- Brest at 14:10\n- Dover at 15:55, 105 minutes later"))
         desk.receive(runs[1], CompareSamples.pieces("The tide reaches Dover after Brest, so"))
         desk.state.now = 1.8
         desk.receive(runs[0], CompareSamples.ending)
         expectScreen(
             desk.frame(),
             """
+             étude  harbours  v12 a3f9c2d1             simulator · gpt-4.1-mini   running 1
+            ┌ Compare ──────────────────────────────────────────────────────────────── A B ┐
+            │ user  Which of these two harbours floods first?                              │
+            ├──────────────────────────────────────┬───────────────────────────────────────┤
+            │ A  draft                    baseline │▸B  draft · gpt-4o                     │
+            │ simulator · gpt-4.1-mini             │ simulator · gpt-4o                    │
+            │ 1.8 s · 12 tok           first 0.4 s │ streaming 0 tok/s         first 0.4 s │
+            ├──────────────────────────────────────┼───────────────────────────────────────┤
+            │ Brest floods first:                  │ The tide reaches Dover after Brest,   │
+            │                                      │ so                                    │
+            │ • Brest at 14:10                     │                                       │
+            │ • Dover at 15:55, 105 minutes later  │                                       │
+            │                                      │                                       │
+            │                                      │                                       │
+            │                                      │                                       │
+            │                                      │                                       │
+            │                                      │                                       │
+            │                                      │                                       │
+            │                                      │                                       │
+            │                                      │                                       │
+            ├──────────────────────────────────────┴───────────────────────────────────────┤
+            │ user  i writes a message                                                     │
+            └──────────────────────────────────────────────────────────────────────────────┘
+             ^C stop   Enter take   ^R run   Tab column   d diff   o log   r again
             """)
     }
 
@@ -59,6 +84,46 @@ import TextUI
         expectScreen(
             desk.frame(),
             """
+             étude  harbours  v12 a3f9c2d1                                                                 simulator · gpt-4.1-mini
+            ┌ Compare ────────────────────────────────────────────────────────────────────────────────────────────────────── A B C ┐
+            │ user  Which of these two harbours floods first?                                                                      │
+            ├──────────────────────────────────────┬──────────────────────────────────────┬────────────────────────────────────────┤
+            │ A  draft                    baseline │ B  draft · gpt-4o     differs from A │▸C  v11 77b0e4aa seed=7  differs from A │
+            │ simulator · gpt-4.1-mini             │ simulator · gpt-4o                   │ simulator · gpt-4.1-mini               │
+            │ 1.8 s · 12 tok           first 0.4 s │ 1.8 s · 12 tok           first 0.4 s │ 1.8 s                      first 1.8 s │
+            ├──────────────────────────────────────┼──────────────────────────────────────┼────────────────────────────────────────┤
+            │ {"harbour": "Brest", "minutes": 95,  │ {                                    │ - {"harbour": "Brest", "minutes": 95,  │
+            │ "because": "plus tôt"}               │   "harbour": "Dover",  ‹"Brest"›     │   "because": "plus tôt"}               │
+            │                                      │   "minutes": 105,  ‹95›              │ + ƒ tide  {"harbour": "Brest"}         │
+            │                                      │   "because": "plus tôt",             │ + ƒ tide  {"harbour": "Dover"}         │
+            │                                      │   + "sure": true                     │                                        │
+            │                                      │ }                                    │                                        │
+            │                                      │                                      │                                        │
+            │                                      │                                      │                                        │
+            │                                      │                                      │                                        │
+            │                                      │                                      │                                        │
+            │                                      │                                      │                                        │
+            │                                      │                                      │                                        │
+            │                                      │                                      │                                        │
+            │                                      │                                      │                                        │
+            │                                      │                                      │                                        │
+            │                                      │                                      │                                        │
+            │                                      │                                      │                                        │
+            │                                      │                                      │                                        │
+            │                                      │                                      │                                        │
+            │                                      │                                      │                                        │
+            │                                      │                                      │                                        │
+            │                                      │                                      │                                        │
+            │                                      │                                      │                                        │
+            │                                      │                                      │                                        │
+            │                                      │                                      │                                        │
+            │                                      │                                      │                                        │
+            │                                      │                                      │                                        │
+            │                                      │                                      │                                        │
+            ├──────────────────────────────────────┴──────────────────────────────────────┴────────────────────────────────────────┤
+            │ user  i writes a message                                                                                             │
+            └─ ‹words› of A only · calls are shown, not run ───────────────────────────────────────────────────────────────────────┘
+             Enter take   ^R run   Tab column   d diff   o log   r again   b baseline   a models   v versions   c clone   i write
             """)
     }
 
@@ -67,7 +132,8 @@ import TextUI
         var desk = desk(
             200, 60,
             [
-                .init(), .init(model: "gpt-4o"), .init(.version(CompareSamples.version)), .init(settings: ["temperature=0"]),
+                .init(), .init(model: "gpt-4o"), .init(.version(CompareSamples.version)),
+                .init(settings: ["temperature=0"]),
                 .init(provider: "openai"),
             ])
         desk.state.comparison?.setRepeats(3)
@@ -81,7 +147,8 @@ import TextUI
             ])
         desk.state.now = 2
         let runs = desk.state.comparison?.columns[3].answers.map(\.run.id) ?? []
-        desk.receive(runs[2], [.sent(attempt: 0), .ended(error: RunError(kind: .rateLimit, status: 429, message: "slow down"))])
+        desk.receive(
+            runs[2], [.sent(attempt: 0), .ended(error: RunError(kind: .rateLimit, status: 429, message: "slow down"))])
         desk.press("i")
         desk.type("And which")
         desk.press("enter")
@@ -89,6 +156,66 @@ import TextUI
         expectScreen(
             desk.frame(),
             """
+             étude  harbours  v12 a3f9c2d1                                                                                                                                                 simulator · gpt-4.1-mini
+            ┌ Compare ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────── A B C D E   3 repeats ┐
+            │ user  Which of these two harbours floods first?                                                                                                                                                      │
+            ├──────────────────────────────────────┬──────────────────────────────────────┬──────────────────────────────────────┬──────────────────────────────────────┬──────────────────────────────────────────┤
+            │ A  draft                    baseline │ B  draft · gpt-4o     differs from A │ C  v11 77b0e4aa       differs from A │ D  draft temperature… differs from A │▸E  draft                                 │
+            │ simulator · gpt-4.1-mini             │ simulator · gpt-4o                   │ simulator · gpt-4.1-mini             │ simulator · gpt-4.1-mini             │ openai · gpt-4.1-mini                    │
+            │ 3 of 3 · 2 answers · p50 1.8 s       │ 3 of 3 · 1 answer · p50 1.8 s        │ 3 of 3 · 3 answers · p50 1.8 s       │ 3 of 3 · 2 answers · p50 1.8 s       │ not sent                                 │
+            ├──────────────────────────────────────┼──────────────────────────────────────┼──────────────────────────────────────┼──────────────────────────────────────┼──────────────────────────────────────────┤
+            │▸ 2×                            1.8 s │▸ 3×                            1.8 s │▸ 1×                            1.8 s │▸ 2×                            1.8 s │ provider: no provider is called          │
+            │ Brest floods first.                  │ Dover.                               │ Brest.                               │ Brest.                               │ 'openai'                                 │
+            │                                      │                                      │                                      │                                      │                                          │
+            │  1×                            1.8 s │                                      │  1×                            1.8 s │  1×                            2.0 s │                                          │
+            │ Brest.                               │                                      │ Both flood at noon.                  │ failed 429  rate_limit               │                                          │
+            │                                      │                                      │                                      │ slow down                            │                                          │
+            │                                      │                                      │  1×                            1.8 s │ Wait a moment and run again, or      │                                          │
+            │                                      │                                      │ Dover, by an hour and three          │ request less at once.                │                                          │
+            │                                      │                                      │ quarters, if the tables are right.   │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            │                                      │                                      │                                      │                                      │                                          │
+            ├──────────────────────────────────────┴──────────────────────────────────────┴──────────────────────────────────────┴──────────────────────────────────────┴──────────────────────────────────────────┤
+            │ user  And which                                                                                                                                                                                      │
+            │       one is deeper?                                                                                                                                                                                 │
+            └──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┘
+             ^R run   Tab columns   Esc columns   F1 help
             """)
     }
 
@@ -100,6 +227,16 @@ import TextUI
         expectScreen(
             desk.frame(),
             """
+             étude  harbours  v12 a3f9c2d1
+            ┌ Compare ─────────────────── B of 2 ◂ ┐
+            │▸B  draft · gpt-4o     differs from A │
+            │ Dover floods first.                  │
+            │                                      │
+            │                                      │
+            ├──────────────────────────────────────┤
+            │ user  i writes a message             │
+            └──────────────────────────────────────┘
+             Enter take   ^R run   Tab column
             """)
     }
 
@@ -110,6 +247,30 @@ import TextUI
         expectScreen(
             desk.frame(),
             """
+             étude  harbours  v12 a3f9c2d1                         simulator · gpt-4.1-mini
+            ┌ Compare ─────────────────────────────────────────────────────────────────────┐
+            │ Type a question below.                                                       │
+            ├──────────────────────────────────────────────────────────────────────────────┤
+            │                                                                              │
+            │ No columns. a adds models, v adds versions, D adds the draft.                │
+            │                                                                              │
+            ├──────────────────────────────────────────────────────────────────────────────┤
+            │                                                                              │
+            │                                                                              │
+            │                                                                              │
+            │                                                                              │
+            │                                                                              │
+            │                                                                              │
+            │                                                                              │
+            │                                                                              │
+            │                                                                              │
+            │                                                                              │
+            │                                                                              │
+            │                                                                              │
+            ├──────────────────────────────────────────────────────────────────────────────┤
+            │ user  Which of these two harbours floods first?                              │
+            └──────────────────────────────────────────────────────────────────────────────┘
+             Enter take   ^R run   Tab column   o log   r again   b baseline   a models
             """)
     }
 }

@@ -1,3 +1,4 @@
+import Evaluations
 import JSON
 import Prompts
 import RequestCore
@@ -40,6 +41,11 @@ struct LayerTests {
             desk.state.draft.config.template = []
             desk.state.compare([ComparedColumn.Recipe(), ComparedColumn.Recipe(model: "gpt-4o")])
             desk.press("esc")
+        case "evaluations":
+            desk.state.openEvaluations()
+            desk.send(
+                .grid(.listed([EvaluationListing(record: GridSamples.record(), done: 180, passed: 9, checked: 180)])))
+        case "grid": desk = GridSamples.desk(width: width, height: height)
         case "proposal": desk.state.generate("a tide table", for: .newTool)
         default: Issue.record("no layer is called \(place)")
         }

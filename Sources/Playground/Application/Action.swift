@@ -11,6 +11,7 @@ package enum Action: Sendable {
     case tools(ToolAction)
     case generation(GenerationAction)
     case version(VersionAction)
+    case compare(CompareAction)
     case logs(LogAction)
     case prompts(PromptAction)
     case conversations(ConversationAction)

@@ -19,6 +19,7 @@ extension AppState {
         let steps = conversation.steps.map { (number: $0.number, step: StoredStep(json: $0.value)) }
         history.takeStored(steps, document: draft.documentID)
         restoreComposer(conversation.writing)
+        restoreComparison(conversation.writing)
         if let record = conversation.interrupted { take(interrupted: record) }
     }
 

@@ -4,6 +4,7 @@ package enum Effect: Sendable, Hashable {
     case tools(ToolEffect)
     case generation(GenerationEffect)
     case version(VersionEffect)
+    case compare(CompareEffect)
     case logs(LogEffect)
     case prompts(PromptEffect)
     case conversations(ConversationEffect)

@@ -26,6 +26,7 @@ package struct SessionSnapshot: Sendable, Hashable {
         let editor: JSONValue?
         /// The log of the run that is under way.
         let run: String?
+        let comparison: StoredComparison?
     }
 
     /// The steps back in this conversation, and the moment to which they lead from. Two lists are the same if they have the
@@ -93,7 +94,8 @@ package struct SessionSnapshot: Sendable, Hashable {
                 thread.results[ref].map { OpenResult(entry: ref.entry, call: ref.call, text: $0.text) }
             },
             composer: thread.composer, editor: editors.last.flatMap { $0.isChanged ? $0.sessionJSON : nil },
-            run: state.run?.logID)
+            run: state.run?.logID,
+            comparison: state.awaitedComparison?.stored ?? state.comparison.map(StoredComparison.init))
         let past = state.history.past.filter { $0.document == state.draft.documentID }
         steps = Steps(past: past.suffix(Self.storedSteps), now: state.moment)
         view = View(isLogsOpen: state.logs.isOpen, theme: state.chosenTheme)
@@ -102,7 +104,7 @@ package struct SessionSnapshot: Sendable, Hashable {
     /// Whether a later start would miss nothing without this conversation: nobody has typed, changed, named or opened anything.
     var isEmpty: Bool {
         tree.path.isEmpty && !tree.hasBranches && writing.composer.isEmpty && writing.results.isEmpty
-            && writing.editor == nil
+            && writing.editor == nil && writing.comparison == nil
             && draft.file == nil && draft.text == nil && draft.name == Draft.unnamed && draft.config == draft.base
             && draft.inputs.isEmpty && draft.etude.isEmpty
     }
@@ -133,6 +135,7 @@ extension SessionSnapshot.Writing {
         ]
         object["editor"] = editor
         object["run"] = run.map(JSONValue.string)
+        object["comparison"] = comparison?.json
         return .object(object)
     }
 }

@@ -18,6 +18,7 @@ extension AppState {
 
     /// Asks for effects that follow from the state, whatever the action was. All such effects are here.
     private mutating func askDerived() {
+        dropGoneComparison()
         dropGoneCalls()
         watchFile()
         lintChanges()
@@ -33,6 +34,7 @@ extension AppState {
         case .tools(let action): route(action)
         case .generation(let action): route(action)
         case .version(let action): route(action)
+        case .compare(let action): route(action)
         case .logs(let action): route(action)
         case .prompts(let action): route(action)
         case .conversations(let action): route(action)
@@ -63,7 +65,7 @@ extension AppState {
     }
 
     /// Whether the screen changes as time passes.
-    private var isMoving: Bool { run != nil || !answering.started.isEmpty || isGenerating }
+    private var isMoving: Bool { run != nil || !answering.started.isEmpty || isGenerating || isComparing }
 
     private mutating func route(_ action: RunAction) {
         switch action {
@@ -104,6 +106,13 @@ extension AppState {
         case .factsLoaded(let prompt, let facts): versionFactsLoaded(prompt, facts)
         case .compared(let old, let new, let diff): compared(old, new, diff)
         case .deployed(let prompt, let place): deployed(prompt, place)
+        }
+    }
+
+    private mutating func route(_ action: CompareAction) {
+        switch action {
+        case .versionsLoaded(let prompt, let versions): versionsCompared(prompt, versions)
+        case .recalled(let document, let versions, let records): recallComparison(document, versions, records)
         }
     }
 

@@ -10,6 +10,7 @@ import RequestCore
     private let tools: ToolEffects
     private let generations: GenerationEffects
     private let versions: VersionEffects
+    private let comparisons: CompareEffects
     private let logs: LogEffects
     private let prompts: PromptEffects
     private let files: FileEffects
@@ -36,6 +37,7 @@ import RequestCore
         tools = ToolEffects(world: world, store: store, send: send)
         generations = GenerationEffects(world: world, send: send)
         versions = VersionEffects(store: store)
+        comparisons = CompareEffects(store: store)
         logs = LogEffects(world: world, store: store, wires: wires, send: send)
         prompts = PromptEffects(store: store)
         conversations = ConversationEffects(world: world, store: store)
@@ -53,6 +55,7 @@ import RequestCore
         case .tools(let effect): tools.perform(effect)
         case .generation(let effect): generations.perform(effect)
         case .version(let effect): versions.perform(effect)
+        case .compare(let effect): comparisons.perform(effect)
         case .logs(let effect): logs.perform(effect)
         case .prompts(let effect): prompts.perform(effect)
         case .conversations(let effect): conversations.perform(effect)

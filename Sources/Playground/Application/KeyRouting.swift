@@ -55,6 +55,7 @@ extension AppState {
         if focus == .logs, logs.filter != nil { return closeLogFilter() }
         if focus == .thread, thread.search != nil { return endThreadSearch() }
         if run != nil { return stopRun() }
+        if isComparing { return stopComparison() }
         if answering.isActive { return stopAnswering() }
         if focus == .thread { return endTyping() }
         if focus == .logs, logs.isOpen { return toggleLogs() }

@@ -28,7 +28,7 @@ extension AppState {
     /// The keys to name, the most useful first: those of the top layer, else of the pane that has the focus.
     package var hints: [KeyHint] {
         let map = settings.keymap
-        let stop = run == nil ? nil : KeyHint("stop", "stop", map)
+        let stop = run == nil && !isComparing ? nil : KeyHint("stop", "stop", map)
         guard let top = layers.top else { return [stop].compactMap(\.self) + paneHints }
         let help = top is Popup || top is HelpPage ? nil : KeyHint("help", "help", map)
         return ([stop] + layerHints.map(Optional.some) + [help]).compactMap(\.self)

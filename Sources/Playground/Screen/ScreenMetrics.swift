@@ -19,6 +19,17 @@ package struct ScreenMetrics: Sendable {
     /// The targets of clicks. Later ones lie over earlier ones.
     package var hits: [Hit] = []
 
+    /// How far a comparison can be scrolled.
+    package struct Compare: Sendable {
+        /// The lines of the longest answer, or of the column that scrolls by itself.
+        package var lines = 0
+        /// The rows of the view, and the line at its top.
+        package var height = 1
+        package var top = 0
+    }
+
+    package var compare = Compare()
+
     /// The images in view that have not been drawn yet.
     package var wantedImages: [ImageKey] = []
     /// The remote images in view that the settings allow to fetch.

@@ -29,6 +29,15 @@ struct MessageBlock {
             block.append(ThreadRow(StyledText(summary, theme[.dim])))
             return block
         }
+        appendBody(message, format, reasoning: fold, isTemplate: isTemplate, to: &block)
+        return block
+    }
+
+    /// Appends what a message says: reasoning, text, images and a refusal. Its calls are not among it.
+    func appendBody(
+        _ message: Message, _ format: ResponseFormat?, reasoning fold: ReasoningFold, isTemplate: Bool = false,
+        to block: inout ThreadBlock
+    ) {
         if let reasoning = message.reasoning, !reasoning.isEmpty {
             appendReasoning(reasoning, fold, to: &block)
         }
@@ -45,7 +54,6 @@ struct MessageBlock {
             block.append(ThreadRow(StyledText("refused:", theme[.warn])))
             appendText(refusal, theme[.warn], to: &block)
         }
-        return block
     }
 
     /// Appends the text of an answer: JSON with line breaks, Markdown set for reading, or the text as it is.

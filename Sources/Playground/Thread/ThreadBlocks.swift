@@ -1,4 +1,4 @@
-import Markdown
+import JSON
 import Prompts
 import RequestCore
 import TextUI
@@ -31,10 +31,9 @@ import TextUI
     private var findings: [EntryRef: [Finding]] = [:]
     /// The verdicts of schemas on calls that wait for results, which are drawn at every key.
     private var verdicts: [ToolCall: (tools: [Tool], complaint: String?)] = [:]
-    /// The texts of the answer under way, wrapped as they grow.
-    private var text = GrowingText()
-    private var markdown = GrowingAnswer()
-    private var reasoning = GrowingText()
+    private var growing = AnswerUnderWay()
+    /// The answers of a comparison.
+    let compared = CompareLayouts()
 
     package init() {}
 
@@ -192,7 +191,11 @@ import TextUI
             return StyledText("needs a result" + (hint ?? ""), maker.theme[.warn])
         }
         guard let result = state.answering.results[ref], result.text == state.thread.results[ref]?.text else {
-            return StyledText("✓ ready", maker.theme[.good])
+            let text = state.thread.results[ref]?.text ?? ""
+            // A text is a result as good as any, but not JSON with a slip of the finger in it.
+            let isBroken = (text.hasPrefix("{") || text.looksLikeJSON) && (try? JSONValue(parsing: text)) == nil
+            return isBroken
+                ? StyledText("ready, but not JSON", maker.theme[.warn]) : StyledText("✓ ready", maker.theme[.good])
         }
         return verdict(of: result, maker)
     }
@@ -225,49 +228,13 @@ import TextUI
         return block
     }
 
-    /// The block of the answer under way. Only what has come since the last frame is wrapped.
+    /// The block of the answer under way.
     private func underWay(_ run: ActiveRun, _ state: AppState, _ maker: MessageBlock) -> ThreadBlock {
-        let message = run.reply.message
         var block = ThreadBlock(ref: nil, bar: maker.style(of: .assistant))
         let right = StyledText(Sanitiser.oneLine(run.reply.identity.model ?? run.model), maker.theme[.dim])
-        block.append(maker.header(message, right: right))
-        if let words = message.reasoning {
-            let fold = ReasoningFold(run, now: state.now)
-            block.append(ThreadRow(StyledText(fold.title, maker.theme[.dim])))
-            if fold.isOpen {
-                let lines = reasoning.lines(words, run: run.id, width: maker.width - 2)
-                block.append(.text(lines, maker.theme[.dim].italic(), marksVariables: false))
-            }
-        }
-        if case .text(let words)? = message.content.last {
-            appendStreamed(words, run, maker, to: &block)
-        }
-        if let refusal = message.refusal { maker.appendText(refusal, maker.theme[.warn], to: &block) }
-        let calls = message.toolCalls
-        maker.appendHidden(calls.count - CallCard.streamedCalls, "above", to: &block)
-        for call in calls.suffix(CallCard.streamedCalls) {
-            maker.appendStreamed(call, fault: call.fault(soFar: state.draft.config.tools), to: &block)
-        }
-        if !run.reply.hasContent { block.append(ThreadRow(StyledText("…", maker.theme[.dim]))) }
+        block.append(maker.header(run.reply.message, right: right))
+        growing.append(run, tools: state.draft.config.tools, now: state.now, maker, to: &block)
         return block
-    }
-
-    /// Appends the text so far; JSON is closed as it is and followed by its lasting faults.
-    private func appendStreamed(_ words: String, _ run: ActiveRun, _ maker: MessageBlock, to block: inout ThreadBlock) {
-        if StructuredAnswer.isStructured(run.format), let pretty = StructuredAnswer.streamed(words) {
-            maker.appendJSON(pretty, to: &block)
-        } else if maker.rendersMarkdown, MarkdownParser.isAvailable,
-            words.utf8.count <= MessageBlock.longestMarkdown
-        {
-            markdown.update(words, run: run.id, width: maker.width - 2, theme: maker.theme)
-            block.append(.styled(markdown.closedRows))
-            block.append(.styled(markdown.openRows))
-        } else {
-            let lines = text.lines(words, run: run.id, width: maker.width - 2)
-            block.append(.text(lines, maker.theme[.text], marksVariables: false))
-        }
-        guard let fault = run.format?.fault(soFar: words) else { return }
-        block.append(ThreadRow(StyledText("✗ " + Sanitiser.oneLine(fault.description), maker.theme[.bad])))
     }
 
     /// The block of the message being written, at the end of the thread.

@@ -47,7 +47,7 @@ import TextUI
     }
 
     /// One free column at the right, if there is room.
-    private static func margin(in inner: Rect) -> Int { inner.width >= 58 ? 1 : 0 }
+    static func margin(in inner: Rect) -> Int { inner.width >= 58 ? 1 : 0 }
 
     /// The first line of each block. One empty line separates blocks.
     private static func starts(of blocks: [ThreadBlock]) -> [Int] {
@@ -76,7 +76,10 @@ import TextUI
         return top
     }
 
-    private static func draw(
+    /// Draws the part of a block that is in view.
+    ///
+    /// - Parameter row: the block's first row, counted from the top of `inner`.
+    static func draw(
         _ block: ThreadBlock, at row: Int, in inner: Rect, _ state: AppState, on canvas: inout Canvas
     ) {
         let visible = Rect(x: inner.x, y: inner.y + row, width: inner.width, height: block.height).intersection(inner)

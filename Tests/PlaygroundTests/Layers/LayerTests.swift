@@ -34,9 +34,16 @@ struct LayerTests {
                 tool: "tide", argv: ["tide", "--at", "{{harbour}}"], directory: "/work", environment: ["KEY"],
                 fingerprint: "1")
             desk.state.layers.push(Approval(calls: [], commands: [facts], directory: nil))
+        case "conversations":
+            desk.send(.sessionLoaded(RestoredSession()))
+            desk.state.openConversations()
         case "tree":
             desk.state.thread.append(Message(.user, "q"))
             desk.state.openTree()
+        case "compare":
+            desk.state.draft.config.template = []
+            desk.state.compare([ComparedColumn.Recipe(), ComparedColumn.Recipe(model: "gpt-4o")])
+            desk.press("esc")
         case "evaluations":
             desk.state.openEvaluations()
             desk.send(
@@ -102,11 +109,11 @@ struct LayerTests {
         #expect((desk.state.layers.top as? VersionBrowser)?.filter == nil)
     }
 
-    @Test("the run key is named over a text or a form, and over nothing else", arguments: places)
+    @Test("the run key is named over a text, a form or a comparison, and over nothing else", arguments: places)
     func runKey(place: String) {
         let desk = Self.desk(under: place)
         let isNamed = desk.state.hints.contains { $0.target == .command("run") && $0.word == "run" }
-        #expect(isNamed == ["editor", "form"].contains(place))
+        #expect(isNamed == ["editor", "form", "compare"].contains(place))
     }
 
     @Test("a click beside a layer closes it")

@@ -140,6 +140,7 @@ extension AppState {
     /// Runs. An open text or form is saved before; one that cannot be saved stays open.
     mutating func runOrTakeAndRun() {
         guard !layers.isEmpty else { return startRun() }
+        if layers.top is ComparePage { return runComparison() }
         let depth = layers.count
         withTop(TextEditor.self) { $0.take(in: &$1) }
         withTop(SchemaForm.self) { form, state in if form.acceptField() { form.take(in: &state) } }

@@ -19,53 +19,17 @@ struct LogsExportCommand: EtudeCommand {
 
     func run(_ session: CommandSession) async throws {
         let store = try await session.store.store()
-        var query = try await filter.query(in: store)
-        // The store lists the newest logs first. Ids are small, so all of them are read before the first log is
-        // printed.
-        query.limit = 1_000
-        var ids: [String] = []
+        let filter = try await filter.filter(in: store)
+        try await session.digestLogs(for: filter, in: store)
+        var query = LogQuery(filter, page: .oldest, limit: 500)
         while true {
-            query.offset = ids.count
-            let page = try await store.logs(matching: query).logs
-            ids += page.map(\.id)
-            if page.count < query.limit { break }
-        }
-        for id in ids.reversed() {
-            guard let record = try await store.log(id: id) else { continue }
-            try session.output.writeLine(LogLine.whole(record))
-        }
-    }
-}
-
-/// The logs to list.
-struct LogFilterOptions: ParsableArguments {
-    @Option(help: "Words to find in messages, answer, model or error.")
-    var search: String?
-
-    @Option(help: "Only logs of this prompt.")
-    var prompt: String?
-
-    @Option(help: ArgumentHelp("Only logs of this version: a REF, or at least 8 digits of its hash.", valueName: "ref"))
-    var version: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "Only logs from this time on: 2026-11-20, 2026-11-20T10:00:00Z, 30m, 12h, 7d.", valueName: "time"))
-    var since: String?
-
-    /// - Throws: ``CommandFailure`` for an invalid REF or time.
-    func query(in store: any VersionStore) async throws -> LogQuery {
-        var query = LogQuery(search: search, prompt: prompt)
-        if let version {
-            guard let reference = Reference(version) else { throw CommandFailure("'\(version)' is no REF") }
-            query.version = try await store.resolve(reference).id
-        }
-        if let since {
-            guard let date = PastTime.date(since, now: Date()) else {
-                throw CommandFailure("--since takes a date, a date with a time, or 30m, 12h, 7d; found '\(since)'")
+            let page = try await store.logs(matching: query)
+            for summary in page.reversed() {
+                guard let record = try await store.log(id: summary.id) else { continue }
+                try session.output.writeLine(LogLine.whole(record))
             }
-            query.since = date
+            guard page.count == query.limit, let newest = page.first else { return }
+            query.page = .before(newest.position)
         }
-        return query
     }
 }

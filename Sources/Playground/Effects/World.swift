@@ -1,10 +1,12 @@
+package import Logbook
 package import Prompts
 package import RequestCore
 
 /// All that is stored, behind one value.
-package typealias Stores = BlobStore & ConversationStore & DeploymentStore & LogFeedback & LogReader & LogStore
+package typealias Stores = BlobStore & ConversationStore & DeploymentStore & LogFeedback & LogKeeper & LogReader
+    & LogStore
     & PromptKeeper
-    & SessionStore & ToolRecord
+    & SavedFilterStore & SessionStore & ToolRecord
     & VersionStore
 
 /// What the playground asks of the world, implemented at its edges.

@@ -36,6 +36,12 @@ struct LogFilterOptions: ParsableArguments {
     /// Whether nothing was given, so that all logs are meant.
     var isEmpty: Bool { terms.isEmpty && search == nil && prompt == nil && version == nil && since == nil }
 
+    /// The filter and options as they were given, for people.
+    var words: String {
+        let options = [("search", search), ("prompt", prompt), ("version", version), ("since", since)]
+        return (terms + options.compactMap { name, value in value.map { "\(name):\($0)" } }).joined(separator: " ")
+    }
+
     /// - Throws: ``CommandFailure`` for a filter, REF or time that cannot be read.
     func filter(in store: Store, now: Date = Date()) async throws -> LogFilter {
         var filter = try await Self.read(terms.joined(separator: " "), in: store, now: now)

@@ -22,6 +22,7 @@ struct LogsCommand: EtudeCommand {
             etude logs --json | head
             etude logs show 01JD…
             etude logs judge 01JD… good
+            etude logs stats since:7d --by model
             etude logs export prompt:weather > weather.jsonl
             etude logs prune until:90d -feedback:good
 
@@ -29,7 +30,7 @@ struct LogsCommand: EtudeCommand {
             """,
         subcommands: [
             LogsListCommand.self, LogsShowCommand.self, LogsJudgeCommand.self, LogsFiltersCommand.self,
-            LogsExportCommand.self, LogsPruneCommand.self,
+            LogsStatsCommand.self, LogsExportCommand.self, LogsPruneCommand.self,
         ], defaultSubcommand: LogsListCommand.self)
 
     func run(_ session: CommandSession) async throws {}

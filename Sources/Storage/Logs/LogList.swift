@@ -77,7 +77,8 @@ struct LogList: Sendable {
     func query(_ columns: String, _ page: LogQuery.Page?) -> SQLPiece {
         let isSearch = if case .search = plan.source { true } else { false }
         var conditions = (plan.source.condition.map { [$0] } ?? []) + plan.tests
-        let from = plan.source.from
+        // Without an order, all rows are read as they lie.
+        let from = page == nil && plan.source.isEverything ? SQLPiece("log") : plan.source.from
         if let place = page?.place {
             let (position, isBackwards) = place
             let sign = isBackwards ? ">" : "<"

@@ -75,9 +75,7 @@ struct LogPlan: Sendable {
     }
 
     /// Whether it means every log.
-    var isUnlimited: Bool {
-        if case .index(_, nil) = source { tests.isEmpty } else { false }
-    }
+    var isUnlimited: Bool { source.isEverything && tests.isEmpty }
 
     /// The rows before they are tested.
     var withoutTests: LogPlan { LogPlan(source: source, tests: []) }

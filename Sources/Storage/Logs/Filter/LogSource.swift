@@ -22,6 +22,11 @@ enum LogSource: Sendable {
         }
     }
 
+    /// Whether it has every log.
+    var isEverything: Bool {
+        if case .index(_, nil) = self { true } else { false }
+    }
+
     /// What holds of all its rows, beside what is tested.
     var condition: SQLPiece? {
         switch self {

@@ -98,7 +98,8 @@ struct LogMaker {
         } else {
             reply.apply(.textDelta(choice: 0, block: 0, text(20 + below(160))))
         }
-        reply.apply(.finished(choice: 0, reason: calls ? "tool_calls" : below(40) == 0 ? "length" : "stop"))
+        let word = calls ? "tool_calls" : below(40) == 0 ? "length" : "stop"
+        reply.apply(.finished(choice: 0, reason: ChatCompletions().finishReason(word)))
         let (asked, answered) = (200 + below(4_000), 20 + below(600))
         reply.apply(
             .usage(

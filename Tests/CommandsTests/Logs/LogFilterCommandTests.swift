@@ -95,9 +95,9 @@ struct LogFilterCommandTests {
         (failed.state, failed.error, failed.status) = (.failed, "rate_limit 429: slow\ndown", 429)
         #expect(
             LogTable(width: 120, offset: 3_600).lines([log, failed]) == [
-                "id                          time              prompt    model       took     cost  message           answer",
-                "01JD0000000000000000000001  2026-11-20 11:42  tides@v3  gpt-4.1    1.8 s  $0.0031  When is high wa…  At 14:07, 6.8 m",
-                "01JD0000000000000000000000  2026-11-20 11:42  tides@v3  gpt-4.1      429  $0.0031  When is high wa…  rate_limit 429: slow d…",
+                "id                          time              prompt    model     took     cost  message         answer",
+                "01JD0000000000000000000001  2026-11-20 11:42  tides@v3  gpt-4.1  1.8 s  $0.0031  When is high …  At 14:07, 6.8 m",
+                "01JD0000000000000000000000  2026-11-20 11:42  tides@v3  gpt-4.1    429  $0.0031  When is high …  rate_limit 429: slow d…",
             ])
         for width in [40, 80, 100, 120, 200] {
             let lines = LogTable(width: width, offset: 0).lines([log, failed])

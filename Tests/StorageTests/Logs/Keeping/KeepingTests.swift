@@ -117,10 +117,13 @@ struct RemovingTests {
         let named = try await removal(store, "eval:*")
         #expect((named.keys.count, named.evaluated) == (1, 0))
 
+        #expect(try await store.cellsWithoutLog(ofEvaluation: "E1") == 0)
         var told: [Int] = []
         _ = try await store.remove(all) { told.append($0) }
         #expect(told == [4])
         #expect(Set(try await store.ids()) == ["running", "3"])
+        _ = try await store.remove(named) { _ in }
+        #expect(try await store.cellsWithoutLog(ofEvaluation: "E1") == 1)
     }
 
     @Test(

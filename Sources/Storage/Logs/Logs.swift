@@ -107,7 +107,7 @@ enum Logs {
         }
         var reply: Reply
         do {
-            reply = try Reply(storedJSON: answer("reply") ?? .null, dialect: dialect.dialect ?? ChatCompletions())
+            reply = try Reply(storedJSON: answer("reply") ?? .null, dialect: dialect.dialect)
         } catch let error as FieldError {
             throw StoreError.unreadable(what: what, reason: error.description)
         }

@@ -72,6 +72,7 @@ struct Play {
                 surroundings, store: store, processes: ThisProcess.processes, servers: ThisProcess.servers,
                 transport: ThisProcess.curl),
             images: LocalImages(surroundings), readKey: { try await KeyProgram().output(of: $0) })
+        world.evaluations = EvaluationFiles(files: DiskFiles(folder: surroundings.folder))
         world.modelLists = ModelListFiles(folder: surroundings.home.data + "/models")
         let program = Program(state: state, terminal: terminal, world: world) {
             ThisProcess.endAll()

@@ -1,35 +1,46 @@
 import ArgumentParser
-import JSON
 import Logbook
-import Prompts
 import RequestCore
-
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
 
 /// `etude logs export`
 struct LogsExportCommand: EtudeCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Print logs whole, one JSON object a line, oldest first.")
+        commandName: "export", abstract: "Print logs whole, oldest first.",
+        discussion: """
+            etude logs export prompt:weather > weather.jsonl
+            etude logs export since:7d --as csv > week.csv
+            etude logs export prompt:weather --as rows | etude eval --prompt weather --data -
+
+            jsonl        one object a line: what run --json printed, the judgement,
+                         the request and the response
+            csv          one line a log, for spreadsheets
+            fine-tuning  one example a line: messages and tools; a corrected answer
+                         takes the place of the answer
+            rows         one row of a dataset a line, for etude eval --data
+
+            Logs that cannot be carried over are left out and counted on stderr.
+            """)
 
     @OptionGroup var filter: LogFilterOptions
+
+    @Option(
+        name: .customLong("as"), help: "The form: \(LogExportForm.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var form = LogExportForm.jsonl
+
+    @Flag(help: "CSV: leave cells as they are, though a spreadsheet would take some for formulas.")
+    var raw = false
+
+    func validate() throws {
+        if raw, form != .csv { throw ValidationError("--raw is for --as csv") }
+    }
 
     func run(_ session: CommandSession) async throws {
         let store = try await session.store.store()
         let filter = try await filter.filter(in: store)
         try await session.digestLogs(for: filter, in: store)
-        var query = LogQuery(filter, page: .oldest, limit: 500)
-        while true {
-            let page = try await store.logs(matching: query)
-            for summary in page.reversed() {
-                guard let record = try await store.log(id: summary.id) else { continue }
-                try session.output.writeLine(LogLine.whole(record))
-            }
-            guard page.count == query.limit, let newest = page.first else { return }
-            query.page = .before(newest.position)
-        }
+        var writer = LogExportWriter(form, isRaw: raw, store, session.output)
+        try writer.begin()
+        try await store.export(filter) { try await writer.write($0) }
+        for sentence in writer.losses.sentences { session.errors.line("etude: \(sentence)") }
     }
 }

@@ -18,7 +18,7 @@ extension Store: LogNumbersReader {
                 """, nil)
             let rows = try Row.fetchCursor(db, sql: query.sql, arguments: StatementArguments(query.arguments))
             while let row = try rows.next() {
-                let fact = LogFact(numbers: row)
+                let fact = CountedLog(numbers: row)
                 var key: String? = row[9]
                 switch grouping {
                 case .day: key = days.name(ofMilliseconds: fact.createdAt)
@@ -61,7 +61,7 @@ extension LogGrouping {
     }
 }
 
-extension LogFact {
+extension CountedLog {
     /// - Parameter row: the columns of the query above, by their places, which is quicker than by name.
     fileprivate init(numbers row: Row) {
         var state = LogRecord.State(rawValue: row[1]) ?? .failed

@@ -94,6 +94,14 @@ struct Play {
             // Between two pieces the person's own writes come first.
             try? await store.digestAllLogs(piece: 50, pause: .milliseconds(100))
         }
+        Task.detached(priority: .background) {
+            guard surroundings.settings.otlp != nil, let store = try? await store.store() else { return }
+            let say: @Sendable (String) async -> Void = { words in await program.dispatch(.failed(words)) }
+            var problem: String?
+            let exporter = surroundings.telemetryExporter(from: store, over: ThisProcess.curl) { problem = $0 }
+            if let problem { await say(problem) }
+            await exporter?.run(say)
+        }
         if surroundings.environment["TMUX"] != nil {
             Task { @MainActor in
                 for report in await TmuxOutside.reports(surroundings.environment) {

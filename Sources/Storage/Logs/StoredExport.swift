@@ -1,6 +1,6 @@
 import GRDB
 package import Logbook
-package import RequestCore
+import RequestCore
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials

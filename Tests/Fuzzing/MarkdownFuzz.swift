@@ -43,7 +43,7 @@ package struct MarkdownFuzz: FuzzTarget {
             rest = rest.dropFirst(size)
             try require(growing.closedRows.starts(with: before), "a closed row moves while the text grows")
         }
-        try checkRows(growing.closedRows + growing.openRows, width: width)
+        try checkRows((growing.closedRows + growing.openRows).map(\.text), width: width)
     }
 
     private func checkRows(_ rows: [StyledText], width: Int) throws(FuzzFinding) {

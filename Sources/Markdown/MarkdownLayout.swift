@@ -50,7 +50,8 @@ package struct MarkdownLayout {
         case .list(let list): return self.list(list, width: width)
         case .table(let table):
             let rows = MarkdownTableLayout(width: width, theme: theme).rows(of: table)
-            return MarkdownPage(rows.map { StyledRow($0) }, parts: [MarkdownPage.Part(row: 0, content: .table(table))])
+            let part = MarkdownPage.Part(row: 0, content: .table(table))
+            return MarkdownPage(rows.map { StyledRow($0) }, parts: rows.isEmpty ? [] : [part])
         case .rule:
             let rule = String(repeating: "─", count: min(width, Self.ruleWidth))
             return MarkdownPage([StyledRow(StyledText(rule, theme[.dim]))])

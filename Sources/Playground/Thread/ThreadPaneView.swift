@@ -96,7 +96,7 @@ import TextUI
             y += height(segment)
         }
         if let ref = block.ref, state.focus == .thread, state.thread.cursor == .selected(ref), row >= 0,
-            row < inner.height
+            row < inner.height, !(state.layers.top is VisualMode)
         {
             canvas.markSelected(Rect(x: content.x, y: inner.y + row, width: content.width, height: 1))
         }

@@ -119,6 +119,7 @@ extension AppState {
     private mutating func route(_ action: LogAction) {
         switch action {
         case .listed(let serial, let page, let total): logsLoaded(serial, page, total: total)
+        case .refused(let serial, let error): logFilterRefused(serial, error)
         case .loaded(let record, let number, let wire): openLog(record, versionNumber: number, wire: wire)
         case .versionLoaded(let record, let version): takeLog(record, version)
         case .judged(let id, let feedback): logJudged(id, feedback)

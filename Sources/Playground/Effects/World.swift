@@ -1,12 +1,13 @@
 package import Evaluations
+package import Logbook
 package import Prompts
 package import RequestCore
 
 /// All that is stored, behind one value.
 package typealias Stores = BlobStore & ConversationStore & DeploymentStore & EvaluationStore & GridStore & LogFeedback
-    & LogReader & LogStore
+    & LogKeeper & LogReader & LogStore
     & PromptKeeper
-    & SessionStore & ToolRecord
+    & SavedFilterStore & SessionStore & ToolRecord
     & VersionStore
 
 /// What the playground asks of the world, implemented at its edges.

@@ -1,4 +1,5 @@
 package import Prompts
+package import RequestCore
 
 #if canImport(FoundationEssentials)
     package import FoundationEssentials
@@ -42,6 +43,15 @@ package struct LogSummary: Sendable, Hashable {
     package var feedback: LogRecord.Feedback?
     /// Why the answer is empty; nil if it is not.
     package var emptiness: EmptyAnswer?
+    /// The beginning of the answer on one line, of at most 200 characters; empty if nothing came.
+    package var answer = ""
+    /// The id of the first log of the run; nil for a generation that nothing followed.
+    package var run: String?
+    /// The store's number for the log.
+    package var key: Int64 = 0
+
+    /// The log's place in the list of all logs.
+    package var position: LogPosition { LogPosition(createdAt: createdAt, key: key) }
 
     package init(
         id: String, createdAt: Date, prompt: String, version: VersionID, versionNumber: Int?, provider: String,

@@ -117,9 +117,6 @@ struct EvalPlan: Sendable {
                 try RunOptions.apply(options.settings, to: &config)
                 var provider = try session.surroundings.provider(named: target.provider, config: config)
                 if let dialect = target.dialect { provider.dialect = dialect }
-                guard provider.dialect.dialect != nil else {
-                    throw RunPreparationError.unspokenDialect(provider.dialect)
-                }
                 let column = EvaluationColumn(
                     label: EvaluationColumn.label(at: columns.count), prompt: source.name,
                     version: VersionContent(config).id, provider: provider.name,

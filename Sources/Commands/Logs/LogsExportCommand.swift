@@ -10,30 +10,6 @@ import RequestCore
     import Foundation
 #endif
 
-/// `etude logs judge ID`
-struct LogsJudgeCommand: EtudeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "judge", abstract: "Rate an answer; the versions count it.")
-
-    @Argument(help: "The log's id.")
-    var id: String
-
-    @Argument(
-        help: "good, bad, or none to clear the rating.",
-        transform: { text in
-            if text == "none" { return nil }
-            guard let feedback = LogRecord.Feedback(rawValue: text) else {
-                throw ValidationError("it is good, bad or none")
-            }
-            return feedback
-        })
-    var feedback: LogRecord.Feedback?
-
-    func run(_ session: CommandSession) async throws {
-        try await session.store.store().judge(log: id, as: feedback)
-    }
-}
-
 /// `etude logs export`
 struct LogsExportCommand: EtudeCommand {
     static let configuration = CommandConfiguration(
@@ -76,6 +52,12 @@ struct LogFilterOptions: ParsableArguments {
         help: ArgumentHelp(
             "Only logs from this time on: 2026-11-20, 2026-11-20T10:00:00Z, 30m, 12h, 7d.", valueName: "time"))
     var since: String?
+
+    /// The options as they were given, for people.
+    var words: String {
+        let options = [("search", search), ("prompt", prompt), ("version", version), ("since", since)]
+        return options.compactMap { name, value in value.map { "\(name):\($0)" } }.joined(separator: " ")
+    }
 
     /// - Throws: ``CommandFailure`` for an invalid REF or time.
     func query(in store: any VersionStore) async throws -> LogQuery {

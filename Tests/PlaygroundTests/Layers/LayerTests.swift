@@ -34,6 +34,9 @@ struct LayerTests {
                 tool: "tide", argv: ["tide", "--at", "{{harbour}}"], directory: "/work", environment: ["KEY"],
                 fingerprint: "1")
             desk.state.layers.push(Approval(calls: [], commands: [facts], directory: nil))
+        case "tree":
+            desk.state.thread.append(Message(.user, "q"))
+            desk.state.openTree()
         case "evaluations":
             desk.state.openEvaluations()
             desk.send(

@@ -25,7 +25,7 @@ struct SwiftCode {
             """
         let arguments = export.parameters.enumerated().map { "\($0.element): arguments[\($0.offset)]" }
         return """
-            // \(CodeLiteral.comment(export.prompt)): a target that depends on the products RequestCore and CurlTransport. Set \(key).
+            // \(CodeLiteral.comment(export.prompt)): a target that depends on the products RequestCore and CurlTransport. Set \(export.api.vendor.keyVariable).
             import CurlTransport
             import Foundation
             import JSON
@@ -55,24 +55,13 @@ struct SwiftCode {
             """
     }
 
-    private var key: String { export.dialect == .messages ? "ANTHROPIC_API_KEY" : "OPENAI_API_KEY" }
-
     /// The statements that make the provider.
     private var provider: String {
-        if export.dialect == .messages {
-            return """
-                    let provider = Provider(
-                        name: "anthropic", kind: .http,
-                        baseURL: environment["ANTHROPIC_BASE_URL"] ?? "\(Messages.baseURL)", dialect: .messages,
-                        key: environment["ANTHROPIC_API_KEY"].map { Secret($0) })
-                """
-        }
-        let isChat = export.dialect == .chat
-        return """
-                \(isChat ? "let" : "var") provider = Provider.openAI(
-                    key: environment["OPENAI_API_KEY"] ?? "",
-                    baseURL: environment["OPENAI_BASE_URL"] ?? Provider.openAIBaseURL)
-            """ + (isChat ? "" : "\n    provider.dialect = .\(export.dialect.rawValue)")
+        let vendor = export.api.vendor
+        let dialect = export.api.dialect.id
+        let isUsual = dialect == vendor.dialect
+        return "    \(isUsual ? "let" : "var") provider = \(vendor.swift)"
+            + (isUsual ? "" : "\n    provider.dialect = .\(dialect.rawValue)")
     }
 
     /// A text of several lines that holds no escape: with as many `#` as it takes.

@@ -4,9 +4,9 @@ import RequestCore
 import TestSupport
 import Testing
 
-@Suite("Servers that refuse to stream")
-struct StreamRefusalTests {
-    private let refusals = StreamRefusals()
+@Suite("Servers that refuse fields of Étude's own")
+struct FieldRefusalTests {
+    private let refusals = FieldRefusals()
 
     private func run(
         _ transport: ScriptedTransport, provider: Provider = Running.provider
@@ -45,7 +45,7 @@ struct StreamRefusalTests {
             [.head(400), .body(refusal)], [.head(200), .body(Self.whole)], [.head(200), .body(Self.whole)])
         let first = try await run(transport)
         #expect(first.reply.error == nil && first.reply.message.text == "Hi")
-        let said = first.events.compactMap { event -> StreamField? in
+        let said = first.events.compactMap { event -> RefusableField? in
             if case .repeating(let field, _) = event { field } else { nil }
         }
         #expect(said == [left.isEmpty ? .stream : .options])
@@ -75,6 +75,54 @@ struct StreamRefusalTests {
             _ = try await run(transport)
             #expect(transport.requests.count == 1)
         }
+    }
+
+    /// What a run asked for of a reasoning model's thoughts, request by request.
+    private func thoughts(
+        _ dialect: DialectID, _ model: String, refusal: String, extra: JSONObject = [:]
+    ) async throws -> (asked: [JSONValue?], said: [RefusableField]) {
+        var provider = Running.provider
+        provider.dialect = dialect
+        var config = Config(model: model)
+        config[.reasoningEffort] = "high"
+        config.extra = extra
+        let transport = ScriptedTransport([.head(400), .body(refusal)], [.head(200)])
+        let request = RunRequest(prompt: "p", config: config, thread: [Message(.user, "Hi")], provider: provider)
+        let runner = Runner(transport: transport, clock: TestClock().clock, refusals: refusals)
+        let events = await Running.play(runner, try await request.prepare(refusals: refusals)).events
+        let next = try await request.prepare(refusals: refusals)
+        let bodies = try transport.requests.map { try JSONValue(parsing: $0.body) } + [JSONValue(parsing: next.body)]
+        let said = events.compactMap { event -> RefusableField? in
+            if case .repeating(let field, _) = event { field } else { nil }
+        }
+        return (bodies.map { $0[dialect == .messages ? "thinking" : "reasoning"] }, said)
+    }
+
+    @Test("a summary of the reasoning that is refused is not asked for again")
+    func summary() async throws {
+        let refusal =
+            #"{"error":{"message":"Your organization must be verified to generate reasoning summaries.","param":"reasoning.summary"}}"#
+        let (asked, said) = try await thoughts(.responses, "o4-mini", refusal: refusal)
+        #expect(asked == [["effort": "high", "summary": "auto"], ["effort": "high"], ["effort": "high"]])
+        #expect(said == [.summary])
+    }
+
+    @Test("the text of the thinking that is refused is not asked for again")
+    func display() async throws {
+        let refusal =
+            #"{"type":"error","error":{"type":"invalid_request_error","message":"thinking.adaptive.display: Extra inputs are not permitted"}}"#
+        let (asked, said) = try await thoughts(.messages, "claude-opus-4-7", refusal: refusal)
+        #expect(asked == [["type": "adaptive", "display": "summarized"], ["type": "adaptive"], ["type": "adaptive"]])
+        #expect(said == [.display])
+    }
+
+    @Test("a summary that the person asks for is not left out")
+    func ownSummary() async throws {
+        let refusal = #"{"error":{"message":"no","param":"reasoning.summary"}}"#
+        let (asked, said) = try await thoughts(
+            .responses, "o4-mini", refusal: refusal, extra: ["reasoning": ["summary": "detailed"]])
+        #expect(asked == [["effort": "high", "summary": "detailed"], ["effort": "high", "summary": "detailed"]])
+        #expect(said.isEmpty)
     }
 
     @Test("a provider's settings decide before anything is refused")

@@ -33,8 +33,6 @@ package struct CodeExport: Sendable {
 
     /// The prompt's name.
     let prompt: String
-    /// The dialect that the program speaks.
-    let dialect: DialectID
     let config: Config
     let thread: [Message]
     /// The API that the program calls.
@@ -60,7 +58,6 @@ package struct CodeExport: Sendable {
         model: String = Provider.openAIDefaultModel, dialect: DialectID = .chat
     ) {
         self.prompt = prompt
-        self.dialect = dialect
         api = CodeAPI(dialect)
         var config = config
         config.template = config.template.map { Self.message($0, in: folder) }
@@ -68,7 +65,7 @@ package struct CodeExport: Sendable {
         let thread = thread.map { Self.message($0, in: folder) }
         self.thread = thread
         var taken: Set<String> = []
-        variables = config.variableNames.map { ($0, Self.identifier($0, taken: &taken)) }
+        variables = config.variableNames.map { ($0, CodeName.identifier($0, taken: &taken)) }
         takesMessage = !(config.template + thread).contains { $0.role == .user }
         let onDisk = (config.template + thread).flatMap(\.images).compactMap {
             image -> (path: String, mediaType: String)? in
@@ -85,10 +82,9 @@ package struct CodeExport: Sendable {
         let name = config.model ?? model
         let request = RenderedRequest(
             config: config, model: name, messages: messages, info: ModelCatalog.shared.info(for: name))
-        body = Self.body(of: request, in: dialect) { image in
+        body = api.dialect.body(of: request) { [api] image in
             guard case .path(let path) = image.source, let place = places[path] else { return image.url }
-            // Messages has the media type and the base64 apart.
-            guard dialect == .messages else { return Self.mark("f", place) }
+            guard api.splitsImages else { return Self.mark("f", place) }
             return "data:\(onDisk[place].mediaType);base64," + Self.mark("b", place)
         }
     }
@@ -104,24 +100,14 @@ package struct CodeExport: Sendable {
         }
     }
 
-    private static func body(
-        of request: RenderedRequest, in dialect: DialectID, imageURL: @escaping @Sendable (ImagePart) -> String
-    ) -> JSONObject {
-        switch dialect {
-        case .messages: Messages().body(of: request, imageURL: imageURL)
-        case .responses: Responses().body(of: request, imageURL: imageURL)
-        case .chat: ChatCompletions().body(of: request, imageURL: imageURL)
-        }
-    }
-
     /// Warnings about what the language cannot express as the request has it.
     package func warnings(in language: Language) -> [String] {
         var warnings: [String] = []
-        let usual = dialect == .messages ? "anthropic" : "openai"
-        if let provider = config.provider, provider != usual, language != .json {
-            let prefix = usual.uppercased()
+        let vendor = api.vendor
+        if let provider = config.provider, provider != vendor.name, language != .json {
             warnings.append(
-                "the prompt goes to '\(provider)': set \(prefix)_BASE_URL and \(prefix)_API_KEY to what is its own")
+                "the prompt goes to '\(provider)': set \(vendor.urlVariable) and \(vendor.keyVariable) to what is its own"
+            )
         }
         let sources = (config.template + thread).flatMap(\.images).filter { $0.variableName == nil }.map(\.source)
         for source in sources {
@@ -144,7 +130,7 @@ package struct CodeExport: Sendable {
     /// The name of the function.
     var function: String {
         var taken: Set<String> = []
-        return Self.identifier(PromptDocument.stem(ofPath: prompt), taken: &taken)
+        return CodeName.identifier(PromptDocument.stem(ofPath: prompt), taken: &taken)
     }
 
     /// The parameters of the function, the message last.
@@ -193,7 +179,7 @@ package struct CodeExport: Sendable {
         let request = RenderedRequest(
             config: config, model: model, messages: config.template + thread,
             info: ModelCatalog.shared.info(for: model))
-        let body = Self.body(of: request, in: dialect, imageURL: \.url)
+        let body = api.dialect.body(of: request, imageURL: \.url)
         return JSONValue.object(body).pretty() + "\n"
     }
 
@@ -213,43 +199,6 @@ package struct CodeExport: Sendable {
     private static let (opening, closing): (Unicode.Scalar, Unicode.Scalar) = ("\u{F0000}", "\u{F0001}")
 
     private static func mark(_ kind: String, _ index: Int) -> String { "\(opening)\(kind)\(index)\(closing)" }
-
-    /// A name that is valid in every language here and not taken yet.
-    private static func identifier(_ name: String, taken: inout Set<String>) -> String {
-        var text = String(
-            name.unicodeScalars.map {
-                $0.isASCII && ($0.properties.isAlphabetic || "0"..."9" ~= $0) ? Character($0) : "_"
-            })
-        if text.isEmpty || text.allSatisfy({ $0 == "_" }) { text = "prompt" }
-        if text.first?.isNumber ?? false || reserved.contains(text) || taken.contains(text) { text = "the_" + text }
-        var (candidate, count) = (text, 1)
-        while taken.contains(candidate) {
-            count += 1
-            candidate = "\(text)_\(count)"
-        }
-        taken.insert(candidate)
-        return candidate
-    }
-
-    /// Words with a meaning in one of the languages, and names that the programs have themselves.
-    private static let reserved: Set<String> = [
-        "message", "client", "config", "request", "completion", "prepared", "answer", "arguments", "environment",
-        "reply",
-        "thread", "esc", "base64", "OpenAI",
-        "and", "as", "assert", "async", "await", "break", "case", "catch", "class", "const", "continue", "debugger",
-        "def",
-        "default", "defer", "del", "delete", "do", "elif", "else", "enum", "except", "export", "extends", "extension",
-        "false",
-        "finally", "for", "from", "func", "function", "global", "guard", "if", "import", "in", "init", "instanceof",
-        "is",
-        "lambda", "let", "new", "nil", "nonlocal", "not", "null", "operator", "or", "pass", "private", "protocol",
-        "public",
-        "raise", "repeat", "return", "self", "static", "struct", "super", "switch", "this", "throw", "throws", "true",
-        "try",
-        "typeof", "var", "void", "where", "while", "with", "yield", "False", "None", "True", "Self", "Any", "Type",
-        "str", "sys",
-        "json", "print", "process", "console", "path", "data_url", "dataURL",
-    ]
 
     private static func numbers(in value: JSONValue) -> [JSONNumber] {
         switch value {

@@ -17,11 +17,11 @@ struct CurlCode {
         }.joined()
         return """
             #!/bin/sh
-            # \(CodeLiteral.comment(export.prompt)): set \(isMessages ? "ANTHROPIC_API_KEY" : "OPENAI_API_KEY"). \(export.parameters.isEmpty ? "" : "Arguments: \(export.parameters.joined(separator: ", ")).")
+            # \(CodeLiteral.comment(export.prompt)): set \(vendor.keyVariable). \(export.parameters.isEmpty ? "" : "Arguments: \(export.parameters.joined(separator: ", ")).")
             set -eu
             \(parameters)\(export.parameters.isEmpty ? "" : Self.helper)
-            curl --silent --show-error --fail-with-body \(isMessages ? Self.messages : openAI)
-                --header "Content-Type: application/json" \\
+            curl --silent --show-error --fail-with-body "${\(vendor.urlVariable):-\(vendor.baseURL)}\(vendor.version)\(export.api.dialect.answerPath)" \\
+            \((vendor.headers + ["Content-Type: application/json"]).map { "    --header \"\($0)\" \\" }.joined(separator: "\n"))
                 --data-binary @- <<\(isFixed ? "'END_OF_REQUEST'" : "END_OF_REQUEST")
             \(body)
             END_OF_REQUEST
@@ -29,20 +29,7 @@ struct CurlCode {
             """
     }
 
-    private var isMessages: Bool { export.dialect == .messages }
-
-    private var openAI: String {
-        """
-        "${OPENAI_BASE_URL:-\(Provider.openAIBaseURL)}\(export.api.dialect.answerPath)" \\
-            --header "Authorization: Bearer $OPENAI_API_KEY" \\
-        """
-    }
-
-    private static let messages = """
-        "${ANTHROPIC_BASE_URL:-\(Messages.baseURL)}/v1\(Messages().answerPath)" \\
-            --header "x-api-key: $ANTHROPIC_API_KEY" \\
-            --header "anthropic-version: \(Messages.version)" \\
-        """
+    private var vendor: CodeVendor { export.api.vendor }
 
     /// Makes a value the inside of a JSON string. `x` keeps line breaks at its end, which `$( )` would drop.
     private static let helper = #"""

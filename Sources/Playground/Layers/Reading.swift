@@ -7,10 +7,10 @@ package struct Reading: Layer {
     package static let place = Command.Place("reading", "In a text to read")
     package static let commands = [
         Command(
-            Reading.self, "reading.take", "Take the file from disk", "take it",
-            help: "Replaces the draft with the file on disk. Undo brings the draft back.",
-            keys: ["enter"], disabledReason: { reading, _ in reading.isOfDisk ? nil : "this is only to read" },
-            perform: { $1.takeDiskChange() }),
+            Reading.self, "reading.take", "Take what is shown", "take it",
+            help: "Replaces the draft with the file on disk (undo brings the draft back), or writes the changed rows.",
+            keys: ["enter"], disabledReason: { reading, _ in reading.isToTake ? nil : "this is only to read" },
+            perform: { $0.take(in: &$1) }),
         Command(
             Reading.self, "reading.whole", "Show the whole text", "whole text",
             help: "Shows all lines, or only those near a change.", keys: ["w"],
@@ -37,6 +37,8 @@ package struct Reading: Layer {
         case answers(TextDiff)
         /// The difference of the draft and its file, and whether the draft has changes of its own.
         case disk(TextDiff, losesChanges: Bool)
+        /// The difference that is about to be written into a file of rows.
+        case rows(TextDiff, RowWrite)
     }
 
     let title: String
@@ -52,13 +54,29 @@ package struct Reading: Layer {
         }
     }
 
-    private var isOfDisk: Bool { if case .disk = content { true } else { false } }
+    private var isToTake: Bool {
+        switch content {
+        case .disk, .rows: true
+        case .difference, .history, .program, .answers: false
+        }
+    }
+
+    package func word(for command: Command, in state: AppState) -> String? {
+        if command.id == "reading.take", case .rows = content { return "write" }
+        return command.word
+    }
+
+    private func take(in state: inout AppState) {
+        guard case .rows(_, let write) = content else { return state.takeDiskChange() }
+        state.layers.pop()
+        state.ask(.grid(.writeRows(write)))
+    }
 
     /// The difference that is shown, of which parts may be hidden.
     private var difference: TextDiff? {
         switch content {
         case .difference(let diff): diff.text
-        case .answers(let diff), .disk(let diff, _): diff
+        case .answers(let diff), .disk(let diff, _), .rows(let diff, _): diff
         case .history, .program: nil
         }
     }
@@ -69,6 +87,7 @@ package struct Reading: Layer {
         case .difference(let diff): diff.text.unified(old: "old", new: "new")
         case .answers(let diff): diff.unified(old: "baseline", new: "answer")
         case .disk(let diff, _): diff.unified(old: "draft", new: "disk")
+        case .rows(let diff, let write): diff.unified(old: write.file.name, new: write.file.name)
         case .program(let text): text
         case .history: nil
         }
@@ -104,6 +123,7 @@ package struct Reading: Layer {
         case .answers(let diff):
             if diff.lines.allSatisfy({ $0.kind == .same }) { return [StyledText("the answers are equal", theme[.dim])] }
             return DiffText.lines(diff, width: width, isWhole: isWhole, theme)
+        case .rows(let diff, _): return DiffText.lines(diff, width: width, isWhole: isWhole, theme)
         case .program(let text):
             return TextWrapper.wrap(text, width: width).map { StyledText($0.text, theme[.text]) }
         case .history(let moves):

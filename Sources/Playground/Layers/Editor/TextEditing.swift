@@ -124,6 +124,12 @@ extension TextEditor {
                 throw self.problem(error)
             }
         case .variable(let name): state.setVariable(name, to: text)
+        case .row(let edit):
+            let json = try json
+            // Its lines are those of the file, not of this text.
+            do throws(FieldError) { try state.takeRow(json, edit) } catch {
+                throw TextProblem(message: error.description)
+            }
         }
     }
 }

@@ -205,7 +205,7 @@ import TextUI
         try await harness.press("q p enter")
         try await harness.see("untitled@production is v3")
         try await moves(1, harness)
-        try await harness.press("j p enter")
+        try await harness.press("z j p enter")
         try await harness.see("Move production from v3 to v2?")
         try await harness.type("yes")
         try await harness.press("enter")

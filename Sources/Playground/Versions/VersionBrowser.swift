@@ -41,7 +41,7 @@ package struct VersionBrowser: Layer {
             rows = matching.map { .version($0, graph: "") }
             return select(selected, in: versions)
         }
-        let shown = versions.indices.filter { !isFolded || state.stays(versions[$0]) }
+        let shown = versions.indices.filter { !isFolded || stays(versions[$0], in: state) }
         let graph = VersionGraph.lines(
             isFolded ? Self.joined(shown.map { versions[$0] }, passing: versions) : shown.map { versions[$0] })
         let width = graph.map(\.count).max() ?? 0
@@ -54,6 +54,11 @@ package struct VersionBrowser: Layer {
         }
         if next < versions.count { rows.append(.folded(versions.count - next)) }
         select(selected, in: versions)
+    }
+
+    /// Whether a version has a row of its own while the others are folded.
+    private func stays(_ version: VersionSummary, in state: AppState) -> Bool {
+        state.stays(version) || facts?.history.contains { $0.version == version.id } ?? false
     }
 
     private mutating func select(_ id: VersionID?, in versions: [VersionSummary]) {
@@ -130,7 +135,11 @@ extension AppState {
 
     package mutating func versionFactsLoaded(_ prompt: String, _ facts: VersionFacts) {
         guard prompt == draft.name else { return }
-        layers.change(VersionBrowser.self) { $0.facts = facts }
+        let state = self
+        layers.change(VersionBrowser.self) { browser in
+            browser.facts = facts
+            browser.arrange(in: state)
+        }
         withTop(VersionBrowser.self) { browser, state in
             guard browser.deploysNext, let version = browser.selected(in: state.versions) else { return }
             browser.deploysNext = false

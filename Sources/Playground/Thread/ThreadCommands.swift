@@ -28,7 +28,7 @@ extension Command {
             keys: ["alt-v"], perform: { $0.openImages() }),
         Command(
             "template.system", "System message", help: "Edits the template's system message, or adds one.",
-            keys: ["alt-s"],
+            keys: ["alt-s"], popup: "y",
             perform: { $0.editSystemMessage() }),
         Command(
             "thread.role", "Change the role",

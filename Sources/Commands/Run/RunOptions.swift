@@ -9,7 +9,8 @@ struct RunOptions: ParsableArguments {
     var message: String?
 
     @Option(
-        help: ArgumentHelp("An image for the message; may be given several times.", valueName: "path|url"),
+        help: ArgumentHelp(
+            "An image, PDF or text file for the message; may be given several times.", valueName: "path|url"),
         completion: .file())
     var image: [String] = []
 

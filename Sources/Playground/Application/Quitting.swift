@@ -19,6 +19,7 @@ extension AppState {
 
     mutating func stopOrAskToQuit() {
         if run != nil { return stopRun() }
+        if stopEvaluation() { return }
         if isComparing { return stopComparison() }
         if let proposal = layers.top as? Proposal, proposal.isAsking { return leaveLayer() }
         if asksToQuit { return quit() }

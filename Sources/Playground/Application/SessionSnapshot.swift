@@ -12,6 +12,8 @@ package struct SessionSnapshot: Sendable, Hashable {
     let tree: ThreadTree
     /// What is being written, without the messages.
     let writing: Writing
+    /// The steps back.
+    let steps: Steps
     /// What holds for every conversation.
     let view: View
 
@@ -27,6 +29,44 @@ package struct SessionSnapshot: Sendable, Hashable {
         let comparison: StoredComparison?
     }
 
+    /// The steps back in this conversation, and the moment to which they lead from. Two lists are the same if they have the
+    /// same steps, which never change.
+    struct Steps: Sendable, Hashable {
+        let past: [History.Step]
+        let now: History.Moment
+
+        static func == (one: Steps, other: Steps) -> Bool {
+            one.past.map(\.number) == other.past.map(\.number)
+        }
+
+        func hash(into hasher: inout Hasher) { hasher.combine(past.map(\.number)) }
+
+        /// The numbers of the steps.
+        var numbers: [Int] { past.map(\.number) }
+
+        /// The steps as they are stored, oldest first.
+        ///
+        /// - Parameter isWanted: whether a step with this number is needed.
+        func stored(where isWanted: (Int) -> Bool = { _ in true }) -> [StoredUndoStep] {
+            var (steps, next): ([StoredUndoStep], History.Moment) = ([], now)
+            for step in past.reversed() {
+                switch step.content {
+                case .moment(let moment):
+                    if isWanted(step.number) {
+                        steps.append(
+                            StoredUndoStep(number: step.number, value: StoredStep(moment, before: next).json))
+                    }
+                    next = moment
+                case .stored(let stored, _):
+                    if isWanted(step.number) {
+                        steps.append(StoredUndoStep(number: step.number, value: stored.json))
+                    }
+                }
+            }
+            return steps.reversed()
+        }
+    }
+
     /// A result being typed, by the message's id and the call's place.
     struct OpenResult: Sendable, Hashable {
         let entry: Int
@@ -39,6 +79,9 @@ package struct SessionSnapshot: Sendable, Hashable {
         let isLogsOpen: Bool
         let theme: String?
     }
+
+    /// The most steps of undo that outlive the playground.
+    private static let storedSteps = 60
 
     /// Takes what is kept of a state.
     init(_ state: AppState) {
@@ -53,6 +96,8 @@ package struct SessionSnapshot: Sendable, Hashable {
             composer: thread.composer, editor: editors.last.flatMap { $0.isChanged ? $0.sessionJSON : nil },
             run: state.run?.logID,
             comparison: state.awaitedComparison?.stored ?? state.comparison.map(StoredComparison.init))
+        let past = state.history.past.filter { $0.document == state.draft.documentID }
+        steps = Steps(past: past.suffix(Self.storedSteps), now: state.moment)
         view = View(isLogsOpen: state.logs.isOpen, theme: state.chosenTheme)
     }
 
@@ -66,9 +111,11 @@ package struct SessionSnapshot: Sendable, Hashable {
 
     /// The conversation as it is stored.
     package var conversation: StoredConversation {
-        StoredConversation(
+        var conversation = StoredConversation(
             id: draft.conversation ?? "", draft: .object(draft.sessionJSON), writing: writing.json,
             messages: tree.nodes.map(StoredMessage.init))
+        conversation.steps = steps.stored()
+        return conversation
     }
 }
 

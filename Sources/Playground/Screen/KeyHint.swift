@@ -53,6 +53,7 @@ extension AppState {
         let map = settings.keymap
         var hints = [KeyHint("run", "run", map)]
         if case .result = thread.cursor, focus == .thread { hints.append(KeyHint(.enter, "next")) }
+        if let name = nameCompletion?.names.first { hints.insert(KeyHint(.tab, name), at: 0) }
         hints += [KeyHint("pane.next", "pane", map), KeyHint("popup", "more", map)]
         let words: [(CommandID, String)] =
             switch focus {
@@ -63,7 +64,7 @@ extension AppState {
             case .thread:
                 [
                     ("thread.insert", "write"), ("thread.edit", "edit"), ("thread.copy", "copy"),
-                    ("thread.regenerate", "again"),
+                    ("thread.block", "block"), ("thread.search", "search"), ("thread.regenerate", "again"),
                 ]
             case .logs: [("logs.open", "open"), ("logs.filter", "filter")]
             }

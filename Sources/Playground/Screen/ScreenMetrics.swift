@@ -10,6 +10,10 @@ package struct ScreenMetrics: Sendable {
     package var threadTextWidth = 60
     /// The lines of each message in the thread.
     package var entryLines: [EntryRef: Range<Int>] = [:]
+    /// The lines of the thread, and the rectangle that shows them; nil if it is not drawn.
+    var threadText: (page: LogPage, rect: Rect)?
+    /// What a search in the thread has found.
+    var threadMatches: LogMatches?
     /// The first cell of each text that can be typed into, even if it is out of view.
     package var inputs: [HitTarget: Point] = [:]
     /// The targets of clicks. Later ones lie over earlier ones.

@@ -1,3 +1,4 @@
+import JSON
 import Prompts
 import RequestCore
 import TextUI
@@ -22,7 +23,11 @@ import TextUI
         var rendersMarkdown: Bool
     }
 
-    private var cache: [EntryRef: (key: Key, block: ThreadBlock)] = [:]
+    private var cache: [EntryRef: (key: Key, block: ThreadBlock)] = [:] {
+        didSet { found = nil }
+    }
+    /// What the last search has found, until a message changes.
+    private var found: (words: String, lines: Int, matches: LogMatches)?
     private var findings: [EntryRef: [Finding]] = [:]
     /// The verdicts of schemas on calls that wait for results, which are drawn at every key.
     private var verdicts: [ToolCall: (tools: [Tool], complaint: String?)] = [:]
@@ -57,11 +62,26 @@ import TextUI
         return blocks
     }
 
+    /// What a search finds in the thread; nil without a search.
+    ///
+    /// - Parameter isGrowing: whether an answer is under way, so that what was found before holds no more.
+    func matches(
+        of search: ThreadSearch?, in page: LogPage, isGrowing: Bool
+    ) -> (all: LogMatches, current: Int, line: Int?)? {
+        guard let search else { return nil }
+        if isGrowing || found?.words != search.words || found?.lines != page.lineCount {
+            found = (search.words, page.lineCount, LogMatches(of: search.words, in: page))
+        }
+        let all = found?.matches ?? LogMatches()
+        let current = search.current(in: all)
+        return (all, current, all.lines.indices.contains(current) ? all.lines[current] : nil)
+    }
+
     private func finished(_ ref: EntryRef, _ message: Message, _ state: AppState, _ maker: MessageBlock) -> ThreadBlock
     {
         let key = Key(
             message: message, answers: [], alternatives: [], tools: [], findings: findings[ref] ?? [],
-            isFolded: state.thread.folded.contains(ref), showsAll: state.thread.whole.contains(ref),
+            isFolded: state.thread.isFolded(ref), showsAll: state.thread.isWhole(ref),
             width: maker.width, theme: maker.theme, images: maker.images,
             rendersMarkdown: maker.rendersMarkdown)
         if let known = cache[ref], known.key == key { return known.block }
@@ -80,8 +100,8 @@ import TextUI
             message: entry.message, answers: answers, facts: entry.facts, failure: entry.failure,
             alternatives: entry.alternatives, branch: state.branchMark(atPlace: index),
             tools: entry.message.toolCalls.isEmpty ? [] : state.draft.config.tools,
-            findings: findings[ref] ?? [], isFolded: state.thread.folded.contains(ref),
-            showsAll: state.thread.whole.contains(ref), width: maker.width, theme: maker.theme,
+            findings: findings[ref] ?? [], isFolded: state.thread.isFolded(ref),
+            showsAll: state.thread.isWhole(ref), width: maker.width, theme: maker.theme,
             images: maker.images, rendersMarkdown: maker.rendersMarkdown)
         if open.isEmpty, let known = cache[ref], known.key == key { return known.block }
         var block = maker.block(
@@ -171,7 +191,11 @@ import TextUI
             return StyledText("needs a result" + (hint ?? ""), maker.theme[.warn])
         }
         guard let result = state.answering.results[ref], result.text == state.thread.results[ref]?.text else {
-            return StyledText("✓ ready", maker.theme[.good])
+            let text = state.thread.results[ref]?.text ?? ""
+            // A text is a result as good as any, but not JSON with a slip of the finger in it.
+            let isBroken = (text.hasPrefix("{") || text.looksLikeJSON) && (try? JSONValue(parsing: text)) == nil
+            return isBroken
+                ? StyledText("ready, but not JSON", maker.theme[.warn]) : StyledText("✓ ready", maker.theme[.good])
         }
         return verdict(of: result, maker)
     }

@@ -89,6 +89,7 @@ extension VersionBrowser {
     }
 
     package var takesAllKeys: Bool { isTyping }
+    package var typedText: TextBuffer? { isTyping ? filter : nil }
 
     package func textHints(in state: AppState) -> [KeyHint] {
         isTyping ? [KeyHint(.enter, "keep"), KeyHint(.escape, "clear")] : []

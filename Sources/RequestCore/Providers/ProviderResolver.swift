@@ -77,6 +77,12 @@ package struct ProviderResolver: Sendable {
         return entry?.dialect ?? ProviderPreset.named(entry?.preset ?? name)?.dialect ?? .chat
     }
 
+    /// The base URL of a provider, even if its key is missing; nil for the simulator and for a name that is not known.
+    package func baseURL(ofProvider name: String) -> String? {
+        guard name != Provider.simulator.name else { return nil }
+        return try? provider(named: name, needsKey: false).baseURL
+    }
+
     /// The simulator, with the face that the settings give it.
     private var simulator: Provider {
         var provider = Provider.simulator

@@ -34,6 +34,9 @@ struct LayerTests {
                 tool: "tide", argv: ["tide", "--at", "{{harbour}}"], directory: "/work", environment: ["KEY"],
                 fingerprint: "1")
             desk.state.layers.push(Approval(calls: [], commands: [facts], directory: nil))
+        case "conversations":
+            desk.send(.sessionLoaded(RestoredSession()))
+            desk.state.openConversations()
         case "tree":
             desk.state.thread.append(Message(.user, "q"))
             desk.state.openTree()
@@ -47,9 +50,20 @@ struct LayerTests {
                 .grid(.listed([EvaluationListing(record: GridSamples.record(), done: 180, passed: 9, checked: 180)])))
         case "grid": desk = GridSamples.desk(width: width, height: height)
         case "proposal": desk.state.generate("a tide table", for: .newTool)
+        case "visual":
+            desk.state.layers.push(VisualMode(.thread, in: page(of: desk), at: PagePlace(line: 0, offset: 0)))
+        case "blocks":
+            let call = ToolCall(id: "1", name: "tide", arguments: "{}")
+            desk.state.layers.push(
+                BlockPicker(ref: .entry(1), parts: [MessagePart(row: 1, content: .call(call))]))
         default: Issue.record("no layer is called \(place)")
         }
         return desk
+    }
+
+    private static func page(of desk: Desk) -> LogPage {
+        ScreenView.frame(of: desk.state, blocks: ThreadBlocks()).metrics.threadText?.page
+            ?? LogPage(blocks: [], theme: .plain)
     }
 
     nonisolated static let places = Command.Place.layers.map(\.name)

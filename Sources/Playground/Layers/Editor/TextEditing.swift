@@ -43,6 +43,7 @@ extension AppState {
 
 extension TextEditor {
     package var isTyping: Bool { true }
+    package var typedText: TextBuffer? { buffer }
 
     package func word(for command: Command, in state: AppState) -> String? {
         command.id == "editor.leave" && isLeaving ? "discard changes" : command.word

@@ -157,11 +157,7 @@ extension GridPage {
 
     fileprivate func openNumbers(in state: inout AppState) {
         guard let grid = grid(in: state) else { return }
-<<<<<<< HEAD
-        state.layers.push(Reading(title: "Numbers", content: .program(GridNumbers.text(grid), language: ""))))
-=======
         state.layers.push(Reading(title: "Numbers", content: .program(GridNumbers.text(grid), language: "")))
->>>>>>> origin/w-reading
     }
 }
 

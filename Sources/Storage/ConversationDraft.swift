@@ -13,7 +13,7 @@ extension Store {
     /// unsent text stay. Where another process holds that conversation, or there is none, a new one begins.
     package func restore(_ version: Version) async throws {
         var draft = JSONObject()
-        var change = ConversationChange(id: "", prompt: version.prompt, messageCount: 0)
+        var change = ConversationChange(id: "", prompt: version.prompt)
         let last = try await takeConversation(of: nil).conversation
         var known = last
         if last?.draft["prompt"]?.stringValue != version.prompt {
@@ -23,7 +23,6 @@ extension Store {
             draft = known.draft.objectValue ?? draft
             change.id = known.id
             change.file = draft["path"]?.stringValue
-            change.messageCount = known.messages.count
             var writing = known.writing.objectValue ?? JSONObject()
             writing["editor"] = nil
             change.writing = .object(writing)

@@ -36,7 +36,8 @@ extension Store: ConversationStore {
 
     package func save(_ change: ConversationChange) async throws -> Bool {
         let (draft, writing) = (change.draft?.compact, change.writing?.compact)
-        let messages = change.messages.map { (place: $0.key, text: $0.value.compact) }
+        let messages = change.messages.map { ($0, text: $0.value.compact) }
+        let summary = change.summary?.compact
         let owner = owner
         return try await write { db in
             let now = Date().milliseconds
@@ -46,30 +47,39 @@ extension Store: ConversationStore {
                 try db.execute(
                     sql: """
                         UPDATE conversation SET prompt = ?, file = ?, savedAt = ?, writing = ifnull(?, writing),
-                            draft = ifnull(?, draft) WHERE id = ?
+                            draft = ifnull(?, draft), summary = ifnull(?, summary) WHERE id = ?
                         """,
-                    arguments: [change.prompt.storable, change.file?.storable, now, writing, draft, change.id])
+                    arguments: [
+                        change.prompt.storable, change.file?.storable, now, writing, draft, summary, change.id,
+                    ])
             } else {
                 try db.execute(
                     sql: """
-                        INSERT INTO conversation (id, prompt, file, owner, createdAt, savedAt, writing, draft)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                        INSERT INTO conversation (id, prompt, file, owner, createdAt, savedAt, writing, draft, summary)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """,
                     arguments: [
                         change.id, change.prompt.storable, change.file?.storable, owner, now, now, writing ?? "{}",
-                        draft ?? "{}",
+                        draft ?? "{}", summary,
                     ])
             }
-            for (place, text) in messages {
+            if change.isWhole {
+                try db.execute(sql: "DELETE FROM conversationMessage WHERE conversation = ?", arguments: [change.id])
+            }
+            for id in change.removed.sorted() {
+                try db.execute(
+                    sql: "DELETE FROM conversationMessage WHERE conversation = ? AND place = ?",
+                    arguments: [change.id, id])
+            }
+            for (message, text) in messages {
                 try db.execute(
                     sql: """
-                        INSERT INTO conversationMessage (conversation, place, message) VALUES (?, ?, ?)
-                        ON CONFLICT DO UPDATE SET message = excluded.message
-                        """, arguments: [change.id, place, text])
+                        INSERT INTO conversationMessage (conversation, place, message, parent, chosen)
+                        VALUES (?, ?, ?, ?, ?)
+                        ON CONFLICT DO UPDATE SET message = excluded.message, parent = excluded.parent,
+                            chosen = excluded.chosen
+                        """, arguments: [change.id, message.id, text, message.parent, message.isChosen])
             }
-            try db.execute(
-                sql: "DELETE FROM conversationMessage WHERE conversation = ? AND place >= ?",
-                arguments: [change.id, change.messageCount])
             return true
         }
     }
@@ -96,11 +106,22 @@ enum Conversations {
         guard
             let row = try Row.fetchOne(db, sql: "SELECT draft, writing FROM conversation WHERE id = ?", arguments: [id])
         else { return nil }
-        let messages = try String.fetchAll(
-            db, sql: "SELECT message FROM conversationMessage WHERE conversation = ? ORDER BY place", arguments: [id])
+        let messages = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT place, ifnull(parent, place - 1), chosen, message FROM conversationMessage
+                WHERE conversation = ? ORDER BY place
+                """, arguments: [id])
+        var stored: [StoredMessage] = []
+        while let message = try messages.next() {
+            stored.append(
+                StoredMessage(
+                    id: message[0], parent: message[1], isChosen: message[2],
+                    value: try StoredText.json(message[3], column: "message", of: what)))
+        }
         return StoredConversation(
             id: id, draft: try row.json("draft", of: what) ?? .null,
             writing: try row.json("writing", of: what) ?? .null,
-            messages: try messages.map { try StoredText.json($0, column: "message", of: what) })
+            messages: stored)
     }
 }

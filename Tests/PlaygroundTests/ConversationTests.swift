@@ -157,7 +157,7 @@ struct ConversationTests {
         try await harness.wait("the end") { $0.hasQuit }
         let conversation = try #require(try await store.takeConversation(of: nil).conversation)
         #expect(conversation.messages.count == 4)
-        #expect(conversation.messages[2]["message"]?["content"] == "two")
+        #expect(conversation.messages[2].value["message"]?["content"] == "two")
     }
 
     @Test("a start that did nothing leaves no conversation behind")

@@ -1,4 +1,5 @@
 import JSON
+import Logbook
 import Playground
 import Prompts
 import RequestCore

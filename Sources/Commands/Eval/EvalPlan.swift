@@ -23,7 +23,7 @@ struct EvalPlan {
         let sources = EvalSources(
             file: options.file.map { session.folder.absolute($0) },
             data: options.data.map { $0 == "-" ? $0 : session.folder.absolute($0) },
-            allowsOutside: options.allowsOutside, session: session)
+            allowsOutside: options.allowsOutside, files: session.files, input: session.input)
         let (file, dataset) = try sources.read()
         self.dataset = dataset
         folder =
@@ -61,9 +61,6 @@ struct EvalPlan {
                 try RunOptions.apply(options.settings, to: &config)
                 var provider = try session.surroundings.provider(named: target.provider, config: config)
                 if let dialect = target.dialect { provider.dialect = dialect }
-                guard provider.dialect.dialect != nil else {
-                    throw RunPreparationError.unspokenDialect(provider.dialect)
-                }
                 let column = EvaluationColumn(
                     label: EvaluationColumn.label(at: columns.count), prompt: source.name,
                     version: VersionContent(config).id, provider: provider.name,

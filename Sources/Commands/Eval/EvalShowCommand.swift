@@ -13,8 +13,8 @@ struct EvalListCommand: EtudeCommand {
     var json = false
 
     func run(_ session: CommandSession) async throws {
-        for (record, done) in try await session.store.store().evaluations() {
-            let cells = record.cellCount
+        for listing in try await session.store.store().evaluations() {
+            let (record, done, cells) = (listing.record, listing.done, listing.record.cellCount)
             if json {
                 try session.output.writeLine(
                     .object([

@@ -23,9 +23,7 @@ struct StoredGrid {
         record = found
         cells = try await store.cells(ofEvaluation: found.id).filter { $0.state != .sent }
             .sorted { ($0.index, $0.key.repeat, $0.key.column) < ($1.index, $1.key.repeat, $1.key.column) }
-        let sources = EvalSources(
-            file: found.settings.file, data: found.settings.data, allowsOutside: found.settings.allowsOutside,
-            session: session)
+        let sources = EvalSources(of: found, files: session.files)
         do {
             let (file, dataset) = try sources.read()
             rows = EvalResumption.rows(dataset)
@@ -84,5 +82,10 @@ struct StoredGrid {
             }
         }
         try format.end(summary, session.output)
+        let gone = try await store.cellsWithoutLog(ofEvaluation: record.id)
+        guard gone > 0 else { return }
+        session.errors.line(
+            "etude: the \(gone == 1 ? "log of 1 cell was" : "logs of \(gone) cells were") deleted; "
+                + "the results are kept, the answers are gone")
     }
 }

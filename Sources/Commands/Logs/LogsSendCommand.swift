@@ -10,7 +10,7 @@ struct LogsSendCommand: EtudeCommand {
     static let configuration = CommandConfiguration(
         commandName: "send", abstract: "Send logs to an OpenTelemetry collector.",
         discussion: """
-            etude logs send --otlp http://127.0.0.1:4318 --since 1d
+            etude logs send since:1d --otlp http://127.0.0.1:4318
             etude logs send --new
 
             One span for each generation, by OpenTelemetry's conventions for generative
@@ -55,8 +55,9 @@ struct LogsSendCommand: EtudeCommand {
                 else { throw CommandFailure("another Étude is sending logs to this collector", status: 1) }
                 count = sent
             } else {
-                let query = try await filter.query(in: store)
-                try await store.export(query) { page in
+                let filter = try await filter.filter(in: store)
+                try await session.digestLogs(for: filter, in: store)
+                try await store.export(filter) { page in
                     let over = page.filter { $0.record.state != .running }
                     try await sender.send(over, over.compactMap(JudgedLog.init), &count)
                 }

@@ -9,6 +9,8 @@ package import RequestCore
 
 /// A log as it is exported: the bodies stay texts, because most forms of export copy them or leave them out.
 package struct ExportedLog: Sendable {
+    /// The store's number for the log.
+    package var key: Int64
     /// The log with its request and response left out.
     package var record: LogRecord
     /// The version's number within the prompt; nil for a version that is not stored there.
@@ -21,7 +23,10 @@ package struct ExportedLog: Sendable {
     package var response: String?
 
     /// A log of these parts.
-    package init(record: LogRecord, number: Int?, judgedAt: Date? = nil, request: String, response: String?) {
+    package init(
+        key: Int64 = 0, record: LogRecord, number: Int?, judgedAt: Date? = nil, request: String, response: String?
+    ) {
+        self.key = key
         self.record = record
         self.number = number
         self.judgedAt = judgedAt
@@ -42,6 +47,6 @@ package struct ExportedLog: Sendable {
 /// Reads logs for an export.
 package protocol ExportReader: Sendable {
     /// Hands over all logs that match, the oldest first, a page at a time. Logs that are written meanwhile may be among them; none
-    /// comes twice. Limit and offset of the query do not count.
-    func export(_ query: LogQuery, _ take: ([ExportedLog]) async throws -> Void) async throws
+    /// comes twice.
+    func export(_ filter: LogFilter, _ take: ([ExportedLog]) async throws -> Void) async throws
 }

@@ -16,6 +16,7 @@ package enum Action: Sendable {
     case files(FileAction)
     case image(ImageAction)
     case models(ModelAction)
+    case grid(GridAction)
     case terminal(TerminalAction)
     /// What the start begins with.
     case sessionLoaded(RestoredSession)

@@ -16,6 +16,8 @@ package struct AppState: Sendable {
     package var config = ConfigPane()
     package var thread = ThreadPane()
     package var logs = LogsPane()
+    /// What is known of evaluations.
+    package var grids = GridShelf()
     /// The stored versions as they were listed last, and the prompt that they belong to.
     private var listed: (prompt: String, versions: [VersionSummary]) = ("", [])
     /// What lies over the panes.

@@ -9,6 +9,7 @@ package enum Effect: Sendable, Hashable {
     case files(FileEffect)
     case image(ImageEffect)
     case models(ModelEffect)
+    case grid(GridEffect)
     case terminal(TerminalEffect)
     /// Writes the conversation; `touches` also where nothing has changed since.
     case saveSession(SessionSnapshot, touches: Bool)

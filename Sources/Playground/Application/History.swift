@@ -6,7 +6,7 @@ package struct History: Sendable {
     /// What a step restores.
     package struct Moment: Sendable, Hashable {
         package var draft: Draft
-        package var entries: [ThreadEntry]
+        package var tree: ThreadTree
         package var results: [CallRef: TextBuffer]
         /// The message that was being written. A step never overwrites another one with it.
         package var written: Message
@@ -50,6 +50,6 @@ extension History.Moment {
     fileprivate func isSame(as other: History.Moment) -> Bool {
         draft.config == other.draft.config && draft.inputs == other.draft.inputs && draft.etude == other.draft.etude
             && draft.unknown == other.draft.unknown && draft.documentID == other.draft.documentID
-            && entries == other.entries
+            && tree == other.tree
     }
 }

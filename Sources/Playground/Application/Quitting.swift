@@ -30,7 +30,7 @@ extension AppState {
         if let unsavedBecause { return unsavedBecause }
         let snapshot = SessionSnapshot(self)
         let hasText =
-            !snapshot.entries.isEmpty || !snapshot.writing.composer.isEmpty || !snapshot.writing.results.isEmpty
+            !snapshot.tree.path.isEmpty || !snapshot.writing.composer.isEmpty || !snapshot.writing.results.isEmpty
             || snapshot.writing.editor != nil || draft.config != draft.base || draft.isTextEdited
         return !canSaveSession && hasText ? "this session is not being saved" : nil
     }

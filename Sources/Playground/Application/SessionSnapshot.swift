@@ -9,7 +9,7 @@ import TextUI
 /// that takes time with the length of the thread.
 package struct SessionSnapshot: Sendable, Hashable {
     let draft: Draft
-    let entries: [ThreadEntry]
+    let tree: ThreadTree
     /// What is being written, without the messages.
     let writing: Writing
     /// What holds for every conversation.
@@ -17,7 +17,7 @@ package struct SessionSnapshot: Sendable, Hashable {
 
     /// What is being typed and has not been sent.
     struct Writing: Sendable, Hashable {
-        /// The results being typed for calls that wait for one, by the message's place and the call's.
+        /// The results being typed for calls that wait for one, by the message's id and the call's place.
         let results: [OpenResult]
         let composer: ThreadPane.Composer
         /// The text that is open in the editor, where it was changed.
@@ -26,7 +26,7 @@ package struct SessionSnapshot: Sendable, Hashable {
         let run: String?
     }
 
-    /// A result being typed.
+    /// A result being typed, by the message's id and the call's place.
     struct OpenResult: Sendable, Hashable {
         let entry: Int
         let call: Int
@@ -42,13 +42,12 @@ package struct SessionSnapshot: Sendable, Hashable {
     /// Takes what is kept of a state.
     init(_ state: AppState) {
         draft = state.draft
-        entries = state.thread.entries
+        tree = state.thread.tree
         let editors = state.layers.all.compactMap { ($0 as? TextEditor) ?? ($0 as? SchemaForm)?.editor }
         let thread = state.thread
         writing = Writing(
             results: thread.openCalls.compactMap { ref in
-                guard let text = thread.results[ref]?.text, let index = thread.index(of: ref.entry) else { return nil }
-                return OpenResult(entry: index, call: ref.call, text: text)
+                thread.results[ref].map { OpenResult(entry: ref.entry, call: ref.call, text: $0.text) }
             },
             composer: thread.composer, editor: editors.last.flatMap { $0.isChanged ? $0.sessionJSON : nil },
             run: state.run?.logID)
@@ -57,7 +56,8 @@ package struct SessionSnapshot: Sendable, Hashable {
 
     /// Whether a later start would miss nothing without this conversation: nobody has typed, changed, named or opened anything.
     var isEmpty: Bool {
-        entries.isEmpty && writing.composer.isEmpty && writing.results.isEmpty && writing.editor == nil
+        tree.path.isEmpty && !tree.hasBranches && writing.composer.isEmpty && writing.results.isEmpty
+            && writing.editor == nil
             && draft.file == nil && draft.text == nil && draft.name == Draft.unnamed && draft.config == draft.base
             && draft.inputs.isEmpty && draft.etude.isEmpty
     }
@@ -66,7 +66,7 @@ package struct SessionSnapshot: Sendable, Hashable {
     package var conversation: StoredConversation {
         StoredConversation(
             id: draft.conversation ?? "", draft: .object(draft.sessionJSON), writing: writing.json,
-            messages: entries.map(\.sessionJSON))
+            messages: tree.nodes.map(StoredMessage.init))
     }
 }
 

@@ -5,7 +5,7 @@ import TextUI
 extension AppState {
     package var moment: History.Moment {
         History.Moment(
-            draft: draft, entries: thread.entries, results: thread.results, written: thread.composer.message)
+            draft: draft, tree: thread.tree, results: thread.results, written: thread.composer.message)
     }
 
     /// To be called before a change that Ctrl-_ shall take back.
@@ -50,7 +50,8 @@ extension AppState {
 
     /// What restoring a moment changes, in a phrase such as `temperature 0.7 → 0.2`; nil if it does not show.
     private func change(to moment: History.Moment) -> String? {
-        if moment.draft.documentID != draft.documentID {
+        let isSamePrompt = moment.draft.name == draft.name && moment.draft.path == draft.path
+        if moment.draft.documentID != draft.documentID, !isSamePrompt {
             return "back to \(Sanitiser.oneLine(moment.draft.name))"
         }
         if moment.draft.config != draft.config {
@@ -59,13 +60,7 @@ extension AppState {
             let more = changes.count > 1 ? ", and \(changes.count - 1) more" : ""
             return DisplayWidth.truncating(Sanitiser.oneLine("\(first.field) \(first.text)"), to: 50) + more
         }
-        switch moment.entries.count - thread.entries.count {
-        case 0: return moment.entries == thread.entries ? nil : "a message changed"
-        case 1: return "1 message is back"
-        case -1: return "1 message is gone"
-        case let count where count > 0: return "\(count) messages are back"
-        case let count: return "\(-count) messages are gone"
-        }
+        return thread.tree.change(to: moment.tree)
     }
 
     /// A step of the text that is being typed. False: there is none, and the history's own steps are meant. A message that is
@@ -86,16 +81,19 @@ extension AppState {
         let isOther = moment.draft.documentID != draft.documentID
         if isOther { saveSession() }
         draft.goBack(to: moment.draft)
+        let later = thread.tree
         if isOther {
             // What is being written belongs to its prompt.
             thread.composer = ThreadPane.Composer()
             thread.composer.take(moment.written)
             thread.results = moment.results
         } else {
-            if thread.entries != moment.entries { restoreWritten(moment) }
+            if thread.entries != moment.tree.path { restoreWritten(moment) }
             thread.results = moment.results.merging(thread.results) { $1.isEmpty ? $0 : $1 }
         }
-        thread.entries = moment.entries
+        thread.tree = moment.tree
+        if !isOther { thread.tree.keepAnswers(of: later) }
+        thread.edited = nil
         repairCursor()
         isSessionDirty = true
         if isOther, let name = deletedPrompt, name == draft.name {
@@ -110,7 +108,7 @@ extension AppState {
 
     /// Before a run the question was being written, after it it stands in the thread: it is to be in one of the two.
     private mutating func restoreWritten(_ moment: History.Moment) {
-        let added = moment.entries.dropFirst(thread.entries.count).map(\.message)
+        let added = moment.tree.path.dropFirst(thread.entries.count).map(\.message)
         if thread.composer.isEmpty {
             thread.composer.take(moment.written)
         } else if moment.written.content.isEmpty, added.contains(thread.composer.message) {

@@ -38,6 +38,7 @@ extension AppState {
         case .files(let action): route(action)
         case .image(let action): route(action)
         case .models(let action): route(action)
+        case .grid(let action): route(action)
         case .terminal(let action): route(action)
         case .sessionLoaded(let session): restoreSession(session)
         case .sessionSaved(let document, let conversation): sessionSaved(document, conversation)
@@ -106,9 +107,22 @@ extension AppState {
     private mutating func route(_ action: LogAction) {
         switch action {
         case .listed(let serial, let page, let total): logsLoaded(serial, page, total: total)
+        case .refused(let serial, let error): logFilterRefused(serial, error)
         case .loaded(let record, let number, let wire): openLog(record, versionNumber: number, wire: wire)
         case .versionLoaded(let record, let version): takeLog(record, version)
         case .judged(let id, let feedback): logJudged(id, feedback)
+        }
+    }
+
+    private mutating func route(_ action: GridAction) {
+        switch action {
+        case .listed(let listings): evaluationsListed(listings)
+        case .opened(let grid, let isWhole): gridOpened(grid, isWhole: isWhole)
+        case .rowsRead(let id, let dataset, let fault): gridRowsRead(id, dataset, fault: fault)
+        case .numbered(let id, let numbers): gridNumbered(id, numbers)
+        case .rated(let id, let ratings): gridRated(id, ratings)
+        case .changed(let id, let cells): gridChanged(id, cells)
+        case .looked(let id, let detail): gridLooked(id, detail)
         }
     }
 

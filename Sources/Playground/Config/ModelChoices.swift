@@ -42,7 +42,7 @@ package enum ModelChoices {
     ) -> [Dropdown.Item] {
         let usable = models.filter { model in
             (model.mode == "chat" && model.hasChatEndpoint != false)
-                || (takesResponses && model.needsResponses == .always && DialectID.responses.dialect != nil)
+                || (takesResponses && model.needsResponses == .always)
         }
         let alive = usable.filter { !isRetired($0, today) }
         return (alive + usable.filter { isRetired($0, today) }).map { item($0, today, isWide: isWide) }

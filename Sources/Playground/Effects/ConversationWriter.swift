@@ -13,7 +13,7 @@ actor ConversationWriter {
     /// What is stored of a conversation.
     private struct Written {
         var draft: Draft
-        var entries: [ThreadEntry]
+        var nodes: [Int: ThreadTree.Node]
         var writing: SessionSnapshot.Writing
     }
 
@@ -55,24 +55,29 @@ actor ConversationWriter {
     ) async throws -> Bool {
         let before = written[id]
         let file = snapshot.draft.path.map(place)
-        var change = ConversationChange(
-            id: id, prompt: snapshot.draft.name, file: file, messageCount: snapshot.entries.count)
+        var change = ConversationChange(id: id, prompt: snapshot.draft.name, file: file)
         if before?.draft != snapshot.draft {
             var draft = snapshot.draft.sessionJSON
             draft["path"] = file.map(JSONValue.string)
             change.draft = .object(draft)
         }
         if before?.writing != snapshot.writing { change.writing = snapshot.writing.json }
-        for (place, entry) in snapshot.entries.enumerated() {
-            if let before, place < before.entries.count, before.entries[place] == entry { continue }
-            change.messages[place] = entry.sessionJSON
+        var nodes: [Int: ThreadTree.Node] = [:]
+        for node in snapshot.tree.nodes {
+            nodes[node.entry.id] = node
+            if before?.nodes[node.entry.id] != node { change.messages.append(StoredMessage(node)) }
+        }
+        if let before {
+            change.removed = Set(before.nodes.keys.filter { nodes[$0] == nil })
+        } else {
+            change.isWhole = true
         }
         let isSame =
-            change.draft == nil && change.writing == nil && change.messages.isEmpty
-            && before?.entries.count == snapshot.entries.count
+            before != nil && change.draft == nil && change.writing == nil && change.messages.isEmpty
+            && change.removed.isEmpty
         if isSame, !touches { return true }
         guard try await stores.save(change) else { return false }
-        written[id] = Written(draft: snapshot.draft, entries: snapshot.entries, writing: snapshot.writing)
+        written[id] = Written(draft: snapshot.draft, nodes: nodes, writing: snapshot.writing)
         return true
     }
 

@@ -16,6 +16,7 @@ import RequestCore
     private let images: ImageEffects
     private let conversations: ConversationWriter
     private let models: ModelEffects
+    private let grids: GridEffects
 
     /// - Parameter terminal: performs the effects of the terminal.
     init(
@@ -37,6 +38,7 @@ import RequestCore
         files = FileEffects(world: world, store: store, send: send)
         images = ImageEffects(world: world, send: send)
         models = ModelEffects(world: world, send: send)
+        grids = GridEffects(world: world, store: store, send: send)
     }
 
     func perform(_ effect: Effect) {
@@ -50,6 +52,7 @@ import RequestCore
         case .files(let effect): files.perform(effect)
         case .image(let effect): images.perform(effect)
         case .models(let effect): models.perform(effect)
+        case .grid(let effect): grids.perform(effect)
         case .terminal(let effect): terminal(effect)
         case .saveSession(let session, let touches):
             store.write(failed: { .sessionNotSaved("\($0)") }) { [conversations] stores in

@@ -1,4 +1,11 @@
+import Logbook
 import RequestCore
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// Searches, loads and rates logs.
 @MainActor final class LogEffects {
@@ -18,7 +25,7 @@ import RequestCore
 
     func perform(_ effect: LogEffect) {
         switch effect {
-        case .list(let serial, let query): list(serial, query)
+        case .list(let serial, let question): list(serial, question)
         case .load(let id):
             store.read { [wires] stores in
                 guard let record = try await stores.log(id: id) else { return .failed("the log \(id) is gone") }
@@ -37,12 +44,22 @@ import RequestCore
         }
     }
 
-    private func list(_ serial: Int, _ query: LogQuery) {
+    /// The most logs that are counted, for a number at the list.
+    private static let countedLogs = 10_000
+
+    private func list(_ serial: Int, _ question: LogQuestion) {
         search?.cancel()
         search = Task {
             do {
-                let (page, total) = try await world.stores().logs(matching: query)
+                let stores = try await world.stores()
+                let filter = try await LogFilter(
+                    reading: question.filter, now: Date(), offset: question.offset, saved: stores)
+                let page = try await stores.logs(
+                    matching: LogQuery(filter, page: question.page, limit: question.limit))
+                let total = try await stores.count(of: filter, upTo: Self.countedLogs)
                 if !Task.isCancelled { send(.logs(.listed(serial, page, total: total))) }
+            } catch let error as LogFilterError {
+                if !Task.isCancelled { send(.logs(.refused(serial, error))) }
             } catch {
                 if !Task.isCancelled { send(.failed("\(error)")) }
             }

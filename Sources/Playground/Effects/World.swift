@@ -1,10 +1,13 @@
+package import Evaluations
+package import Logbook
 package import Prompts
 package import RequestCore
 
 /// All that is stored, behind one value.
-package typealias Stores = BlobStore & ConversationStore & DeploymentStore & LogFeedback & LogReader & LogStore
+package typealias Stores = BlobStore & ConversationStore & DeploymentStore & EvaluationStore & GridStore & LogFeedback
+    & LogKeeper & LogReader & LogStore
     & PromptKeeper
-    & SessionStore & ToolRecord
+    & SavedFilterStore & SessionStore & ToolRecord
     & VersionStore
 
 /// What the playground asks of the world, implemented at its edges.
@@ -17,6 +20,8 @@ package struct World: Sendable {
     package var editor: any ExternalEditor
     package var tools: any ToolBench
     package var images: any ImageBench
+    /// The files of evaluations.
+    package var evaluations: any EvaluationBench = NoEvaluationBench()
     /// Runs the command that prints a provider's key. The terminal is free meanwhile.
     package var readKey: KeyKeeper.Run
     /// The lists of models that providers have sent; nil where none are kept.

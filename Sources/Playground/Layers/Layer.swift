@@ -22,6 +22,8 @@ package protocol Layer: Sendable {
     mutating func scroll(by lines: Int, in state: inout AppState)
     /// A click on a row of its list, counted from the first row.
     mutating func click(row: Int, in state: inout AppState)
+    /// A click on the title of a column of its table.
+    mutating func click(head: TableColumn.ID, in state: inout AppState)
     /// Goes one step back, as Esc does and a click beside the layer.
     mutating func leave(in state: inout AppState)
     func draw(_ state: AppState, isTop: Bool, on canvas: inout Canvas)
@@ -34,6 +36,7 @@ extension Layer {
     package func word(for command: Command, in state: AppState) -> String? { command.word }
     package mutating func paste(_ text: String, in state: inout AppState) {}
     package mutating func click(row: Int, in state: inout AppState) {}
+    package mutating func click(head: TableColumn.ID, in state: inout AppState) {}
     package mutating func leave(in state: inout AppState) { state.layers.pop() }
 
     package mutating func scroll(by lines: Int, in state: inout AppState) {
@@ -46,7 +49,7 @@ extension Command {
     static let layers: [any Layer.Type] = [
         Palette.self, Popup.self, HelpPage.self, Dropdown.self, LineInput.self, TextEditor.self, SchemaForm.self,
         Proposal.self, VersionBrowser.self, LogView.self, Reading.self, FindingList.self, ImageViewer.self,
-        Approval.self,
+        Approval.self, TreeView.self, EvaluationList.self, GridPage.self,
     ]
 
     /// A command of a layer, which works while one is on top.

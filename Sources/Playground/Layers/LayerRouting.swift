@@ -15,6 +15,9 @@ extension AppState {
     /// A click on a row of the top layer's list, counted from its first row.
     mutating func clickedLayerRow(_ index: Int) { withTop { $0.click(row: index, in: &$1) } }
 
+    /// A click on the title of a column of the top layer's table.
+    mutating func clickedLayerHead(_ column: TableColumn.ID) { withTop { $0.click(head: column, in: &$1) } }
+
     mutating func scrollLayer(by lines: Int) { withTop { $0.scroll(by: lines, in: &$1) } }
 
     mutating func leaveLayer() { withTop { $0.leave(in: &$1) } }

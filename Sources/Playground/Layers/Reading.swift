@@ -33,6 +33,8 @@ package struct Reading: Layer {
         case difference(ConfigDiff)
         case history([Deployment])
         case program(String)
+        /// The difference of two answers.
+        case answers(TextDiff)
         /// The difference of the draft and its file, and whether the draft has changes of its own.
         case disk(TextDiff, losesChanges: Bool)
     }
@@ -56,7 +58,7 @@ package struct Reading: Layer {
     private var difference: TextDiff? {
         switch content {
         case .difference(let diff): diff.text
-        case .disk(let diff, _): diff
+        case .answers(let diff), .disk(let diff, _): diff
         case .history, .program: nil
         }
     }
@@ -65,6 +67,7 @@ package struct Reading: Layer {
     private var copied: String? {
         switch content {
         case .difference(let diff): diff.text.unified(old: "old", new: "new")
+        case .answers(let diff): diff.unified(old: "baseline", new: "answer")
         case .disk(let diff, _): diff.unified(old: "draft", new: "disk")
         case .program(let text): text
         case .history: nil
@@ -98,6 +101,9 @@ package struct Reading: Layer {
                 lines += TextWrapper.wrap(sentence, width: width).map { StyledText($0.text, theme[.warn]) } + [""]
             }
             return lines + DiffText.lines(diff, width: width, isWhole: isWhole, theme)
+        case .answers(let diff):
+            if diff.lines.allSatisfy({ $0.kind == .same }) { return [StyledText("the answers are equal", theme[.dim])] }
+            return DiffText.lines(diff, width: width, isWhole: isWhole, theme)
         case .program(let text):
             return TextWrapper.wrap(text, width: width).map { StyledText($0.text, theme[.text]) }
         case .history(let moves):

@@ -14,6 +14,7 @@ extension AppState {
 
     package mutating func logJudged(_ id: String, _ feedback: LogRecord.Feedback?) {
         logs.judge(id, feedback)
+        gridJudged(id, feedback)
         layers.change(LogView.self) { if $0.record.id == id { $0.judge(feedback) } }
         return say(feedback.map { "rated as \($0.rawValue)" } ?? "the rating is cleared")
     }

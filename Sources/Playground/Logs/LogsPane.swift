@@ -1,4 +1,5 @@
-package import RequestCore
+package import Logbook
+import RequestCore
 package import TextUI
 
 /// The log drawer: the logs loaded so far, newest first, and the cursor. They are a window on all logs, without gaps.
@@ -17,8 +18,8 @@ package struct LogsPane: Sendable {
         case next
         /// The one before them.
         case previous
-        /// The last one of all, from this place on.
-        case last(from: Int)
+        /// The last one of all.
+        case last
     }
 
     /// The number of logs in one request.
@@ -32,6 +33,8 @@ package struct LogsPane: Sendable {
     package private(set) var start = 0
     /// The number of all logs that match, loaded or not.
     package private(set) var total = 0
+    /// Whether all of them were counted; otherwise there are more than ``total``.
+    package private(set) var isTotalWhole = true
     /// Whether the store has answered yet.
     package private(set) var isLoaded = false
     /// The row under the cursor; 0 if there are no rows.
@@ -39,7 +42,7 @@ package struct LogsPane: Sendable {
     /// The row at the top of the view.
     package private(set) var top = 0
     /// The filter; nil if the list shows every log.
-    package var filter: LogFilter?
+    package var filter: LogFilterField?
     var awaited: Awaited?
     var opening = LogOpening()
     /// The search that gave the rows.
@@ -70,7 +73,7 @@ package struct LogsPane: Sendable {
     /// The page that the cursor is so close to that it should be requested.
     var neededPage: Page? {
         guard awaited == nil else { return nil }
-        if start + rows.count < total, selected >= rows.count - Self.pageSize / 4 { return .next }
+        if start + rows.count < total || !isTotalWhole, selected >= rows.count - Self.pageSize / 4 { return .next }
         return start > 0 && selected < Self.pageSize / 4 ? .previous : nil
     }
 
@@ -99,11 +102,12 @@ package struct LogsPane: Sendable {
     }
 
     /// Takes the last page of all in the place of the loaded ones, with the cursor on its last log.
-    mutating func takeLast(_ page: [LogSummary], from start: Int, total: Int, height: Int) {
+    mutating func takeLast(_ page: [LogSummary], total: Int, height: Int) {
         guard !page.isEmpty else { return }
         rows = page
-        self.start = start
-        self.total = max(total, start + page.count)
+        self.total = max(total, page.count)
+        start = self.total - page.count
+        isTotalWhole = true
         top = 0
         select(page.count - 1, height: height)
     }
@@ -125,6 +129,9 @@ package struct LogsPane: Sendable {
         (rows, start, selected, top) = ([], 0, 0, 0)
     }
 
+    /// Takes how many logs match.
+    mutating func take(_ count: LogCount) { isTotalWhole = count.isWhole }
+
     /// Shows the rating of an answer.
     mutating func judge(_ id: String, _ feedback: LogRecord.Feedback?) {
         if let index = index(of: id) { rows[index].feedback = feedback }
@@ -136,6 +143,7 @@ package struct LogsPane: Sendable {
         let new = page.filter { !known.contains($0.id) }
         rows += new
         self.total = new.isEmpty ? start + rows.count : max(total, start + rows.count)
+        if page.count < Self.pageSize { isTotalWhole = true }
     }
 }
 
@@ -167,18 +175,21 @@ extension AppState {
         let search = logs.filter?.search
         let serial = nextSerial()
         logs.awaited = LogsPane.Awaited(serial: serial, search: search, page: .newest)
-        ask(.logs(.list(serial, LogQuery(search: search, limit: LogsPane.pageSize))))
+        ask(.logs(.list(serial, LogQuestion(filter: search ?? "", offset: settings.timeZoneOffset))))
     }
 
     /// Takes a requested page. Answers to older requests are dropped.
-    package mutating func logsLoaded(_ serial: Int, _ page: [LogSummary], total: Int) {
+    package mutating func logsLoaded(_ serial: Int, _ page: [LogSummary], total count: LogCount) {
         guard let awaited = logs.awaited, awaited.serial == serial else { return }
         logs.awaited = nil
+        logs.filter?.error = nil
+        logs.take(count)
+        let total = count.count
         switch awaited.page {
         case .newest: logs.takeNewest(page, total: total, search: awaited.search, height: logListHeight)
         case .next: logs.takeNext(page, total: total)
         case .previous: logs.takePrevious(page, total: total)
-        case .last(let start): logs.takeLast(page, from: start, total: total, height: logListHeight)
+        case .last: logs.takeLast(page, total: total, height: logListHeight)
         }
         return loadMoreLogs()
     }
@@ -192,22 +203,22 @@ extension AppState {
         let search = logs.filter?.search
         let serial = nextSerial()
         logs.awaited = LogsPane.Awaited(serial: serial, search: search, page: page)
-        var query = LogQuery(search: search, limit: LogsPane.pageSize)
+        var question = LogQuestion(filter: search ?? "", offset: settings.timeZoneOffset)
         switch page {
         case .newest: break
-        case .next: query.offset = logs.start + logs.rows.count
-        case .previous:
-            query.offset = max(0, logs.start - LogsPane.pageSize)
-            query.limit = logs.start - query.offset
-        case .last(let start): query.offset = start
+        case .next: if let last = logs.rows.last { question.page = .after(last.position) }
+        case .previous: if let first = logs.rows.first { question.page = .before(first.position) }
+        case .last: question.page = .oldest
         }
-        ask(.logs(.list(serial, query)))
+        ask(.logs(.list(serial, question)))
     }
 
     /// Goes to the oldest log of all, loaded or not.
     package mutating func goToLastLog() {
-        guard logs.start + logs.rows.count < logs.total else { return selectLog(logs.rows.count - 1) }
-        ask(for: .last(from: max(0, logs.total - LogsPane.pageSize)))
+        guard logs.start + logs.rows.count < logs.total || !logs.isTotalWhole else {
+            return selectLog(logs.rows.count - 1)
+        }
+        ask(for: .last)
     }
 
     /// Goes to the newest log of all, loaded or not.

@@ -1,3 +1,4 @@
+import Logbook
 import RequestCore
 import TextUI
 
@@ -45,16 +46,18 @@ enum LogsPaneView {
         if !logs.rows.isEmpty {
             let first = logs.start + top + 1
             let last = max(first, logs.start + min(top + height, logs.rows.count))
-            position = "\(Readable.count(first))–\(Readable.count(last)) of \(Readable.count(logs.total))"
+            position =
+                "\(Readable.count(first))–\(Readable.count(last)) of \(Readable.count(logs.total))\(logs.isTotalWhole ? "" : "+")"
         }
         let key = state.settings.keymap.label(of: "logs.filter").map { "\($0) filter" } ?? ""
         let hint =
             logs.filter.map { $0.isActive ? "Enter keep   Esc clear" : "\(key.prefix(1)) change   Esc clear" } ?? key
+        if let error = logs.filter?.error { return DisplayWidth.truncating(error.description, to: max(8, width / 2)) }
         guard width >= 60 else { return position }
         return [hint, position].filter { !$0.isEmpty }.joined(separator: "   ")
     }
 
-    private static func draw(_ filter: LogFilter, in rect: Rect, isFocused: Bool, on canvas: inout Canvas) {
+    private static func draw(_ filter: LogFilterField, in rect: Rect, isFocused: Bool, on canvas: inout Canvas) {
         let room = rect.width / 2 - 12
         let width = max(4, min(room, DisplayWidth.of(filter.buffer.text) + 1))
         let field = BorderField(buffer: filter.buffer, hasCursor: filter.isActive && isFocused, width: width)

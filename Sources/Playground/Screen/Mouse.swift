@@ -18,6 +18,7 @@ extension AppState {
         if !layers.isEmpty {
             switch target {
             case .layerRow(let index): return clickedLayerRow(index)
+            case .tableHead(let column): return clickedLayerHead(column)
             case .logTab(let index): return showLogTab(index)
             case .command(let id): return perform(id)
             case .key(let key): return press(key)
@@ -77,7 +78,7 @@ extension AppState {
             return clickedLog(index)
         case .command(let id): return perform(id)
         case .key(let key): press(key)
-        case .layerRow, .logTab, .layer: break
+        case .layerRow, .logTab, .tableHead, .layer: break
         }
     }
 

@@ -12,6 +12,7 @@ import TextUI
         var facts: AnswerFacts?
         var failure: RunError?
         var alternatives: [Message]
+        var branch: String?
         var tools: [Tool]
         var findings: [Finding]
         var isFolded: Bool
@@ -79,13 +80,14 @@ import TextUI
         let answers = entry.message.toolCalls.isEmpty ? [] : state.thread.answers(toCallsAt: index)
         let key = Key(
             message: entry.message, answers: answers, facts: entry.facts, failure: entry.failure,
-            alternatives: entry.alternatives, tools: entry.message.toolCalls.isEmpty ? [] : state.draft.config.tools,
+            alternatives: entry.alternatives, branch: state.branchMark(atPlace: index),
+            tools: entry.message.toolCalls.isEmpty ? [] : state.draft.config.tools,
             findings: findings[ref] ?? [], isFolded: state.thread.folded.contains(ref),
             showsAll: state.thread.whole.contains(ref), width: maker.width, theme: maker.theme,
             images: maker.images, rendersMarkdown: maker.rendersMarkdown)
         if open.isEmpty, let known = cache[ref], known.key == key { return known.block }
         var block = maker.block(
-            for: entry.message, ref: ref, right: factsText(entry, maker.theme), isFolded: key.isFolded,
+            for: entry.message, ref: ref, right: factsText(entry, key.branch, maker.theme), isFolded: key.isFolded,
             format: entry.facts?.format, reasoning: ReasoningFold(entry.facts, isOpen: key.showsAll))
         if !key.isFolded {
             append(entry, answers: answers, open: open, showsAll: key.showsAll, to: &block, state, maker)
@@ -253,7 +255,9 @@ import TextUI
     private func composer(_ state: AppState, _ maker: MessageBlock) -> ThreadBlock {
         let composer = state.thread.composer
         var block = ThreadBlock(ref: nil, target: .composer, bar: maker.style(of: composer.role))
-        block.append(ThreadRow(StyledText(composer.role.rawValue, maker.style(of: composer.role).bold()), indent: 0))
+        let role = StyledText(composer.role.rawValue, maker.style(of: composer.role).bold())
+        let branches = StyledText(state.branchesBelow ?? "", maker.theme[.dim])
+        block.append(ThreadRow(role, right: branches, indent: 0))
         for (index, image) in composer.images.enumerated() {
             maker.append(image, at: (.composer, index), to: &block)
         }
@@ -284,11 +288,13 @@ import TextUI
         return block
     }
 
-    private func factsText(_ entry: ThreadEntry, _ theme: Theme) -> StyledText {
-        guard let facts = entry.facts else { return "" }
+    private func factsText(_ entry: ThreadEntry, _ branch: String?, _ theme: Theme) -> StyledText {
+        var text = StyledText(branch ?? "", theme[.accent])
+        guard let facts = entry.facts else { return text }
         var pieces = [Sanitiser.oneLine(facts.model), Readable.seconds(facts.totalMS)]
         if let tokens = facts.usage?.output { pieces.append("\(Readable.count(tokens)) tok") }
-        return StyledText(pieces.joined(separator: " · "), theme[.dim])
+        text.append((branch == nil ? "" : " · ") + pieces.joined(separator: " · "), theme[.dim])
+        return text
     }
 }
 

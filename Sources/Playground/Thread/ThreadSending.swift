@@ -34,6 +34,9 @@ extension AppState {
         settleFields()
         settleTyping()
         guard !config.isEditing else { throw .openField }
+        let isAtEdited = thread.edited.map { thread.cursor == .selected(.entry($0)) } ?? false
+        let start = withComposer && (isAtEdited || thread.composer.isEmpty) ? thread.placeAfterEdited : nil
+        let withComposer = withComposer && start == nil
         if let name = draft.config.variableNames.first(where: { Variables.value($0, in: draft.inputs) == nil }) {
             throw .missingVariable(name)
         }
@@ -43,10 +46,12 @@ extension AppState {
         guard !thread.messages.isEmpty || !thread.composer.isEmpty || !draft.config.template.isEmpty else {
             throw .nothingToSend
         }
-        if thread.composer.isEmpty, thread.openCalls.isEmpty, thread.messages.last?.role == .assistant {
+        let before = earlier ?? moment
+        if let start {
+            thread.tree.leave(from: start, keeping: .originals)
+        } else if thread.composer.isEmpty, thread.openCalls.isEmpty, thread.messages.last?.role == .assistant {
             throw .answered
         }
-        let before = earlier ?? moment
         let answers = answersToKeep
         if let missing = thread.commit(machine: answering.results) { throw .missingResult(missing) }
         history.remember(before)
@@ -79,16 +84,12 @@ extension ThreadPane {
     package mutating func commit(machine: [CallRef: ToolResult] = [:]) -> CallRef? {
         let open = openCalls
         if let missing = open.first(where: isMissing) { return missing }
-        for ref in open {
-            guard let call = call(ref), let text = results[ref]?.text, let asking = index(of: ref.entry) else {
-                continue
-            }
-            insert(
-                .toolResult(text, for: call.id), at: asking + 1 + answers(after: asking).count,
-                result: machine[ref].flatMap { $0.text == text ? $0 : nil })
-        }
+        insertResults(of: open, machine)
         results = [:]
-        entries.removeAll { !$0.isMessage }
+        if let first = entries.firstIndex(where: { !$0.isMessage }) {
+            rewrite(from: first) { $0.removeAll { !$0.isMessage } }
+        }
+        edited = nil
         if !composer.isEmpty {
             // Line breaks at the end are left from typing. A message of nothing else is meant.
             let text = composer.buffer.text
@@ -100,6 +101,34 @@ extension ThreadPane {
             sentCount += 1
         }
         return nil
+    }
+
+    /// Puts the typed results behind the messages that made the calls.
+    private mutating func insertResults(of open: [CallRef], _ machine: [CallRef: ToolResult]) {
+        var added: [Int: [ThreadEntry]] = [:]
+        for ref in open {
+            guard let call = call(ref), let text = results[ref]?.text, let asking = index(of: ref.entry) else {
+                continue
+            }
+            var entry = ThreadEntry(id: ThreadTree.root, message: .toolResult(text, for: call.id))
+            entry.result = machine[ref].flatMap { $0.text == text ? $0 : nil }
+            added[asking + 1 + answers(after: asking).count, default: []].append(entry)
+        }
+        guard let first = added.keys.min() else { return }
+        rewrite(from: first) { entries in
+            for (place, results) in added.sorted(by: { $0.key > $1.key }) {
+                entries.insert(contentsOf: results, at: place - first)
+            }
+        }
+    }
+
+    /// The place before which a run goes on from the message that was changed last: behind it, and behind what was asked with it.
+    /// nil if nothing was changed, or if no answer follows.
+    var placeAfterEdited: Int? {
+        guard let index = edited.flatMap(index(of:)) else { return nil }
+        let place = entries[(index + 1)...].firstIndex { $0.message.role == .assistant }
+        guard let place, entries[place - 1].message.role != .assistant else { return nil }
+        return place
     }
 
     /// The messages to send after the template.

@@ -158,8 +158,8 @@ package struct ProviderResolver: Sendable {
         let dialect = entry?.dialect ?? preset?.dialect ?? .chat
         var provider = Provider(
             name: name, kind: .http,
-            baseURL: ProviderPreset.completed(baseURL, path: preset?.path ?? "/v1", dialect: dialect),
-            dialect: dialect, key: key, headers: headers, timeout: entry?.timeout ?? 600, caFile: entry?.caFile,
+            baseURL: preset?.completed(baseURL) ?? baseURL, dialect: dialect, key: key, headers: headers,
+            timeout: entry?.timeout ?? 600, caFile: entry?.caFile,
             sendsBack: entry?.sendBack.map(Set.init),
             defaultModel: preset?.defaultModel ?? Provider.openAIDefaultModel)
         provider.keyHeader = preset?.keyHeader

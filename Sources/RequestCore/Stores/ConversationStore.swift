@@ -8,6 +8,31 @@ package enum ConversationSubject: Sendable, Hashable {
     case prompt(String)
 }
 
+/// A message of a conversation as it is stored.
+package struct StoredMessage: Sendable, Hashable {
+    /// Its number in the conversation, from 0. A message has a higher one than the message that it follows.
+    package var id: Int
+    /// The id of the message that it follows; -1 for a first one.
+    package var parent: Int
+    /// Whether the thread goes on with it after that message. Of the messages that follow one, at most one is chosen.
+    package var isChosen: Bool
+    /// The message with its facts.
+    package var value: JSONValue
+
+    /// Makes a message from its parts.
+    package init(id: Int, parent: Int, isChosen: Bool = true, value: JSONValue) {
+        self.id = id
+        self.parent = parent
+        self.isChosen = isChosen
+        self.value = value
+    }
+
+    /// The messages of a thread without branches.
+    package static func line(_ values: [JSONValue]) -> [StoredMessage] {
+        values.enumerated().map { StoredMessage(id: $0, parent: $0 - 1, value: $1) }
+    }
+}
+
 /// A conversation as it is stored: the draft, what is being written, and the messages one by one.
 package struct StoredConversation: Sendable, Hashable {
     package var id: String
@@ -15,13 +40,13 @@ package struct StoredConversation: Sendable, Hashable {
     package var draft: JSONValue
     /// What is being typed and has not been sent, and the run that is under way.
     package var writing: JSONValue
-    /// The messages after the template, each with its facts.
-    package var messages: [JSONValue]
+    /// The messages after the template, by their ids; branches included.
+    package var messages: [StoredMessage]
     /// The log of the run that was under way when the process ended, as far as it got.
     package var interrupted: LogRecord?
 
     /// Makes a conversation from its parts.
-    package init(id: String, draft: JSONValue, writing: JSONValue = [:], messages: [JSONValue] = []) {
+    package init(id: String, draft: JSONValue, writing: JSONValue = [:], messages: [StoredMessage] = []) {
         self.id = id
         self.draft = draft
         self.writing = writing
@@ -53,17 +78,20 @@ package struct ConversationChange: Sendable, Hashable {
     package var draft: JSONValue?
     /// nil: as it is stored.
     package var writing: JSONValue?
-    /// The messages that have changed, by their places from 0.
-    package var messages: [Int: JSONValue] = [:]
-    /// How many messages there are; those behind them are removed.
-    package var messageCount: Int
+    /// The messages that have changed.
+    package var messages: [StoredMessage] = []
+    /// Whether these are all that there are; others are removed.
+    package var isWhole = false
+    /// The ids of messages that are gone.
+    package var removed: Set<Int> = []
+    /// What a list says of the conversation; nil: as it is stored.
+    package var summary: JSONValue?
 
-    /// Makes a change that says only how many messages there are.
-    package init(id: String, prompt: String, file: String? = nil, messageCount: Int) {
+    /// Makes a change of nothing.
+    package init(id: String, prompt: String, file: String? = nil) {
         self.id = id
         self.prompt = prompt
         self.file = file
-        self.messageCount = messageCount
     }
 }
 

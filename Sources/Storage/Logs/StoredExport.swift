@@ -1,6 +1,6 @@
 import GRDB
 package import Logbook
-package import RequestCore
+import RequestCore
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -12,52 +12,39 @@ extension Store: ExportReader {
     /// The logs of one page. Between two pages nobody has to wait for the reader.
     private static let exportPage = 500
 
-    package func export(_ query: LogQuery, _ take: ([ExportedLog]) async throws -> Void) async throws {
-        let list = LogList(query)
-        var place: (createdAt: Int64, key: Int64) = (.min, .min)
+    package func export(_ filter: LogFilter, _ take: ([ExportedLog]) async throws -> Void) async throws {
+        var page = LogQuery.Page.oldest
         while true {
-            let after = place
-            let page = """
-                (SELECT * FROM log\(list.filter.isEmpty ? " WHERE " : list.filter + " AND ")
-                    (createdAt, key) > (?, ?) ORDER BY createdAt, key LIMIT \(Self.exportPage))
-                """
-            let found = try await read { db in
-                let statement = try db.cachedStatement(
+            let asked = page
+            let logs = try await read { db in
+                let keys = try LogList(db, filter).query("log.key AS key", asked)
+                let rows = try Row.fetchCursor(
+                    db,
                     sql: """
-                        \(Logs.exportSQL(from: page)) ORDER BY createdAt, key
-                        """)
-                let arguments = list.filterArguments + [after.createdAt, after.key]
+                        \(Logs.exportSQL) WHERE log.key IN (SELECT key FROM (\(keys.sql) LIMIT \(Self.exportPage)))
+                        ORDER BY createdAt, log.key
+                        """, arguments: StatementArguments(keys.arguments))
                 var logs: [ExportedLog] = []
-                var last: (createdAt: Int64, key: Int64)?
-                let rows = try Row.fetchCursor(statement, arguments: arguments)
-                while let row = try rows.next() {
-                    logs.append(try Logs.exported(db, row))
-                    last = (row["createdAt"], row["key"])
-                }
-                return (logs: logs, last: last)
+                while let row = try rows.next() { logs.append(try Logs.exported(db, row)) }
+                return logs
             }
-            if !found.logs.isEmpty { try await take(found.logs) }
-            guard found.logs.count == Self.exportPage, let last = found.last else { return }
-            place = last
+            if !logs.isEmpty { try await take(logs) }
+            guard logs.count == Self.exportPage, let last = logs.last else { return }
+            page = .before(LogPosition(createdAt: last.record.createdAt, key: last.key))
         }
     }
 }
 
 extension Logs {
     /// Everything that ``exported(_:_:)`` needs of each log.
-    ///
-    /// - Parameter rows: the table `log`, or a query of its rows.
-    static func exportSQL(from rows: String = "log") -> String {
-        """
+    static let exportSQL = """
         SELECT log.*, request, images, reply, response,
             (SELECT number FROM version WHERE promptName = prompt AND configID = versionID) AS number,
             (SELECT judgedAt FROM logJudgement WHERE logJudgement.log = log.key) AS judgedAt
-        FROM \(rows) AS log
-        JOIN logRequest ON logRequest.log = log.key JOIN logAnswer ON logAnswer.log = log.key
+        FROM log JOIN logRequest ON logRequest.log = log.key JOIN logAnswer ON logAnswer.log = log.key
         """
-    }
 
-    /// A log with its bodies as texts, from a row of ``exportSQL(from:)``.
+    /// A log with its bodies as texts, from a row of ``exportSQL``.
     static func exported(_ db: Database, _ row: Row) throws -> ExportedLog {
         var record = try record(db, row, withBodies: false)
         let calls: Int = row["callCount"]
@@ -66,7 +53,7 @@ extension Logs {
         let response = try head.map { try LogAnswer.text(db, key: row["key"], part: "response", head: $0) }
         let judgedAt: Int64? = row["judgedAt"]
         return ExportedLog(
-            record: record, number: row["number"], judgedAt: judgedAt.map { Date(milliseconds: $0) },
+            key: row["key"], record: record, number: row["number"], judgedAt: judgedAt.map { Date(milliseconds: $0) },
             request: row["request"], response: response)
     }
 }

@@ -2,6 +2,7 @@ import Commands
 import CursesTerminal
 import Dispatch
 import Glibc
+import Logbook
 import Playground
 import Processes
 import Prompts
@@ -71,6 +72,7 @@ struct Play {
                 surroundings, store: store, processes: ThisProcess.processes, servers: ThisProcess.servers,
                 transport: ThisProcess.curl),
             images: LocalImages(surroundings), readKey: { try await KeyProgram().output(of: $0) })
+        world.evaluations = EvaluationFiles(files: DiskFiles(folder: surroundings.folder))
         world.modelLists = ModelListFiles(folder: surroundings.home.data + "/models")
         let program = Program(state: state, terminal: terminal, world: world) {
             ThisProcess.endAll()
@@ -86,7 +88,11 @@ struct Play {
             try? await Task.sleep(for: .seconds(60))
             guard let store = try? await store.store() else { return }
             _ = try? await store.removeDeletedPrompts()
+            _ = try? await store.removeDeletedLogs(grace: Store.graceOfLogs)
+            if let span = surroundings.settings.keepLogs { _ = try? await store.removeLogs(olderThan: span) }
             _ = try? await store.collectImages()
+            // Between two pieces the person's own writes come first.
+            try? await store.digestAllLogs(piece: 50, pause: .milliseconds(100))
         }
         Task.detached(priority: .background) {
             guard surroundings.settings.otlp != nil, let store = try? await store.store() else { return }

@@ -1,3 +1,4 @@
+import Evaluations
 import JSON
 import Prompts
 import RequestCore
@@ -33,6 +34,14 @@ struct LayerTests {
                 tool: "tide", argv: ["tide", "--at", "{{harbour}}"], directory: "/work", environment: ["KEY"],
                 fingerprint: "1")
             desk.state.layers.push(Approval(calls: [], commands: [facts], directory: nil))
+        case "tree":
+            desk.state.thread.append(Message(.user, "q"))
+            desk.state.openTree()
+        case "evaluations":
+            desk.state.openEvaluations()
+            desk.send(
+                .grid(.listed([EvaluationListing(record: GridSamples.record(), done: 180, passed: 9, checked: 180)])))
+        case "grid": desk = GridSamples.desk(width: width, height: height)
         case "proposal": desk.state.generate("a tide table", for: .newTool)
         default: Issue.record("no layer is called \(place)")
         }

@@ -1,0 +1,71 @@
+package import Logbook
+package import TextUI
+
+/// The filter of the log list, typed in its top border.
+package struct LogFilterField: Sendable {
+    /// The typed text, on one line.
+    package var buffer = TextBuffer(isMultiline: false)
+    /// Whether keys are typed into the filter. Otherwise the filter stays, and keys belong to the list.
+    package var isActive = true
+
+    /// What is wrong with the text; nil if it could be read, and until the store has answered.
+    package var error: LogFilterError?
+
+    /// Makes an empty filter that is being typed.
+    package init() {}
+
+    /// The text of the filter; nil if there is none.
+    package var search: String? {
+        let words = buffer.text.trimmingSpaces
+        return words.isEmpty ? nil : words
+    }
+}
+
+extension AppState {
+    /// Starts typing a filter, or goes on with the present one.
+    package mutating func openLogFilter() {
+        if logs.filter == nil { logs.filter = LogFilterField() }
+        logs.filter?.isActive = true
+    }
+
+    /// Removes the filter. The cursor stays on its log if that is among the newest.
+    package mutating func closeLogFilter() {
+        let hadWords = logs.filter?.search != nil
+        logs.filter = nil
+        if hadWords { reloadLogs() }
+    }
+
+    /// Pastes into a filter that is being typed, and nowhere else.
+    package mutating func pasteIntoLogFilter(_ text: String) {
+        if logs.filter?.isActive == true { editLogFilter(.insert(text)) }
+    }
+
+    /// Handles a key while the filter is typed. Enter keeps the filter, arrows move in the list below.
+    mutating func typeInLogFilter(_ key: Key) {
+        switch key.code {
+        case .enter:
+            logs.filter?.isActive = false
+            if logs.filter?.search == nil { closeLogFilter() }
+        case .up: return moveInLogs(by: -1)
+        case .down: return moveInLogs(by: 1)
+        case .pageUp: return moveInLogs(by: -logListHeight)
+        case .pageDown: return moveInLogs(by: logListHeight)
+        default:
+            if let edit = TextBuffer.edit(for: key, isMultiline: false) { editLogFilter(edit) }
+        }
+    }
+
+    /// Edits the filter. Every change of the words is a new search.
+    private mutating func editLogFilter(_ edit: TextEdit) {
+        let before = logs.filter?.search
+        logs.filter?.buffer.apply(edit)
+        if logs.filter?.search != before { reloadLogs() }
+    }
+
+    /// Shows what is wrong with the filter. The rows stay as they are.
+    mutating func logFilterRefused(_ serial: Int, _ error: LogFilterError) {
+        guard logs.awaited?.serial == serial else { return }
+        logs.awaited = nil
+        logs.filter?.error = error
+    }
+}

@@ -1,0 +1,94 @@
+/// Where the columns of a table stand at a width.
+///
+/// If not all of them fit, those that are not kept go, the rightmost first; if it is still too narrow, the rest are out of view at
+/// the right. The column under the cursor is always in view: the others scroll for it, but for frozen ones.
+package struct TableLayout: Sendable, Hashable {
+    /// A column in view.
+    package struct Place: Sendable, Hashable {
+        package let column: TableColumn
+        /// The first cell, counted from the left edge of the table.
+        package let x: Int
+        package let width: Int
+
+        /// The first cell behind it.
+        package var end: Int { x + width }
+    }
+
+    /// The cells left of the first column, for the marks of a row.
+    package static let gutter = 3
+    /// The cells between two columns.
+    package static let gap = 2
+
+    /// The columns in view, from left to right.
+    package let places: [Place]
+    /// The cells of the whole table.
+    package let width: Int
+    /// Whether columns are out of view at the left, and at the right.
+    package let hidesLeft: Bool
+    package let hidesRight: Bool
+
+    package init(_ columns: [TableColumn], manner: TableManner, cursor: TableColumn.ID?, width: Int) {
+        let shown = manner.shown(columns)
+        let room = max(0, width - Self.gutter - 1)
+        let frozen = shown.filter(\.isFrozen)
+        let moving = shown.filter { !$0.isFrozen }
+        var first = 0
+        var view = Self.view(frozen, moving[...], manner, room)
+        while let cursor, first + 1 < moving.count, moving.contains(where: { $0.id == cursor }),
+            !view.contains(where: { $0.id == cursor })
+        {
+            first += 1
+            view = Self.view(frozen, moving[first...], manner, room)
+        }
+        self.width = width
+        places = Self.place(view, manner, room)
+        hidesLeft = first > 0
+        hidesRight = view.last?.id != shown.last?.id
+    }
+
+    /// The place of a column; nil if it is not in view.
+    package func place(of id: TableColumn.ID) -> Place? { places.first { $0.column.id == id } }
+
+    /// The columns that fit.
+    private static func view(
+        _ frozen: [TableColumn], _ moving: ArraySlice<TableColumn>, _ manner: TableManner, _ room: Int
+    ) -> [TableColumn] {
+        var view = frozen + moving
+        while view.count > 1, least(view, manner) > room {
+            let dropped = view.lastIndex { !$0.isKept && !$0.isFrozen } ?? view.count - 1
+            view.remove(at: dropped)
+        }
+        return view
+    }
+
+    /// The fewest cells that columns take, gaps included.
+    private static func least(_ columns: [TableColumn], _ manner: TableManner) -> Int {
+        columns.reduce(gap * (columns.count - 1)) { $0 + manner.width(of: $1).least }
+    }
+
+    private static func place(_ columns: [TableColumn], _ manner: TableManner, _ room: Int) -> [Place] {
+        var spare = max(0, room - least(columns, manner))
+        var shares = columns.reduce(0) { $0 + share($1, manner) }
+        var places: [Place] = []
+        var x = gutter
+        for column in columns {
+            var width = manner.width(of: column).least
+            let share = share(column, manner)
+            if share > 0 {
+                // The last share takes what rounding leaves.
+                let more = spare * share / shares
+                width += more
+                spare -= more
+                shares -= share
+            }
+            width = max(0, min(width, gutter + room - x))
+            places.append(Place(column: column, x: x, width: width))
+            x += width + gap
+        }
+        return places
+    }
+
+    private static func share(_ column: TableColumn, _ manner: TableManner) -> Int {
+        if case .flexible(_, let share) = manner.width(of: column) { max(0, share) } else { 0 }
+    }
+}

@@ -68,8 +68,8 @@ struct LogPair {
     func reply() -> Reply? {
         var reply = Reply()
         var events: [RunEvent] = []
-        if let response, let dialect = dialect.dialect {
-            var decoder = dialect.decoder()
+        if let response {
+            var decoder = dialect.dialect.decoder()
             do throws(RunError) {
                 try decoder.decode(whole: response, into: &events)
                 decoder.finish(into: &events)

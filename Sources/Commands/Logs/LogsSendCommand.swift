@@ -20,7 +20,8 @@ struct LogsSendCommand: EtudeCommand {
 
             The collector is that of --otlp, else of otlp: in config.yaml, else of
             OTEL_EXPORTER_OTLP_ENDPOINT. With otlp: in config.yaml the playground sends
-            new logs by itself; --new sends what it has not sent yet.
+            new logs by itself; --new sends what it has not sent yet. What was there
+            before the first time is not new.
             """)
 
     @OptionGroup var filter: LogFilterOptions

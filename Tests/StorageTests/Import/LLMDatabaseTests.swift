@@ -13,11 +13,15 @@ struct LLMDatabaseTests {
     private func withDatabase(_ sql: String, _ body: (String) async throws -> Void) async throws {
         try await withDirectory { directory in
             let path = directory + "/logs.db"
-            let queue = try connect(path)
-            try queue.write { try $0.execute(sql: sql) }
-            try queue.close()
+            try make(sql, at: path)
             try await body(path)
         }
+    }
+
+    private func make(_ sql: String, at path: String) throws {
+        let queue = try connect(path)
+        try queue.write { try $0.execute(sql: sql) }
+        try queue.close()
     }
 
     private func read(_ path: String) async throws -> [LLMTurn] {

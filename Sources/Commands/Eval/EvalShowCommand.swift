@@ -69,7 +69,7 @@ struct EvalCheckCommand: EtudeCommand {
 
     func run(_ session: CommandSession) async throws {
         var stored = try await StoredGrid(id, session)
-        try await stored.check(session)
+        try await stored.check(EvalNotices(session.errors))
         try await stored.print(json ? .json : .text, session)
         let summary = stored.summary
         if summary.missing > 0 { throw ExitCode(1) }

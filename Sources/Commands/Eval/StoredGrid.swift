@@ -40,7 +40,7 @@ struct StoredGrid {
     /// Runs the checks of the files over the answers that are there.
     ///
     /// - Throws: ``CommandFailure`` where there are no files to read them from.
-    mutating func check(_ session: CommandSession) async throws {
+    mutating func check(_ notices: EvalNotices) async throws {
         if let fault { throw fault }
         guard let rows, !rows.isEmpty else {
             throw CommandFailure("the rows of this evaluation came on standard input, and their checks with them")
@@ -59,7 +59,7 @@ struct StoredGrid {
             try await store.save(cells[index], inEvaluation: record.id)
         }
         if unmatched > 0 {
-            session.errors.line("etude: \(unmatched) cells keep their checks: their rows are no longer in the file")
+            notices.say("\(unmatched) cells keep their checks: their rows are no longer in the file")
         }
     }
 

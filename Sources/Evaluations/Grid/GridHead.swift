@@ -73,12 +73,6 @@ extension GridHead {
 }
 
 extension Statistics {
-    /// Whether a difference between two columns may be chance, by the exact McNemar test at 5 %.
-    package static func words(gained: Int, lost: Int) -> String {
-        if gained == lost { return "no difference" }
-        return mcnemar(gained: gained, lost: lost) < 0.05 ? "unlikely by chance" : "could be chance"
-    }
-
     /// A share as a whole number of per cent.
     package static func percent(_ share: Double) -> Int { Int((share * 100).rounded()) }
 }

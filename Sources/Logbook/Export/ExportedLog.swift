@@ -9,8 +9,6 @@ package import RequestCore
 
 /// A log as it is exported: the bodies stay texts, because most forms of export copy them or leave them out.
 package struct ExportedLog: Sendable {
-    /// The store's number for the log.
-    package var key: Int64
     /// The log with its request and response left out.
     package var record: LogRecord
     /// The version's number within the prompt; nil for a version that is not stored there.
@@ -23,10 +21,7 @@ package struct ExportedLog: Sendable {
     package var response: String?
 
     /// A log of these parts.
-    package init(
-        key: Int64 = 0, record: LogRecord, number: Int?, judgedAt: Date? = nil, request: String, response: String?
-    ) {
-        self.key = key
+    package init(record: LogRecord, number: Int?, judgedAt: Date? = nil, request: String, response: String?) {
         self.record = record
         self.number = number
         self.judgedAt = judgedAt

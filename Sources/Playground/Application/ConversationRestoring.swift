@@ -16,7 +16,10 @@ extension AppState {
             else { continue }
             thread.results[CallRef(entry: id, call: call)] = TextBuffer(text)
         }
+        let steps = conversation.steps.map { (number: $0.number, step: StoredStep(json: $0.value)) }
+        history.takeStored(steps, document: draft.documentID)
         restoreComposer(conversation.writing)
+        restoreComparison(conversation.writing)
         if let record = conversation.interrupted { take(interrupted: record) }
     }
 

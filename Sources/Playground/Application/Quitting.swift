@@ -12,12 +12,15 @@ extension AppState {
             run?.reply.apply(.ended(error: .cancelled))
             finishRun()
         }
+        endComparison()
         saveSession(touches: true)
         ask(.terminal(.quit))
     }
 
     mutating func stopOrAskToQuit() {
         if run != nil { return stopRun() }
+        if stopEvaluation() { return }
+        if isComparing { return stopComparison() }
         if let proposal = layers.top as? Proposal, proposal.isAsking { return leaveLayer() }
         if asksToQuit { return quit() }
         asksToQuit = true

@@ -12,6 +12,8 @@ package struct SessionSnapshot: Sendable, Hashable {
     let tree: ThreadTree
     /// What is being written, without the messages.
     let writing: Writing
+    /// The steps back.
+    let steps: Steps
     /// What holds for every conversation.
     let view: View
 
@@ -24,6 +26,45 @@ package struct SessionSnapshot: Sendable, Hashable {
         let editor: JSONValue?
         /// The log of the run that is under way.
         let run: String?
+        let comparison: StoredComparison?
+    }
+
+    /// The steps back in this conversation, and the moment to which they lead from. Two lists are the same if they have the
+    /// same steps, which never change.
+    struct Steps: Sendable, Hashable {
+        let past: [History.Step]
+        let now: History.Moment
+
+        static func == (one: Steps, other: Steps) -> Bool {
+            one.past.map(\.number) == other.past.map(\.number)
+        }
+
+        func hash(into hasher: inout Hasher) { hasher.combine(past.map(\.number)) }
+
+        /// The numbers of the steps.
+        var numbers: [Int] { past.map(\.number) }
+
+        /// The steps as they are stored, oldest first.
+        ///
+        /// - Parameter isWanted: whether a step with this number is needed.
+        func stored(where isWanted: (Int) -> Bool = { _ in true }) -> [StoredUndoStep] {
+            var (steps, next): ([StoredUndoStep], History.Moment) = ([], now)
+            for step in past.reversed() {
+                switch step.content {
+                case .moment(let moment):
+                    if isWanted(step.number) {
+                        steps.append(
+                            StoredUndoStep(number: step.number, value: StoredStep(moment, before: next).json))
+                    }
+                    next = moment
+                case .stored(let stored, _):
+                    if isWanted(step.number) {
+                        steps.append(StoredUndoStep(number: step.number, value: stored.json))
+                    }
+                }
+            }
+            return steps.reversed()
+        }
     }
 
     /// A result being typed, by the message's id and the call's place.
@@ -39,6 +80,9 @@ package struct SessionSnapshot: Sendable, Hashable {
         let theme: String?
     }
 
+    /// The most steps of undo that outlive the playground.
+    private static let storedSteps = 60
+
     /// Takes what is kept of a state.
     init(_ state: AppState) {
         draft = state.draft
@@ -50,23 +94,28 @@ package struct SessionSnapshot: Sendable, Hashable {
                 thread.results[ref].map { OpenResult(entry: ref.entry, call: ref.call, text: $0.text) }
             },
             composer: thread.composer, editor: editors.last.flatMap { $0.isChanged ? $0.sessionJSON : nil },
-            run: state.run?.logID)
+            run: state.run?.logID,
+            comparison: state.awaitedComparison?.stored ?? state.comparison.map(StoredComparison.init))
+        let past = state.history.past.filter { $0.document == state.draft.documentID }
+        steps = Steps(past: past.suffix(Self.storedSteps), now: state.moment)
         view = View(isLogsOpen: state.logs.isOpen, theme: state.chosenTheme)
     }
 
     /// Whether a later start would miss nothing without this conversation: nobody has typed, changed, named or opened anything.
     var isEmpty: Bool {
         tree.path.isEmpty && !tree.hasBranches && writing.composer.isEmpty && writing.results.isEmpty
-            && writing.editor == nil
+            && writing.editor == nil && writing.comparison == nil
             && draft.file == nil && draft.text == nil && draft.name == Draft.unnamed && draft.config == draft.base
             && draft.inputs.isEmpty && draft.etude.isEmpty
     }
 
     /// The conversation as it is stored.
     package var conversation: StoredConversation {
-        StoredConversation(
+        var conversation = StoredConversation(
             id: draft.conversation ?? "", draft: .object(draft.sessionJSON), writing: writing.json,
             messages: tree.nodes.map(StoredMessage.init))
+        conversation.steps = steps.stored()
+        return conversation
     }
 }
 
@@ -86,6 +135,7 @@ extension SessionSnapshot.Writing {
         ]
         object["editor"] = editor
         object["run"] = run.map(JSONValue.string)
+        object["comparison"] = comparison?.json
         return .object(object)
     }
 }

@@ -29,25 +29,6 @@ extension AppState {
         let dropped = hasReasoning ? " without reasoning" : ""
         say("\(said) now part of the prompt\(dropped); ^_ undoes it")
     }
-
-    /// Begins another conversation with the same config. The old one is kept with the prompt.
-    package mutating func newThread() {
-        guard run == nil else { return say("a run is in progress; press Esc to stop it", .warning) }
-        settleFields()
-        settleTyping()
-        guard !thread.entries.isEmpty || thread.tree.hasBranches else {
-            beginTyping()
-            return say("the thread is already empty")
-        }
-        saveSession()
-        rememberMoment()
-        thread = thread.emptied
-        draft.documentID = nextSerial()
-        draft.conversation = nil
-        isSessionDirty = true
-        beginTyping()
-        say("new conversation; \(label("undo")) goes back to the old one")
-    }
 }
 
 extension ThreadPane {

@@ -161,7 +161,9 @@ package struct ThreadTree: Sendable {
     }
 
     /// Makes a message part of the path, and goes on from it as its branch went last. One of the path stays as it is.
-    package mutating func choose(_ id: Int) {
+    ///
+    /// - Parameter keeping: what of the part that is left stays as a branch.
+    package mutating func choose(_ id: Int, keeping: Keeping = .all) {
         var way: [Int] = []
         var next = id
         while let node = aside[next] {
@@ -170,7 +172,7 @@ package struct ThreadTree: Sendable {
         }
         guard !way.isEmpty else { return }
         guard let place = next == Self.root ? 0 : place(of: next).map({ $0 + 1 }) else { return }
-        leave(from: place, keeping: .all)
+        leave(from: place, keeping: keeping)
         for id in way.reversed() { enter(id) }
         var last = id
         while let next = chosen[last] ?? children[last]?.last {
@@ -191,6 +193,20 @@ package struct ThreadTree: Sendable {
         let count = all.count
         let current = isAtEnd ? (steps > 0 ? -1 : count) : all.firstIndex(of: path[place].id) ?? 0
         choose(all[((current + steps) % count + count) % count])
+        return true
+    }
+
+    /// Goes back to the thread that ended with a message; ``root`` stands for the empty one.
+    ///
+    /// - Returns: false where there is no such message.
+    mutating func end(at id: Int) -> Bool {
+        if id == Self.root {
+            leave(from: 0, keeping: .answers)
+            return true
+        }
+        choose(id, keeping: .answers)
+        guard let place = place(of: id) else { return false }
+        leave(from: place + 1, keeping: .answers)
         return true
     }
 
@@ -248,6 +264,13 @@ package struct ThreadTree: Sendable {
             if let entry = entries[id] { attach(entry, to: parents[id] ?? Self.root) }
         }
         lastID = max(lastID, later.lastID)
+    }
+
+    /// Puts a message back that is no longer there.
+    mutating func putBack(_ entry: ThreadEntry, after parent: Int) {
+        guard aside[entry.id] == nil, place(of: entry.id) == nil else { return }
+        attach(entry, to: parent)
+        lastID = max(lastID, entry.id)
     }
 
     // MARK: - Nodes

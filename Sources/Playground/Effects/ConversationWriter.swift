@@ -15,6 +15,8 @@ actor ConversationWriter {
         var draft: Draft
         var nodes: [Int: ThreadTree.Node]
         var writing: SessionSnapshot.Writing
+        /// The numbers of the stored steps of undo.
+        var steps: Set<Int>
     }
 
     /// Returns a file's path from the root, links resolved.
@@ -72,13 +74,33 @@ actor ConversationWriter {
         } else {
             change.isWhole = true
         }
+        if change.draft != nil || !change.messages.isEmpty || !change.removed.isEmpty {
+            change.summary = ConversationFacts(snapshot.tree).json
+        }
+        let kept = addSteps(of: snapshot, before, to: &change)
         let isSame =
             before != nil && change.draft == nil && change.writing == nil && change.messages.isEmpty
-            && change.removed.isEmpty
+            && change.removed.isEmpty && change.keptSteps == nil && change.steps.isEmpty
         if isSame, !touches { return true }
         guard try await stores.save(change) else { return false }
-        written[id] = Written(draft: snapshot.draft, nodes: nodes, writing: snapshot.writing)
+        written[id] = Written(draft: snapshot.draft, nodes: nodes, writing: snapshot.writing, steps: kept)
         return true
+    }
+
+    /// Adds the steps of undo that are not stored as they are. What the last one changes depends on the present.
+    ///
+    /// - Returns: the numbers of all.
+    private func addSteps(
+        of snapshot: SessionSnapshot, _ before: Written?, to change: inout ConversationChange
+    ) -> Set<Int> {
+        let numbers = Set(snapshot.steps.numbers)
+        let known = before?.steps ?? []
+        let hasNewPresent = change.draft != nil || !change.messages.isEmpty || !change.removed.isEmpty
+        guard hasNewPresent || numbers != known else { return numbers }
+        let lasts = [numbers.max(), known.max()]
+        change.steps = snapshot.steps.stored { !known.contains($0) || lasts.contains($0) }
+        change.keptSteps = numbers
+        return numbers
     }
 
     private static var newID: String { LogID.next(atSecondsSince1970: Date().timeIntervalSince1970) }

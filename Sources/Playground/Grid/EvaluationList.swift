@@ -13,6 +13,10 @@ package struct EvaluationList: Layer {
             },
             perform: { $0.open(in: &$1) }),
         Command(
+            EvaluationList.self, "evaluations.run", "Evaluate a file", "evaluate a file",
+            help: "Runs the prompts of an .eval.yaml or a promptfooconfig.yaml over its rows.", keys: ["o", "ctrl-o"],
+            perform: { $1.openEvaluationInput() }),
+        Command(
             EvaluationList.self, "help.evaluations", "Help for the evaluations", help: "The keys of this list.",
             keys: ["?"], perform: { $1.openHelp(at: place) }),
         Command(

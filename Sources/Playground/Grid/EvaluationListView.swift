@@ -17,9 +17,10 @@ enum EvaluationListView {
         let position = listings.isEmpty ? "" : "\(list.selection + 1) of \(listings.count)"
         let inside = canvas.layer(rect, title: "Evaluations", right: position, hint: hint)
         if listings.isEmpty {
+            let key = state.settings.keymap.label(of: "evaluations.run").map { " Press \($0) to" } ?? " You can"
             let words =
                 state.grids.listings == nil
-                ? "…" : "No evaluations yet. etude eval FILE runs prompts over rows of data."
+                ? "…" : "No evaluations yet.\(key) run the prompts of a file over its rows."
             canvas.row(
                 StyledText(words, canvas.theme[.dim]), at: Point(x: inside.x + 1, y: inside.y), width: inside.width - 2)
         }

@@ -5,7 +5,43 @@ import RequestCore
 /// The keys of a grid.
 extension GridPage {
     package static let place = Command.Place("grid", "In the grid of an evaluation")
-    package static let commands = [
+    package static let commands =
+        [
+            Command(
+                GridPage.self, "grid.run", "Run what is missing", "run missing",
+                help: "Sends the cells without an answer.", keys: ["ctrl-r", "f5"],
+                disabledReason: { $0.reasonNotToRun($1) }, perform: { $0.send(.missing, in: &$1) })
+        ] + readingCommands + runningCommands
+
+    private static let runningCommands = [
+        Command(
+            GridPage.self, "grid.runCell", "Run the cell again",
+            help: "Sends all repeats of the row, or of the marked rows, in the column under the cursor.", keys: ["r"],
+            disabledReason: { $0.reasonNotToRun($1) },
+            perform: { $0.send(.again(rows: $0.rows(in: $1), columns: [$0.column]), in: &$1) }),
+        Command(
+            GridPage.self, "grid.runRow", "Run the row again",
+            help: "Sends all repeats of the row, or of the marked rows, in all columns.", keys: ["R"],
+            disabledReason: { $0.reasonNotToRun($1) },
+            perform: { $0.send(.again(rows: $0.rows(in: $1), columns: nil), in: &$1) }),
+        Command(
+            GridPage.self, "grid.runColumn", "Run the column again",
+            help: "Sends all rows in the column under the cursor.", keys: ["C"],
+            disabledReason: { $0.reasonNotToRun($1) },
+            perform: { $0.send(.again(rows: nil, columns: [$0.column]), in: &$1) }),
+        Command(
+            GridPage.self, "grid.stop", "Stop the evaluation",
+            help: "Sends nothing more and finishes what is under way; again stops that, too.", keys: ["x"],
+            disabledReason: { page, state in
+                state.grids.running[page.evaluation] == nil ? "this evaluation is not running here" : nil
+            }, perform: { _, state in _ = state.stopEvaluation() }),
+        Command(
+            GridPage.self, "grid.check", "Check the answers again",
+            help: "By the checks that the files have now. Nothing is sent.", keys: ["c"],
+            perform: { page, state in state.ask(.grid(.check(page.evaluation))) }),
+    ]
+
+    private static let readingCommands = [
         Command(
             GridPage.self, "grid.open", "Open the log of the answer", "open log",
             help: "Opens the log of the answer that is shown in the column under the cursor.", keys: ["enter"],
@@ -121,7 +157,7 @@ extension GridPage {
 
     fileprivate func openNumbers(in state: inout AppState) {
         guard let grid = grid(in: state) else { return }
-        state.layers.push(Reading(title: "Numbers", content: .program(GridNumbers.text(grid))))
+        state.layers.push(Reading(title: "Numbers", content: .program(GridNumbers.text(grid), language: "")))
     }
 }
 

@@ -9,6 +9,16 @@ package enum GridEffect: Sendable, Hashable {
     case close
     /// Reads the checks and answers of a row. Earlier requests do not matter any more.
     case look(evaluation: String, row: GridRowKey, columns: Int)
+    /// Gets an evaluation ready; the number tells it from others.
+    case prepare(Int, EvaluationStart)
+    /// Sends the requests of the evaluation with that number.
+    case send(Int)
+    /// Forgets the evaluation with that number.
+    case drop(Int)
+    /// Sends no more requests of an evaluation; asked again, stops what is under way.
+    case stop(String)
+    /// Checks the answers again.
+    case check(String)
 }
 
 /// What becomes of evaluations.
@@ -24,4 +34,14 @@ package enum GridAction: Sendable {
     /// Cells that somebody has written since.
     case changed(evaluation: String, GridCells)
     case looked(evaluation: String, GridRowDetail)
+    /// An evaluation is ready to be sent.
+    case prepared(Int, EvaluationJob)
+    /// The requests of an evaluation go out.
+    case started(String)
+    /// All requests of an evaluation are answered, or it was stopped; with the reason if it broke off.
+    case ended(String, String?)
+    /// The answers of an evaluation were checked again.
+    case checked
+    /// Something that the person should know.
+    case said(String)
 }

@@ -11,6 +11,11 @@ import RequestCore
     /// Reads the row under the cursor.
     private var looking: Task<Void, Never>?
 
+    /// Evaluations that are ready, by their numbers.
+    private var ready: [Int: EvaluationJob] = [:]
+    /// Evaluations whose requests go out, by their ids.
+    private var running: [String: (job: EvaluationJob, task: Task<Void, Never>, isStopping: Bool)] = [:]
+
     /// The pause between two looks at what others have written.
     private static let pause = Duration.milliseconds(250)
     /// The rows that are read first: more than any screen has.
@@ -34,7 +39,60 @@ import RequestCore
         case .look(let evaluation, let row, let columns):
             looking?.cancel()
             looking = Task { [weak self] in await self?.look(evaluation, row, columns) }
+        case .prepare(let serial, let start): prepare(serial, start)
+        case .send(let serial): begin(serial)
+        case .drop(let serial): ready[serial] = nil
+        case .stop(let id): stop(id)
+        case .check(let id):
+            Task {
+                do {
+                    try await world.evaluations.check(id, tell: teller)
+                    send(.grid(.checked))
+                } catch {
+                    send(.failed("\(error)"))
+                }
+            }
         }
+    }
+
+    // MARK: Sending
+
+    /// Tells the person something from anywhere.
+    private var teller: @Sendable (String) -> Void {
+        { [send] sentence in Task { @MainActor in send(.grid(.said(sentence))) } }
+    }
+
+    private func prepare(_ serial: Int, _ start: EvaluationStart) {
+        Task {
+            do {
+                let job = try await world.evaluations.prepare(start, tell: teller)
+                ready[serial] = job
+                send(.grid(.prepared(serial, job)))
+            } catch {
+                send(.failed("\(error)"))
+            }
+        }
+    }
+
+    private func begin(_ serial: Int) {
+        guard let job = ready.removeValue(forKey: serial) else { return }
+        let id = job.record.id
+        guard running[id] == nil else { return send(.failed("this evaluation is running already")) }
+        let task = Task { [weak self] in
+            var reason: String?
+            do { try await job.send() } catch { reason = error is CancellationError ? nil : "\(error)" }
+            self?.running[id] = nil
+            self?.send(.grid(.ended(id, reason)))
+        }
+        running[id] = (job, task, false)
+        send(.grid(.started(id)))
+    }
+
+    private func stop(_ id: String) {
+        guard let own = running[id] else { return }
+        own.job.stop()
+        if own.isStopping { own.task.cancel() }
+        running[id]?.isStopping = true
     }
 
     // MARK: The open evaluation

@@ -12,7 +12,7 @@ enum GridView {
         canvas.layer(LayerLayout.body(state.size), title: "", hint: "")
         canvas.frame.fill(layout.box, style: canvas.theme.background)
         let inside = canvas.box(
-            layout.box, title: title(grid), right: right(page, grid, layout),
+            layout.box, title: title(grid), right: right(page, grid, layout, state),
             hint: page.search == nil ? legend(grid, canvas.borders) : "", isFocused: true)
         let text = GridText(grid: grid, theme: canvas.theme, marks: GridMarks(canvas.borders))
         drawHead(text, layout, inside, on: &canvas)
@@ -46,7 +46,9 @@ enum GridView {
         return "\(marks.pass) \(marks.fail) \(passes)   \(marks.error) did not run   \(marks.waiting) waits"
     }
 
-    private static func right(_ page: GridPage, _ grid: OpenGrid, _ layout: GridLayout) -> String {
+    private static func right(
+        _ page: GridPage, _ grid: OpenGrid, _ layout: GridLayout, _ state: AppState
+    ) -> String {
         let table = grid.table
         var parts: [String] = []
         if !grid.isWhole { parts.append("reading") }
@@ -54,7 +56,11 @@ enum GridView {
             parts.append("\(Readable.count(table.answered)) of \(Readable.count(table.record.cellCount))")
         }
         if table.errors > 0 { parts.append("\(table.errors) \(table.errors == 1 ? "error" : "errors")") }
-        if table.sent > 0 { parts.append("running \(table.sent)") }
+        if state.grids.running[grid.id]?.isStopping == true {
+            parts.append("stopping")
+        } else if table.sent > 0 {
+            parts.append("running \(table.sent)")
+        }
         if !page.marked.isEmpty { parts.append("\(page.marked.count) marked") }
         if page.filter != .all { parts.append(page.filter.rawValue) }
         if layout.columns.count < table.record.columns.count {

@@ -73,6 +73,14 @@ package struct GridShelf: Sendable {
     package internal(set) var open: OpenGrid?
     /// Where the cursor was when the grid was closed last.
     var place: GridPage?
+    /// The evaluations whose requests go out from here, by their ids.
+    package internal(set) var running: [String: Running] = [:]
+
+    /// An evaluation that is under way.
+    package struct Running: Sendable {
+        /// It was stopped: what is under way ends.
+        package internal(set) var isStopping = false
+    }
 
     /// Knows nothing.
     package init() {}

@@ -120,9 +120,18 @@ extension AppState {
 
     package mutating func copySelected() {
         guard case .selected(let ref) = thread.cursor, let message = message(ref) else { return }
-        var pieces = [shownText(of: message, ref), message.refusal ?? ""].filter { !$0.isEmpty }
-        pieces += message.toolCalls.map { "\($0.name) \($0.arguments)" }
-        ask(.terminal(.copy(pieces.joined(separator: "\n"))))
+        let text = [shownText(of: message, ref), message.refusal ?? ""].filter { !$0.isEmpty }
+        ask(.terminal(.copy((text + callTexts(of: message)).joined(separator: "\n"))))
+    }
+
+    /// A message as it came, with its calls.
+    func plainText(of message: Message) -> String {
+        let texts = [message.text, message.refusal ?? ""].filter { !$0.isEmpty }
+        return (texts + callTexts(of: message)).joined(separator: "\n")
+    }
+
+    private func callTexts(of message: Message) -> [String] {
+        message.toolCalls.map { "\($0.name) \($0.arguments)" }
     }
 
     /// Copies the text of the selected message as it came.

@@ -112,6 +112,8 @@ package struct ThreadPane: Sendable {
     package var showsRawText = false
     /// The last paste, if it names images and nothing was done since.
     package var offer: ImageOffer?
+    /// The search; nil if there is none.
+    package var search: ThreadSearch?
     /// The line at the top of the view; nil stays at the end.
     package var top: Int?
     /// The ids under which changed messages go on, by their old ones: a window or an editor may know these.

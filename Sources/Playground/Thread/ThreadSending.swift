@@ -13,6 +13,16 @@ enum SendingObstacle: Error {
     /// The thread ends with an answer, and no message follows it.
     case answered
     case missingResult(CallRef)
+    /// The last question was compared, none of its answers was taken, and another message follows it.
+    case untaken
+
+    /// Whether the message being written is what has to change.
+    var isAboutText: Bool {
+        switch self {
+        case .nothingToSend, .answered: true
+        case .running, .noProvider, .openField, .missingVariable, .missingResult, .untaken: false
+        }
+    }
 }
 
 extension AppState {
@@ -31,15 +41,34 @@ extension AppState {
         case .ready(let found): provider = found
         case .missing(let error): throw .noProvider(error)
         }
+        try settleForSending()
+        if let name = missingVariable(of: draft.config) { throw .missingVariable(name) }
+        try commitMessages(withComposer: withComposer, before: earlier)
+        var config = draft.config
+        if let choice { config.toolChoice = choice }
+        return request(config, to: provider, thread: thread.messages)
+    }
+
+    /// Takes what is being changed in place into config and messages.
+    mutating func settleForSending() throws(SendingObstacle) {
+        guard run == nil else { throw .running }
         settleFields()
         settleTyping()
         guard !config.isEditing else { throw .openField }
+    }
+
+    /// The first variable of a config that has no value.
+    func missingVariable(of config: Config) -> String? {
+        config.variableNames.first { Variables.value($0, in: draft.inputs) == nil }
+    }
+
+    /// Makes what is typed part of the thread; see ``commitThread(withComposer:choice:before:)``.
+    mutating func commitMessages(
+        withComposer: Bool, before earlier: History.Moment? = nil
+    ) throws(SendingObstacle) {
         let isAtEdited = thread.edited.map { thread.cursor == .selected(.entry($0)) } ?? false
         let start = withComposer && (isAtEdited || thread.composer.isEmpty) ? thread.placeAfterEdited : nil
         let withComposer = withComposer && start == nil
-        if let name = draft.config.variableNames.first(where: { Variables.value($0, in: draft.inputs) == nil }) {
-            throw .missingVariable(name)
-        }
         let kept = thread.composer
         if !withComposer { thread.composer = ThreadPane.Composer() }
         defer { if !withComposer { thread.composer = kept } }
@@ -56,12 +85,14 @@ extension AppState {
         if let missing = thread.commit(machine: answering.results) { throw .missingResult(missing) }
         history.remember(before)
         if !answers.isEmpty { ask(.tools(.keep(answers))) }
-        var config = draft.config
-        if let choice { config.toolChoice = choice }
+    }
+
+    /// The request of a config for messages after its template.
+    func request(_ config: Config, to provider: Provider, thread: [Message]) -> RunRequest {
         var request = RunRequest(
-            prompt: draft.name, config: config, inputs: draft.inputs, thread: thread.messages, provider: provider)
+            prompt: draft.name, config: config, inputs: draft.inputs, thread: thread, provider: provider)
         request.context.source = .playground
-        for name in draft.config.imageVariableNames {
+        for name in config.imageVariableNames {
             request.inputImages[name] = draft.inputs[name]?.stringValue.map { ImagePart(url: inDraftFolder($0)) }
         }
         return request

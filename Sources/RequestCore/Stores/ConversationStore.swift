@@ -33,6 +33,19 @@ package struct StoredMessage: Sendable, Hashable {
     }
 }
 
+/// A step of undo as it is stored.
+package struct StoredUndoStep: Sendable, Hashable {
+    /// Its number in the conversation; later steps have higher ones.
+    package var number: Int
+    package var value: JSONValue
+
+    /// Makes a step from its parts.
+    package init(number: Int, value: JSONValue) {
+        self.number = number
+        self.value = value
+    }
+}
+
 /// A conversation as it is stored: the draft, what is being written, and the messages one by one.
 package struct StoredConversation: Sendable, Hashable {
     package var id: String
@@ -42,6 +55,8 @@ package struct StoredConversation: Sendable, Hashable {
     package var writing: JSONValue
     /// The messages after the template, by their ids; branches included.
     package var messages: [StoredMessage]
+    /// The steps of undo, oldest first, by their numbers.
+    package var steps: [StoredUndoStep] = []
     /// The log of the run that was under way when the process ended, as far as it got.
     package var interrupted: LogRecord?
 
@@ -84,6 +99,10 @@ package struct ConversationChange: Sendable, Hashable {
     package var isWhole = false
     /// The ids of messages that are gone.
     package var removed: Set<Int> = []
+    /// The steps of undo that have changed.
+    package var steps: [StoredUndoStep] = []
+    /// The numbers of all steps that there are; nil: as they are stored.
+    package var keptSteps: Set<Int>?
     /// What a list says of the conversation; nil: as it is stored.
     package var summary: JSONValue?
 
@@ -99,6 +118,20 @@ package struct ConversationChange: Sendable, Hashable {
 package protocol ConversationStore: Sendable {
     /// Takes the newest conversation of a subject that no other living process holds; nil takes the newest of all.
     func takeConversation(of subject: ConversationSubject?) async throws -> TakenConversation
+    /// Takes one conversation, unless another living process holds it.
+    ///
+    /// - Throws: ``FieldError`` if it is not there any more.
+    func takeConversation(id: String) async throws -> TakenConversation
+    /// Lists the conversations of a subject in which something was said, the one that was written last first; nil for all subjects.
+    ///
+    /// - Parameter search: words that have to be in the name or in a message.
+    func conversations(of subject: ConversationSubject?, search: String) async throws -> [ConversationSummary]
+    /// Reads a conversation without taking it, and the name that a person gave it.
+    func conversation(id: String) async throws -> (conversation: StoredConversation, name: String)?
+    /// Gives a conversation a name; an empty one removes it.
+    func rename(conversation id: String, to name: String) async throws
+    /// Deletes a conversation, or restores it. A deleted one is removed after a week.
+    func delete(conversation id: String, _ isDeleted: Bool) async throws
     /// Writes the changed parts of a conversation, and begins it where there is none with this id.
     ///
     /// - Returns: false where another process has taken the conversation meanwhile. Nothing is written then.

@@ -13,38 +13,47 @@ extension Store: ExportReader {
     private static let exportPage = 500
 
     package func export(_ filter: LogFilter, _ take: ([ExportedLog]) async throws -> Void) async throws {
+        let list = try await read { db in try LogList(db, filter) }
         var page = LogQuery.Page.oldest
         while true {
-            let asked = page
-            let logs = try await read { db in
-                let keys = try LogList(db, filter).query("log.key AS key", asked)
-                let rows = try Row.fetchCursor(
-                    db,
+            let keys = list.query("log.key", page)
+            let found = try await read { db in
+                let rows = "(SELECT * FROM log WHERE key IN (\(keys.sql) LIMIT \(Self.exportPage)))"
+                let statement = try db.cachedStatement(
                     sql: """
-                        \(Logs.exportSQL) WHERE log.key IN (SELECT key FROM (\(keys.sql) LIMIT \(Self.exportPage)))
-                        ORDER BY createdAt, log.key
-                        """, arguments: StatementArguments(keys.arguments))
+                        \(Logs.exportSQL(from: rows)) ORDER BY createdAt, key
+                        """)
                 var logs: [ExportedLog] = []
-                while let row = try rows.next() { logs.append(try Logs.exported(db, row)) }
-                return logs
+                var last: LogPosition?
+                let cursor = try Row.fetchCursor(statement, arguments: StatementArguments(keys.arguments))
+                while let row = try cursor.next() {
+                    logs.append(try Logs.exported(db, row))
+                    last = LogPosition(createdAt: row.date("createdAt"), key: row["key"])
+                }
+                return (logs: logs, last: last)
             }
-            if !logs.isEmpty { try await take(logs) }
-            guard logs.count == Self.exportPage, let last = logs.last else { return }
-            page = .before(LogPosition(createdAt: last.record.createdAt, key: last.key))
+            if !found.logs.isEmpty { try await take(found.logs) }
+            guard found.logs.count == Self.exportPage, let last = found.last else { return }
+            page = .before(last)
         }
     }
 }
 
 extension Logs {
     /// Everything that ``exported(_:_:)`` needs of each log.
-    static let exportSQL = """
+    ///
+    /// - Parameter rows: the table `log`, or a query of its rows.
+    static func exportSQL(from rows: String = "log") -> String {
+        """
         SELECT log.*, request, images, reply, response,
             (SELECT number FROM version WHERE promptName = prompt AND configID = versionID) AS number,
             (SELECT judgedAt FROM logJudgement WHERE logJudgement.log = log.key) AS judgedAt
-        FROM log JOIN logRequest ON logRequest.log = log.key JOIN logAnswer ON logAnswer.log = log.key
+        FROM \(rows) AS log
+        JOIN logRequest ON logRequest.log = log.key JOIN logAnswer ON logAnswer.log = log.key
         """
+    }
 
-    /// A log with its bodies as texts, from a row of ``exportSQL``.
+    /// A log with its bodies as texts, from a row of ``exportSQL(from:)``.
     static func exported(_ db: Database, _ row: Row) throws -> ExportedLog {
         var record = try record(db, row, withBodies: false)
         let calls: Int = row["callCount"]
@@ -53,7 +62,7 @@ extension Logs {
         let response = try head.map { try LogAnswer.text(db, key: row["key"], part: "response", head: $0) }
         let judgedAt: Int64? = row["judgedAt"]
         return ExportedLog(
-            key: row["key"], record: record, number: row["number"], judgedAt: judgedAt.map { Date(milliseconds: $0) },
+            record: record, number: row["number"], judgedAt: judgedAt.map { Date(milliseconds: $0) },
             request: row["request"], response: response)
     }
 }

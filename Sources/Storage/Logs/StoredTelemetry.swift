@@ -45,13 +45,13 @@ extension Store: TelemetrySource {
                 }
             }
             for key in cursor.waiting {
-                let sql = Logs.exportSQL + " WHERE log.key = ?"
+                let sql = Logs.exportSQL() + " WHERE log.key = ?"
                 if let row = try Row.fetchOne(db, sql: sql, arguments: [key]) { try take(row) }
             }
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    \(Logs.exportSQL)
+                    \(Logs.exportSQL())
                     WHERE log.key > ? AND NOT EXISTS (SELECT * FROM logImport WHERE logImport.log = log.key)
                     ORDER BY log.key LIMIT ?
                     """, arguments: [cursor.key, limit])

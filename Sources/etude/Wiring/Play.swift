@@ -72,6 +72,10 @@ struct Play {
                 surroundings, store: store, processes: ThisProcess.processes, servers: ThisProcess.servers,
                 transport: ThisProcess.curl),
             images: LocalImages(surroundings), readKey: { try await KeyProgram().output(of: $0) })
+        world.texts = TextCommands(
+            processes: ThisProcess.processes, environment: surroundings.environment,
+            keys: Set(surroundings.settings.providers.compactMap(\.apiKeyEnv)), directory: surroundings.folder.whole)
+        world.evaluations = EvaluationFiles(workshop: EvalWorkshop(edges(), surroundings, store: store))
         world.evaluations = EvaluationFiles(files: DiskFiles(folder: surroundings.folder))
         world.modelLists = ModelListFiles(folder: surroundings.home.data + "/models")
         let program = Program(state: state, terminal: terminal, world: world) {
@@ -125,6 +129,13 @@ struct Play {
     private func transports(_ surroundings: Surroundings) -> @Sendable (Provider) -> any Transport {
         let simulator = SimulatorTransport(pace: surroundings.settings.pacedSimulator ? .reading : .none)
         return { $0.kind == .simulator ? simulator : ThisProcess.curl }
+    }
+
+    /// What evaluations go through: the screen is in use, so nobody is asked on it, and nothing is written there.
+    private func edges() -> CommandEdges {
+        var edges = ThisProcess.edges()
+        edges.ask = { _ in nil }
+        return edges
     }
 
     /// What the command line asks for once the session is back: a file, a model; then what may wait.

@@ -47,7 +47,7 @@ struct GridScreenTests {
             │                                                                              │
             │                                                                              │
             └─ ✓ ✗ most of 5, by the checks of the row   ! did not run   · waits ──────────┘
-             Enter open log   Tab next answer   d diff   / filter   n failure   b baseline
+             ^R run missing   Enter open log   Tab next answer   d diff   / filter
             """#, width: 80, height: 24)
     }
 
@@ -94,7 +94,7 @@ struct GridScreenTests {
             │   is-json                 │ ✓ 4   ✗ 1   not JSON: "Bres…│ ✓ 5                         │ ✓ 4   ✗ 1   not JSON: "Brest…│
             │   contains Dover          │ ✓ 1   ✗ 4   no "Dover" in it│ ✓ 5                         │ ✓ 3   ✗ 2   no "Dover" in it │
             └──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┘
-             Enter open log   Tab next answer   d diff   / filter   n failure   b baseline   s sort   # numbers   H evaluations
+             ^R run missing   Enter open log   Tab next answer   d diff   / filter   n failure   b baseline   s sort   # numbers
             """#, width: 120, height: 40)
     }
 
@@ -161,7 +161,7 @@ struct GridScreenTests {
             │   is-json                              │ ✓ 4   ✗ 1   not JSON: "Brest floods…"             │ ✓ 5                                                │ ✓ 4   ✗ 1   not JSON: "Brest floods…"              │
             │   contains Dover                       │ ✓ 1   ✗ 4   no "Dover" in it                      │ ✓ 5                                                │ ✓ 3   ✗ 2   no "Dover" in it                       │
             └──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┘
-             Enter open log   Tab next answer   d diff   / filter   n failure   b baseline   s sort   # numbers   H evaluations   q close   F1 help
+             ^R run missing   Enter open log   Tab next answer   d diff   / filter   n failure   b baseline   s sort   # numbers   H evaluations   q close   F1 help
             """#, width: 200, height: 60)
     }
 }

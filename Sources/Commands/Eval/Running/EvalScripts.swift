@@ -18,7 +18,7 @@ enum EvalScripts {
     ///
     /// - Throws: if a script cannot be read.
     static func approved(
-        _ commands: [[String]], in directory: String?, _ session: CommandSession
+        _ commands: [[String]], in directory: String?, _ session: CommandSession, _ notices: EvalNotices
     ) async throws -> Set<[String]> {
         let bench = session.tools
         var approved: Set<[String]> = []
@@ -37,8 +37,8 @@ enum EvalScripts {
                 approved.insert(argv)
             case .once: approved.insert(argv)
             case .no, nil:
-                session.errors.line(
-                    "etude: \(facts.shownCommand) is not approved, and its checks are unchecked; etude trust FILE approves it"
+                notices.say(
+                    "\(facts.shownCommand) is not approved, and its checks are unchecked; etude trust FILE approves it"
                 )
             }
         }

@@ -38,6 +38,7 @@ extension Store: ConversationStore {
         let (draft, writing) = (change.draft?.compact, change.writing?.compact)
         let messages = change.messages.map { ($0, text: $0.value.compact) }
         let summary = change.summary?.compact
+        let steps = change.steps.map { (number: $0.number, text: $0.value.compact) }
         let owner = owner
         return try await write { db in
             let now = Date().milliseconds
@@ -46,7 +47,7 @@ extension Store: ConversationStore {
                 guard known["owner"] as String? == owner else { return false }
                 try db.execute(
                     sql: """
-                        UPDATE conversation SET prompt = ?, file = ?, savedAt = ?, writing = ifnull(?, writing),
+                        UPDATE conversation SET prompt = ?, file = ?, savedAt = ?, deletedAt = NULL, writing = ifnull(?, writing),
                             draft = ifnull(?, draft), summary = ifnull(?, summary) WHERE id = ?
                         """,
                     arguments: [
@@ -80,6 +81,7 @@ extension Store: ConversationStore {
                             chosen = excluded.chosen
                         """, arguments: [change.id, message.id, text, message.parent, message.isChosen])
             }
+            try Conversations.write(steps, kept: change.keptSteps, of: change.id, db)
             return true
         }
     }
@@ -89,12 +91,7 @@ extension Store: ConversationStore {
 enum Conversations {
     /// The ids and owners of a subject's conversations, the one that was saved last first; nil for all subjects.
     static func rows(_ db: Database, of subject: ConversationSubject?) throws -> [Row] {
-        let (condition, arguments): (String, StatementArguments) =
-            switch subject {
-            case nil: ("1", [])
-            case .file(let path): ("file = ?", [path.storable])
-            case .prompt(let name): ("prompt = ? AND file IS NULL", [name.storable])
-            }
+        let (condition, arguments) = condition(subject)
         return try Row.fetchAll(
             db, sql: "SELECT id, owner FROM conversation WHERE \(condition) ORDER BY savedAt DESC, id DESC",
             arguments: arguments)
@@ -119,9 +116,38 @@ enum Conversations {
                     id: message[0], parent: message[1], isChosen: message[2],
                     value: try StoredText.json(message[3], column: "message", of: what)))
         }
-        return StoredConversation(
+        var conversation = StoredConversation(
             id: id, draft: try row.json("draft", of: what) ?? .null,
             writing: try row.json("writing", of: what) ?? .null,
             messages: stored)
+        let steps = try Row.fetchAll(
+            db, sql: "SELECT number, step FROM conversationStep WHERE conversation = ? ORDER BY number", arguments: [id]
+        )
+        // A step that cannot be read is no reason to lose the rest.
+        conversation.steps = steps.compactMap { row in
+            (try? StoredText.json(row[1], column: "step", of: what)).map { StoredUndoStep(number: row[0], value: $0) }
+        }
+        return conversation
+    }
+
+    /// Writes the steps of undo that have changed, and removes those that are gone.
+    static func write(
+        _ steps: [(number: Int, text: String)], kept: Set<Int>?, of id: String, _ db: Database
+    ) throws {
+        if let kept {
+            let known = try Int.fetchAll(
+                db, sql: "SELECT number FROM conversationStep WHERE conversation = ?", arguments: [id])
+            for number in known where !kept.contains(number) {
+                try db.execute(
+                    sql: "DELETE FROM conversationStep WHERE conversation = ? AND number = ?", arguments: [id, number])
+            }
+        }
+        for (number, text) in steps {
+            try db.execute(
+                sql: """
+                    INSERT INTO conversationStep (conversation, number, step) VALUES (?, ?, ?)
+                    ON CONFLICT DO UPDATE SET step = excluded.step
+                    """, arguments: [id, number, text])
+        }
     }
 }

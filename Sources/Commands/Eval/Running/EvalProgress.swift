@@ -2,18 +2,25 @@ import RequestCore
 import Synchronization
 import TextUI
 
-/// Sentences on stderr, each once.
+/// What a person should know about an evaluation, each sentence once.
 final class EvalNotices: Sendable {
-    private let errors: Output
+    private let tell: @Sendable (String) -> Void
     private let said = Mutex<Set<String>>([])
 
-    init(_ errors: Output) { self.errors = errors }
+    /// - Parameter tell: shows a sentence.
+    init(tell: @escaping @Sendable (String) -> Void) { self.tell = tell }
+
+    /// Sentences on stderr.
+    convenience init(_ errors: Output) {
+        self.init { sentence in
+            // The line of progress may stand there.
+            if errors.isTerminal { errors.status("") }
+            errors.line("etude: \(Sanitiser.oneLine(sentence))")
+        }
+    }
 
     func say(_ sentence: String) {
-        guard said.withLock({ $0.insert(sentence).inserted }) else { return }
-        // The line of progress may stand there.
-        if errors.isTerminal { errors.status("") }
-        errors.line("etude: \(Sanitiser.oneLine(sentence))")
+        if said.withLock({ $0.insert(sentence).inserted }) { tell(sentence) }
     }
 }
 

@@ -16,8 +16,11 @@ struct EvalResumption {
         for var cell in try await store.cells(ofEvaluation: id) {
             if cell.state == .sent {
                 guard let row = rows[cell.key.row], let record = try await store.log(id: cell.log),
-                    record.state == .finished, plan.columns.indices.contains(cell.key.column)
+                    plan.columns.indices.contains(cell.key.column)
                 else { continue }
+                // A process that lives has sent it and waits for the answer.
+                if record.state == .running { cells[cell.key] = cell }
+                guard record.state == .finished else { continue }
                 let column = plan.columns[cell.key.column]
                 // Of a run of several rounds only the last log is known, and it may not have been the last.
                 if column.loop.answering != .never, !record.reply.message.toolCalls.isEmpty { continue }

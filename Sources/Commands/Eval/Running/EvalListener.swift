@@ -17,20 +17,15 @@ actor EvalListener: EvaluationEngine.Listener {
     /// The cells that are done.
     private(set) var cells: [CellKey: CellRecord]
 
-    /// - Parameter known: the cells that were done before.
-    init(
-        _ evaluation: EvaluationRecord, rows: [DataRow], known: [CellKey: CellRecord], queue: CellQueue,
-        format: EvalFormat, spending: EvalSpending, comparisons: EvalComparisons, notices: EvalNotices,
-        session: CommandSession
-    ) {
-        self.evaluation = evaluation
-        self.rows = rows
-        self.queue = queue
+    init(_ run: EvalRun, format: EvalFormat, session: CommandSession) {
         self.format = format
-        self.spending = spending
-        self.comparisons = comparisons
-        self.notices = notices
-        cells = known
+        evaluation = run.record
+        rows = run.plan.dataset.rows
+        queue = run.queue
+        spending = run.spending
+        comparisons = run.comparisons
+        notices = run.notices
+        cells = run.known.filter { $0.value.state != .sent }
         output = session.output
         progress = EvalProgress(session.errors, total: queue.counts.reduce(0, +))
     }

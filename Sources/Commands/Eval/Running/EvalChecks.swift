@@ -31,7 +31,7 @@ struct EvalChecks: Sendable {
         bench = session.tools
         directory = plan.folder
         approved = try await EvalScripts.approved(
-            EvalScripts.commands(of: plan.dataset.rows), in: plan.folder, session)
+            EvalScripts.commands(of: plan.dataset.rows), in: plan.folder, session, notices)
         self.timeout = timeout
         self.spending = spending
     }

@@ -176,14 +176,19 @@ struct LogTests {
             func times(_ logs: [LogSummary]) -> [Int] { logs.map { Int($0.createdAt.timeIntervalSince1970) % 10 } }
             let newest = try await page(.newest)
             #expect(times(newest) == [9, 8, 7])
-            let next = try await page(.after(#require(newest.last).position))
+            let (top, bottom) = (try #require(newest.first).position, try #require(newest.last).position)
+            let next = try await page(.after(bottom))
             #expect(times(next) == [6, 5, 4])
-            #expect(times(try await page(.before(#require(next.first).position))) == [9, 8, 7])
-            #expect(times(try await page(.before(#require(next.first).position), 2)) == [8, 7])
+            let middle = try #require(next.first).position
+            let before = try await page(.before(middle))
+            #expect(times(before) == [9, 8, 7])
+            let nearest = try await page(.before(middle), 2)
+            #expect(times(nearest) == [8, 7])
             let oldest = try await page(.oldest)
             #expect(times(oldest) == [2, 1, 0])
-            #expect(try await page(.after(#require(oldest.last).position)).isEmpty)
-            #expect(try await page(.before(#require(newest.first).position)).isEmpty)
+            let end = try #require(oldest.last).position
+            let (older, newer) = (try await page(.after(end)), try await page(.before(top)))
+            #expect(older.isEmpty && newer.isEmpty)
             for limit in [0, -1] { #expect(try await page(.newest, limit).isEmpty) }
             #expect(try await store.logCount == 10)
             #expect(try await store.count(of: .prompt("weather"), upTo: 4) == LogCount(4, isWhole: false))

@@ -21,9 +21,6 @@ package enum Action: Sendable {
     case grid(GridAction)
     case text(TextAction)
     case variable(VariableAction)
-    case text(TextAction)
-    case variable(VariableAction)
-    case grid(GridAction)
     case terminal(TerminalAction)
     /// What the start begins with.
     case sessionLoaded(RestoredSession)

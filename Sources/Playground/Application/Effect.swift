@@ -14,9 +14,6 @@ package enum Effect: Sendable, Hashable {
     case grid(GridEffect)
     case text(TextEffect)
     case variable(VariableEffect)
-    case text(TextEffect)
-    case variable(VariableEffect)
-    case grid(GridEffect)
     case terminal(TerminalEffect)
     /// Writes the conversation; `touches` also where nothing has changed since.
     case saveSession(SessionSnapshot, touches: Bool)

@@ -44,9 +44,6 @@ extension AppState {
         case .grid(let action): route(action)
         case .text(let action): route(action)
         case .variable(let action): route(action)
-        case .text(let action): route(action)
-        case .variable(let action): route(action)
-        case .grid(let action): route(action)
         case .terminal(let action): route(action)
         case .sessionLoaded(let session): restoreSession(session)
         case .sessionSaved(let document, let conversation): sessionSaved(document, conversation)
@@ -143,6 +140,8 @@ extension AppState {
         case .ended(let id, let reason): gridEnded(id, reason)
         // The verdicts come in like all that is written to the store.
         case .checked: say("Checked again; nothing was sent.")
+        case .rowsFileRead(let id, let file, let change): rowsFileRead(id, file, change)
+        case .rowsWritten(let write): rowsWritten(write)
         case .said(let sentence): say(sentence, .warning)
         }
     }

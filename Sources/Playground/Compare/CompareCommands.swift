@@ -10,6 +10,9 @@ extension ComparePage {
                 keys: ["e"]
             ) { $0.editQuestion() },
             command(
+                "compare.evaluations", "List the evaluations", help: "The stored grids of many rows.", keys: ["H"]
+            ) { $0.openEvaluations() },
+            command(
                 "help.compare", "Help for comparisons", help: "The keys of a comparison.", keys: ["?"]
             ) { $0.openHelp(at: place) },
             command(
@@ -90,8 +93,9 @@ extension ComparePage {
         command(
             "compare.baseline", "Make the column the baseline", "baseline", help: "The others are compared with it.",
             keys: ["b"]
-        ) {
-            $0.comparison?.setBaseline()
+        ) { state in
+            state.comparison?.setBaseline()
+            state.isSessionDirty = true
         },
         command(
             "compare.addModels", "Add models", "models", help: "From the model list; Alt-Space marks several.",

@@ -77,7 +77,8 @@ import TextUI
         var block = ThreadBlock(ref: nil, bar: .plain)
         if let baseline = key.baseline {
             let diff = AnswerDiff(from: baseline, to: answer.message)
-            block.append(.styled(AnswerDiffText.rows(diff, width: maker.width - 2, maker.theme).map { StyledRow($0) }))
+            let rows = AnswerDiffText.rows(diff, width: maker.width - 2, maker.theme)
+            block.append(.styled(rows.map { StyledRow($0) }))
         } else {
             append(answer, to: &block, maker)
         }

@@ -21,9 +21,6 @@ import RequestCore
     private let grids: GridEffects
     private let texts: TextEffects
     private let variables: VariableEffects
-    private let texts: TextEffects
-    private let variables: VariableEffects
-    private let grids: GridEffects
 
     /// - Parameter terminal: performs the effects of the terminal.
     init(
@@ -50,9 +47,6 @@ import RequestCore
         grids = GridEffects(world: world, store: store, send: send)
         texts = TextEffects(world: world, send: send)
         variables = VariableEffects(world: world, store: store, send: send)
-        texts = TextEffects(world: world, send: send)
-        variables = VariableEffects(world: world, store: store, send: send)
-        grids = GridEffects(world: world, store: store, send: send)
     }
 
     func perform(_ effect: Effect) {
@@ -71,9 +65,6 @@ import RequestCore
         case .grid(let effect): grids.perform(effect)
         case .text(let effect): texts.perform(effect)
         case .variable(let effect): variables.perform(effect)
-        case .text(let effect): texts.perform(effect)
-        case .variable(let effect): variables.perform(effect)
-        case .grid(let effect): grids.perform(effect)
         case .terminal(let effect): terminal(effect)
         case .saveSession(let session, let touches):
             store.write(failed: { .sessionNotSaved("\($0)") }) { [writer] stores in

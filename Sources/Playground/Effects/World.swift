@@ -23,9 +23,6 @@ package struct World: Sendable {
     /// The files of evaluations.
     package var evaluations: any EvaluationBench = NoEvaluationBench()
     package var texts: any TextBench = NoTextBench()
-    package var texts: any TextBench = NoTextBench()
-    /// The files of evaluations.
-    package var evaluations: any EvaluationBench = NoEvaluationBench()
     /// Runs the command that prints a provider's key. The terminal is free meanwhile.
     package var readKey: KeyKeeper.Run
     /// The lists of models that providers have sent; nil where none are kept.

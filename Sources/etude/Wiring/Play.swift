@@ -76,7 +76,6 @@ struct Play {
             processes: ThisProcess.processes, environment: surroundings.environment,
             keys: Set(surroundings.settings.providers.compactMap(\.apiKeyEnv)), directory: surroundings.folder.whole)
         world.evaluations = EvaluationFiles(workshop: EvalWorkshop(edges(), surroundings, store: store))
-        world.evaluations = EvaluationFiles(files: DiskFiles(folder: surroundings.folder))
         world.modelLists = ModelListFiles(folder: surroundings.home.data + "/models")
         let program = Program(state: state, terminal: terminal, world: world) {
             ThisProcess.endAll()

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import JSON
+import Logbook
 import Prompts
 import RequestCore
 import Storage
@@ -57,6 +58,7 @@ struct DoctorCommand: EtudeCommand {
             Check(verdict: $0.isProblem ? .note : .ok, subject: "proxy", text: $0.text)
         }
         checks += surroundings.notes.map { Check(verdict: .note, subject: ".env", text: $0) }
+        checks += Self.telemetry(surroundings)
         checks += Self.helpers(surroundings)
         for check in checks {
             if json {
@@ -116,6 +118,20 @@ struct DoctorCommand: EtudeCommand {
             return damages.map { Check(verdict: .problem, subject: "check", text: "\(file): \($0)") }
         } catch {
             return [Check(verdict: .problem, subject: "check", text: "\(error)")]
+        }
+    }
+
+    /// Where new logs go; nothing where they stay here.
+    private static func telemetry(_ surroundings: Surroundings) -> [Check] {
+        guard let own = surroundings.settings.otlp else { return [] }
+        do throws(FieldError) {
+            let target = try TelemetryTarget(endpoint: nil, settings: own, environment: surroundings.environment)
+            let said = target.contents ? "with what was said" : "without what was said"
+            let goes = Check(
+                verdict: .ok, subject: "otlp", text: "the playground sends new logs to \(target.traces), \(said)")
+            return [goes] + target.notes.map { Check(verdict: .note, subject: "otlp", text: $0) }
+        } catch {
+            return [Check(verdict: .problem, subject: "otlp", text: error.description)]
         }
     }
 

@@ -30,8 +30,8 @@ struct LogsCommand: EtudeCommand {
             """,
         subcommands: [
             LogsListCommand.self, LogsShowCommand.self, LogsJudgeCommand.self, LogsFiltersCommand.self,
-            LogsStatsCommand.self, LogsExportCommand.self, LogsImportCommand.self,
-            LogsSendCommand.self, LogsPruneCommand.self,
+            LogsStatsCommand.self, LogsExportCommand.self, LogsImportCommand.self, LogsSendCommand.self,
+            LogsPruneCommand.self,
         ], defaultSubcommand: LogsListCommand.self)
 
     func run(_ session: CommandSession) async throws {}

@@ -51,7 +51,10 @@ struct LogsFiltersSaveCommand: EtudeCommand {
 
     func run(_ session: CommandSession) async throws {
         let text = filter.joined(separator: " ")
-        try await session.store.store().save(SavedFilter(name: name, text: text))
+        let store = try await session.store.store()
+        // What cannot be read now would be an error wherever it is named.
+        _ = try await LogFilterOptions.read(text, in: store)
+        try await store.save(SavedFilter(name: name, text: text))
     }
 }
 

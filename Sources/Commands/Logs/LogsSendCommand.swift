@@ -10,7 +10,7 @@ struct LogsSendCommand: EtudeCommand {
     static let configuration = CommandConfiguration(
         commandName: "send", abstract: "Send logs to an OpenTelemetry collector.",
         discussion: """
-            etude logs send --otlp http://127.0.0.1:4318 --since 1d
+            etude logs send since:1d --otlp http://127.0.0.1:4318
             etude logs send --new
 
             One span for each generation, by OpenTelemetry's conventions for generative
@@ -20,7 +20,8 @@ struct LogsSendCommand: EtudeCommand {
 
             The collector is that of --otlp, else of otlp: in config.yaml, else of
             OTEL_EXPORTER_OTLP_ENDPOINT. With otlp: in config.yaml the playground sends
-            new logs by itself; --new sends what it has not sent yet.
+            new logs by itself; --new sends what it has not sent yet. What was there
+            before the first time is not new.
             """)
 
     @OptionGroup var filter: LogFilterOptions

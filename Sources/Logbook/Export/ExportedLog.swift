@@ -42,6 +42,6 @@ package struct ExportedLog: Sendable {
 /// Reads logs for an export.
 package protocol ExportReader: Sendable {
     /// Hands over all logs that match, the oldest first, a page at a time. Logs that are written meanwhile may be among them; none
-    /// comes twice. Limit and offset of the query do not count.
+    /// comes twice.
     func export(_ filter: LogFilter, _ take: ([ExportedLog]) async throws -> Void) async throws
 }

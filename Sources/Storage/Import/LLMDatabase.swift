@@ -19,7 +19,7 @@ package final class LLMDatabase: Sendable {
         self.path = path
         do {
             queue = try ReadOnlyStore.connect(path, configuration)
-            let isKnown = try queue.read { try $0.tableExists("responses") || $0.tableExists("turns") }
+            let isKnown = try queue.read { try !LLMForm.all(in: $0).isEmpty }
             guard isKnown else {
                 throw StoreError.unreadable(
                     what: path, reason: "it has neither the table turns nor responses of llm's logs")
@@ -61,9 +61,11 @@ package final class LLMDatabase: Sendable {
     }
 }
 
-/// One of the two forms that generations are kept in.
+/// One of the forms that generations are kept in.
 enum LLMForm: Sendable {
     case turns
+    /// The table of the first releases.
+    case firstLogs
     /// Without those that are also kept as turns.
     case responses(hasTurns: Bool)
 
@@ -71,12 +73,17 @@ enum LLMForm: Sendable {
 
     static func all(in db: Database) throws -> [LLMForm] {
         let hasTurns = try db.tableExists("turns")
-        return (try db.tableExists("responses") ? [.responses(hasTurns: hasTurns)] : []) + (hasTurns ? [.turns] : [])
+        var forms: [LLMForm] = []
+        let isFirst = try db.tableExists("logs") && db.columns(in: "logs").contains { $0.name == "response" }
+        if isFirst { forms.append(.firstLogs) }
+        if try db.tableExists("responses") { forms.append(.responses(hasTurns: hasTurns)) }
+        return forms + (hasTurns ? [.turns] : [])
     }
 
     func count(_ db: Database) throws -> Int {
         switch self {
         case .turns: try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM turns") ?? 0
+        case .firstLogs: try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM logs") ?? 0
         case .responses(let hasTurns):
             try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM responses WHERE \(Self.own(hasTurns))") ?? 0
         }
@@ -87,6 +94,7 @@ enum LLMForm: Sendable {
         let sql =
             switch self {
             case .turns: "SELECT rowid AS place, * FROM turns WHERE rowid > ?"
+            case .firstLogs: "SELECT rowid AS place, * FROM logs WHERE rowid > ?"
             case .responses(let hasTurns):
                 "SELECT rowid AS place, * FROM responses WHERE rowid > ? AND \(Self.own(hasTurns))"
             }
@@ -95,6 +103,7 @@ enum LLMForm: Sendable {
         let turns = try rows.map { row in
             switch self {
             case .turns: try parts.turn(row)
+            case .firstLogs: try parts.firstLog(row)
             case .responses: try parts.response(row)
             }
         }

@@ -67,6 +67,16 @@ struct LogsSendTests {
         }
     }
 
+    @Test("doctor says where new logs go, and what the settings lack")
+    func doctor() async throws {
+        #expect(try await !etude("doctor").output.contains("otlp"))
+        _ = try home.write("otlp: {contents: true}\n", to: "config.yaml")
+        #expect(try await etude("doctor").output.contains("problem otlp: otlp.endpoint: no collector is named"))
+        let variables = ["OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:4318"]
+        let line = "ok      otlp: the playground sends new logs to http://127.0.0.1:4318/v1/traces, with what was said"
+        #expect(try await etude("doctor", environment: variables).output.contains(line))
+    }
+
     @Test("a collector that refuses is told, and --new takes no filter")
     func refused() async throws {
         _ = try await etude("run", Etude.sample("weather.prompt"), "-m", "Boston?")

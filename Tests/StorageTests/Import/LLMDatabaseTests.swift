@@ -13,11 +13,15 @@ struct LLMDatabaseTests {
     private func withDatabase(_ sql: String, _ body: (String) async throws -> Void) async throws {
         try await withDirectory { directory in
             let path = directory + "/logs.db"
-            let queue = try connect(path)
-            try await queue.write { try $0.execute(sql: sql) }
-            try queue.close()
+            try make(sql, at: path)
             try await body(path)
         }
+    }
+
+    private func make(_ sql: String, at path: String) throws {
+        let queue = try connect(path)
+        try queue.write { try $0.execute(sql: sql) }
+        try queue.close()
     }
 
     private func read(_ path: String) async throws -> [LLMTurn] {
@@ -176,6 +180,28 @@ struct LLMDatabaseTests {
             #expect(turns[2].asked.map(\.role) == ["system", "user", "assistant", "tool"])
             #expect(turns[2].response == ["$": "x"])
             #expect(turns[3].losses.contains(.missingMessages))
+        }
+    }
+
+    @Test("the table of the first releases is read, too, with what each log replied to")
+    func firstLogs() async throws {
+        let sql =
+            Self.old + """
+                CREATE TABLE logs (id INTEGER PRIMARY KEY, model TEXT, prompt TEXT, system TEXT, prompt_json TEXT,
+                    options_json TEXT, response TEXT, response_json TEXT, reply_to_id INTEGER, chat_id INTEGER,
+                    duration_ms INTEGER, datetime_utc TEXT);
+                INSERT INTO logs VALUES (1, 'gpt-3.5-turbo', 'Hi', 'Be brief.', NULL, NULL, 'Hello.', NULL, NULL, NULL, 5,
+                    '2023-07-01T10:00:00');
+                INSERT INTO logs VALUES (2, 'gpt-3.5-turbo', 'Again', NULL, NULL, NULL, 'Hi.', NULL, 1, 1, 5, NULL);
+                INSERT INTO logs VALUES (3, 'gpt-3.5-turbo', 'Third', NULL, NULL, NULL, 'Yes.', NULL, NULL, 1, 5, NULL);
+                """
+        try await withDatabase(sql) { path in
+            #expect(try await LLMDatabase(path: path).count() == 5)
+            let turns = try await read(path)
+            #expect(turns.map(\.id) == ["logs/1", "logs/2", "logs/3", "01a", "01b"])
+            #expect(turns[1].asked.map(\.role) == ["system", "user", "assistant", "user"])
+            #expect(turns[2].asked.map(\.role) == ["system", "user", "assistant", "user", "assistant", "user"])
+            #expect(turns[2].answered == [.init(role: "assistant", parts: [.text("Yes.")])])
         }
     }
 

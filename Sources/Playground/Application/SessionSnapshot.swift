@@ -37,6 +37,11 @@ package struct SessionSnapshot: Sendable, Hashable {
     struct View: Sendable, Hashable {
         let isLogsOpen: Bool
         let theme: String?
+        /// The rows of the log drawer; nil where nobody has chosen them.
+        var logHeight: Int?
+        /// What was changed of the list of logs.
+        var logTable = TableManner()
+        var hidesConfig = false
     }
 
     /// Takes what is kept of a state.
@@ -52,7 +57,9 @@ package struct SessionSnapshot: Sendable, Hashable {
             },
             composer: thread.composer, editor: editors.last.flatMap { $0.isChanged ? $0.sessionJSON : nil },
             run: state.run?.logID)
-        view = View(isLogsOpen: state.logs.isOpen, theme: state.chosenTheme)
+        view = View(
+            isLogsOpen: state.logs.isOpen, theme: state.chosenTheme, logHeight: state.logs.chosenHeight,
+            logTable: state.logs.manner, hidesConfig: state.hidesConfig)
     }
 
     /// Whether a later start would miss nothing without this conversation: nobody has typed, changed, named or opened anything.
@@ -95,6 +102,9 @@ extension SessionSnapshot.View {
     var json: JSONValue {
         var object: JSONObject = ["logs_open": .bool(isLogsOpen)]
         object["theme"] = theme.map(JSONValue.string)
+        object["log_rows"] = logHeight.map { .number(JSONNumber($0)) }
+        if logTable != TableManner() { object["log_table"] = logTable.json }
+        if hidesConfig { object["config_hidden"] = true }
         return .object(object)
     }
 }

@@ -106,6 +106,9 @@ extension AppState {
     private mutating func route(_ action: LogAction) {
         switch action {
         case .listed(let serial, let page, let total): logsLoaded(serial, page, total: total)
+        case .found(let serial, let page, let start, let total):
+            logsFound(serial, page, start: start, total: total)
+        case .changed: logsChanged()
         case .loaded(let record, let number, let wire): openLog(record, versionNumber: number, wire: wire)
         case .versionLoaded(let record, let version): takeLog(record, version)
         case .judged(let id, let feedback): logJudged(id, feedback)

@@ -1,10 +1,18 @@
+import Prompts
 import RequestCore
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// Searches, loads and rates logs.
 @MainActor final class LogEffects {
     private let world: World
     private let store: StoreQueue
     private let wires: WireShelf
+    private let watch: LogWatch
     private let send: @MainActor (Action) -> Void
     /// The newest search. Answers to earlier ones do not matter.
     private var search: Task<Void, Never>?
@@ -13,12 +21,15 @@ import RequestCore
         self.world = world
         self.store = store
         self.wires = wires
+        watch = LogWatch(world: world) { send(.logs(.changed)) }
         self.send = send
     }
 
     func perform(_ effect: LogEffect) {
         switch effect {
         case .list(let serial, let query): list(serial, query)
+        case .find(let serial, let query, let time, let offset): find(serial, query, time, offset)
+        case .watch(let isOpen): watch.watch(isOpen)
         case .load(let id):
             store.read { [wires] stores in
                 guard let record = try await stores.log(id: id) else { return .failed("the log \(id) is gone") }
@@ -38,11 +49,37 @@ import RequestCore
     }
 
     private func list(_ serial: Int, _ query: LogQuery) {
+        ask { stores in
+            let (page, total) = try await stores.logs(matching: query)
+            return .listed(serial, page, total: total)
+        }
+    }
+
+    /// Counts the logs that are newer than a time, and lists those behind them.
+    private func find(_ serial: Int, _ query: LogQuery, _ time: String, _ offset: Int) {
+        ask { stores in
+            guard let date = LogTime.date(time, now: Date(), offset: offset) else {
+                throw FieldError(message: LogTime.refusal(time))
+            }
+            var newer = query
+            // A log of that very millisecond is not newer.
+            newer.since = date.addingTimeInterval(0.001)
+            newer.limit = 0
+            let start = try await stores.logs(matching: newer).total
+            var page = query
+            page.offset = start
+            let (logs, total) = try await stores.logs(matching: page)
+            return .found(serial, logs, start: start, total: total)
+        }
+    }
+
+    /// Asks the store a question that takes the place of the last one.
+    private func ask(_ question: @escaping @Sendable (any Stores) async throws -> LogAction) {
         search?.cancel()
         search = Task {
             do {
-                let (page, total) = try await world.stores().logs(matching: query)
-                if !Task.isCancelled { send(.logs(.listed(serial, page, total: total))) }
+                let answer = try await question(world.stores())
+                if !Task.isCancelled { send(.logs(answer)) }
             } catch {
                 if !Task.isCancelled { send(.failed("\(error)")) }
             }

@@ -11,6 +11,8 @@ package enum LayerLayout {
 
     static func versions(_ size: Size, rows: Int) -> Rect { upper(size, width: 110, height: max(3, min(rows, 30)) + 2) }
 
+    static func columns(_ size: Size, rows: Int) -> Rect { upper(size, width: 60, height: rows + 2) }
+
     static func approval(_ size: Size, rows: Int) -> Rect { upper(size, width: 92, height: rows + 2) }
 
     /// The list of findings, with three lines for the selected one below.

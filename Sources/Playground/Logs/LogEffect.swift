@@ -8,12 +8,20 @@ package enum LogEffect: Sendable, Hashable {
     case load(String)
     /// Loads the version of a log that is being taken into the playground.
     case loadVersion(of: LogRecord)
+    /// Finds the logs that were sent at a time or before it. The time is what a person typed, and the offset their time zone's.
+    case find(Int, LogQuery, time: String, offset: Int)
+    /// Tells when others write logs, or no longer.
+    case watch(Bool)
     case judge(String, LogRecord.Feedback?)
 }
 
 /// What becomes of logs.
 package enum LogAction: Sendable {
     case listed(Int, [LogSummary], total: Int)
+    /// The logs at a time, and how many there are before them in the list.
+    case found(Int, [LogSummary], start: Int, total: Int)
+    /// Somebody has written to the store.
+    case changed
     case loaded(LogRecord, versionNumber: Int?, wire: WireRecord?)
     /// A log to take into the playground; nil where its version is not stored any more.
     case versionLoaded(LogRecord, Version?)

@@ -21,10 +21,12 @@ package struct LogQuery: Sendable, Hashable {
     package var limit: Int
     /// The number of logs to skip.
     package var offset: Int
+    /// The order; nil for the newest first. Any other order reads every log that matches.
+    package var order: LogOrder?
 
     package init(
         search: String? = nil, prompt: String? = nil, version: VersionID? = nil, since: Date? = nil, limit: Int = 200,
-        offset: Int = 0
+        offset: Int = 0, order: LogOrder? = nil
     ) {
         self.search = search
         self.prompt = prompt
@@ -32,5 +34,6 @@ package struct LogQuery: Sendable, Hashable {
         self.since = since
         self.limit = limit
         self.offset = offset
+        self.order = order
     }
 }

@@ -42,6 +42,16 @@ package struct LogSummary: Sendable, Hashable {
     package var feedback: LogRecord.Feedback?
     /// Why the answer is empty; nil if it is not.
     package var emptiness: EmptyAnswer?
+    /// The beginning of the answer, shortened to 200 characters: its text, refusal or calls.
+    package var answer = ""
+    /// The milliseconds from sending to the first piece of the answer; nil if that is not known.
+    package var firstTokenMS: Double?
+    /// What asked for it; nil in logs from before this was recorded.
+    package var source: RunContext.Source?
+    /// The id that all generations of a run share. Nil for a first generation, whose own id it is.
+    package var run: String?
+    /// The round of the generation within the run, from 0.
+    package var ordinal = 0
 
     package init(
         id: String, createdAt: Date, prompt: String, version: VersionID, versionNumber: Int?, provider: String,
@@ -65,4 +75,7 @@ package struct LogSummary: Sendable, Hashable {
         self.status = status
         self.feedback = feedback
     }
+
+    /// The run that the generation belongs to.
+    package var runID: String { run ?? id }
 }

@@ -16,6 +16,10 @@ extension Store: LogReader {
             return (logs, total ?? 0)
         }
     }
+
+    /// The time and size of the write-ahead log, which every write changes, whoever makes it. Nothing else writes to a store in
+    /// memory.
+    package func changeMark() async -> String { Posix.stamp(of: path + "-wal") ?? "" }
 }
 
 /// The SQL of a ``LogQuery``.
@@ -56,9 +60,10 @@ struct LogList: Sendable {
         // The version's number is looked up per row: a join would be computed for skipped rows as well.
         rowsSQL = """
             SELECT id, createdAt, prompt, versionID, provider, model, message, callCount, totalMS, totalTokens, cost,
-                state, owner, error, status, feedback, emptiness,
+                state, owner, error, status, feedback, emptiness, firstTokenMS, source, run, ordinal, answer,
+                CASE WHEN answer IS NULL THEN (SELECT reply FROM logAnswer WHERE log = key) END AS body,
                 (SELECT number FROM version WHERE promptName = prompt AND configID = versionID) AS number
-            FROM log\(filter) ORDER BY createdAt DESC, key DESC LIMIT ? OFFSET ?
+            FROM log\(filter) ORDER BY \((query.order ?? .newestFirst).sql) LIMIT ? OFFSET ?
             """
         rowsArguments = StatementArguments(arguments + [max(0, query.limit), max(0, query.offset)])
     }
@@ -78,6 +83,13 @@ struct LogList: Sendable {
             feedback: LogRecord.Feedback(row: row))
         let emptiness: String? = row["emptiness"]
         summary.emptiness = emptiness.flatMap(EmptyAnswer.init(rawValue:))
+        summary.firstTokenMS = row["firstTokenMS"]
+        let source: String? = row["source"]
+        summary.source = source.flatMap(RunContext.Source.init(rawValue:))
+        summary.run = row["run"]
+        summary.ordinal = row["ordinal"] ?? 0
+        let (answer, body): (String?, String?) = (row["answer"], row["body"])
+        summary.answer = answer ?? body.map(LogDigest.firstLine(ofStored:)) ?? ""
         return summary
     }
 }

@@ -47,6 +47,7 @@ struct LogRow: Sendable {
             ("cost", Self.value(record.cost)),
             ("status", Self.value(reply.error?.status ?? reply.status)),
             ("emptiness", Self.value(reply.emptiness?.rawValue)),
+            ("answer", LogDigest.firstLine(of: reply).storable.databaseValue),
             ("error", Self.value(reply.error.map { LogDigest.shortened($0.description).storable })),
         ]
     }

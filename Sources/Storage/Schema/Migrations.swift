@@ -25,6 +25,7 @@ enum Migrations {
         Step(name: "conversations", apply: Schema.makeConversations),
         Step(name: "evaluations and their cells", apply: Schema.makeEvaluations),
         Step(name: "empty answers", apply: Schema.addEmptiness),
+        Step(name: "the beginnings of answers", apply: Schema.addBeginnings),
     ]
 
     /// `Etud` in the file's header marks an Étude database.

@@ -33,6 +33,7 @@ struct LayerTests {
                 tool: "tide", argv: ["tide", "--at", "{{harbour}}"], directory: "/work", environment: ["KEY"],
                 fingerprint: "1")
             desk.state.layers.push(Approval(calls: [], commands: [facts], directory: nil))
+        case "columns": desk.state.layers.push(ColumnList(.logs))
         case "proposal": desk.state.generate("a tide table", for: .newTool)
         default: Issue.record("no layer is called \(place)")
         }

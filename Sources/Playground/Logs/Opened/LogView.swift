@@ -3,6 +3,8 @@ import TextUI
 
 /// An opened log: the visible tab, and how far it is scrolled.
 package struct LogView: Layer {
+    package static let standsBeside = true
+
     /// The tabs of a log, from left to right.
     package enum Tab: Int, CaseIterable, Hashable, Sendable {
         case messages, request, response, wire, timing, config
@@ -125,8 +127,8 @@ struct LogPlace {
     /// The rectangle of version, tokens and pace below the messages; nil if there is no room.
     let foot: Rect?
 
-    init(_ view: LogView, size: Size, theme: Theme, images: ImagePlan) {
-        rect = Rect(x: 0, y: 1, width: size.width, height: size.height - 2)
+    init(_ view: LogView, in rect: Rect, theme: Theme, images: ImagePlan) {
+        self.rect = rect
         inner = rect.inset(by: 1)
         manner = LogPages.Manner(width: inner.width, theme: theme, images: images)
         page = view.pages.page(view.tab, manner)

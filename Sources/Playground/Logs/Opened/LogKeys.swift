@@ -65,7 +65,7 @@ extension LogView {
     }
 
     private func place(in state: AppState) -> LogPlace {
-        LogPlace(self, size: state.size, theme: state.settings.theme, images: state.imagePlan)
+        LogPlace(self, in: state.besideRect, theme: state.settings.theme, images: state.imagePlan)
     }
 
     package mutating func press(_ key: Key, in state: inout AppState) {

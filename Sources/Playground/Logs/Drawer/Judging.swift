@@ -7,11 +7,6 @@ extension AppState {
         ask(.logs(.judge(id, now == feedback ? nil : feedback)))
     }
 
-    mutating func judgeSelectedLog(_ feedback: LogRecord.Feedback) {
-        guard let log = logs.selection else { return }
-        return judge(log.id, feedback, now: log.feedback)
-    }
-
     package mutating func logJudged(_ id: String, _ feedback: LogRecord.Feedback?) {
         logs.judge(id, feedback)
         layers.change(LogView.self) { if $0.record.id == id { $0.judge(feedback) } }

@@ -4,10 +4,11 @@ import TextUI
 /// Draws an opened log: over the whole body, with the tabs on top and the keys in the lower border.
 enum LogViewView {
     static func draw(_ view: LogView, state: AppState, hint: String, on canvas: inout Canvas) {
-        let place = LogPlace(view, size: state.size, theme: canvas.theme, images: state.imagePlan)
+        let place = LogPlace(view, in: state.besideRect, theme: canvas.theme, images: state.imagePlan)
         let time = Readable.time(view.record.createdAt, offset: state.settings.timeZoneOffset)
         canvas.layer(
-            place.rect, title: "Log \(time)", right: position(view, state), hint: view.search == nil ? hint : "")
+            place.rect, title: "Log \(time)", right: position(view, state), hint: view.search == nil ? hint : "",
+            hidesPanes: state.layout?.beside == nil)
         drawTabs(view, in: place.tabs, on: &canvas)
         drawLines(view, place, on: &canvas)
         if let foot = place.foot { drawFoot(view, in: foot, on: &canvas) }

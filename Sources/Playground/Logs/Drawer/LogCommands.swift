@@ -25,6 +25,36 @@ extension Command {
             "logs.last", "Last log", help: "The oldest one.", keys: ["G", "end"],
             place: .logs, perform: { $0.goToLastLog() }),
         Command(
+            "logs.time", "Go to a time in the logs", help: "14:30, 2h or 3d ago, 2026-11-20.", keys: ["t"],
+            place: .logs,
+            perform: { $0.openLogTime() }),
+        Command(
+            "logs.mark", "Mark the log", help: "Actions work on the marked logs. Press again to unmark.",
+            keys: ["space"], place: .logs, disabledReason: noLog, perform: { $0.markLog() }),
+        Command(
+            "logs.unmark", "Unmark all logs", help: "Actions work on the log under the cursor again.", keys: ["u"],
+            place: .logs, disabledReason: { $0.logs.marks.isEmpty ? "no log is marked; Space marks one" : nil },
+            perform: { $0.unmarkLogs() }),
+        Command(
+            "logs.left", "Column to the left", help: "Moves to a column, to sort by it or to change its width.",
+            keys: ["left"], place: .logs, perform: { $0.moveLogColumn(by: -1) }),
+        Command(
+            "logs.right", "Column to the right", help: "Moves to a column; columns that do not fit scroll into view.",
+            keys: ["right"], place: .logs, perform: { $0.moveLogColumn(by: 1) }),
+        Command(
+            "logs.sort", "Sort the logs by the column",
+            help: "In the other direction the second time, and newest first the third time.", keys: ["s"],
+            place: .logs, disabledReason: noColumn, perform: { $0.sortLogs() }),
+        Command(
+            "logs.narrower", "Make the column narrower", help: "By two cells.", keys: ["<"], place: .logs,
+            disabledReason: noColumn, perform: { $0.resizeLogColumn(by: -2) }),
+        Command(
+            "logs.wider", "Make the column wider", help: "By two cells.", keys: [">"], place: .logs,
+            disabledReason: noColumn, perform: { $0.resizeLogColumn(by: 2) }),
+        Command(
+            "logs.columns", "Choose the columns of the logs", help: "Shows, hides and moves columns.", keys: ["c"],
+            place: .logs, perform: { $0.layers.push(ColumnList(.logs)) }),
+        Command(
             "logs.open", "Open the log", help: "Its messages, request, response, wire, timing and config.",
             keys: ["enter"],
             place: .logs, disabledReason: noLog, perform: { $0.openSelectedLog() }),
@@ -45,15 +75,17 @@ extension Command {
             "logs.close", "Close the logs", help: "Moves the focus to the thread.", keys: ["q"], place: .logs,
             disabledReason: { $0.logs.isOpen ? nil : "the logs are not open" }, perform: { $0.toggleLogs() }),
         Command(
-            "logs.copy", "Copy the log's id", help: "Copies the id, for etude logs show.", keys: ["y"], place: .logs,
-            disabledReason: noLog,
-            perform: { state in if let log = state.logs.selection { state.ask(.terminal(.copy(log.id))) } }),
+            "logs.copy", "Copy the log's id",
+            help: "Copies the ids of marked logs, else that of the log, for etude logs show.", keys: ["y"],
+            place: .logs,
+            disabledReason: noLog, perform: { $0.copyLogIDs() }),
         Command(
-            "logs.good", "Rate as good", help: "Says so of the log; the versions count it. Again takes it back.",
-            keys: ["+"], place: .logs, disabledReason: noLog, perform: { $0.judgeSelectedLog(.good) }),
+            "logs.good", "Rate as good",
+            help: "Rates the answers of marked logs, else of the log. Press again to clear.",
+            keys: ["+"], place: .logs, disabledReason: noLog, perform: { $0.judgeLogs(.good) }),
         Command(
-            "logs.bad", "Rate as bad", help: "Says so of the log; the versions count it. Again takes it back.",
-            keys: ["-"], place: .logs, disabledReason: noLog, perform: { $0.judgeSelectedLog(.bad) }),
+            "logs.bad", "Rate as bad", help: "Rates the answers of marked logs, else of the log. Press again to clear.",
+            keys: ["-"], place: .logs, disabledReason: noLog, perform: { $0.judgeLogs(.bad) }),
         Command(
             "logs.rerun", "Open the selected log in the playground",
             help: "Its messages become the thread, its version the config.", keys: ["r"], place: .logs,
@@ -63,6 +95,10 @@ extension Command {
 
     @Sendable private static func noLog(_ state: AppState) -> String? {
         state.logs.isOpen && state.logs.selection != nil ? nil : "no log is selected; F6 opens the logs"
+    }
+
+    @Sendable private static func noColumn(_ state: AppState) -> String? {
+        state.logs.cursor.column == nil ? "no column is selected; Left and Right select one" : nil
     }
 
     @Sendable private static func noFilter(_ state: AppState) -> String? {

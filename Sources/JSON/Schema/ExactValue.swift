@@ -1,13 +1,14 @@
 /// A value that is compared as JSON Schema compares: numbers by their value (`1` is `1.0`), objects without regard to
 /// the order of members.
-struct ExactValue: Hashable, Sendable {
+package struct ExactValue: Hashable, Sendable {
     let value: JSONValue
 
-    init(_ value: JSONValue) { self.value = value }
+    /// Wraps a value.
+    package init(_ value: JSONValue) { self.value = value }
 
-    static func == (left: ExactValue, right: ExactValue) -> Bool { same(left.value, right.value) }
+    package static func == (left: ExactValue, right: ExactValue) -> Bool { same(left.value, right.value) }
 
-    func hash(into hasher: inout Hasher) { Self.hash(value, into: &hasher) }
+    package func hash(into hasher: inout Hasher) { Self.hash(value, into: &hasher) }
 
     /// The approximate number of steps that it takes to look at all of a value; counting stops at `limit`.
     static func weight(_ value: JSONValue, limit: Int) -> Int {

@@ -5,8 +5,17 @@ enum WordDiff {
 
     /// Returns the pieces of both lines. Lines with little in common get no marked piece: they count as wholly different.
     static func spans(_ old: String, _ new: String) -> (old: [TextDiff.Span], new: [TextDiff.Span]) {
+        guard let (left, right, gone, come) = compared(old, new) else { return (whole(old), whole(new)) }
+        return (spans(left, marked: gone), spans(right, marked: come))
+    }
+
+    /// Returns the words of both lines with the places of those that the other line lacks; nil for lines with little in
+    /// common, or with too many words to look closer.
+    static func compared(
+        _ old: String, _ new: String
+    ) -> (left: [Substring], right: [Substring], gone: Set<Int>, come: Set<Int>)? {
         let (left, right) = (words(of: old), words(of: new))
-        guard left.count <= mostWords, right.count <= mostWords else { return (whole(old), whole(new)) }
+        guard left.count <= mostWords, right.count <= mostWords else { return nil }
         let difference = right.difference(from: left)
         var (gone, come) = (Set<Int>(), Set<Int>())
         for change in difference {
@@ -17,8 +26,8 @@ enum WordDiff {
         }
         let kept = left.indices.reduce(0) { $0 + (gone.contains($1) ? 0 : weight(left[$1])) }
         let longer = max(left.reduce(0) { $0 + weight($1) }, right.reduce(0) { $0 + weight($1) })
-        guard kept * 3 >= longer, kept > 0 else { return (whole(old), whole(new)) }
-        return (spans(left, marked: gone), spans(right, marked: come))
+        guard kept * 3 >= longer, kept > 0 else { return nil }
+        return (left, right, gone, come)
     }
 
     /// Returns a line as one piece.

@@ -26,11 +26,28 @@ enum LogLine {
         return record.reply.choices.indices.map { RunLine.object(facts, reply: record.reply, choice: $0) }
     }
 
+    /// The objects of ``objects(_:firstChoice:)``, each with what a person says of the answer.
+    static func judged(_ record: LogRecord) -> [JSONValue] {
+        objects(record).map { value in
+            guard var object = value.objectValue else { return value }
+            add(record.judgement, to: &object)
+            return .object(object)
+        }
+    }
+
+    private static func add(_ judgement: Judgement, to object: inout JSONObject) {
+        object["feedback"] = judgement.feedback.map { .string($0.rawValue) } ?? .null
+        object["score"] = judgement.score.flatMap { JSONNumber($0) }.map(JSONValue.number) ?? .null
+        object["note"] = judgement.note.map(JSONValue.string) ?? .null
+        object["correction"] = judgement.correction.map(JSONValue.string) ?? .null
+        object["tags"] = .array(judgement.tags.map(JSONValue.string))
+    }
+
     /// The whole log: what `run --json` printed, and the request and response as they were.
     static func whole(_ record: LogRecord) -> JSONValue {
         var object = RunLine.object(facts(record), reply: record.reply, choice: 0).objectValue ?? JSONObject()
         object["state"] = .string(record.state.rawValue)
-        object["feedback"] = record.feedback.map { .string($0.rawValue) } ?? .null
+        add(record.judgement, to: &object)
         object["run"] = record.context.run.map(JSONValue.string) ?? .null
         object["ordinal"] = record.context.run.map { _ in .number(JSONNumber(record.context.ordinal)) } ?? .null
         object["source"] = record.context.source.map { .string($0.rawValue) } ?? .null

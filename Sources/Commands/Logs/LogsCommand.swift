@@ -22,7 +22,8 @@ struct LogsCommand: EtudeCommand {
             etude logs export --prompt weather > weather.jsonl
             """,
         subcommands: [
-            LogsListCommand.self, LogsShowCommand.self, LogsJudgeCommand.self, LogsExportCommand.self,
+            LogsListCommand.self, LogsShowCommand.self, LogsJudgeCommand.self, LogsFiltersCommand.self,
+            LogsExportCommand.self,
         ], defaultSubcommand: LogsListCommand.self)
 
     func run(_ session: CommandSession) async throws {}
@@ -37,7 +38,7 @@ struct LogsListCommand: EtudeCommand {
     @Option(help: "The most to list.")
     var limit = 20
 
-    @Flag(help: "One JSON object a line, as run --json prints it.")
+    @Flag(help: "One JSON object a line, as run --json prints it, with the judgement.")
     var json = false
 
     func validate() throws {
@@ -52,7 +53,7 @@ struct LogsListCommand: EtudeCommand {
         for summary in page {
             if json {
                 guard let record = try await store.log(id: summary.id) else { continue }
-                for line in LogLine.objects(record) { try session.output.writeLine(line) }
+                for line in LogLine.judged(record) { try session.output.writeLine(line) }
             } else {
                 try session.output.write(LogLine.text(summary) + "\n")
             }

@@ -10,30 +10,6 @@ import RequestCore
     import Foundation
 #endif
 
-/// `etude logs judge ID`
-struct LogsJudgeCommand: EtudeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "judge", abstract: "Rate an answer; the versions count it.")
-
-    @Argument(help: "The log's id.")
-    var id: String
-
-    @Argument(
-        help: "good, bad, or none to clear the rating.",
-        transform: { text in
-            if text == "none" { return nil }
-            guard let feedback = LogRecord.Feedback(rawValue: text) else {
-                throw ValidationError("it is good, bad or none")
-            }
-            return feedback
-        })
-    var feedback: LogRecord.Feedback?
-
-    func run(_ session: CommandSession) async throws {
-        try await session.store.store().judge(log: id, as: feedback)
-    }
-}
-
 /// `etude logs export`
 struct LogsExportCommand: EtudeCommand {
     static let configuration = CommandConfiguration(

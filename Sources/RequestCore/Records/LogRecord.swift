@@ -47,8 +47,8 @@ package struct LogRecord: Sendable, Hashable {
     package var timing: Timing
     /// The cost in US dollars; nil if the model's prices are not known.
     package var cost: Double?
-    /// A person's rating of the answer; nil if there is none.
-    package var feedback: Feedback?
+    /// What a person says of the answer.
+    package var judgement = Judgement()
     /// The dialect of the request and the response.
     package var dialect = DialectID.chat
     /// The values of the variables, with the images that were sent by their bytes as `sha256:<hex>`; nil in a log that was
@@ -58,6 +58,12 @@ package struct LogRecord: Sendable, Hashable {
     package var context = RunContext(source: nil)
     /// The results of the answer's calls, as far as they have any, in the order of choices and calls.
     package var answers: [AnsweredCall] = []
+
+    /// A person's rating of the answer; nil if there is none.
+    package var feedback: Feedback? {
+        get { judgement.feedback }
+        set { judgement.feedback = newValue }
+    }
 
     /// The result of a call of the answer; nil if it has none.
     ///

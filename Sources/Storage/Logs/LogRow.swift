@@ -44,6 +44,8 @@ struct LogRow: Sendable {
             ("totalMS", (record.timing.totalMS.isNaN ? 0 : record.timing.totalMS).databaseValue),
             ("retries", record.timing.retries.databaseValue),
             ("totalTokens", Self.value(reply.usage?.total)),
+            ("promptTokens", Self.value(reply.usage?.input)),
+            ("completionTokens", Self.value(reply.usage?.output)),
             ("cost", Self.value(record.cost)),
             ("status", Self.value(reply.error?.status ?? reply.status)),
             ("emptiness", Self.value(reply.emptiness?.rawValue)),

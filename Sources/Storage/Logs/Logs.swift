@@ -117,24 +117,11 @@ enum Logs {
             timing: LogRecord.Timing(
                 firstTokenMS: row["firstTokenMS"], totalMS: row["totalMS"], retries: row["retries"]),
             cost: row["cost"])
-        record.feedback = LogRecord.Feedback(row: row)
+        record.judgement = try Judgement.stored(db, log: row["key"], feedback: LogRecord.Feedback(row: row))
         record.dialect = dialect
         record.inputs = try row.json("inputs", of: what)?.objectValue
         record.context = RunContext(row: row)
         return record
-    }
-}
-
-extension Store: LogFeedback {
-    package func judge(log id: String, as feedback: LogRecord.Feedback?) async throws {
-        try await write { db in
-            try db.execute(
-                sql: "UPDATE log SET feedback = ? WHERE id = ?",
-                arguments: [feedback.map { $0 == .good ? 1 : -1 }, id])
-            guard db.changesCount > 0 else {
-                throw FieldError(message: "there is no log '\(id)'; etude logs lists them")
-            }
-        }
     }
 }
 

@@ -25,6 +25,7 @@ enum Migrations {
         Step(name: "conversations", apply: Schema.makeConversations),
         Step(name: "evaluations and their cells", apply: Schema.makeEvaluations),
         Step(name: "empty answers", apply: Schema.addEmptiness),
+        Step(name: "judgements, saved filters, tokens in and out", apply: Schema.makeJudgements),
         Step(name: "the beginnings of answers", apply: Schema.addBeginnings),
     ]
 

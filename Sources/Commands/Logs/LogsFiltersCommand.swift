@@ -1,0 +1,83 @@
+import ArgumentParser
+import JSON
+import Logbook
+import TextUI
+
+/// `etude logs filters`
+struct LogsFiltersCommand: EtudeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "filters", abstract: "Filters under a name, which @NAME stands for.",
+        discussion: """
+            etude logs filters save costly 'cost:>0.01 since:7d'
+            etude logs filters
+            etude logs @costly
+            """,
+        subcommands: [
+            LogsFiltersListCommand.self, LogsFiltersSaveCommand.self, LogsFiltersRenameCommand.self,
+            LogsFiltersRemoveCommand.self,
+        ], defaultSubcommand: LogsFiltersListCommand.self)
+
+    func run(_ session: CommandSession) async throws {}
+}
+
+/// `etude logs filters [list]`
+struct LogsFiltersListCommand: EtudeCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List the saved filters by name.")
+
+    @Flag(help: "One JSON object a line, for programs.")
+    var json = false
+
+    func run(_ session: CommandSession) async throws {
+        for filter in try await session.store.store().savedFilters() {
+            if json {
+                try session.output.writeLine(["name": .string(filter.name), "filter": .string(filter.text)])
+            } else {
+                try session.output.write("@\(filter.name)  \(Sanitiser.oneLine(filter.text))\n")
+            }
+        }
+    }
+}
+
+/// `etude logs filters save NAME FILTER…`
+struct LogsFiltersSaveCommand: EtudeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "save", abstract: "Save a filter, in the place of one with the same name.")
+
+    @Argument(help: "The name, without @.")
+    var name: String
+
+    @Argument(parsing: .allUnrecognized, help: "The filter, in one argument or several.")
+    var filter: [String]
+
+    func run(_ session: CommandSession) async throws {
+        let text = filter.joined(separator: " ")
+        try await session.store.store().save(SavedFilter(name: name, text: text))
+    }
+}
+
+/// `etude logs filters rename NAME NEW`
+struct LogsFiltersRenameCommand: EtudeCommand {
+    static let configuration = CommandConfiguration(commandName: "rename", abstract: "Rename a saved filter.")
+
+    @Argument(help: "The name, without @.")
+    var name: String
+
+    @Argument(help: "The new name, without @.")
+    var new: String
+
+    func run(_ session: CommandSession) async throws {
+        try await session.store.store().renameFilter(name, to: new)
+    }
+}
+
+/// `etude logs filters remove NAME`
+struct LogsFiltersRemoveCommand: EtudeCommand {
+    static let configuration = CommandConfiguration(commandName: "remove", abstract: "Remove a saved filter.")
+
+    @Argument(help: "The name, without @.")
+    var name: String
+
+    func run(_ session: CommandSession) async throws {
+        try await session.store.store().removeFilter(name)
+    }
+}

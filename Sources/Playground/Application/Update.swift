@@ -112,6 +112,9 @@ extension AppState {
         case .loaded(let record, let number, let wire): openLog(record, versionNumber: number, wire: wire)
         case .versionLoaded(let record, let version): takeLog(record, version)
         case .judged(let id, let feedback): logJudged(id, feedback)
+        case .judgementLoaded(let ids, let judgement): judgementLoaded(ids, judgement)
+        case .judgementsChanged(let judgements): judgementsChanged(judgements)
+        case .compared(let difference): logsCompared(difference)
         }
     }
 

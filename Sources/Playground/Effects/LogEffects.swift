@@ -40,12 +40,38 @@ import RequestCore
             store.read { stores in
                 .logs(.versionLoaded(record, try await stores.version(record.version, prompt: record.prompt)))
             }
+        case .compare(let first, let second):
+            store.read { stores in
+                let sides = try await (Self.side(first, stores), Self.side(second, stores))
+                return .logs(.compared(LogDifference(sides.0, sides.1)))
+            }
+        case .askJudgement(let id):
+            store.read { stores in
+                let record = try await Self.record(id, stores)
+                return .logs(.judgementLoaded([id], record.judgement))
+            }
+        case .change(let ids, let change):
+            store.write { stores in
+                var judgements: [String: Judgement] = [:]
+                for id in ids { judgements[id] = try await stores.judge(log: id) { try change.apply(to: &$0) } }
+                return .logs(.judgementsChanged(judgements))
+            }
         case .judge(let id, let feedback):
             store.write { stores in
                 try await stores.judge(log: id, as: feedback)
                 return .logs(.judged(id, feedback))
             }
         }
+    }
+
+    private nonisolated static func record(_ id: String, _ stores: any Stores) async throws -> LogRecord {
+        guard let record = try await stores.log(id: id) else { throw FieldError(message: "the log \(id) is gone") }
+        return record
+    }
+
+    private nonisolated static func side(_ id: String, _ stores: any Stores) async throws -> LogDifference.Side {
+        let record = try await record(id, stores)
+        return LogDifference.Side(record, try await stores.version(record.version, prompt: record.prompt))
     }
 
     private func list(_ serial: Int, _ query: LogQuery) {

@@ -52,7 +52,7 @@ extension Command {
     static let layers: [any Layer.Type] = [
         Palette.self, Popup.self, HelpPage.self, Dropdown.self, LineInput.self, TextEditor.self, SchemaForm.self,
         Proposal.self, VersionBrowser.self, LogView.self, Reading.self, FindingList.self, ImageViewer.self,
-        Approval.self, ColumnList.self,
+        Approval.self, ColumnList.self, LogComparison.self, JudgementForm.self,
     ]
 
     /// A command of a layer, which works while one is on top.

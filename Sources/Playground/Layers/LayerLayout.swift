@@ -13,6 +13,8 @@ package enum LayerLayout {
 
     static func columns(_ size: Size, rows: Int) -> Rect { upper(size, width: 60, height: rows + 2) }
 
+    static func judgement(_ size: Size) -> Rect { upper(size, width: 84, height: 14) }
+
     static func approval(_ size: Size, rows: Int) -> Rect { upper(size, width: 92, height: rows + 2) }
 
     /// The list of findings, with three lines for the selected one below.

@@ -13,6 +13,12 @@ package enum LogEffect: Sendable, Hashable {
     /// Tells when others write logs, or no longer.
     case watch(Bool)
     case judge(String, LogRecord.Feedback?)
+    /// Asks what is said of an answer.
+    case askJudgement(String)
+    /// Changes what is said of answers.
+    case change([String], JudgementChange)
+    /// Compares two logs.
+    case compare(String, String)
 }
 
 /// What becomes of logs.
@@ -26,4 +32,7 @@ package enum LogAction: Sendable {
     /// A log to take into the playground; nil where its version is not stored any more.
     case versionLoaded(LogRecord, Version?)
     case judged(String, LogRecord.Feedback?)
+    case judgementLoaded([String], Judgement)
+    case judgementsChanged([String: Judgement])
+    case compared(LogDifference)
 }

@@ -34,6 +34,10 @@ struct LayerTests {
                 fingerprint: "1")
             desk.state.layers.push(Approval(calls: [], commands: [facts], directory: nil))
         case "columns": desk.state.layers.push(ColumnList(.logs))
+        case "logdiff":
+            let side = LogDifference.Side(LogSamples.record(), nil)
+            desk.state.logsCompared(LogDifference(side, side))
+        case "judgement": desk.state.judgementLoaded(["log-1"], Judgement())
         case "proposal": desk.state.generate("a tide table", for: .newTool)
         default: Issue.record("no layer is called \(place)")
         }

@@ -87,6 +87,15 @@ extension Command {
             "logs.bad", "Rate as bad", help: "Rates the answers of marked logs, else of the log. Press again to clear.",
             keys: ["-"], place: .logs, disabledReason: noLog, perform: { $0.judgeLogs(.bad) }),
         Command(
+            "logs.judge", "Judge the answers", help: "Score, tags, a note and a corrected answer, beside good and bad.",
+            keys: ["J"], place: .logs, disabledReason: noLog, perform: { $0.openJudgement(of: $0.targetLogs) }),
+        Command(
+            "logs.compare", "Compare two logs",
+            help: "The marked ones, or the marked one with the one under the cursor.",
+            keys: ["d"], place: .logs,
+            disabledReason: { $0.comparedLogs == nil ? "mark two logs with Space, then compare them" : nil },
+            perform: { $0.compareLogs() }),
+        Command(
             "logs.rerun", "Open the selected log in the playground",
             help: "Its messages become the thread, its version the config.", keys: ["r"], place: .logs,
             disabledReason: { $0.run == nil ? noLog($0) : "a run is in progress; press Esc to stop it" },

@@ -51,6 +51,10 @@ extension LogView {
             help: "Rates the answer as bad. Press again to clear.", keys: ["-"],
             perform: { view, state in state.judge(view.record.id, .bad, now: view.record.feedback) }),
         Command(
+            LogView.self, "log.judge", "Judge the answer",
+            help: "Score, tags, a note and a corrected answer, beside good and bad.", keys: ["J"],
+            perform: { view, state in state.openJudgement(of: [view.record.id]) }),
+        Command(
             LogView.self, "help.log", "Help for the log", help: "The keys of an opened log.", keys: ["?"],
             perform: { $1.openHelp(at: place) }),
         Command(

@@ -46,6 +46,8 @@ package struct LogView: Layer {
 
     mutating func judge(_ feedback: LogRecord.Feedback?) { record.feedback = feedback }
 
+    mutating func take(_ judgement: Judgement) { record.judgement = judgement }
+
     /// Shows the tab of another log, with the same search.
     mutating func goOn(from other: LogView) {
         tab = other.tab

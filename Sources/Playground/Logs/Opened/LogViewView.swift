@@ -84,6 +84,8 @@ enum LogViewView {
         if let feedback = record.feedback {
             who.append("   \(feedback.rawValue)", theme[feedback == .good ? .good : .bad])
         }
+        if let score = record.judgement.score { who.append("  score \(score)", theme[.text]) }
+        for tag in record.judgement.tags { who.append("  #" + Sanitiser.oneLine(tag), theme[.dim]) }
         let sums = StyledText(sums(of: record).joined(separator: "   "), theme[.dim])
         canvas.row(who, at: Point(x: rect.x + 1, y: rect.y), width: rect.width - 2)
         canvas.row(sums, at: Point(x: rect.x + 1, y: rect.y + 1), width: rect.width - 2)
@@ -101,6 +103,8 @@ enum LogViewView {
         if record.timing.retries > 0 {
             sums.append(record.timing.retries == 1 ? "1 retry" : "\(record.timing.retries) retries")
         }
+        if let source = record.context.source { sums.append("by \(source.rawValue)") }
+        if let run = record.context.run, run != record.id { sums.append("round \(record.context.ordinal + 1)") }
         return sums
     }
 

@@ -19,11 +19,12 @@ struct LogsCommand: EtudeCommand {
             etude logs --json | head
             etude logs show 01JD…
             etude logs judge 01JD… good
+            etude logs stats --by model --since 7d
             etude logs export --prompt weather > weather.jsonl
             """,
         subcommands: [
             LogsListCommand.self, LogsShowCommand.self, LogsJudgeCommand.self, LogsFiltersCommand.self,
-            LogsExportCommand.self,
+            LogsStatsCommand.self, LogsExportCommand.self,
         ], defaultSubcommand: LogsListCommand.self)
 
     func run(_ session: CommandSession) async throws {}

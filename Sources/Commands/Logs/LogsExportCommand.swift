@@ -53,6 +53,12 @@ struct LogFilterOptions: ParsableArguments {
             "Only logs from this time on: 2026-11-20, 2026-11-20T10:00:00Z, 30m, 12h, 7d.", valueName: "time"))
     var since: String?
 
+    /// The options as they were given, for people.
+    var words: String {
+        let options = [("search", search), ("prompt", prompt), ("version", version), ("since", since)]
+        return options.compactMap { name, value in value.map { "\(name):\($0)" } }.joined(separator: " ")
+    }
+
     /// - Throws: ``CommandFailure`` for an invalid REF or time.
     func query(in store: any VersionStore) async throws -> LogQuery {
         var query = LogQuery(search: search, prompt: prompt)

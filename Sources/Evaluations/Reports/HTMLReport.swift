@@ -1,5 +1,6 @@
 import JSON
 import Prompts
+import RequestCore
 
 /// An evaluation as one page that needs nothing else: no script to be read, no request to anywhere.
 package enum HTMLReport {
@@ -10,20 +11,20 @@ package enum HTMLReport {
         _ report: EvaluationReport, to write: (String) throws -> Void
     ) rethrows {
         let summary = report.summary
-        try write(HTMLPage.head(title: "Evaluation \(summary.record.id)"))
+        try write(HTMLPage.head(title: "Evaluation \(summary.record.id)", style: GridPage.style))
         try write(
             "<h1>Evaluation</h1>\n<p>\(summary.record.rows) rows × \(summary.record.repeats), dataset "
                 + "<code>\(summary.record.dataset.prefix(12))</code>, evaluation <code>\(summary.record.id)</code></p>\n"
         )
         try write(columns(summary))
-        try write(HTMLPage.filters)
+        try write(GridPage.filters)
         try write("<div class=\"wide\"><table class=\"grid\">\n<thead><tr><th>row</th>")
         for column in summary.columns {
             try write("<th>\(column.column.label) <small>\(MarkupText.escaped(column.column.model))</small></th>")
         }
         try write("</tr></thead>\n<tbody>\n")
         for row in report.rows { try write(self.row(row, report)) }
-        try write("</tbody></table></div>\n</main>\n</body></html>\n")
+        try write("</tbody></table></div>\n" + HTMLPage.foot)
     }
 
     private static func columns(_ summary: EvaluationSummary) -> String {
@@ -118,24 +119,9 @@ package enum HTMLReport {
     }
 }
 
-/// What is the same on every page.
-enum HTMLPage {
-    static func head(title: String) -> String {
-        """
-        <!doctype html>
-        <html lang="en"><head><meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-        <title>\(MarkupText.escaped(title))</title>
-        <style>
-        :root { color-scheme: light dark; --line: #8885; --good: #2a7d46; --bad: #b3261e; --warn: #9a6700; }
-        @media (prefers-color-scheme: dark) { :root { --good: #6fcf8f; --bad: #ff8a80; --warn: #e3b341; } }
-        body { font: 15px/1.45 system-ui, sans-serif; margin: 0; }
-        main { padding: 1rem; }
-        h1 { font-size: 1.3rem; margin: 0; }
-        .wide { overflow-x: auto; margin: 1rem 0; }
-        table { border-collapse: collapse; width: 100%; }
-        th, td { border: 1px solid var(--line); padding: .4rem .6rem; text-align: left; vertical-align: top; }
+/// What only the page of an evaluation has.
+private enum GridPage {
+    static let style = """
         .grid th { font-weight: normal; min-width: 8rem; max-width: 18rem; overflow-wrap: anywhere; }
         .grid td { min-width: 14rem; }
         .grid thead th { font-weight: bold; }
@@ -145,8 +131,6 @@ enum HTMLPage {
         .fail { border-color: var(--bad); } .fail b { color: var(--bad); }
         .error { border-color: var(--warn); } .error b { color: var(--warn); }
         .why { color: var(--bad); }
-        pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: .3rem 0; max-height: 24rem; overflow-y: auto; }
-        small { opacity: .7; }
         ins { color: var(--good); text-decoration: none; } del { color: var(--bad); text-decoration: none; }
         mark { background: #e3b34166; color: inherit; }
         label { margin-right: 1rem; white-space: nowrap; }
@@ -154,11 +138,7 @@ enum HTMLPage {
         main:has(#show-broken:checked) .grid tbody tr:not(.broken),
         main:has(#show-passed:checked) .grid tbody tr:not(.passed),
         main:has(#show-different:checked) .grid tbody tr:not(.different) { display: none; }
-        </style></head>
-        <body><main>
-
         """
-    }
 
     /// Which rows are shown; style sheets do it, not a script.
     static let filters: String = {

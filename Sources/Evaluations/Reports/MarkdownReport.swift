@@ -1,3 +1,5 @@
+import RequestCore
+
 /// An evaluation as a table for a pull request.
 package enum MarkdownReport {
     /// The most rows whose failures are listed.

@@ -1,4 +1,5 @@
 import Glibc
+import RequestCore
 
 /// What a count of passes is worth.
 package enum Statistics {
@@ -49,8 +50,6 @@ package enum Statistics {
     ///
     /// - Parameter sorted: ascending.
     package static func percentile(_ percent: Double, ofSorted sorted: [Double]) -> Double? {
-        guard !sorted.isEmpty else { return nil }
-        let rank = Int((percent / 100 * Double(sorted.count)).rounded(.up))
-        return sorted[min(max(rank, 1), sorted.count) - 1]
+        NearestRank.value(percent, ofSorted: sorted)
     }
 }

@@ -27,6 +27,8 @@ struct LogList: Sendable {
     let rowsSQL: String
     let countSQL: String
     let rowsArguments: StatementArguments
+    /// `WHERE …` with a space before it; empty for all logs.
+    let filter: String
     let filterArguments: StatementArguments
 
     init(_ query: LogQuery) {
@@ -52,7 +54,7 @@ struct LogList: Sendable {
             conditions.append("+key IN (SELECT rowid FROM logSearch WHERE logSearch MATCH ?)")
             arguments.append(pattern)
         }
-        let filter = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
+        filter = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
         countSQL =
             isSearchAlone && pattern != nil
             ? "SELECT COUNT(*) FROM logSearch WHERE logSearch MATCH ?" : "SELECT COUNT(*) FROM log" + filter

@@ -115,6 +115,8 @@ extension AppState {
         case .judgementLoaded(let ids, let judgement): judgementLoaded(ids, judgement)
         case .judgementsChanged(let judgements): judgementsChanged(judgements)
         case .compared(let difference): logsCompared(difference)
+        case .rowsAdded(let count, let path): logRowsAdded(count, path: path)
+        case .counted(let serial, let report): logsCounted(serial, report)
         }
     }
 

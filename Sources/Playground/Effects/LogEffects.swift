@@ -1,3 +1,4 @@
+import Evaluations
 import Prompts
 import RequestCore
 
@@ -39,6 +40,21 @@ import RequestCore
         case .loadVersion(let record):
             store.read { stores in
                 .logs(.versionLoaded(record, try await stores.version(record.version, prompt: record.prompt)))
+            }
+        case .count(let serial, let query, let grouping, let points):
+            store.read { stores in
+                .logs(.counted(serial, try await stores.numbers(of: query, by: grouping, points: points)))
+            }
+        case .addRows(let ids, let path):
+            store.write { [files = world.files] stores in
+                var lines = ""
+                for id in ids {
+                    let side = try await Self.side(id, stores)
+                    let row = try DataRow(log: side.record, template: side.version?.config.template.count ?? 0)
+                    lines += row.canonical + "\n"
+                }
+                try await files.append(lines, to: path)
+                return .logs(.rowsAdded(ids.count, path: path))
             }
         case .compare(let first, let second):
             store.read { stores in

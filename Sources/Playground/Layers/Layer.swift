@@ -53,6 +53,7 @@ extension Command {
         Palette.self, Popup.self, HelpPage.self, Dropdown.self, LineInput.self, TextEditor.self, SchemaForm.self,
         Proposal.self, VersionBrowser.self, LogView.self, Reading.self, FindingList.self, ImageViewer.self,
         Approval.self, ColumnList.self, LogComparison.self, JudgementForm.self,
+        NumbersScreen.self,
     ]
 
     /// A command of a layer, which works while one is on top.

@@ -1,3 +1,4 @@
+package import Logbook
 package import Prompts
 package import RequestCore
 
@@ -17,6 +18,10 @@ package enum LogEffect: Sendable, Hashable {
     case askJudgement(String)
     /// Changes what is said of answers.
     case change([String], JudgementChange)
+    /// Asks what logs come to.
+    case count(Int, LogQuery, by: LogGrouping, points: Int)
+    /// Adds logs to a file of rows.
+    case addRows([String], path: String)
     /// Compares two logs.
     case compare(String, String)
 }
@@ -35,4 +40,6 @@ package enum LogAction: Sendable {
     case judgementLoaded([String], Judgement)
     case judgementsChanged([String: Judgement])
     case compared(LogDifference)
+    case rowsAdded(Int, path: String)
+    case counted(Int, LogReport)
 }

@@ -37,6 +37,7 @@ struct LayerTests {
         case "logdiff":
             let side = LogDifference.Side(LogSamples.record(), nil)
             desk.state.logsCompared(LogDifference(side, side))
+        case "numbers": desk.state.openNumbers()
         case "judgement": desk.state.judgementLoaded(["log-1"], Judgement())
         case "proposal": desk.state.generate("a tide table", for: .newTool)
         default: Issue.record("no layer is called \(place)")

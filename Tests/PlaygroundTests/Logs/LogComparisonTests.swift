@@ -87,8 +87,11 @@ struct LogComparisonTests {
         new.version = VersionID(canonical: "[]")
         let (old, config) = (Config(model: "gpt-4o"), Config(model: "gpt-4.1"))
         let versions = (
-            Version(prompt: "harbours", number: 1, parent: nil, config: old),
-            Version(prompt: "harbours", number: 2, parent: nil, config: config)
+            Version(
+                id: old.versionID, prompt: "harbours", number: 1, parent: nil, createdAt: LogSamples.moment, config: old),
+            Version(
+                id: config.versionID, prompt: "harbours", number: 2, parent: nil, createdAt: LogSamples.moment,
+                config: config)
         )
         #expect(screen(record("a", "x"), new, versions).contains { $0.contains(#"model  "gpt-4o" → "gpt-4.1""#) })
         #expect(screen(record("a", "x"), new).contains { $0.contains("a version is no longer stored") })

@@ -9,7 +9,7 @@ import TextUI
 /// Whatever is in a log, an opened log shows all of it.
 @MainActor @Suite("No letter of an opened log is lost")
 struct LogLetterTests {
-    private static let texts = [
+    nonisolated private static let texts = [
         String((0..<10_000).map { Character(Unicode.Scalar(UInt8(97 + $0 % 26))) }),
         (0..<3_000).map { $0 % 3 == 0 ? "港" : $0 % 3 == 1 ? "は" : "a" }.joined(),
         (0..<600).map { "word\($0)" }.joined(separator: "  ") + " 👩‍👩‍👧 e\u{301}nd",

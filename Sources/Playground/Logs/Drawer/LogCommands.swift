@@ -52,6 +52,10 @@ extension Command {
             "logs.wider", "Make the column wider", help: "By two cells.", keys: [">"], place: .logs,
             disabledReason: noColumn, perform: { $0.resizeLogColumn(by: 2) }),
         Command(
+            "logs.numbers", "Show the numbers of the logs",
+            help: "Runs, errors, cost, tokens and times of the logs that the list shows, by model, version and more.",
+            keys: ["#"], place: .logs, perform: { $0.openNumbers() }),
+        Command(
             "logs.columns", "Choose the columns of the logs", help: "Shows, hides and moves columns.", keys: ["c"],
             place: .logs, perform: { $0.layers.push(ColumnList(.logs)) }),
         Command(
@@ -95,6 +99,10 @@ extension Command {
             keys: ["d"], place: .logs,
             disabledReason: { $0.comparedLogs == nil ? "mark two logs with Space, then compare them" : nil },
             perform: { $0.compareLogs() }),
+        Command(
+            "logs.dataset", "Add the logs to a dataset",
+            help: "As rows of a .jsonl file: variables, messages, and the corrected answer or the answer.", keys: ["A"],
+            place: .logs, disabledReason: noLog, perform: { $0.openDatasetInput(for: $0.targetLogs) }),
         Command(
             "logs.rerun", "Open the selected log in the playground",
             help: "Its messages become the thread, its version the config.", keys: ["r"], place: .logs,

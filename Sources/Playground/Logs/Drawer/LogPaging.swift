@@ -76,9 +76,14 @@ extension AppState {
     ///
     /// - Returns: the number of the request, and the query for the first page of the list.
     mutating func expect(_ page: LogsPane.Page) -> (serial: Int, query: LogQuery) {
-        let question = logs.asked
         let serial = nextSerial()
-        logs.awaited = LogsPane.Awaited(serial: serial, question: question, page: page)
-        return (serial, LogQuery(search: question.search, limit: LogsPane.pageSize, order: question.order))
+        logs.awaited = LogsPane.Awaited(serial: serial, question: logs.asked, page: page)
+        return (serial, logQuery)
+    }
+
+    /// The query for the first page of the list.
+    var logQuery: LogQuery {
+        let question = logs.asked
+        return LogQuery(search: question.search, limit: LogsPane.pageSize, order: question.order)
     }
 }

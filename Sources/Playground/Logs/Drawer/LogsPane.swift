@@ -53,6 +53,8 @@ package struct LogsPane: Sendable {
     package var isDragged = false
     /// The filter; nil if the list shows every log.
     package var filter: LogFilter?
+    /// The file that logs were added to last, as rows.
+    var dataset: String?
     var awaited: Awaited?
     var opening = LogOpening()
     /// The question that gave the rows.

@@ -55,6 +55,10 @@ extension LogView {
             help: "Score, tags, a note and a corrected answer, beside good and bad.", keys: ["J"],
             perform: { view, state in state.openJudgement(of: [view.record.id]) }),
         Command(
+            LogView.self, "log.dataset", "Add the log to a dataset",
+            help: "As a row of a .jsonl file: variables, messages, and the corrected answer or the answer.",
+            keys: ["A"], perform: { view, state in state.openDatasetInput(for: [view.record.id]) }),
+        Command(
             LogView.self, "help.log", "Help for the log", help: "The keys of an opened log.", keys: ["?"],
             perform: { $1.openHelp(at: place) }),
         Command(

@@ -47,6 +47,7 @@ test: setup-test
 test-interop: setup-interop
 	$(SWIFT) build --product etude
 	$(SWIFT) build --product transfers
+	$(SWIFT) build --product screens
 	Tests/Interop/run
 
 # What builds or starts a large server.

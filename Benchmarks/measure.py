@@ -134,10 +134,10 @@ def playground(with_server):
     letters = [b"abcdefghijklmnopqrstuvwxyz"[i:i + 1] for i in range(26)]
     report("key to echo", [ours.echo(letter) for letter in letters], [floor.echo(letter) for letter in letters])
     ours.end(), floor.end()
-    for count in (2_000, 20_000):
+    for kind, count in (("chunks", 2_000), ("chunks", 20_000), ("markdown", 20_000)):
         ends, cpu, sizes = [], [], []
         for _ in range(5):
-            terminal = Terminal([ETUDE, "--model", f"chunks-{count}"], with_server)
+            terminal = Terminal([ETUDE, "--model", f"{kind}-{count}"], with_server)
             terminal.wait_for(b"openai")
             terminal.settle()
             os.write(terminal.fd, b"hi")
@@ -150,7 +150,7 @@ def playground(with_server):
             cpu.append(terminal.cpu() - before)
             terminal.end()
             shutil.rmtree(HOME + "/home")
-        report(f"{count} chunks: end on the screen", ends)
+        report(f"{count} chunks{' of Markdown' if kind == 'markdown' else ''}: end on the screen", ends)
         report("    its CPU", cpu)
         print(f"    bytes to the terminal{statistics.median(sizes):30.0f}")
 

@@ -1,9 +1,32 @@
-"""An OpenAI-compatible server that streams: the model `chunks-N` answers with N chunks of a word, as fast as they are read."""
+"""An OpenAI-compatible server that streams: the model `chunks-N` answers with N chunks of a word, as fast as they are read;
+`markdown-N` with N chunks of headings, lists, tables and code."""
 
 import asyncio
 import json
+import re
 import threading
 
+MARKDOWN = """## A heading of *some* words
+
+- one **bold** item and [a link](https://example.org/a)
+- two `code`
+  - nested
+
+| harbour | height | at |
+|---|--:|---|
+| Brest | 6.2 | 14:10 |
+| Dover | 6.8 | 11:32 |
+
+```python
+def tide(harbour):  # next
+    return {"at": "14:10", "height": 6.2}[harbour]
+```
+
+> a quoted line that goes on for a while
+
+A paragraph that is long enough to be wrapped once or twice on a screen of eighty columns, as paragraphs of answers are.
+
+"""
 WORDS = "alpha bravo delta gamma theta kappa sigma omega".split()
 
 
@@ -14,8 +37,16 @@ def chunk(delta, finish=None):
     return b"%x\r\n%s\r\n" % (len(event), event)
 
 
-def answer(count):
-    words = [chunk({"content": WORDS[i % 8] + ("\n\n" if i % 60 == 59 else " ")}) for i in range(count - 1)]
+def texts(kind, count):
+    """The text of each chunk."""
+    if kind == "chunks":
+        return [WORDS[i % 8] + ("\n\n" if i % 60 == 59 else " ") for i in range(count)]
+    pieces = re.findall(r"\s*\S+", "\n\n" + MARKDOWN)
+    return [pieces[i % len(pieces)] for i in range(count)]
+
+
+def answer(kind, count):
+    words = [chunk({"content": text}) for text in texts(kind, count - 1)]
     return b"".join([chunk({"role": "assistant"}), *words, chunk({"content": "THEEND"}), chunk({}, "stop"),
                      b"e\r\ndata: [DONE]\n\n\r\n0\r\n\r\n"])
 
@@ -31,8 +62,10 @@ async def serve(reader, writer):
         except (asyncio.IncompleteReadError, ConnectionError):
             break
         length = next(int(line[15:]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:"))
-        count = int(json.loads(await reader.readexactly(length))["model"].removeprefix("chunks-"))
-        body = HEAD + ANSWERS.setdefault(count, answer(count))
+        kind, count = json.loads(await reader.readexactly(length))["model"].split("-")
+        if (kind, count) not in ANSWERS:
+            ANSWERS[kind, count] = answer(kind, int(count))
+        body = HEAD + ANSWERS[kind, count]
         for start in range(0, len(body), 16384):
             writer.write(body[start:start + 16384])
             await writer.drain()

@@ -20,8 +20,8 @@ package struct RootCommand: ParsableCommand {
         subcommands: [
             PlayCommand.self, RunCommand.self, VersionsCommand.self, ShowCommand.self, DiffCommand.self,
             DeployCommand.self, RestoreCommand.self, ExportCommand.self, ConvertCommand.self, InitCommand.self,
-            StatusCommand.self, LogsCommand.self, ModelsCommand.self, ProvidersCommand.self, LintCommand.self,
-            DoctorCommand.self, TrustCommand.self, EvalCommand.self, BatchCommand.self, ServeCommand.self,
+            StatusCommand.self, LogsCommand.self, ConversationsCommand.self, ModelsCommand.self, ProvidersCommand.self,
+            LintCommand.self, DoctorCommand.self, TrustCommand.self, EvalCommand.self, BatchCommand.self, ServeCommand.self,
         ],
         defaultSubcommand: PlayCommand.self)
 

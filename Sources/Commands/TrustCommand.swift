@@ -49,7 +49,8 @@ struct TrustCommand: EtudeCommand {
     private func commands(_ session: CommandSession) async throws -> [(label: String, command: ToolCommand)] {
         if EvaluationFile.isOwn(path: file) {
             let sources = EvalSources(
-                file: session.folder.absolute(file), data: nil, allowsOutside: false, session: session)
+                file: session.folder.absolute(file), data: nil, allowsOutside: false, files: session.files,
+                input: session.input)
             return EvalScripts.commands(of: try sources.read().dataset.rows).map { ("script", ToolCommand(argv: $0)) }
         }
         let document = try await session.files.load(path: file, blobs: session.blobs)

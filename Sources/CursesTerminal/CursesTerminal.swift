@@ -326,8 +326,10 @@ package import TextUI
         etude_erase()
     }
 
+    private static let takesCopies = ClipboardSupport.takesCopies { name in getenv(name).map { String(cString: $0) } }
+
     @discardableResult package func copy(_ text: String) -> Bool {
-        guard isActive, let bytes = ControlBytes.copy(text, in: .around) else { return false }
+        guard isActive, Self.takesCopies, let bytes = ControlBytes.copy(text, in: .around) else { return false }
         write(bytes)
         return true
     }

@@ -7,7 +7,9 @@
 /// Reads the times of `--since` and of a filter's `since:`.
 package enum PastTime {
     /// `30m`, `12h`, `7d` ago, a date, or a date with a time as ISO 8601 has it; nil for anything else.
-    package static func date(_ text: String, now: Date) -> Date? {
+    ///
+    /// - Parameter offset: the seconds that local time is ahead of UTC; a date without a time is the beginning of a local day.
+    package static func date(_ text: String, now: Date, offset: Int = 0) -> Date? {
         if let unit = text.last, let amount = Double(text.dropLast()), let seconds = seconds(unit),
             (0...1e11).contains(amount * seconds)
         {
@@ -17,7 +19,14 @@ package enum PastTime {
         if let date = try? Date(text, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true)) {
             return date
         }
-        return try? Date(text, strategy: Date.ISO8601FormatStyle().year().month().day())
+        return day(text, offset: offset)
+    }
+
+    /// The beginning of a day that is written as `2026-11-20`; nil for anything else.
+    package static func day(_ text: String, offset: Int) -> Date? {
+        guard text.utf8.count == 10 else { return nil }
+        let day = try? Date(text, strategy: Date.ISO8601FormatStyle().year().month().day())
+        return day?.addingTimeInterval(-Double(offset))
     }
 
     private static func seconds(_ unit: Character) -> Double? {

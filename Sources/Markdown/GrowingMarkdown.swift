@@ -8,7 +8,7 @@ package struct GrowingMarkdown {
     /// The bytes of the text whose blocks cannot change any more, and their rows.
     private var closed = 0
     /// The rows that do not change any more, with a blank one at the end if others follow.
-    package private(set) var closedRows: [StyledText] = []
+    package private(set) var closedRows: [StyledRow] = []
     private var text = ""
     private var cuts = BlockCuts()
 
@@ -26,17 +26,17 @@ package struct GrowingMarkdown {
         text += addition
         guard let cut = cuts.lastCut(in: text), cut > closed else { return }
         let rows = rows(from: closed, to: cut)
-        if !rows.isEmpty { closedRows += rows + [""] }
+        if !rows.isEmpty { closedRows += rows + [StyledRow("")] }
         closed = cut
     }
 
     /// The rows of what may still change.
-    package var openRows: [StyledText] { rows(from: closed, to: text.utf8.count) }
+    package var openRows: [StyledRow] { rows(from: closed, to: text.utf8.count) }
 
-    private func rows(from start: Int, to end: Int) -> [StyledText] {
+    private func rows(from start: Int, to end: Int) -> [StyledRow] {
         let bytes = text.utf8
         let piece = text[bytes.index(bytes.startIndex, offsetBy: start)..<bytes.index(bytes.startIndex, offsetBy: end)]
         let blocks = MarkdownParser.blocks(of: String(piece)) ?? [.paragraph([MarkdownInline(String(piece))])]
-        return MarkdownLayout(width: width, theme: theme).rows(of: blocks)
+        return MarkdownLayout(width: width, theme: theme).page(of: blocks).rows
     }
 }

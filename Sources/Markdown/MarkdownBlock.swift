@@ -66,6 +66,8 @@ package struct MarkdownInline: Hashable, Sendable {
     /// The text; `\n` is a line break that the source asks for.
     package var text: String
     package var traits: Traits
+    /// The address of an image whose sign the piece is; nil for text.
+    package var image: String?
 
     package init(_ text: String, _ traits: Traits = []) {
         self.text = text

@@ -94,8 +94,9 @@ final class MarkdownBuilder {
         case MD_SPAN_A:
             inlines.beginLink(to: detail.map { Self.text(of: $0.load(as: MD_SPAN_A_DETAIL.self).href) } ?? "")
         case MD_SPAN_IMG:
-            inlines.add("▣ ")
-            inlines.beginLink(to: detail.map { Self.text(of: $0.load(as: MD_SPAN_IMG_DETAIL.self).src) } ?? "")
+            let source = detail.map { Self.text(of: $0.load(as: MD_SPAN_IMG_DETAIL.self).src) } ?? ""
+            inlines.addSign(ofImage: source)
+            inlines.beginLink(to: source)
         case MD_SPAN_LATEXMATH: inlines.add("$")
         case MD_SPAN_LATEXMATH_DISPLAY: inlines.add("$$")
         default: break

@@ -39,13 +39,20 @@ struct MarkdownInlines {
         ["", "http://", "https://", "mailto:"].contains { $0 + text == address || $0 + text + "/" == address }
     }
 
+    /// Adds the sign that stands before the text of an image.
+    mutating func addSign(ofImage address: String) {
+        var sign = MarkdownInline("▣ ", current)
+        if !address.isEmpty { sign.image = address }
+        pieces.append(sign)
+    }
+
     mutating func add(_ text: String) {
         add(text, current)
     }
 
     private mutating func add(_ text: String, _ traits: MarkdownInline.Traits) {
         guard !text.isEmpty else { return }
-        if pieces.last?.traits == traits {
+        if let last = pieces.last, last.traits == traits, last.image == nil {
             pieces[pieces.count - 1].text += text
         } else {
             pieces.append(MarkdownInline(text, traits))

@@ -23,68 +23,75 @@ package struct MarkdownLayout {
     }
 
     /// The rows of blocks, with a blank row between two of them.
-    package func rows(of blocks: [MarkdownBlock]) -> [StyledText] {
-        rows(of: blocks, width: width, isTight: false)
-    }
+    package func rows(of blocks: [MarkdownBlock]) -> [StyledText] { page(of: blocks).texts }
 
-    private func rows(of blocks: [MarkdownBlock], width: Int, isTight: Bool) -> [StyledText] {
-        var rows: [StyledText] = []
+    /// The rows of blocks, and how they go on.
+    package func page(of blocks: [MarkdownBlock]) -> MarkdownPage { page(of: blocks, width: width, isTight: false) }
+
+    private func page(of blocks: [MarkdownBlock], width: Int, isTight: Bool) -> MarkdownPage {
+        var page = MarkdownPage()
         for block in blocks {
-            if !rows.isEmpty, !isTight { rows.append("") }
-            rows += self.rows(of: block, width: width)
+            if !page.rows.isEmpty, !isTight { page.append(StyledRow("")) }
+            page.append(self.page(of: block, width: width))
         }
-        return rows
+        return page
     }
 
-    private func rows(of block: MarkdownBlock, width: Int) -> [StyledText] {
+    private func page(of block: MarkdownBlock, width: Int) -> MarkdownPage {
         switch block {
-        case .paragraph(let text): prose(text, theme[.text], width: width)
+        case .paragraph(let text): return prose(text, theme[.text], width: width)
         case .heading(let level, let text):
-            prose(text, level == 1 ? theme[.heading].underlined() : theme[.heading].bold(), width: width)
-        case .code(let language, let text): code(text, language, width: width)
-        case .html(let text): code(text, "html", width: width)
+            return prose(text, level == 1 ? theme[.heading].underlined() : theme[.heading].bold(), width: width)
+        case .code(let language, let text): return code(text, language, width: width)
+        case .html(let text): return code(text, "html", width: width)
         case .quote(let blocks):
-            prefixed(
-                rows(of: blocks, width: max(1, width - 2), isTight: false), first: StyledText("│ ", theme[.dim]),
-                others: StyledText("│ ", theme[.dim]))
-        case .list(let list): self.list(list, width: width)
-        case .table(let table): MarkdownTableLayout(width: width, theme: theme).rows(of: table)
-        case .rule: [StyledText(String(repeating: "─", count: min(width, Self.ruleWidth)), theme[.dim])]
+            return page(of: blocks, width: max(1, width - 2), isTight: false).prefixed(
+                first: StyledText("│ ", theme[.dim]), others: StyledText("│ ", theme[.dim]))
+        case .list(let list): return self.list(list, width: width)
+        case .table(let table):
+            let rows = MarkdownTableLayout(width: width, theme: theme).rows(of: table)
+            let part = MarkdownPage.Part(row: 0, content: .table(table))
+            return MarkdownPage(rows.map { StyledRow($0) }, parts: rows.isEmpty ? [] : [part])
+        case .rule:
+            let rule = String(repeating: "─", count: min(width, Self.ruleWidth))
+            return MarkdownPage([StyledRow(StyledText(rule, theme[.dim]))])
         }
     }
 
-    private func prose(_ text: [MarkdownInline], _ style: Style, width: Int) -> [StyledText] {
-        MarkdownProse(text, style, theme).rows(width: min(width, measure))
+    private func prose(_ text: [MarkdownInline], _ style: Style, width: Int) -> MarkdownPage {
+        MarkdownPage(
+            MarkdownProse(text, style, theme).rows(width: min(width, measure)),
+            parts: text.compactMap(\.image).map { MarkdownPage.Part(row: 0, content: .image($0)) })
     }
 
-    private func code(_ text: String, _ language: String, width: Int) -> [StyledText] {
+    private func code(_ text: String, _ language: String, width: Int) -> MarkdownPage {
         let shown = text.hasSuffix("\n") ? String(text.dropLast()) : text
-        let colored = ColoredCode(shown, language: language)
-        return colored.rows(width: max(1, width - 2), theme: theme).map { StyledText("  ", theme[.text]) + $0 }
+        let indent = StyledText("  ", theme[.text])
+        let rows = ColoredCode(shown, language: language).rows(width: max(1, width - 2), theme: theme).map { row in
+            StyledRow(
+                indent + row.text, isContinuation: row.isContinuation, hangsSpace: row.hangsSpace,
+                margin: indent.text.count)
+        }
+        return MarkdownPage(
+            rows, parts: [MarkdownPage.Part(row: 0, content: .code(language: language, shown))])
     }
 
-    private func list(_ list: MarkdownList, width: Int) -> [StyledText] {
+    private func list(_ list: MarkdownList, width: Int) -> MarkdownPage {
         let last = list.start.map { "\($0 + max(0, list.items.count - 1))." } ?? "•"
         let indent = last.utf8.count > 3 || list.start != nil ? last.count + 1 : 2
-        var rows: [StyledText] = []
+        var page = MarkdownPage()
         for (index, item) in list.items.enumerated() {
-            if !rows.isEmpty, !list.isTight { rows.append("") }
+            if !page.rows.isEmpty, !list.isTight { page.append(StyledRow("")) }
             var marker = list.start.map { "\($0 + index)." } ?? "•"
             if let isDone = item.isDone { marker = isDone ? "☑" : "☐" }
             let space = String(repeating: " ", count: max(1, indent - marker.count))
-            var inner = self.rows(of: item.blocks, width: max(1, width - indent), isTight: list.isTight)
-            if inner.isEmpty { inner = [""] }
-            rows += prefixed(
-                inner, first: StyledText(marker + space, theme[.accent]),
-                others: StyledText(String(repeating: " ", count: indent), theme[.text]))
+            var inner = self.page(of: item.blocks, width: max(1, width - indent), isTight: list.isTight)
+            if inner.rows.isEmpty { inner = MarkdownPage([StyledRow("")]) }
+            page.append(
+                inner.prefixed(
+                    first: StyledText(marker + space, theme[.accent]),
+                    others: StyledText(String(repeating: " ", count: indent), theme[.text])))
         }
-        return rows
-    }
-
-    private func prefixed(_ rows: [StyledText], first: StyledText, others: StyledText) -> [StyledText] {
-        let isBlank = others.text.allSatisfy { $0 == " " }
-        return rows.enumerated().map { index, row in
-            index > 0 && isBlank && row.isEmpty ? row : (index == 0 ? first : others) + row
-        }
+        return page
     }
 }

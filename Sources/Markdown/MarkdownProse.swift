@@ -28,8 +28,8 @@ struct MarkdownProse {
     var width: Int { text.split(separator: "\n").map { DisplayWidth.of($0) }.max() ?? 0 }
 
     /// The rows at a width, at least one.
-    func rows(width: Int) -> [StyledText] {
-        TextWrapper.wrap(text, width: width).map(styled)
+    func rows(width: Int) -> [StyledRow] {
+        TextWrapper.wrap(text, width: width).map { $0.styled(styled($0)) }
     }
 
     private func styled(_ line: WrappedLine) -> StyledText {

@@ -52,7 +52,7 @@ struct MarkdownTableLayout {
     private func set(
         _ cells: [MarkdownProse], _ widths: [Int], _ alignments: [MarkdownTable.Alignment]
     ) -> [StyledText] {
-        let wrapped = zip(cells, widths).map { $0.rows(width: $1) }
+        let wrapped = zip(cells, widths).map { $0.rows(width: $1).map(\.text) }
         let separator = StyledText(" │ ", theme[.dim])
         return (0..<(wrapped.map(\.count).max() ?? 0)).map { line in
             var row = StyledText()
@@ -88,7 +88,8 @@ struct MarkdownTableLayout {
         return body.flatMap { row in
             zip(head, row).flatMap { name, value in
                 let title = name.map { MarkdownInline($0.text, $0.traits.union(.strong)) }
-                return MarkdownProse(title + [MarkdownInline(": ")] + value, theme[.text], theme).rows(width: width)
+                return MarkdownProse(title + [MarkdownInline(": ")] + value, theme[.text], theme)
+                    .rows(width: width).map(\.text)
             }
         }
     }

@@ -10,7 +10,7 @@ enum ReadOnlyStore {
     /// - Throws: ``StoreError/notWritable(path:reason:)`` where an older program made it, since it would have to be changed first.
     static func open(_ path: String) throws(StoreError) -> DatabaseQueue {
         do {
-            let queue = try connect(path)
+            let queue = try connect(path, Store.configuration(busyTimeout: 5))
             let taken = try queue.read { try Migrations.stepsTaken($0, path, of: Migrations.steps.count) }
             guard taken == Migrations.steps.count else {
                 throw StoreError.notWritable(
@@ -22,8 +22,9 @@ enum ReadOnlyStore {
         }
     }
 
-    private static func connect(_ path: String) throws -> DatabaseQueue {
-        var configuration = Store.configuration(busyTimeout: 5)
+    /// Connects to a database that is never written, not even beside it where that is forbidden.
+    static func connect(_ path: String, _ configuration: Configuration) throws -> DatabaseQueue {
+        var configuration = configuration
         configuration.readonly = true
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration)

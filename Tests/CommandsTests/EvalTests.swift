@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import RequestCore
 import Synchronization
 import TestSupport
 import Testing
@@ -204,7 +205,7 @@ struct EvalTests {
         let finished = try await eval("--prompt", "tides.prompt", "--data", "tides.csv", "--csv")
         #expect(finished.output.components(separatedBy: "\r\n").count == 5)
         #expect(
-            EvalFormat.record(["=1+1", "-2.5", "a,b", "\"q\"", "+x"]) == "'=1+1,-2.5,\"a,b\",\"\"\"q\"\"\",'+x\r\n")
+            CSVRecord.text(["=1+1", "-2.5", "a,b", "\"q\"", "+x"]) == "'=1+1,-2.5,\"a,b\",\"\"\"q\"\"\",'+x\r\n")
     }
 
     @Test("an evaluation of a file has its prompts, rows and rules; a promptfoo config runs as it is")

@@ -7,7 +7,7 @@ package struct MarkdownFuzz: FuzzTarget {
 
     private static let damage = Damage(
         tokens: HostileTexts.pieces + [
-            "# ", "## ", "- ", "* ", "1. ", "  - ", "- [ ] ", "- [x] ", "> ", "> > ", "```", "```json\n", "~~~\n",
+            "# ", "## ", "- ", "* ", "1. ", "  - ", "- [ ] ", "- [x] ", "> ", "> > ", "```", "```json\n", "```yaml\n", "```prompt\n", "~~~\n",
             "    ", "\n\n", "---\n", "***", "**", "*", "_", "`", "``", "~~", "[a](b)", "![a](b)", "[a]: b\n", "[a][b]",
             "<https://a.example>", "www.a.example", "| a | b |\n", "|---|:-:|\n", "|", "<div>", "<!-- ", " -->",
             "<pre>",
@@ -32,8 +32,12 @@ package struct MarkdownFuzz: FuzzTarget {
         guard MarkdownParser.isAvailable else { return }
         let text = String(decoding: input, as: UTF8.self)
         let width = [20, 40, 80][numbers.below(3)]
-        let rows = MarkdownLayout(width: width, theme: .terminal).rows(of: MarkdownParser.blocks(of: text) ?? [])
-        try checkRows(rows, width: width)
+        let page = MarkdownLayout(width: width, theme: .terminal).page(of: MarkdownParser.blocks(of: text) ?? [])
+        try checkRows(page.texts, width: width)
+        for row in page.rows {
+            try require(row.margin <= row.text.text.count, "a margin is longer than its row: \(row.text.text.debugDescription)")
+        }
+        try require(page.parts.allSatisfy { page.rows.indices.contains($0.row) }, "a part stands in no row")
         var growing = GrowingMarkdown(width: width, theme: .terminal)
         var rest = Substring(text)
         while !rest.isEmpty {
@@ -43,7 +47,7 @@ package struct MarkdownFuzz: FuzzTarget {
             rest = rest.dropFirst(size)
             try require(growing.closedRows.starts(with: before), "a closed row moves while the text grows")
         }
-        try checkRows(growing.closedRows + growing.openRows, width: width)
+        try checkRows((growing.closedRows + growing.openRows).map(\.text), width: width)
     }
 
     private func checkRows(_ rows: [StyledText], width: Int) throws(FuzzFinding) {

@@ -4,9 +4,11 @@ import json
 import random
 import threading
 
+import autoevals
 from nltk.translate.gleu_score import sentence_gleu
 from rapidfuzz.distance import Levenshtein
 from rouge_score.rouge_scorer import RougeScorer
+from sacrebleu.metrics import BLEU
 
 from server import Answer, completion, json_answer
 
@@ -52,6 +54,44 @@ def test_metrics_are_those_of_the_reference_implementations(etude, server):
         assert abs(found[1]["score"] - expected) < 1e-9, (answer, reference)
         assert found[2]["outcome"] == "pass"
         assert found[3]["outcome"] == "pass"
+
+
+def test_bleu_is_that_of_sacrebleu_where_every_order_has_a_match(etude, server):
+    server.answer = echo
+    numbers = random.Random(11)
+    words = "the tide rises in Brest and falls at Dover before noon , 12 minutes later".split()
+    bleu = BLEU(tokenize="none", lowercase=True, smooth_method="none", effective_order=False)
+    cases = []
+    for _ in range(40):
+        reference = words[:numbers.randint(6, len(words))]
+        answer = list(reference)
+        for _ in range(numbers.randint(0, 2)):
+            answer.insert(numbers.randint(0, len(answer)), numbers.choice(words))
+        answer = answer[:numbers.randint(5, len(answer))]
+        expected = bleu.sentence_score(" ".join(answer), [" ".join(reference)]).score / 100
+        if expected > 0:
+            cases.append((" ".join(answer), " ".join(reference), expected))
+    assert len(cases) > 20
+    found = scores(etude, server, [(answer, [{"type": "bleu", "value": reference}]) for answer, reference, _ in cases])
+    for (answer, reference, expected), (check,) in zip(cases, found):
+        assert abs(check["score"] - expected) < 1e-9, (answer, reference)
+
+
+def test_verdicts_are_those_of_autoevals(etude, server):
+    server.answer = echo
+    numbers = random.Random(13)
+    texts = ["Brest", "brest", "Brest ", "Brest, 04:12", "Dover", "東京", "a" * 40, "{\"a\": 1}"]
+    pairs = [(numbers.choice(texts), numbers.choice(texts)) for _ in range(40)]
+    cases = []
+    for answer, expected in pairs:
+        similarity = autoevals.Levenshtein()(answer, expected).score
+        distance = round((1 - similarity) * max(len(answer), len(expected)))
+        cases.append((answer, [{"type": "equals", "value": expected},
+                               {"type": "levenshtein", "value": expected, "threshold": distance}]))
+    for (answer, expected), (equals, near) in zip(pairs, scores(etude, server, cases)):
+        exact = autoevals.ExactMatch()(answer, expected).score
+        assert equals["outcome"] == ("pass" if exact == 1 else "fail"), (answer, expected)
+        assert near["outcome"] == "pass", (answer, expected)
 
 
 def test_a_server_that_cannot_keep_up_gets_every_row_in_the_end(etude, server):

@@ -13,7 +13,8 @@ import TextUI
         for (index, role) in named.enumerated() {
             distinct.roles[role.0] = Style(foreground: .ansi(UInt8(index + 1)))
         }
-        return ColoredCode(text, language: language).rows(width: 200, theme: distinct).flatMap(\.spans).compactMap {
+        return ColoredCode(text, language: language).rows(width: 200, theme: distinct).flatMap(\.text.spans).compactMap
+        {
             span in named.first { distinct[$0.0] == span.style }.map { "\($0.1):\(span.text)" }
         }
     }
@@ -38,6 +39,6 @@ import TextUI
     func rows(width: Int) {
         let text = "let a = \"漢字 and more\" // comment\n\n/* open\nfunc f() {}"
         let rows = ColoredCode(text, language: "swift").rows(width: width, theme: .terminal)
-        #expect(rows.map(\.text) == TextWrapper.wrap(text, width: width).map(\.text))
+        #expect(rows.map(\.text.text) == TextWrapper.wrap(text, width: width).map(\.text))
     }
 }

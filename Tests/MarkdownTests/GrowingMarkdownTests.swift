@@ -41,7 +41,9 @@ struct GrowingMarkdownTests {
         The *end*.
         """
 
-    private func rows(_ growing: GrowingMarkdown) -> [StyledText] { growing.closedRows + growing.openRows }
+    private func rows(_ growing: GrowingMarkdown) -> [StyledText] {
+        (growing.closedRows + growing.openRows).map(\.text)
+    }
 
     private func whole(_ text: String, width: Int) -> [StyledText] {
         MarkdownLayout(width: width, theme: .terminal).rows(of: MarkdownParser.blocks(of: text) ?? [])

@@ -194,7 +194,7 @@ struct RecoveryTests {
         desk.send(.run(.received(run, [.textDelta(choice: 0, block: 1, "half an ans")])))
         desk.press("ctrl-q")
         let saved = desk.effects.compactMap { if case .saveSession(let session, _) = $0 { session } else { nil } }.last
-        #expect(saved?.conversation.messages[1]["message"]?["content"] == "half an ans")
+        #expect(saved?.conversation.messages[1].value["message"]?["content"] == "half an ans")
     }
 
     @Test("r and d during a run, and r without a provider, take nothing away")

@@ -70,7 +70,8 @@ struct SessionTests {
             StoredConversation(id: "a", draft: .null), StoredConversation(id: "a", draft: ["prompt": 3]),
             StoredConversation(id: "a", draft: ["prompt": "x", "config": ["tools": [7]]]),
             StoredConversation(
-                id: "a", draft: ["prompt": "x", "config": [:]], writing: 7, messages: [1, ["message": 2]]),
+                id: "a", draft: ["prompt": "x", "config": [:]], writing: 7,
+                messages: StoredMessage.line([1, ["message": 2]])),
         ])
     func broken(conversation: StoredConversation) async throws {
         let store = try await Harness().store

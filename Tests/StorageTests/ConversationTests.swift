@@ -16,9 +16,10 @@ struct ConversationTests {
         _ id: String, prompt: String = "harbours", file: String? = nil, writing: JSONValue? = nil,
         messages: [JSONValue] = []
     ) -> ConversationChange {
-        var change = ConversationChange(id: id, prompt: prompt, file: file, messageCount: messages.count)
+        var change = ConversationChange(id: id, prompt: prompt, file: file)
         change.writing = writing
-        for (place, message) in messages.enumerated() { change.messages[place] = message }
+        change.messages = StoredMessage.line(messages)
+        change.isWhole = true
         return change
     }
 
@@ -70,21 +71,25 @@ struct ConversationTests {
         }
     }
 
-    @Test("only the rows that changed are written, and those behind the end go")
+    @Test("only the rows that changed are written, and those that are gone go")
     func rows() async throws {
         try await withDirectory { directory in
             let store = try Store(directory: directory)
             #expect(try await store.save(change("a", messages: ["one", "two", "three"])))
             let before = try await store.database.write { $0.totalChangesCount }
-            var second = ConversationChange(id: "a", prompt: "harbours", messageCount: 3)
-            second.messages = [1: "zwei"]
+            var second = ConversationChange(id: "a", prompt: "harbours")
+            second.messages = [StoredMessage(id: 1, parent: 0, value: "zwei")]
             #expect(try await store.save(second))
             let after = try await store.database.write { $0.totalChangesCount }
             // The row of the conversation and that of the message.
             #expect(after - before == 2)
-            #expect(try await store.takeConversation(of: nil).conversation?.messages == ["one", "zwei", "three"])
-            #expect(try await store.save(ConversationChange(id: "a", prompt: "harbours", messageCount: 1)))
-            #expect(try await store.takeConversation(of: nil).conversation?.messages == ["one"])
+            #expect(
+                try await store.takeConversation(of: nil).conversation?.messages.map(\.value)
+                    == ["one", "zwei", "three"])
+            var third = ConversationChange(id: "a", prompt: "harbours")
+            third.removed = [1, 2]
+            #expect(try await store.save(third))
+            #expect(try await store.takeConversation(of: nil).conversation?.messages.map(\.value) == ["one"])
         }
     }
 

@@ -66,7 +66,7 @@ struct MigrationTests {
             #expect(conversation.draft["config"]?["model"] == "gpt-4o")
             #expect(conversation.draft.objectValue?.keys == ["prompt", "config", "path"])
             #expect(conversation.writing["composer"]?["content"] == "unsent")
-            #expect(conversation.messages.map { $0["message"]?["content"] } == ["question 1", "answer 1"])
+            #expect(conversation.messages.map { $0.value["message"]?["content"] } == ["question 1", "answer 1"])
             #expect(try await store.loadSession() == ["logs_open": false, "theme": "etude-dark"])
         }
     }

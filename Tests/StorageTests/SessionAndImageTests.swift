@@ -90,8 +90,8 @@ struct SessionAndImageTests {
             let part = ContentPart.image(ImagePart(url: "sha256:" + hashes[1]))
             _ = try await store.save(
                 Config(model: "m", template: [Message(role: .user, content: [part])]), prompt: "p", parent: nil)
-            var change = ConversationChange(id: "a", prompt: "p", messageCount: 1)
-            change.messages = [0: .string("sha256:" + hashes[2])]
+            var change = ConversationChange(id: "a", prompt: "p")
+            change.messages = StoredMessage.line([.string("sha256:" + hashes[2])])
             #expect(try await store.save(change))
 
             #expect(try await store.collectImages(grace: 3600) == 0)

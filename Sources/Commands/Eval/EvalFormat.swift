@@ -10,7 +10,7 @@ enum EvalFormat {
     func begin(_ evaluation: EvaluationRecord, _ output: Output) throws(Output.Closed) {
         guard self == .csv else { return }
         try output.write(
-            Self.record([
+            CSVRecord.text([
                 "evaluation", "row", "index", "repeat", "column", "prompt", "version", "provider", "model", "vars",
                 "outcome", "score", "output", "finish_reason", "latency_ms", "cost_usd", "log", "reasons", "error",
             ]))
@@ -30,7 +30,7 @@ enum EvalFormat {
                 "\(check.type): \(check.reason ?? check.outcome.rawValue)"
             }
             try output.write(
-                Self.record([
+                CSVRecord.text([
                     evaluation.id, cell.key.row, "\(cell.index)", "\(cell.key.repeat)", column.label, column.prompt,
                     column.version.hex, column.provider, column.model, JSONValue.object(vars).compact,
                     cell.verdict.outcome.rawValue, Self.number(cell.verdict.score),
@@ -52,15 +52,4 @@ enum EvalFormat {
     }
 
     private static func number(_ value: Double?) -> String { value.flatMap { JSONNumber($0)?.text } ?? "" }
-
-    /// A record of CSV. A field that a spreadsheet would take for a formula gets an apostrophe.
-    static func record(_ fields: [String]) -> String {
-        fields.map { field in
-            var text = field
-            let isNumber = Double(field) != nil
-            if let first = field.first, "=+-@\t\r".contains(first), !isNumber { text = "'" + text }
-            guard text.utf8.contains(where: { "\",\r\n".utf8.contains($0) }) else { return text }
-            return "\"" + text.replacing("\"", with: "\"\"") + "\""
-        }.joined(separator: ",") + "\r\n"
-    }
 }

@@ -5,7 +5,7 @@ import RequestCore
 import Storage
 
 /// What an evaluation sends: columns, rows and rules, made of its file and the command's options.
-struct EvalPlan {
+struct EvalPlan: Sendable {
     private(set) var columns: [PlannedColumn] = []
     private(set) var dataset = Dataset(rows: [])
     private(set) var repeats = 1
@@ -23,7 +23,7 @@ struct EvalPlan {
         let sources = EvalSources(
             file: options.file.map { session.folder.absolute($0) },
             data: options.data.map { $0 == "-" ? $0 : session.folder.absolute($0) },
-            allowsOutside: options.allowsOutside, session: session)
+            allowsOutside: options.allowsOutside, files: session.files, input: session.input)
         let (file, dataset) = try sources.read()
         self.dataset = dataset
         folder =
@@ -40,9 +40,65 @@ struct EvalPlan {
         settings.allowsOutside = options.allowsOutside
         settings.rowUnder = options.rowUnder ?? file.rowUnder
         settings.baseline = options.baseline ?? file.baseline
+        settings.arguments = options.planArguments(in: session)
         try await addColumns(file, options, session)
         try check()
         addNotes()
+    }
+
+    /// Plans a stored evaluation again, from the same files and options. A column whose prompt has changed since is asked in the
+    /// version that it has.
+    ///
+    /// - Throws: ``FieldError`` or ``CommandFailure``, where the files cannot be read any more.
+    init(again record: EvaluationRecord, _ session: CommandSession) async throws {
+        var arguments = record.settings.arguments
+        if let file = record.settings.file { arguments.insert(file, at: 0) }
+        if let data = record.settings.data { arguments += ["--data", data] }
+        if record.settings.allowsOutside { arguments.append("--allow-outside") }
+        // Without a file or a prompt there is nothing to read: the columns are those that are stored.
+        if let options = try? EvalOptions.parse(arguments) {
+            try await self.init(options, session)
+        } else {
+            self.init(rows: try EvalSources(of: record, files: session.files).read().dataset, in: session.folder.whole)
+        }
+        var own: [PlannedColumn] = []
+        for column in record.columns {
+            let planned = columns.first {
+                ($0.column.prompt, $0.column.version, $0.column.provider, $0.column.model)
+                    == (column.prompt, column.version, column.provider, column.model)
+            }
+            if var planned {
+                planned.column.label = column.label
+                own.append(planned)
+            } else {
+                own.append(try await Self.stored(column, session))
+                notes.append("\(column.label): its prompt has changed since; the version that was stored is asked")
+            }
+        }
+        columns = own
+        repeats = record.repeats
+        settings = record.settings
+        try check()
+    }
+
+    private init(rows: Dataset, in folder: String) {
+        dataset = rows
+        self.folder = folder
+    }
+
+    /// A column as its version is stored, without what only its file had.
+    private static func stored(_ column: EvaluationColumn, _ session: CommandSession) async throws -> PlannedColumn {
+        guard let version = try await session.store.store().version(column.version, prompt: column.prompt) else {
+            throw CommandFailure("\(column.label): version \(column.version.short) of \(column.prompt) is not stored")
+        }
+        var config = version.config
+        config.model = config.model ?? column.model
+        let provider = try session.surroundings.provider(named: column.provider, config: config)
+        let loop = ToolLoop(
+            answering: .never, settings: [:], directory: nil, bench: session.tools,
+            record: { [store = session.store] in try await store.store() }, keepsResults: true)
+        return PlannedColumn(
+            column: column, config: config, inputs: [:], thread: [], provider: provider, parent: version.id, loop: loop)
     }
 
     private mutating func addColumns(
@@ -61,9 +117,6 @@ struct EvalPlan {
                 try RunOptions.apply(options.settings, to: &config)
                 var provider = try session.surroundings.provider(named: target.provider, config: config)
                 if let dialect = target.dialect { provider.dialect = dialect }
-                guard provider.dialect.dialect != nil else {
-                    throw RunPreparationError.unspokenDialect(provider.dialect)
-                }
                 let column = EvaluationColumn(
                     label: EvaluationColumn.label(at: columns.count), prompt: source.name,
                     version: VersionContent(config).id, provider: provider.name,
@@ -159,6 +212,22 @@ struct EvalPlan {
 }
 
 extension EvalOptions {
+    /// The options that say what is asked, as arguments with paths from the root, so that the evaluation can be planned again.
+    fileprivate func planArguments(in session: CommandSession) -> [String] {
+        var arguments: [String] = []
+        for name in prompt {
+            arguments += ["--prompt", session.files.exists(name) ? session.folder.absolute(name) : name]
+        }
+        for name in model { arguments += ["--model", name] }
+        for name in provider { arguments += ["--provider", name] }
+        for setting in settings { arguments += ["--set", setting] }
+        if let tools { arguments += ["--tools", tools.rawValue] }
+        if let judgeModel { arguments += ["--judge-model", judgeModel] }
+        if let jobs { arguments += ["--jobs", String(jobs)] }
+        if let timeout { arguments += ["--timeout", String(timeout)] }
+        return arguments
+    }
+
     /// How calls are answered; without `--tools` they are the answer.
     var answering: ToolLoop.Answering {
         switch tools {

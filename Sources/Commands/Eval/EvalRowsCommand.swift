@@ -99,7 +99,8 @@ struct EvalRowsGenerateCommand: EtudeCommand {
     private func existingRows(_ session: CommandSession) throws -> [DataRow] {
         guard let data, !append || session.files.exists(data) else { return [] }
         let sources = EvalSources(
-            file: nil, data: session.folder.absolute(data), allowsOutside: false, session: session)
+            file: nil, data: session.folder.absolute(data), allowsOutside: false, files: session.files,
+            input: session.input)
         return try sources.read().dataset.rows
     }
 

@@ -6,12 +6,6 @@ import RequestCore
 import Storage
 import Synchronization
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
 /// `etude eval [FILE]`
 struct EvalRunCommand: EtudeCommand {
     static let configuration = CommandConfiguration(
@@ -29,46 +23,16 @@ struct EvalRunCommand: EtudeCommand {
     func run(_ session: CommandSession) async throws {
         let plan = try await EvalPlan(options, session)
         let store = try await session.store.store()
-        let (notices, spending) = (EvalNotices(session.errors), EvalSpending(limit: options.maxSpend))
-        for note in plan.notes { notices.say(note) }
-        if plan.columns.contains(where: \.usesEnvironment) {
-            for note in session.surroundings.notes { notices.say(note) }
-        }
-        let transport = transport(plan, session)
-        var retries = RetryPolicy()
-        retries.rateRetries = 8
-        let service = RunService(
-            versions: store, blobs: NearBlobs(near: session.blobs, far: store), logs: store, keys: session.keys,
-            catalog: session.surroundings.catalog, transport: transport, retries: retries,
-            onLogFailure: { notices.say("the log could not be written: \($0)") })
-        let checks = try await EvalChecks(
-            plan, service: service, transport: transport, timeout: options.timeout, spending: spending,
-            notices: notices, session: session)
-        let (record, known) = try await start(plan, checks, store, session)
-        let queue = CellQueue(plan.dataset, columns: plan.columns.count, repeats: record.repeats) { [options] key in
-            let cell = known[key]
-            return options.only?.takes(cell) ?? (cell?.state != .answered)
-        }
-        try EvalConfirmation(session: session).check(plan, queue)
-        let comparisons = EvalComparisons(plan, evaluation: record, known: known, store: store, checks: checks)
-        let listener = EvalListener(
-            record, rows: plan.dataset.rows, known: known, queue: queue, format: format, spending: spending,
-            comparisons: comparisons, notices: notices, session: session)
-        try format.begin(record, session.output)
-        let engine = EvaluationEngine(
-            evaluation: record.id, columns: plan.columns, dataset: plan.dataset, store: store, service: service,
-            jobs: plan.jobs, timeout: options.timeout,
-            images: { [folder = plan.folder] request in
-                for name in request.config.imageVariableNames {
-                    guard let url = request.inputs[name]?.stringValue else { continue }
-                    request.inputImages[name] = try await session.files.read(
-                        ImagePart(url: url), relativeTo: folder, blobs: session.blobs)
-                }
-            }, checks: { await checks.finding($0, $1, $2) })
-        let signal = try await send(queue, by: engine, listener, session.edges)
+        let run = try await EvalRun(
+            plan, start, spending: EvalSpending(limit: options.maxSpend), timeout: options.timeout,
+            notices: EvalNotices(session.errors), session: session)
+        try EvalConfirmation(session: session).check(run.estimate)
+        let listener = EvalListener(run, format: format, session: session)
+        try format.begin(run.record, session.output)
+        let signal = try await send(run, listener, session.edges)
         try await listener.finish()
         let cells = await listener.cells.values
-        let summary = EvaluationSummary(record, cells: cells)
+        let summary = EvaluationSummary(run.record, cells: cells)
         try format.end(summary, session.output)
         try await reports.write(summary, cells: cells, rows: EvalResumption.rows(plan.dataset), store, session)
         if let signal { throw ExitCode(128 + signal) }
@@ -78,57 +42,25 @@ struct EvalRunCommand: EtudeCommand {
 
     private var format: EvalFormat { options.json ? .json : options.csv ? .csv : .text }
 
-    /// What carries requests, as fast as each provider allows.
-    private func transport(_ plan: EvalPlan, _ session: CommandSession) -> @Sendable (Provider) -> any Transport {
-        if plan.columns.contains(where: { $0.provider.kind == .http }) { session.edges.expectRequest() }
-        let limiters = EvalLimiters(jobs: plan.jobs)
-        return { [edges = session.edges] provider in
-            PacedTransport(edges.transport(for: provider), limiter: limiters.limiter(of: provider.name))
-        }
-    }
-
-    /// The evaluation to write into, and the cells that it has.
-    private func start(
-        _ plan: EvalPlan, _ checks: EvalChecks, _ store: Store, _ session: CommandSession
-    ) async throws -> (EvaluationRecord, [CellKey: CellRecord]) {
-        let now = RunClock.system.now()
-        var record = EvaluationRecord(
-            id: LogID.next(atSecondsSince1970: now.timeIntervalSince1970), createdAt: now, dataset: plan.dataset.id,
-            rows: plan.dataset.rows.count, repeats: plan.repeats, columns: plan.columns.map(\.column),
-            settings: plan.settings)
-        var known: [CellKey: CellRecord] = [:]
-        let earlier = EvalResumption(plan: plan, checks: checks, store: store)
-        if options.resume || options.only != nil {
-            if let found = try await store.newestEvaluation(fingerprint: record.fingerprint) {
-                record.id = found.id
-                record.createdAt = found.createdAt
-                if options.repeats == nil { record.repeats = max(found.repeats, record.repeats) }
-                known = try await earlier.cells(of: found.id)
-            } else if options.only != nil {
-                throw CommandFailure("there is no evaluation of these columns and rows to send cells of again")
-            } else {
-                session.errors.line("etude: there is no evaluation of these columns and rows yet; this is a new one")
-            }
-        }
-        try await store.save(record)
-        if options.reuse { known = try await earlier.reused(in: record) }
-        return (record, known)
+    private var start: EvalRun.Start {
+        guard options.resume || options.only != nil else { return .new(reuses: options.reuse) }
+        return .newest(only: options.only, keepsRepeats: options.repeats == nil)
     }
 
     /// Sends what is to be sent. Ctrl-C finishes what is under way, a second one stops it.
     ///
     /// - Returns: the signal that stopped it; nil if none did.
     private func send(
-        _ queue: CellQueue, by engine: EvaluationEngine, _ listener: EvalListener, _ edges: CommandEdges
+        _ run: EvalRun, _ listener: EvalListener, _ edges: CommandEdges
     ) async throws -> Int32? {
-        let work = Task { try await engine.run(queue, listener) }
+        let work = Task { try await run.send(listener) }
         let presses = Mutex(0)
         let stop = edges.interruption {
             let count = presses.withLock { count in
                 count += 1
                 return count
             }
-            queue.stop()
+            run.queue.stop()
             guard count > 1 else {
                 return listener.say("finishing what is under way; press ^C again to stop it")
             }
@@ -142,25 +74,4 @@ struct EvalRunCommand: EtudeCommand {
         }
         return stop.signal
     }
-}
-
-/// The pace of each provider, judges' included.
-final class EvalLimiters: Sendable {
-    private let jobs: Int
-    private let limiters = Mutex<[String: ProviderLimiter]>([:])
-
-    init(jobs: Int) { self.jobs = jobs }
-
-    func limiter(of provider: String) -> ProviderLimiter {
-        limiters.withLock { limiters in
-            let limiter = limiters[provider] ?? ProviderLimiter(most: jobs)
-            limiters[provider] = limiter
-            return limiter
-        }
-    }
-}
-
-extension PlannedColumn {
-    /// Whether the environment or a `.env` may say where requests go.
-    fileprivate var usesEnvironment: Bool { provider.kind == .simulator || provider.name == "openai" }
 }

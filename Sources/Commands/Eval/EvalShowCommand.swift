@@ -13,8 +13,8 @@ struct EvalListCommand: EtudeCommand {
     var json = false
 
     func run(_ session: CommandSession) async throws {
-        for (record, done) in try await session.store.store().evaluations() {
-            let cells = record.cellCount
+        for listing in try await session.store.store().evaluations() {
+            let (record, done, cells) = (listing.record, listing.done, listing.record.cellCount)
             if json {
                 try session.output.writeLine(
                     .object([
@@ -69,7 +69,7 @@ struct EvalCheckCommand: EtudeCommand {
 
     func run(_ session: CommandSession) async throws {
         var stored = try await StoredGrid(id, session)
-        try await stored.check(session)
+        try await stored.check(EvalNotices(session.errors))
         try await stored.print(json ? .json : .text, session)
         let summary = stored.summary
         if summary.missing > 0 { throw ExitCode(1) }

@@ -1,35 +1,55 @@
-import Evaluations
+package import Evaluations
 import Glibc
 import Prompts
 import Storage
 
 /// The files of an evaluation: that of the evaluation itself, and that of its rows.
-struct EvalSources {
+package struct EvalSources {
     /// As a path from the root; nil for none.
     let file: String?
     /// As a path from the root, or `-`; nil for none.
     let data: String?
     let allowsOutside: Bool
-    let session: CommandSession
+    private let files: DiskFiles
+    private let input: Input
+
+    private var working: WorkingFolder { files.folder }
+
+    /// - Parameter input: where rows come from if `data` is `-`.
+    init(file: String?, data: String?, allowsOutside: Bool, files: DiskFiles, input: Input) {
+        self.file = file
+        self.data = data
+        self.allowsOutside = allowsOutside
+        self.files = files
+        self.input = input
+    }
+
+    /// The files of a stored evaluation, as they are now.
+    package init(of record: EvaluationRecord, files: DiskFiles) {
+        let settings = record.settings
+        self.init(
+            file: settings.file, data: settings.data, allowsOutside: settings.allowsOutside, files: files,
+            input: Input(descriptor: -1))
+    }
 
     /// Reads both.
     ///
     /// - Returns: the evaluation, and all rows with its defaults.
     /// - Throws: ``FieldError`` with file, line and field.
-    func read() throws -> (file: EvaluationFile, dataset: Dataset) {
+    package func read() throws -> (file: EvaluationFile, dataset: Dataset) {
         var evaluation = EvaluationFile()
         var rows: [DataRow] = []
         var notes: [String] = []
         if let file {
-            let folder = session.folder.parent(of: file)
+            let folder = working.parent(of: file)
             let name = shown(file)
             evaluation = try EvaluationFile.read(
-                session.files.readText(file), file: name, files: references(in: folder))
+                files.readText(file), file: name, files: references(in: folder))
             rows += evaluation.rows
             for path in evaluation.data {
                 let isReference = path.hasPrefix("file://")
                 let own = isReference ? String(path.dropFirst("file://".count)) : path
-                let place = session.folder.absolute(own, in: folder)
+                let place = working.absolute(own, in: folder)
                 if isReference { try check(place, in: folder, as: own) }
                 let read = try dataset(at: place)
                 rows += read.rows
@@ -45,30 +65,30 @@ struct EvalSources {
     }
 
     private func dataset(at path: String) throws -> Dataset {
-        guard let bytes = try DiskFiles.bytes(ofRegularFile: session.folder.place(of: path)) else {
+        guard let bytes = try DiskFiles.bytes(ofRegularFile: working.place(of: path)) else {
             throw FieldError(file: shown(path), message: "there is no such file")
         }
-        return try DatasetReader(file: shown(path), files: references(in: session.folder.parent(of: path)))
+        return try DatasetReader(file: shown(path), files: references(in: working.parent(of: path)))
             .read(bytes, format: DatasetReader.format(ofPath: path))
     }
 
     private func standardInput() throws -> Dataset {
-        let bytes = try Input.readBytes(session.input.descriptor, named: "standard input")
-        return try DatasetReader(file: "stdin", files: references(in: session.folder.whole)).read(bytes, format: nil)
+        let bytes = try Input.readBytes(input.descriptor, named: "standard input")
+        return try DatasetReader(file: "stdin", files: references(in: working.whole)).read(bytes, format: nil)
     }
 
     /// A path as the person would write it from here.
     private func shown(_ path: String) -> String {
-        let own = session.folder.whole + "/"
+        let own = working.whole + "/"
         return path.hasPrefix(own) ? String(path.dropFirst(own.count)) : path
     }
 
     /// Reads files that values name, from a folder that they may not lead out of.
     private func references(in folder: String) -> FileReferences {
         FileReferences { path throws(FieldError) in
-            let place = session.folder.absolute(path, in: folder)
+            let place = working.absolute(path, in: folder)
             try check(place, in: folder, as: path)
-            return try session.files.readText(place)
+            return try files.readText(place)
         }
     }
 

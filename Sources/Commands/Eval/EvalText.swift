@@ -47,8 +47,8 @@ enum EvalText {
         guard checked > 0 else { return "nothing was checked" }
         var text = "\(passed) of \(checked) \(checked == 1 ? "row passes" : "rows pass")"
         if checked >= 10, let interval = Statistics.wilson(passed: passed, of: checked) {
-            text += ", \(percent(Double(passed) / Double(checked))) %"
-            text += " (\(percent(interval.lowerBound))–\(percent(interval.upperBound)))"
+            text += ", \(Statistics.percent(Double(passed) / Double(checked))) %"
+            text += " (\(Statistics.percent(interval.lowerBound))–\(Statistics.percent(interval.upperBound)))"
         }
         return text
     }
@@ -56,9 +56,7 @@ enum EvalText {
     private static func difference(_ difference: (gained: Int, lost: Int), _ summary: EvaluationSummary) -> String {
         let label = summary.columns[summary.baseline].column.label
         let p = Statistics.mcnemar(gained: difference.gained, lost: difference.lost)
-        let words =
-            difference.gained == difference.lost
-            ? "no difference" : p < 0.05 ? "unlikely by chance" : "could be chance"
+        let words = Statistics.words(gained: difference.gained, lost: difference.lost)
         return
             "against \(label) +\(difference.gained) −\(difference.lost), \(words) (p \(Readable.fixed(p, digits: 2)))"
     }
@@ -74,6 +72,4 @@ enum EvalText {
     private static func duration(_ milliseconds: Double) -> String {
         milliseconds < 1000 ? "\(Int(milliseconds.rounded())) ms" : Readable.seconds(milliseconds)
     }
-
-    private static func percent(_ share: Double) -> Int { Int((share * 100).rounded()) }
 }

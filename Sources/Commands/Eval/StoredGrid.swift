@@ -23,9 +23,7 @@ struct StoredGrid {
         record = found
         cells = try await store.cells(ofEvaluation: found.id).filter { $0.state != .sent }
             .sorted { ($0.index, $0.key.repeat, $0.key.column) < ($1.index, $1.key.repeat, $1.key.column) }
-        let sources = EvalSources(
-            file: found.settings.file, data: found.settings.data, allowsOutside: found.settings.allowsOutside,
-            session: session)
+        let sources = EvalSources(of: found, files: session.files)
         do {
             let (file, dataset) = try sources.read()
             rows = EvalResumption.rows(dataset)
@@ -42,7 +40,7 @@ struct StoredGrid {
     /// Runs the checks of the files over the answers that are there.
     ///
     /// - Throws: ``CommandFailure`` where there are no files to read them from.
-    mutating func check(_ session: CommandSession) async throws {
+    mutating func check(_ notices: EvalNotices) async throws {
         if let fault { throw fault }
         guard let rows, !rows.isEmpty else {
             throw CommandFailure("the rows of this evaluation came on standard input, and their checks with them")
@@ -61,7 +59,7 @@ struct StoredGrid {
             try await store.save(cells[index], inEvaluation: record.id)
         }
         if unmatched > 0 {
-            session.errors.line("etude: \(unmatched) cells keep their checks: their rows are no longer in the file")
+            notices.say("\(unmatched) cells keep their checks: their rows are no longer in the file")
         }
     }
 

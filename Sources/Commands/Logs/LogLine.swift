@@ -1,4 +1,5 @@
 import JSON
+import Logbook
 import Prompts
 import RequestCore
 import TextUI
@@ -45,6 +46,21 @@ enum LogLine {
 
     /// The whole log: what `run --json` printed, and the request and response as they were.
     static func whole(_ record: LogRecord) -> JSONValue {
+        var object = withoutBodies(record)
+        object["request"] = record.request
+        object["response"] = record.response ?? .null
+        return .object(object)
+    }
+
+    /// The text of ``whole(_:)``. The bodies are copied as they are stored, which is JSON on one line.
+    static func whole(_ log: ExportedLog) throws -> String {
+        let hasCalls = log.record.reply.choices.contains { !$0.message.toolCalls.isEmpty }
+        let record = try hasCalls ? log.withRequest() : log.record
+        let object = JSONValue.object(withoutBodies(record)).compact
+        return object.dropLast() + ",\"request\":\(log.request),\"response\":\(log.response ?? "null")}"
+    }
+
+    private static func withoutBodies(_ record: LogRecord) -> JSONObject {
         var object = RunLine.object(facts(record), reply: record.reply, choice: 0).objectValue ?? JSONObject()
         object["state"] = .string(record.state.rawValue)
         add(record.judgement, to: &object)
@@ -53,9 +69,7 @@ enum LogLine {
         object["source"] = record.context.source.map { .string($0.rawValue) } ?? .null
         object["inputs"] = record.inputs.map(JSONValue.object) ?? .null
         object["calls"] = .array(calls(of: record))
-        object["request"] = record.request
-        object["response"] = record.response ?? .null
-        return .object(object)
+        return object
     }
 
     /// The calls of all answers, each with its schema's verdict and its result.

@@ -24,7 +24,8 @@ struct LogsCommand: EtudeCommand {
             """,
         subcommands: [
             LogsListCommand.self, LogsShowCommand.self, LogsJudgeCommand.self, LogsFiltersCommand.self,
-            LogsStatsCommand.self, LogsExportCommand.self,
+            LogsStatsCommand.self, LogsExportCommand.self, LogsImportCommand.self,
+            LogsSendCommand.self,
         ], defaultSubcommand: LogsListCommand.self)
 
     func run(_ session: CommandSession) async throws {}

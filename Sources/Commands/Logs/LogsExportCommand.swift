@@ -1,77 +1,45 @@
 import ArgumentParser
-import JSON
 import Logbook
-import Prompts
 import RequestCore
-
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
 
 /// `etude logs export`
 struct LogsExportCommand: EtudeCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Print logs whole, one JSON object a line, oldest first.")
+        commandName: "export", abstract: "Print logs whole, oldest first.",
+        discussion: """
+            etude logs export --prompt weather > weather.jsonl
+            etude logs export --since 7d --as csv > week.csv
+            etude logs export --prompt weather --as rows | etude eval --prompt weather --data -
+
+            jsonl        one object a line: what run --json printed, the judgement,
+                         the request and the response
+            csv          one line a log, for spreadsheets
+            fine-tuning  one example a line: messages and tools; a corrected answer
+                         takes the place of the answer
+            rows         one row of a dataset a line, for etude eval --data
+
+            Logs that cannot be carried over are left out and counted on stderr.
+            """)
 
     @OptionGroup var filter: LogFilterOptions
 
+    @Option(
+        name: .customLong("as"), help: "The form: \(LogExportForm.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var form = LogExportForm.jsonl
+
+    @Flag(help: "CSV: leave cells as they are, though a spreadsheet would take some for formulas.")
+    var raw = false
+
+    func validate() throws {
+        if raw, form != .csv { throw ValidationError("--raw is for --as csv") }
+    }
+
     func run(_ session: CommandSession) async throws {
         let store = try await session.store.store()
-        var query = try await filter.query(in: store)
-        // The store lists the newest logs first. Ids are small, so all of them are read before the first log is
-        // printed.
-        query.limit = 1_000
-        var ids: [String] = []
-        while true {
-            query.offset = ids.count
-            let page = try await store.logs(matching: query).logs
-            ids += page.map(\.id)
-            if page.count < query.limit { break }
-        }
-        for id in ids.reversed() {
-            guard let record = try await store.log(id: id) else { continue }
-            try session.output.writeLine(LogLine.whole(record))
-        }
-    }
-}
-
-/// The logs to list.
-struct LogFilterOptions: ParsableArguments {
-    @Option(help: "Words to find in messages, answer, model or error.")
-    var search: String?
-
-    @Option(help: "Only logs of this prompt.")
-    var prompt: String?
-
-    @Option(help: ArgumentHelp("Only logs of this version: a REF, or at least 8 digits of its hash.", valueName: "ref"))
-    var version: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "Only logs from this time on: 2026-11-20, 2026-11-20T10:00:00Z, 30m, 12h, 7d.", valueName: "time"))
-    var since: String?
-
-    /// The options as they were given, for people.
-    var words: String {
-        let options = [("search", search), ("prompt", prompt), ("version", version), ("since", since)]
-        return options.compactMap { name, value in value.map { "\(name):\($0)" } }.joined(separator: " ")
-    }
-
-    /// - Throws: ``CommandFailure`` for an invalid REF or time.
-    func query(in store: any VersionStore) async throws -> LogQuery {
-        var query = LogQuery(search: search, prompt: prompt)
-        if let version {
-            guard let reference = Reference(version) else { throw CommandFailure("'\(version)' is no REF") }
-            query.version = try await store.resolve(reference).id
-        }
-        if let since {
-            guard let date = PastTime.date(since, now: Date()) else {
-                throw CommandFailure("--since takes a date, a date with a time, or 30m, 12h, 7d; found '\(since)'")
-            }
-            query.since = date
-        }
-        return query
+        let query = try await filter.query(in: store)
+        var writer = LogExportWriter(form, isRaw: raw, store, session.output)
+        try writer.begin()
+        try await store.export(query) { try await writer.write($0) }
+        for sentence in writer.losses.sentences { session.errors.line("etude: \(sentence)") }
     }
 }

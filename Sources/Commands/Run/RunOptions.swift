@@ -9,7 +9,8 @@ struct RunOptions: ParsableArguments {
     var message: String?
 
     @Option(
-        help: ArgumentHelp("An image for the message; may be given several times.", valueName: "path|url"),
+        help: ArgumentHelp(
+            "An image, PDF or text file for the message; may be given several times.", valueName: "path|url"),
         completion: .file())
     var image: [String] = []
 
@@ -87,8 +88,7 @@ struct RunOptions: ParsableArguments {
         for setting in settings {
             let (key, value) = try pair(setting, option: "--set", example: "temperature=0.2")
             if isAboutStreaming(key) { continue }
-            let parsed = value.isEmpty ? JSONValue.null : (try? JSONValue(parsing: value)) ?? .string(value)
-            try config.set(path: key, to: parsed)
+            try config.set(path: key, text: value)
         }
     }
 

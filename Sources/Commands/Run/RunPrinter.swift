@@ -36,9 +36,9 @@ extension RunPrinter {
     }
 
     /// The line on stderr about a request that is repeated without a field that the server refuses.
-    static func repeatLine(_ field: StreamField, _ error: RunError) -> String {
+    static func repeatLine(_ field: RefusableField, _ error: RunError) -> String {
         "etude: \(error.headline); asking again without \(field.rawValue)"
-            + " ('\(field.rawValue): false' for the provider in config.yaml does so from the start)"
+            + (field.setting.map { " ('\($0): false' for the provider in config.yaml does so from the start)" } ?? "")
     }
 
     /// Prints a run up to ``finish(_:)`` or ``pass(_:)``. Ctrl-C stops it, and so does a reader that goes away. The

@@ -31,9 +31,15 @@ package struct CommandSession: Sendable {
 
     /// - Throws: ``FieldError`` for settings that cannot be understood.
     init(_ edges: CommandEdges) throws {
+        let surroundings = try Surroundings(environment: edges.environment, folder: edges.folder)
+        self.init(edges, surroundings, store: LazyStore(directory: surroundings.home.data))
+    }
+
+    /// Creates a session in a program that has read the settings and opened the store.
+    init(_ edges: CommandEdges, _ surroundings: Surroundings, store: LazyStore) {
         self.edges = edges
-        surroundings = try Surroundings(environment: edges.environment, folder: edges.folder)
-        store = LazyStore(directory: surroundings.home.data)
+        self.surroundings = surroundings
+        self.store = store
         keys = KeyKeeper(run: edges.readKey)
         files = DiskFiles(folder: edges.folder)
     }

@@ -37,6 +37,9 @@ package struct EvaluationRecord: Sendable, Hashable {
         /// The label of the column that others are compared with.
         package var baseline: String?
 
+        /// The options of the command that say what is asked, such as `--prompt` and `--model`.
+        package var arguments: [String] = []
+
         /// Creates settings without files.
         package init() {}
 
@@ -47,6 +50,7 @@ package struct EvaluationRecord: Sendable, Hashable {
             allowsOutside = json["allow_outside"]?.boolValue ?? false
             rowUnder = json["row_under"]?.doubleValue
             baseline = json["baseline"]?.stringValue
+            arguments = json["arguments"]?.arrayValue?.compactMap(\.stringValue) ?? []
         }
 
         /// The settings that are set.
@@ -57,6 +61,7 @@ package struct EvaluationRecord: Sendable, Hashable {
             if allowsOutside { object["allow_outside"] = true }
             object["row_under"] = rowUnder.flatMap { JSONNumber($0) }.map(JSONValue.number)
             object["baseline"] = baseline.map(JSONValue.string)
+            if !arguments.isEmpty { object["arguments"] = .array(arguments.map(JSONValue.string)) }
             return .object(object)
         }
     }

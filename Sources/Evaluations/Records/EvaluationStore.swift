@@ -6,8 +6,8 @@ package protocol EvaluationStore: Sendable {
     func evaluation(id: String) async throws -> EvaluationRecord?
     /// The newest evaluation of the same columns and dataset; nil if there is none.
     func newestEvaluation(fingerprint: String) async throws -> EvaluationRecord?
-    /// All evaluations, newest first, each with the number of its cells that have an answer.
-    func evaluations() async throws -> [(record: EvaluationRecord, done: Int)]
+    /// All evaluations, newest first.
+    func evaluations() async throws -> [EvaluationListing]
     /// The cells of an evaluation.
     func cells(ofEvaluation id: String) async throws -> [CellRecord]
     /// Writes a cell in the place of the earlier one.
@@ -16,4 +16,24 @@ package protocol EvaluationStore: Sendable {
     func answeredCells(
         of column: EvaluationColumn, row: String, repeat: Int
     ) async throws -> [CellRecord]
+}
+
+/// An evaluation in a list.
+package struct EvaluationListing: Sendable, Hashable {
+    /// The evaluation.
+    package var record: EvaluationRecord
+    /// The cells that have an answer.
+    package var done: Int
+    /// The cells that pass their checks.
+    package var passed: Int
+    /// The cells that pass or fail.
+    package var checked: Int
+
+    /// Creates an entry.
+    package init(record: EvaluationRecord, done: Int, passed: Int = 0, checked: Int = 0) {
+        self.record = record
+        self.done = done
+        self.passed = passed
+        self.checked = checked
+    }
 }

@@ -54,7 +54,8 @@ package enum MarkdownReport {
     static func difference(_ index: Int, _ summary: EvaluationSummary) -> String {
         guard let difference = summary.against(index) else { return "baseline" }
         let p = Statistics.mcnemar(gained: difference.gained, lost: difference.lost)
-        return "+\(difference.gained) −\(difference.lost), p \(short(p))"
+        let words = Statistics.words(gained: difference.gained, lost: difference.lost)
+        return "+\(difference.gained) −\(difference.lost), \(words) (p \(short(p)))"
     }
 
     static func latency(_ column: EvaluationSummary.Column) -> String {

@@ -52,4 +52,10 @@ package enum Statistics {
     package static func percentile(_ percent: Double, ofSorted sorted: [Double]) -> Double? {
         NearestRank.value(percent, ofSorted: sorted)
     }
+
+    /// Whether a difference between two columns may be chance, by the exact McNemar test at 5 %.
+    package static func words(gained: Int, lost: Int) -> String {
+        if gained == lost { return "no difference" }
+        return mcnemar(gained: gained, lost: lost) < 0.05 ? "unlikely by chance" : "could be chance"
+    }
 }

@@ -7,9 +7,9 @@ package struct EvaluationSummary: Sendable {
         /// The column.
         package var column: EvaluationColumn
         /// The rows that pass.
-        package var passed: Set<RowKey> = []
+        package var passed: Set<GridRowKey> = []
         /// The rows with at least one checked cell.
-        package var checked: Set<RowKey> = []
+        package var checked: Set<GridRowKey> = []
         /// The cells without an answer, or whose checks did not run.
         package var errors = 0
         /// The cells without a check that can be run here.
@@ -26,13 +26,7 @@ package struct EvaluationSummary: Sendable {
         /// US dollars; nil if the cost of a cell is not known.
         package var cost: Double? = 0
         /// For each row, the checked cells and those of them that pass.
-        package var repeats: [RowKey: (passed: Int, checked: Int)] = [:]
-    }
-
-    /// A row, and how many equal rows stand before it.
-    package struct RowKey: Sendable, Hashable {
-        package var row: String
-        package var ordinal: Int
+        package var repeats: [GridRowKey: (passed: Int, checked: Int)] = [:]
     }
 
     /// The evaluation.
@@ -47,9 +41,9 @@ package struct EvaluationSummary: Sendable {
         self.record = record
         baseline = record.columns.firstIndex { $0.label == record.settings.baseline } ?? 0
         columns = record.columns.map { Column(column: $0) }
-        var distinct: [[RowKey: Set<String>]] = Array(repeating: [:], count: columns.count)
+        var distinct: [[GridRowKey: Set<String>]] = Array(repeating: [:], count: columns.count)
         for cell in cells where columns.indices.contains(cell.key.column) && cell.key.repeat < record.repeats {
-            let row = RowKey(row: cell.key.row, ordinal: cell.key.ordinal)
+            let row = GridRowKey(row: cell.key.row, ordinal: cell.key.ordinal)
             if let answer = cell.answer { distinct[cell.key.column][row, default: []].insert(answer) }
             columns[cell.key.column].take(cell, row)
         }
@@ -84,7 +78,7 @@ package struct EvaluationSummary: Sendable {
 }
 
 extension EvaluationSummary.Column {
-    fileprivate mutating func take(_ cell: CellRecord, _ row: EvaluationSummary.RowKey) {
+    fileprivate mutating func take(_ cell: CellRecord, _ row: GridRowKey) {
         switch cell.verdict.outcome {
         case .error: errors += 1
         case .unchecked: unchecked += 1
@@ -106,8 +100,7 @@ extension EvaluationSummary.Column {
         if answered == 0 { (promptTokens, completionTokens, cost) = (nil, nil, nil) }
         for (row, count) in repeats {
             checked.insert(row)
-            let (share, half) = (Double(count.passed) / Double(count.checked), 0.5)
-            if rowUnder.map({ share >= $0 - 1e-9 }) ?? (share > half) { passed.insert(row) }
+            if RowRule.passes(passed: count.passed, of: count.checked, rowUnder: rowUnder) { passed.insert(row) }
         }
     }
 }

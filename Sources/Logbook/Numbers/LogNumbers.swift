@@ -78,7 +78,7 @@ extension LogNumbers.Times {
 }
 
 /// What a log adds to the numbers.
-package struct LogFact: Sendable, Hashable {
+package struct CountedLog: Sendable, Hashable {
     /// The milliseconds since 1970 when the request was sent.
     package var createdAt: Int64
     package var state: LogRecord.State
@@ -113,7 +113,7 @@ struct LogSum {
     private var firstTokens: [Double] = []
     private var totals: [Double] = []
 
-    mutating func add(_ fact: LogFact) {
+    mutating func add(_ fact: CountedLog) {
         numbers.runs += 1
         if fact.state == .failed { numbers.errors += 1 }
         if fact.state == .cancelled { numbers.cancelled += 1 }

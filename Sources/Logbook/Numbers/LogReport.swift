@@ -69,7 +69,7 @@ package struct LogReportBuilder {
     /// Adds a log.
     ///
     /// - Parameter key: of its group; nil for none.
-    package mutating func add(_ fact: LogFact, key: String?) {
+    package mutating func add(_ fact: CountedLog, key: String?) {
         all.add(fact)
         if let key { groups[key, default: LogSum()].add(fact) }
         if points > 0 {

@@ -21,12 +21,17 @@ package struct ColoredCode {
         }.joined(separator: "\n")
     }
 
+    /// A text on one line, with its line breaks in a visible form.
+    package static func line(_ text: String, language: String, _ theme: Theme) -> StyledText {
+        ColoredCode(Sanitiser.oneLine(text), language: language).rows(width: .max, theme: theme).first?.text ?? ""
+    }
+
     /// The rows at a width. A line that is longer goes on in the next row.
-    package func rows(width: Int, theme: Theme) -> [StyledText] {
+    package func rows(width: Int, theme: Theme) -> [StyledRow] {
         var next = 0
         let bytes = text.utf8
         return TextWrapper.wrap(text, width: width).map { line in
-            guard line.isDrawnAsWritten(in: text) else { return StyledText(line.text, theme[.text]) }
+            guard line.isDrawnAsWritten(in: text) else { return line.styled(StyledText(line.text, theme[.text])) }
             var row = StyledText()
             let end = line.range.lowerBound + line.text.utf8.count
             var at = line.range.lowerBound
@@ -46,7 +51,7 @@ package struct ColoredCode {
                 at = to
                 if isMarked, to == marks[mark].range.upperBound { mark += 1 }
             }
-            return row
+            return line.styled(row)
         }
     }
 }

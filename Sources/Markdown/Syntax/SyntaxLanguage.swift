@@ -2,7 +2,7 @@
 struct SyntaxLanguage: Sendable {
     /// Languages whose structure is another than words, comments and quotes.
     enum Kind: Sendable {
-        case code, json, html, diff
+        case code, json, html, diff, yaml, prompt
     }
 
     var kind = Kind.code
@@ -76,7 +76,12 @@ struct SyntaxLanguage: Sendable {
                 """)
             lineComments = ["//"]
             blockComment = ("/*", "*/")
-        case "yaml", "yml", "toml", "ini":
+        case "prompt": kind = .prompt
+        case "yaml", "yml":
+            kind = .yaml
+            keywords = ["true", "false", "null"]
+            lineComments = ["#"]
+        case "toml", "ini":
             keywords = ["true", "false", "null"]
             lineComments = ["#"]
         default: return nil

@@ -1,10 +1,22 @@
-internal import TextUI
+package import TextUI
 
 /// A part of source code with a colour.
-struct SyntaxMark: Hashable, Sendable {
+package struct SyntaxMark: Hashable, Sendable {
     /// UTF-8 offsets.
-    var range: Range<Int>
-    var role: Theme.Role
+    package var range: Range<Int>
+    package var role: Theme.Role
+
+    init(range: Range<Int>, role: Theme.Role) {
+        self.range = range
+        self.role = role
+    }
+
+    /// The marks of a text, from the first to the last; they do not overlap. None for a language that is not known.
+    ///
+    /// - Parameter language: a name or a file extension, as behind the fence of a code block.
+    package static func marks(of text: String, language: String) -> [SyntaxMark] {
+        SyntaxLanguage(named: language).map { SyntaxScanner($0).marks(of: text) } ?? []
+    }
 }
 
 /// Finds the parts of source code that have a colour of their own. One pass over the bytes; never more.
@@ -21,7 +33,8 @@ struct SyntaxScanner {
         switch language.kind {
         case .diff: return DiffMarks.marks(of: bytes)
         case .html: return HTMLMarks.marks(of: bytes)
-        case .json, .code: return code(bytes)
+        case .prompt: return PromptMarks.marks(of: text)
+        case .json, .code, .yaml: return code(bytes)
         }
     }
 
@@ -37,6 +50,12 @@ struct SyntaxScanner {
                 at = Self.endOfString(bytes, from: at, quote)
                 let isKey = language.kind == .json && Self.isBeforeColon(bytes, at)
                 marks.append(SyntaxMark(range: start..<at, role: isKey ? .key : .string))
+            } else if language.kind == .yaml, let end = YAMLMarks.endOfKey(bytes, from: at) {
+                at = end
+                marks.append(SyntaxMark(range: start..<at, role: .key))
+            } else if language.kind == .json, let end = Self.endOfNumber(bytes, from: at) {
+                at = end
+                marks.append(SyntaxMark(range: start..<at, role: .number))
             } else if bytes[at].isWord {
                 while at < bytes.count, bytes[at].isWord || bytes[at] == UInt8(ascii: ".") && bytes[start].isDigit {
                     at += 1
@@ -69,6 +88,21 @@ struct SyntaxScanner {
         var end = at + block.open.utf8.count
         while end < bytes.count, !bytes.starts(block.close, at: end) { end += 1 }
         return min(bytes.count, end + block.close.utf8.count)
+    }
+
+    /// The end of the JSON number that begins here, with its sign and exponent; nil if none does.
+    private static func endOfNumber(_ bytes: [UInt8], from start: Int) -> Int? {
+        var at = start + (bytes[start] == UInt8(ascii: "-") ? 1 : 0)
+        guard at < bytes.count, bytes[at].isDigit else { return nil }
+        while at < bytes.count {
+            let isSign = bytes[at] == UInt8(ascii: "-") || bytes[at] == UInt8(ascii: "+")
+            guard
+                bytes[at].isWord || bytes[at] == UInt8(ascii: ".")
+                    || isSign && bytes[at - 1] | 0x20 == UInt8(ascii: "e")
+            else { break }
+            at += 1
+        }
+        return at
     }
 
     private static func endOfString(_ bytes: [UInt8], from start: Int, _ quote: String) -> Int {

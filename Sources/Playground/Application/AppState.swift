@@ -16,6 +16,8 @@ package struct AppState: Sendable {
     package var config = ConfigPane()
     package var thread = ThreadPane()
     package var logs = LogsPane()
+    /// What is known of evaluations.
+    package var grids = GridShelf()
     /// The stored versions as they were listed last, and the prompt that they belong to.
     private var listed: (prompt: String, versions: [VersionSummary]) = ("", [])
     /// Whether the pane that has the focus takes the whole body.
@@ -25,6 +27,10 @@ package struct AppState: Sendable {
     /// What lies over the panes.
     package var layers = LayerStack()
     package var run: ActiveRun?
+    /// The columns that answer the thread side by side; nil until somebody compares.
+    package var comparison: Comparison?
+    /// The comparison of the last session, whose versions and logs are being read.
+    var awaitedComparison: (document: Int, stored: StoredComparison)?
     /// The calls that machines answer.
     package var answering = Answering()
     /// What lint has found in config and thread.
@@ -50,6 +56,10 @@ package struct AppState: Sendable {
     package var undoesHistoryFirst = false
     /// The prompt that was deleted last: undo brings it back.
     package var deletedPrompt: String?
+    /// The conversations that were deleted here, the last one last.
+    var deletedConversations: [String] = []
+    /// The number of the request for a conversation whose answer is awaited.
+    var taking: Int?
     /// The file that is watched for changes by others.
     package var watched: WatchedFile?
     /// What has become of it.
@@ -70,6 +80,14 @@ package struct AppState: Sendable {
     package var acceptsLoss = false
     /// Whether something changed that the session has not been told of.
     package var isSessionDirty = false
+    /// The text under the mouse when its left button went down, from where a drag selects.
+    var pressed: VisualMode?
+    /// Whether the mouse selects in the text that is typed.
+    var isTextDragged = false
+    /// The dataset that the variables take their values from; nil while none was named.
+    var dataset: DatasetRows?
+    /// The commands that texts were sent through, the last one first.
+    var pipes: [String] = []
     /// The effects asked for since the action began; see ``ask(_:)``.
     var asked: [Effect] = []
     /// The input that lint has been asked to look at last.
@@ -94,6 +112,9 @@ package struct AppState: Sendable {
 
     /// The provider that a run would go to, or why it cannot.
     package var provider: ProviderDirectory.Resolution { settings.providers.resolved(draft.config.provider) }
+
+    /// Whether answers of a comparison are awaited or arriving.
+    package var isComparing: Bool { comparison?.isUnderWay ?? false }
 
     /// Whether something of the config is being typed and not settled yet.
     package var isChangingConfig: Bool {

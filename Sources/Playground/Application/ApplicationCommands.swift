@@ -5,13 +5,15 @@ extension Command {
     private static let toRead: Set<Place> = [
         Palette.place, VersionBrowser.place, LogView.place, Reading.place, FindingList.place, ImageViewer.place,
         LogComparison.place, NumbersScreen.place, ColumnList.place,
+        EvaluationList.place, GridPage.place, ComparePage.place,
     ]
 
     static let applicationCommands: [Command] = [
         Command(
             "run", "Run", help: "Sends the thread and streams the answer.",
             keys: ["ctrl-r", "f5", "alt-enter", "ctrl-enter"],
-            popup: "r", over: [TextEditor.place, SchemaForm.place], perform: { $0.runOrTakeAndRun() }),
+            popup: "r", over: [TextEditor.place, SchemaForm.place, ComparePage.place], perform: { $0.runOrTakeAndRun() }
+        ),
         Command(
             "palette", "Command palette", help: "Finds every action by name.", keys: ["ctrl-p"], popup: "p",
             over: toRead, perform: { $0.togglePalette() }),
@@ -68,6 +70,17 @@ extension Command {
         Command(
             "suspend", "Suspend", help: "Returns to the shell; fg comes back.", keys: ["ctrl-z"], over: everyLayer,
             perform: { $0.ask(.terminal(.suspend)) }),
+        Command(
+            "compare", "Compare",
+            help: "Models and versions answer the thread side by side. Marked ones become columns.",
+            keys: ["f7"], popup: "g",
+            over: [
+                ComparePage.place, VersionBrowser.place, Dropdown.place, EvaluationList.place, GridPage.place,
+            ],
+            perform: { $0.toggleComparison() }),
+        Command(
+            "compare.open", "Open a comparison", help: "Like Compare, also where nothing has been asked yet.",
+            perform: { $0.openComparison() }),
         Command(
             "theme", "Choose a theme", help: "The terminal's own colours, light, dark, or one of yours.",
             perform: { $0.openThemes() }),

@@ -81,7 +81,7 @@ extension Command {
     /// All commands, in the order of help.
     package static let all: [Command] =
         applicationCommands + screenCommands + fileCommands + promptCommands + configCommands + threadCommands
-        + logCommands
+        + branchCommands + logCommands + evaluationCommands + readingCommands + variableCommands + conversationCommands
         + layers.flatMap { $0.commands }
 
     private static let byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }

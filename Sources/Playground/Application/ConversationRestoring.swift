@@ -9,29 +9,17 @@ extension AppState {
     mutating func restoreThread(_ conversation: StoredConversation) {
         thread = thread.emptied
         thread.composer = ThreadPane.Composer()
-        var ids: [Int?] = []
-        for item in conversation.messages {
-            guard let message = try? Message(json: item["message"] ?? .null, place: "session") else {
-                ids.append(nil)
-                continue
-            }
-            let id = thread.append(message, facts: AnswerFacts(json: item["facts"]))
-            ids.append(id)
-            let index = thread.entries.count - 1
-            thread.entries[index].result = ToolResult(session: item["result"], of: message)
-            thread.entries[index].failure = item["failure"].map(RunError.init(storedJSON:))
-            thread.entries[index].alternatives = (item["alternatives"]?.arrayValue ?? []).compactMap {
-                try? Message(json: $0, place: "session")
-            }
-        }
+        thread.tree = ThreadTree(conversation)
         for item in conversation.writing["results"]?.arrayValue ?? [] {
-            guard let index = item["entry"]?.intValue, let call = item["call"]?.intValue,
-                let text = item["text"]?.stringValue,
-                ids.indices.contains(index), let id = ids[index]
+            guard let id = item["entry"]?.intValue, let call = item["call"]?.intValue,
+                let text = item["text"]?.stringValue, thread.index(of: id) != nil
             else { continue }
             thread.results[CallRef(entry: id, call: call)] = TextBuffer(text)
         }
+        let steps = conversation.steps.map { (number: $0.number, step: StoredStep(json: $0.value)) }
+        history.takeStored(steps, document: draft.documentID)
         restoreComposer(conversation.writing)
+        restoreComparison(conversation.writing)
         if let record = conversation.interrupted { take(interrupted: record) }
     }
 

@@ -9,6 +9,7 @@ extension AppState {
         (asksToQuit, acceptsLoss) = (false, false)
         let pressed = settings.keymap.command(for: key, in: .anywhere)
         if pressed?.id != "thread.image" { thread.offer = nil }
+        if key == .tab, completeName() { return }
         if let command = pressed, works(command) {
             if command.id == "stop" { asksToQuit = askedToQuit }
             if command.id == "stop" || command.id == "quit" { acceptsLoss = acceptedLoss }
@@ -19,7 +20,9 @@ extension AppState {
         switch focus {
         case .config: return pressInConfig(key)
         case .thread:
+            if thread.search?.isActive == true { return typeInThreadSearch(key) }
             if thread.isTyping, typeInThread(key) { return }
+            if !thread.isTyping, settings.keymap.command(for: key, in: .thread) == nil { return sayMeaningless(key) }
             return pressCommand(key, in: .thread)
         case .logs: return pressInLogs(key)
         }
@@ -51,7 +54,9 @@ extension AppState {
         if focus == .config, config.isEditing { return cancelConfigEdit() }
         if focus == .logs, logs.cursor.column != nil, !isTypingText { return logs.cursor.leaveColumns() }
         if focus == .logs, logs.filter != nil { return closeLogFilter() }
+        if focus == .thread, thread.search != nil { return endThreadSearch() }
         if run != nil { return stopRun() }
+        if isComparing { return stopComparison() }
         if answering.isActive { return stopAnswering() }
         if focus == .thread { return endTyping() }
         if focus == .logs, logs.isOpen { return toggleLogs() }
@@ -61,7 +66,7 @@ extension AppState {
     package var isTypingText: Bool {
         switch focus {
         case .config: config.isEditing
-        case .thread: thread.isTyping
+        case .thread: thread.isTyping || thread.search?.isActive == true
         case .logs: logs.filter?.isActive ?? false
         }
     }
@@ -73,6 +78,7 @@ extension AppState {
             if pasteTools(text) { return }
             pasteIntoConfig(text)
         case .thread:
+            if thread.search?.isActive == true { return editThreadSearch(.insert(text)) }
             if !thread.isTyping { beginTyping() }
             return pasteIntoThread(text)
         case .logs: return pasteIntoLogFilter(text)

@@ -133,17 +133,37 @@ package import TextUI
 
     private func perform(_ effect: TerminalEffect) {
         switch effect {
-        case .copy(let text):
-            if terminal.copy(text) {
-                receive(.terminal(.copied(characters: text.count)))
-            } else {
-                receive(.failed("too long for the terminal's clipboard; ^G opens it in your editor"))
-            }
+        case .copy(let text): copy(text)
+        case .page(let text): page(text)
         case .setMouse(let isOn): terminal.setMouse(isOn)
         case .redraw: terminal.redraw()
         case .suspend: suspend()
         case .edit(let target, let text, let suffix): edit(target, text, suffix)
         case .quit: leave()
+        }
+    }
+
+    /// Puts a text on the clipboard: through the terminal, or by a helper where it takes no copies or none so long.
+    private func copy(_ text: String) {
+        if terminal.copy(text) { return receive(.terminal(.copied(characters: text.count, helper: nil))) }
+        Task {
+            do {
+                let helper = try await world.texts.copy(text)
+                receive(.terminal(.copied(characters: text.count, helper: helper)))
+            } catch {
+                receive(.failed("\(error)"))
+            }
+        }
+    }
+
+    private func page(_ text: String) {
+        Task {
+            do {
+                let (texts, shown) = (world.texts, Sanitiser.visible(text))
+                try await lendingTerminal { try await texts.page(shown) }
+            } catch {
+                dispatch(.failed("\(error)"))
+            }
         }
     }
 

@@ -12,12 +12,15 @@ extension AppState {
             run?.reply.apply(.ended(error: .cancelled))
             finishRun()
         }
+        endComparison()
         saveSession(touches: true)
         ask(.terminal(.quit))
     }
 
     mutating func stopOrAskToQuit() {
         if run != nil { return stopRun() }
+        if stopEvaluation() { return }
+        if isComparing { return stopComparison() }
         if let proposal = layers.top as? Proposal, proposal.isAsking { return leaveLayer() }
         if asksToQuit { return quit() }
         asksToQuit = true
@@ -30,7 +33,7 @@ extension AppState {
         if let unsavedBecause { return unsavedBecause }
         let snapshot = SessionSnapshot(self)
         let hasText =
-            !snapshot.entries.isEmpty || !snapshot.writing.composer.isEmpty || !snapshot.writing.results.isEmpty
+            !snapshot.tree.path.isEmpty || !snapshot.writing.composer.isEmpty || !snapshot.writing.results.isEmpty
             || snapshot.writing.editor != nil || draft.config != draft.base || draft.isTextEdited
         return !canSaveSession && hasText ? "this session is not being saved" : nil
     }

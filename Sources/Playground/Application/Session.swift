@@ -72,25 +72,9 @@ extension AppState {
     }
 }
 
-extension ThreadEntry {
-    var sessionJSON: JSONValue {
-        var object: JSONObject = ["message": .object(message.json(.stored))]
-        object["facts"] = facts?.json
-        // The log keeps the body.
-        object["failure"] = failure.map { failure in
-            var failure = failure
-            failure.rawBody = nil
-            return failure.storedJSON
-        }
-        object["result"] = result?.sessionJSON
-        if !alternatives.isEmpty { object["alternatives"] = .array(alternatives.map { .object($0.json(.stored)) }) }
-        return .object(object)
-    }
-}
-
 extension ToolResult {
     /// How it came about; the text is the message's.
-    fileprivate var sessionJSON: JSONValue {
+    var sessionJSON: JSONValue {
         [
             "source": .string(source.rawValue), "error": .bool(isError),
             "seconds": .number(JSONNumber(seconds) ?? JSONNumber(0)), "detail": .string(detail),
@@ -107,7 +91,7 @@ extension ToolResult {
 }
 
 extension AnswerFacts {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         var object: JSONObject = [
             "provider": .string(provider), "model": .string(model),
             "total_ms": .number(JSONNumber(totalMS) ?? JSONNumber(0)),
@@ -131,7 +115,7 @@ extension AnswerFacts {
             provider: provider, dialect: dialect, model: model, totalMS: json["total_ms"]?.doubleValue ?? 0,
             usage: ChatArchive.usage(of: json),
             cost: json["cost"]?.doubleValue,
-            finishReason: ChatArchive.finish(of: json, in: dialect.dialect ?? ChatCompletions()),
+            finishReason: ChatArchive.finish(of: json, in: dialect.dialect),
             isIncomplete: json["incomplete"]?.boolValue ?? false, logID: json["log"]?.stringValue,
             format: json["format"].map(ResponseFormat.init(json:)), reasoningMS: json["reasoning_ms"]?.doubleValue)
     }

@@ -9,24 +9,65 @@ import TextUI
 /// that takes time with the length of the thread.
 package struct SessionSnapshot: Sendable, Hashable {
     let draft: Draft
-    let entries: [ThreadEntry]
+    let tree: ThreadTree
     /// What is being written, without the messages.
     let writing: Writing
+    /// The steps back.
+    let steps: Steps
     /// What holds for every conversation.
     let view: View
 
     /// What is being typed and has not been sent.
     struct Writing: Sendable, Hashable {
-        /// The results being typed for calls that wait for one, by the message's place and the call's.
+        /// The results being typed for calls that wait for one, by the message's id and the call's place.
         let results: [OpenResult]
         let composer: ThreadPane.Composer
         /// The text that is open in the editor, where it was changed.
         let editor: JSONValue?
         /// The log of the run that is under way.
         let run: String?
+        let comparison: StoredComparison?
     }
 
-    /// A result being typed.
+    /// The steps back in this conversation, and the moment to which they lead from. Two lists are the same if they have the
+    /// same steps, which never change.
+    struct Steps: Sendable, Hashable {
+        let past: [History.Step]
+        let now: History.Moment
+
+        static func == (one: Steps, other: Steps) -> Bool {
+            one.past.map(\.number) == other.past.map(\.number)
+        }
+
+        func hash(into hasher: inout Hasher) { hasher.combine(past.map(\.number)) }
+
+        /// The numbers of the steps.
+        var numbers: [Int] { past.map(\.number) }
+
+        /// The steps as they are stored, oldest first.
+        ///
+        /// - Parameter isWanted: whether a step with this number is needed.
+        func stored(where isWanted: (Int) -> Bool = { _ in true }) -> [StoredUndoStep] {
+            var (steps, next): ([StoredUndoStep], History.Moment) = ([], now)
+            for step in past.reversed() {
+                switch step.content {
+                case .moment(let moment):
+                    if isWanted(step.number) {
+                        steps.append(
+                            StoredUndoStep(number: step.number, value: StoredStep(moment, before: next).json))
+                    }
+                    next = moment
+                case .stored(let stored, _):
+                    if isWanted(step.number) {
+                        steps.append(StoredUndoStep(number: step.number, value: stored.json))
+                    }
+                }
+            }
+            return steps.reversed()
+        }
+    }
+
+    /// A result being typed, by the message's id and the call's place.
     struct OpenResult: Sendable, Hashable {
         let entry: Int
         let call: Int
@@ -44,19 +85,24 @@ package struct SessionSnapshot: Sendable, Hashable {
         var hidesConfig = false
     }
 
+    /// The most steps of undo that outlive the playground.
+    private static let storedSteps = 60
+
     /// Takes what is kept of a state.
     init(_ state: AppState) {
         draft = state.draft
-        entries = state.thread.entries
+        tree = state.thread.tree
         let editors = state.layers.all.compactMap { ($0 as? TextEditor) ?? ($0 as? SchemaForm)?.editor }
         let thread = state.thread
         writing = Writing(
             results: thread.openCalls.compactMap { ref in
-                guard let text = thread.results[ref]?.text, let index = thread.index(of: ref.entry) else { return nil }
-                return OpenResult(entry: index, call: ref.call, text: text)
+                thread.results[ref].map { OpenResult(entry: ref.entry, call: ref.call, text: $0.text) }
             },
             composer: thread.composer, editor: editors.last.flatMap { $0.isChanged ? $0.sessionJSON : nil },
-            run: state.run?.logID)
+            run: state.run?.logID,
+            comparison: state.awaitedComparison?.stored ?? state.comparison.map(StoredComparison.init))
+        let past = state.history.past.filter { $0.document == state.draft.documentID }
+        steps = Steps(past: past.suffix(Self.storedSteps), now: state.moment)
         view = View(
             isLogsOpen: state.logs.isOpen, theme: state.chosenTheme, logHeight: state.logs.chosenHeight,
             logTable: state.logs.manner, hidesConfig: state.hidesConfig)
@@ -64,16 +110,19 @@ package struct SessionSnapshot: Sendable, Hashable {
 
     /// Whether a later start would miss nothing without this conversation: nobody has typed, changed, named or opened anything.
     var isEmpty: Bool {
-        entries.isEmpty && writing.composer.isEmpty && writing.results.isEmpty && writing.editor == nil
+        tree.path.isEmpty && !tree.hasBranches && writing.composer.isEmpty && writing.results.isEmpty
+            && writing.editor == nil && writing.comparison == nil
             && draft.file == nil && draft.text == nil && draft.name == Draft.unnamed && draft.config == draft.base
             && draft.inputs.isEmpty && draft.etude.isEmpty
     }
 
     /// The conversation as it is stored.
     package var conversation: StoredConversation {
-        StoredConversation(
+        var conversation = StoredConversation(
             id: draft.conversation ?? "", draft: .object(draft.sessionJSON), writing: writing.json,
-            messages: entries.map(\.sessionJSON))
+            messages: tree.nodes.map(StoredMessage.init))
+        conversation.steps = steps.stored()
+        return conversation
     }
 }
 
@@ -93,6 +142,7 @@ extension SessionSnapshot.Writing {
         ]
         object["editor"] = editor
         object["run"] = run.map(JSONValue.string)
+        object["comparison"] = comparison?.json
         return .object(object)
     }
 }

@@ -18,6 +18,7 @@ extension AppState {
 
     /// Asks for effects that follow from the state, whatever the action was. All such effects are here.
     private mutating func askDerived() {
+        dropGoneComparison()
         dropGoneCalls()
         watchFile()
         lintChanges()
@@ -33,11 +34,16 @@ extension AppState {
         case .tools(let action): route(action)
         case .generation(let action): route(action)
         case .version(let action): route(action)
+        case .compare(let action): route(action)
         case .logs(let action): route(action)
         case .prompts(let action): route(action)
+        case .conversations(let action): route(action)
         case .files(let action): route(action)
         case .image(let action): route(action)
         case .models(let action): route(action)
+        case .grid(let action): route(action)
+        case .text(let action): route(action)
+        case .variable(let action): route(action)
         case .terminal(let action): route(action)
         case .sessionLoaded(let session): restoreSession(session)
         case .sessionSaved(let document, let conversation): sessionSaved(document, conversation)
@@ -59,7 +65,7 @@ extension AppState {
     }
 
     /// Whether the screen changes as time passes.
-    private var isMoving: Bool { run != nil || !answering.started.isEmpty || isGenerating }
+    private var isMoving: Bool { run != nil || !answering.started.isEmpty || isGenerating || isComparing }
 
     private mutating func route(_ action: RunAction) {
         switch action {
@@ -103,6 +109,13 @@ extension AppState {
         }
     }
 
+    private mutating func route(_ action: CompareAction) {
+        switch action {
+        case .versionsLoaded(let prompt, let versions): versionsCompared(prompt, versions)
+        case .recalled(let document, let versions, let records): recallComparison(document, versions, records)
+        }
+    }
+
     private mutating func route(_ action: LogAction) {
         switch action {
         case .listed(let serial, let page, let total): logsLoaded(serial, page, total: total)
@@ -120,11 +133,36 @@ extension AppState {
         }
     }
 
+    private mutating func route(_ action: GridAction) {
+        switch action {
+        case .listed(let listings): evaluationsListed(listings)
+        case .opened(let grid, let isWhole): gridOpened(grid, isWhole: isWhole)
+        case .rowsRead(let id, let dataset, let fault): gridRowsRead(id, dataset, fault: fault)
+        case .numbered(let id, let numbers): gridNumbered(id, numbers)
+        case .rated(let id, let ratings): gridRated(id, ratings)
+        case .changed(let id, let cells): gridChanged(id, cells)
+        case .looked(let id, let detail): gridLooked(id, detail)
+        case .prepared(let serial, let job): gridPrepared(serial, job)
+        case .started(let id): grids.running[id] = GridShelf.Running()
+        case .ended(let id, let reason): gridEnded(id, reason)
+        // The verdicts come in like all that is written to the store.
+        case .checked: say("Checked again; nothing was sent.")
+        case .said(let sentence): say(sentence, .warning)
+        }
+    }
+
     private mutating func route(_ action: PromptAction) {
         switch action {
         case .listed(let prompts): promptsLoaded(prompts)
         case .renamed(let old, let name): promptRenamed(old, to: name)
         case .moved(let name, let move): promptMoved(name, move)
+        }
+    }
+
+    private mutating func route(_ action: ConversationAction) {
+        switch action {
+        case .listed(let serial, let conversations): conversationsListed(serial, conversations)
+        case .taken(let serial, let conversation): conversationTaken(serial, conversation)
         }
     }
 
@@ -153,11 +191,27 @@ extension AppState {
         }
     }
 
+    private mutating func route(_ action: VariableAction) {
+        switch action {
+        case .recalled(let name, let values): recalled(name, values)
+        case .rowsRead(let dataset): rowsRead(dataset)
+        }
+    }
+
+    private mutating func route(_ action: TextAction) {
+        switch action {
+        case .piped(let serial, let result): piped(serial, result)
+        }
+    }
+
     private mutating func route(_ action: TerminalAction) {
         switch action {
         case .reported(let report): images.take(report)
         case .edited(let target, let text): edited(target, text)
-        case .copied(let count): say("copied \(count) characters")
+        case .copied(let count, let helper):
+            say(
+                "copied \(Readable.count(count)) characters \(helper.map { "with \($0)" } ?? "through the terminal (OSC 52)")"
+            )
         case .pasting(let isPasting): showPasting(isPasting)
         }
     }

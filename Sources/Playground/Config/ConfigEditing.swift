@@ -38,6 +38,11 @@ extension AppState {
 
     package mutating func pasteIntoConfig(_ text: String) {
         let row = configRow
+        if case .variable(let name) = row, text.contains("\n") {
+            let typed = config.field?.buffer.text ?? configText(of: row) ?? ""
+            cancelConfigEdit()
+            return openVariableEditor(name, text: typed + text)
+        }
         if config.field == nil, opensField(row) { openField(row, text: configText(of: row) ?? "") }
         editConfigText(.insert(text))
     }
@@ -80,7 +85,7 @@ extension AppState {
             openField(.variable(name), text: text)
             return
         }
-        openEditor(TextEditor(title: "Variable \(name)", purpose: .variable(name), text: text))
+        editVariableAsText()
     }
 
     /// Cancels the open field.

@@ -42,7 +42,7 @@ package enum ModelChoices {
     ) -> [Dropdown.Item] {
         let usable = models.filter { model in
             (model.mode == "chat" && model.hasChatEndpoint != false)
-                || (takesResponses && model.needsResponses == .always && DialectID.responses.dialect != nil)
+                || (takesResponses && model.needsResponses == .always)
         }
         let alive = usable.filter { !isRetired($0, today) }
         return (alive + usable.filter { isRetired($0, today) }).map { item($0, today, isWide: isWide) }
@@ -51,28 +51,34 @@ package enum ModelChoices {
     private static func item(_ model: ModelInfo, _ today: Day, isWide: Bool) -> Dropdown.Item {
         let (price, fate) = (prices(model), fate(model, today))
         let last = isWide ? [price, fate ?? ""] : [fate ?? price]
-        return Dropdown.Item(
+        var item = Dropdown.Item(
             model.name,
             columns: model.isDescribed ? [model.maxInputTokens.map(size) ?? "", abilities(model)] + last : [],
             value: model.name, note: model.isDescribed ? note(model, price, today) : unknownNote,
             isDim: isRetired(model, today)
         ) { state in state.changeConfig { $0.model = model.name } }
+        item.model = ListedModel(name: model.name)
+        return item
     }
 
     /// A model that the catalogue does not have.
     static func item(_ name: String, note: String) -> Dropdown.Item {
-        Dropdown.Item(name, value: name, note: note) { state in state.changeConfig { $0.model = name } }
+        var item = Dropdown.Item(name, value: name, note: note) { state in state.changeConfig { $0.model = name } }
+        item.model = ListedModel(name: name)
+        return item
     }
 
     /// A model of a server on this machine. Taking it also takes the server.
     static func item(_ name: String, at server: String) -> Dropdown.Item {
-        Dropdown.Item(name, columns: [server], value: name, note: "runs on this machine; takes \(server) as provider") {
-            state in
+        let note = "runs on this machine; takes \(server) as provider"
+        var item = Dropdown.Item(name, columns: [server], value: name, note: note) { state in
             state.changeConfig { config in
                 config.model = name
                 config.provider = server
             }
         }
+        item.model = ListedModel(name: name, provider: server)
+        return item
     }
 
     private static func isRetired(_ model: ModelInfo, _ today: Day) -> Bool {

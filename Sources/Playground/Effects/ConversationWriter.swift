@@ -13,8 +13,10 @@ actor ConversationWriter {
     /// What is stored of a conversation.
     private struct Written {
         var draft: Draft
-        var entries: [ThreadEntry]
+        var nodes: [Int: ThreadTree.Node]
         var writing: SessionSnapshot.Writing
+        /// The numbers of the stored steps of undo.
+        var steps: Set<Int>
     }
 
     /// Returns a file's path from the root, links resolved.
@@ -55,25 +57,50 @@ actor ConversationWriter {
     ) async throws -> Bool {
         let before = written[id]
         let file = snapshot.draft.path.map(place)
-        var change = ConversationChange(
-            id: id, prompt: snapshot.draft.name, file: file, messageCount: snapshot.entries.count)
+        var change = ConversationChange(id: id, prompt: snapshot.draft.name, file: file)
         if before?.draft != snapshot.draft {
             var draft = snapshot.draft.sessionJSON
             draft["path"] = file.map(JSONValue.string)
             change.draft = .object(draft)
         }
         if before?.writing != snapshot.writing { change.writing = snapshot.writing.json }
-        for (place, entry) in snapshot.entries.enumerated() {
-            if let before, place < before.entries.count, before.entries[place] == entry { continue }
-            change.messages[place] = entry.sessionJSON
+        var nodes: [Int: ThreadTree.Node] = [:]
+        for node in snapshot.tree.nodes {
+            nodes[node.entry.id] = node
+            if before?.nodes[node.entry.id] != node { change.messages.append(StoredMessage(node)) }
         }
+        if let before {
+            change.removed = Set(before.nodes.keys.filter { nodes[$0] == nil })
+        } else {
+            change.isWhole = true
+        }
+        if change.draft != nil || !change.messages.isEmpty || !change.removed.isEmpty {
+            change.summary = ConversationFacts(snapshot.tree).json
+        }
+        let kept = addSteps(of: snapshot, before, to: &change)
         let isSame =
-            change.draft == nil && change.writing == nil && change.messages.isEmpty
-            && before?.entries.count == snapshot.entries.count
+            before != nil && change.draft == nil && change.writing == nil && change.messages.isEmpty
+            && change.removed.isEmpty && change.keptSteps == nil && change.steps.isEmpty
         if isSame, !touches { return true }
         guard try await stores.save(change) else { return false }
-        written[id] = Written(draft: snapshot.draft, entries: snapshot.entries, writing: snapshot.writing)
+        written[id] = Written(draft: snapshot.draft, nodes: nodes, writing: snapshot.writing, steps: kept)
         return true
+    }
+
+    /// Adds the steps of undo that are not stored as they are. What the last one changes depends on the present.
+    ///
+    /// - Returns: the numbers of all.
+    private func addSteps(
+        of snapshot: SessionSnapshot, _ before: Written?, to change: inout ConversationChange
+    ) -> Set<Int> {
+        let numbers = Set(snapshot.steps.numbers)
+        let known = before?.steps ?? []
+        let hasNewPresent = change.draft != nil || !change.messages.isEmpty || !change.removed.isEmpty
+        guard hasNewPresent || numbers != known else { return numbers }
+        let lasts = [numbers.max(), known.max()]
+        change.steps = snapshot.steps.stored { !known.contains($0) || lasts.contains($0) }
+        change.keptSteps = numbers
+        return numbers
     }
 
     private static var newID: String { LogID.next(atSecondsSince1970: Date().timeIntervalSince1970) }

@@ -10,12 +10,17 @@ import RequestCore
     private let tools: ToolEffects
     private let generations: GenerationEffects
     private let versions: VersionEffects
+    private let comparisons: CompareEffects
     private let logs: LogEffects
     private let prompts: PromptEffects
     private let files: FileEffects
     private let images: ImageEffects
-    private let conversations: ConversationWriter
+    private let conversations: ConversationEffects
+    private let writer: ConversationWriter
     private let models: ModelEffects
+    private let grids: GridEffects
+    private let texts: TextEffects
+    private let variables: VariableEffects
 
     /// - Parameter terminal: performs the effects of the terminal.
     init(
@@ -26,17 +31,22 @@ import RequestCore
         self.terminal = terminal
         self.send = send
         store = StoreQueue(stores: world.stores, send: send)
-        conversations = ConversationWriter(place: { [files = world.files] path in files.place(path) })
+        writer = ConversationWriter(place: { [files = world.files] path in files.place(path) })
         let wires = WireShelf()
         runs = RunEffects(world: world, wires: wires, send: send)
         tools = ToolEffects(world: world, store: store, send: send)
         generations = GenerationEffects(world: world, send: send)
         versions = VersionEffects(store: store)
+        comparisons = CompareEffects(store: store)
         logs = LogEffects(world: world, store: store, wires: wires, send: send)
         prompts = PromptEffects(store: store)
+        conversations = ConversationEffects(world: world, store: store)
         files = FileEffects(world: world, store: store, send: send)
         images = ImageEffects(world: world, send: send)
         models = ModelEffects(world: world, send: send)
+        grids = GridEffects(world: world, store: store, send: send)
+        texts = TextEffects(world: world, send: send)
+        variables = VariableEffects(world: world, store: store, send: send)
     }
 
     func perform(_ effect: Effect) {
@@ -45,15 +55,20 @@ import RequestCore
         case .tools(let effect): tools.perform(effect)
         case .generation(let effect): generations.perform(effect)
         case .version(let effect): versions.perform(effect)
+        case .compare(let effect): comparisons.perform(effect)
         case .logs(let effect): logs.perform(effect)
         case .prompts(let effect): prompts.perform(effect)
+        case .conversations(let effect): conversations.perform(effect)
         case .files(let effect): files.perform(effect)
         case .image(let effect): images.perform(effect)
         case .models(let effect): models.perform(effect)
+        case .grid(let effect): grids.perform(effect)
+        case .text(let effect): texts.perform(effect)
+        case .variable(let effect): variables.perform(effect)
         case .terminal(let effect): terminal(effect)
         case .saveSession(let session, let touches):
-            store.write(failed: { .sessionNotSaved("\($0)") }) { [conversations] stores in
-                let id = try await conversations.write(session, touches: touches, to: stores)
+            store.write(failed: { .sessionNotSaved("\($0)") }) { [writer] stores in
+                let id = try await writer.write(session, touches: touches, to: stores)
                 return .sessionSaved(document: session.draft.documentID, conversation: id)
             }
         case .lint(let input): Task { send(.linted(input, await Self.findings(in: input))) }
@@ -99,6 +114,7 @@ import RequestCore
     /// Stops what is running and waits until everything is written.
     func finish() async {
         await tools.stop()
+        await texts.stop()
         await generations.finish()
         await runs.finish()
         await store.finish()

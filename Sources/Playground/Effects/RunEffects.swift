@@ -9,6 +9,11 @@ import RequestCore
     private var runs: [Int: Task<Void, Never>] = [:]
     /// The runs that have been sent, so that they can be stopped.
     private var running: [Int: Runner.Running] = [:]
+    /// The pace of each provider that is asked many things at once.
+    private var limiters: [String: ProviderLimiter] = [:]
+
+    /// The most requests under way to one provider among those that are paced.
+    private static let mostTogether = 16
 
     /// - Parameter wires: keeps the recordings.
     init(world: World, wires: WireShelf, send: @escaping @MainActor (Action) -> Void) {
@@ -19,12 +24,20 @@ import RequestCore
 
     func perform(_ effect: RunEffect) {
         switch effect {
-        case .start(let id, let request, let parent):
-            runs[id] = Task {
-                await run(id, request, parent)
-                runs[id] = nil
-            }
+        case .start(let id, let request, let parent): start(id, request, parent, pacing: nil)
+        case .startPaced(let id, let request, let parent):
+            let name = request.provider.name
+            let limiter = limiters[name] ?? ProviderLimiter(most: Self.mostTogether)
+            limiters[name] = limiter
+            start(id, request, parent, pacing: limiter)
         case .stop(let id): stop(id)
+        }
+    }
+
+    private func start(_ id: Int, _ request: RunRequest, _ parent: VersionID?, pacing limiter: ProviderLimiter?) {
+        runs[id] = Task {
+            await run(id, request, parent, pacing: limiter)
+            runs[id] = nil
         }
     }
 
@@ -39,10 +52,12 @@ import RequestCore
         if let sent = running[id] { sent.cancel() } else { runs[id]?.cancel() }
     }
 
-    private func run(_ id: Int, _ request: RunRequest, _ parent: VersionID?) async {
+    private func run(
+        _ id: Int, _ request: RunRequest, _ parent: VersionID?, pacing limiter: ProviderLimiter?
+    ) async {
         do {
             let stores = try await world.stores()
-            let service = world.runService(stores, send)
+            let service = world.runService(stores, pacing: limiter, send)
             let request = try await readingInputs(of: request, stores)
             let wire = WireShelf.Slot(provider: request.provider.name)
             let started = try await service.start(request, parent: parent, wire: wire.take)

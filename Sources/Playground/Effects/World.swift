@@ -1,10 +1,11 @@
+package import Evaluations
 package import Logbook
 package import Prompts
 package import RequestCore
 
 /// All that is stored, behind one value.
-package typealias Stores = BlobStore & ConversationStore & DeploymentStore & LogFeedback & LogNumbersReader & LogReader
-    & LogStore
+package typealias Stores = BlobStore & ConversationStore & DeploymentStore & EvaluationStore & GridStore & LogFeedback
+    & LogNumbersReader & LogReader & LogStore
     & PromptKeeper
     & SessionStore & ToolRecord
     & VersionStore
@@ -19,6 +20,9 @@ package struct World: Sendable {
     package var editor: any ExternalEditor
     package var tools: any ToolBench
     package var images: any ImageBench
+    /// The files of evaluations.
+    package var evaluations: any EvaluationBench = NoEvaluationBench()
+    package var texts: any TextBench = NoTextBench()
     /// Runs the command that prints a provider's key. The terminal is free meanwhile.
     package var readKey: KeyKeeper.Run
     /// The lists of models that providers have sent; nil where none are kept.
@@ -50,10 +54,17 @@ package struct World: Sendable {
 
 extension World {
     /// What sends runs, with their versions and logs in the store.
-    func runService(_ stores: any Stores, _ send: @escaping @MainActor (Action) -> Void) -> RunService {
+    ///
+    /// - Parameter limiter: lets requests wait for their turn; nil sends them at once.
+    func runService(
+        _ stores: any Stores, pacing limiter: ProviderLimiter? = nil, _ send: @escaping @MainActor (Action) -> Void
+    ) -> RunService {
         RunService(
             versions: stores, blobs: stores, logs: stores, keys: keys, catalog: ModelCatalog.shared.overlaid(models),
-            transport: transport
+            transport: { [transport] provider in
+                let plain = transport(provider)
+                return limiter.map { PacedTransport(plain, limiter: $0) } ?? plain
+            }
         ) { error in
             Task { @MainActor in send(.failed("the log could not be written: \(error)")) }
         }

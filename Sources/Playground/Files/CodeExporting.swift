@@ -26,7 +26,8 @@ extension AppState {
             prompt: draft.name, config: draft.config, folder: draftFolder, model: modelName,
             dialect: provider.provider?.dialect ?? .chat)
         let title = "\(Sanitiser.oneLine(draft.name)) as \(language.rawValue)"
-        layers.push(Reading(title: title, content: .program(export.text(in: language))))
+        let name = language == .curl ? "sh" : language.rawValue
+        layers.push(Reading(title: title, content: .program(export.text(in: language), language: name)))
         guard let warning = export.warnings(in: language).first else { return }
         say(warning, .warning)
     }

@@ -138,7 +138,7 @@ import RequestCore
 
     /// Stores the bytes of an image.
     private nonisolated static func keep(_ bytes: [UInt8], name: String, in world: World) async throws -> ImagePart {
-        let facts = try ImageFacts(reading: bytes, name: name)
+        let facts = try ImageFacts(attaching: bytes, name: name)
         try await world.stores().saveBlob(bytes, sha256: facts.sha256)
         return ImagePart(url: "sha256:" + facts.sha256, facts: facts)
     }

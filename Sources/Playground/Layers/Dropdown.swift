@@ -9,6 +9,11 @@ package struct Dropdown: Layer {
             Dropdown.self, "list.take", "Take the choice", "select", help: "Chooses the selected row.",
             keys: ["enter", "tab"], perform: { list, state in list.take(row: list.selection, in: &state) }),
         Command(
+            Dropdown.self, "list.mark", "Mark the model",
+            help: "Enter lets the marked models answer side by side.", keys: ["alt-space", "insert"],
+            disabledReason: { list, _ in list.selectedModel == nil ? "only models can be marked" : nil },
+            perform: { list, _ in list.mark() }),
+        Command(
             Dropdown.self, "list.close", "Close the list", "cancel", help: "Changes nothing.",
             keys: ["escape"], perform: { $0.leave(in: &$1) }),
     ]
@@ -23,6 +28,8 @@ package struct Dropdown: Layer {
         /// The meaning of the choice, shown while the row is selected.
         package var note: String
         package var isDim: Bool
+        /// The model that the item stands for, where it can be compared with others.
+        var model: ListedModel?
         let choose: @Sendable (inout AppState) -> Void
 
         package init(
@@ -58,6 +65,10 @@ package struct Dropdown: Layer {
     package var legend: String?
     /// nil where only the items can be taken.
     let ownText: Typed?
+    /// The marked models, in the order of their marking.
+    var marked: [ListedModel] = []
+    /// Whether a choice adds a column to a comparison, and does not change the config.
+    var addsColumns = false
     package var filter = TextBuffer("", isMultiline: false)
     /// The row under the cursor, among the visible ones.
     package var selection: Int
@@ -72,6 +83,7 @@ package struct Dropdown: Layer {
     }
 
     package var isTyping: Bool { true }
+    package var typedText: TextBuffer? { filter }
 
     /// The items that match the typed text. The one that equals it comes first; then those that end with it, so that `4o-mini` finds the model
     /// before longer names; then those that contain it; then those with its letters in order.
@@ -152,8 +164,27 @@ package struct Dropdown: Layer {
 
     package mutating func click(row: Int, in state: inout AppState) { take(row: row, in: &state) }
 
+    /// The model under the cursor.
+    var selectedModel: ListedModel? {
+        let shown = shown
+        if shown.indices.contains(selection) { return shown[selection].model }
+        return addsColumns && selection == shown.count ? typed.map { ListedModel(name: $0) } : nil
+    }
+
+    /// Marks or unmarks the model under the cursor.
+    private mutating func mark() {
+        guard let model = selectedModel else { return }
+        if marked.contains(model) { marked.removeAll { $0 == model } } else { marked.append(model) }
+        selection = min(selection + 1, max(0, rowCount - 1))
+    }
+
     /// Takes the choice of a row.
     private func take(row: Int, in state: inout AppState) {
+        if addsColumns || !marked.isEmpty {
+            var list = self
+            list.selection = row
+            return state.compareMarked(list)
+        }
         let shown = shown
         if shown.indices.contains(row) {
             state.layers.pop()

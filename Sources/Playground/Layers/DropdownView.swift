@@ -10,7 +10,10 @@ enum DropdownView {
         let place = canvas.metrics.hits.last { $0.target == dropdown.anchor.map(HitTarget.configRow) }?.rect
         let rect = LayerLayout.dropdown(
             state.size, content: Size(width: columns.boxWidth(dropdown), height: height), below: place)
-        let count = shown.count == dropdown.items.count ? "\(shown.count)" : "\(shown.count) of \(dropdown.items.count)"
+        let marks = dropdown.marked.isEmpty ? "" : "\(dropdown.marked.count) marked   "
+        let count =
+            marks
+            + (shown.count == dropdown.items.count ? "\(shown.count)" : "\(shown.count) of \(dropdown.items.count)")
         let inside = canvas.layer(rect, title: dropdown.title, right: count, hint: hint)
         FilterLine.draw(dropdown.filter, in: inside, on: &canvas)
         let list = inside.inset(top: 1, bottom: tail)
@@ -18,7 +21,10 @@ enum DropdownView {
         ListView.draw(
             count: shown.count, selection: dropdown.selection < shown.count ? itemSelection : -1, in: list, on: &canvas
         ) { index, theme in
-            (columns.text(shown[index], width: list.width - 3, theme), "")
+            let isMarked = shown[index].model.map(dropdown.marked.contains) ?? false
+            return (
+                columns.text(shown[index], width: list.width - 3, theme), StyledText(isMarked ? "+" : "", theme[.warn])
+            )
         }
         let cut =
             shown.indices.contains(dropdown.selection)

@@ -19,6 +19,9 @@ package protocol Layer: Sendable {
     /// The word for a command among the keys that are named; nil leaves it out.
     func word(for command: Command, in state: AppState) -> String?
 
+    /// The text that has the cursor; nil if there is none.
+    var typedText: TextBuffer? { get }
+
     mutating func press(_ key: Key, in state: inout AppState)
     mutating func paste(_ text: String, in state: inout AppState)
     mutating func scroll(by lines: Int, in state: inout AppState)
@@ -35,6 +38,7 @@ extension Layer {
     package static var standsBeside: Bool { false }
     package var isTyping: Bool { false }
     package var takesAllKeys: Bool { false }
+    package var typedText: TextBuffer? { nil }
     package func textHints(in state: AppState) -> [KeyHint] { [] }
     package func word(for command: Command, in state: AppState) -> String? { command.word }
     package mutating func paste(_ text: String, in state: inout AppState) {}
@@ -52,7 +56,8 @@ extension Command {
     static let layers: [any Layer.Type] = [
         Palette.self, Popup.self, HelpPage.self, Dropdown.self, LineInput.self, TextEditor.self, SchemaForm.self,
         Proposal.self, VersionBrowser.self, LogView.self, Reading.self, FindingList.self, ImageViewer.self,
-        Approval.self, ColumnList.self, LogComparison.self, JudgementForm.self,
+        Approval.self, TreeView.self, EvaluationList.self, GridPage.self, VisualMode.self, BlockPicker.self,
+        ConversationList.self, ComparePage.self, ColumnList.self, LogComparison.self, JudgementForm.self,
         NumbersScreen.self,
     ]
 

@@ -15,6 +15,9 @@ package enum LayerLayout {
 
     static func judgement(_ size: Size) -> Rect { upper(size, width: 84, height: 14) }
 
+    /// A wide list, such as the branches of a conversation.
+    static func wideList(_ size: Size, rows: Int) -> Rect { versions(size, rows: rows) }
+
     static func approval(_ size: Size, rows: Int) -> Rect { upper(size, width: 92, height: rows + 2) }
 
     /// The list of findings, with three lines for the selected one below.

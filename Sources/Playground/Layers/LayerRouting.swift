@@ -50,7 +50,7 @@ extension AppState {
 package enum LayerView {
     package static func draw(_ state: AppState, on canvas: inout Canvas) {
         let layers = state.layers.all
-        for (index, layer) in layers.enumerated() {
+        for (index, layer) in layers.enumerated() where !(layer is ComparePage) {
             canvas.frame.cursor = nil
             layer.draw(state, isTop: index == layers.count - 1, on: &canvas)
         }

@@ -35,6 +35,9 @@ package struct LayerStack: Sendable {
 
     package mutating func removeAll() { entries = [] }
 
+    /// Closes the layers of a kind, wherever they lie.
+    package mutating func remove<L: Layer>(_ kind: L.Type) { entries.removeAll { $0.layer is L } }
+
     /// The layers of a kind, the lowest first.
     package func all<L: Layer>(_ kind: L.Type) -> [L] { entries.compactMap { $0.layer as? L } }
 

@@ -25,6 +25,7 @@ package struct Palette: Layer {
     }
 
     package var isTyping: Bool { true }
+    package var typedText: TextBuffer? { filter }
 
     /// The commands that match, the best first.
     package var commands: [Command] {

@@ -2,7 +2,8 @@ import Prompts
 import RequestCore
 package import TextUI
 
-/// Something to read: the difference of two versions, the deployments so far, the prompt as a program.
+/// Something to read: the difference of two versions, the deployments so far, the prompt as a program, the output of a
+/// command, what will be sent.
 package struct Reading: Layer {
     package static let place = Command.Place("reading", "In a text to read")
     package static let commands = [
@@ -25,6 +26,20 @@ package struct Reading: Layer {
             disabledReason: { reading, _ in reading.copied == nil ? "there is nothing to copy" : nil },
             perform: { reading, state in if let text = reading.copied { state.ask(.terminal(.copy(text))) } }),
         Command(
+            Reading.self, "reading.insert", "Put the text into the message", "into the message",
+            help: "Puts it at the cursor of the message being written.", keys: ["i"],
+            disabledReason: { reading, _ in reading.output == nil ? "only the output of a command" : nil },
+            perform: { reading, state in if let text = reading.output { state.insertIntoMessage(text) } }),
+        Command(
+            Reading.self, "reading.page", "Open the text in the pager", "pager", help: "Opens $PAGER, else less.",
+            keys: ["P"], disabledReason: { reading, _ in reading.copied == nil ? "there is nothing to read" : nil },
+            perform: { reading, state in if let text = reading.copied { state.ask(.terminal(.page(text))) } }),
+        Command(
+            Reading.self, "reading.pipe", "Send the text through a command",
+            help: "The command gets it on its standard input.", keys: ["|"],
+            disabledReason: { reading, _ in reading.copied == nil ? "there is nothing to send" : nil },
+            perform: { reading, state in if let text = reading.copied { state.askForCommand(taking: text) } }),
+        Command(
             Reading.self, "reading.close", "Close the text", "close", help: "Goes back.",
             keys: ["q", "escape"], perform: { $0.leave(in: &$1) }),
     ]
@@ -32,13 +47,18 @@ package struct Reading: Layer {
     enum Content: Sendable {
         case difference(ConfigDiff)
         case history([Deployment])
-        case program(String)
+        /// - Parameter language: as behind the fence of a code block.
+        case program(String, language: String)
+        /// The difference of two answers.
+        case answers(TextDiff)
         /// The difference of the draft and its file, and whether the draft has changes of its own.
         case disk(TextDiff, losesChanges: Bool)
+        case output(PipedText)
+        case sent(WhatIsSent)
     }
 
     let title: String
-    let content: Content
+    private(set) var content: Content
     /// The line at the top of the view.
     var top = 0
     /// Whether all lines are shown, not only those near a change.
@@ -56,8 +76,8 @@ package struct Reading: Layer {
     private var difference: TextDiff? {
         switch content {
         case .difference(let diff): diff.text
-        case .disk(let diff, _): diff
-        case .history, .program: nil
+        case .answers(let diff), .disk(let diff, _): diff
+        case .history, .program, .output, .sent: nil
         }
     }
 
@@ -65,10 +85,31 @@ package struct Reading: Layer {
     private var copied: String? {
         switch content {
         case .difference(let diff): diff.text.unified(old: "old", new: "new")
+        case .answers(let diff): diff.unified(old: "baseline", new: "answer")
         case .disk(let diff, _): diff.unified(old: "draft", new: "disk")
-        case .program(let text): text
+        case .program(let text, _): text
+        case .output: output
+        case .sent(let sent): sent.text
         case .history: nil
         }
+    }
+
+    /// What a command has written; nil while it has not, and for other texts.
+    private var output: String? {
+        guard case .output(let piped) = content, let text = piped.result?.output, !text.isEmpty else { return nil }
+        return text
+    }
+
+    /// Takes the output of a command, if it is this one's.
+    mutating func take(_ result: ToolProcessResult, of serial: Int) {
+        guard case .output(var piped) = content, piped.serial == serial else { return }
+        piped.result = result
+        content = .output(piped)
+    }
+
+    package mutating func leave(in state: inout AppState) {
+        if case .output(let piped) = content, piped.result == nil { state.ask(.text(.stop(piped.serial))) }
+        state.layers.pop()
     }
 
     package mutating func press(_ key: Key, in state: inout AppState) {
@@ -98,8 +139,13 @@ package struct Reading: Layer {
                 lines += TextWrapper.wrap(sentence, width: width).map { StyledText($0.text, theme[.warn]) } + [""]
             }
             return lines + DiffText.lines(diff, width: width, isWhole: isWhole, theme)
-        case .program(let text):
-            return TextWrapper.wrap(text, width: width).map { StyledText($0.text, theme[.text]) }
+        case .answers(let diff):
+            if diff.lines.allSatisfy({ $0.kind == .same }) { return [StyledText("the answers are equal", theme[.dim])] }
+            return DiffText.lines(diff, width: width, isWhole: isWhole, theme)
+        case .program(let text, let language):
+            return ReadingText.lines(text, language: language, width: width, theme)
+        case .output(let piped): return piped.lines(width: width, theme)
+        case .sent(let sent): return sent.lines(width: width, theme)
         case .history(let moves):
             if moves.isEmpty {
                 return [StyledText("nothing has been deployed yet; press p in the list to deploy", theme[.dim])]

@@ -1,4 +1,5 @@
 import JSON
+import Markdown
 import TextUI
 
 /// A long text whose pieces have roles of the theme. Styles are made only for the visible rows.
@@ -32,50 +33,22 @@ struct RoledText: Sendable {
 
     /// Appends a value in several lines, with keys, strings and numbers in their colours.
     mutating func append(json: JSONValue) {
+        append(json.pretty(), language: "json")
+    }
+
+    /// Appends source code in the colours of its language.
+    mutating func append(_ code: String, language: String) {
         let start = text.utf8.count
-        var pretty = json.pretty()
-        pretty.withUTF8 { scan($0, from: start) }
-        text += pretty
-    }
-
-    private mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) {
-        var at = 0
-        while at < bytes.count {
-            let from = at
-            switch bytes[at] {
-            case UInt8(ascii: "\""):
-                at = Self.endOfString(bytes, from: at)
-                let isKey = at < bytes.count && bytes[at] == UInt8(ascii: ":")
-                mark(start + from, isKey ? .key : .string)
-            case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"):
-                while at < bytes.count, Self.isOfScalar(bytes[at]) { at += 1 }
-                mark(start + from, .number)
-            default:
-                at += 1
-                mark(start + from, .text)
-            }
+        mark(start, .text)
+        for part in SyntaxMark.marks(of: code, language: language) {
+            mark(start + part.range.lowerBound, part.role)
+            mark(start + part.range.upperBound, .text)
         }
-    }
-
-    /// The offset after the closing quote of the string that begins at `from`.
-    private static func endOfString(_ bytes: UnsafeBufferPointer<UInt8>, from: Int) -> Int {
-        var at = from + 1
-        while at < bytes.count, bytes[at] != UInt8(ascii: "\"") { at += bytes[at] == UInt8(ascii: "\\") ? 2 : 1 }
-        return min(at + 1, bytes.count)
-    }
-
-    /// Whether a byte belongs to a number, `true`, `false` or `null`.
-    private static func isOfScalar(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"),
-            UInt8(ascii: "+"),
-            UInt8(ascii: "."), UInt8(ascii: "E"):
-            true
-        default: false
-        }
+        text += code
     }
 
     private mutating func mark(_ offset: Int, _ role: Theme.Role) {
+        if marks.last?.offset == offset { marks.removeLast() }
         if marks.last?.role != role { marks.append(Mark(offset: offset, role: role)) }
     }
 
@@ -90,6 +63,12 @@ struct RoledText: Sendable {
         var piece = text[start..<text.utf8.index(start, offsetBy: range.count)]
         if piece.last == "\n" || piece.last == "\r\n" { piece.removeLast() }
         return piece
+    }
+
+    /// Whether a row that begins at an offset goes on with the line above.
+    func goesOn(at offset: Int) -> Bool {
+        guard offset > 0 else { return false }
+        return text.utf8[text.utf8.index(text.startIndex, offsetBy: offset - 1)] != UInt8(ascii: "\n")
     }
 
     /// The text in a range, each piece in the style of its role.

@@ -72,23 +72,11 @@ enum HeaderView {
                 let name = Sanitiser.oneLine(state.thread.call(ref)?.name ?? "a tool")
                 return StyledText("running \(name)" + (count > 1 ? " and \(count - 1) more" : ""), theme[.good])
             }
-            guard let failure = state.thread.entries.last?.failure else { return "" }
-            if failure.kind == .cancelled { return StyledText("stopped", theme[.warn]) }
-            return StyledText("failed" + (failure.failingStatus.map { " \($0)" } ?? ""), theme[.bad])
+            if let count = state.comparison?.underWayCount, count > 0 {
+                return StyledText("running \(count)", theme[.good])
+            }
+            return RunActivity.ending(state.thread.entries.last?.failure, theme) ?? ""
         }
-        if run.isStopping { return StyledText("stopping", theme[.warn]) }
-        if let retry = run.retry {
-            let why = retry.because.failingStatus.map { " (\($0))" } ?? ""
-            return StyledText(
-                "retrying in \(Readable.seconds(max(0, retry.at - state.now) * 1000))\(why)", theme[.warn])
-        }
-        if let first = run.firstPieceAt {
-            let elapsed = state.now - first
-            let pace = elapsed > 0.25 ? " \(Int(Double(run.pieceCount) / elapsed)) tok/s" : ""
-            return StyledText("streaming" + pace, theme[.good])
-        }
-        let waited = (state.now - run.startedAt) * 1000
-        if run.reply.status == nil, waited < 500 { return StyledText("connecting", theme[.accent]) }
-        return StyledText("waiting \(Readable.seconds(waited))", theme[.accent])
+        return RunActivity.text(of: run, now: state.now, theme)
     }
 }

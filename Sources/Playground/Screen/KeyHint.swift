@@ -28,7 +28,7 @@ extension AppState {
     /// The keys to name, the most useful first: those of the top layer, else of the pane that has the focus.
     package var hints: [KeyHint] {
         let map = settings.keymap
-        let stop = run == nil ? nil : KeyHint("stop", "stop", map)
+        let stop = run == nil && !isComparing ? nil : KeyHint("stop", "stop", map)
         guard let top = layers.top else { return [stop].compactMap(\.self) + paneHints }
         let help = top is Popup || top is HelpPage ? nil : KeyHint("help", "help", map)
         return ([stop] + layerHints.map(Optional.some) + [help]).compactMap(\.self)
@@ -53,6 +53,7 @@ extension AppState {
         let map = settings.keymap
         var hints = [KeyHint("run", "run", map)]
         if case .result = thread.cursor, focus == .thread { hints.append(KeyHint(.enter, "next")) }
+        if let name = nameCompletion?.names.first { hints.insert(KeyHint(.tab, name), at: 0) }
         hints += [KeyHint("pane.next", "pane", map), KeyHint("popup", "more", map)]
         let words: [(CommandID, String)] =
             switch focus {
@@ -63,7 +64,7 @@ extension AppState {
             case .thread:
                 [
                     ("thread.insert", "write"), ("thread.edit", "edit"), ("thread.copy", "copy"),
-                    ("thread.regenerate", "again"),
+                    ("thread.block", "block"), ("thread.search", "search"), ("thread.regenerate", "again"),
                 ]
             case .logs: [("logs.open", "open"), ("logs.filter", "filter")]
             }

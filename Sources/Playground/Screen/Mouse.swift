@@ -12,12 +12,18 @@ extension AppState {
             logs.isDragged = false
             return
         case .drag where event.button == .left:
-            if layers.isEmpty, focus == .thread { placeCursor(at: event.position, selecting: true) }
+            if dragSelection(to: event.position) { return }
+            if layers.isEmpty, focus == .thread, thread.isTyping {
+                placeCursor(at: event.position, selecting: true)
+                isTextDragged = true
+            }
             return
+        case .release: return endDrag()
         case .press where event.button == .left: break
         default: return
         }
         notice = nil
+        pressed = target.map(isTypingTarget) == true ? nil : visualMode(at: event.position)
         guard let target else { return }
         if !layers.isEmpty {
             switch target {
@@ -44,6 +50,15 @@ extension AppState {
         let place = layout.position(at: Point(x: point.x - origin.x, y: point.y - origin.y))
         buffer.apply(.place(place, selecting: selecting))
         thread.setBuffer(buffer)
+    }
+
+    /// Whether a click goes into a text that can be typed, where a drag selects.
+    private func isTypingTarget(_ target: HitTarget) -> Bool {
+        switch target {
+        case .composer, .result: layers.isEmpty
+        case .entry(let ref): layers.isEmpty && thread.cursor == .editing(ref)
+        default: false
+        }
     }
 
     /// The target of a click on the text being typed.

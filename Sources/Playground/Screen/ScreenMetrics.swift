@@ -10,10 +10,25 @@ package struct ScreenMetrics: Sendable {
     package var threadTextWidth = 60
     /// The lines of each message in the thread.
     package var entryLines: [EntryRef: Range<Int>] = [:]
+    /// The lines of the thread, and the rectangle that shows them; nil if it is not drawn.
+    var threadText: (page: LogPage, rect: Rect)?
+    /// What a search in the thread has found.
+    var threadMatches: LogMatches?
     /// The first cell of each text that can be typed into, even if it is out of view.
     package var inputs: [HitTarget: Point] = [:]
     /// The targets of clicks. Later ones lie over earlier ones.
     package var hits: [Hit] = []
+
+    /// How far a comparison can be scrolled.
+    package struct Compare: Sendable {
+        /// The lines of the longest answer, or of the column that scrolls by itself.
+        package var lines = 0
+        /// The rows of the view, and the line at its top.
+        package var height = 1
+        package var top = 0
+    }
+
+    package var compare = Compare()
 
     /// The images in view that have not been drawn yet.
     package var wantedImages: [ImageKey] = []

@@ -13,13 +13,23 @@ package import TextUI
             return (canvas.frame, canvas.metrics)
         }
         HeaderView.draw(state, in: layout.header, on: &canvas)
-        if let rect = layout.panes[.config] { ConfigPaneView.draw(state, in: rect, on: &canvas) }
-        if let rect = layout.panes[.thread] { ThreadPaneView.draw(state, in: rect, blocks: blocks, on: &canvas) }
-        if let rect = layout.panes[.logs] { LogsPaneView.draw(state, in: rect, on: &canvas) }
+        if let comparison = state.comparison, !state.layers.all(ComparePage.self).isEmpty {
+            CompareView.draw(comparison, state, in: layout.body, layouts: blocks.compared, on: &canvas)
+        } else {
+            drawPanes(state, layout, blocks: blocks, on: &canvas)
+        }
         FooterView.draw(state, in: layout.footer, on: &canvas)
         LayerView.draw(state, on: &canvas)
         canvas.coverBackground()
         return (canvas.frame, canvas.metrics)
+    }
+
+    private static func drawPanes(
+        _ state: AppState, _ layout: Layout, blocks: ThreadBlocks, on canvas: inout Canvas
+    ) {
+        if let rect = layout.panes[.config] { ConfigPaneView.draw(state, in: rect, on: &canvas) }
+        if let rect = layout.panes[.thread] { ThreadPaneView.draw(state, in: rect, blocks: blocks, on: &canvas) }
+        if let rect = layout.panes[.logs] { LogsPaneView.draw(state, in: rect, on: &canvas) }
     }
 
     private static func drawTooSmall(on canvas: inout Canvas) {

@@ -1,4 +1,5 @@
 import JSON
+import Markdown
 import Prompts
 import RequestCore
 import TextUI
@@ -29,21 +30,26 @@ enum CallCard {
 
     /// The arguments below the name, wrapped: on one row if they fit, else laid out.
     static func wrapped(_ call: ToolCall, width: Int) -> [WrappedLine] {
+        TextWrapper.wrap(laidOut(call, width: width), width: width)
+    }
+
+    /// The text of those rows.
+    static func laidOut(_ call: ToolCall, width: Int) -> String {
         let line = line(call)
         let fits = DisplayWidth.of(line) <= width && !line.contains("\n")
-        let text = fits ? line : (try? JSONValue(parsing: call.arguments))?.pretty() ?? call.arguments
-        return TextWrapper.wrap(text, width: width)
+        return fits ? line : (try? JSONValue(parsing: call.arguments))?.pretty() ?? call.arguments
     }
 
     /// The last rows of arguments that are still being written, closed as they are.
-    static func streamed(_ call: ToolCall, width: Int) -> [WrappedLine] {
+    static func streamed(_ call: ToolCall, width: Int, _ theme: Theme) -> [StyledRow] {
         guard call.arguments.utf8.count <= longestStreamed else {
-            return TextWrapper.wrap("…" + call.arguments.suffix(width * (rows - 1)), width: width)
+            let end = "…" + call.arguments.suffix(width * (rows - 1))
+            return TextWrapper.wrap(end, width: width).map { $0.styled(StyledText($0.text, theme[.text])) }
         }
         let value = PartialJSON.value(of: call.arguments)
         let line = value.map(spaced) ?? call.arguments
         let text = DisplayWidth.of(line) <= width ? line : value?.pretty() ?? call.arguments
-        return TextWrapper.wrap(text, width: width)
+        return ColoredCode(text, language: "json").rows(width: width, theme: theme)
     }
 
     /// Whether a part of the message is left out without a request for all.
@@ -77,31 +83,32 @@ extension MessageBlock {
     ) {
         let left = callName(call)
         let line = CallCard.line(call)
+        block.mark(.call(call))
         if DisplayWidth.of(line) <= width - 2 - left.width - verdict.width, !line.contains("\n") {
             block.append(
-                ThreadRow(left.appending(Sanitiser.oneLine(line), theme[.text]), right: verdict, target: target))
+                ThreadRow(left + ColoredCode.line(line, language: "json", theme), right: verdict, target: target))
             return
         }
         block.append(ThreadRow(left, right: verdict, target: target))
-        let rows = CallCard.wrapped(call, width: Self.argumentWidth(width))
-        appendShortened(rows.map { StyledText($0.text, theme[.text]) }, indent: 5, showsAll: showsAll, to: &block)
+        let text = CallCard.laidOut(call, width: Self.argumentWidth(width))
+        let rows = ColoredCode(text, language: "json").rows(width: Self.argumentWidth(width), theme: theme)
+        appendShortened(rows, indent: 5, showsAll: showsAll, to: &block)
     }
 
     /// Appends a call whose arguments are still being written.
     func appendStreamed(_ call: ToolCall, fault: SchemaFault?, to block: inout ThreadBlock) {
-        let rows = CallCard.streamed(call, width: Self.argumentWidth(width))
+        let rows = CallCard.streamed(call, width: Self.argumentWidth(width), theme)
         let left = callName(call)
-        if rows.count <= 1, left.width + DisplayWidth.of(rows.first?.text ?? "") <= width - 2 {
-            block.append(ThreadRow(left.appending(rows.first?.text ?? "", theme[.text])))
+        let first = rows.first?.text ?? ""
+        if rows.count <= 1, left.width + first.width <= width - 2 {
+            block.append(ThreadRow(left + first))
         } else {
             block.append(ThreadRow(left))
             if rows.count > CallCard.rows {
                 let hidden = rows.count - CallCard.rows
                 block.append(ThreadRow(StyledText("… \(hidden) lines above", theme[.dim]), indent: 5))
             }
-            for row in rows.suffix(CallCard.rows) {
-                block.append(ThreadRow(StyledText(row.text, theme[.text]), indent: 5))
-            }
+            for row in rows.suffix(CallCard.rows) { block.append(ThreadRow(row, indent: 5)) }
         }
         if let fault { appendFault(fault.description, to: &block) }
     }
@@ -131,9 +138,13 @@ extension MessageBlock {
     func appendResult(
         _ message: Message, source: String = "tool", showsAll: Bool = true, to block: inout ThreadBlock
     ) {
-        let lines = TextWrapper.wrap(message.text, width: max(8, width - 5 - max(7, DisplayWidth.of(source) + 1)))
+        let code = ColoredCode(message.text, language: message.text.looksLikeJSON ? "json" : "")
+        let lines = code.rows(width: max(8, width - 5 - max(7, DisplayWidth.of(source) + 1)), theme: theme)
         let rows = lines.enumerated().map { index, line in
-            StyledText(index == 0 ? "→ " : "  ", theme[.tool]).appending(line.text, theme[.text])
+            var row = line
+            row.text = StyledText(index == 0 ? "→ " : "  ", theme[.tool]) + line.text
+            row.margin = 2
+            return row
         }
         appendShortened(
             rows, right: StyledText(source, theme[.dim]), indent: 3, showsAll: showsAll, to: &block)
@@ -143,7 +154,7 @@ extension MessageBlock {
     /// Appends rows, or the first of them and the number of the others. A single other row is shown, because its
     /// count would take a row, too.
     private func appendShortened(
-        _ rows: [StyledText], right: StyledText = "", indent: Int, showsAll: Bool, to block: inout ThreadBlock
+        _ rows: [StyledRow], right: StyledText = "", indent: Int, showsAll: Bool, to block: inout ThreadBlock
     ) {
         let count = showsAll || rows.count <= CallCard.rows + 1 ? rows.count : CallCard.rows
         for (index, row) in rows.prefix(count).enumerated() {

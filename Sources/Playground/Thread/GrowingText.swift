@@ -31,9 +31,9 @@ struct GrowingAnswer {
     private var markdown = GrowingMarkdown(width: 1, theme: .plain)
 
     /// The rows that do not change any more.
-    var closedRows: [StyledText] { markdown.closedRows }
+    var closedRows: [StyledRow] { markdown.closedRows }
     /// The rows of the block that is open.
-    var openRows: [StyledText] { markdown.openRows }
+    var openRows: [StyledRow] { markdown.openRows }
 
     /// Takes the text so far.
     mutating func update(_ text: String, run: Int, width: Int, theme: Theme) {

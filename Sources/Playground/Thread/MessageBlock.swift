@@ -29,6 +29,15 @@ struct MessageBlock {
             block.append(ThreadRow(StyledText(summary, theme[.dim])))
             return block
         }
+        appendBody(message, format, reasoning: fold, isTemplate: isTemplate, to: &block)
+        return block
+    }
+
+    /// Appends what a message says: reasoning, text, images and a refusal. Its calls are not among it.
+    func appendBody(
+        _ message: Message, _ format: ResponseFormat?, reasoning fold: ReasoningFold, isTemplate: Bool = false,
+        to block: inout ThreadBlock
+    ) {
         if let reasoning = message.reasoning, !reasoning.isEmpty {
             appendReasoning(reasoning, fold, to: &block)
         }
@@ -45,17 +54,16 @@ struct MessageBlock {
             block.append(ThreadRow(StyledText("refused:", theme[.warn])))
             appendText(refusal, theme[.warn], to: &block)
         }
-        return block
     }
 
     /// Appends the text of an answer: JSON with line breaks, Markdown set for reading, or the text as it is.
     func appendAnswer(_ text: String, _ format: ResponseFormat?, to block: inout ThreadBlock) {
         if StructuredAnswer.isStructured(format) {
-            appendText(StructuredAnswer.shown(text), theme[.text], to: &block)
+            appendStructured(text, to: &block)
         } else if rendersMarkdown, text.utf8.count <= Self.longestMarkdown,
             let blocks = MarkdownParser.blocks(of: text)
         {
-            block.append(.styled(MarkdownLayout(width: width - 2, theme: theme).rows(of: blocks)))
+            block.append(MarkdownLayout(width: width - 2, theme: theme).page(of: blocks))
         } else {
             appendText(text, theme[.text], to: &block)
         }
@@ -114,6 +122,7 @@ struct MessageBlock {
     func append(_ image: ImagePart, at spot: (place: ImagePlace, index: Int)? = nil, to block: inout ThreadBlock) {
         var row = imageRow(image)
         row.target = spot.map { .image($0.place, $0.index) }
+        if image.hasAddress { block.mark(.image(image.url)) }
         block.append(row)
         if let key = images.key(of: image, width: width - 4) { block.append(.image(key)) }
         if let reason = images.failure(of: image, width: width - 4) {

@@ -4,6 +4,8 @@ package import RequestCore
 /// What is asked about runs; the number is the run's id.
 package enum RunEffect: Sendable, Hashable {
     case start(Int, RunRequest, parent: VersionID?)
+    /// The same for one of many: it waits for its turn where the provider limits the rate.
+    case startPaced(Int, RunRequest, parent: VersionID?)
     case stop(Int)
 }
 

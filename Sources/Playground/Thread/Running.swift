@@ -54,11 +54,13 @@ extension AppState {
     }
 
     /// Says why the thread cannot be sent, and goes to the place that needs a change.
-    private mutating func show(_ obstacle: SendingObstacle) {
+    mutating func show(_ obstacle: SendingObstacle) {
         switch obstacle {
         case .running: say("a run is in progress; press Esc to stop it", .warning)
         case .noProvider(let error): say(error.description, .error)
         case .openField: focus = .config
+        case .untaken:
+            say("Take an answer into the thread with Enter first, or press e to change the question.", .warning)
         case .missingVariable(let name):
             focus = .config
             moveConfigCursor(to: .variable(name))
@@ -83,7 +85,7 @@ extension AppState {
     }
 
     package mutating func runStarted(_ id: Int, prompt: String, _ version: SavedVersion, logID: String) {
-        guard run?.id == id else { return }
+        guard run?.id == id else { return comparedRunStarted(id, prompt: prompt, version, logID: logID) }
         run?.logID = logID
         answering.turn.started(log: logID)
         versionSaved(version, prompt: prompt)
@@ -93,24 +95,18 @@ extension AppState {
     }
 
     package mutating func runRefused(_ id: Int, _ error: FieldError) {
-        guard run?.id == id else { return }
+        guard run?.id == id else { return comparedRunRefused(id, error) }
         run = nil
         return say(error.description, .error)
     }
 
     package mutating func receive(_ id: Int, _ events: [RunEvent]) {
-        guard run?.id == id else { return }
+        guard run?.id == id else { return receiveCompared(id, events) }
         for event in events {
-            run?.reply.apply(event)
-            run?.noteReasoning(event, at: now)
+            run?.take(event, at: now)
             switch event {
-            case .sent: run?.retry = nil
-            case .retrying(let seconds, let error): run?.retry = (now + seconds, error)
             case .repeating(let field, _):
                 say("the server refuses \(field.rawValue); asked again without it", .warning)
-            case .textDelta, .reasoningDelta, .refusalDelta, .toolCallDelta, .block:
-                if run?.firstPieceAt == nil { run?.firstPieceAt = now }
-                run?.pieceCount += 1
             case .ended: finishRun()
             default: break
             }
@@ -140,7 +136,8 @@ extension AppState {
         ask(.version(.list(prompt: draft.name)))
     }
 
-    private func facts(of run: ActiveRun) -> AnswerFacts {
+    /// The facts about a run that ends now.
+    func facts(of run: ActiveRun) -> AnswerFacts {
         let usage = run.reply.usage
         let model = run.reply.identity.model ?? run.model
         return AnswerFacts(
@@ -157,8 +154,22 @@ extension AppState {
 }
 
 extension ActiveRun {
+    /// Takes an event, with what it says about the run's pace.
+    mutating func take(_ event: RunEvent, at now: Double) {
+        reply.apply(event)
+        noteReasoning(event, at: now)
+        switch event {
+        case .sent: retry = nil
+        case .retrying(let seconds, let error): retry = (now + seconds, error)
+        case .textDelta, .reasoningDelta, .refusalDelta, .toolCallDelta, .block:
+            if firstPieceAt == nil { firstPieceAt = now }
+            pieceCount += 1
+        default: break
+        }
+    }
+
     /// Notes when reasoning begins, and when the answer follows it.
-    fileprivate mutating func noteReasoning(_ event: RunEvent, at now: Double) {
+    private mutating func noteReasoning(_ event: RunEvent, at now: Double) {
         switch event {
         case .reasoningDelta: if reasoning == nil { reasoning = (now, nil) }
         case .textDelta, .refusalDelta, .toolCallDelta:

@@ -1,4 +1,5 @@
 import JSON
+import Markdown
 import Prompts
 import RequestCore
 import TextUI
@@ -32,6 +33,18 @@ enum StructuredAnswer {
 }
 
 extension MessageBlock {
+    /// Appends an answer that was asked for as JSON, laid out if it is.
+    func appendStructured(_ text: String, to block: inout ThreadBlock) {
+        block.mark(.json(text))
+        appendJSON(StructuredAnswer.shown(text), to: &block)
+    }
+
+    /// Appends JSON, whole or not, in its colours.
+    func appendJSON(_ text: String, to block: inout ThreadBlock) {
+        guard !text.isEmpty else { return }
+        block.append(.styled(ColoredCode(text, language: "json").rows(width: width - 2, theme: theme)))
+    }
+
     /// Appends the verdict of the response format on an answer; nothing if the format asks for none, and nothing for
     /// calls and refusals.
     ///

@@ -1,3 +1,4 @@
+import Markdown
 package import TextUI
 
 /// One message in the thread. Its rows are made on demand, so that a long answer costs only what is visible.
@@ -8,7 +9,7 @@ package struct ThreadBlock: Sendable {
         /// Wrapped text in one style. With `marksVariables`, `{{names}}` stand out.
         case text([WrappedLine], Style, marksVariables: Bool)
         /// Rows that are set already, such as those of Markdown.
-        case styled([StyledText])
+        case styled([StyledRow])
         /// An image below its description.
         case image(ImageKey)
         /// A text that is being typed. The first row begins with `prefix`, the others are indented by its width.
@@ -30,6 +31,8 @@ package struct ThreadBlock: Sendable {
     package var target: HitTarget?
     package var bar: Style
     package private(set) var segments: [Segment] = []
+    /// What can be copied by itself, from top to bottom.
+    package private(set) var parts: [MessagePart] = []
     package private(set) var height = 0
 
     package init(ref: EntryRef?, target: HitTarget? = nil, bar: Style) {
@@ -55,6 +58,17 @@ package struct ThreadBlock: Sendable {
         }
     }
 
+    /// Names what stands in the rows that are appended next.
+    package mutating func mark(_ content: MessagePart.Content) {
+        parts.append(MessagePart(row: height, content: content))
+    }
+
+    /// Appends the rows of Markdown, with the parts in them.
+    mutating func append(_ page: MarkdownPage) {
+        parts += page.parts.map { MessagePart(row: $0.row + height, content: MessagePart.Content($0.content)) }
+        append(.styled(page.rows))
+    }
+
     /// The row of the cursor; nil if it is elsewhere.
     package var cursorRow: Int? {
         var start = 0
@@ -75,6 +89,15 @@ package struct ThreadRow: Sendable, Hashable {
     package var target: HitTarget?
     /// The remote image that the line describes, if it may be fetched for display.
     package var fetches: String?
+    /// How the text goes on from the row above; its own text is ``left``.
+    var flow = StyledRow("")
+
+    /// A row of a text that goes over several.
+    init(_ row: StyledRow, right: StyledText = "", indent: Int = 1) {
+        self.init(row.text, right: right, indent: indent)
+        flow = row
+        flow.text = ""
+    }
 
     package init(_ left: StyledText, right: StyledText = "", indent: Int = 1, target: HitTarget? = nil) {
         self.left = left

@@ -1,4 +1,4 @@
-import Markdown
+import JSON
 import Prompts
 import RequestCore
 import TextUI
@@ -12,6 +12,7 @@ import TextUI
         var facts: AnswerFacts?
         var failure: RunError?
         var alternatives: [Message]
+        var branch: String?
         var tools: [Tool]
         var findings: [Finding]
         var isFolded: Bool
@@ -22,14 +23,17 @@ import TextUI
         var rendersMarkdown: Bool
     }
 
-    private var cache: [EntryRef: (key: Key, block: ThreadBlock)] = [:]
+    private var cache: [EntryRef: (key: Key, block: ThreadBlock)] = [:] {
+        didSet { found = nil }
+    }
+    /// What the last search has found, until a message changes.
+    private var found: (words: String, lines: Int, matches: LogMatches)?
     private var findings: [EntryRef: [Finding]] = [:]
     /// The verdicts of schemas on calls that wait for results, which are drawn at every key.
     private var verdicts: [ToolCall: (tools: [Tool], complaint: String?)] = [:]
-    /// The texts of the answer under way, wrapped as they grow.
-    private var text = GrowingText()
-    private var markdown = GrowingAnswer()
-    private var reasoning = GrowingText()
+    private var growing = AnswerUnderWay()
+    /// The answers of a comparison.
+    let compared = CompareLayouts()
 
     package init() {}
 
@@ -58,11 +62,26 @@ import TextUI
         return blocks
     }
 
+    /// What a search finds in the thread; nil without a search.
+    ///
+    /// - Parameter isGrowing: whether an answer is under way, so that what was found before holds no more.
+    func matches(
+        of search: ThreadSearch?, in page: LogPage, isGrowing: Bool
+    ) -> (all: LogMatches, current: Int, line: Int?)? {
+        guard let search else { return nil }
+        if isGrowing || found?.words != search.words || found?.lines != page.lineCount {
+            found = (search.words, page.lineCount, LogMatches(of: search.words, in: page))
+        }
+        let all = found?.matches ?? LogMatches()
+        let current = search.current(in: all)
+        return (all, current, all.lines.indices.contains(current) ? all.lines[current] : nil)
+    }
+
     private func finished(_ ref: EntryRef, _ message: Message, _ state: AppState, _ maker: MessageBlock) -> ThreadBlock
     {
         let key = Key(
             message: message, answers: [], alternatives: [], tools: [], findings: findings[ref] ?? [],
-            isFolded: state.thread.folded.contains(ref), showsAll: state.thread.whole.contains(ref),
+            isFolded: state.thread.isFolded(ref), showsAll: state.thread.isWhole(ref),
             width: maker.width, theme: maker.theme, images: maker.images,
             rendersMarkdown: maker.rendersMarkdown)
         if let known = cache[ref], known.key == key { return known.block }
@@ -79,13 +98,14 @@ import TextUI
         let answers = entry.message.toolCalls.isEmpty ? [] : state.thread.answers(toCallsAt: index)
         let key = Key(
             message: entry.message, answers: answers, facts: entry.facts, failure: entry.failure,
-            alternatives: entry.alternatives, tools: entry.message.toolCalls.isEmpty ? [] : state.draft.config.tools,
-            findings: findings[ref] ?? [], isFolded: state.thread.folded.contains(ref),
-            showsAll: state.thread.whole.contains(ref), width: maker.width, theme: maker.theme,
+            alternatives: entry.alternatives, branch: state.branchMark(atPlace: index),
+            tools: entry.message.toolCalls.isEmpty ? [] : state.draft.config.tools,
+            findings: findings[ref] ?? [], isFolded: state.thread.isFolded(ref),
+            showsAll: state.thread.isWhole(ref), width: maker.width, theme: maker.theme,
             images: maker.images, rendersMarkdown: maker.rendersMarkdown)
         if open.isEmpty, let known = cache[ref], known.key == key { return known.block }
         var block = maker.block(
-            for: entry.message, ref: ref, right: factsText(entry, maker.theme), isFolded: key.isFolded,
+            for: entry.message, ref: ref, right: factsText(entry, key.branch, maker.theme), isFolded: key.isFolded,
             format: entry.facts?.format, reasoning: ReasoningFold(entry.facts, isOpen: key.showsAll))
         if !key.isFolded {
             append(entry, answers: answers, open: open, showsAll: key.showsAll, to: &block, state, maker)
@@ -171,7 +191,11 @@ import TextUI
             return StyledText("needs a result" + (hint ?? ""), maker.theme[.warn])
         }
         guard let result = state.answering.results[ref], result.text == state.thread.results[ref]?.text else {
-            return StyledText("✓ ready", maker.theme[.good])
+            let text = state.thread.results[ref]?.text ?? ""
+            // A text is a result as good as any, but not JSON with a slip of the finger in it.
+            let isBroken = (text.hasPrefix("{") || text.looksLikeJSON) && (try? JSONValue(parsing: text)) == nil
+            return isBroken
+                ? StyledText("ready, but not JSON", maker.theme[.warn]) : StyledText("✓ ready", maker.theme[.good])
         }
         return verdict(of: result, maker)
     }
@@ -204,56 +228,22 @@ import TextUI
         return block
     }
 
-    /// The block of the answer under way. Only what has come since the last frame is wrapped.
+    /// The block of the answer under way.
     private func underWay(_ run: ActiveRun, _ state: AppState, _ maker: MessageBlock) -> ThreadBlock {
-        let message = run.reply.message
         var block = ThreadBlock(ref: nil, bar: maker.style(of: .assistant))
         let right = StyledText(Sanitiser.oneLine(run.reply.identity.model ?? run.model), maker.theme[.dim])
-        block.append(maker.header(message, right: right))
-        if let words = message.reasoning {
-            let fold = ReasoningFold(run, now: state.now)
-            block.append(ThreadRow(StyledText(fold.title, maker.theme[.dim])))
-            if fold.isOpen {
-                let lines = reasoning.lines(words, run: run.id, width: maker.width - 2)
-                block.append(.text(lines, maker.theme[.dim].italic(), marksVariables: false))
-            }
-        }
-        if case .text(let words)? = message.content.last {
-            appendStreamed(words, run, maker, to: &block)
-        }
-        if let refusal = message.refusal { maker.appendText(refusal, maker.theme[.warn], to: &block) }
-        let calls = message.toolCalls
-        maker.appendHidden(calls.count - CallCard.streamedCalls, "above", to: &block)
-        for call in calls.suffix(CallCard.streamedCalls) {
-            maker.appendStreamed(call, fault: call.fault(soFar: state.draft.config.tools), to: &block)
-        }
-        if !run.reply.hasContent { block.append(ThreadRow(StyledText("…", maker.theme[.dim]))) }
+        block.append(maker.header(run.reply.message, right: right))
+        growing.append(run, tools: state.draft.config.tools, now: state.now, maker, to: &block)
         return block
-    }
-
-    /// Appends the text so far; JSON is closed as it is and followed by its lasting faults.
-    private func appendStreamed(_ words: String, _ run: ActiveRun, _ maker: MessageBlock, to block: inout ThreadBlock) {
-        if StructuredAnswer.isStructured(run.format), let pretty = StructuredAnswer.streamed(words) {
-            maker.appendText(pretty, maker.theme[.text], to: &block)
-        } else if maker.rendersMarkdown, MarkdownParser.isAvailable,
-            words.utf8.count <= MessageBlock.longestMarkdown
-        {
-            markdown.update(words, run: run.id, width: maker.width - 2, theme: maker.theme)
-            block.append(.styled(markdown.closedRows))
-            block.append(.styled(markdown.openRows))
-        } else {
-            let lines = text.lines(words, run: run.id, width: maker.width - 2)
-            block.append(.text(lines, maker.theme[.text], marksVariables: false))
-        }
-        guard let fault = run.format?.fault(soFar: words) else { return }
-        block.append(ThreadRow(StyledText("✗ " + Sanitiser.oneLine(fault.description), maker.theme[.bad])))
     }
 
     /// The block of the message being written, at the end of the thread.
     private func composer(_ state: AppState, _ maker: MessageBlock) -> ThreadBlock {
         let composer = state.thread.composer
         var block = ThreadBlock(ref: nil, target: .composer, bar: maker.style(of: composer.role))
-        block.append(ThreadRow(StyledText(composer.role.rawValue, maker.style(of: composer.role).bold()), indent: 0))
+        let role = StyledText(composer.role.rawValue, maker.style(of: composer.role).bold())
+        let branches = StyledText(state.branchesBelow ?? "", maker.theme[.dim])
+        block.append(ThreadRow(role, right: branches, indent: 0))
         for (index, image) in composer.images.enumerated() {
             maker.append(image, at: (.composer, index), to: &block)
         }
@@ -284,11 +274,13 @@ import TextUI
         return block
     }
 
-    private func factsText(_ entry: ThreadEntry, _ theme: Theme) -> StyledText {
-        guard let facts = entry.facts else { return "" }
+    private func factsText(_ entry: ThreadEntry, _ branch: String?, _ theme: Theme) -> StyledText {
+        var text = StyledText(branch ?? "", theme[.accent])
+        guard let facts = entry.facts else { return text }
         var pieces = [Sanitiser.oneLine(facts.model), Readable.seconds(facts.totalMS)]
         if let tokens = facts.usage?.output { pieces.append("\(Readable.count(tokens)) tok") }
-        return StyledText(pieces.joined(separator: " · "), theme[.dim])
+        text.append((branch == nil ? "" : " · ") + pieces.joined(separator: " · "), theme[.dim])
+        return text
     }
 }
 

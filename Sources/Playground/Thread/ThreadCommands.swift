@@ -3,7 +3,9 @@ import Markdown
 extension Command {
     static let threadCommands: [Command] = [
         Command(
-            "thread.new", "New thread", help: "Starts an empty conversation with the same config.", keys: ["ctrl-n"],
+            "thread.new", "New thread",
+            help: "Begins another conversation with the same config. The old one is kept with the prompt.",
+            keys: ["ctrl-n"],
             popup: "n",
             perform: { $0.newThread() }),
         Command(
@@ -105,13 +107,6 @@ extension Command {
             "thread.delete", "Delete the message",
             help: "An answer is deleted with the results of its calls. Ctrl-_ restores them.", keys: ["d", "delete"],
             place: .thread, perform: { $0.deleteSelected() }),
-        Command(
-            "thread.regenerate", "Run again from here",
-            help: "Removes everything after the selected message and runs again.",
-            keys: ["r"], place: .thread, perform: { $0.regenerateFromSelected() }),
-        Command(
-            "thread.fork", "Fork here", help: "Removes everything after the selected message.", keys: ["f"],
-            place: .thread, perform: { $0.forkFromSelected() }),
         Command(
             "thread.view", "See the images", help: "Shows the images of the selected message.", keys: ["v"],
             place: .thread, perform: { $0.openImages() }),

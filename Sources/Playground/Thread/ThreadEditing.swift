@@ -19,7 +19,9 @@ extension AppState {
         switch ref {
         case .template(let index): draft.config.template[index] = message
         case .entry(let id):
-            if let index = thread.index(of: id) { thread.entries[index].message = message }
+            guard let index = thread.index(of: id), thread.entries[index].message != message else { return }
+            thread.edited = id
+            thread.rewrite(from: index) { $0[0].message = message }
         }
     }
 
@@ -42,6 +44,15 @@ extension AppState {
         if case .template(let index) = ref, thread.editor.isEmpty, message(ref)?.content == [.text("")] {
             draft.config.template.remove(at: index)
             thread.cursor = .composer
+            return
+        }
+        if case .entry(let id) = ref, thread.editor.isEmpty, message(ref)?.content == [.text("")],
+            let index = thread.index(of: id)
+        {
+            thread.rewrite(from: index) { $0.removeFirst() }
+            let left = selectableEntries
+            thread.cursor =
+                left.isEmpty ? .composer : .selected(left[min(left.count - 1, draft.config.template.count + index)])
             return
         }
         if thread.editor.text != thread.editorOriginal { setText(thread.editor.text, of: ref) }
@@ -100,7 +111,8 @@ extension AppState {
             for (call, answer) in thread.answers(toCallsAt: index).enumerated() {
                 thread.results[CallRef(entry: id, call: call)] = answer.map { TextBuffer($0.text) }
             }
-            thread.entries.removeSubrange((index + 1)..<(index + 1 + thread.answers(after: index).count))
+            let count = thread.answers(after: index).count
+            thread.rewrite(from: index + 1) { $0.removeFirst(count) }
             isSessionDirty = true
         }
         if let open = thread.openCalls(of: id).first { thread.cursor = .result(open) }
@@ -108,9 +120,18 @@ extension AppState {
 
     package mutating func copySelected() {
         guard case .selected(let ref) = thread.cursor, let message = message(ref) else { return }
-        var pieces = [shownText(of: message, ref), message.refusal ?? ""].filter { !$0.isEmpty }
-        pieces += message.toolCalls.map { "\($0.name) \($0.arguments)" }
-        ask(.terminal(.copy(pieces.joined(separator: "\n"))))
+        let text = [shownText(of: message, ref), message.refusal ?? ""].filter { !$0.isEmpty }
+        ask(.terminal(.copy((text + callTexts(of: message)).joined(separator: "\n"))))
+    }
+
+    /// A message as it came, with its calls.
+    func plainText(of message: Message) -> String {
+        let texts = [message.text, message.refusal ?? ""].filter { !$0.isEmpty }
+        return (texts + callTexts(of: message)).joined(separator: "\n")
+    }
+
+    private func callTexts(of message: Message) -> [String] {
+        message.toolCalls.map { "\($0.name) \($0.arguments)" }
     }
 
     /// Copies the text of the selected message as it came.
@@ -150,7 +171,7 @@ extension AppState {
         case .entry(let id):
             guard let index = thread.index(of: id) else { return }
             let answers = thread.entries[index].message.toolCalls.isEmpty ? 0 : thread.answers(after: index).count
-            thread.entries.removeSubrange(index...(index + answers))
+            thread.rewrite(from: index) { $0.removeFirst(1 + answers) }
         }
         isSessionDirty = true
         let left = selectableEntries

@@ -41,6 +41,7 @@ extension AppState {
     }
 
     private mutating func setThreadTop(_ top: Int) {
+        thread.search?.isMoved = false
         let last = max(0, metrics.threadLines - metrics.threadHeight)
         thread.top = top >= last ? nil : max(0, top)
     }

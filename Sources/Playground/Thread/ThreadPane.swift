@@ -20,30 +20,6 @@ package struct CallRef: Hashable, Sendable {
     }
 }
 
-/// A message after the template, with its origin.
-package struct ThreadEntry: Sendable, Hashable {
-    /// The id of the message while the thread lasts.
-    package let id: Int
-    package var message: Message
-    /// How the answer came about; nil for other messages.
-    package var facts: AnswerFacts?
-    /// Why the run failed. The entry may have what had arrived.
-    package var failure: RunError?
-    /// The other choices, if more than one was requested.
-    package var alternatives: [Message] = []
-    /// The machine's result of a call; nil if a person wrote it.
-    package var result: ToolResult?
-
-    package init(id: Int, message: Message, facts: AnswerFacts? = nil) {
-        self.id = id
-        self.message = message
-        self.facts = facts
-    }
-
-    /// Whether there is a message to send. An entry of a run that failed at once only says so.
-    package var isMessage: Bool { failure == nil || !message.content.isEmpty || !message.toolCalls.isEmpty }
-}
-
 /// How an answer came about.
 package struct AnswerFacts: Sendable, Hashable {
     package var provider: String
@@ -113,7 +89,12 @@ package struct ThreadPane: Sendable {
         }
     }
 
-    package var entries: [ThreadEntry] = []
+    /// The conversation with its branches.
+    package internal(set) var tree = ThreadTree()
+    /// The messages after the template: the branch that was chosen.
+    package var entries: [ThreadEntry] { tree.path }
+    /// The message that was changed last, from which a run goes on; nil once one has.
+    package var edited: Int?
     package var composer = Composer()
     /// The number of messages that were written here and sent, so that a late image for one does not go to the next.
     package var sentCount = 0
@@ -131,9 +112,12 @@ package struct ThreadPane: Sendable {
     package var showsRawText = false
     /// The last paste, if it names images and nothing was done since.
     package var offer: ImageOffer?
+    /// The search; nil if there is none.
+    package var search: ThreadSearch?
     /// The line at the top of the view; nil stays at the end.
     package var top: Int?
-    private var lastID = 0
+    /// The ids under which changed messages go on, by their old ones: a window or an editor may know these.
+    private var successors: [Int: Int] = [:]
 
     package init() {}
 
@@ -145,9 +129,7 @@ package struct ThreadPane: Sendable {
     /// - Returns: the new entry's id.
     @discardableResult
     package mutating func append(_ message: Message, facts: AnswerFacts? = nil) -> Int {
-        lastID += 1
-        entries.append(ThreadEntry(id: lastID, message: message, facts: facts))
-        return lastID
+        tree.append(message) { $0.facts = facts }
     }
 
     /// Appends what has come of a run: the answer, or why there is none.
@@ -155,22 +137,55 @@ package struct ThreadPane: Sendable {
     /// - Returns: the new entry's id.
     @discardableResult
     package mutating func append(_ reply: Reply, facts: AnswerFacts) -> Int {
-        let id = append(reply.hasContent ? reply.message : Message(role: .assistant), facts: facts)
-        entries[entries.count - 1].failure = reply.error
-        entries[entries.count - 1].alternatives = reply.choices.dropFirst().map(\.message)
-        return id
+        tree.append(reply.hasContent ? reply.message : Message(role: .assistant)) { entry in
+            entry.facts = facts
+            entry.failure = reply.error
+            entry.alternatives = reply.choices.dropFirst().map(\.message)
+        }
+    }
+
+    /// Changes the messages from a place on; see ``ThreadTree/rewrite(from:_:)``. What refers to them follows.
+    package mutating func rewrite(from place: Int, _ change: (inout [ThreadEntry]) -> Void) {
+        let ids = tree.rewrite(from: place, change)
+        guard !ids.isEmpty else { return }
+        func now(_ ref: EntryRef) -> EntryRef {
+            if case .entry(let id) = ref { .entry(ids[id] ?? id) } else { ref }
+        }
+        func now(_ ref: CallRef) -> CallRef { CallRef(entry: ids[ref.entry] ?? ref.entry, call: ref.call) }
+        folded = Set(folded.map(now))
+        whole = Set(whole.map(now))
+        results = Dictionary(results.map { (now($0.key), $0.value) }) { first, _ in first }
+        edited = edited.map { ids[$0] ?? $0 }
+        successors.merge(ids) { $1 }
+        for id in ids.values { successors[id] = nil }
+        switch cursor {
+        case .composer: break
+        case .result(let ref): cursor = .result(now(ref))
+        case .editing(let ref): cursor = .editing(now(ref))
+        case .selected(let ref): cursor = .selected(now(ref))
+        }
     }
 
     package mutating func insert(_ message: Message, at index: Int, result: ToolResult? = nil) {
-        lastID += 1
-        var entry = ThreadEntry(id: lastID, message: message)
-        entry.result = result
-        entries.insert(entry, at: index)
+        guard index < entries.count else {
+            tree.append(message) { $0.result = result }
+            return
+        }
+        rewrite(from: index) { entries in
+            var entry = ThreadEntry(id: ThreadTree.root, message: message)
+            entry.result = result
+            entries.insert(entry, at: 0)
+        }
     }
 
-    package func index(of id: Int) -> Int? { entries.firstIndex { $0.id == id } }
+    /// The place of a message, or of the one that took its place when something before it was changed.
+    package func index(of id: Int) -> Int? {
+        var (id, index) = (id, tree.place(of: id))
+        while index == nil, let next = successors[id] { (id, index) = (next, tree.place(of: next)) }
+        return index
+    }
 
-    package func entry(_ id: Int) -> ThreadEntry? { entries.first { $0.id == id } }
+    package func entry(_ id: Int) -> ThreadEntry? { index(of: id).map { entries[$0] } }
 
     /// The calls of a message that no `tool` message directly after it answers, in order.
     package func openCalls(of id: Int) -> [CallRef] { index(of: id).map(openCalls(at:)) ?? [] }

@@ -1,3 +1,5 @@
+import JSON
+import Prompts
 import RequestCore
 import TextUI
 
@@ -13,21 +15,39 @@ import TextUI
             rect, title: "Thread", right: position(state), hint: hint(state), isFocused: isFocused)
         let starts = self.starts(of: blocks)
         let total = (starts.last ?? 0) + (blocks.last?.height ?? 0)
-        let top = top(state, blocks: blocks, starts: starts, total: total, height: inner.height)
+        let page = LogPage(blocks: blocks, gap: 1, theme: canvas.theme)
+        let matches = cache.matches(of: state.thread.search, in: page, isGrowing: state.run != nil)
+        let top = top(
+            state, blocks: blocks, starts: starts, total: total, height: inner.height, match: matches?.line)
 
         canvas.metrics.threadLines = total
         canvas.metrics.threadHeight = inner.height
         canvas.metrics.threadTop = top
+        canvas.metrics.threadText = (page, inner)
+        canvas.metrics.threadMatches = matches?.all
         canvas.metrics.threadTextWidth = width - 2 - margin(in: rect.inset(by: 1))
         for (block, start) in zip(blocks, starts) {
             if let ref = block.ref { canvas.metrics.entryLines[ref] = start..<(start + block.height) }
             guard start + block.height > top, start < top + inner.height else { continue }
             draw(block, at: start - top, in: inner, state, on: &canvas)
         }
+        state.nameCompletion?.draw(on: &canvas, in: inner)
+        if let matches, let search = state.thread.search {
+            for line in top..<min(top + inner.height, page.lineCount) where !matches.all.pieces(inLine: line).isEmpty {
+                let content = page.line(line)
+                let point = Point(x: inner.x + content.indent, y: inner.y + line - top)
+                matches.all.mark(
+                    line: line, content.left.text, at: point, current: matches.current, clip: inner, on: &canvas)
+            }
+            SearchLine(
+                buffer: search.buffer, isActive: search.isActive && isFocused, matches: matches.all,
+                current: matches.current
+            ).draw(in: rect, on: &canvas)
+        }
     }
 
     /// One free column at the right, if there is room.
-    private static func margin(in inner: Rect) -> Int { inner.width >= 58 ? 1 : 0 }
+    static func margin(in inner: Rect) -> Int { inner.width >= 58 ? 1 : 0 }
 
     /// The first line of each block. One empty line separates blocks.
     private static func starts(of blocks: [ThreadBlock]) -> [Int] {
@@ -39,9 +59,15 @@ import TextUI
     }
 
     /// The line at the top of the view: the scrolled position, adjusted so that a cursor is visible.
-    private static func top(_ state: AppState, blocks: [ThreadBlock], starts: [Int], total: Int, height: Int) -> Int {
+    private static func top(
+        _ state: AppState, blocks: [ThreadBlock], starts: [Int], total: Int, height: Int, match: Int?
+    ) -> Int {
         let last = max(0, total - height)
         var top = min(state.thread.top ?? last, last)
+        if let match, state.thread.search?.isMoved == true {
+            if match < top || match >= top + height { top = max(0, min(match - height / 3, last)) }
+            return top
+        }
         if let index = blocks.firstIndex(where: { $0.cursorRow != nil }), state.thread.top == nil {
             let line = starts[index] + (blocks[index].cursorRow ?? 0)
             if line >= top + height { top = line - height + 1 }
@@ -50,7 +76,10 @@ import TextUI
         return top
     }
 
-    private static func draw(
+    /// Draws the part of a block that is in view.
+    ///
+    /// - Parameter row: the block's first row, counted from the top of `inner`.
+    static func draw(
         _ block: ThreadBlock, at row: Int, in inner: Rect, _ state: AppState, on canvas: inout Canvas
     ) {
         let visible = Rect(x: inner.x, y: inner.y + row, width: inner.width, height: block.height).intersection(inner)
@@ -63,11 +92,11 @@ import TextUI
         for segment in block.segments {
             let from = max(0, content.y - y)
             let to = min(height(segment), content.maxY - y)
-            if from < to { draw(segment, rows: from..<to, at: y, in: content, on: &canvas) }
+            if from < to { draw(segment, rows: from..<to, at: y, in: content, state.draft.inputs, on: &canvas) }
             y += height(segment)
         }
         if let ref = block.ref, state.focus == .thread, state.thread.cursor == .selected(ref), row >= 0,
-            row < inner.height
+            row < inner.height, !(state.layers.top is VisualMode)
         {
             canvas.markSelected(Rect(x: content.x, y: inner.y + row, width: content.width, height: 1))
         }
@@ -84,7 +113,8 @@ import TextUI
     }
 
     private static func draw(
-        _ segment: ThreadBlock.Segment, rows: Range<Int>, at y: Int, in content: Rect, on canvas: inout Canvas
+        _ segment: ThreadBlock.Segment, rows: Range<Int>, at y: Int, in content: Rect, _ inputs: JSONObject,
+        on canvas: inout Canvas
     ) {
         switch segment {
         case .rows(let all):
@@ -102,12 +132,14 @@ import TextUI
         case .text(let lines, let style, let marksVariables):
             for index in rows {
                 let line = StyledText(lines[index].text, style)
-                let text = marksVariables ? VariableMarks.marked(line, canvas.theme[.variable]) : line
+                let text =
+                    marksVariables
+                    ? VariableMarks.marked(line, canvas.theme[.variable], unset: canvas.theme[.warn], inputs) : line
                 canvas.frame.put(text, at: Point(x: content.x + 1, y: y + index), clip: content)
             }
         case .styled(let all):
             for index in rows {
-                canvas.frame.put(all[index], at: Point(x: content.x + 1, y: y + index), clip: content)
+                canvas.frame.put(all[index].text, at: Point(x: content.x + 1, y: y + index), clip: content)
             }
         case .image(let key): canvas.image(key, rows: rows, at: Point(x: content.x + 3, y: y), clip: content)
         case .input(let layout, let prefix, let hasCursor, let target):
@@ -150,7 +182,12 @@ import TextUI
 
 /// Makes `{{names}}` stand out in a line of a template.
 enum VariableMarks {
-    static func marked(_ line: StyledText, _ style: Style) -> StyledText {
+    /// - Parameters:
+    ///   - unset: the style of variables without a value.
+    ///   - inputs: the values; nil where all are marked alike.
+    static func marked(
+        _ line: StyledText, _ style: Style, unset: Style = .plain, _ inputs: JSONObject? = nil
+    ) -> StyledText {
         guard line.spans.count == 1, let span = line.spans.first, span.text.utf8.contains(UInt8(ascii: "{")) else {
             return line
         }
@@ -158,7 +195,9 @@ enum VariableMarks {
         var rest = Substring(span.text)
         while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}") {
             result.append(String(rest[..<open.lowerBound]), span.style)
-            result.append(String(rest[open.lowerBound..<close.upperBound]), style)
+            let name = String(rest[open.upperBound..<close.lowerBound]).trimmingSpaces
+            let isUnset = inputs.map { Variables.value(name, in: $0) == nil } ?? false
+            result.append(String(rest[open.lowerBound..<close.upperBound]), isUnset ? unset : style)
             rest = rest[close.upperBound...]
         }
         result.append(String(rest), span.style)

@@ -13,6 +13,16 @@ enum SendingObstacle: Error {
     /// The thread ends with an answer, and no message follows it.
     case answered
     case missingResult(CallRef)
+    /// The last question was compared, none of its answers was taken, and another message follows it.
+    case untaken
+
+    /// Whether the message being written is what has to change.
+    var isAboutText: Bool {
+        switch self {
+        case .nothingToSend, .answered: true
+        case .running, .noProvider, .openField, .missingVariable, .missingResult, .untaken: false
+        }
+    }
 }
 
 extension AppState {
@@ -31,32 +41,58 @@ extension AppState {
         case .ready(let found): provider = found
         case .missing(let error): throw .noProvider(error)
         }
+        try settleForSending()
+        if let name = missingVariable(of: draft.config) { throw .missingVariable(name) }
+        try commitMessages(withComposer: withComposer, before: earlier)
+        var config = draft.config
+        if let choice { config.toolChoice = choice }
+        return request(config, to: provider, thread: thread.messages)
+    }
+
+    /// Takes what is being changed in place into config and messages.
+    mutating func settleForSending() throws(SendingObstacle) {
+        guard run == nil else { throw .running }
         settleFields()
         settleTyping()
         guard !config.isEditing else { throw .openField }
-        if let name = draft.config.variableNames.first(where: { Variables.value($0, in: draft.inputs) == nil }) {
-            throw .missingVariable(name)
-        }
+    }
+
+    /// The first variable of a config that has no value.
+    func missingVariable(of config: Config) -> String? {
+        config.variableNames.first { Variables.value($0, in: draft.inputs) == nil }
+    }
+
+    /// Makes what is typed part of the thread; see ``commitThread(withComposer:choice:before:)``.
+    mutating func commitMessages(
+        withComposer: Bool, before earlier: History.Moment? = nil
+    ) throws(SendingObstacle) {
+        let isAtEdited = thread.edited.map { thread.cursor == .selected(.entry($0)) } ?? false
+        let start = withComposer && (isAtEdited || thread.composer.isEmpty) ? thread.placeAfterEdited : nil
+        let withComposer = withComposer && start == nil
         let kept = thread.composer
         if !withComposer { thread.composer = ThreadPane.Composer() }
         defer { if !withComposer { thread.composer = kept } }
         guard !thread.messages.isEmpty || !thread.composer.isEmpty || !draft.config.template.isEmpty else {
             throw .nothingToSend
         }
-        if thread.composer.isEmpty, thread.openCalls.isEmpty, thread.messages.last?.role == .assistant {
+        let before = earlier ?? moment
+        if let start {
+            thread.tree.leave(from: start, keeping: .originals)
+        } else if thread.composer.isEmpty, thread.openCalls.isEmpty, thread.messages.last?.role == .assistant {
             throw .answered
         }
-        let before = earlier ?? moment
         let answers = answersToKeep
         if let missing = thread.commit(machine: answering.results) { throw .missingResult(missing) }
         history.remember(before)
         if !answers.isEmpty { ask(.tools(.keep(answers))) }
-        var config = draft.config
-        if let choice { config.toolChoice = choice }
+    }
+
+    /// The request of a config for messages after its template.
+    func request(_ config: Config, to provider: Provider, thread: [Message]) -> RunRequest {
         var request = RunRequest(
-            prompt: draft.name, config: config, inputs: draft.inputs, thread: thread.messages, provider: provider)
+            prompt: draft.name, config: config, inputs: draft.inputs, thread: thread, provider: provider)
         request.context.source = .playground
-        for name in draft.config.imageVariableNames {
+        for name in config.imageVariableNames {
             request.inputImages[name] = draft.inputs[name]?.stringValue.map { ImagePart(url: inDraftFolder($0)) }
         }
         return request
@@ -79,16 +115,12 @@ extension ThreadPane {
     package mutating func commit(machine: [CallRef: ToolResult] = [:]) -> CallRef? {
         let open = openCalls
         if let missing = open.first(where: isMissing) { return missing }
-        for ref in open {
-            guard let call = call(ref), let text = results[ref]?.text, let asking = index(of: ref.entry) else {
-                continue
-            }
-            insert(
-                .toolResult(text, for: call.id), at: asking + 1 + answers(after: asking).count,
-                result: machine[ref].flatMap { $0.text == text ? $0 : nil })
-        }
+        insertResults(of: open, machine)
         results = [:]
-        entries.removeAll { !$0.isMessage }
+        if let first = entries.firstIndex(where: { !$0.isMessage }) {
+            rewrite(from: first) { $0.removeAll { !$0.isMessage } }
+        }
+        edited = nil
         if !composer.isEmpty {
             // Line breaks at the end are left from typing. A message of nothing else is meant.
             let text = composer.buffer.text
@@ -100,6 +132,34 @@ extension ThreadPane {
             sentCount += 1
         }
         return nil
+    }
+
+    /// Puts the typed results behind the messages that made the calls.
+    private mutating func insertResults(of open: [CallRef], _ machine: [CallRef: ToolResult]) {
+        var added: [Int: [ThreadEntry]] = [:]
+        for ref in open {
+            guard let call = call(ref), let text = results[ref]?.text, let asking = index(of: ref.entry) else {
+                continue
+            }
+            var entry = ThreadEntry(id: ThreadTree.root, message: .toolResult(text, for: call.id))
+            entry.result = machine[ref].flatMap { $0.text == text ? $0 : nil }
+            added[asking + 1 + answers(after: asking).count, default: []].append(entry)
+        }
+        guard let first = added.keys.min() else { return }
+        rewrite(from: first) { entries in
+            for (place, results) in added.sorted(by: { $0.key > $1.key }) {
+                entries.insert(contentsOf: results, at: place - first)
+            }
+        }
+    }
+
+    /// The place before which a run goes on from the message that was changed last: behind it, and behind what was asked with it.
+    /// nil if nothing was changed, or if no answer follows.
+    var placeAfterEdited: Int? {
+        guard let index = edited.flatMap(index(of:)) else { return nil }
+        let place = entries[(index + 1)...].firstIndex { $0.message.role == .assistant }
+        guard let place, entries[place - 1].message.role != .assistant else { return nil }
+        return place
     }
 
     /// The messages to send after the template.

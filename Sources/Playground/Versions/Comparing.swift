@@ -11,7 +11,7 @@ package enum ComparedSide: Hashable, Sendable {
 extension AppState {
     /// Compares with the marked version, else with the parent.
     mutating func compare(_ version: VersionSummary, _ browser: VersionBrowser) {
-        if let marked = browser.marked, marked != version.id {
+        if let marked = browser.marked.last(where: { $0 != version.id }) {
             let other = versions.first { $0.id == marked }?.number ?? 0
             let isOlder = other < version.number
             return ask(

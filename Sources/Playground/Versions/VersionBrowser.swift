@@ -19,8 +19,10 @@ package struct VersionBrowser: Layer {
     package var isTyping = false
     /// Whether versions that were never run, named or deployed are folded.
     var isFolded = false
-    /// The other version of the next comparison.
-    var marked: VersionID?
+    /// The marked versions, the last one being the other side of the next difference.
+    var marked: [VersionID] = []
+    /// Whether Enter adds columns to a comparison, and does not restore.
+    var addsColumns = false
     /// The facts about the versions; nil until they have been read.
     var facts: VersionFacts?
     /// Whether the version under the cursor is deployed as soon as the facts are known.

@@ -14,10 +14,14 @@ extension VersionBrowser {
         ) { $2.compare($0, $1) },
         Command(
             VersionBrowser.self, "versions.mark", "Mark for a comparison",
-            help: "Marks or unmarks the version.", keys: ["space"],
+            help: "Marks or unmarks the version. F7 lets the marked ones answer side by side.", keys: ["space"],
             perform: { browser, state in
-                let id = browser.selected(in: state.versions)?.id
-                browser.marked = browser.marked == id ? nil : id
+                guard let id = browser.selected(in: state.versions)?.id else { return }
+                if browser.marked.contains(id) {
+                    browser.marked.removeAll { $0 == id }
+                } else {
+                    browser.marked.append(id)
+                }
             }),
         about(
             "versions.compareDraft", "Compare with the draft", help: "Shows how the draft differs from the version.",
@@ -85,9 +89,14 @@ extension VersionBrowser {
     }
 
     package var takesAllKeys: Bool { isTyping }
+    package var typedText: TextBuffer? { isTyping ? filter : nil }
 
     package func textHints(in state: AppState) -> [KeyHint] {
         isTyping ? [KeyHint(.enter, "keep"), KeyHint(.escape, "clear")] : []
+    }
+
+    package func word(for command: Command, in state: AppState) -> String? {
+        addsColumns && command.id == "versions.restore" ? "compare" : command.word
     }
 
     package mutating func press(_ key: Key, in state: inout AppState) {
@@ -140,6 +149,7 @@ extension VersionBrowser {
             if !rows.isEmpty { toggleFolding(in: state) }
             return
         }
+        if addsColumns { return state.compareMarked(self) }
         state.layers.pop()
         state.ask(.version(.load(version.id, prompt: state.draft.name)))
     }

@@ -11,9 +11,10 @@ enum VersionBrowserView {
 
     static func draw(_ browser: VersionBrowser, _ state: AppState, hint: String, on canvas: inout Canvas) {
         let rect = LayerLayout.versions(state.size, rows: browser.rows.count)
+        let marks = browser.marked.isEmpty ? "" : "\(browser.marked.count) marked   "
         let position = browser.rows.isEmpty ? "" : "\(browser.selection + 1) of \(browser.rows.count)"
         let inside = canvas.layer(
-            rect, title: "Versions of \(Sanitiser.oneLine(state.draft.name))", right: position,
+            rect, title: "Versions of \(Sanitiser.oneLine(state.draft.name))", right: marks + position,
             hint: browser.filter == nil ? hint : "")
         if browser.rows.isEmpty {
             let words =
@@ -47,8 +48,9 @@ enum VersionBrowserView {
     ) -> (left: StyledText, right: StyledText) {
         let isCurrent = state.draft.version?.id == version.id
         var left = StyledText(graph.isEmpty ? "" : graph + " ", theme[.dim])
-        let mark = browser.marked == version.id ? "+ " : isCurrent ? "▪ " : version.environments.isEmpty ? "  " : "◆ "
-        left.append(mark, theme[browser.marked == version.id ? .warn : isCurrent ? .good : .accent])
+        let isMarked = browser.marked.contains(version.id)
+        let mark = isMarked ? "+ " : isCurrent ? "▪ " : version.environments.isEmpty ? "  " : "◆ "
+        left.append(mark, theme[isMarked ? .warn : isCurrent ? .good : .accent])
         left.append("v\(version.number)".padding(to: numberWidth), theme[.text])
         left.append(" \(version.id.short)", theme[.accent])
         left.append("  " + VersionTimes.full(version, state, isNarrow: width < 80), theme[.dim])

@@ -23,9 +23,13 @@ package enum VersionTimes {
 
     /// `20 Nov 2026 10:31`, without the year if the list is narrow.
     package static func full(_ version: VersionSummary, _ state: AppState, isNarrow: Bool) -> String {
+        full(version.createdAt, state, isNarrow: isNarrow)
+    }
+
+    /// A moment in the same form.
+    static func full(_ date: Date, _ state: AppState, isNarrow: Bool) -> String {
         let offset = state.settings.timeZoneOffset
-        let day = Day(version.createdAt, offset: offset)
-        return
-            "\(isNarrow ? day.withoutYear : day.description) \(Readable.time(version.createdAt, offset: offset).prefix(5))"
+        let day = Day(date, offset: offset)
+        return "\(isNarrow ? day.withoutYear : day.description) \(Readable.time(date, offset: offset).prefix(5))"
     }
 }

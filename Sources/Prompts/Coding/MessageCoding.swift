@@ -54,7 +54,12 @@ extension ContentPart {
     package func json(_ style: MessageStyle) -> JSONValue {
         switch self {
         case .text(let text): ["type": "text", "text": .string(text)]
-        case .image(let image): ["type": "image_url", "image_url": .object(image.json(style))]
+        case .image(let image):
+            if case .api(let imageURL) = style, image.isDocument {
+                ["type": "file", "file": .object(image.fileJSON(imageURL(image)))]
+            } else {
+                ["type": "image_url", "image_url": .object(image.json(style))]
+            }
         case .other(let value): value
         }
     }
@@ -239,7 +244,7 @@ extension ContentPart {
                     url: url, detail: json["image_url"]?["detail"]?.stringValue,
                     facts: ImageFacts(json: json["image_url"]?["etude_facts"])))
         default:
-            self = .other(json)
+            self = ImagePart(loggedFile: json["file"]).map(ContentPart.image) ?? .other(json)
         }
     }
 }

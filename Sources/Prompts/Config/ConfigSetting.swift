@@ -53,6 +53,11 @@ extension Config {
             to: try Self.setting(keys.dropFirst(), in: field(first) ?? .object(JSONObject()), to: value, path: path))
     }
 
+    /// Sets what `--set key=value` says: the value is JSON if it can be read as such, else a text; an empty one unsets.
+    package mutating func set(path: String, text: String) throws(FieldError) {
+        try set(path: path, to: text.isEmpty ? .null : (try? JSONValue(parsing: text)) ?? .string(text))
+    }
+
     /// Returns the value of a top-level request field by its API name, as it would be sent; nil when it is not set.
     public func field(_ key: String) -> JSONValue? {
         switch key {

@@ -55,8 +55,10 @@ extension ImageFacts {
             byteCount: bytes.count, name: name)
     }
 
-    /// The type in a word, as a file's extension names it: `png`, `jpeg`, `webp`, `gif`.
-    public var typeName: String { String(mediaType.split(separator: "/").last ?? "") }
+    /// The type in a word, as a file's extension names it: `png`, `jpeg`, `webp`, `gif`, `pdf`, `txt`.
+    public var typeName: String {
+        mediaType == "text/plain" ? "txt" : String(mediaType.split(separator: "/").last ?? "")
+    }
 
     /// The number of bytes for people: `143 kB`.
     public var byteText: String {

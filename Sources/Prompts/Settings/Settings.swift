@@ -20,6 +20,8 @@ package struct Settings: Sendable, Hashable {
     package var models: [ModelSettings] = []
     /// MCP servers by their names, as written; nil for none.
     package var mcp: JSONValue?
+    /// The collector that new logs are sent to; nil where they stay here.
+    package var otlp: TelemetrySettings?
     /// Whether the playground listens to the mouse.
     package var mouse: Bool
     /// Whether borders are drawn in ASCII.

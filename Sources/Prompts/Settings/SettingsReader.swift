@@ -8,7 +8,7 @@ struct SettingsReader {
     private static let keys = [
         "providers", "default_provider", "theme", "keys", "mouse", "ascii", "esc_delay_ms", "paced_simulator",
         "images", "shrink_images", "fetch_images", "mcp", "max_spend", "confirm_above", "max_answer_mb",
-        "models",
+        "models", "otlp",
     ]
     /// Keys of earlier versions, which are still read.
     private static let renamedKeys = ["pictures": "images"]
@@ -49,6 +49,7 @@ struct SettingsReader {
                 settings.models.append(try self.model(model))
             }
         case "mcp": settings.mcp = value.json
+        case "otlp": settings.otlp = try telemetry(value)
         case "max_spend": settings.maxSpend = try dollars(value, key)
         case "confirm_above": settings.confirmAbove = try dollars(value, key)
         case "max_answer_mb":
@@ -126,12 +127,7 @@ struct SettingsReader {
             guard Self.providerKeys.contains(key) else { throw unknown(key, in: Self.providerKeys, place, setting) }
             if value.json.isNull { continue }
             switch key {
-            case "base_url":
-                let url = try text(value, place)
-                guard url.lowercased().hasPrefix("https://") || url.lowercased().hasPrefix("http://") else {
-                    throw error(value, place, "must begin with https:// or http://")
-                }
-                provider.baseURL = url
+            case "base_url": provider.baseURL = try url(value, place)
             case "dialect":
                 guard let dialect = DialectID(rawValue: value.text ?? "") else {
                     let names = DialectID.allCases.map(\.rawValue)
@@ -162,13 +158,7 @@ struct SettingsReader {
             case "stream_options": provider.streamOptions = try flag(value, place)
             case "ca_file": provider.caFile = try text(value, place)
             case "send_back": provider.sendBack = try list(value, place, of: "keys of an answer")
-            case "headers":
-                for header in try entries(value, place, "header values by their name") {
-                    guard let written = header.value.text else {
-                        throw error(header.value, "\(place).\(header.key)", "must be a text")
-                    }
-                    provider.headers.append(.init(name: header.key, value: written))
-                }
+            case "headers": provider.headers = try headers(value, place)
             default: provider.timeout = try seconds(value, place, example: 600)
             }
         }
@@ -178,7 +168,43 @@ struct SettingsReader {
         return provider
     }
 
+    private func telemetry(_ node: YAMLNode) throws(FieldError) -> TelemetrySettings {
+        var telemetry = TelemetrySettings()
+        for setting in try entries(node, "otlp", "endpoint, headers and contents") {
+            let place = "otlp.\(setting.key)"
+            if setting.value.json.isNull, Self.telemetryKeys.contains(setting.key) { continue }
+            switch setting.key {
+            case "endpoint": telemetry.endpoint = try url(setting.value, place)
+            case "headers": telemetry.headers = try headers(setting.value, place)
+            case "contents": telemetry.contents = try flag(setting.value, place)
+            default: throw unknown(setting.key, in: Self.telemetryKeys, place, setting)
+            }
+        }
+        return telemetry
+    }
+
+    private static let telemetryKeys = ["endpoint", "headers", "contents"]
+
     // MARK: Values
+
+    private func url(_ node: YAMLNode, _ field: String) throws(FieldError) -> String {
+        let url = try text(node, field)
+        guard url.lowercased().hasPrefix("https://") || url.lowercased().hasPrefix("http://") else {
+            throw error(node, field, "must begin with https:// or http://")
+        }
+        return url
+    }
+
+    private func headers(_ node: YAMLNode, _ field: String) throws(FieldError) -> [ProviderSettings.Header] {
+        var headers: [ProviderSettings.Header] = []
+        for header in try entries(node, field, "header values by their name") {
+            guard let written = header.value.text else {
+                throw error(header.value, "\(field).\(header.key)", "must be a text")
+            }
+            headers.append(ProviderSettings.Header(name: header.key, value: written))
+        }
+        return headers
+    }
 
     private func entries(_ node: YAMLNode, _ field: String, _ expected: String) throws(FieldError) -> [YAMLNode.Entry] {
         guard case .mapping(let entries) = node.content else { throw error(node, field, "expected \(expected)") }

@@ -8,7 +8,7 @@ public enum RunEvent: Sendable, Hashable {
     /// The next attempt waits for this many seconds, because of the error of the last one.
     case retrying(after: Double, because: RunError)
     /// The server refuses a field about streaming, and is asked once more without it.
-    case repeating(without: StreamField, because: RunError)
+    case repeating(without: RefusableField, because: RunError)
     /// The head of the server's answer has arrived.
     case responded(status: Int, requestID: String?)
     /// What the answer says about itself. A field is nil until the server has sent it.

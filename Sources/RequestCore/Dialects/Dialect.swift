@@ -10,7 +10,7 @@ package import Prompts
 /// The language of a provider's server: how a request is written and an answer is read.
 ///
 /// Only a dialect knows its own words. The rest of Étude knows ``RunEvent``, ``Reply``, ``Usage`` and
-/// ``FinishReason``. A dialect is a folder in `Dialects` with a type that conforms, and a line in ``Dialects/all``.
+/// ``FinishReason``. A dialect is a folder in `Dialects` with a type that conforms, and a name in ``DialectID``.
 package protocol Dialect: Sendable {
     /// The name in settings, in the store and in JSON.
     var id: DialectID { get }
@@ -75,6 +75,8 @@ package struct RenderedRequest: Sendable {
     package var streams: Bool
     /// Whether a request that streams may have options about that.
     package var sendsStreamOptions = true
+    /// Whether a model that reasons is asked for the text of its reasoning.
+    package var asksForReasoning = true
     /// The keys of an answer that go back to this server.
     package var sendsBack: Set<String>
     /// The base URL of the server, for what may go back to the same one only; empty if it is not known.
@@ -100,15 +102,15 @@ package struct RenderedRequest: Sendable {
     }
 }
 
-/// The dialects that this build speaks.
-package enum Dialects {
-    /// All dialects.
-    package static let all: [any Dialect] = [ChatCompletions(), Responses(), Messages()]
-}
-
 extension DialectID {
-    /// The dialect with this name; nil if this build does not speak it.
-    package var dialect: (any Dialect)? { Dialects.all.first { $0.id == self } }
+    /// The dialect with this name.
+    package var dialect: any Dialect {
+        switch self {
+        case .chat: ChatCompletions()
+        case .responses: Responses()
+        case .messages: Messages()
+        }
+    }
 }
 
 extension Dialect {

@@ -10,7 +10,7 @@ package enum Embeddings {
     package static func vectors(
         of texts: [String], model: String, at provider: Provider, over transport: any Transport, timeout: Double = 60
     ) async throws(RunError) -> [[Double]] {
-        guard provider.kind == .http, provider.dialect != .messages, let dialect = provider.dialect.dialect else {
+        guard provider.kind == .http, provider.dialect != .messages else {
             throw RunError(kind: .notFound, message: "\(provider.name) has no embeddings")
         }
         var question: [UInt8] = []
@@ -19,8 +19,7 @@ package enum Embeddings {
         ]).write(to: &question)
         let answer = try await PlainExchange.body(
             "POST", "/embeddings", sending: question, of: "the embedding", limit: longestBody, at: provider,
-            in: dialect,
-            over: transport, timeout: timeout)
+            in: provider.dialect.dialect, over: transport, timeout: timeout)
         let items = (try? JSONValue(parsing: answer.bytes))?["data"]?.arrayValue ?? []
         let vectors = items.sorted { ($0["index"]?.intValue ?? 0) < ($1["index"]?.intValue ?? 0) }
             .compactMap { $0["embedding"]?.arrayValue?.compactMap(\.doubleValue) }

@@ -10,7 +10,7 @@ package enum ModelList {
     package static func names(
         at provider: Provider, over transport: any Transport, timeout: Double = 30
     ) async throws(RunError) -> [String] {
-        guard let dialect = provider.dialect.dialect else { throw .unspoken(provider.dialect) }
+        let dialect = provider.dialect.dialect
         if provider.keyCommand != nil, provider.key == nil {
             throw RunError(
                 kind: .authentication,

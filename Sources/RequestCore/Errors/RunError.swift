@@ -59,12 +59,3 @@ public struct RunError: Error, Sendable, Hashable, CustomStringConvertible {
 
     private var title: String { kind.rawValue + (failingStatus.map { " \($0)" } ?? "") }
 }
-
-extension RunError {
-    /// The provider speaks a dialect that this build does not.
-    static func unspoken(_ dialect: DialectID) -> RunError {
-        RunError(
-            kind: .badRequest, message: "this version of Étude does not speak the dialect '\(dialect.rawValue)'",
-            isLasting: true)
-    }
-}

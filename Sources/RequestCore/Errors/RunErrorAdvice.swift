@@ -13,8 +13,8 @@ extension RunError {
                 ? "The account has no credit left. Waiting does not help; check the provider's billing page."
                 : "Wait a moment and run again, or request less at once."
         case .badRequest:
-            if let field = refusedStreamField {
-                "Set '\(field.rawValue): false' for this provider in config.yaml."
+            if let setting = refusedField?.setting {
+                "Set '\(setting): false' for this provider in config.yaml."
             } else if let param {
                 "Change \(param) in the config or the messages and run again."
             } else if status == 402 {

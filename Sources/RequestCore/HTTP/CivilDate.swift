@@ -33,7 +33,7 @@ package struct CivilDate: Sendable, Hashable {
     }
 
     /// The days from 1 January 1970 to a day of a later year.
-    static func daysSince1970(year: Int, month: Int, day: Int) -> Int {
+    package static func daysSince1970(year: Int, month: Int, day: Int) -> Int {
         let year = month <= 2 ? year - 1 : year
         let era = year / 400
         let yearOfEra = year - era * 400

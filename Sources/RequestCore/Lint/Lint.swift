@@ -21,6 +21,6 @@ package enum Lint {
     ) -> [Finding] {
         let request = RenderedRequest(
             config: config, model: model, messages: messages, info: catalog.info(for: model))
-        return (dialect.dialect ?? ChatCompletions()).findings(in: request, catalog: catalog, now: now)
+        return dialect.dialect.findings(in: request, catalog: catalog, now: now)
     }
 }

@@ -12,14 +12,9 @@ extension Provider {
     /// It is the provider's, except for OpenAI, which has two: its newest models refuse on chat completions what the
     /// Responses API takes, so that is asked where the catalogue says that the model needs it for what the config
     /// asks. A `dialect` in the settings decides for all requests.
-    ///
-    /// - Parameter spoken: the dialects that this build speaks.
-    package func dialect(
-        for config: Config, catalog: ModelCatalog = .shared, spoken: Set<DialectID> = Set(Dialects.all.map(\.id))
-    ) -> DialectID {
+    package func dialect(for config: Config, catalog: ModelCatalog = .shared) -> DialectID {
         guard preset == "openai", !hasFixedDialect, kind == .http else { return dialect }
-        guard spoken.contains(.responses), let need = catalog.info(for: config.model ?? defaultModel)?.needsResponses
-        else { return .chat }
+        guard let need = catalog.info(for: config.model ?? defaultModel)?.needsResponses else { return .chat }
         let hasTools = !config.enabledTools.isEmpty
         let isNeeded =
             switch need {
@@ -38,11 +33,10 @@ extension Provider {
 }
 
 extension Lint {
-    /// The findings in a request that would go out now in a dialect. For a dialect that this build does not speak, they
-    /// are those of chat completions.
+    /// The findings in a request that would go out now in a dialect.
     package static func findings(
         in request: RenderedRequest, dialect: DialectID, catalog: ModelCatalog = .shared
     ) -> [Finding] {
-        (dialect.dialect ?? ChatCompletions()).findings(in: request, catalog: catalog, now: Date())
+        dialect.dialect.findings(in: request, catalog: catalog, now: Date())
     }
 }

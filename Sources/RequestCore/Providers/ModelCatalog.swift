@@ -1,31 +1,38 @@
-internal import JSON
-
 /// The models that Étude knows: their limits, abilities and prices.
 ///
 /// They come from a public map of models, whose origin stands in the file. The models of a person's own server are
 /// not in it.
 package struct ModelCatalog: Sendable {
-    /// The built-in catalogue. The first access reads it.
+    /// The built-in catalogue.
     package static let shared = ModelCatalog(bytes: PackageResources.models_json)
 
-    /// The models provider by provider, OpenAI's first; the newest of each come first.
-    package let models: [ModelInfo]
-    private let places: [String: Int]
+    private let file: ModelFile
+    /// What the person's settings say, in their order.
+    private var own: [ModelInfo] = []
 
-    /// - Parameter bytes: a JSON object whose `models` are objects by name, or null for a name without facts, and whose
-    ///   `sources` are dates by name. Anything else makes an empty catalogue.
+    /// - Parameter bytes: as ``ModelFile`` takes them.
     package init(bytes: [UInt8]) {
-        let file = try? JSONValue(parsing: bytes)
-        let dates = file?["sources"]?.objectValue ?? JSONObject()
-        let members = file?["models"]?.objectValue?.members ?? []
-        self.init(members.map { ModelInfo(name: $0.key, json: $0.value, dates: dates) })
+        file = ModelFile(bytes: bytes)
     }
 
-    init(_ models: [ModelInfo]) {
-        self.models = models
-        var places: [String: Int] = [:]
-        for (place, model) in models.enumerated() { places[model.name] = place }
-        self.places = places
+    /// The models provider by provider, OpenAI's first; the newest of each come first. Those that only the settings
+    /// know come last. This reads the whole catalogue.
+    package var models: [ModelInfo] {
+        var models = file.models()
+        for info in own {
+            if let place = models.firstIndex(where: { $0.name == info.name }) {
+                models[place] = info
+            } else {
+                models.append(info)
+            }
+        }
+        return models
+    }
+
+    /// Takes what the person's settings say of a model, in place of what was known.
+    mutating func overlay(_ info: ModelInfo) {
+        own.removeAll { $0.name == info.name }
+        own.append(info)
     }
 
     /// What is known about a model. It is found by its name, without a vendor's prefix (`openai/gpt-4o`); a dated
@@ -33,7 +40,8 @@ package struct ModelCatalog: Sendable {
     package func info(for model: String) -> ModelInfo? {
         let bare = model.hasPrefix("openai/") ? String(model.dropFirst("openai/".count)) : model
         for name in [model, bare, Self.withoutDate(bare)] {
-            if let name, let place = places[name] { return models[place] }
+            guard let name else { continue }
+            if let info = own.first(where: { $0.name == name }) ?? file.model(named: name) { return info }
         }
         return nil
     }

@@ -3,20 +3,14 @@ package import Prompts
 extension ModelCatalog {
     /// The catalogue with what the person's settings say of models. A model that the catalogue does not have is added.
     package func overlaid(_ settings: [ModelSettings]) -> ModelCatalog {
-        guard !settings.isEmpty else { return self }
-        var models = models
+        var catalog = self
         for own in settings {
-            let known = info(for: own.name)
-            var info = known ?? ModelInfo(name: own.name)
+            var info = info(for: own.name) ?? ModelInfo(name: own.name)
             info.name = own.name
             info.take(own)
-            if let place = models.firstIndex(where: { $0.name == own.name }) {
-                models[place] = info
-            } else {
-                models.append(info)
-            }
+            catalog.overlay(info)
         }
-        return ModelCatalog(models)
+        return catalog
     }
 }
 

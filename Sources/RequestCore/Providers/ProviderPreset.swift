@@ -53,19 +53,15 @@ package struct ProviderPreset: Sendable, Hashable {
     /// Whether its server runs on this machine.
     package var isLocal: Bool { probePath != nil }
 
-    /// The base URL with the path that is missing where only the host is named. The makers of SDKs do not agree on
-    /// whether `/v1` belongs to the base URL, so both ways are accepted.
-    package static func completed(_ url: String, path: String, dialect: DialectID) -> String {
+    /// The base URL with the preset's own path where only the host is named.
+    ///
+    /// The version of the path is the dialect's to add: see ``Dialect/url(under:_:)``.
+    func completed(_ url: String) -> String {
         let bare = url.prefix { $0 != "?" && $0 != "#" }
         guard let scheme = bare.firstRange(of: "://") else { return url }
-        var trimmed = bare
-        while trimmed.endIndex > scheme.upperBound, trimmed.last == "/" { trimmed.removeLast() }
-        let rest = url[bare.endIndex...]
-        let afterHost = trimmed[scheme.upperBound...].drop { $0 != "/" }
-        if afterHost.isEmpty { return trimmed + path + rest }
-        if dialect == .messages, !afterHost.hasSuffix("/v1"), !afterHost.hasSuffix("/messages") {
-            return trimmed + "/v1" + rest
-        }
-        return url
+        var host = bare
+        while host.endIndex > scheme.upperBound, host.last == "/" { host.removeLast() }
+        guard !host[scheme.upperBound...].contains("/") else { return url }
+        return host + path + url[bare.endIndex...]
     }
 }

@@ -77,6 +77,12 @@ package struct ProviderResolver: Sendable {
         return entry?.dialect ?? ProviderPreset.named(entry?.preset ?? name)?.dialect ?? .chat
     }
 
+    /// The base URL of a provider, even if its key is missing; nil for the simulator and for a name that is not known.
+    package func baseURL(ofProvider name: String) -> String? {
+        guard name != Provider.simulator.name else { return nil }
+        return try? provider(named: name, needsKey: false).baseURL
+    }
+
     /// The simulator, with the face that the settings give it.
     private var simulator: Provider {
         var provider = Provider.simulator
@@ -152,8 +158,8 @@ package struct ProviderResolver: Sendable {
         let dialect = entry?.dialect ?? preset?.dialect ?? .chat
         var provider = Provider(
             name: name, kind: .http,
-            baseURL: ProviderPreset.completed(baseURL, path: preset?.path ?? "/v1", dialect: dialect),
-            dialect: dialect, key: key, headers: headers, timeout: entry?.timeout ?? 600, caFile: entry?.caFile,
+            baseURL: preset?.completed(baseURL) ?? baseURL, dialect: dialect, key: key, headers: headers,
+            timeout: entry?.timeout ?? 600, caFile: entry?.caFile,
             sendsBack: entry?.sendBack.map(Set.init),
             defaultModel: preset?.defaultModel ?? Provider.openAIDefaultModel)
         provider.keyHeader = preset?.keyHeader

@@ -61,7 +61,7 @@ extension Provider {
     package init(recordedIn record: WireRecord) throws(FieldError) {
         for entry in record.entries {
             guard case .request(let request) = entry.content else { continue }
-            let base = record.dialect.dialect?.baseURL(askedAt: request.url) ?? request.url
+            let base = record.dialect.dialect.baseURL(askedAt: request.url)
             self.init(
                 name: record.provider, kind: base == Provider.simulator.baseURL ? .simulator : .http, baseURL: base,
                 dialect: record.dialect)

@@ -42,7 +42,7 @@ extension WireRecord {
                 reader = nil
                 add([.request(request)], at: place)
             case .head(let head):
-                reader = dialect.dialect.map { AnswerReader(head: head, dialect: $0, isLenient: true) }
+                reader = AnswerReader(head: head, dialect: dialect.dialect, isLenient: true)
                 add([.head(head)], at: place)
             case .body(let bytes):
                 _ = reader?.receive(bytes)

@@ -115,8 +115,7 @@ package struct LogRecord: Sendable, Hashable {
 extension LogRecord {
     /// What the request asked, with what is known of its images, which stand in it as hashes.
     package var conversation: LoggedConversation {
-        guard let dialect = dialect.dialect else { return LoggedConversation() }
-        var conversation = dialect.conversation(in: request)
+        var conversation = dialect.dialect.conversation(in: request)
         guard !images.isEmpty else { return conversation }
         conversation.messages = conversation.messages.map { logged in
             if case .known(let message) = logged { .known(withFacts(message)) } else { logged }

@@ -70,7 +70,7 @@ struct ImageSet {
             let isOfOtherKind = image.url.utf8.contains { $0 <= 0x20 } || DataURL.decode(image.url) == nil
             let corrected = isOfOtherKind ? DataURL.corrected(image.url) : nil
             guard let bytes = DataURL.decode(corrected ?? image.url)?.bytes,
-                let facts = try? ImageFacts(reading: bytes, name: nil)
+                let facts = try? ImageFacts(attaching: bytes, name: nil)
             else { return }
             images.append(Image(url: image.url, facts: facts, bytes: bytes, dataURL: corrected))
             return
@@ -79,7 +79,7 @@ struct ImageSet {
             guard let bytes = try await source(image) else {
                 return fail(image, name(of: image) == nil ? "its bytes are not in the store" : "there is no such file")
             }
-            let facts = try ImageFacts(reading: bytes, name: image.facts?.name ?? name(of: image))
+            let facts = try ImageFacts(attaching: bytes, name: image.facts?.name ?? name(of: image))
             let dataURL = DataURL.encode(mediaType: facts.mediaType, bytes: bytes)
             images.append(Image(url: image.url, facts: facts, bytes: bytes, dataURL: dataURL))
         } catch {

@@ -76,11 +76,11 @@ extension RunRequest {
 
     /// Makes a request ready to be sent with a catalog of models and a time of its own.
     package func prepare(
-        catalog: ModelCatalog = .shared, now: Date = Date(), refusals: StreamRefusals = .shared,
+        catalog: ModelCatalog = .shared, now: Date = Date(), refusals: FieldRefusals = .shared,
         images: @Sendable (ImagePart) async throws -> [UInt8]? = { _ in nil }
     ) async throws(RunPreparationError) -> PreparedRun {
         let language = provider.dialect(for: config, catalog: catalog)
-        guard let dialect = language.dialect else { throw .unspokenDialect(language) }
+        let dialect = language.dialect
         if provider.keyCommand != nil, provider.key == nil { throw .missingKey(provider: provider.name) }
         let rendered: [Message]
         do {
@@ -99,11 +99,12 @@ extension RunRequest {
         request.thread = imageSet.withFacts(thread)
         let messages = surrounding(imageSet.withFacts(rendered) + request.thread)
         let model = config.model ?? provider.defaultModel
-        func may(_ field: StreamField) -> Bool { !refusals.has(field, at: provider.baseURL, model: model) }
+        func may(_ field: RefusableField) -> Bool { !refusals.has(field, at: provider.baseURL, model: model) }
         let streams = streams && provider.streams && may(.stream)
         var whole = RenderedRequest(
             config: request.config, model: model, messages: messages, streams: streams, sendsBack: provider.sendsBack,
             server: provider.baseURL, info: catalog.info(for: model))
+        whole.asksForReasoning = may(.summary) && may(.display)
         whole.sendsStreamOptions = sendsStreamOptions && provider.sendsStreamOptions && may(.options)
         let urls = imageSet.dataURLs
         var bytes: [UInt8] = []

@@ -91,7 +91,7 @@ struct RunExecution: Sendable {
                     return attempt
                 }
             }
-            if let field = error.refusedStreamField, let changed = prepared.without(field) {
+            if let field = error.refusedField, let changed = prepared.without(field) {
                 prepared = changed
                 runner.refusals.note(field, at: prepared.request.provider.baseURL, model: prepared.model)
                 live.change { $0.request = changed.logRequest }

@@ -1,12 +1,8 @@
-public import Prompts
-
 /// Why a request cannot be sent as it is.
 public enum RunPreparationError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The variables of the template without a value, in order of their first appearance.
     case missingVariables([String])
     case unreadableImages([UnreadableImage])
-    /// The provider speaks a dialect that this build does not.
-    case unspokenDialect(DialectID)
     /// The provider's key comes from a command that has not been run.
     case missingKey(provider: String)
 
@@ -33,8 +29,6 @@ public enum RunPreparationError: Error, Sendable, Hashable, CustomStringConverti
                 : "these variables have no value: " + names.joined(separator: ", ")
         case .unreadableImages(let images):
             images.map { "the image \($0.name) cannot be sent: \($0.reason)" }.joined(separator: "\n")
-        case .unspokenDialect(let dialect):
-            RunError.unspoken(dialect).message
         case .missingKey(let provider):
             "the key of \(provider) comes from api_key_command, which cannot be run here"
         }

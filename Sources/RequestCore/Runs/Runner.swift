@@ -6,7 +6,7 @@ public struct Runner: Sendable {
     let clock: RunClock
     let log: RunLog
     let keys: KeyKeeper?
-    let refusals: StreamRefusals
+    let refusals: FieldRefusals
 
     /// - Parameters:
     ///   - logs: where each run writes its record; nil for none.
@@ -17,7 +17,7 @@ public struct Runner: Sendable {
         transport: any Transport, logs: (any LogStore)? = nil, blobs: (any BlobStore)? = nil,
         catalog: ModelCatalog = .shared, retries: RetryPolicy = RetryPolicy(), clock: RunClock = .system,
         keys: KeyKeeper? = nil,
-        refusals: StreamRefusals = .shared,
+        refusals: FieldRefusals = .shared,
         onLogFailure: @escaping @Sendable (any Error) -> Void = { _ in }
     ) {
         self.transport = transport

@@ -149,7 +149,7 @@ package struct ToolAnswerer: Sendable {
     }
 
     /// Whether a variable is a key by its name.
-    static func isSecret(_ name: String) -> Bool {
+    package static func isSecret(_ name: String) -> Bool {
         let name = name.uppercased()
         return tellingWords.contains { name.contains($0) }
     }

@@ -55,14 +55,22 @@ extension Store: EvaluationStore {
         }
     }
 
-    package func evaluations() async throws -> [(record: EvaluationRecord, done: Int)] {
+    package func evaluations() async throws -> [EvaluationListing] {
         try await read { db in
             try Row.fetchAll(db, sql: "SELECT * FROM evaluation ORDER BY key DESC").map { row in
                 let key: Int64 = row["key"]
-                let done = try Int.fetchOne(
-                    db, sql: "SELECT COUNT(*) FROM evaluationCell WHERE evaluation = ? AND state = 'answered'",
+                let counts = try Row.fetchOne(
+                    db,
+                    sql: """
+                        SELECT COUNT(*) FILTER (WHERE state = 'answered') AS done,
+                            COUNT(*) FILTER (WHERE outcome = 'pass') AS passed,
+                            COUNT(*) FILTER (WHERE outcome IN ('pass', 'fail')) AS checked
+                        FROM evaluationCell WHERE evaluation = ?
+                        """,
                     arguments: [key])
-                return (try StoredEvaluation.record(db, row), done ?? 0)
+                return EvaluationListing(
+                    record: try StoredEvaluation.record(db, row), done: counts?["done"] ?? 0,
+                    passed: counts?["passed"] ?? 0, checked: counts?["checked"] ?? 0)
             }
         }
     }
@@ -81,18 +89,19 @@ extension Store: EvaluationStore {
     package func save(_ cell: CellRecord, inEvaluation id: String) async throws {
         let checks = cell.verdict.json.compact
         try await write { db in
-            let key = try StoredEvaluation.key(db, id)
+            let (key, revision) = try StoredEvaluation.nextRevision(db, id)
             try db.cachedStatement(
                 sql: """
                     INSERT OR REPLACE INTO evaluationCell
                     (evaluation, place, row, ordinal, repeat, rowIndex, log, state, outcome, score, latencyMS, cost, promptTokens,
-                    completionTokens, answer, checks) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    completionTokens, answer, checks, revision)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """
             ).execute(arguments: [
                 key, cell.key.column, cell.key.row, cell.key.ordinal, cell.key.repeat, cell.index, cell.log,
                 cell.state.rawValue,
                 cell.verdict.outcome.rawValue, cell.verdict.score, cell.latencyMS, cell.cost, cell.promptTokens,
-                cell.completionTokens, cell.answer, checks,
+                cell.completionTokens, cell.answer, checks, revision,
             ])
         }
     }
@@ -125,6 +134,17 @@ enum StoredEvaluation {
             throw FieldError(message: "there is no evaluation '\(id)'; etude eval list lists them")
         }
         return key
+    }
+
+    /// Counts a change of an evaluation.
+    ///
+    /// - Throws: ``FieldError`` if there is no such evaluation.
+    static func nextRevision(_ db: Database, _ id: String) throws -> (key: Int64, revision: Int64) {
+        let key = try key(db, id)
+        try db.cachedStatement(sql: "UPDATE evaluation SET revision = revision + 1 WHERE key = ?")
+            .execute(arguments: [key])
+        let statement = try db.cachedStatement(sql: "SELECT revision FROM evaluation WHERE key = ?")
+        return (key, try Int64.fetchOne(statement, arguments: [key]) ?? 0)
     }
 
     static func record(_ db: Database, _ row: Row) throws -> EvaluationRecord {

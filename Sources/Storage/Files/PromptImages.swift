@@ -148,7 +148,7 @@ extension PromptFiles {
         of bytes: [UInt8], name: String?, called: String, _ file: String?
     ) throws(FieldError) -> ImageFacts {
         do {
-            return try ImageFacts(reading: bytes, name: name)
+            return try ImageFacts(attaching: bytes, name: name)
         } catch {
             throw FieldError(file: file, message: "\(called): \(error)")
         }

@@ -40,7 +40,7 @@ extension Judgement {
     }
 
     /// Replaces what was said of a log.
-    fileprivate func write(_ db: Database, log key: Int64) throws {
+    func write(_ db: Database, log key: Int64) throws {
         try db.execute(
             sql: "UPDATE log SET feedback = ? WHERE key = ?",
             arguments: [feedback.map { $0 == .good ? 1 : -1 }, key])

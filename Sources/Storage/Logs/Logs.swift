@@ -26,7 +26,8 @@ extension Store: LogStore {
         let bodies = record.state == .running ? nil : LogBodies(record)
         try await write { db in
             guard let found = try Logs.find(db, record.id) else {
-                return try Logs.insert(db, row, bodies ?? LogBodies(record), answer)
+                try Logs.insert(db, row, bodies ?? LogBodies(record), answer)
+                return
             }
             if record.state == .running, found.state != .running { return }
             try row.update(db, key: found.key)
@@ -52,10 +53,13 @@ enum Logs {
         return row.map { ($0["key"], LogRecord.State(rawValue: $0["state"]) ?? .failed) }
     }
 
-    static func insert(_ db: Database, _ row: LogRow, _ bodies: LogBodies, _ answer: LogAnswer) throws {
+    /// - Returns: the key of the new row.
+    @discardableResult
+    static func insert(_ db: Database, _ row: LogRow, _ bodies: LogBodies, _ answer: LogAnswer) throws -> Int64 {
         let key = try row.insert(db)
         try bodies.insert(db, key: key)
         try answer.insert(db, key: key)
+        return key
     }
 
     /// Marks the records that a dead process left running as failed.
@@ -85,7 +89,8 @@ enum Logs {
         return try row.map { try self.record(db, $0) }
     }
 
-    private static func record(_ db: Database, _ row: Row) throws -> LogRecord {
+    /// - Parameter withBodies: false leaves request and response out, which are long.
+    static func record(_ db: Database, _ row: Row, withBodies: Bool = true) throws -> LogRecord {
         let id: String = row["id"]
         let what = "log \(id)"
         func answer(_ part: String) throws -> JSONValue? {
@@ -99,7 +104,7 @@ enum Logs {
         }
         var reply: Reply
         do {
-            reply = try Reply(storedJSON: answer("reply") ?? .null, dialect: dialect.dialect ?? ChatCompletions())
+            reply = try Reply(storedJSON: answer("reply") ?? .null, dialect: dialect.dialect)
         } catch let error as FieldError {
             throw StoreError.unreadable(what: what, reason: error.description)
         }
@@ -111,9 +116,9 @@ enum Logs {
         var record = LogRecord(
             id: id, prompt: row["prompt"], version: try row.versionID("versionID"), provider: row["provider"],
             model: row["model"], createdAt: row.date("createdAt"),
-            request: try row.json("request", of: what) ?? .null,
+            request: withBodies ? try row.json("request", of: what) ?? .null : .null,
             images: (try row.json("images", of: what)?.arrayValue ?? []).compactMap(ImageFacts.init(json:)),
-            state: state, reply: reply, response: try answer("response"),
+            state: state, reply: reply, response: withBodies ? try answer("response") : nil,
             timing: LogRecord.Timing(
                 firstTokenMS: row["firstTokenMS"], totalMS: row["totalMS"], retries: row["retries"]),
             cost: row["cost"])

@@ -19,7 +19,7 @@ extension Store: LogNumbersReader {
                         \(grouping?.column ?? "NULL") FROM log\(list.filter)
                     """, arguments: list.filterArguments)
             while let row = try rows.next() {
-                let fact = LogFact(numbers: row)
+                let fact = CountedLog(numbers: row)
                 var key: String? = row[9]
                 switch grouping {
                 case .day: key = days.name(ofMilliseconds: fact.createdAt)
@@ -62,7 +62,7 @@ extension LogGrouping {
     }
 }
 
-extension LogFact {
+extension CountedLog {
     /// - Parameter row: the columns of the query above, by their places, which is quicker than by name.
     fileprivate init(numbers row: Row) {
         var state = LogRecord.State(rawValue: row[1]) ?? .failed

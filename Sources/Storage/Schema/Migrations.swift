@@ -26,6 +26,8 @@ enum Migrations {
         Step(name: "evaluations and their cells", apply: Schema.makeEvaluations),
         Step(name: "empty answers", apply: Schema.addEmptiness),
         Step(name: "judgements, saved filters, tokens in and out", apply: Schema.makeJudgements),
+        Step(name: "branches of conversations", apply: Schema.addBranches),
+        Step(name: "changes of evaluations", apply: Schema.addCellRevisions),
         Step(name: "the beginnings of answers", apply: Schema.addBeginnings),
     ]
 

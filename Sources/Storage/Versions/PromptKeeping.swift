@@ -53,7 +53,8 @@ extension Store: PromptKeeper {
         }
     }
 
-    /// Removes prompts that were deleted more than `grace` seconds ago, with their versions, deployments and logs.
+    /// Removes prompts that were deleted more than `grace` seconds ago, with their versions, deployments, logs and conversations,
+    /// and single conversations that were.
     ///
     /// Call it at a quiet moment.
     /// - Returns: the prompts that were removed.
@@ -72,6 +73,7 @@ extension Store: PromptKeeper {
                 try db.execute(sql: "DELETE FROM conversation WHERE prompt = ? AND file IS NULL", arguments: [name])
                 try db.execute(sql: "DELETE FROM prompt WHERE name = ?", arguments: [name])
             }
+            try db.execute(sql: "DELETE FROM conversation WHERE deletedAt < ?", arguments: [limit])
             if !names.isEmpty {
                 try db.execute(
                     sql: """

@@ -21,6 +21,8 @@ import Glibc
     package var isPasting = false
     package var pixels: @MainActor (UInt8) -> PixelImage? = { _ in nil }
 
+    /// Whether it takes texts for the clipboard.
+    package var takesCopies = true
     /// Every text put on the clipboard.
     package private(set) var copied: [String] = []
 
@@ -113,6 +115,7 @@ import Glibc
     package func redraw() { redraws += 1 }
 
     package func copy(_ text: String) -> Bool {
+        guard takesCopies else { return false }
         copied.append(text)
         return true
     }

@@ -63,7 +63,8 @@ package struct TerminalError: Error, Hashable, Sendable, CustomStringConvertible
 
     /// Puts a text on the person's clipboard by OSC 52.
     ///
-    /// - Returns: false when it is longer than terminals take (74,994 bytes encoded); nothing is sent then.
+    /// - Returns: false when it is longer than terminals take (74,994 bytes encoded), and where the terminal is known to take none;
+    ///   nothing is sent then.
     @discardableResult func copy(_ text: String) -> Bool
 
     /// Whether clicks and the wheel are reported. Shift-drag selects as the terminal does in either case.

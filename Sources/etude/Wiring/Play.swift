@@ -71,6 +71,10 @@ struct Play {
                 surroundings, store: store, processes: ThisProcess.processes, servers: ThisProcess.servers,
                 transport: ThisProcess.curl),
             images: LocalImages(surroundings), readKey: { try await KeyProgram().output(of: $0) })
+        world.texts = TextCommands(
+            processes: ThisProcess.processes, environment: surroundings.environment,
+            keys: Set(surroundings.settings.providers.compactMap(\.apiKeyEnv)), directory: surroundings.folder.whole)
+        world.evaluations = EvaluationFiles(workshop: EvalWorkshop(edges(), surroundings, store: store))
         world.modelLists = ModelListFiles(folder: surroundings.home.data + "/models")
         let program = Program(state: state, terminal: terminal, world: world) {
             ThisProcess.endAll()
@@ -87,6 +91,14 @@ struct Play {
             guard let store = try? await store.store() else { return }
             _ = try? await store.removeDeletedPrompts()
             _ = try? await store.collectImages()
+        }
+        Task.detached(priority: .background) {
+            guard surroundings.settings.otlp != nil, let store = try? await store.store() else { return }
+            let say: @Sendable (String) async -> Void = { words in await program.dispatch(.failed(words)) }
+            var problem: String?
+            let exporter = surroundings.telemetryExporter(from: store, over: ThisProcess.curl) { problem = $0 }
+            if let problem { await say(problem) }
+            await exporter?.run(say)
         }
         if surroundings.environment["TMUX"] != nil {
             Task { @MainActor in
@@ -111,6 +123,13 @@ struct Play {
     private func transports(_ surroundings: Surroundings) -> @Sendable (Provider) -> any Transport {
         let simulator = SimulatorTransport(pace: surroundings.settings.pacedSimulator ? .reading : .none)
         return { $0.kind == .simulator ? simulator : ThisProcess.curl }
+    }
+
+    /// What evaluations go through: the screen is in use, so nobody is asked on it, and nothing is written there.
+    private func edges() -> CommandEdges {
+        var edges = ThisProcess.edges()
+        edges.ask = { _ in nil }
+        return edges
     }
 
     /// What the command line asks for once the session is back: a file, a model; then what may wait.

@@ -68,3 +68,5 @@ extension DiskFiles: PromptFileAccess {
 }
 
 extension EditorCommand: ExternalEditor {}
+
+extension TextCommands: TextBench {}

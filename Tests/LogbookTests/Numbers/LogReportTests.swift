@@ -10,13 +10,14 @@ struct LogReportTests {
     private func fact(
         _ at: Int64 = 0, _ state: LogRecord.State = .finished, total: Double = 100, cost: Double? = nil,
         isBilled: Bool = true, tokens: (Int, Int)? = nil, first: Double? = nil
-    ) -> LogFact {
-        LogFact(
+    ) -> CountedLog {
+        CountedLog(
             createdAt: at, state: state, cost: cost, isBilled: isBilled, promptTokens: tokens?.0,
             completionTokens: tokens?.1, firstTokenMS: first, totalMS: total)
     }
 
-    private func report(_ facts: [(LogFact, String?)], by grouping: LogGrouping? = nil, points: Int = 0) -> LogReport {
+    private func report(_ facts: [(CountedLog, String?)], by grouping: LogGrouping? = nil, points: Int = 0) -> LogReport
+    {
         var builder = LogReportBuilder(by: grouping, points: points)
         for (fact, key) in facts { builder.add(fact, key: key) }
         return builder.finished()
@@ -65,7 +66,7 @@ struct LogReportTests {
 
     @Test("The largest group comes first, days in their order, and a run without a key is in no group")
     func groups() {
-        let facts: [(LogFact, String?)] = [
+        let facts: [(CountedLog, String?)] = [
             (fact(), "2026-11-02"), (fact(), "2026-11-01"), (fact(), "2026-11-02"), (fact(), nil),
         ]
         #expect(report(facts, by: .model).groups.map(\.key) == ["2026-11-02", "2026-11-01"])

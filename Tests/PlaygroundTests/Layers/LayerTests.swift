@@ -1,3 +1,4 @@
+import Evaluations
 import JSON
 import Prompts
 import RequestCore
@@ -39,10 +40,36 @@ struct LayerTests {
             desk.state.logsCompared(LogDifference(side, side))
         case "numbers": desk.state.openNumbers()
         case "judgement": desk.state.judgementLoaded(["log-1"], Judgement())
+        case "conversations":
+            desk.send(.sessionLoaded(RestoredSession()))
+            desk.state.openConversations()
+        case "tree":
+            desk.state.thread.append(Message(.user, "q"))
+            desk.state.openTree()
+        case "compare":
+            desk.state.draft.config.template = []
+            desk.state.compare([ComparedColumn.Recipe(), ComparedColumn.Recipe(model: "gpt-4o")])
+            desk.press("esc")
+        case "evaluations":
+            desk.state.openEvaluations()
+            desk.send(
+                .grid(.listed([EvaluationListing(record: GridSamples.record(), done: 180, passed: 9, checked: 180)])))
+        case "grid": desk = GridSamples.desk(width: width, height: height)
         case "proposal": desk.state.generate("a tide table", for: .newTool)
+        case "visual":
+            desk.state.layers.push(VisualMode(.thread, in: page(of: desk), at: PagePlace(line: 0, offset: 0)))
+        case "blocks":
+            let call = ToolCall(id: "1", name: "tide", arguments: "{}")
+            desk.state.layers.push(
+                BlockPicker(ref: .entry(1), parts: [MessagePart(row: 1, content: .call(call))]))
         default: Issue.record("no layer is called \(place)")
         }
         return desk
+    }
+
+    private static func page(of desk: Desk) -> LogPage {
+        ScreenView.frame(of: desk.state, blocks: ThreadBlocks()).metrics.threadText?.page
+            ?? LogPage(blocks: [], theme: .plain)
     }
 
     nonisolated static let places = Command.Place.layers.map(\.name)
@@ -88,11 +115,11 @@ struct LayerTests {
         #expect((desk.state.layers.top as? VersionBrowser)?.filter == nil)
     }
 
-    @Test("the run key is named over a text or a form, and over nothing else", arguments: places)
+    @Test("the run key is named over a text, a form or a comparison, and over nothing else", arguments: places)
     func runKey(place: String) {
         let desk = Self.desk(under: place)
         let isNamed = desk.state.hints.contains { $0.target == .command("run") && $0.word == "run" }
-        #expect(isNamed == ["editor", "form"].contains(place))
+        #expect(isNamed == ["editor", "form", "compare"].contains(place))
     }
 
     @Test("a click beside a layer closes it")

@@ -109,11 +109,11 @@ import TextUI
 extension Store {
     /// Keeps a whole conversation.
     func keep(_ conversation: StoredConversation, prompt: String, file: String? = nil) async throws {
-        var change = ConversationChange(
-            id: conversation.id, prompt: prompt, file: file, messageCount: conversation.messages.count)
+        var change = ConversationChange(id: conversation.id, prompt: prompt, file: file)
         change.draft = conversation.draft
         change.writing = conversation.writing
-        for (place, message) in conversation.messages.enumerated() { change.messages[place] = message }
+        change.messages = conversation.messages
+        change.isWhole = true
         _ = try await save(change)
     }
 }

@@ -14,7 +14,7 @@ import Testing
         var config = Config(model: model)
         if tools { config.tools = [Tool(name: "tides")] }
         if let effort { config[.reasoningEffort] = .string(effort) }
-        return provider.dialect(for: config, spoken: [.chat, .responses])
+        return provider.dialect(for: config)
     }
 
     @Test("OpenAI is asked by responses where the model needs it for what the config asks")
@@ -35,13 +35,5 @@ import Testing
         #expect(try choice("gpt-6-sol", tools: true, dialect: .chat) == .chat)
         #expect(try choice("gpt-4.1", dialect: .responses) == .responses)
         #expect(try choice("gpt-6-sol", tools: true, name: "groq") == .chat)
-    }
-
-    @Test("what this build does not speak is not chosen")
-    func unspoken() throws {
-        let provider = try ProviderResolver(settings: Settings(), environment: ["OPENAI_API_KEY": "k"]).resolve()
-        var config = Config(model: "gpt-6-sol")
-        config.tools = [Tool(name: "tides")]
-        #expect(provider.dialect(for: config, spoken: [.chat]) == .chat)
     }
 }

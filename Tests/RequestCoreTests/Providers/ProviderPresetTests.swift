@@ -1,5 +1,5 @@
 import Prompts
-import RequestCore
+@testable import RequestCore
 import Testing
 
 @Suite struct ProviderPresetTests {
@@ -90,20 +90,27 @@ import Testing
     @Test(
         "a base URL is taken with and without its path",
         arguments: [
-            ("https://h", "https://h/v1"), ("https://h/", "https://h/v1"), ("http://h:8080", "http://h:8080/v1"),
-            ("https://h/v1", "https://h/v1"), ("https://h/v1/", "https://h/v1/"), ("https://h/api", "https://h/api"),
-            ("https://h?version=1", "https://h/v1?version=1"),
+            ("https://h", "https://h/v1/x"), ("https://h/", "https://h/v1/x"), ("http://h:8080", "http://h:8080/v1/x"),
+            ("https://h/v1", "https://h/v1/x"), ("https://h/v1/", "https://h/v1/x"),
+            ("https://h/api", "https://h/api/x"),
+            ("https://h?version=1", "https://h/v1/x?version=1"),
         ])
     func paths(_ given: String, _ expected: String) {
-        #expect(ProviderPreset.completed(given, path: "/v1", dialect: .chat) == expected)
+        #expect(ChatCompletions().url(under: given, "/x") == expected)
     }
 
     @Test("for Messages, /v1 follows whatever path there is")
     func messagesPath() {
-        #expect(
-            ProviderPreset.completed("https://h/anthropic", path: "/v1", dialect: .messages) == "https://h/anthropic/v1"
-        )
-        #expect(ProviderPreset.completed("https://h/v1", path: "/v1", dialect: .messages) == "https://h/v1")
+        #expect(Messages().url(under: "https://h/anthropic", "/x") == "https://h/anthropic/v1/x")
+        #expect(Messages().url(under: "https://h/v1", "/x") == "https://h/v1/x")
+    }
+
+    @Test("a preset's own path is added where only the host is named")
+    func ownPath() throws {
+        let groq = try #require(ProviderPreset.named("groq"))
+        #expect(groq.completed("https://h") == "https://h/openai/v1")
+        #expect(groq.completed("https://h/?a=b") == "https://h/openai/v1?a=b")
+        #expect(groq.completed("https://h/v2") == "https://h/v2")
     }
 
     @Test(

@@ -12,7 +12,7 @@ struct LogTests {
     @Test("a record is read back as it was written", arguments: Place.allCases)
     func roundTrip(place: Place) async throws {
         var record = LogRecord.sample("01J", answering: "Brest")
-        let dialect = try #require(DialectID.responses.dialect)
+        let dialect = DialectID.responses.dialect
         record.reply.apply(.usage(dialect.usage(["input_tokens": 3, "output_tokens": 4])))
         record.images = [
             ImageFacts(sha256: "ab", mediaType: "image/png", width: 1, height: 2, byteCount: 3, name: "chart.png"),

@@ -43,6 +43,7 @@ extension AppState {
 
 extension TextEditor {
     package var isTyping: Bool { true }
+    package var typedText: TextBuffer? { buffer }
 
     package func word(for command: Command, in state: AppState) -> String? {
         command.id == "editor.leave" && isLeaving ? "discard changes" : command.word
@@ -139,6 +140,7 @@ extension AppState {
     /// Runs. An open text or form is saved before; one that cannot be saved stays open.
     mutating func runOrTakeAndRun() {
         guard !layers.isEmpty else { return startRun() }
+        if layers.top is ComparePage { return runComparison() }
         let depth = layers.count
         withTop(TextEditor.self) { $0.take(in: &$1) }
         withTop(SchemaForm.self) { form, state in if form.acceptField() { form.take(in: &state) } }

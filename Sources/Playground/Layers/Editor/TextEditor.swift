@@ -1,3 +1,4 @@
+import Markdown
 package import TextUI
 
 /// A text of several lines that is saved when it is valid.
@@ -60,6 +61,20 @@ package struct TextEditor: Layer {
         case .schema, .tool, .newTool: ".json"
         case .prompt: ".prompt"
         case .variable: ".txt"
+        }
+    }
+
+    /// The longest text that is coloured, in bytes: it is looked through with each frame.
+    private static let longestColored = 1 << 18
+
+    /// The parts of the text with a colour of their own.
+    var marks: [SyntaxMark] {
+        let text = buffer.text
+        guard text.utf8.count <= Self.longestColored else { return [] }
+        switch purpose {
+        case .schema, .tool, .newTool: return SyntaxMark.marks(of: text, language: "json")
+        case .prompt: return SyntaxMark.marks(of: text, language: "prompt")
+        case .variable: return text.looksLikeJSON ? SyntaxMark.marks(of: text, language: "json") : []
         }
     }
 

@@ -9,7 +9,8 @@ enum TextEditorView {
             right: "line \(line) of \(editor.buffer.lines.count)", hint: hint)
         let text = textRect(state.size)
         TextArea.draw(
-            editor.buffer, in: text, on: &canvas, style: canvas.theme[.text], top: editor.top, hasCursor: isTop)
+            editor.buffer, in: text, on: &canvas, style: canvas.theme[.text], top: editor.top, hasCursor: isTop,
+            marks: editor.marks)
         if let problem = editor.problem {
             let place = Point(x: text.x, y: text.maxY)
             canvas.row(StyledText(problem, canvas.theme[.bad]), at: place, width: text.width)

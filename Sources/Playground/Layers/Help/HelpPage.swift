@@ -25,6 +25,7 @@ package struct HelpPage: Layer {
     package init(top: Int = 0) { self.top = top }
 
     package var takesAllKeys: Bool { isTyping }
+    package var typedText: TextBuffer? { isTyping ? filter : nil }
 
     package func textHints(in state: AppState) -> [KeyHint] {
         isTyping ? [KeyHint(.enter, "keep"), KeyHint(.escape, "clear")] : [KeyHint(.down, "scroll", label: "↓")]

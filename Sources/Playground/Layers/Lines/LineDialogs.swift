@@ -74,7 +74,7 @@ extension LineInput {
         }
     }
 
-    private static func annotation(
+    static func annotation(
         _ title: String, text: String, take: @escaping @Sendable (inout AppState, String) -> Void
     ) -> LineInput {
         var line = LineInput(title: title, label: "Leave empty to remove", word: "save", text: text) { state, texts in

@@ -83,6 +83,9 @@ extension LineInput {
         case .prompt(let prompt):
             state.layers.pop()
             state.open(prompt)
+        case .recent(let text):
+            state.layers.pop()
+            accept(&state, [text])
         case .archive:
             showsArchive = true
             selection = nil
@@ -95,6 +98,7 @@ extension LineInput {
         case .path(let path): buffer.apply(.replaceAll(path))
         case .prompt(let prompt): buffer.apply(.replaceAll(prompt.name))
         case .folder(let name, _): buffer.apply(.replaceAll(name + "/"))
+        case .recent(let text): buffer.apply(.replaceAll(text))
         case .archive: return take(row: selection ?? 0, in: &state)
         }
         selection = nil

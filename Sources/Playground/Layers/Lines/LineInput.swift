@@ -40,6 +40,8 @@ package struct LineInput: Layer {
         case folder(String, count: Int)
         /// The archived prompts.
         case archive(count: Int)
+        /// A text that was taken before.
+        case recent(String)
     }
 
     package let title: String
@@ -62,6 +64,8 @@ package struct LineInput: Layer {
     package var paths: [String] = []
     /// Stored prompts.
     package var prompts: [PromptSummary] = []
+    /// Texts that were taken before, the last one first.
+    var recents: [String] = []
     /// Whether archived prompts are listed, and no others.
     package var showsArchive = false
     /// The row under the cursor; nil if the cursor is on the text.
@@ -82,6 +86,7 @@ package struct LineInput: Layer {
     }
 
     package var isTyping: Bool { true }
+    package var typedText: TextBuffer? { buffer }
 
     package func word(for command: Command, in state: AppState) -> String? {
         command.id == "line.take" ? word : command.word
@@ -91,6 +96,7 @@ package struct LineInput: Layer {
     package var rows: [Row] {
         guard kind == .prompts || prompts.isEmpty else { return [] }
         let text = buffer.text
+        if !recents.isEmpty { return recents.filter { text.isEmpty || $0.contains(text) }.map(Row.recent) }
         let listed = prompts.filter { $0.isArchived == showsArchive }
         let archived = prompts.count - listed.count
         let found = text.isEmpty || text.hasSuffix("/") ? Self.level(of: listed, in: text) : matching(text, listed)

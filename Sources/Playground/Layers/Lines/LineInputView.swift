@@ -24,6 +24,7 @@ enum LineInputView {
                     StyledText(Sanitiser.oneLine(name) + "/", theme[.accent]),
                     StyledText(count == 1 ? "1 prompt" : "\(count) prompts", theme[.dim])
                 )
+            case .recent(let text): (StyledText(Sanitiser.oneLine(text), theme[.text]), "")
             case .archive(let count): (StyledText("archived", theme[.dim]), StyledText("\(count)", theme[.dim]))
             case .prompt(let prompt):
                 (

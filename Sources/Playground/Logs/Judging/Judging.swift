@@ -9,6 +9,7 @@ extension AppState {
 
     package mutating func logJudged(_ id: String, _ feedback: LogRecord.Feedback?) {
         logs.judge(id, feedback)
+        gridJudged(id, feedback)
         layers.change(LogView.self) { if $0.record.id == id { $0.judge(feedback) } }
         return say(feedback.map { "rated as \($0.rawValue)" } ?? "the rating is cleared")
     }
@@ -26,7 +27,10 @@ extension AppState {
 
     /// Takes what is said of answers now.
     package mutating func judgementsChanged(_ judgements: [String: Judgement]) {
-        for (id, judgement) in judgements { logs.judge(id, judgement.feedback) }
+        for (id, judgement) in judgements {
+            logs.judge(id, judgement.feedback)
+            gridJudged(id, judgement.feedback)
+        }
         layers.change(LogView.self) { view in
             if let judgement = judgements[view.record.id] { view.take(judgement) }
         }

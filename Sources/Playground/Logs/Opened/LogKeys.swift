@@ -40,6 +40,9 @@ extension LogView {
             LogView.self, "log.copy", "Copy the tab", "copy", help: "Copies the text of the open tab.", keys: ["y"],
             perform: { view, state in state.ask(.terminal(.copy(view.pages.plainText(of: view.tab)))) }),
         Command(
+            LogView.self, "log.visual", "Select text in the log", help: "Visual mode, as in vi; y copies.", keys: ["V"],
+            perform: { view, state in view.openVisualMode(in: &state) }),
+        Command(
             LogView.self, "log.images", "Show the log's images", help: "Shows them large.", keys: ["v"],
             perform: { view, state in view.openImages(in: &state) }),
         Command(
@@ -67,12 +70,13 @@ extension LogView {
     ]
 
     package var takesAllKeys: Bool { search?.isActive == true }
+    package var typedText: TextBuffer? { takesAllKeys ? search?.buffer : nil }
 
     package func textHints(in state: AppState) -> [KeyHint] {
         takesAllKeys ? [KeyHint(.enter, "keep"), KeyHint(.escape, "clear")] : []
     }
 
-    private func place(in state: AppState) -> LogPlace {
+    func place(in state: AppState) -> LogPlace {
         LogPlace(self, in: state.besideRect, theme: state.settings.theme, images: state.imagePlan)
     }
 

@@ -24,21 +24,24 @@ struct LogPage: Sendable {
         var isContinuation = false
         /// Whether the line below continues after a space that is not drawn.
         var hangsSpace = false
+        /// The characters at the beginning that the layout has added.
+        var margin = 0
     }
 
     let body: Body
     let lineCount: Int
     private let theme: Theme
 
-    init(blocks: [ThreadBlock], theme: Theme) {
+    /// - Parameter gap: the empty lines between two messages.
+    init(blocks: [ThreadBlock], gap: Int = 0, theme: Theme) {
         var starts: [Int] = []
         var count = 0
         for block in blocks {
             starts.append(count)
-            count += block.height
+            count += block.height + gap
         }
         body = .blocks(blocks, starts: starts)
-        lineCount = count
+        lineCount = max(0, count - gap)
         self.theme = theme
     }
 
@@ -51,9 +54,16 @@ struct LogPage: Sendable {
 
     func line(_ index: Int) -> Line {
         switch body {
-        case .text(let text, let rows, let width): Line(left: text.styled(rows[index], theme, columns: width))
+        case .text(let text, let rows, let width):
+            Self.line(text, rows[index], theme, width: width)
         case .blocks(let blocks, let starts): Self.line(index, blocks, starts)
         }
+    }
+
+    private static func line(_ text: RoledText, _ row: Range<Int>, _ theme: Theme, width: Int) -> Line {
+        let left = text.styled(row, theme, columns: width)
+        return Line(
+            left: left, isContinuation: text.goesOn(at: row.lowerBound), hangsSpace: row.count > left.text.utf8.count)
     }
 
     private static func line(_ index: Int, _ blocks: [ThreadBlock], _ starts: [Int]) -> Line {
@@ -76,15 +86,22 @@ struct LogPage: Sendable {
         case .rows(let rows):
             return Line(
                 bar: bar, indent: rows[row].indent + 1, left: rows[row].left, right: rows[row].right,
-                fetches: rows[row].fetches)
+                fetches: rows[row].fetches, isContinuation: rows[row].flow.isContinuation,
+                hangsSpace: rows[row].flow.hangsSpace, margin: rows[row].flow.margin)
         case .text(let lines, let style, _):
             let line = lines[row]
             return Line(
                 bar: bar, indent: 2, left: StyledText(line.text, style), isContinuation: line.isContinuation,
-                hangsSpace: line.range.count > line.text.utf8.count)
-        case .styled(let rows): return Line(bar: bar, indent: 2, left: rows[row])
+                hangsSpace: line.hangsSpace)
+        case .styled(let rows):
+            return Line(
+                bar: bar, indent: 2, left: rows[row].text, isContinuation: rows[row].isContinuation,
+                hangsSpace: rows[row].hangsSpace, margin: rows[row].margin)
         case .image(let key): return Line(bar: bar, indent: 4, left: "", image: (key, row))
-        case .input: return Line(bar: bar, left: "")
+        case .input(let layout, let prefix, _, _):
+            return Line(
+                bar: bar, indent: 1 + prefix.width, left: StyledText(layout.row(row).text),
+                isContinuation: layout.row(row).isContinuation)
         }
     }
 

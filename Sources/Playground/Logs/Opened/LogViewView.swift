@@ -12,7 +12,11 @@ enum LogViewView {
         drawTabs(view, in: place.tabs, on: &canvas)
         drawLines(view, place, on: &canvas)
         if let foot = place.foot { drawFoot(view, in: foot, on: &canvas) }
-        if let search = view.search { drawSearch(search, view, place, on: &canvas) }
+        if let search = view.search {
+            SearchLine(
+                buffer: search.buffer, isActive: search.isActive, matches: view.matches(place), current: search.current
+            ).draw(in: place.rect, on: &canvas)
+        }
     }
 
     private static func position(_ view: LogView, _ state: AppState) -> String {
@@ -49,26 +53,10 @@ enum LogViewView {
                 let first = Point(x: text.x, y: text.y - part)
                 canvas.image(key, rows: part..<(part + 1), at: first, clip: place.lines)
             }
-            for piece in matches.pieces(inLine: top + row) {
-                mark(piece, isCurrent: piece.match == view.search?.current, line, at: text, place, on: &canvas)
-            }
+            matches.mark(
+                line: top + row, line.left.text, at: text, current: view.search?.current ?? 0, clip: place.lines,
+                on: &canvas)
         }
-    }
-
-    private static func mark(
-        _ piece: LogMatches.Piece, isCurrent: Bool, _ line: LogPage.Line, at point: Point, _ place: LogPlace,
-        on canvas: inout Canvas
-    ) {
-        let text = line.left.text
-        let from = columns(of: text, before: piece.range.lowerBound)
-        let to = columns(of: text, before: piece.range.upperBound)
-        let rect = Rect(x: point.x + from, y: point.y, width: to - from, height: 1).intersection(place.lines)
-        let style = isCurrent ? canvas.theme[.match].bold() : canvas.theme[.match]
-        canvas.frame.restyle(rect) { $0 = style }
-    }
-
-    private static func columns(of text: String, before offset: Int) -> Int {
-        DisplayWidth.of(text[..<text.utf8.index(text.startIndex, offsetBy: min(offset, text.utf8.count))])
     }
 
     /// Version, provider and model; tokens, cost and pace.
@@ -106,26 +94,5 @@ enum LogViewView {
         if let source = record.context.source { sums.append("by \(source.rawValue)") }
         if let run = record.context.run, run != record.id { sums.append("round \(record.context.ordinal + 1)") }
         return sums
-    }
-
-    /// Draws the search in the lower border: its words, the number of matches, its keys.
-    private static func drawSearch(_ search: LogSearch, _ view: LogView, _ place: LogPlace, on canvas: inout Canvas) {
-        let matches = view.matches(place)
-        let count =
-            search.words.isEmpty
-            ? ""
-            : matches.count == 0
-                ? "no match" : "\(Readable.count(search.current + 1)) of \(Readable.count(matches.count))"
-        let keys = search.isActive ? "Enter keep   Esc leave" : "n N next   Esc leave"
-        let tail = "  " + [count, keys].filter { !$0.isEmpty }.joined(separator: "   ") + " "
-        let y = place.rect.maxY - 1
-        let room = place.rect.width - 8 - DisplayWidth.of(tail)
-        let field = BorderField(
-            buffer: search.buffer, hasCursor: search.isActive,
-            width: max(2, min(room, DisplayWidth.of(search.words) + 1)))
-        let width = field.draw(at: Point(x: place.rect.x + 2, y: y), on: &canvas)
-        let style = matches.count == 0 && !search.words.isEmpty ? canvas.theme[.warn] : canvas.theme[.dim]
-        let right = Rect(x: place.rect.x + 2 + width, y: y, width: place.rect.width - 4 - width, height: 1)
-        canvas.frame.put(StyledText(tail, style).truncated(to: right.width), at: right.origin)
     }
 }

@@ -10,6 +10,7 @@ extension AppState {
 /// The keys of the form, and the use of its content.
 extension SchemaForm {
     package var takesAllKeys: Bool { field != nil }
+    package var typedText: TextBuffer? { field?.buffer }
 
     package func textHints(in state: AppState) -> [KeyHint] {
         guard field != nil else { return [] }

@@ -55,6 +55,9 @@ package struct MessagesBlocks {
         switch block["type"]?.stringValue {
         case "text" where block.objectValue?.count == 2: .text(block["text"]?.stringValue ?? "")
         case "image" where block.objectValue?.count == 2: image(block["source"]) ?? .other(block)
+        case "document":
+            ImagePart(loggedFile: ["file_data": block["source"]?["data"] ?? .null]).map(ContentPart.image)
+                ?? .other(block)
         default: .other(block)
         }
     }

@@ -44,6 +44,7 @@ package struct ChatCompletions: Dialect {
         findings += Lint.toolFindings(config)
         findings += Lint.messageFindings(messages)
         findings += Lint.imageDataFindings(config, messages)
+        findings += Lint.fileFindings(messages, request.info)
         if let info = catalog.info(for: request.model) {
             let today = HTTPDate.day(ofSecondsSince1970: now.timeIntervalSince1970)
             findings += Lint.modelFindings(info, model: request.model, config, messages, today: today)

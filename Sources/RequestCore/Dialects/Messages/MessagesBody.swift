@@ -42,7 +42,8 @@ struct MessagesBody {
         turns = Self.turns(request, tools: .array(tools.tools), imageURL: imageURL)
         let limit = Self.limit(of: request, model)
         thinking = MessagesThinking(
-            effort: config[.reasoningEffort]?.stringValue, model: model, limit: limit?.intValue ?? Self.usualLimit)
+            effort: config[.reasoningEffort]?.stringValue, model: model, limit: limit?.intValue ?? Self.usualLimit,
+            showsText: request.asksForReasoning)
         json["model"] = .string(request.model)
         json["max_tokens"] = limit
         json["system"] = turns.systemJSON

@@ -15,6 +15,8 @@ struct MessagesParts {
     func block(_ part: ContentPart) -> JSONValue? {
         switch part {
         case .text(let text): Self.text(text)
+        case .image(let image) where image.isDocument:
+            document(.object(image.fileJSON(imageURL(image))), mediaType: image.facts?.mediaType)
         case .image(let image): .object(block(of: image))
         case .other(let json): block(other: json)
         }
@@ -41,7 +43,7 @@ struct MessagesParts {
         case "image_url", "input_image":
             return image(json)
         case "file":
-            return json["file"].flatMap(document)
+            return json["file"].flatMap { document($0) }
         case "input_file":
             return document(json)
         case let type:
@@ -80,11 +82,14 @@ struct MessagesParts {
     }
 
     /// A file of chat completions or of Responses as a document.
-    private func document(_ file: JSONValue) -> JSONValue? {
+    ///
+    /// - Parameter mediaType: of data that does not say it itself.
+    private func document(_ file: JSONValue, mediaType: String? = nil) -> JSONValue? {
         var block: JSONObject = ["type": "document"]
         if let written = file["file_data"]?.stringValue {
-            let data = Self.data(in: written) ?? ("application/pdf", written)
-            if data.mediaType == "text/plain", let bytes = Base64.decode(data.text) {
+            let data = Self.data(in: written) ?? (mediaType ?? "application/pdf", written)
+            let isLogged = data.text.hasPrefix("sha256:")
+            if data.mediaType == "text/plain", let bytes = isLogged ? Array(data.text.utf8) : Base64.decode(data.text) {
                 block["source"] = [
                     "type": "text", "media_type": "text/plain", "data": .string(String(decoding: bytes, as: UTF8.self)),
                 ]

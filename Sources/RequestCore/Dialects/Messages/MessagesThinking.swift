@@ -24,9 +24,14 @@ struct MessagesThinking {
     ///   - effort: the config's `reasoning_effort`; nil if it says none.
     ///   - model: nil for a model that is not Anthropic's.
     ///   - limit: the `max_tokens` of the request, which a budget has to stay below.
-    init(effort: String?, model: ClaudeModel?, limit: Int) {
+    ///   - showsText: whether the text of the thinking is asked for.
+    init(effort: String?, model: ClaudeModel?, limit: Int, showsText: Bool) {
+        // From 4.7 on, the text of the thinking comes only to those who ask for it. Others may not know the field.
+        let adaptive: JSONObject =
+            model?.omitsThinking == true && showsText
+            ? ["type": "adaptive", "display": "summarized"] : ["type": "adaptive"]
         guard let effort else {
-            if model?.thinking == .adaptiveByDefault { thinking = Self.adaptive(model) }
+            if model?.thinking == .adaptiveByDefault { thinking = adaptive }
             return
         }
         guard effort != "none" else {
@@ -41,14 +46,9 @@ struct MessagesThinking {
             self.budget = budget
             thinking = ["type": "enabled", "budget_tokens": .number(JSONNumber(budget))]
         case .adaptive, .adaptiveByDefault, nil:
-            thinking = Self.adaptive(model)
+            thinking = adaptive
             self.effort = effort == "minimal" ? "low" : effort
             if effort == "minimal" { replacedEffort = "low" }
         }
-    }
-
-    private static func adaptive(_ model: ClaudeModel?) -> JSONObject {
-        // From 4.7 on, the text of the thinking comes only to those who ask for it. Others may not know the field.
-        model?.omitsThinking == true ? ["type": "adaptive", "display": "summarized"] : ["type": "adaptive"]
     }
 }

@@ -50,7 +50,9 @@ extension Lint {
         if dialect == .chat, info.hasChatEndpoint == false {
             warn(.modelElsewhere, .model, "is not offered by the chat-completions endpoint")
         }
-        if info.supportsVision != true, messages.contains(where: { $0.role != .assistant && !$0.images.isEmpty }) {
+        if info.supportsVision != true,
+            messages.contains(where: { $0.role != .assistant && $0.images.contains { !$0.isDocument } })
+        {
             warn(.noVision, .messages, "cannot see images")
         }
         let hasTools = !config.enabledTools.isEmpty

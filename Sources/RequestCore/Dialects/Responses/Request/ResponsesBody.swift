@@ -57,7 +57,7 @@ enum ResponsesBody {
         var reasoning = JSONObject()
         let effort = request.config[.reasoningEffort]
         reasoning["effort"] = effort
-        if request.reasons, effort?.stringValue != "none" { reasoning["summary"] = "auto" }
+        if request.reasons, request.asksForReasoning, effort?.stringValue != "none" { reasoning["summary"] = "auto" }
         return reasoning
     }
 

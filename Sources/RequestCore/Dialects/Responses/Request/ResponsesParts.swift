@@ -7,6 +7,8 @@ enum ResponsesParts {
     static func input(_ part: ContentPart, imageURL: @Sendable (ImagePart) -> String) -> JSONValue {
         switch part {
         case .text(let text): ["type": "input_text", "text": .string(text)]
+        case .image(let image) where image.isDocument:
+            .object(JSONObject([("type", "input_file")] + image.fileJSON(imageURL(image)).map { ($0.key, $0.value) }))
         case .image(let image):
             // The reference has `detail` as required.
             ["type": "input_image", "image_url": .string(imageURL(image)), "detail": .string(image.detail ?? "auto")]
@@ -87,6 +89,7 @@ enum ResponsesParts {
             guard let url = json["image_url"]?.stringValue else { return .other(json) }
             let detail = json["detail"]?.stringValue
             return .image(ImagePart(url: url, detail: detail == "auto" ? nil : detail))
+        case "input_file": return ImagePart(loggedFile: json).map(ContentPart.image) ?? .other(json)
         default: return .other(json)
         }
     }

@@ -1,0 +1,116 @@
+package import Evaluations
+import Prompts
+import RequestCore
+import Storage
+
+/// Evaluations for a program that has a screen of its own: nothing is printed, and nobody is asked.
+package struct EvalWorkshop: Sendable {
+    private let session: CommandSession
+
+    /// - Parameters:
+    ///   - edges: what requests and commands go through.
+    ///   - store: the store that the program has open.
+    package init(_ edges: CommandEdges, _ surroundings: Surroundings, store: LazyStore) {
+        session = CommandSession(edges, surroundings, store: store)
+    }
+
+    /// The rows of an evaluation's files as they are now.
+    ///
+    /// - Throws: ``FieldError`` with file, line and field.
+    package func rows(of record: EvaluationRecord) throws -> Dataset {
+        try EvalSources(of: record, files: session.files).read().dataset
+    }
+
+    /// Gets the evaluation of a file ready. Nothing is sent.
+    ///
+    /// - Parameter tell: told what the person should know.
+    /// - Throws: ``FieldError`` or ``CommandFailure``.
+    package func job(file: String, tell: @escaping @Sendable (String) -> Void) async throws -> EvalJob {
+        let options = try EvalOptions.parse([file])
+        return try await job(try await EvalPlan(options, session), .new(reuses: false), options.timeout, tell)
+    }
+
+    /// Gets cells of a stored evaluation ready. Nothing is sent. Where the rows have changed since, those without an answer are
+    /// a new evaluation, which takes the answers that it can.
+    ///
+    /// - Parameter tell: told what the person should know.
+    /// - Throws: ``FieldError`` or ``CommandFailure``.
+    package func job(
+        _ wish: CellWish, of id: String, tell: @escaping @Sendable (String) -> Void
+    ) async throws -> EvalJob {
+        guard let record = try await session.store.store().evaluation(id: id) else {
+            throw FieldError(message: "there is no evaluation '\(id)'")
+        }
+        let plan = try await EvalPlan(again: record, session)
+        guard plan.dataset.id != record.dataset else { return try await job(plan, .stored(record, wish), nil, tell) }
+        guard wish == .missing else {
+            throw CommandFailure(
+                "the rows have changed since; run what is missing to evaluate the rows as they are now")
+        }
+        tell("the rows have changed: this is a new evaluation, with the answers of the rows that stayed")
+        return try await job(plan, .new(reuses: true), nil, tell)
+    }
+
+    /// Checks the answers of an evaluation again, by the checks that its files have now. Nothing is sent.
+    ///
+    /// - Throws: ``FieldError`` or ``CommandFailure``, where the files cannot be read.
+    package func check(_ id: String, tell: @escaping @Sendable (String) -> Void) async throws {
+        var stored = try await StoredGrid(id, session)
+        try await stored.check(EvalNotices(tell: tell))
+    }
+
+    private func job(
+        _ plan: EvalPlan, _ start: EvalRun.Start, _ timeout: Double?, _ tell: @escaping @Sendable (String) -> Void
+    ) async throws -> EvalJob {
+        let run = try await EvalRun(
+            plan, start, spending: EvalSpending(limit: nil), timeout: timeout, notices: EvalNotices(tell: tell),
+            session: session)
+        return EvalJob(run, confirmAbove: session.surroundings.settings.confirmAbove)
+    }
+}
+
+/// An evaluation that waits for its start.
+package struct EvalJob: Sendable {
+    /// The evaluation.
+    package var record: EvaluationRecord { run.record }
+    /// How many requests there are to send.
+    package let requests: Int
+    /// What is sent, and what it costs, in a sentence.
+    package let sentence: String
+    /// Whether it costs more than the settings allow without a question.
+    package let asks: Bool
+    private let run: EvalRun
+
+    init(_ run: EvalRun, confirmAbove: Double?) {
+        self.run = run
+        let estimate = run.estimate
+        requests = estimate.requests
+        sentence = EvalConfirmation.sentence(estimate)
+        asks = confirmAbove.flatMap { limit in estimate.dollars.map { $0 > limit } } ?? false
+    }
+
+    /// Sends the requests, and returns when all are answered. Cancelling the task stops what is under way.
+    package func send() async throws {
+        try await run.send(EvalWatcher(run))
+    }
+
+    /// Sends nothing more; what is under way ends.
+    package func stop() { run.queue.stop() }
+}
+
+/// Follows the cells of a job: compares answers of several columns, and tells why requests failed.
+private actor EvalWatcher: EvaluationEngine.Listener {
+    private let run: EvalRun
+
+    init(_ run: EvalRun) { self.run = run }
+
+    func took(_ done: EvaluationEngine.Done) async throws {
+        run.spending.add(done.cell.cost)
+        if let error = done.record.reply.error {
+            say("\(done.record.provider) \(done.record.model): \(error.headline)")
+        }
+        _ = try await run.comparisons.take(done)
+    }
+
+    nonisolated func say(_ sentence: String) { run.notices.say(sentence) }
+}

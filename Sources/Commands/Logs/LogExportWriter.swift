@@ -1,0 +1,92 @@
+import ArgumentParser
+import JSON
+import Logbook
+import Prompts
+import RequestCore
+import Storage
+
+/// What `--as` takes.
+enum LogExportForm: String, CaseIterable, ExpressibleByArgument {
+    case jsonl, csv
+    case fineTuning = "fine-tuning"
+    case rows
+}
+
+/// Writes logs in one of the forms, page by page.
+struct LogExportWriter {
+    private let form: LogExportForm
+    private let table: LogCSV
+    private let store: Store
+    private let output: Output
+    private var templates: [String: [Message]] = [:]
+    /// What was left out.
+    private(set) var losses = ExportLosses()
+
+    init(_ form: LogExportForm, isRaw: Bool, _ store: Store, _ output: Output) {
+        self.form = form
+        table = LogCSV(isRaw: isRaw)
+        self.store = store
+        self.output = output
+    }
+
+    /// Writes what stands before the logs.
+    func begin() throws(Output.Closed) {
+        if form == .csv { try output.write(table.header) }
+    }
+
+    mutating func write(_ page: [ExportedLog]) async throws {
+        switch form {
+        case .jsonl: try await output.write(Self.text(of: page) { try LogLine.whole($0) + "\n" })
+        case .csv:
+            let table = table
+            try await output.write(
+                Self.text(of: page) { log in
+                    let record = try log.withRequest()
+                    return table.line(record, number: log.number, time: RunLine.timestamp(record.createdAt))
+                })
+        case .fineTuning, .rows:
+            var text = ""
+            for log in page {
+                do {
+                    text += try await converted(log).compact + "\n"
+                } catch let loss as ExportLoss {
+                    losses.add(loss)
+                }
+            }
+            try output.write(text)
+        }
+    }
+
+    /// - Throws: ``ExportLoss`` for a log that is left out, or the store's error.
+    private mutating func converted(_ log: ExportedLog) async throws -> JSONValue {
+        let record = try log.withRequest()
+        let images = try await ExportImages.urls(of: record, from: store)
+        guard form == .rows else { return try FineTuning.example(of: record, images: images) }
+        return try RowMaking.row(of: record, template: try await template(of: record), images: images)
+    }
+
+    /// The template of a log's version; empty for one that is not stored.
+    private mutating func template(of record: LogRecord) async throws -> [Message] {
+        let name = record.prompt + "@" + record.version.hex
+        if let known = templates[name] { return known }
+        let template = try await store.version(record.version, prompt: record.prompt)?.config.template ?? []
+        templates[name] = template
+        return template
+    }
+
+    /// The lines of a page, in order, made on several cores.
+    private static func text(
+        of page: [ExportedLog], _ line: @escaping @Sendable (ExportedLog) throws -> String
+    ) async throws -> String {
+        let size = max(1, (page.count + 3) / 4)
+        let pieces = stride(from: 0, to: page.count, by: size).map { page[$0..<min($0 + size, page.count)] }
+        return try await withThrowingTaskGroup(of: (Int, String).self) { group in
+            for (place, piece) in pieces.enumerated() {
+                group.addTask { (place, try piece.map(line).joined()) }
+            }
+            var texts = [String](repeating: "", count: pieces.count)
+            for try await (place, text) in group { texts[place] = text }
+            return texts.joined()
+        }
+    }
+}

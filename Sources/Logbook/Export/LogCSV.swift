@@ -1,0 +1,55 @@
+import JSON
+import Prompts
+package import RequestCore
+
+/// Logs as CSV by RFC 4180, for spreadsheets and for programs: UTF-8 without a byte order mark, lines end by LF.
+package struct LogCSV: Sendable {
+    /// Whether cells stay as they are, though a spreadsheet would take some for formulas.
+    private let isRaw: Bool
+
+    /// - Parameter isRaw: false puts a `'` before cells that a spreadsheet would take for formulas.
+    package init(isRaw: Bool = false) { self.isRaw = isRaw }
+
+    /// The names of the columns.
+    package static let columns = [
+        "id", "created_at", "prompt", "version", "number", "provider", "model", "status", "finish_reason", "message",
+        "answer", "calls", "prompt_tokens", "completion_tokens", "cost_usd", "first_token_ms", "total_ms", "feedback",
+        "error",
+    ]
+
+    /// The line of the names.
+    package var header: String { Self.columns.joined(separator: ",") + "\n" }
+
+    /// The line of a log.
+    ///
+    /// - Parameters:
+    ///   - record: with its request.
+    ///   - number: the version's number; nil if it has none.
+    ///   - time: the time of the log as text.
+    package func line(_ record: LogRecord, number: Int?, time: String) -> String {
+        let (reply, choice) = (record.reply, record.reply.choices[0])
+        let said = record.conversation.messages.last { $0.role == Role.user.rawValue }
+        let calls = choice.message.toolCalls.map { "\($0.name) \($0.arguments)" }
+        let fields: [String?] = [
+            record.id, time, record.prompt, record.version.hex, number.map(String.init), record.provider, record.model,
+            Self.status(record.state), choice.finishReason?.sharedWord, said?.texts.joined(separator: "\n"),
+            choice.message.refusal ?? choice.message.text, calls.joined(separator: "\n"),
+            reply.usage?.input.map(String.init), reply.usage?.output.map(String.init), record.cost.map(Self.number),
+            record.timing.firstTokenMS.map(Self.number), Self.number(record.timing.totalMS),
+            record.feedback?.rawValue, reply.error?.description,
+        ]
+        return CSVRecord.text(fields.map { $0 ?? "" }, end: "\n", isRaw: isRaw)
+    }
+
+    /// The word of a filter's `status:`.
+    private static func status(_ state: LogRecord.State) -> String {
+        switch state {
+        case .finished: "ok"
+        case .failed: "error"
+        case .cancelled: "cancelled"
+        case .running: "running"
+        }
+    }
+
+    private static func number(_ value: Double) -> String { JSONNumber(value)?.text ?? "" }
+}

@@ -1,0 +1,44 @@
+/// What of other tools' logs cannot be carried over.
+package enum ImportLoss: String, Sendable, Hashable, CaseIterable, CustomStringConvertible {
+    case unreadable = "could not be read as a request with its response"
+    case noTime = "say no time: they stand at the time of the import"
+    case missingAttachments = "have an attachment whose file is gone"
+    case otherAttachments = "have an attachment that is no image"
+    case parsedArguments = "have calls whose arguments are written anew: the text as received was not kept"
+    case serverCalls = "have calls that the server made by itself, which stand as text"
+    case missingFragments = "have a piece of text that is no longer there"
+    case callResults = "have results of calls, which stand in the next request only"
+    case missingMessages = "have earlier messages that are no longer there"
+
+    /// The end of a sentence that begins with the number of the logs.
+    package var description: String { rawValue }
+}
+
+/// What could not be carried over: how many logs, and where the first of them is.
+package struct ImportLosses: Sendable, Hashable {
+    private var found: [ImportLoss: (count: Int, first: String)] = [:]
+
+    /// None.
+    package init() {}
+
+    /// Counts a log.
+    ///
+    /// - Parameter place: names it for a person: its id, or its line.
+    package mutating func add(_ loss: ImportLoss, at place: String) {
+        found[loss, default: (0, place)].count += 1
+    }
+
+    /// Whether everything was carried over.
+    package var isEmpty: Bool { found.isEmpty }
+
+    /// What is said of each loss: `2 of the logs have an attachment whose file is gone (the first: 01JD…)`.
+    package var sentences: [String] {
+        ImportLoss.allCases.compactMap { loss in
+            found[loss].map { "\($0.count) of the logs \(loss) (the first: \($0.first))" }
+        }
+    }
+
+    package static func == (left: ImportLosses, right: ImportLosses) -> Bool { left.sentences == right.sentences }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(sentences) }
+}

@@ -1,0 +1,88 @@
+import JSON
+import Prompts
+import RequestCore
+
+#if canImport(FoundationEssentials)
+    package import FoundationEssentials
+#else
+    package import Foundation
+#endif
+
+/// Reads lines of JSON that have a request and its response as logs.
+///
+/// ```
+/// {"request":{"model":"…","messages":[…]},"response":{"choices":[…],…},"created_at":"…","provider":"…"}
+/// ```
+///
+/// Requests and responses are those of chat completions, OpenAI's Responses or Anthropic's Messages, with or without the envelope of a
+/// batch. What `etude logs export` printed is read as it was.
+package struct PairLogs {
+    private let prompt: String
+    private let now: Date
+    /// What could not be carried over so far.
+    package private(set) var losses = ImportLosses()
+
+    /// - Parameters:
+    ///   - prompt: the prompt that the logs stand under.
+    ///   - now: the time of logs that say none.
+    package init(prompt: String, now: Date) {
+        self.prompt = prompt
+        self.now = now
+    }
+
+    /// The log of a line; nil for a line that is none, which is counted.
+    ///
+    /// - Parameter number: of the line, from 1.
+    package mutating func log(_ line: String, number: Int) -> ImportedLog? {
+        let place = "line \(number)"
+        guard let object = (try? JSONValue(parsing: line))?.objectValue, let pair = LogPair(object),
+            let reply = pair.reply()
+        else {
+            losses.add(.unreadable, at: place)
+            return nil
+        }
+        let time = pair.time
+        if time == nil { losses.add(.noTime, at: place) }
+        var images = ImageTaking()
+        let request = images.taking(.object(pair.request))
+        let foreign = object["id"]?.stringValue ?? pair.response?["id"]?.stringValue ?? line
+        let model =
+            pair.request["model"]?.stringValue ?? object["model"]?.stringValue ?? reply.identity.model ?? "unknown"
+        var record = LogRecord(
+            id: ImportNames.id(foreign, of: "pair", at: time), prompt: prompt, version: Config().versionID,
+            provider: object["provider"]?.stringValue ?? "unknown", model: model, createdAt: time ?? now,
+            request: request, images: images.facts, state: pair.state(reply), reply: reply, response: pair.response,
+            timing: pair.timing, cost: object["cost_usd"]?.doubleValue.flatMap { (0..<1e6).contains($0) ? $0 : nil })
+        record.dialect = pair.dialect
+        record.inputs = object["inputs"]?.objectValue
+        record.context = pair.context
+        record.judgement = pair.judgement
+        let hasResults = object["calls"]?.arrayValue?.contains { $0["result"]?.stringValue != nil } ?? false
+        if hasResults { losses.add(.callResults, at: place) }
+        let config = pair.dialect == .chat ? ImportNames.config(of: pair.request) : Config(model: model)
+        return ImportedLog(record: record, config: config, images: images.bytes)
+    }
+}
+
+/// Takes images out of a request, as logs keep them: their hash stands in the place of their bytes.
+private struct ImageTaking {
+    private(set) var facts: [ImageFacts] = []
+    private(set) var bytes: [String: [UInt8]] = [:]
+
+    mutating func taking(_ value: JSONValue) -> JSONValue {
+        switch value {
+        case .string(let text) where text.hasPrefix("data:image/"): .string(hash(of: text) ?? text)
+        case .array(let items): .array(items.map { taking($0) })
+        case .object(let object): .object(JSONObject(object.members.map { ($0.key, taking($0.value)) }))
+        case .null, .bool, .number, .string: value
+        }
+    }
+
+    private mutating func hash(of url: String) -> String? {
+        guard let data = DataURL.decode(url), let read = try? ImageFacts(reading: data.bytes, name: nil) else {
+            return nil
+        }
+        if bytes.updateValue(data.bytes, forKey: read.sha256) == nil { facts.append(read) }
+        return "sha256:" + read.sha256
+    }
+}

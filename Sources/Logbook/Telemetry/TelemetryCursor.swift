@@ -1,0 +1,63 @@
+package import JSON
+
+/// How far an exporter that goes on by itself has come.
+package struct TelemetryCursor: Sendable, Hashable {
+    /// The store's number of the last log that was looked at.
+    package var key: Int64
+    /// Logs up to there that were still running.
+    package var waiting: [Int64]
+    /// The time up to which judgements were sent, in milliseconds since 1970.
+    package var judgedAt: Int64
+
+    package init(key: Int64, waiting: [Int64] = [], judgedAt: Int64) {
+        self.key = key
+        self.waiting = waiting
+        self.judgedAt = judgedAt
+    }
+
+    /// As the store keeps it.
+    package var json: JSONObject {
+        [
+            "key": .number(JSONNumber(Int(key))),
+            "waiting": .array(waiting.map { .number(JSONNumber(Int($0))) }),
+            "judged_at": .number(JSONNumber(Int(judgedAt))),
+        ]
+    }
+
+    /// Reads what ``json`` wrote; nil for anything else.
+    package init?(json: JSONValue) {
+        guard let key = json["key"]?.intValue, let judgedAt = json["judged_at"]?.intValue else { return nil }
+        self.key = Int64(key)
+        self.judgedAt = Int64(judgedAt)
+        waiting = (json["waiting"]?.arrayValue ?? []).compactMap { $0.intValue.map(Int64.init) }
+    }
+}
+
+/// What is new since a cursor.
+package struct TelemetryPage: Sendable {
+    package var logs: [ExportedLog]
+    package var judged: [JudgedLog]
+    /// Where to go on.
+    package var next: TelemetryCursor
+
+    package init(logs: [ExportedLog], judged: [JudgedLog], next: TelemetryCursor) {
+        self.logs = logs
+        self.judged = judged
+        self.next = next
+    }
+
+    /// Whether there is nothing to send.
+    package var isEmpty: Bool { logs.isEmpty && judged.isEmpty }
+}
+
+/// Finds what an exporter that goes on by itself has not sent.
+package protocol TelemetrySource: Sendable {
+    /// Takes the place of a target's exporter, where it was left off; a new one begins with what comes from now on.
+    ///
+    /// - Returns: nil while another living process has the place.
+    func takeTelemetry(of target: String) async throws -> TelemetryCursor?
+    /// The next logs that are over, and what was said of logs since. Imported logs are not among them.
+    func telemetry(after cursor: TelemetryCursor, limit: Int) async throws -> TelemetryPage
+    /// Keeps how far a target's exporter has come.
+    func keepTelemetry(_ cursor: TelemetryCursor, of target: String) async throws
+}

@@ -1,0 +1,139 @@
+import Prompts
+package import TextUI
+
+/// All messages of the conversation, branch by branch.
+package struct TreeView: Layer {
+    package static let place = Command.Place("tree", "In the branches (b in the thread)")
+    package static let commands = [
+        Command(
+            TreeView.self, "tree.go", "Go to the message", "go there",
+            help: "Makes its branch the thread, and selects it.", keys: ["enter"], perform: { $0.go(in: &$1) }),
+        Command(
+            TreeView.self, "tree.delete", "Delete the branch", "delete",
+            help: "Removes the message and all that follows it. Ctrl-_ restores them.", keys: ["d", "D", "delete"],
+            perform: { $0.delete(in: &$1) }),
+        Command(
+            TreeView.self, "tree.next", "Next branching message", "next branch",
+            help: "Moves to the next message that has others beside it.", keys: [">", "n"],
+            perform: { view, _ in view.move(to: 1) }),
+        Command(
+            TreeView.self, "tree.previous", "Previous branching message",
+            help: "Moves to the message before that has others beside it.", keys: ["<", "N"],
+            perform: { view, _ in view.move(to: -1) }),
+        Command(
+            TreeView.self, "tree.close", "Close the branches", "close", help: "Goes back to the panes.",
+            keys: ["q", "escape"], perform: { $0.leave(in: &$1) }),
+    ]
+
+    package var selection = 0
+    private(set) var rows: [TreeRow] = []
+
+    /// - Parameter selected: the message under the cursor; nil for the end of the thread.
+    init(_ tree: ThreadTree, selected: Int?) {
+        rows = TreeRow.rows(of: tree)
+        let id = selected ?? tree.path.last?.id
+        selection = rows.firstIndex { $0.id == id } ?? 0
+    }
+
+    package mutating func press(_ key: Key, in state: inout AppState) {
+        let page = LayerLayout.wideList(state.size, rows: rows.count).height - 2
+        let place = ListKeys.place(after: key, from: selection, count: rows.count, page: page, hasLetters: true)
+        if let place { selection = place }
+    }
+
+    /// A click selects a message; on the selected one it does what Enter does.
+    package mutating func click(row: Int, in state: inout AppState) {
+        if selection == row { go(in: &state) } else { selection = row }
+    }
+
+    package func draw(_ state: AppState, isTop: Bool, on canvas: inout Canvas) {
+        TreeViewView.draw(self, state, hint: state.borderHint(isTop), on: &canvas)
+    }
+
+    private mutating func move(to step: Int) {
+        var next = selection + step
+        while rows.indices.contains(next) {
+            if rows[next].branch != nil { selection = next; return }
+            next += step
+        }
+    }
+
+    private func go(in state: inout AppState) {
+        guard rows.indices.contains(selection) else { return }
+        guard state.run == nil else { return state.say("a run is in progress; press Esc to stop it", .warning) }
+        state.layers.pop()
+        state.show(.thread)
+        state.settleTyping()
+        state.thread.tree.choose(rows[selection].id)
+        state.tookBranch()
+        state.thread.cursor = .selected(.entry(rows[selection].id))
+    }
+
+    private mutating func delete(in state: inout AppState) {
+        guard rows.indices.contains(selection) else { return }
+        guard state.run == nil else { return state.say("a run is in progress; press Esc to stop it", .warning) }
+        state.settleTyping()
+        state.rememberMoment()
+        let id = rows[selection].id
+        if let place = state.thread.tree.place(of: id) {
+            state.thread.tree.delete(from: place)
+        } else {
+            state.thread.tree.remove(id)
+        }
+        state.tookBranch()
+        rows = TreeRow.rows(of: state.thread.tree)
+        selection = max(0, min(selection, rows.count - 1))
+        state.say("deleted the branch; \(state.label("undo")) restores it")
+        if rows.isEmpty { state.layers.pop() }
+    }
+}
+
+/// A message in the list of all branches.
+struct TreeRow: Hashable, Sendable {
+    let id: Int
+    /// How many times the conversation branched before it.
+    let depth: Int
+    /// Its place among the messages that follow the same one, and how many they are; nil if it is alone.
+    let branch: (number: Int, count: Int)?
+    let isOnPath: Bool
+
+    static func == (one: TreeRow, other: TreeRow) -> Bool {
+        one.id == other.id && one.depth == other.depth && one.isOnPath == other.isOnPath
+            && one.branch?.number == other.branch?.number && one.branch?.count == other.branch?.count
+    }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(id) }
+
+    /// The messages from the first one on; each branch with all that follows it before the next.
+    static func rows(of tree: ThreadTree) -> [TreeRow] {
+        var children: [Int: [Int]] = [:]
+        var path: Set<Int> = []
+        for node in tree.nodes { children[node.parent, default: []].append(node.entry.id) }
+        for entry in tree.path { path.insert(entry.id) }
+        var rows: [TreeRow] = []
+        var waiting: [(id: Int, depth: Int, branch: (Int, Int)?)] = []
+        func enter(_ parent: Int, _ depth: Int) {
+            let all = (children[parent] ?? []).sorted()
+            for (index, id) in all.enumerated().reversed() {
+                waiting.append((id, all.count > 1 ? depth + 1 : depth, all.count > 1 ? (index + 1, all.count) : nil))
+            }
+        }
+        enter(ThreadTree.root, 0)
+        while let next = waiting.popLast() {
+            rows.append(TreeRow(id: next.id, depth: next.depth, branch: next.branch, isOnPath: path.contains(next.id)))
+            enter(next.id, next.depth)
+        }
+        return rows
+    }
+}
+
+extension AppState {
+    /// Shows the conversation with all its branches.
+    package mutating func openTree() {
+        guard !thread.entries.isEmpty || thread.tree.hasBranches else { return say("the thread is empty") }
+        settleTyping()
+        var selected: Int?
+        if case .entry(let id)? = thread.cursor.entry { selected = id }
+        layers.push(TreeView(thread.tree, selected: selected))
+    }
+}

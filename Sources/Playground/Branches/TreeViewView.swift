@@ -1,0 +1,46 @@
+import Prompts
+import RequestCore
+import TextUI
+
+/// How the list of all branches looks: `● user  2/3  its first words`.
+enum TreeViewView {
+    static func draw(_ view: TreeView, _ state: AppState, hint: String, on canvas: inout Canvas) {
+        let rect = LayerLayout.wideList(state.size, rows: view.rows.count)
+        let position = view.rows.isEmpty ? "" : "\(view.selection + 1) of \(view.rows.count)"
+        let inside = canvas.layer(rect, title: "Branches", right: position, hint: hint)
+        let entries = Dictionary(state.thread.entries.map { ($0.id, $0) }) { first, _ in first }
+        let isASCII = canvas.borders == .ascii
+        ListView.draw(count: view.rows.count, selection: view.selection, in: inside, on: &canvas) { index, theme in
+            let row = view.rows[index]
+            guard let entry = entries[row.id] ?? state.thread.tree.aside[row.id]?.entry else { return ("", "") }
+            return (left(row, entry, isASCII: isASCII, theme), StyledText(facts(entry), theme[.dim]))
+        }
+    }
+
+    private static func left(
+        _ row: TreeRow, _ entry: ThreadEntry, isASCII: Bool, _ theme: Theme
+    ) -> StyledText {
+        let indent = String(repeating: "  ", count: min(row.depth, 12))
+        let mark = row.isOnPath ? (isASCII ? "* " : "● ") : (isASCII ? "o " : "○ ")
+        var text = StyledText(indent + mark, theme[row.isOnPath ? .good : .dim])
+        text.append(entry.message.role.rawValue, MessageBlock(theme: theme, width: 0).style(of: entry.message.role))
+        if let branch = row.branch { text.append(" \(branch.number)/\(branch.count)", theme[.accent]) }
+        text.append("  " + words(of: entry), row.isOnPath ? theme[.text] : theme[.dim])
+        return text
+    }
+
+    /// The first words of a message, its calls, or why it failed.
+    private static func words(of entry: ThreadEntry) -> String {
+        let line = entry.message.text.prefix(400).split(separator: "\n").first.map(String.init) ?? ""
+        if !line.isEmpty { return Sanitiser.oneLine(line) }
+        let calls = entry.message.toolCalls.map { "ƒ \($0.name)" }.joined(separator: "  ")
+        if !calls.isEmpty { return Sanitiser.oneLine(calls) }
+        if let failure = entry.failure { return "failed: \(failure.kind.rawValue)" }
+        return entry.message.images.isEmpty ? "" : "▣ image"
+    }
+
+    private static func facts(_ entry: ThreadEntry) -> String {
+        guard let facts = entry.facts else { return "" }
+        return "\(Sanitiser.oneLine(facts.model)) · \(Readable.seconds(facts.totalMS))"
+    }
+}

@@ -1,0 +1,140 @@
+import Evaluations
+package import Prompts
+
+/// Columns that answer the thread side by side. It is a value without a screen.
+package struct Comparison: Sendable {
+    /// The document whose thread is answered; see ``Draft/documentID``.
+    package let document: Int
+    package internal(set) var columns: [ComparedColumn] = []
+    /// The label of the column that the others are compared with; nil where there is no column.
+    package private(set) var baseline: String?
+    /// The place of the column that keys are about.
+    package private(set) var focus = 0
+    /// How often each column is asked.
+    package private(set) var repeats = 1
+    /// The messages that were answered last, template excluded; nil before anything was asked.
+    package internal(set) var asked: [Message]?
+    /// Whether answers are shown as their differences from the baseline's.
+    package var isDiffing = false
+    /// Whether each column has a place of its own when it is scrolled.
+    package private(set) var isApart = false
+    /// Whether the column that keys are about has the whole width.
+    package var isZoomed = false
+    /// The line at the top of all columns while they scroll together; nil stays at the end.
+    package private(set) var top: Int?
+    /// The number of labels that have been given.
+    package internal(set) var labelCount = 0
+
+    /// The most repeats. More are a task for an evaluation.
+    package static let mostRepeats = 20
+
+    /// Makes a comparison without columns.
+    package init(document: Int) { self.document = document }
+
+    /// The column that keys are about.
+    package var focused: ComparedColumn? { columns.indices.contains(focus) ? columns[focus] : nil }
+
+    package var baselineColumn: ComparedColumn? { columns.first { $0.label == baseline } }
+
+    /// The number of answers that are awaited or arriving.
+    package var underWayCount: Int { columns.reduce(0) { $0 + $1.answers.count(where: \.isUnderWay) } }
+
+    package var isUnderWay: Bool { columns.contains(where: \.isUnderWay) }
+
+    package var hasAnswers: Bool { columns.contains { !$0.answers.isEmpty } }
+}
+
+extension Comparison {
+    /// Adds a column at the end and moves to it.
+    ///
+    /// - Returns: false if there is one of the same recipe. That one is moved to.
+    @discardableResult
+    package mutating func add(_ recipe: ComparedColumn.Recipe) -> Bool {
+        if let place = columns.firstIndex(where: { $0.recipe == recipe }) {
+            focus = place
+            return false
+        }
+        append(ComparedColumn(label: EvaluationColumn.label(at: labelCount), recipe: recipe))
+        labelCount += 1
+        focus = columns.count - 1
+        return true
+    }
+
+    /// Appends a column that has its label already.
+    mutating func append(_ column: ComparedColumn) {
+        columns.append(column)
+        baseline = baseline ?? column.label
+    }
+
+    /// Drops the column that keys are about. Without its baseline, a comparison compares with its first column.
+    package mutating func dropFocused() {
+        guard let gone = focused else { return }
+        columns.remove(at: focus)
+        focus = max(0, min(focus, columns.count - 1))
+        if baseline == gone.label { baseline = columns.first?.label }
+        if columns.count < 2 { isDiffing = false }
+    }
+
+    /// Makes the column that keys are about the baseline.
+    package mutating func setBaseline() { baseline = focused?.label }
+
+    /// Makes the column of a label the baseline, if there is one.
+    mutating func setBaseline(_ label: String?) {
+        if columns.contains(where: { $0.label == label }) { baseline = label }
+    }
+
+    package mutating func setRepeats(_ count: Int) { repeats = max(1, min(count, Self.mostRepeats)) }
+
+    /// Moves to the next column, or to the previous one by a negative number; after the last one comes the first.
+    package mutating func moveFocus(by steps: Int) {
+        guard !columns.isEmpty else { return }
+        focus = ((focus + steps) % columns.count + columns.count) % columns.count
+    }
+
+    package mutating func moveFocus(to place: Int) {
+        if columns.indices.contains(place) { focus = place }
+    }
+
+    /// Changes the column that keys are about.
+    package mutating func changeFocused(_ change: (inout ComparedColumn) -> Void) {
+        if columns.indices.contains(focus) { change(&columns[focus]) }
+    }
+
+    /// Looks at the next group of answers of the column that keys are about.
+    package mutating func moveChoice(by steps: Int) {
+        changeFocused { column in
+            let count = column.groups.count
+            guard count > 0 else { return }
+            column.choice = max(0, min(min(column.choice, count - 1) + steps, count - 1))
+        }
+    }
+
+    /// Changes the answer of a run.
+    ///
+    /// - Returns: false if no answer has that run.
+    mutating func change(run id: Int, _ change: (inout ComparedAnswer) -> Void) -> Bool {
+        for column in columns.indices {
+            for place in columns[column].answers.indices where columns[column].answers[place].run.id == id {
+                change(&columns[column].answers[place])
+                return true
+            }
+        }
+        return false
+    }
+}
+
+extension Comparison {
+    /// The line at the top of a column; nil if it stays at its end.
+    package func top(of column: ComparedColumn) -> Int? { isApart ? column.top : top }
+
+    /// Scrolls the column that keys are about, and the others with it while they scroll together.
+    package mutating func scroll(to line: Int?) {
+        if isApart { changeFocused { $0.top = line } } else { top = line }
+    }
+
+    /// Lets each column have its own place, or all the same again.
+    package mutating func toggleApart() {
+        if isApart { top = focused?.top } else { for place in columns.indices { columns[place].top = top } }
+        isApart.toggle()
+    }
+}

@@ -1,0 +1,56 @@
+import RequestCore
+import TextUI
+
+/// How the list of conversations looks: `▪ 10:42  Which of these floods first?   gpt-4.1-mini  4 messages  $0.0011`.
+enum ConversationListView {
+    /// The number of visible rows.
+    static func height(_ list: ConversationList, _ size: Size) -> Int {
+        max(1, rect(list, size).height - 2)
+    }
+
+    private static func rect(_ list: ConversationList, _ size: Size) -> Rect {
+        LayerLayout.wideList(size, rows: list.conversations?.count ?? 0)
+    }
+
+    static func draw(_ list: ConversationList, _ state: AppState, hint: String, on canvas: inout Canvas) {
+        let rect = rect(list, state.size)
+        let all = list.conversations ?? []
+        let position = all.isEmpty ? "" : "\(list.selection + 1) of \(all.count)"
+        let inside = canvas.layer(
+            rect, title: "Conversations of \(Sanitiser.oneLine(state.draft.name))", right: position,
+            hint: list.filter == nil ? hint : "")
+        if all.isEmpty {
+            canvas.row(
+                StyledText(emptyWords(list), canvas.theme[.dim]), at: Point(x: inside.x + 1, y: inside.y),
+                width: inside.width - 2)
+        }
+        ListView.draw(count: all.count, selection: list.selection, in: inside, on: &canvas) { index, theme in
+            row(all[index], state, isNarrow: inside.width < 90, theme)
+        }
+        guard let filter = list.filter else { return }
+        let field = BorderField(buffer: filter, hasCursor: list.isTyping, width: max(2, min(40, rect.width - 8)))
+        field.draw(at: Point(x: rect.x + 2, y: rect.maxY - 1), on: &canvas)
+    }
+
+    private static func emptyWords(_ list: ConversationList) -> String {
+        if list.conversations == nil { return "reading…" }
+        return list.filter == nil ? "No conversations yet. The first message begins one." : "nothing matches"
+    }
+
+    private static func row(
+        _ conversation: ConversationSummary, _ state: AppState, isNarrow: Bool, _ theme: Theme
+    ) -> (left: StyledText, right: StyledText) {
+        let isCurrent = conversation.id == state.draft.conversation
+        var left = StyledText(isCurrent ? "▪ " : "  ", theme[.good])
+        left.append(VersionTimes.full(conversation.savedAt, state, isNarrow: isNarrow) + "  ", theme[.dim])
+        let title = conversation.title.isEmpty ? "(no words)" : Sanitiser.oneLine(conversation.title)
+        left.append(title, conversation.name.isEmpty ? theme[.text] : theme[.accent])
+        if conversation.isHeldElsewhere { left.append("  open elsewhere", theme[.warn]) }
+        let facts = conversation.facts
+        var pieces: [String] = []
+        if let model = facts.model, !isNarrow { pieces.append(Sanitiser.oneLine(model)) }
+        pieces.append(facts.messageCount == 1 ? "1 message" : "\(Readable.count(facts.messageCount)) messages")
+        if let cost = facts.cost { pieces.append(Readable.dollars(cost)) }
+        return (left, StyledText(pieces.joined(separator: "  "), theme[.dim]))
+    }
+}

@@ -1,0 +1,76 @@
+package import Evaluations
+import Prompts
+
+/// What the playground asks of the files of evaluations, and of what sends their requests.
+package protocol EvaluationBench: Sendable {
+    /// The rows of an evaluation's files as they are now.
+    ///
+    /// - Throws: in a person's words, where they cannot be read.
+    func rows(of record: EvaluationRecord) async throws -> Dataset
+    /// Gets an evaluation ready. Nothing is sent.
+    ///
+    /// - Parameter tell: told what the person should know, now and while it runs.
+    /// - Throws: in a person's words, where a file cannot be used.
+    func prepare(
+        _ start: EvaluationStart, tell: @escaping @Sendable (String) -> Void
+    ) async throws -> EvaluationJob
+    /// Checks the answers of an evaluation again, by the checks that its files have now. Nothing is sent.
+    ///
+    /// - Throws: in a person's words, where the files cannot be read.
+    func check(_ evaluation: String, tell: @escaping @Sendable (String) -> Void) async throws
+}
+
+/// Where an evaluation begins.
+package enum EvaluationStart: Sendable, Hashable {
+    /// A new one, of a file.
+    case file(String)
+    /// Cells of a stored one.
+    case cells(CellWish, of: String)
+}
+
+/// An evaluation that waits for its start.
+package struct EvaluationJob: Sendable {
+    /// The evaluation.
+    package var record: EvaluationRecord
+    /// How many requests there are to send.
+    package var requests: Int
+    /// What is sent, and what it costs, in a sentence.
+    package var sentence: String
+    /// Whether the person has to be asked first.
+    package var asks: Bool
+    /// Sends the requests, and returns when all are answered.
+    let send: @Sendable () async throws -> Void
+    /// Sends nothing more; what is under way ends.
+    let stop: @Sendable () -> Void
+
+    /// Creates a job.
+    package init(
+        record: EvaluationRecord, requests: Int, sentence: String, asks: Bool,
+        send: @escaping @Sendable () async throws -> Void, stop: @escaping @Sendable () -> Void
+    ) {
+        self.record = record
+        self.requests = requests
+        self.sentence = sentence
+        self.asks = asks
+        self.send = send
+        self.stop = stop
+    }
+}
+
+/// Has no files.
+package struct NoEvaluationBench: EvaluationBench {
+    private static let refusal = FieldError(message: "evaluations cannot be run here")
+
+    /// Creates a bench without files.
+    package init() {}
+
+    package func rows(of record: EvaluationRecord) async throws -> Dataset { throw Self.refusal }
+
+    package func prepare(
+        _ start: EvaluationStart, tell: @escaping @Sendable (String) -> Void
+    ) async throws -> EvaluationJob { throw Self.refusal }
+
+    package func check(_ evaluation: String, tell: @escaping @Sendable (String) -> Void) async throws {
+        throw Self.refusal
+    }
+}

@@ -1,0 +1,108 @@
+import Evaluations
+import TextUI
+
+/// Where the parts of a grid stand.
+struct GridLayout {
+    /// A column that is visible.
+    struct Column: Hashable {
+        /// Its place among all columns.
+        var place: Int
+        var x: Int
+        var width: Int
+    }
+
+    /// A line of the head, below the line with the columns' names.
+    enum HeadLine: Hashable {
+        case model, passes, against, repeats, times, costs, timesAndCosts, ratings
+    }
+
+    /// The box of the grid.
+    let box: Rect
+    /// The lines of the head.
+    let lines: [HeadLine]
+    /// The columns that are visible. The baseline always is.
+    let columns: [Column]
+    /// The names of the rows.
+    let labels: Rect
+    /// The rows, over the whole width inside the box.
+    let rows: Rect
+    /// The first visible row, among those that are shown.
+    let top: Int
+    /// Where the row under the cursor is explained: a box of its own where there is room, else the lower part of the grid's;
+    /// nil where there is none.
+    let detail: Rect?
+    let isWide: Bool
+
+    private static let leastColumn = 26
+
+    /// Lays out a grid; nil while it is not open.
+    init?(_ state: AppState, _ page: GridPage) {
+        guard let grid = page.grid(in: state) else { return nil }
+        let body = LayerLayout.body(state.size)
+        isWide = body.width >= 100 && body.height >= 28
+        lines = Self.lines(grid, isWide: isWide, height: body.height)
+        let lower = isWide ? body.height * 10 / 19 : 0
+        let (lowerBox, upperBox) = body.removingBottom(lower)
+        box = upperBox
+        let inside = upperBox.inset(by: 1)
+        let head = min(inside.height - 1, lines.count + 1)
+        var rest = inside.removingTop(head + 1).rest
+        if isWide {
+            detail = lowerBox
+        } else {
+            let height = max(0, rest.height - 1) * 8 / 14
+            guard height >= 3 else {
+                detail = nil
+                (rows, labels, columns, top) = Self.parts(rest, inside, grid, page)
+                return
+            }
+            let (removed, left) = rest.removingBottom(height + 1)
+            detail = removed.removingTop(1).rest
+            rest = left
+        }
+        (rows, labels, columns, top) = Self.parts(rest, inside, grid, page)
+    }
+
+    private static func lines(_ grid: OpenGrid, isWide: Bool, height: Int) -> [HeadLine] {
+        let hasRepeats = grid.table.record.repeats > 1
+        let isRated = !grid.ratings.isEmpty
+        if isWide {
+            return [.model, .passes, .against] + (hasRepeats ? [.repeats] : []) + [.times, .costs]
+                + (isRated ? [.ratings] : [])
+        }
+        if height >= 20 { return [.passes, .against, .timesAndCosts] }
+        return height >= 12 ? [.passes] : []
+    }
+
+    private static func parts(
+        _ rows: Rect, _ inside: Rect, _ grid: OpenGrid, _ page: GridPage
+    ) -> (rows: Rect, labels: Rect, columns: [Column], top: Int) {
+        let labelWidth =
+            inside.width < 60 ? max(8, inside.width / 3) : inside.width < 98 ? 22 : min(40, inside.width / 4 - 2)
+        let labels = Rect(x: inside.x, y: rows.y, width: labelWidth, height: rows.height)
+        let room = inside.width - labelWidth - 1
+        let count = grid.table.record.columns.count
+        let fitting = max(1, min(count, (room + 1) / (leastColumn + 1)))
+        let visible = visible(fitting, of: count, baseline: grid.table.baseline, cursor: page.column)
+        var columns: [Column] = []
+        var x = labels.maxX + 1
+        for (index, place) in visible.enumerated() {
+            let left = inside.maxX - x
+            let width = (left - (visible.count - index - 1)) / (visible.count - index)
+            columns.append(Column(place: place, x: x, width: width))
+            x += width + 1
+        }
+        let height = max(1, rows.height)
+        return (rows, labels, columns, ListView.top(count: page.order.count, selection: page.selection, height: height))
+    }
+
+    /// All columns if there is room, else the baseline and those around the cursor.
+    private static func visible(_ fitting: Int, of count: Int, baseline: Int, cursor: Int) -> [Int] {
+        guard fitting < count else { return Array(0..<count) }
+        guard fitting > 1 else { return [min(cursor, count - 1)] }
+        let others = (0..<count).filter { $0 != baseline }
+        let place = others.firstIndex(of: cursor) ?? 0
+        let first = max(0, place - (fitting - 2))
+        return [baseline] + others[first..<min(others.count, first + fitting - 1)]
+    }
+}

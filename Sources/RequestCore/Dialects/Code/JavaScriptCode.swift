@@ -1,0 +1,57 @@
+internal import JSON
+
+/// A prompt in JavaScript, with OpenAI's package or Anthropic's, as an ES module.
+struct JavaScriptCode {
+    let export: CodeExport
+
+    /// The request as a literal.
+    private var body: String {
+        let literal = CodeLiteral(
+            words: ("null", "true", "false"), hasTrailingComma: true,
+            string: CodeLiteral.joined(conversion: "String", dataURL: "dataURL", base64: "base64Of"),
+            pieces: export.pieces)
+        return literal.text(.object(export.body), indent: "    ")
+    }
+
+    var text: String {
+        let api = export.api
+        let (package, client, made) = api.vendor.javascript
+        let parameters = export.parameters.joined(separator: ", ")
+        return """
+            // \(CodeLiteral.comment(export.prompt)): npm install \(package), and set \(api.vendor.keyVariable). An ES module: save it as .mjs.
+            \(export.hasFiles ? "import { readFileSync } from \"node:fs\";\n" : "")import \(client) from "\(package)";
+
+            const client = new \(client)(\(made));
+            \(helper)
+            export async function \(export.function)(\(parameters)) {
+                return await client.\(api.function)(\(body));
+            }
+
+            const \(api.result) = await \(export.function)(...process.argv.slice(2));
+            \(api.javascript.joined(separator: "\n"))
+
+            """
+    }
+
+    /// The function that reads a file; empty if there is none to read.
+    private var helper: String {
+        guard export.hasFiles else { return "" }
+        return export.api.splitsImages ? Self.base64Helper : Self.dataURLHelper
+    }
+
+    private static let base64Helper = """
+
+        function base64Of(path) {
+            return readFileSync(path).toString("base64");
+        }
+
+        """
+
+    private static let dataURLHelper = """
+
+        function dataURL(path, mediaType) {
+            return `data:${mediaType};base64,${readFileSync(path).toString("base64")}`;
+        }
+
+        """
+}

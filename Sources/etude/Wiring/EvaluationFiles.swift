@@ -1,0 +1,27 @@
+import Commands
+import Evaluations
+import Playground
+
+/// What the playground asks of the files of evaluations, and of what sends their requests.
+struct EvaluationFiles: EvaluationBench {
+    let workshop: EvalWorkshop
+
+    func rows(of record: EvaluationRecord) async throws -> Dataset { try workshop.rows(of: record) }
+
+    func prepare(
+        _ start: EvaluationStart, tell: @escaping @Sendable (String) -> Void
+    ) async throws -> EvaluationJob {
+        let job =
+            switch start {
+            case .file(let path): try await workshop.job(file: path, tell: tell)
+            case .cells(let wish, let id): try await workshop.job(wish, of: id, tell: tell)
+            }
+        return EvaluationJob(
+            record: job.record, requests: job.requests, sentence: job.sentence, asks: job.asks,
+            send: { try await job.send() }, stop: { job.stop() })
+    }
+
+    func check(_ evaluation: String, tell: @escaping @Sendable (String) -> Void) async throws {
+        try await workshop.check(evaluation, tell: tell)
+    }
+}

@@ -1,0 +1,94 @@
+import Evaluations
+import Foundation
+import JSON
+import TestSupport
+import Testing
+
+@Suite("Exporting logs")
+struct LogsExportTests {
+    private let home: Etude.Folder
+
+    init() throws { home = try Etude.Folder() }
+
+    private func etude(_ arguments: String..., input: String? = nil) async throws -> Finished {
+        try await InProcess.run(Array(arguments), home: home, input: input)
+    }
+
+    private func run(_ arguments: String...) async throws {
+        _ = try await InProcess.run(["run", Etude.sample("translate.prompt")] + arguments, home: home)
+    }
+
+    private func lines(_ text: String) throws -> [JSONValue] {
+        try text.split(separator: "\n").map { try JSONValue(parsing: String($0)) }
+    }
+
+    @Test("a line of JSONL is what logs show prints of the log, with a call's result too")
+    func jsonl() async throws {
+        try await run("--var", "language=French", "-m", "Good morning")
+        _ = try await etude("run", Etude.sample("weather.prompt"), "-m", "Boston and London?")
+        let exported = try await etude("logs", "export")
+        #expect(exported.status == 0 && exported.errors.isEmpty)
+        let logs = try lines(exported.output)
+        #expect(logs.count == 2)
+        for log in logs {
+            let id = try #require(log["id"]?.stringValue)
+            #expect(try await etude("logs", "show", id, "--json").output == log.compact + "\n")
+        }
+        #expect(logs[1]["calls"]?.arrayValue?.isEmpty == false)
+    }
+
+    @Test("CSV has the promised columns, and reads back as it was")
+    func csv() async throws {
+        _ = try await etude("run", Etude.sample("weather.prompt"), "-m", "=Boston, \"now\"\nor later?")
+        _ = try await etude("run", Etude.sample("weather.prompt"), "-m", "simulate: 401")
+        for (raw, first) in [(false, "'="), (true, "=")] {
+            let arguments = ["logs", "export", "--as", "csv"] + (raw ? ["--raw"] : [])
+            let text = try await InProcess.run(arguments, home: home).output
+            var reader = CSVText(Array(text.utf8))
+            let header = try #require(try reader.next()).fields
+            #expect(
+                header.joined(separator: ",")
+                    == "id,created_at,prompt,version,number,provider,model,status,finish_reason,"
+                    + "message,answer,calls,prompt_tokens,completion_tokens,cost_usd,first_token_ms,total_ms,feedback,error"
+            )
+            let row = try #require(try reader.next()).fields
+            #expect(row.count == header.count)
+            #expect(row[9] == first + "Boston, \"now\"\nor later?")
+            #expect(row[2] == "weather" && row[4] == "1" && row[7] == "ok")
+            let failed = try #require(try reader.next()).fields
+            #expect(failed[7] == "error" && failed[18].hasPrefix("authentication 401: "))
+            #expect(try reader.next() == nil)
+        }
+    }
+
+    @Test("fine-tuning has an example a line; what cannot be carried over is counted on stderr")
+    func fineTuning() async throws {
+        try await run("--var", "language=French", "-m", "Good morning")
+        _ = try await etude("run", Etude.sample("weather.prompt"), "-m", "simulate: 401")
+        let exported = try await etude("logs", "export", "--as", "fine-tuning")
+        let examples = try lines(exported.output)
+        #expect(examples.count == 1 && examples[0].objectValue?.keys == ["messages"])
+        #expect(examples[0]["messages"]?.arrayValue?.last?["role"] == "assistant")
+        #expect(exported.errors == "etude: left out 1 of the logs, which did not finish\n")
+    }
+
+    @Test("rows are a dataset for the same prompt: they evaluate to the same requests")
+    func rows() async throws {
+        try await run("--var", "language=French", "-m", "Good morning")
+        let log = try lines(try await etude("logs", "export").output)[0]
+        let rows = try await etude("logs", "export", "--as", "rows").output
+        #expect(try lines(rows)[0]["vars"]?["language"] == "French")
+        let file = try home.write(rows, to: "rows.jsonl")
+        let run = try await etude("eval", "--prompt", Etude.sample("translate.prompt"), "--data", file, "--json")
+        #expect(run.status == 0, "\(run.errors)")
+        let again = try lines(try await etude("logs", "export").output)[1]
+        #expect(again["request"]?["messages"] == log["request"]?["messages"])
+        #expect(again["version"] == log["version"])
+    }
+
+    @Test("--raw without CSV and an unknown form are refused")
+    func refusals() async throws {
+        #expect(try await etude("logs", "export", "--raw").errors.contains("--raw is for --as csv"))
+        #expect(try await etude("logs", "export", "--as", "xml").status == 2)
+    }
+}

@@ -1,0 +1,175 @@
+import JSON
+import Prompts
+import RequestCore
+import Testing
+import TextUI
+
+@testable import Playground
+
+@MainActor @Suite("Variables at hand")
+struct VariableTests {
+    private func harness(_ text: String, inputs: JSONObject = [:], width: Int = 80) async throws -> Harness {
+        var document = PromptDocument(
+            config: Config(template: [Message(role: .system, content: [.text(text)])]), thread: [])
+        document.inputs = inputs
+        return try await Harness(width: width, document: document)
+    }
+
+    @Test("F9 goes to the first variable without a value, and again back to the thread")
+    func key() async throws {
+        let harness = try await harness("{{city}} and {{day}}", inputs: ["city": "Brest"])
+        try await harness.press("f9")
+        #expect(harness.state.focus == .config && harness.state.configRow == .variable("day"))
+        try await harness.press("f9")
+        #expect(harness.state.focus == .thread)
+        try await harness.press("ctrl-x k enter")
+        try await harness.type("Monday")
+        try await harness.press("enter")
+        #expect(harness.state.draft.inputs["day"] == "Monday")
+    }
+
+    @Test("a prompt without variables says how to make one")
+    func none() async throws {
+        let harness = try await harness("plain")
+        try await harness.press("f9")
+        try await harness.see("This prompt has no variables.")
+    }
+
+    @Test("a paste of several lines into a variable opens the editor with it")
+    func paste() async throws {
+        let harness = try await harness("{{city}}")
+        try await harness.press("f9")
+        harness.terminal.send(.paste("one\ntwo"))
+        try await harness.see("Variable city", "one", "two")
+        try await harness.press("ctrl-s")
+        #expect(harness.state.draft.inputs["city"] == "one\ntwo")
+    }
+
+    @Test("E opens a JSON value laid out, and it stays JSON")
+    func json() async throws {
+        let harness = try await harness("{{city}}", inputs: ["city": ["a": [1, 2]]])
+        try await harness.press("f9 E")
+        try await harness.see("\"a\": [")
+        try await harness.press("ctrl-s")
+        #expect(harness.state.draft.inputs["city"] == ["a": [1, 2]])
+    }
+
+    @Test("behind {{ the names that fit are shown, and Tab completes the first")
+    func completion() async throws {
+        let harness = try await harness("about {{", inputs: ["city": "Brest", "country": "France"])
+        try await harness.press("esc g enter")
+        try await harness.type("co")
+        try await harness.see("country", "Tab country")
+        try await harness.press("tab")
+        #expect(harness.state.thread.editor.text == "about {{country}}")
+        #expect(harness.state.focus == .thread)
+    }
+
+    @Test("a variable without a value has the colour of a warning in the text")
+    func unset() async throws {
+        let harness = try await harness("from {{city}} to {{harbour}}", inputs: ["city": "Brest"])
+        try await harness.see("{{harbour}}")
+        let frame = try #require(harness.terminal.lastFrame)
+        let row = try #require((0..<24).first { frame.row($0).contains("{{harbour}}") })
+        let text = frame.row(row)
+        func style(of name: String) throws -> Style {
+            let start = try #require(text.range(of: name)).lowerBound
+            return frame.style(at: Point(x: DisplayWidth.of(text[..<start]), y: row))
+        }
+        #expect(try style(of: "{{city}}") == Theme.terminal[.variable])
+        #expect(try style(of: "{{harbour}}") == Theme.terminal[.warn])
+    }
+
+    @Test("a selected text of a template message becomes a variable with the text as its value")
+    func make() async throws {
+        let harness = try await harness("sail to Brest")
+        try await harness.press("esc g enter shift-left shift-left shift-left shift-left shift-left alt-m")
+        try await harness.see("Make a variable")
+        try await harness.type("a b")
+        try await harness.press("enter")
+        try await harness.see("a name has letters")
+        try await harness.press("ctrl-u")
+        try await harness.type("city")
+        try await harness.press("enter")
+        #expect(harness.state.thread.editor.text == "sail to {{city}}")
+        #expect(harness.state.draft.inputs["city"] == "Brest")
+    }
+
+    @Test("the values of earlier runs are offered")
+    func earlier() async throws {
+        let harness = try await harness("{{city}}", inputs: ["city": "Brest"])
+        for city in ["Brest", "Dover"] {
+            try await harness.press("f9 enter ctrl-u")
+            try await harness.type(city)
+            try await harness.press("enter f9")
+            try await harness.type("hello")
+            try await harness.press("ctrl-r")
+            try await harness.idle()
+        }
+        try await harness.press("f9 h")
+        try await harness.see("Values of city", "Brest", "Dover")
+        try await harness.type("Bre")
+        try await harness.press("enter")
+        #expect(harness.state.draft.inputs["city"] == "Brest")
+    }
+
+    @Test("what will be sent is shown filled in, with the tokens of each message and the share of the window")
+    func sent() async throws {
+        let harness = try await harness("sail to {{city}} by {{day}}", inputs: ["city": "Brest"])
+        try await harness.type("hello there")
+        try await harness.press("alt-w")
+        try await harness.see(
+            "What will be sent", "sail to Brest by {{day}}", "without a value: {{day}}", "hello there")
+        try await harness.see("~7 tokens", "tokens, less than 1 % of the")
+    }
+}
+
+@Suite("Variables and the rows of a dataset")
+struct DatasetRowTests {
+    private func desk() -> Desk {
+        let text = "{{city}} {{day}}"
+        var desk = Desk(config: Config(template: [Message(role: .system, content: [.text(text)])]))
+        desk.send(
+            .variable(
+                .rowsRead(
+                    DatasetRows(path: "rows.csv", rows: [["city": "Brest", "day": "Monday"], ["city": "Dover"]]))))
+        return desk
+    }
+
+    @Test("the first row's values are taken, ] and [ go on cyclically, and undo takes a step back")
+    func steps() {
+        var desk = desk()
+        #expect(desk.state.draft.inputs == ["city": "Brest", "day": "Monday"])
+        #expect(desk.notice == "Row 1 of 2: city Brest, day Monday")
+        desk.press("]")
+        #expect(desk.state.draft.inputs == ["city": "Dover", "day": "Monday"])
+        desk.press("]")
+        #expect(desk.state.draft.inputs["city"] == "Brest")
+        desk.press("[")
+        #expect(desk.state.draft.inputs["city"] == "Dover")
+        desk.press("ctrl-_")
+        #expect(desk.state.draft.inputs["city"] == "Brest")
+    }
+
+    @Test("without a dataset ] asks for one, and reads the one that the prompt names in its own folder")
+    func named() {
+        var desk = Desk(config: Config())
+        desk.press("]")
+        #expect(desk.state.layers.top is LineInput)
+        desk = Desk(config: Config())
+        desk.state.draft.etude["data"] = "rows.csv"
+        desk.press("]")
+        #expect(desk.effects == [.variable(.readRows("rows.csv", relativeTo: nil))])
+    }
+
+    @Test(
+        "a prompt cannot name a dataset outside of its folder",
+        arguments: ["/etc/passwd", "../x.csv", "~/x.csv", "a/../../x"])
+    func outside(path: String) {
+        var desk = Desk(config: Config())
+        desk.state.draft.etude["data"] = .string(path)
+        desk.press("]")
+        #expect(desk.state.layers.top is LineInput)
+        #expect(desk.effects.isEmpty)
+    }
+}

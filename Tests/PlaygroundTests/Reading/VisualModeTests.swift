@@ -1,0 +1,115 @@
+import Markdown
+import Playground
+import TestSupport
+import Testing
+import TextUI
+
+@MainActor @Suite("Visual mode", .enabled(if: MarkdownParser.isAvailable, "md4c is not installed"))
+struct VisualModeTests {
+    private let long = String(repeating: "tide ", count: 30) + "end"
+
+    @Test("V and $ and y copy the first line of the selected message")
+    func line() async throws {
+        let harness = try await Reader.harness("The *tide* turns.\n\nLater.")
+        try await harness.press("V $ y")
+        #expect(harness.terminal.copied == ["The tide turns."])
+        try await harness.see("copied 15 characters through the terminal (OSC 52)")
+    }
+
+    @Test("w, e, b, h and l move as in vi, and the grapheme under the cursor is selected")
+    func words() async throws {
+        let harness = try await Reader.harness("one two-three four")
+        for (keys, text) in [
+            ("e", "one"), ("w", "one t"), ("w w", "one two-"), ("w e l h", "one two"), ("$ b", "one two-three f"),
+            ("w w w v e", "three"), ("w v $ o l", "wo-three four"), ("l l l l h", "one "),
+        ] {
+            try await harness.press("V \(keys) y")
+            #expect(harness.terminal.copied.last == text, "\(keys)")
+        }
+    }
+
+    @Test("wrapped lines are joined in what is copied, and paragraphs are not")
+    func joins() async throws {
+        let harness = try await Reader.harness(long + "\n\n- " + long + "\n\n```\n  code\n```")
+        try await harness.press("V V G y")
+        let copied = try #require(harness.terminal.copied.last)
+        #expect(copied.hasPrefix(long + "\n\n• " + long + "\n\n  code\n"), "\(copied.debugDescription)")
+    }
+
+    @Test("wide and joined graphemes are whole")
+    func wide() async throws {
+        let harness = try await Reader.harness("漢字 e\u{301}👩‍🚀 x")
+        try await harness.press("V l y")
+        #expect(harness.terminal.copied.last == "漢字")
+        try await harness.press("V w l y")
+        #expect(harness.terminal.copied.last == "漢字 e\u{301}👩‍🚀")
+    }
+
+    @Test("j keeps the column, g and G go to both ends, and Esc copies nothing")
+    func lines() async throws {
+        let harness = try await Reader.harness("first line\n\nsecond line")
+        try await harness.press("V l l l j j y")
+        #expect(harness.terminal.copied.last == "first line\n\nseco")
+        try await harness.press("V v g y")
+        #expect(harness.terminal.copied.last?.hasPrefix("user\n") == true)
+        let count = harness.terminal.copied.count
+        try await harness.press("V G esc")
+        #expect(harness.terminal.copied.count == count)
+        #expect(harness.state.layers.isEmpty)
+    }
+
+    @Test("the selection scrolls with its cursor")
+    func scrolling() async throws {
+        let lines = (1...60).map { "line \($0)" }.joined(separator: "\n\n")
+        let harness = try await Reader.harness(lines)
+        try await harness.press("V g")
+        try await harness.see("repeat: line 1")
+        try await harness.press("G")
+        try await harness.see("line 60")
+    }
+
+    @Test("a drag selects within the thread and copies when the button is let go")
+    func drag() async throws {
+        let harness = try await Reader.harness("The tide turns at noon.")
+        let rows = harness.terminal.text.split(separator: "\n", omittingEmptySubsequences: false)
+        let row = try #require(rows.lastIndex { $0.contains("The tide turns") })
+        let start = try #require(rows[row].range(of: "tide"))
+        let column = DisplayWidth.of(rows[row][..<start.lowerBound])
+        func send(_ kind: MouseEvent.Kind, _ column: Int) {
+            harness.terminal.send(.mouse(MouseEvent(kind: kind, position: Point(x: column, y: row))))
+        }
+        send(.press, column)
+        try await harness.wait("the press") { !$0.terminal.hasUnreadEvents }
+        send(.drag, column + 2)
+        send(.drag, column + 9)
+        try await harness.wait("visual mode") { !$0.terminal.hasUnreadEvents && !$0.state.layers.isEmpty }
+        send(.release, column + 9)
+        try await harness.see("copied 10 characters")
+        #expect(harness.terminal.copied == ["tide turns"])
+        #expect(harness.state.layers.isEmpty)
+    }
+
+    @Test("a click without a drag copies nothing")
+    func click() async throws {
+        let harness = try await Reader.harness("The tide turns at noon.")
+        for kind in [MouseEvent.Kind.press, .release] {
+            harness.terminal.send(.mouse(MouseEvent(kind: kind, position: Point(x: 40, y: 6))))
+        }
+        try await harness.wait("the click") { !$0.terminal.hasUnreadEvents }
+        #expect(harness.terminal.copied.isEmpty)
+    }
+
+    @Test("an opened log has visual mode, too")
+    func log() async throws {
+        let harness = try await Reader.harness("The *tide* turns.")
+        try await harness.press("alt-3")
+        try await harness.wait("the log") { $0.state.logs.selection != nil }
+        try await harness.press("enter")
+        try await harness.see("Messages", "Request")
+        try await harness.press("2")
+        try await harness.see("\"messages\"")
+        try await harness.press("V j e y")
+        #expect(harness.terminal.copied.last?.hasPrefix("{\n") == true)
+        #expect(harness.terminal.copied.last?.contains("\"") == true)
+    }
+}

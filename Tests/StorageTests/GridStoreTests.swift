@@ -1,0 +1,94 @@
+import Evaluations
+import Foundation
+import JSON
+import Prompts
+import RequestCore
+import Testing
+
+@testable import Storage
+
+@Suite("Grids, read piece by piece")
+struct GridStoreTests {
+    private let record = EvaluationRecord(
+        id: "01A", createdAt: Date(timeIntervalSince1970: 7), dataset: "d", rows: 4, repeats: 2,
+        columns: ["A", "B"].map {
+            EvaluationColumn(
+                label: $0, prompt: "p", version: VersionID(canonical: "{}"), provider: "s", model: "m")
+        })
+
+    private func cell(_ row: Int, _ column: Int, _ repeat: Int, log: String, passes: Bool = true) -> CellRecord {
+        var cell = CellRecord(
+            key: CellKey(column: column, row: "r\(row)", ordinal: 0, repeat: `repeat`), index: row, log: log)
+        cell.state = .answered
+        cell.verdict = CellVerdict(
+            checks: [CheckResult(type: "contains", value: "x", outcome: passes ? .pass : .fail)],
+            outcome: passes ? .pass : .fail, score: 1)
+        (cell.latencyMS, cell.completionTokens, cell.answer) = (12.5, 4, "k")
+        return cell
+    }
+
+    private func filled(_ store: Store) async throws {
+        try await store.save(record)
+        for row in 0..<4 {
+            for column in 0..<2 {
+                for place in 0..<2 {
+                    try await store.save(
+                        cell(row, column, place, log: "L\(row)\(column)\(place)", passes: row > 0), inEvaluation: "01A")
+                }
+            }
+        }
+    }
+
+    @Test("the rows at the top come without the others, and all of them without a limit", arguments: Place.allCases)
+    func pages(place: Place) async throws {
+        try await place.withStore { store in
+            try await filled(store)
+            let top = try await store.gridCells(ofEvaluation: "01A", firstRows: 2)
+            #expect(Set(top.cells.map(\.key.row)) == ["r0", "r1"] && top.cells.count == 8)
+            let all = try await store.gridCells(ofEvaluation: "01A", firstRows: nil)
+            #expect(all.cells.count == 16 && all.repeats == 2)
+            let first = try #require(all.cells.first { $0.log == "L301" })
+            #expect(
+                first
+                    == GridCell(
+                        key: CellKey(column: 0, row: "r3", ordinal: 0, repeat: 1), index: 3, log: "L301",
+                        state: .answered, outcome: .pass, latencyMS: 12.5, completionTokens: 4, answer: "k"))
+        }
+    }
+
+    @Test("only what was written since is read, whoever wrote it", arguments: Place.allCases)
+    func changes(place: Place) async throws {
+        try await place.withStore { store in
+            try await filled(store)
+            let before = try await store.gridCells(ofEvaluation: "01A", firstRows: nil).revision
+            #expect(try await store.gridCells(ofEvaluation: "01A", after: before).cells.isEmpty)
+            try await store.save(cell(2, 1, 0, log: "NEW"), inEvaluation: "01A")
+            let changed = try await store.gridCells(ofEvaluation: "01A", after: before)
+            #expect(changed.cells.map(\.log) == ["NEW"] && changed.revision > before)
+            var more = record
+            more.repeats = 5
+            try await store.save(more)
+            #expect(try await store.gridCells(ofEvaluation: "01A", after: changed.revision).repeats == 5)
+        }
+    }
+
+    @Test("a row comes in all columns and repeats, with its checks")
+    func row() async throws {
+        let store = try Store.inMemory()
+        try await filled(store)
+        let cells = try await store.cells(ofEvaluation: "01A", row: GridRowKey(row: "r0", ordinal: 0))
+        #expect(Set(cells.map(\.log)) == ["L000", "L001", "L010", "L011"])
+        #expect(cells.allSatisfy { $0.verdict.checks.first?.outcome == .fail })
+        #expect(try await store.cells(ofEvaluation: "01A", row: GridRowKey(row: "r0", ordinal: 1)).isEmpty)
+        let words = await complaint { try await store.gridCells(ofEvaluation: "nope", firstRows: nil) }
+        #expect(words.contains("etude eval list"))
+    }
+
+    @Test("the list counts what has an answer, what passes and what was checked")
+    func listed() async throws {
+        let store = try Store.inMemory()
+        try await filled(store)
+        let listing = try #require(try await store.evaluations().first)
+        #expect((listing.done, listing.passed, listing.checked) == (16, 12, 16))
+    }
+}

@@ -73,11 +73,11 @@ struct LogComparisonTests {
             minutes: 1, inputs: ["city": "Calais"])
         let lines = screen(old, new, width: 100, height: 50).map { $0.dropFirst().trimmingCharacters(in: .whitespaces) }
         let shown = lines.map { $0.hasSuffix("│") ? String($0.dropLast()).trimmingCharacters(in: .whitespaces) : $0 }
-        #expect(shown.contains("+     3  was 2"))
+        #expect(shown.contains("3  ‹2›"))
         #expect(shown.contains("ƒ tide  same arguments"))
-        #expect(shown.contains(#"+       "at": "Calais",  was "Dover""#))
-        #expect(shown.contains(#"+       "deep": true"#))
-        #expect(shown.contains(#"+   "city": "Calais"  was "Brest""#))
+        #expect(shown.contains(#""at": "Calais",  ‹"Dover"›"#))
+        #expect(shown.contains(#"+ "deep": true"#))
+        #expect(shown.contains(#""city": "Calais"  ‹"Brest"›"#))
         #expect(!shown.contains { $0.hasPrefix("-   \"harbour\"") })
     }
 
@@ -88,7 +88,8 @@ struct LogComparisonTests {
         let (old, config) = (Config(model: "gpt-4o"), Config(model: "gpt-4.1"))
         let versions = (
             Version(
-                id: old.versionID, prompt: "harbours", number: 1, parent: nil, createdAt: LogSamples.moment, config: old),
+                id: old.versionID, prompt: "harbours", number: 1, parent: nil, createdAt: LogSamples.moment, config: old
+            ),
             Version(
                 id: config.versionID, prompt: "harbours", number: 2, parent: nil, createdAt: LogSamples.moment,
                 config: config)

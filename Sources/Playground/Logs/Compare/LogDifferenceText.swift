@@ -44,27 +44,13 @@ struct LogDifferenceText {
         case nil: section("answer", [note("neither answer has a text")])
         case .words(let diff) where diff.isEmpty: section("answer", [note("the same text")])
         case .words: section("answer", difference.lines.map(sides) ?? [])
-        case .json(let diff): section("answer", body(diff, indent: 0))
+        case .json(let diff): section("answer", AnswerDiffText.rows(.json(diff), indent: 0, width: width, theme))
         }
     }
 
     private var calls: [StyledText] {
         guard !difference.answer.calls.isEmpty else { return [] }
-        return section(
-            "calls",
-            difference.answer.calls.flatMap { call -> [StyledText] in
-                switch call {
-                case .both(let name, let body):
-                    let head = StyledText("  ƒ " + Sanitiser.oneLine(name), theme[.tool])
-                    if body.isEmpty { return [head.appending("  same arguments", theme[.dim])] }
-                    switch body {
-                    case .json(let diff): return [head] + self.body(diff, indent: 4)
-                    case .words(let diff): return [head] + merged(diff)
-                    }
-                case .removed(let call): return whole("- ", call, theme[.bad])
-                case .added(let call): return whole("+ ", call, theme[.good])
-                }
-            })
+        return section("calls", difference.answer.calls.flatMap { AnswerDiffText.rows($0, width: width, theme) })
     }
 
     private var message: [StyledText] {
@@ -72,7 +58,8 @@ struct LogDifferenceText {
     }
 
     private var inputs: [StyledText] {
-        difference.inputs.map { section("variables", body($0, indent: 0)) } ?? []
+        difference.inputs.map { section("variables", AnswerDiffText.rows(.json($0), indent: 0, width: width, theme)) }
+            ?? []
     }
 
     private var config: [StyledText] {
@@ -83,14 +70,8 @@ struct LogDifferenceText {
         return section(
             "config",
             changes.flatMap { change in
-                let text = Sanitiser.oneLine(change.field) + "  " + Sanitiser.oneLine(change.text)
-                let field = Sanitiser.oneLine(change.field).utf8.count
-                return TextWrapper.wrap(text, width: width).enumerated().map { index, row in
-                    guard index == 0, row.text.utf8.count > field else { return StyledText(row.text, theme[.text]) }
-                    let end = row.text.utf8.index(row.text.startIndex, offsetBy: field)
-                    return StyledText(String(row.text[..<end]), theme[.key])
-                        .appending(String(row.text[end...]), theme[.text])
-                }
+                StyledWrap.rows(
+                    [(change.field, theme[.key]), ("  " + change.text, theme[.text])], width: width, rest: "  ")
             })
     }
 
@@ -106,47 +87,6 @@ struct LogDifferenceText {
     private func sides(_ diff: TextDiff) -> [StyledText] {
         width < 60
             ? DiffText.lines(diff, width: width, isWhole: true, theme) : SideBySide.lines(diff, width: width, theme)
-    }
-
-    private func body(_ diff: JSONDiff, indent: Int) -> [StyledText] {
-        diff.lines.flatMap { line -> [StyledText] in
-            let style = style(of: line.kind)
-            let text = String(repeating: " ", count: indent + 2 * line.depth) + line.text
-            let was = line.old.map { "  was " + $0 } ?? ""
-            return wrapped(
-                TextDiff.sign(line.kind) + " " + Sanitiser.oneLine(text), style, tail: Sanitiser.oneLine(was))
-        }
-    }
-
-    private func merged(_ diff: WordsDiff) -> [StyledText] {
-        diff.lines.map { pieces in
-            pieces.reduce(into: StyledText("    ")) { text, piece in
-                text.append(Sanitiser.oneLine(piece.text), style(of: piece.kind))
-            }
-        }
-    }
-
-    private func whole(_ sign: String, _ call: ToolCall, _ style: Style) -> [StyledText] {
-        wrapped("\(sign)ƒ \(Sanitiser.oneLine(call.name))  \(Sanitiser.oneLine(call.arguments))", style, tail: "")
-    }
-
-    private func wrapped(_ text: String, _ style: Style, tail: String) -> [StyledText] {
-        var lines = TextWrapper.wrap(text, width: width).map { StyledText($0.text, style) }
-        guard !tail.isEmpty else { return lines }
-        if let last = lines.last, last.width + DisplayWidth.of(tail) <= width {
-            lines[lines.count - 1] = last.appending(tail, theme[.dim])
-        } else {
-            lines += TextWrapper.wrap("  " + tail, width: width).map { StyledText($0.text, theme[.dim]) }
-        }
-        return lines
-    }
-
-    private func style(of kind: TextDiff.Kind) -> Style {
-        switch kind {
-        case .same: theme[.dim]
-        case .removed: theme[.bad]
-        case .added: theme[.good]
-        }
     }
 }
 

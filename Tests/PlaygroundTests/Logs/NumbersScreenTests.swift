@@ -54,17 +54,19 @@ struct NumbersScreenTests {
     @Test("At 80×24: all logs in four lines, the line over time, and the groups")
     func at80() {
         var state = opened()
-        #expect(
-            LogSamples.draw(&state)[1..<23].joined(separator: "\n") == """
-                """)
+        let screen = LogSamples.draw(&state)
+        for text in [
+            "runs 400   errors 10, 2.5 %", "tokens 400,000 in", "total, p50 and p95 over time", "by model",
+            "▸ gpt-4.1-mini",
+        ] {
+            #expect(screen.contains { $0.contains(text) }, "\(text)")
+        }
     }
 
     @Test("At 120×40 there is room for more columns")
     func at120() {
         var state = opened(width: 120, height: 40)
-        #expect(
-            LogSamples.draw(&state)[15..<20].joined(separator: "\n") == """
-                """)
+        #expect(LogSamples.draw(&state).contains { $0.contains("a run") && $0.contains("tok in") })
     }
 
     @Test("Tab groups by the next property, and only the newest answer counts")

@@ -121,6 +121,8 @@ let package = Package(
             path: "Tests/TestSupport"),
         .executableTarget(
             name: "transfers", dependencies: ["CurlTransport", "RequestCore"], path: "Tests/Interop/Transfers"),
+        .executableTarget(
+            name: "screens", dependencies: ["Markdown", "TextUI", "JSON"], path: "Tests/Interop/Screens"),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "Fuzzing", "TestSupport"]),
         .testTarget(name: "TextUITests", dependencies: ["TextUI", "Fuzzing"]),
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "TextUI", "Fuzzing"]),

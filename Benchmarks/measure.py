@@ -155,6 +155,38 @@ def playground(with_server):
         print(f"    bytes to the terminal{statistics.median(sizes):30.0f}")
 
 
+def comparison(with_server, columns=6):
+    """The CPU of columns that stream at once, beside that of as many single runs."""
+    alone, together = [], []
+    with open(HOME + "/columns.prompt", "w") as prompt:
+        prompt.write("---\nmodel: chunks-2000\n---\n")
+    for count in (1, columns) * TIMES:
+        terminal = Terminal([ETUDE, HOME + "/columns.prompt"], with_server)
+        terminal.wait_for(b"openai")
+        terminal.settle()
+        os.write(terminal.fd, b"hi")
+        terminal.settle()
+        if count > 1:
+            os.write(terminal.fd, b"\x1b[18~")
+            terminal.wait_for(b"not asked yet")
+            os.write(terminal.fd, b"\t")
+            for seed in range(1, count):
+                os.write(terminal.fd, b"c")
+                terminal.settle()
+                os.write(terminal.fd, b"seed=%d\r" % seed)
+                terminal.settle()
+        before = terminal.cpu()
+        os.write(terminal.fd, b"\x1b[15~")
+        # Nothing is drawn any more for a while: all are over.
+        terminal.wait_for(b"THEEND")
+        while terminal.read(1):
+            pass
+        (alone if count == 1 else together).append(terminal.cpu() - before)
+        terminal.end()
+        shutil.rmtree(HOME + "/home")
+    report(f"{columns} columns of 2000 chunks: CPU ({columns} single runs)", together, [cpu * columns for cpu in alone])
+
+
 def png(number, side=600):
     """An image of its own for each number: noise, so that neither zlib nor a cache makes it small."""
     def chunk(kind, content):
@@ -224,7 +256,9 @@ if __name__ == "__main__":
     process.start()
     try:
         print(f"{'medians of ' + str(TIMES):44}{'etude':>12}{'floor':>14}{'ratio':>8}")
-        playground(headless(ours.recv()))
+        with_server = headless(ours.recv())
+        playground(with_server)
+        comparison(with_server)
         images()
         instructions()
     finally:

@@ -13,6 +13,8 @@ struct DoctorCommand: EtudeCommand {
         discussion: """
             etude doctor
             etude doctor --online     also asks the provider for its models
+            etude doctor --check      also reads the whole store and the search of its logs
+            etude doctor --repair     makes that search anew before
 
             One finding a line: ok, note (something works less well) or problem. Exit status
             1 with a problem. Nothing is sent without --online, and no key is shown.
@@ -20,6 +22,12 @@ struct DoctorCommand: EtudeCommand {
 
     @Flag(help: "Ask the provider for its models.")
     var online = false
+
+    @Flag(help: "Check the whole store for damage.")
+    var check = false
+
+    @Flag(help: "Make the search of logs anew, then check.")
+    var repair = false
 
     @Flag(help: "One JSON object a line.")
     var json = false
@@ -42,6 +50,7 @@ struct DoctorCommand: EtudeCommand {
             checks.append(Check(verdict: .ok, subject: "project", text: project.root))
         }
         checks.append(await Self.store(session))
+        if check || repair { checks += await damages(session) }
         checks += Self.terminal(surroundings.environment)
         checks += await provider(session)
         checks += ProxyVariables.notes(surroundings.environment).map {
@@ -91,6 +100,22 @@ struct DoctorCommand: EtudeCommand {
             return Check(verdict: .ok, subject: "store", text: "\(folder)/etude.db, \(prompts.count) prompts")
         } catch {
             return Check(verdict: .problem, subject: "store", text: "\(error)")
+        }
+    }
+
+    private func damages(_ session: CommandSession) async -> [Check] {
+        let file = session.surroundings.home.data + "/etude.db"
+        guard access(file, F_OK) == 0 else { return [] }
+        do {
+            let store = try await session.store.store()
+            if repair { try await store.rebuildSearch() }
+            let damages = try await store.damages()
+            guard !damages.isEmpty else {
+                return [Check(verdict: .ok, subject: "check", text: "the store and the search of its logs are whole")]
+            }
+            return damages.map { Check(verdict: .problem, subject: "check", text: "\(file): \($0)") }
+        } catch {
+            return [Check(verdict: .problem, subject: "check", text: "\(error)")]
         }
     }
 

@@ -22,6 +22,7 @@ package struct RootCommand: ParsableCommand {
             DeployCommand.self, RestoreCommand.self, ExportCommand.self, ConvertCommand.self, InitCommand.self,
             StatusCommand.self, LogsCommand.self, ConversationsCommand.self, ModelsCommand.self, ProvidersCommand.self,
             LintCommand.self, DoctorCommand.self, TrustCommand.self, EvalCommand.self, BatchCommand.self, ServeCommand.self,
+            BackupCommand.self,
         ],
         defaultSubcommand: PlayCommand.self)
 

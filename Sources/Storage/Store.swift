@@ -81,6 +81,10 @@ package final class Store: Sendable {
         var configuration = Configuration()
         configuration.busyMode = .timeout(busyTimeout)
         configuration.foreignKeysEnabled = true
+        // What is deleted is gone: SQLite writes zeros over what it frees.
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA secure_delete = ON")
+        }
         return configuration
     }
 

@@ -11,6 +11,8 @@ package enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     case noRoomForCopy(path: String)
     /// The copy that precedes a migration failed for another reason.
     case notCopied(path: String, copy: String, reason: String)
+    /// A copy that the person asked for failed.
+    case notBackedUp(path: String, copy: String, reason: String)
     /// The file is not an SQLite database, or not one of Étude's.
     case notADatabase(path: String)
     /// The database has damaged pages.
@@ -36,6 +38,7 @@ package enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
         case .notCopied(let path, let copy, let reason):
             "\(path) was made by an older Étude and is copied to \(copy) before it is brought up to date, but that failed: "
                 + "\(reason) (nothing was changed)"
+        case .notBackedUp(let path, let copy, let reason): "\(path) was not copied to \(copy): \(reason)"
         case .notADatabase(let path):
             "\(path) is not an Étude database; move it away, or set ETUDE_HOME to another directory"
         case .damaged(let path, let reason):

@@ -1,4 +1,5 @@
 import JSON
+import Logbook
 import Playground
 import Prompts
 import RequestCore
@@ -36,8 +37,8 @@ struct RunningTests {
         try await harness.press("ctrl-r")
         try await harness.idle()
         let page = try await harness.store.logs(matching: LogQuery())
-        #expect(page.total == 1)
-        let record = try #require(try await harness.store.log(id: page.logs[0].id))
+        #expect(page.count == 1)
+        let record = try #require(try await harness.store.log(id: page[0].id))
         #expect(record.version == harness.state.draft.version?.id)
         #expect(record.state == .finished)
         #expect(record.request["messages"]?[0]?["content"] == "hello")
@@ -71,7 +72,7 @@ struct RunningTests {
         try await harness.see("✓ answered", "tool")
 
         let page = try await harness.store.logs(matching: LogQuery())
-        let record = try #require(try await harness.store.log(id: page.logs[0].id))
+        let record = try #require(try await harness.store.log(id: page[0].id))
         let messages = try #require(record.request["messages"]?.arrayValue)
         #expect(messages.map { $0["role"] } == ["system", "user", "assistant", "tool", "tool"])
         let ids = messages[2]["tool_calls"]?.arrayValue?.map { $0["id"] }
@@ -105,7 +106,7 @@ struct RunningTests {
         try await harness.idle()
         try await harness.see("half an ans", "stopped")
         let page = try await harness.store.logs(matching: LogQuery())
-        let record = try #require(try await harness.store.log(id: page.logs[0].id))
+        let record = try #require(try await harness.store.log(id: page[0].id))
         #expect(record.state == .cancelled)
         #expect(record.reply.message.text == "half an ans")
     }

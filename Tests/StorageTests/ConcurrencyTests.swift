@@ -1,5 +1,6 @@
 import GRDB
 import JSON
+import Logbook
 import Prompts
 import RequestCore
 import Testing
@@ -19,13 +20,13 @@ struct ConcurrencyTests {
                         try await store.insert(.sample("log-\(index)", state: .running))
                         try await store.update(.sample("log-\(index)", answering: "answer \(index)"))
                         _ = try await store.save(.of("config \(index / 2)"), prompt: "weather", parent: nil)
-                        _ = try await store.logs(matching: LogQuery(search: "answer"))
+                        _ = try await store.logs(matching: LogQuery(.words("answer")))
                     }
                 }
                 try await group.waitForAll()
             }
             for store in stores {
-                #expect(try await store.logs(matching: LogQuery(search: "answer")).total == 80)
+                #expect(try await store.count(of: .words("answer"), upTo: .max).count == 80)
                 #expect(try await store.versions(ofPrompt: "weather").map(\.number) == (1...40).reversed())
             }
         }
@@ -88,7 +89,7 @@ struct ConcurrencyTests {
                 try await group.waitForAll()
             }
             #expect(try await store.log(id: "a") == .sample("a", answering: "the end"))
-            #expect(try await store.count("logSearch") == 1)
+            #expect(try await store.count("logText") == 1)
         }
     }
 

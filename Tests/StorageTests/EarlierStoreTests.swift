@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Logbook
 import Prompts
 import RequestCore
 import TestSupport
@@ -74,9 +75,9 @@ struct EarlierStoreTests {
     func logs() async throws {
         try await withEarlierHome { store, _ in
             let list = try await store.logs(matching: LogQuery())
-            #expect(list.total == 19)
+            #expect(list.count == 19)
             var records: [LogRecord] = []
-            for summary in list.logs.reversed() { records.append(try #require(try await store.log(id: summary.id))) }
+            for summary in list.reversed() { records.append(try #require(try await store.log(id: summary.id))) }
             #expect(records.allSatisfy { $0.dialect == .chat && $0.inputs == nil && $0.context.run == nil })
             #expect(records.allSatisfy { $0.request["model"] == "gpt-4.1-mini" })
             func record(asking text: String) throws -> LogRecord {

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import JSON
+import Logbook
 import Prompts
 import RequestCore
 import Synchronization
@@ -14,7 +15,7 @@ struct MigrationTests {
     func olderLogs() async throws {
         try await withOldStore(logs: 3) { directory in
             let store = try Store(directory: directory)
-            #expect(try await store.logs(matching: LogQuery()).total == 3)
+            #expect(try await store.logCount == 3)
             let record = try #require(try await store.log(id: OldStore.id(2)))
             #expect(record.dialect == .chat)
             #expect(record.inputs == nil)
@@ -148,9 +149,8 @@ struct MigrationTests {
     func manyLogs() async throws {
         try await withOldStore(logs: 100_000) { directory in
             let store = try Store(directory: directory)
-            let list = try await store.logs(matching: LogQuery(limit: 1))
-            #expect(list.total == 100_000)
-            #expect(list.logs.map(\.id) == [OldStore.id(100_000)])
+            #expect(try await store.logCount == 100_000)
+            #expect(try await store.ids(LogQuery(limit: 1)) == [OldStore.id(100_000)])
             let kept = try await store.database.read {
                 try Int.fetchOne(
                     $0,

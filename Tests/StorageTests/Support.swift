@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import JSON
+import Logbook
 import Prompts
 import RequestCore
 import Testing
@@ -92,10 +93,19 @@ extension LogRecord {
 
 extension Store {
     func ids(_ query: LogQuery = LogQuery()) async throws -> [String] {
-        try await logs(matching: query).logs.map(\.id)
+        try await logs(matching: query).map(\.id)
     }
 
-    func ids(search: String) async throws -> [String] { try await ids(LogQuery(search: search)) }
+    func ids(search: String) async throws -> [String] { try await ids(LogQuery(.words(search))) }
+
+    var logCount: Int {
+        get async throws { try await count(of: LogFilter(), upTo: .max).count }
+    }
+
+    /// The logs that a filter finds, by its text.
+    func ids(_ filter: String, now: Date = time(0)) async throws -> [String] {
+        try await ids(LogQuery(LogFilter(reading: filter, now: now, offset: 0, saved: self)))
+    }
 
     /// Makes it look as if the process that runs the log had died.
     func loseOwner(of id: String, mark: String? = "1:0:another boot") async throws {

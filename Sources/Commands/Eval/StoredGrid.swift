@@ -82,5 +82,10 @@ struct StoredGrid {
             }
         }
         try format.end(summary, session.output)
+        let gone = try await store.cellsWithoutLog(ofEvaluation: record.id)
+        guard gone > 0 else { return }
+        session.errors.line(
+            "etude: the \(gone == 1 ? "log of 1 cell was" : "logs of \(gone) cells were") deleted; "
+                + "the results are kept, the answers are gone")
     }
 }

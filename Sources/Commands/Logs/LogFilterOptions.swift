@@ -1,8 +1,8 @@
 import ArgumentParser
-import JSON
 import Logbook
 import Prompts
 import RequestCore
+import Storage
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -10,8 +10,15 @@ import RequestCore
     import Foundation
 #endif
 
-/// The logs to list.
+/// Which logs a command is about.
 struct LogFilterOptions: ParsableArguments {
+    @Argument(
+        parsing: .allUnrecognized,
+        help: ArgumentHelp(
+            "Words, \"exact words\", field:value, -field:value, field:a,b, field:>n, field:*, @saved; see etude help logs.",
+            valueName: "filter"))
+    var terms: [String] = []
+
     @Option(help: "Words to find in messages, answer, model or error.")
     var search: String?
 
@@ -26,28 +33,59 @@ struct LogFilterOptions: ParsableArguments {
             "Only logs from this time on: 2026-11-20, 2026-11-20T10:00:00Z, 30m, 12h, 7d.", valueName: "time"))
     var since: String?
 
-    /// Whether it means all logs.
-    var isEmpty: Bool { words.isEmpty }
+    /// Whether nothing was given, so that all logs are meant.
+    var isEmpty: Bool { terms.isEmpty && search == nil && prompt == nil && version == nil && since == nil }
 
-    /// The options as they were given, for people.
+    /// The filter and options as they were given, for people.
     var words: String {
         let options = [("search", search), ("prompt", prompt), ("version", version), ("since", since)]
-        return options.compactMap { name, value in value.map { "\(name):\($0)" } }.joined(separator: " ")
+        return (terms + options.compactMap { name, value in value.map { "\(name):\($0)" } }).joined(separator: " ")
     }
 
-    /// - Throws: ``CommandFailure`` for an invalid REF or time.
-    func query(in store: any VersionStore) async throws -> LogQuery {
-        var query = LogQuery(search: search, prompt: prompt)
+    /// - Throws: ``CommandFailure`` for a filter, REF or time that cannot be read.
+    func filter(in store: Store, now: Date = Date()) async throws -> LogFilter {
+        var filter = try await Self.read(terms.joined(separator: " "), in: store, now: now)
+        if let search { filter = filter.and(.words(search)) }
+        if let prompt { filter = filter.and(.prompt(prompt)) }
         if let version {
             guard let reference = Reference(version) else { throw CommandFailure("'\(version)' is no REF") }
-            query.version = try await store.resolve(reference).id
+            let id = try await store.resolve(reference).id
+            filter.terms.append(LogTerm(.field(.version, [.version(LogVersionMatch(id))])))
         }
         if let since {
-            guard let date = PastTime.date(since, now: Date()) else {
+            guard let date = PastTime.date(since, now: now, offset: LocalTime.offset()) else {
                 throw CommandFailure("--since takes a date, a date with a time, or 30m, 12h, 7d; found '\(since)'")
             }
-            query.since = date
+            filter.terms.append(LogTerm(.field(.since, [.time(from: date, to: nil, written: since)])))
         }
-        return query
+        return filter
+    }
+
+    /// Reads the text of a filter.
+    ///
+    /// - Throws: ``CommandFailure`` that shows the text and names the place in it.
+    static func read(_ text: String, in store: any SavedFilterStore, now: Date = Date()) async throws -> LogFilter {
+        do {
+            return try await LogFilter(reading: text, now: now, offset: LocalTime.offset(), saved: store)
+        } catch let error as LogFilterError {
+            throw CommandFailure("the filter \(text) cannot be read: \(error)")
+        }
+    }
+
+    /// What the help says of the language.
+    static var help: String {
+        let fields = LogField.allCases.map { field in
+            let name = field.name + ":"
+            let gap = String(repeating: " ", count: max(1, 15 - name.count))
+            return name + gap + field.facts.help + ", as in " + field.facts.examples.joined(separator: " ")
+        }
+        return """
+            A filter is words and fields that all have to hold. Words are beginnings of words;
+            "exact words" follow each other. A field takes a value, several with commas between
+            them, * for any value and, in a text, for any characters. Numbers and times are
+            compared with > >= < <=. A leading - means all other logs. @NAME is a saved filter.
+
+            \(fields.joined(separator: "\n"))
+            """
     }
 }

@@ -1,8 +1,10 @@
 import ArgumentParser
 import Glibc
 import JSON
+import Logbook
 import Prompts
 import RequestCore
+import Storage
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -15,17 +17,21 @@ struct LogsCommand: EtudeCommand {
     static let configuration = CommandConfiguration(
         commandName: "logs", abstract: "List past runs, newest first.",
         discussion: """
-            etude logs --search Boston --limit 5
+            etude logs Boston --limit 5
+            etude logs 'model:gpt-4* cost:>0.01 -source:eval since:7d'
             etude logs --json | head
             etude logs show 01JD…
             etude logs judge 01JD… good
-            etude logs stats --by model --since 7d
-            etude logs export --prompt weather > weather.jsonl
+            etude logs stats since:7d --by model
+            etude logs export prompt:weather > weather.jsonl
+            etude logs prune until:90d -feedback:good
+
+            \(LogFilterOptions.help)
             """,
         subcommands: [
             LogsListCommand.self, LogsShowCommand.self, LogsJudgeCommand.self, LogsFiltersCommand.self,
             LogsStatsCommand.self, LogsExportCommand.self, LogsImportCommand.self,
-            LogsSendCommand.self,
+            LogsSendCommand.self, LogsPruneCommand.self,
         ], defaultSubcommand: LogsListCommand.self)
 
     func run(_ session: CommandSession) async throws {}
@@ -49,9 +55,20 @@ struct LogsListCommand: EtudeCommand {
 
     func run(_ session: CommandSession) async throws {
         let store = try await session.store.store()
-        var query = try await filter.query(in: store)
-        query.limit = limit
-        let page = try await store.logs(matching: query).logs
+        let filter = try await filter.filter(in: store)
+        try await session.digestLogs(for: filter, in: store)
+        let page = try await store.logs(matching: LogQuery(filter, limit: limit))
+        try await write(page, from: store, session)
+        await session.digestSomeLogs(in: store)
+    }
+
+    private func write(_ page: [LogSummary], from store: Store, _ session: CommandSession) async throws {
+        if !json, let width = session.output.columns {
+            for line in LogTable(width: width, offset: LocalTime.offset()).lines(page) {
+                try session.output.write(line + "\n")
+            }
+            return
+        }
         for summary in page {
             if json {
                 guard let record = try await store.log(id: summary.id) else { continue }

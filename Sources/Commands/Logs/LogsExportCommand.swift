@@ -7,9 +7,9 @@ struct LogsExportCommand: EtudeCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Print logs whole, oldest first.",
         discussion: """
-            etude logs export --prompt weather > weather.jsonl
-            etude logs export --since 7d --as csv > week.csv
-            etude logs export --prompt weather --as rows | etude eval --prompt weather --data -
+            etude logs export prompt:weather > weather.jsonl
+            etude logs export since:7d --as csv > week.csv
+            etude logs export prompt:weather --as rows | etude eval --prompt weather --data -
 
             jsonl        one object a line: what run --json printed, the judgement,
                          the request and the response
@@ -36,10 +36,11 @@ struct LogsExportCommand: EtudeCommand {
 
     func run(_ session: CommandSession) async throws {
         let store = try await session.store.store()
-        let query = try await filter.query(in: store)
+        let filter = try await filter.filter(in: store)
+        try await session.digestLogs(for: filter, in: store)
         var writer = LogExportWriter(form, isRaw: raw, store, session.output)
         try writer.begin()
-        try await store.export(query) { try await writer.write($0) }
+        try await store.export(filter) { try await writer.write($0) }
         for sentence in writer.losses.sentences { session.errors.line("etude: \(sentence)") }
     }
 }

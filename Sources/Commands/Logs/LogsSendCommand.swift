@@ -55,8 +55,9 @@ struct LogsSendCommand: EtudeCommand {
                 else { throw CommandFailure("another Étude is sending logs to this collector", status: 1) }
                 count = sent
             } else {
-                let query = try await filter.query(in: store)
-                try await store.export(query) { page in
+                let filter = try await filter.filter(in: store)
+                try await session.digestLogs(for: filter, in: store)
+                try await store.export(filter) { page in
                     let over = page.filter { $0.record.state != .running }
                     try await sender.send(over, over.compactMap(JudgedLog.init), &count)
                 }

@@ -6,9 +6,9 @@ struct LogsStatsCommand: EtudeCommand {
     static let configuration = CommandConfiguration(
         commandName: "stats", abstract: "Count runs, errors, cost, tokens and times.",
         discussion: """
-            etude logs stats --since 7d
+            etude logs stats since:7d
             etude logs stats --by model
-            etude logs stats --by version --prompt weather --html weather.html
+            etude logs stats --by version prompt:weather --html weather.html
 
             Percentiles are by nearest rank, over finished runs; days begin at local
             midnight. Costs are sums of what is known: the number of finished runs
@@ -31,12 +31,13 @@ struct LogsStatsCommand: EtudeCommand {
 
     func run(_ session: CommandSession) async throws {
         let store = try await session.store.store()
-        let query = try await filter.query(in: store)
+        let filter = try await filter.filter(in: store)
+        try await session.digestLogs(for: filter, in: store)
         let points = html != nil ? Self.longLine : json ? 0 : Self.shortLine
-        let report = try await store.numbers(of: query, by: by, points: points)
+        let report = try await store.numbers(of: filter, by: by, points: points)
         if let html {
             var page = ""
-            NumbersPage.write(report, filter: filter.words) { page += $0 }
+            NumbersPage.write(report, filter: self.filter.words) { page += $0 }
             try session.files.write(page, to: html)
         }
         if json {

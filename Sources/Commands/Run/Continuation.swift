@@ -1,4 +1,5 @@
 import JSON
+import Logbook
 import Prompts
 import RequestCore
 import Storage
@@ -63,7 +64,7 @@ struct Continuation {
     /// The log, and the answer that made the calls.
     private func answer(of prompt: String, in store: Store) async throws -> (LogRecord, choice: Int) {
         let wanted = results.keys[0]
-        let (logs, _) = try await store.logs(matching: LogQuery(prompt: prompt, limit: 200))
+        let logs = try await store.logs(matching: LogQuery(.prompt(prompt), limit: 200))
         for log in logs {
             guard let record = try await store.log(id: log.id) else { continue }
             let choice = record.reply.choices.firstIndex { choice in

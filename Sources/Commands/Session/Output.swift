@@ -18,6 +18,14 @@ package struct Output: Sendable {
 
     var isTerminal: Bool { isatty(descriptor) == 1 }
 
+    /// The cells of a terminal's row; nil for a file or pipe.
+    var columns: Int? {
+        guard isTerminal else { return nil }
+        var size = winsize()
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
+    }
+
     /// Writes text. On a terminal, control characters are shown instead of obeyed.
     ///
     /// - Throws: ``Closed`` if it cannot be written.

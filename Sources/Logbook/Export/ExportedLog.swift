@@ -43,5 +43,5 @@ package struct ExportedLog: Sendable {
 package protocol ExportReader: Sendable {
     /// Hands over all logs that match, the oldest first, a page at a time. Logs that are written meanwhile may be among them; none
     /// comes twice. Limit and offset of the query do not count.
-    func export(_ query: LogQuery, _ take: ([ExportedLog]) async throws -> Void) async throws
+    func export(_ filter: LogFilter, _ take: ([ExportedLog]) async throws -> Void) async throws
 }

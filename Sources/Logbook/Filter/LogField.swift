@@ -3,7 +3,8 @@
 /// Everything that is said about a field, from its help to the values that it takes, stands in ``facts``.
 package enum LogField: String, Sendable, Hashable, CaseIterable {
     case prompt, version, env, provider, model, resolved
-    case status, error, finish, schema, feedback
+    case status, error, finish, schema
+    case feedback, score, tag, note
     case tool, call, image
     case source, caller, session, user, conversation, run, eval, dialect
     case cost, tokens

@@ -56,7 +56,7 @@ enum LogFilterText {
         }
     }
 
-    private static func text(_ pattern: LogPattern) -> String {
+    static func text(_ pattern: LogPattern) -> String {
         let pieces = pattern.pieces.map { piece in
             let isPlain = piece.allSatisfy { !$0.isWhitespace && !meaningful.contains($0) }
             return isPlain ? piece : quoted(piece)

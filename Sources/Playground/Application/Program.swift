@@ -161,6 +161,7 @@ package import TextUI
             do {
                 let (texts, shown) = (world.texts, Sanitiser.visible(text))
                 try await lendingTerminal { try await texts.page(shown) }
+                draw()
             } catch {
                 dispatch(.failed("\(error)"))
             }

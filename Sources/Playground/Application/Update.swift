@@ -122,6 +122,7 @@ extension AppState {
         case .found(let serial, let page, let start, let total):
             logsFound(serial, page, start: start, total: total)
         case .changed: logsChanged()
+        case .refused(let serial, let error): logFilterRefused(serial, error)
         case .loaded(let record, let number, let wire): openLog(record, versionNumber: number, wire: wire)
         case .versionLoaded(let record, let version): takeLog(record, version)
         case .judged(let id, let feedback): logJudged(id, feedback)

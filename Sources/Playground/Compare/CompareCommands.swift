@@ -90,8 +90,9 @@ extension ComparePage {
         command(
             "compare.baseline", "Make the column the baseline", "baseline", help: "The others are compared with it.",
             keys: ["b"]
-        ) {
-            $0.comparison?.setBaseline()
+        ) { state in
+            state.comparison?.setBaseline()
+            state.isSessionDirty = true
         },
         command(
             "compare.addModels", "Add models", "models", help: "From the model list; Alt-Space marks several.",

@@ -102,14 +102,26 @@ extension AppState {
         guard let column = comparison?.focused else { return }
         let title = "Clone column \(column.label)"
         layers.push(
-            LineInput(title: title, label: "A change such as temperature=0 or model=gpt-4o", word: "clone") {
+            LineInput(
+                title: title, label: "A change such as temperature=0, model=gpt-4o or provider=openai", word: "clone"
+            ) {
                 state, texts in state.cloneColumn(column.recipe, with: texts[0])
             })
     }
 
     private mutating func cloneColumn(_ recipe: ComparedColumn.Recipe, with change: String) {
+        let change = change.trimmingSpaces
+        let key = change.prefix { $0 != "=" }
+        let value = change.dropFirst(key.count + 1)
         var changed = recipe
-        changed.settings.append(change.trimmingSpaces)
+        switch key {
+        // Where a request goes is no part of its version.
+        case "provider" where !value.isEmpty: changed.provider = String(value)
+        case "model" where !value.isEmpty: changed.model = String(value)
+        default:
+            changed.settings.removeAll { $0.hasPrefix(key + "=") }
+            changed.settings.append(change)
+        }
         do throws(FieldError) {
             _ = try changed.config(of: draft.config)
             compare([changed])

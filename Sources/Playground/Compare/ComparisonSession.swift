@@ -41,8 +41,10 @@ struct StoredComparison: Sendable, Hashable {
     init?(json: JSONValue?) {
         columns = (json?["columns"]?.arrayValue ?? []).compactMap { item in
             guard let label = item["label"]?.stringValue else { return nil }
+            let version = item["version"]?.stringValue.flatMap(VersionID.init(hex:))
+            if item["version"] != nil, version == nil { return nil }
             return Column(
-                label: label, version: item["version"]?.stringValue.flatMap(VersionID.init(hex:)),
+                label: label, version: version,
                 model: item["model"]?.stringValue, provider: item["provider"]?.stringValue,
                 settings: (item["settings"]?.arrayValue ?? []).compactMap(\.stringValue),
                 logs: (item["logs"]?.arrayValue ?? []).compactMap(\.stringValue))
@@ -98,8 +100,8 @@ extension AppState {
             return
         }
         awaitedComparison = nil
-        // Whoever has begun to compare meanwhile goes on with that.
-        guard comparison == nil else { return }
+        // Whoever has asked something meanwhile goes on with that.
+        guard comparison?.hasAnswers != true else { return }
         var comparison = Comparison(document: document)
         let logs = Dictionary(records.map { ($0.id, $0) }) { first, _ in first }
         for column in stored.columns {
@@ -121,7 +123,9 @@ extension AppState {
         comparison.setRepeats(stored.repeats)
         let messages = thread.messages
         if let count = stored.asked, count <= messages.count { comparison.asked = Array(messages.prefix(count)) }
-        if !comparison.columns.isEmpty { self.comparison = comparison }
+        guard !comparison.columns.isEmpty else { return }
+        self.comparison = comparison
+        if comparison.hasAnswers { layers.change(ComparePage.self) { $0.isWriting = false } }
     }
 
     /// The answer that a log has.

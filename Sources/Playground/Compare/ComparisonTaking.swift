@@ -25,7 +25,7 @@ extension AppState {
         saveSession()
         beginTyping()
         let key = settings.keymap.label(of: "undo") ?? "undo"
-        say("The answer of column \(column.label) is in the thread now, the others are its branches; \(key) undoes it.")
+        say("Took the answer of column \(column.label); the others are branches. \(key) undoes it.")
     }
 
     /// The message of the thread before which so many were asked; nil if there were none.

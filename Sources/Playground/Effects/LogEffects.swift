@@ -1,4 +1,5 @@
 import Evaluations
+import Logbook
 import Prompts
 import RequestCore
 
@@ -28,8 +29,8 @@ import RequestCore
 
     func perform(_ effect: LogEffect) {
         switch effect {
-        case .list(let serial, let query): list(serial, query)
-        case .find(let serial, let query, let time, let offset): find(serial, query, time, offset)
+        case .list(let serial, let question): list(serial, question)
+        case .find(let serial, let question, let time): find(serial, question, time)
         case .watch(let isOpen): watch.watch(isOpen)
         case .load(let id):
             store.read { [wires] stores in
@@ -41,9 +42,10 @@ import RequestCore
             store.read { stores in
                 .logs(.versionLoaded(record, try await stores.version(record.version, prompt: record.prompt)))
             }
-        case .count(let serial, let query, let grouping, let points):
+        case .count(let serial, let question, let grouping, let points):
             store.read { stores in
-                .logs(.counted(serial, try await stores.numbers(of: query, by: grouping, points: points)))
+                let filter = try await Self.filter(of: question, stores)
+                return .logs(.counted(serial, try await stores.numbers(of: filter, by: grouping, points: points)))
             }
         case .addRows(let ids, let path):
             store.write { [files = world.files] stores in
@@ -90,38 +92,46 @@ import RequestCore
         return LogDifference.Side(record, try await stores.version(record.version, prompt: record.prompt))
     }
 
-    private func list(_ serial: Int, _ query: LogQuery) {
-        ask { stores in
-            let (page, total) = try await stores.logs(matching: query)
-            return .listed(serial, page, total: total)
+    /// The most logs that are counted, for a number at the list.
+    private nonisolated static let countedLogs = 10_000
+
+    private func list(_ serial: Int, _ question: LogQuestion) {
+        ask(serial) { stores in
+            let filter = try await Self.filter(of: question, stores)
+            let page = try await stores.logs(matching: LogQuery(filter, page: question.page, limit: question.limit))
+            return .listed(serial, page, total: try await stores.count(of: filter, upTo: Self.countedLogs))
         }
     }
 
-    /// Counts the logs that are newer than a time, and lists those behind them.
-    private func find(_ serial: Int, _ query: LogQuery, _ time: String, _ offset: Int) {
-        ask { stores in
-            guard let date = LogTime.date(time, now: Date(), offset: offset) else {
+    /// Lists the logs that were sent at a time or before it, and counts those that are newer.
+    private func find(_ serial: Int, _ question: LogQuestion, _ time: String) {
+        ask(serial) { stores in
+            guard let date = LogTime.date(time, now: Date(), offset: question.offset) else {
                 throw FieldError(message: LogTime.refusal(time))
             }
-            var newer = query
-            // A log of that very millisecond is not newer.
-            newer.since = date.addingTimeInterval(0.001)
-            newer.limit = 0
-            let start = try await stores.logs(matching: newer).total
-            var page = query
-            page.offset = start
-            let (logs, total) = try await stores.logs(matching: page)
-            return .found(serial, logs, start: start, total: total)
+            let filter = try await Self.filter(of: question, stores)
+            let since = LogMatch.time(from: date.addingTimeInterval(0.001), to: nil, written: time)
+            let newer = filter.and(LogFilter([LogTerm(.field(.since, [since]))]))
+            let start = try await stores.count(of: newer, upTo: Self.countedLogs).count
+            let page = LogQuery.Page.after(LogPosition(createdAt: date, key: .max))
+            let logs = try await stores.logs(matching: LogQuery(filter, page: page, limit: question.limit))
+            return .found(serial, logs, start: start, total: try await stores.count(of: filter, upTo: Self.countedLogs))
         }
+    }
+
+    private nonisolated static func filter(of question: LogQuestion, _ stores: any Stores) async throws -> LogFilter {
+        try await LogFilter(reading: question.filter, now: Date(), offset: question.offset, saved: stores)
     }
 
     /// Asks the store a question that takes the place of the last one.
-    private func ask(_ question: @escaping @Sendable (any Stores) async throws -> LogAction) {
+    private func ask(_ serial: Int, _ question: @escaping @Sendable (any Stores) async throws -> LogAction) {
         search?.cancel()
         search = Task {
             do {
                 let answer = try await question(world.stores())
                 if !Task.isCancelled { send(.logs(answer)) }
+            } catch let error as LogFilterError {
+                if !Task.isCancelled { send(.logs(.refused(serial, error))) }
             } catch {
                 if !Task.isCancelled { send(.failed("\(error)")) }
             }

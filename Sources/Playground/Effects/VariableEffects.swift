@@ -1,5 +1,6 @@
 import Evaluations
 import JSON
+import Logbook
 import Prompts
 import RequestCore
 
@@ -23,7 +24,7 @@ import RequestCore
         case .recall(let name, let prompt):
             store.read { stores in
                 var values: [JSONValue] = []
-                for log in try await stores.logs(matching: LogQuery(prompt: prompt, limit: Self.looked)).logs {
+                for log in try await stores.logs(matching: LogQuery(.prompt(prompt), limit: Self.looked)) {
                     guard let value = try await stores.log(id: log.id)?.inputs?[name], !value.isNull else { continue }
                     if !values.contains(value) { values.append(value) }
                 }

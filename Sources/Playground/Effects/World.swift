@@ -5,9 +5,9 @@ package import RequestCore
 
 /// All that is stored, behind one value.
 package typealias Stores = BlobStore & ConversationStore & DeploymentStore & EvaluationStore & GridStore & LogFeedback
-    & LogNumbersReader & LogReader & LogStore
+    & LogKeeper & LogNumbersReader & LogReader & LogStore
     & PromptKeeper
-    & SessionStore & ToolRecord
+    & SavedFilterStore & SessionStore & ToolRecord
     & VersionStore
 
 /// What the playground asks of the world, implemented at its edges.

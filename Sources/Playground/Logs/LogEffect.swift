@@ -5,12 +5,12 @@ package import RequestCore
 /// What is asked about logs.
 package enum LogEffect: Sendable, Hashable {
     /// The number tells the answer from those of other questions.
-    case list(Int, LogQuery)
+    case list(Int, LogQuestion)
     case load(String)
     /// Loads the version of a log that is being taken into the playground.
     case loadVersion(of: LogRecord)
-    /// Finds the logs that were sent at a time or before it. The time is what a person typed, and the offset their time zone's.
-    case find(Int, LogQuery, time: String, offset: Int)
+    /// Finds the logs that were sent at a time or before it. The time is what a person typed.
+    case find(Int, LogQuestion, time: String)
     /// Tells when others write logs, or no longer.
     case watch(Bool)
     case judge(String, LogRecord.Feedback?)
@@ -19,18 +19,39 @@ package enum LogEffect: Sendable, Hashable {
     /// Changes what is said of answers.
     case change([String], JudgementChange)
     /// Asks what logs come to.
-    case count(Int, LogQuery, by: LogGrouping, points: Int)
+    case count(Int, LogQuestion, by: LogGrouping, points: Int)
     /// Adds logs to a file of rows.
     case addRows([String], path: String)
     /// Compares two logs.
     case compare(String, String)
 }
 
+/// A page of the list, with the filter as it is typed: its times count back from the moment when it is asked.
+package struct LogQuestion: Sendable, Hashable {
+    /// The text of the filter; empty for all logs.
+    package var filter: String
+    package var page: LogQuery.Page
+    package var limit: Int
+    /// The seconds that local time is ahead of UTC.
+    package var offset: Int
+
+    package init(
+        filter: String = "", page: LogQuery.Page = .newest, limit: Int = LogsPane.pageSize, offset: Int = 0
+    ) {
+        self.filter = filter
+        self.offset = offset
+        self.page = page
+        self.limit = limit
+    }
+}
+
 /// What becomes of logs.
 package enum LogAction: Sendable {
-    case listed(Int, [LogSummary], total: Int)
+    case listed(Int, [LogSummary], total: LogCount)
     /// The logs at a time, and how many there are before them in the list.
-    case found(Int, [LogSummary], start: Int, total: Int)
+    case found(Int, [LogSummary], start: Int, total: LogCount)
+    /// The filter cannot be read.
+    case refused(Int, LogFilterError)
     /// Somebody has written to the store.
     case changed
     case loaded(LogRecord, versionNumber: Int?, wire: WireRecord?)

@@ -16,6 +16,8 @@ package struct Settings: Sendable, Hashable {
     package var confirmAbove: Double?
     /// The longest body or event of an answer that is read, in MiB; nil for the usual limit.
     package var maxAnswerMB: Int?
+    /// The seconds after which logs are removed; nil keeps them for good.
+    package var keepLogs: Double?
     /// What the person knows of models, in the order of the file.
     package var models: [ModelSettings] = []
     /// MCP servers by their names, as written; nil for none.

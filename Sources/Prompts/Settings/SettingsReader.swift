@@ -8,7 +8,7 @@ struct SettingsReader {
     private static let keys = [
         "providers", "default_provider", "theme", "keys", "mouse", "ascii", "esc_delay_ms", "paced_simulator",
         "images", "shrink_images", "fetch_images", "mcp", "max_spend", "confirm_above", "max_answer_mb",
-        "models", "otlp",
+        "models", "logs", "otlp",
     ]
     /// Keys of earlier versions, which are still read.
     private static let renamedKeys = ["pictures": "images"]
@@ -48,6 +48,11 @@ struct SettingsReader {
             for model in try entries(value, key, "facts of models by their names") {
                 settings.models.append(try self.model(model))
             }
+        case "logs":
+            for entry in try entries(value, key, "settings such as 'keep: 90d'") {
+                guard entry.key == "keep" else { throw unknown(entry.key, in: ["keep"], "logs.\(entry.key)", entry) }
+                settings.keepLogs = try span(entry.value, "logs.keep")
+            }
         case "mcp": settings.mcp = value.json
         case "otlp": settings.otlp = try telemetry(value)
         case "max_spend": settings.maxSpend = try dollars(value, key)
@@ -83,6 +88,16 @@ struct SettingsReader {
             settings.escDelayMilliseconds = delay
             settings.setsEscDelay = true
         }
+    }
+
+    /// A number of days or weeks, in seconds.
+    private func span(_ value: YAMLNode, _ key: String) throws(FieldError) -> Double? {
+        if value.json.isNull { return nil }
+        let text = value.text ?? ""
+        let days: [Character: Double] = ["d": 1, "w": 7]
+        guard let unit = text.last.flatMap({ days[$0] }), let count = Int(text.dropLast()), count > 0, count < 100_000
+        else { throw error(value, key, "must be a number of days or weeks, for example 90d or 12w") }
+        return Double(count) * unit * 86_400
     }
 
     private func dollars(_ value: YAMLNode, _ key: String) throws(FieldError) -> Double {

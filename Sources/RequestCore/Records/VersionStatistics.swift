@@ -1,8 +1,11 @@
 /// What the logs say about a version.
 package struct VersionStatistics: Sendable, Hashable {
+    /// The most finished runs whose times are compared; with more of them the newest count.
+    package static let timedRuns = 200
+
     /// The number of runs.
     package var runCount: Int
-    /// The median time of finished runs, in milliseconds; nil if none finished.
+    /// The median time of the newest finished runs, in milliseconds; nil if none finished.
     package var medianMS: Double?
     /// The total cost of all runs with a known cost, in US dollars; nil if none is known.
     package var cost: Double?

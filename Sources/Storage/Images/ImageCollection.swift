@@ -28,12 +28,19 @@ extension Store {
         return count
     }
 
+    /// Removes those of the images that nothing refers to any more, however short ago they were kept.
+    func remove(images: Set<String>) async throws {
+        guard !images.isEmpty, case .files(let files) = self.images else { return }
+        let referenced = try await read { db in try Self.referencedImages(db) }
+        for sha256 in images.subtracting(referenced) { _ = files.remove(sha256, keptBefore: .infinity) }
+    }
+
     /// Every hash in the images of a log, in a config or in a conversation. Too many do no harm.
     private static func referencedImages(_ db: Database) throws -> Set<String> {
         var hashes: Set<String> = []
         for sql in [
             "SELECT images FROM logRequest WHERE images <> '[]'", "SELECT config FROM config",
-            "SELECT draft FROM conversation", "SELECT writing FROM conversation",
+            "SELECT rows FROM deletedLog", "SELECT draft FROM conversation", "SELECT writing FROM conversation",
             "SELECT message FROM conversationMessage",
         ] {
             let texts = try String.fetchCursor(db, sql: sql)

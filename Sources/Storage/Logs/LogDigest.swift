@@ -3,7 +3,7 @@ import RequestCore
 
 /// Extracts the texts of a log's row and of its search from the bodies.
 enum LogDigest {
-    /// The most bytes of an answer that are searched.
+    /// The most bytes of a text that are searched.
     private static let searchedLength = 1 << 20
 
     /// The person's last message on one line of at most 200 characters; `[image]` if it is only an image.
@@ -36,14 +36,13 @@ enum LogDigest {
         return line
     }
 
-    /// The searchable text of the request: that of its messages and of their calls.
+    /// The searchable text of the request: of its messages since the last answer, without the instructions, which the version has.
     static func searchable(_ conversation: LoggedConversation) -> String {
-        var pieces: [String] = []
-        for logged in conversation.messages {
-            pieces += logged.texts
-            for call in logged.message?.toolCalls ?? [] { pieces += [call.name, call.arguments] }
-        }
-        return pieces.joined(separator: "\n").storable
+        let messages = conversation.messages
+        let start = messages.lastIndex { $0.role == Role.assistant.rawValue }.map { $0 + 1 } ?? 0
+        let instructions = [Role.system.rawValue, Role.developer.rawValue]
+        let texts = messages[start...].filter { !instructions.contains($0.role) }.flatMap(\.texts)
+        return texts.filter { !$0.isEmpty }.map(beginning).joined(separator: "\n")
     }
 
     /// The searchable text of the answer: the first mebibyte of its text, reasoning, refusal and calls.
@@ -53,7 +52,7 @@ enum LogDigest {
             pieces += [message.text, message.reasoning ?? "", message.refusal ?? ""]
             for call in message.toolCalls { pieces += [call.name, call.arguments] }
         }
-        return pieces.filter { !$0.isEmpty }.map(beginning).joined(separator: "\n").storable
+        return pieces.filter { !$0.isEmpty }.map(beginning).joined(separator: "\n")
     }
 
     private static func beginning(_ text: String) -> String {

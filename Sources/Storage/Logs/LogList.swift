@@ -1,20 +1,22 @@
 import GRDB
+package import Logbook
 import Prompts
-package import RequestCore
+import RequestCore
 
 extension Store: LogReader {
     /// Newest first; logs of the same millisecond in reverse order of their insertion.
-    ///
-    /// Rows and total describe the same moment. Rows are read along an index; the total is counted in the same index (7 ms for
-    /// a million logs) or in the search (0.1 s for a word that is in every one of a million logs).
-    package func logs(matching query: LogQuery) async throws -> (logs: [LogSummary], total: Int) {
-        let list = LogList(query)
-        return try await read { db in
-            let logs = try Row.fetchAll(db, sql: list.rowsSQL, arguments: list.rowsArguments).map(LogList.summary)
-            if query.offset <= 0, logs.count < query.limit { return (logs, logs.count) }
-            let total = try Int.fetchOne(db, sql: list.countSQL, arguments: list.filterArguments)
-            return (logs, total ?? 0)
+    package func logs(matching query: LogQuery) async throws -> [LogSummary] {
+        try await read { db in
+            let list = try LogList(db, query.filter)
+            let rows = try Row.fetchAll(db, list.rows(query.page, limit: query.limit)).map(LogList.summary)
+            return query.page.isBackwards ? rows.reversed() : rows
         }
+    }
+
+    /// All logs, and those of one indexed value, are counted in the index. For other filters, so many rows are tested that a
+    /// person does not notice.
+    package func count(of filter: LogFilter, upTo bound: Int) async throws -> LogCount {
+        try await read { db in try LogList(db, filter).count(db, upTo: bound) }
     }
 
     /// The time and size of the write-ahead log, which every write changes, whoever makes it. Nothing else writes to a store in
@@ -22,52 +24,89 @@ extension Store: LogReader {
     package func changeMark() async -> String { Posix.stamp(of: path + "-wal") ?? "" }
 }
 
-/// The SQL of a ``LogQuery``.
+/// The SQL of a list of logs.
 struct LogList: Sendable {
-    let rowsSQL: String
-    let countSQL: String
-    let rowsArguments: StatementArguments
-    /// `WHERE …` with a space before it; empty for all logs.
-    let filter: String
-    let filterArguments: StatementArguments
+    /// The rows that are tested for a count that has a bound.
+    static let testedRows = 20_000
 
-    init(_ query: LogQuery) {
-        var conditions: [String] = []
-        var arguments: [any DatabaseValueConvertible] = []
-        if let prompt = query.prompt {
-            conditions.append("prompt = ?")
-            arguments.append(prompt)
-        }
-        if let version = query.version {
-            conditions.append("versionID = ?")
-            arguments.append(version.hex)
-        }
-        if let since = query.since {
-            conditions.append("createdAt >= ?")
-            arguments.append(since.milliseconds)
-        }
-        let isSearchAlone = conditions.isEmpty
-        let pattern = query.search.flatMap(SearchWords.pattern)
-        if let pattern {
-            // The `+` makes SQLite walk the time index: fetching and sorting every match costs far more for a word that is
-            // in most logs than skipping the others costs for a rare one.
-            conditions.append("+key IN (SELECT rowid FROM logSearch WHERE logSearch MATCH ?)")
-            arguments.append(pattern)
-        }
-        filter = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
-        countSQL =
-            isSearchAlone && pattern != nil
-            ? "SELECT COUNT(*) FROM logSearch WHERE logSearch MATCH ?" : "SELECT COUNT(*) FROM log" + filter
-        filterArguments = StatementArguments(arguments)
+    private let plan: LogPlan
+
+    init(_ db: Database, _ filter: LogFilter) throws {
+        let sql = try FilterSQL(
+            dead: Logs.deadRuns(db), isSearchMixed: filter.terms.isEmpty ? false : Logs.isSearchMixed(db))
+        plan = try LogPlan(db, filter, sql)
+    }
+
+    func rows(_ page: LogQuery.Page, limit: Int) -> SQLRequest<Row> {
         // The version's number is looked up per row: a join would be computed for skipped rows as well.
-        rowsSQL = """
-            SELECT id, createdAt, prompt, versionID, provider, model, message, callCount, totalMS, totalTokens, cost,
-                state, owner, error, status, feedback, emptiness, firstTokenMS, source, run, ordinal, answer,
-                CASE WHEN answer IS NULL THEN (SELECT reply FROM logAnswer WHERE log = key) END AS body,
-                (SELECT number FROM version WHERE promptName = prompt AND configID = versionID) AS number
-            FROM log\(filter) ORDER BY \((query.order ?? .newestFirst).sql) LIMIT ? OFFSET ?
+        let columns = """
+            id, log.key AS key, createdAt, prompt, versionID, provider, model, message, callCount, totalMS, totalTokens, cost,
+            state, owner, error, status, feedback, emptiness, answer, run, ordinal, source, firstTokenMS,
+            (SELECT number FROM version WHERE promptName = prompt AND configID = versionID) AS number
             """
-        rowsArguments = StatementArguments(arguments + [max(0, query.limit), max(0, query.offset)])
+        let query = query(columns, page)
+        return SQLRequest(
+            sql: query.sql + " LIMIT \(max(0, limit))", arguments: StatementArguments(query.arguments))
+    }
+
+    func count(_ db: Database, upTo bound: Int) throws -> LogCount {
+        if plan.isUnlimited { return LogCount(try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM log") ?? 0) }
+        let isBounded = bound < .max
+        if isBounded, !plan.tests.isEmpty { return try countTested(db, upTo: max(0, bound)) }
+        let rows = query("1", nil)
+        let limit = isBounded ? " LIMIT \(max(0, bound) + 1)" : ""
+        let count =
+            try Int.fetchOne(
+                db, sql: "SELECT COUNT(*) FROM (\(rows.sql)\(limit))", arguments: StatementArguments(rows.arguments))
+            ?? 0
+        return LogCount(min(count, bound), isWhole: count <= bound)
+    }
+
+    /// Counts what holds among the newest rows of the source.
+    private func countTested(_ db: Database, upTo bound: Int) throws -> LogCount {
+        let test = SQLPiece.all(plan.tests) ?? SQLPiece("TRUE")
+        var rows = LogList(plan: plan.withoutTests).query("(\(test.sql)) IS TRUE AS holds", .newest)
+        rows.arguments = test.arguments + rows.arguments
+        let row = try Row.fetchOne(
+            db, sql: "SELECT COUNT(*) AS tested, TOTAL(holds) AS held FROM (\(rows.sql) LIMIT \(Self.testedRows))",
+            arguments: StatementArguments(rows.arguments))
+        let held = (row?["held"] as Double?).map { Int($0) } ?? 0
+        let isWhole = (row?["tested"] ?? 0) < Self.testedRows
+        return held > bound ? LogCount(bound, isWhole: false) : LogCount(held, isWhole: isWhole)
+    }
+
+    private init(plan: LogPlan) { self.plan = plan }
+
+    /// A query of the rows of a page, or of all rows in no order.
+    func query(_ columns: String, _ page: LogQuery.Page?) -> SQLPiece {
+        let isSearch = if case .search = plan.source { true } else { false }
+        var conditions = (plan.source.condition.map { [$0] } ?? []) + plan.tests
+        // Without an order, all rows are read as they lie.
+        let from = page == nil && plan.source.isEverything ? SQLPiece("log") : plan.source.from
+        if let place = page?.place {
+            let (position, isBackwards) = place
+            let sign = isBackwards ? ">" : "<"
+            conditions.append(
+                isSearch
+                    ? SQLPiece(
+                        "logText.rowid \(sign) ?", [SearchPlace.of(createdAt: position.createdAt, key: position.key)])
+                    : SQLPiece(
+                        "(createdAt, log.key) \(sign) (?, ?)", [position.createdAt.milliseconds, position.key]))
+        }
+        var piece = SQLPiece("SELECT \(columns) FROM \(from.sql)")
+        if let condition = SQLPiece.all(conditions) {
+            piece.sql += " WHERE " + condition.sql
+            piece.arguments = from.arguments + condition.arguments
+        } else {
+            piece.arguments = from.arguments
+        }
+        if let page {
+            let direction = page.isBackwards ? "ASC" : "DESC"
+            piece.sql +=
+                isSearch
+                ? " ORDER BY logText.rowid \(direction)" : " ORDER BY createdAt \(direction), log.key \(direction)"
+        }
+        return piece
     }
 
     static func summary(_ row: Row) throws -> LogSummary {
@@ -85,35 +124,32 @@ struct LogList: Sendable {
             feedback: LogRecord.Feedback(row: row))
         let emptiness: String? = row["emptiness"]
         summary.emptiness = emptiness.flatMap(EmptyAnswer.init(rawValue:))
+        summary.answer = row["answer"] ?? ""
+        summary.run = row["run"]
+        summary.key = row["key"]
+        summary.ordinal = row["ordinal"] ?? 0
         summary.firstTokenMS = row["firstTokenMS"]
         let source: String? = row["source"]
         summary.source = source.flatMap(RunContext.Source.init(rawValue:))
-        summary.run = row["run"]
-        summary.ordinal = row["ordinal"] ?? 0
-        let (answer, body): (String?, String?) = (row["answer"], row["body"])
-        summary.answer = answer ?? body.map(LogDigest.firstLine(ofStored:)) ?? ""
         return summary
     }
 }
 
-/// Search words as an FTS5 expression.
-enum SearchWords {
-    /// Each word as a quoted prefix, all required; nil if the text contains no word.
-    static func pattern(_ text: String) -> String? {
-        // By scalars: a quote or space with an accent is one `Character`, but FTS5 sees a quote or space.
-        let words = text.storable.unicodeScalars.split(whereSeparator: \.properties.isWhitespace).filter { word in
-            // A word without letters or digits has no token and would match nothing.
-            word.contains { $0.properties.isAlphabetic || $0.properties.numericType != nil }
+extension LogQuery.Page {
+    /// Whether its rows are read from the oldest on.
+    fileprivate var isBackwards: Bool {
+        switch self {
+        case .newest, .after: false
+        case .oldest, .before: true
         }
-        return words.isEmpty ? nil : words.map(quoted).joined(separator: " ")
     }
 
-    private static func quoted(_ word: Substring.UnicodeScalarView) -> String {
-        var phrase = String.UnicodeScalarView("\"".unicodeScalars)
-        for scalar in word {
-            if scalar == "\"" { phrase.append(scalar) }
-            phrase.append(scalar)
+    /// The log that the page lies next to; nil for the first and last one.
+    fileprivate var place: (LogPosition, isBackwards: Bool)? {
+        switch self {
+        case .newest, .oldest: nil
+        case .after(let position): (position, false)
+        case .before(let position): (position, true)
         }
-        return String(phrase) + "\"*"
     }
 }

@@ -17,6 +17,8 @@ struct LogRow: Sendable {
         id = record.id
         state = record.state
         origin = [
+            // The search finds a log by its time, so that never changes.
+            ("createdAt", record.createdAt.milliseconds.databaseValue),
             ("dialect", record.dialect.rawValue.databaseValue),
             ("inputs", Self.value(record.inputs.map { JSONValue.object($0).compact })),
             ("run", Self.value(record.context.run?.storable)),
@@ -34,7 +36,6 @@ struct LogRow: Sendable {
             ("provider", record.provider.storable.databaseValue),
             ("model", record.model.storable.databaseValue),
             ("resolvedModel", Self.value(reply.identity.model?.storable)),
-            ("createdAt", record.createdAt.milliseconds.databaseValue),
             ("state", record.state.rawValue.databaseValue),
             ("owner", Self.value(record.state == .running ? ProcessMark.current : nil)),
             ("message", LogDigest.lastUserMessage(in: record.conversation).storable.databaseValue),
@@ -44,12 +45,9 @@ struct LogRow: Sendable {
             ("totalMS", (record.timing.totalMS.isNaN ? 0 : record.timing.totalMS).databaseValue),
             ("retries", record.timing.retries.databaseValue),
             ("totalTokens", Self.value(reply.usage?.total)),
-            ("promptTokens", Self.value(reply.usage?.input)),
-            ("completionTokens", Self.value(reply.usage?.output)),
             ("cost", Self.value(record.cost)),
             ("status", Self.value(reply.error?.status ?? reply.status)),
             ("emptiness", Self.value(reply.emptiness?.rawValue)),
-            ("answer", LogDigest.firstLine(of: reply).storable.databaseValue),
             ("error", Self.value(reply.error.map { LogDigest.shortened($0.description).storable })),
         ]
     }

@@ -17,6 +17,14 @@ extension Store: LogStore {
         }
     }
 
+    /// Writes new records in one transaction, all or none.
+    package func insert(_ records: [LogRecord]) async throws {
+        let rows = records.map { (LogRow($0), LogBodies($0), LogAnswer($0)) }
+        try await write { db in
+            for (row, bodies, answer) in rows { try Logs.insert(db, row, bodies, answer) }
+        }
+    }
+
     /// Updates a record, or writes it if it is new. A finished record stays finished: a late update from the streaming run
     /// changes nothing.
     package func update(_ record: LogRecord) async throws {
@@ -145,43 +153,5 @@ extension LogRecord.Feedback {
     init?(row: Row) {
         guard let value: Int = row["feedback"] else { return nil }
         self = value > 0 ? .good : .bad
-    }
-}
-
-/// The parts of a log that are written only at its start and end, as text made before the transaction begins.
-struct LogBodies: Sendable {
-    private let request: String
-    private let images: String
-    private let searchable: [String]
-
-    init(_ record: LogRecord) {
-        request = record.request.compact
-        images = JSONValue.array(record.images.map { .object($0.json) }).compact
-        searchable = [
-            LogDigest.searchable(record.conversation),
-            LogDigest.searchable(reply: record.reply),
-            [record.model, record.reply.identity.model ?? ""].joined(separator: " ").storable,
-            (record.reply.error?.description ?? "").storable,
-        ]
-    }
-
-    func insert(_ db: Database, key: Int64) throws {
-        try db.cachedStatement(sql: "INSERT INTO logRequest (log, request, images) VALUES (?, ?, ?)")
-            .execute(arguments: [key, request, images])
-        try db.cachedStatement(
-            sql: "INSERT INTO logSearch (messages, answer, model, error, rowid) VALUES (?, ?, ?, ?, ?)"
-        ).execute(arguments: StatementArguments(searchable) + [key])
-    }
-
-    func update(_ db: Database, key: Int64) throws {
-        try db.cachedStatement(
-            sql: """
-                UPDATE logRequest SET request = ?1, images = ?2
-                WHERE log = ?3 AND (request IS NOT ?1 OR images IS NOT ?2)
-                """
-        ).execute(arguments: [request, images, key])
-        try db.cachedStatement(
-            sql: "UPDATE logSearch SET messages = ?, answer = ?, model = ?, error = ? WHERE rowid = ?"
-        ).execute(arguments: StatementArguments(searchable) + [key])
     }
 }

@@ -1,6 +1,6 @@
 import GRDB
 package import Logbook
-package import RequestCore
+import RequestCore
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -12,33 +12,29 @@ extension Store: ExportReader {
     /// The logs of one page. Between two pages nobody has to wait for the reader.
     private static let exportPage = 500
 
-    package func export(_ query: LogQuery, _ take: ([ExportedLog]) async throws -> Void) async throws {
-        let list = LogList(query)
-        var place: (createdAt: Int64, key: Int64) = (.min, .min)
+    package func export(_ filter: LogFilter, _ take: ([ExportedLog]) async throws -> Void) async throws {
+        let list = try await read { db in try LogList(db, filter) }
+        var page = LogQuery.Page.oldest
         while true {
-            let after = place
-            let page = """
-                (SELECT * FROM log\(list.filter.isEmpty ? " WHERE " : list.filter + " AND ")
-                    (createdAt, key) > (?, ?) ORDER BY createdAt, key LIMIT \(Self.exportPage))
-                """
+            let keys = list.query("log.key", page)
             let found = try await read { db in
+                let rows = "(SELECT * FROM log WHERE key IN (\(keys.sql) LIMIT \(Self.exportPage)))"
                 let statement = try db.cachedStatement(
                     sql: """
-                        \(Logs.exportSQL(from: page)) ORDER BY createdAt, key
+                        \(Logs.exportSQL(from: rows)) ORDER BY createdAt, key
                         """)
-                let arguments = list.filterArguments + [after.createdAt, after.key]
                 var logs: [ExportedLog] = []
-                var last: (createdAt: Int64, key: Int64)?
-                let rows = try Row.fetchCursor(statement, arguments: arguments)
-                while let row = try rows.next() {
+                var last: LogPosition?
+                let cursor = try Row.fetchCursor(statement, arguments: StatementArguments(keys.arguments))
+                while let row = try cursor.next() {
                     logs.append(try Logs.exported(db, row))
-                    last = (row["createdAt"], row["key"])
+                    last = LogPosition(createdAt: row.date("createdAt"), key: row["key"])
                 }
                 return (logs: logs, last: last)
             }
             if !found.logs.isEmpty { try await take(found.logs) }
             guard found.logs.count == Self.exportPage, let last = found.last else { return }
-            place = last
+            page = .before(last)
         }
     }
 }

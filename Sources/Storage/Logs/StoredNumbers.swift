@@ -2,22 +2,21 @@ import GRDB
 import JSON
 package import Logbook
 import Prompts
-package import RequestCore
+import RequestCore
 
 extension Store: LogNumbersReader {
     /// One pass over the logs that match; their bodies are not read.
-    package func numbers(of query: LogQuery, by grouping: LogGrouping?, points: Int) async throws -> LogReport {
+    package func numbers(of filter: LogFilter, by grouping: LogGrouping?, points: Int) async throws -> LogReport {
         try await countTokens()
-        let list = LogList(query)
         return try await read { db in
             var builder = LogReportBuilder(by: grouping, points: points)
             var days = LocalDay()
-            let rows = try Row.fetchCursor(
-                db,
-                sql: """
-                    SELECT createdAt, state, owner, cost, provider, promptTokens, completionTokens, firstTokenMS, totalMS,
-                        \(grouping?.column ?? "NULL") FROM log\(list.filter)
-                    """, arguments: list.filterArguments)
+            let query = try LogList(db, filter).query(
+                """
+                createdAt, state, owner, cost, provider, promptTokens, completionTokens, firstTokenMS, totalMS,
+                \(grouping?.column ?? "NULL")
+                """, nil)
+            let rows = try Row.fetchCursor(db, sql: query.sql, arguments: StatementArguments(query.arguments))
             while let row = try rows.next() {
                 let fact = CountedLog(numbers: row)
                 var key: String? = row[9]

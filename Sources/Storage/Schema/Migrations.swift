@@ -26,9 +26,10 @@ enum Migrations {
         Step(name: "evaluations and their cells", apply: Schema.makeEvaluations),
         Step(name: "empty answers", apply: Schema.addEmptiness),
         Step(name: "judgements, saved filters, tokens in and out", apply: Schema.makeJudgements),
+        Step(name: "what filters ask of logs, and their search anew", apply: Schema.makeLogSearch),
+        Step(name: "deleted logs", apply: Schema.makeDeletedLogs),
         Step(name: "branches of conversations", apply: Schema.addBranches),
         Step(name: "changes of evaluations", apply: Schema.addCellRevisions),
-        Step(name: "the beginnings of answers", apply: Schema.addBeginnings),
     ]
 
     /// `Etud` in the file's header marks an Étude database.

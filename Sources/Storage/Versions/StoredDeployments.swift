@@ -107,22 +107,26 @@ extension Store: DeploymentStore {
             let sums = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT versionID, COUNT(*) AS count, SUM(cost) AS cost, SUM(feedback IS 1) AS good,
-                        SUM(feedback IS -1) AS bad
-                    FROM log WHERE prompt = ? GROUP BY versionID
+                    SELECT versionID, runs, CASE WHEN priced > 0 THEN cost END AS cost, good, bad
+                    FROM logTally WHERE prompt = ?
                     """, arguments: [prompt])
             for row in sums {
                 found[try row.versionID("versionID")] = VersionStatistics(
-                    runCount: row["count"], cost: row["cost"], goodCount: row["good"], badCount: row["bad"])
+                    runCount: row["runs"], cost: row["cost"], goodCount: row["good"], badCount: row["bad"])
             }
             let medians = try Row.fetchAll(
                 db,
                 sql: """
                     SELECT versionID, AVG(totalMS) AS median FROM (
-                        SELECT versionID, totalMS,
-                            ROW_NUMBER() OVER (PARTITION BY versionID ORDER BY totalMS) AS place,
-                            COUNT(*) OVER (PARTITION BY versionID) AS count
-                        FROM log WHERE prompt = ? AND state = 'finished')
+                        SELECT log.versionID AS versionID, totalMS,
+                            ROW_NUMBER() OVER (PARTITION BY log.versionID ORDER BY totalMS) AS place,
+                            COUNT(*) OVER (PARTITION BY log.versionID) AS count
+                        FROM logTally CROSS JOIN log ON log.key IN (
+                            SELECT recent.key FROM log AS recent
+                            WHERE recent.prompt = logTally.prompt AND recent.versionID = logTally.versionID
+                                AND recent.state = 'finished'
+                            ORDER BY recent.createdAt DESC LIMIT \(VersionStatistics.timedRuns))
+                        WHERE logTally.prompt = ?)
                     WHERE place IN ((count + 1) / 2, (count + 2) / 2) GROUP BY versionID
                     """, arguments: [prompt])
             for row in medians { found[try row.versionID("versionID")]?.medianMS = row["median"] }

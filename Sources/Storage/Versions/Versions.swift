@@ -35,8 +35,8 @@ extension Store: VersionStore {
                 db,
                 sql: """
                     SELECT version.configID, number, parent, createdAt, IFNULL(name, '') AS name, IFNULL(note, '') AS note,
-                        (SELECT COUNT(*) FROM log
-                            WHERE versionID = version.configID AND prompt = version.promptName) AS runCount
+                        IFNULL((SELECT runs FROM logTally
+                            WHERE prompt = version.promptName AND versionID = version.configID), 0) AS runCount
                     FROM version LEFT JOIN versionNote
                         ON versionNote.promptName = version.promptName AND versionNote.configID = version.configID
                     WHERE version.promptName = ? ORDER BY number DESC

@@ -2,6 +2,7 @@ import Commands
 import CursesTerminal
 import Dispatch
 import Glibc
+import Logbook
 import Playground
 import Processes
 import Prompts
@@ -90,7 +91,11 @@ struct Play {
             try? await Task.sleep(for: .seconds(60))
             guard let store = try? await store.store() else { return }
             _ = try? await store.removeDeletedPrompts()
+            _ = try? await store.removeDeletedLogs(grace: Store.graceOfLogs)
+            if let span = surroundings.settings.keepLogs { _ = try? await store.removeLogs(olderThan: span) }
             _ = try? await store.collectImages()
+            // Between two pieces the person's own writes come first.
+            try? await store.digestAllLogs(piece: 50, pause: .milliseconds(100))
         }
         Task.detached(priority: .background) {
             guard surroundings.settings.otlp != nil, let store = try? await store.store() else { return }

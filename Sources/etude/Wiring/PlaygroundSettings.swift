@@ -1,5 +1,4 @@
 import Commands
-import Glibc
 import Playground
 import Prompts
 import RequestCore
@@ -26,7 +25,7 @@ enum PlaygroundSettings {
         var made = AppSettings(
             providers: directory, theme: noColor ? .plain : theme, themes: [.terminal, .plain],
             keymap: keymap,
-            borders: settings.ascii ? .ascii : .lines, usesMouse: settings.mouse, timeZoneOffset: timeZoneOffset())
+            borders: settings.ascii ? .ascii : .lines, usesMouse: settings.mouse, timeZoneOffset: LocalTime.offset())
         made.problems = (keyProblems(keymap, surroundings) + [themeProblem].compactMap(\.self)).map(notice)
         made.models = settings.models
         made.readyProviders = resolver.ready
@@ -72,13 +71,5 @@ enum PlaygroundSettings {
                 return (.terminal, error as? FieldError ?? FieldError(message: "\(error)"))
             }
         }
-    }
-
-    /// Seconds east of Greenwich, now.
-    private static func timeZoneOffset() -> Int {
-        var now = time(nil)
-        var local = tm()
-        localtime_r(&now, &local)
-        return local.tm_gmtoff
     }
 }

@@ -54,13 +54,46 @@ import TextUI
         try await first.press("ctrl-q")
         try await first.wait("the end") { $0.hasQuit }
         let second = try await Harness(width: 120, height: 40, store: first.store)
-        try await second.wait("the comparison") { $0.state.comparison != nil }
+        // Also where it is opened before its logs have been read.
         try await second.press("f7")
+        try await second.wait("the comparison") { $0.state.comparison?.columns.count == 3 }
         #expect(second.state.comparison?.columns.map(\.label) == ["A", "B", "C"])
         #expect(second.state.comparison?.baseline == "C")
         #expect(second.state.comparison?.columns.map { $0.current?.message.text } == texts)
         try await second.press("tab enter")
         #expect(second.state.thread.messages.count == 2)
+    }
+
+    @Test("a refusal for rate delays one column; all are answered")
+    func rateLimit() async throws {
+        let answer: [ScriptedTransport.Step] = [
+            .head(200, [("content-type", "text/event-stream")]), .text("yes"), .finish("stop"),
+        ]
+        let refusal: [ScriptedTransport.Step] = [
+            .head(429, [("retry-after", "0")]), .body(#"{"error": {"message": "slow down"}}"#),
+        ]
+        let transport = ScriptedTransport(scripts: [refusal, answer, answer, answer])
+        let harness = try await Harness(width: 120, height: 40, transport: transport)
+        try await compare(harness)
+        try await end(harness)
+        let answers = harness.state.comparison?.columns.compactMap(\.current) ?? []
+        #expect(answers.map(\.message.text) == ["yes", "yes", "yes"])
+        #expect(answers.map(\.run.reply.retries).sorted() == [0, 0, 1] && transport.requests.count == 4)
+    }
+
+    @Test("a stored comparison that cannot be read is none, and a column that cannot be read is left out")
+    func unreadable() throws {
+        #expect(StoredComparison(json: nil) == nil && StoredComparison(json: "text") == nil)
+        #expect(StoredComparison(json: ["columns": []]) == nil)
+        let stored = try #require(
+            StoredComparison(
+                json: [
+                    "columns": [1, ["label": "B", "version": "no hash"], ["label": "C", "logs": [2, "l"]]],
+                    "repeats": "x",
+                ]))
+        #expect(stored.columns.map(\.label) == ["C"] && stored.columns[0].logs == ["l"])
+        #expect(stored.repeats == 1 && stored.labelCount == 1)
+        #expect(StoredComparison(json: stored.json) == stored)
     }
 
     @Test("quitting keeps what has arrived in every column")

@@ -21,6 +21,7 @@ import Testing
         #expect(desk.state.thread.messages.map(\.text) == [CompareSamples.question, "Dover floods first."])
         #expect(desk.state.thread.entries.last?.facts?.model == "gpt-4o")
         #expect(desk.page == nil && desk.state.comparison != nil)
+        #expect(desk.notice == "Took the answer of column B; the others are branches. ^_ undoes it.")
         desk.press("ctrl-_")
         #expect(desk.state.thread.messages.count == 1)
     }

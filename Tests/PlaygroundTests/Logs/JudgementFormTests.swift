@@ -1,3 +1,4 @@
+import Logbook
 import Prompts
 import RequestCore
 import Testing

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Logbook
 import Prompts
 import RequestCore
 import Testing

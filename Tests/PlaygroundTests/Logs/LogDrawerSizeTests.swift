@@ -1,3 +1,4 @@
+import Logbook
 import RequestCore
 import Testing
 import TextUI

@@ -1,4 +1,5 @@
 import JSON
+import Logbook
 import Prompts
 import RequestCore
 import Testing

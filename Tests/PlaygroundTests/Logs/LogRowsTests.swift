@@ -1,5 +1,6 @@
 import Evaluations
 import JSON
+import Logbook
 import Prompts
 import RequestCore
 import Testing

@@ -1,4 +1,5 @@
 import Foundation
+import Logbook
 import RequestCore
 import Testing
 import TextUI
@@ -32,18 +33,22 @@ struct LogTableTests {
         }
     }
 
-    @Test("A column is reached by Right, sorts the store's logs by s, and three times s is newest first again")
+    @Test("A column is reached by Right, sorts the loaded logs by s, and three times s is newest first again")
     func sorts() {
         var state = opened()
         #expect(state.press(keys: "s").isEmpty == false && state.notice?.kind == .warning)
         for _ in 0..<9 { _ = state.press(keys: "right") }
         #expect(state.logs.cursor.column == "cost")
-        let sorted = state.press(keys: "s")
-        #expect(sorted.logQuestion?.query == LogQuery(limit: 200, order: LogOrder(.cost, isDescending: true)))
-        _ = state.answerLogs(sorted, LogSamples.page(5, count: 3))
+        let costs: [Double?] = [0.2, nil, 0.4, 0.1]
+        let page = costs.enumerated().map { LogSamples.summary($0.offset, cost: $0.element) }
+        _ = state.answerLogs(state.asking { $0.reloadLogs() }, page)
+        #expect(state.press(keys: "s").isEmpty)
+        #expect(state.logs.rows.map(\.id) == ["log-2", "log-0", "log-3", "log-1"])
         #expect(LogSamples.draw(&state).contains { $0.contains("cost ▾") })
-        #expect(state.press(keys: "s").logQuestion?.query.order == LogOrder(.cost, isDescending: false))
-        #expect(state.press(keys: "s").logQuestion?.query == LogQuery(limit: 200))
+        _ = state.press(keys: "s")
+        #expect(state.logs.rows.map(\.id) == ["log-3", "log-0", "log-2", "log-1"])
+        _ = state.press(keys: "s")
+        #expect(state.logs.rows.map(\.id) == ["log-0", "log-1", "log-2", "log-3"])
         _ = state.press(keys: "esc")
         #expect(state.logs.cursor.column == nil && state.logs.isOpen)
     }
@@ -53,19 +58,18 @@ struct LogTableTests {
         var state = opened()
         _ = LogSamples.draw(&state)
         let hit = try #require(state.metrics.hits.first { $0.target == .tableHead("tokens") })
-        let effects = state.taking(.mouse(MouseEvent(kind: .press, position: hit.rect.origin)))
-        #expect(effects.logQuestion?.query.order == LogOrder(.tokens, isDescending: true))
+        _ = state.taking(.mouse(MouseEvent(kind: .press, position: hit.rect.origin)))
+        #expect(state.logs.manner.sort == TableManner.Sort("tokens", isDescending: true))
     }
 
-    @Test("A new order of a list that was far down begins at the first log")
-    func sortsFromTheBeginning() {
+    @Test("A sorted list says that it has only the loaded logs, and what is loaded later takes its place among them")
+    func sortsLoaded() {
         var state = LogSamples.state()
         state.openLogs(with: LogSamples.page(0, count: 200), total: 1000)
-        _ = state.answerLogs(state.press(keys: "G"), LogSamples.page(800, count: 200), total: 1000)
-        let sorted = state.asking { $0.sortLogs(by: "total") }
-        _ = state.answerLogs(sorted, LogSamples.page(500, count: 200), total: 1000)
-        #expect(state.logs.start == 0 && state.logs.selection?.id == "log-500")
-        #expect(state.asking { $0.selectLog(199) }.logQuestion?.query.offset == 200)
+        state.sortLogs(by: "message")
+        #expect(LogSamples.draw(&state).contains { $0.contains("sorted: 200 loaded") })
+        state.logs.takeNext([LogSamples.summary(500, message: "a first one")], total: 1000, height: 5)
+        #expect(state.logs.rows.first?.id == "log-500" && state.logs.loaded.last?.id == "log-500")
     }
 
     @Test("A filter that is typed far down shows its own first page")
@@ -147,15 +151,15 @@ struct LogTableTests {
         _ = state.press(keys: "t 1 0 : 4 0 x enter")
         #expect(state.layers.top is LineInput && state.notice?.kind == .error)
         let effects = state.press(keys: "backspace enter")
-        guard case .logs(.find(let serial, let query, "10:40", 0)) = effects.last else {
+        guard case .logs(.find(let serial, let query, "10:40")) = effects.last else {
             Issue.record("\(effects)")
             return
         }
-        #expect(query == LogQuery(limit: 200))
-        _ = state.taking(.logs(.found(serial, LogSamples.page(121, count: 200), start: 121, total: 400)))
+        #expect(query == LogQuestion())
+        _ = state.taking(.logs(.found(serial, LogSamples.page(121, count: 200), start: 121, total: LogCount(400))))
         #expect(state.logs.selection?.id == "log-121" && state.logs.start == 121)
         #expect(LogSamples.draw(&state).contains { $0.contains("122–126 of 400") })
-        _ = state.taking(.logs(.found(serial, [], start: 0, total: 0)))
+        _ = state.taking(.logs(.found(serial, [], start: 0, total: LogCount(0))))
         #expect(state.logs.start == 121)
     }
 
@@ -181,7 +185,7 @@ struct LogTableTests {
     func live() {
         var state = opened()
         let effects = state.taking(.logs(.changed))
-        #expect(effects.logQuestion?.query == LogQuery(limit: 200))
+        #expect(effects.logQuestion?.query == LogQuestion())
         #expect(state.taking(.logs(.changed)).isEmpty)
         _ = state.answerLogs(effects, LogSamples.page(-1, count: 21))
         #expect(state.logs.selection?.id == "log--1")

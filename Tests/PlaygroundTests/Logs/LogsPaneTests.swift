@@ -1,3 +1,4 @@
+import Logbook
 import RequestCore
 import Testing
 import TextUI
@@ -12,7 +13,7 @@ struct LogsPaneTests {
         let effects = state.press(keys: "f6")
         #expect(state.logs.isOpen)
         #expect(state.focus == .logs)
-        #expect(effects.logQuestion?.query == LogQuery(limit: 200))
+        #expect(effects.logQuestion?.query == LogQuestion())
         #expect(effects.contains(.logs(.watch(true))))
         #expect(state.press(keys: "f6") == [.logs(.watch(false))])
         #expect(!state.logs.isOpen)
@@ -103,7 +104,7 @@ struct LogsPaneTests {
         state.openLogs(with: LogSamples.page(0, count: 200), total: 450)
         #expect(state.press(keys: "j").logQuestion == nil)
         let effects = state.asking { $0.selectLog(199) }
-        #expect(effects.logQuestion?.query == LogQuery(limit: 200, offset: 200))
+        #expect(effects.logQuestion?.query == LogQuestion(page: .after(LogSamples.summary(199).position)))
         #expect(state.press(keys: "k").logQuestion == nil)
         // A log has come on top meanwhile, so the page begins with one that has been fetched already.
         _ = state.answerLogs(effects, LogSamples.page(199, count: 200), total: 451)
@@ -112,7 +113,7 @@ struct LogsPaneTests {
         #expect(state.logs.total == 451)
         #expect(state.logs.selection?.id == "log-198")
         let last = state.asking { $0.selectLog(398) }
-        #expect(last.logQuestion?.query.offset == 399)
+        #expect(last.logQuestion?.query.page == .after(LogSamples.summary(398).position))
         _ = state.answerLogs(last, [], total: 451)
         #expect(state.press(keys: "k G").logQuestion == nil)
         #expect(state.logs.total == 399)
@@ -124,13 +125,13 @@ struct LogsPaneTests {
         var state = LogSamples.state()
         state.openLogs(with: LogSamples.page(0, count: 200), total: 100_000)
         let end = state.press(keys: "G")
-        #expect(end.logQuestion?.query == LogQuery(limit: 200, offset: 99_800))
+        #expect(end.logQuestion?.query == LogQuestion(page: .oldest))
         let more = state.answerLogs(end, LogSamples.page(99_800, count: 200), total: 100_000)
         #expect(more.isEmpty)
         #expect(state.logs.selection?.id == "log-99999")
         #expect(LogSamples.draw(&state).contains { $0.contains("of 100,000") && $0.contains("–100,000") })
         let before = state.asking { $0.selectLog(20) }
-        #expect(before.logQuestion?.query == LogQuery(limit: 200, offset: 99_600))
+        #expect(before.logQuestion?.query == LogQuestion(page: .before(LogSamples.summary(99_800).position)))
         _ = state.answerLogs(before, LogSamples.page(99_600, count: 200), total: 100_000)
         #expect(state.logs.selection?.id == "log-99820")
         #expect(state.logs.rows.map(\.id) == (99_600..<100_000).map { "log-\($0)" })
@@ -139,7 +140,7 @@ struct LogsPaneTests {
         _ = state.answerLogs(reload, LogSamples.page(-1, count: 200), total: 100_001)
         #expect(state.logs.selection?.id == "log-99820" && state.logs.start == 99_601)
         let start = state.press(keys: "g")
-        #expect(start.logQuestion?.query == LogQuery(limit: 200))
+        #expect(start.logQuestion?.query == LogQuestion())
         _ = state.answerLogs(start, LogSamples.page(-1, count: 200), total: 100_001)
         #expect(state.logs.selection?.id == "log--1" && state.logs.start == 0)
     }
@@ -189,7 +190,7 @@ struct LogsPaneTests {
         state.openLogs(with: [])
         state.run = ActiveRun(id: 99, provider: "simulator", model: "m", startedAt: 0)
         let effects = state.taking(.run(.received(99, [.textDelta(choice: 0, block: 1, "hi"), .ended(error: nil)])))
-        #expect(effects.logQuestion?.query == LogQuery(limit: 200))
+        #expect(effects.logQuestion?.query == LogQuestion())
     }
 
     @Test("A first click selects, a second one opens; y copies the id")
@@ -233,7 +234,7 @@ struct LogsPaneTests {
 }
 
 @MainActor @Suite("The filter of the log list")
-struct LogFilterTests {
+struct LogFilterFieldTests {
     @Test("Every change of the words asks anew, and only the last answer counts")
     func asksAtEachKey() {
         var state = LogSamples.state()
@@ -242,8 +243,8 @@ struct LogFilterTests {
         #expect(state.isTypingText)
         let first = state.press(keys: "t")
         let second = state.press(keys: "i")
-        #expect(first.logQuestion?.query == LogQuery(search: "t", limit: 200))
-        #expect(second.logQuestion?.query == LogQuery(search: "ti", limit: 200))
+        #expect(first.logQuestion?.query == LogQuestion(filter: "t"))
+        #expect(second.logQuestion?.query == LogQuestion(filter: "ti"))
         // A space at the end asks the same question.
         #expect(state.press(keys: "space").logQuestion == nil)
         _ = state.answerLogs(second, [LogSamples.summary(4)])
@@ -265,10 +266,10 @@ struct LogFilterTests {
         #expect(!state.isTypingText)
         _ = state.press(keys: "n n N")
         #expect(state.logs.selection?.id == "log-2")
-        #expect(state.press(keys: "/ x").logQuestion?.query.search == "qjx")
+        #expect(state.press(keys: "/ x").logQuestion?.query.filter == "qjx")
         let all = state.press(keys: "esc")
         #expect(state.logs.filter == nil)
-        #expect(all.logQuestion?.query == LogQuery(limit: 200))
+        #expect(all.logQuestion?.query == LogQuestion())
         _ = state.answerLogs(all, LogSamples.page(0, count: 5))
         #expect(state.logs.selection?.id == "log-2")
         _ = state.press(keys: "esc")
@@ -290,6 +291,29 @@ struct LogFilterTests {
         #expect(ScreenView.frame(of: state, blocks: ThreadBlocks()).frame.cursor == nil)
     }
 
+    @Test("What is wrong with the filter stands in the border with its place, and the rows stay")
+    func tellsErrors() {
+        var state = LogSamples.state(width: 80, height: 24)
+        state.openLogs(with: LogSamples.page(0, count: 5))
+        let effects = state.press(keys: "/ x")
+        let error = LogFilterError(column: 1, message: "there is no field 'modle'; did you mean 'model'?")
+        _ = state.taking(.logs(.refused(effects.logQuestion?.serial ?? 0, error)))
+        #expect(LogSamples.draw(&state)[1].contains("column 1: there is no field 'modle'"))
+        #expect(state.logs.rows.count == 5)
+        _ = state.answerLogs(state.press(keys: "y"), LogSamples.page(0, count: 2))
+        #expect(state.logs.filter?.error == nil && state.logs.rows.count == 2)
+    }
+
+    @Test("A number of logs that was not counted to its end has a plus, and the next page is still asked for")
+    func countsUpToABound() {
+        var state = LogSamples.state()
+        let question = state.press(keys: "f6").logQuestion?.serial ?? 0
+        let page = LogSamples.page(0, count: 200)
+        _ = state.taking(.logs(.listed(question, page, total: LogCount(200, isWhole: false))))
+        #expect(LogSamples.draw(&state).contains { $0.contains("of 200+") })
+        #expect(state.asking { $0.selectLog(199) }.logQuestion?.query.page == .after(page[199].position))
+    }
+
     @Test("An empty filter is no filter; a paste goes into it; arrows move below it")
     func edges() {
         var state = LogSamples.state()
@@ -298,9 +322,9 @@ struct LogFilterTests {
         #expect(state.press(keys: "/ enter").isEmpty)
         #expect(state.logs.filter == nil)
         _ = state.press(keys: "/")
-        #expect(state.taking(.paste("a\nb")).logQuestion?.query.search == "a b")
+        #expect(state.taking(.paste("a\nb")).logQuestion?.query.filter == "a b")
         _ = state.press(keys: "down down up")
         #expect(state.logs.selected == 1)
-        #expect(state.press(keys: "ctrl-u").logQuestion?.query == LogQuery(limit: 200))
+        #expect(state.press(keys: "ctrl-u").logQuestion?.query == LogQuestion())
     }
 }

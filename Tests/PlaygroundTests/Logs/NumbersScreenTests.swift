@@ -47,7 +47,7 @@ struct NumbersScreenTests {
             Issue.record("\(effects)")
             return
         }
-        #expect(query == LogQuery(search: "tide", limit: 200))
+        #expect(query == LogQuestion(filter: "tide"))
         #expect(LogSamples.draw(&state)[2].contains("counting …"))
     }
 

@@ -90,10 +90,11 @@ struct PipingTests {
     func pager() async throws {
         let programs = Programs()
         let harness = try await harness(programs)
-        let redraws = harness.terminal.redraws
+        let (redraws, frames) = (harness.terminal.redraws, harness.terminal.frames.count)
         try await harness.press("P")
         try await harness.wait("the pager") { _ in programs.seen.withLock { $0 } == ["page the tide"] }
         try await harness.wait("the terminal") { $0.terminal.redraws > redraws && !$0.terminal.isPaused }
+        try await harness.wait("a frame after it") { $0.terminal.frames.count > frames + 1 }
     }
 
     @Test("a copy that the terminal does not take goes to the system's helper, which the notice names")

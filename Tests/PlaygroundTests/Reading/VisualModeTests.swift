@@ -112,4 +112,22 @@ struct VisualModeTests {
         #expect(harness.terminal.copied.last?.hasPrefix("{\n") == true)
         #expect(harness.terminal.copied.last?.contains("\"") == true)
     }
+
+    @Test("a drag in an opened log copies, too")
+    func dragInLog() async throws {
+        let harness = try await Reader.harness("The tide turns at noon.")
+        try await harness.press("alt-3")
+        try await harness.wait("the log") { $0.state.logs.selection != nil }
+        try await harness.press("enter")
+        try await harness.see("Messages", "The tide turns")
+        let rows = harness.terminal.text.split(separator: "\n", omittingEmptySubsequences: false)
+        let row = try #require(rows.lastIndex { $0.contains(" The tide turns") })
+        let start = try #require(rows[row].range(of: "turns"))
+        let column = DisplayWidth.of(rows[row][..<start.lowerBound])
+        for (kind, x) in [(MouseEvent.Kind.press, column), (.drag, column + 4), (.release, column + 4)] {
+            harness.terminal.send(.mouse(MouseEvent(kind: kind, position: Point(x: x, y: row))))
+            try await harness.wait("the mouse") { !$0.terminal.hasUnreadEvents }
+        }
+        #expect(harness.terminal.copied == ["turns"])
+    }
 }

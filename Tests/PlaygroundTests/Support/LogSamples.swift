@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Logbook
 import Prompts
 import RequestCore
 import TextUI
@@ -118,7 +119,7 @@ extension AppState {
 
     mutating func answerLogs(_ effects: [Effect], _ page: [LogSummary], total: Int? = nil) -> [Effect] {
         guard let question = effects.logQuestion else { return [] }
-        return taking(.logs(.listed(question.serial, page, total: total ?? page.count)))
+        return taking(.logs(.listed(question.serial, page, total: LogCount(total ?? page.count))))
     }
 
     var openedLog: LogView? {
@@ -128,7 +129,7 @@ extension AppState {
 
 extension [Effect] {
     /// The last question to the store about the list.
-    var logQuestion: (serial: Int, query: LogQuery)? {
+    var logQuestion: (serial: Int, query: LogQuestion)? {
         reversed().lazy.compactMap { if case .logs(.list(let serial, let query)) = $0 { (serial, query) } else { nil } }
             .first
     }

@@ -1,4 +1,5 @@
 import JSON
+import Logbook
 import Prompts
 import RequestCore
 import TestSupport
@@ -21,7 +22,7 @@ import TextUI
         try await harness.see("Tools (1)", "get_weather")
         let names = try await harness.store.prompts().map(\.name)
         #expect(names.contains("generate-tool"))
-        let (logs, _) = try await harness.store.logs(matching: LogQuery(prompt: "generate-tool"))
+        let logs = try await harness.store.logs(matching: LogQuery(.prompt("generate-tool")))
         #expect(logs.count == 1)
     }
 

@@ -1,4 +1,5 @@
 import JSON
+import Logbook
 import Prompts
 import RequestCore
 import TestSupport
@@ -99,7 +100,7 @@ struct ReplayTests {
     @Test("the log of the calls shows what each was answered, and by whom")
     func logged() async throws {
         let harness = try await answered()
-        let logs = try await harness.store.logs(matching: LogQuery()).logs
+        let logs = try await harness.store.logs(matching: LogQuery())
         let first = try #require(try await harness.store.log(id: logs.last?.id ?? ""))
         #expect(
             first.answers.map(\.text) == ["11 degrees", "9 degrees"] && first.answers.allSatisfy { $0.source == .hand })

@@ -14,7 +14,7 @@ struct LLMDatabaseTests {
         try await withDirectory { directory in
             let path = directory + "/logs.db"
             let queue = try connect(path)
-            try queue.write { try $0.execute(sql: sql) }
+            try await queue.write { try $0.execute(sql: sql) }
             try queue.close()
             try await body(path)
         }

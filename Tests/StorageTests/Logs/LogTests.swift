@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import JSON
+import Logbook
 import Prompts
 import RequestCore
 import Testing
@@ -128,7 +129,7 @@ struct LogTests {
             record.cost = 0.5
             record.timing.totalMS = 17
             try await store.insert(record)
-            let summary = try #require(try await store.logs(matching: LogQuery()).logs.first)
+            let summary = try #require(try await store.logs(matching: LogQuery()).first)
             #expect(summary.versionNumber == version.number)
             #expect(summary.message.hasPrefix("two words é é"))
             #expect(summary.message.count == 199)
@@ -165,18 +166,29 @@ struct LogTests {
                 == expected)
     }
 
-    @Test("newest first, in pages, with the total of all that match", arguments: Place.allCases)
+    @Test("newest first, in pages that begin where another ends, and counted up to a bound", arguments: Place.allCases)
     func pages(place: Place) async throws {
         try await place.withStore { store in
             for index in 0..<10 { try await store.insert(.sample("\(index)", at: Double((index * 7) % 10))) }
-            let page = try await store.logs(matching: LogQuery(limit: 3, offset: 2))
-            #expect(page.logs.map { Int($0.createdAt.timeIntervalSince1970) % 10 } == [7, 6, 5])
-            #expect(page.total == 10)
-            #expect(try await store.logs(matching: LogQuery(limit: 3, offset: 9)).logs.count == 1)
-            #expect(try await store.logs(matching: LogQuery(offset: 50)).total == 10)
-            #expect(try await store.logs(matching: LogQuery(limit: 0)).total == 10)
-            let nonsense = try await store.logs(matching: LogQuery(limit: -1, offset: -5))
-            #expect(nonsense.logs.isEmpty && nonsense.total == 10)
+            func page(_ page: LogQuery.Page, _ limit: Int = 3) async throws -> [LogSummary] {
+                try await store.logs(matching: LogQuery(page: page, limit: limit))
+            }
+            func times(_ logs: [LogSummary]) -> [Int] { logs.map { Int($0.createdAt.timeIntervalSince1970) % 10 } }
+            let newest = try await page(.newest)
+            #expect(times(newest) == [9, 8, 7])
+            let next = try await page(.after(#require(newest.last).position))
+            #expect(times(next) == [6, 5, 4])
+            #expect(times(try await page(.before(#require(next.first).position))) == [9, 8, 7])
+            #expect(times(try await page(.before(#require(next.first).position), 2)) == [8, 7])
+            let oldest = try await page(.oldest)
+            #expect(times(oldest) == [2, 1, 0])
+            #expect(try await page(.after(#require(oldest.last).position)).isEmpty)
+            #expect(try await page(.before(#require(newest.first).position)).isEmpty)
+            for limit in [0, -1] { #expect(try await page(.newest, limit).isEmpty) }
+            #expect(try await store.logCount == 10)
+            #expect(try await store.count(of: .prompt("weather"), upTo: 4) == LogCount(4, isWhole: false))
+            #expect(try await store.count(of: .prompt("weather"), upTo: 10) == LogCount(10))
+            #expect(try await store.count(of: .words("harbour"), upTo: 4) == LogCount(4, isWhole: false))
         }
     }
 
@@ -195,14 +207,14 @@ struct LogTests {
             try await store.insert(.sample("1", prompt: "one", version: a, at: 1, asking: "ebb"))
             try await store.insert(.sample("2", prompt: "one", version: b, at: 2, asking: "flood"))
             try await store.insert(.sample("3", prompt: "two", version: a, at: 3, asking: "ebb"))
-            #expect(try await store.ids(LogQuery(prompt: "one")) == ["2", "1"])
-            #expect(try await store.ids(LogQuery(version: a)) == ["3", "1"])
-            #expect(try await store.ids(LogQuery(prompt: "one", version: a)) == ["1"])
-            #expect(try await store.ids(LogQuery(since: time(2))) == ["3", "2"])
-            #expect(try await store.ids(LogQuery(search: "ebb", since: time(2))) == ["3"])
-            #expect(try await store.ids(LogQuery(search: "ebb", prompt: "one", version: a, since: time(0))) == ["1"])
-            #expect(try await store.logs(matching: LogQuery(prompt: "one", limit: 1)).total == 2)
-            #expect(try await store.ids(LogQuery(prompt: "one' OR '1'='1")) == [])
+            #expect(try await store.ids(LogQuery(.prompt("one"))) == ["2", "1"])
+            #expect(try await store.ids("version:\(a.hex)") == ["3", "1"])
+            #expect(try await store.ids("prompt:one version:\(a.hex)") == ["1"])
+            #expect(try await store.ids("since:0s", now: time(2)) == ["3", "2"])
+            #expect(try await store.ids("ebb since:0s", now: time(2)) == ["3"])
+            #expect(try await store.ids("ebb prompt:one version:\(a.hex) since:0s") == ["1"])
+            #expect(try await store.count(of: .prompt("one"), upTo: 5) == LogCount(2))
+            #expect(try await store.ids(LogQuery(.prompt("one' OR '1'='1"))) == [])
         }
     }
 
@@ -221,7 +233,7 @@ struct LogTests {
                 #expect(told.reply.error == RunError(kind: .cancelled, message: "interrupted: the process ended"))
                 #expect(told.reply.isEnded && told.reply.isIncomplete)
                 #expect(told.reply.message.text == "half an ans")
-                let listed = try #require(try await store.logs(matching: LogQuery()).logs.first)
+                let listed = try #require(try await store.logs(matching: LogQuery()).first)
                 #expect(listed.state == .failed)
                 #expect(listed.error == "cancelled: interrupted: the process ended")
 
@@ -258,33 +270,6 @@ struct LogTests {
         #expect(ProcessMark.isAlive("\(getpid())::"))
     }
 
-    @Test("lists of ten thousand logs go along an index and are counted in one")
-    func indexed() async throws {
-        let store = try Store.inMemory()
-        try await store.database.write { db in
-            for index in 0..<10_000 {
-                let record = LogRecord.sample("\(index)", prompt: "p\(index % 7)", at: Double(index))
-                _ = try LogRow(record).insert(db)
-            }
-        }
-        #expect(try await store.logs(matching: LogQuery()).total == 10_000)
-        let version = Config.of("a").versionID
-        let table: [(LogQuery, String)] = [
-            (LogQuery(), "logByTime"), (LogQuery(since: time(3)), "logByTime"), (LogQuery(prompt: "p1"), "logByPrompt"),
-            (LogQuery(prompt: "p1", since: time(3)), "logByPrompt"), (LogQuery(version: version), "logByVersion"),
-            (LogQuery(prompt: "p1", version: version), "logByPromptAndVersion"),
-            (LogQuery(search: "flood", prompt: "p1"), "logByPrompt"), (LogQuery(search: "flood"), "logByTime"),
-        ]
-        for (query, index) in table {
-            let list = LogList(query)
-            let rows = try await store.plan(list.rowsSQL, list.rowsArguments)
-            #expect(rows.contains { $0.contains("log USING INDEX \(index)") }, "\(rows)")
-            #expect(!rows.contains { $0.contains("TEMP B-TREE") || $0.hasPrefix("SCAN log USING INTEGER") }, "\(rows)")
-            let count = try await store.plan(list.countSQL, list.filterArguments)
-            #expect(count.contains { $0.contains("COVERING INDEX") || $0.contains("VIRTUAL TABLE") }, "\(count)")
-        }
-    }
-
     @Test("what search knows and the bodies go with their log", arguments: Place.allCases)
     func removed(place: Place) async throws {
         try await place.withStore { store in
@@ -292,7 +277,7 @@ struct LogTests {
             try await store.insert(.sample("b"))
             try await store.removeLogs(["a", "not there"])
             #expect(try await store.ids(search: "harbour") == ["b"])
-            for table in ["log", "logRequest", "logAnswer", "logSearch"] {
+            for table in ["log", "logRequest", "logAnswer", "logText"] {
                 #expect(try await store.count(table) == 1, "\(table)")
             }
             try await store.insert(.sample("long", answering: String(repeating: "ebb ", count: 500_000)))
@@ -313,18 +298,10 @@ struct LogTests {
             try await store.judge(log: "3", as: nil)
             try await store.update(.sample("1", answering: "Brest"))
             #expect(try await store.log(id: "1")?.feedback == .good)
-            #expect(Set(try await store.logs(matching: LogQuery()).logs.map(\.feedback)) == [.good, .bad, nil])
+            #expect(Set(try await store.logs(matching: LogQuery()).map(\.feedback)) == [.good, .bad, nil])
             let statistics = try await store.statistics(ofPrompt: "weather")[version.id]
             #expect(statistics?.goodCount == 1 && statistics?.badCount == 1)
             #expect(await complaint { try await store.judge(log: "4", as: .good) }.contains("no log"))
-        }
-    }
-}
-
-extension Store {
-    fileprivate func plan(_ sql: String, _ arguments: StatementArguments) async throws -> [String] {
-        try await database.read { db in
-            try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql, arguments: arguments).map { $0["detail"] }
         }
     }
 }

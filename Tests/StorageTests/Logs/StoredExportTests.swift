@@ -10,9 +10,9 @@ import Testing
 
 @Suite("Reading logs for an export")
 struct StoredExportTests {
-    private func ids(_ store: Store, _ query: LogQuery = LogQuery()) async throws -> [[String]] {
+    private func ids(_ store: Store, _ filter: LogFilter = LogFilter()) async throws -> [[String]] {
         var pages: [[String]] = []
-        try await store.export(query) { pages.append($0.map(\.record.id)) }
+        try await store.export(filter) { pages.append($0.map(\.record.id)) }
         return pages
     }
 
@@ -35,7 +35,7 @@ struct StoredExportTests {
         let store = try Store.inMemory()
         for number in 0..<600 { try await store.insert(.sample("\(number)", at: Double(number))) }
         var seen: [String] = []
-        try await store.export(LogQuery()) { page in
+        try await store.export(LogFilter()) { page in
             if seen.isEmpty {
                 try await store.insert(.sample("early", at: -1))
                 try await store.insert(.sample("late", at: 10_000))
@@ -57,7 +57,7 @@ struct StoredExportTests {
         let said = try Judgement(score: 0.5, tags: ["x"])
         try await store.judge(log: "1") { $0 = said }
         var logs: [ExportedLog] = []
-        try await store.export(LogQuery(prompt: "weather")) { logs += $0 }
+        try await store.export(.prompt("weather")) { logs += $0 }
         #expect(logs.count == 1)
         let log = try #require(logs.first)
         #expect(log.number == 1 && log.record.judgement == said)

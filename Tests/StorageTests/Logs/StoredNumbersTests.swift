@@ -42,7 +42,7 @@ struct StoredNumbersTests {
     func all(place: Place) async throws {
         try await place.withStore { store in
             try await filled(store)
-            let report = try await store.numbers(of: LogQuery(limit: 1), by: nil, points: 10)
+            let report = try await store.numbers(of: LogFilter(), by: nil, points: 10)
             #expect(report.all.runs == 4 && report.all.errors == 1 && report.all.unpriced == 1)
             #expect(report.all.cost == Dollars("0.25"))
             #expect(report.all.promptTokens == 30 && report.all.completionTokens == 4)
@@ -57,7 +57,7 @@ struct StoredNumbersTests {
     func groups(grouping: LogGrouping) async throws {
         let store = try Store.inMemory()
         try await filled(store)
-        let groups = try await store.numbers(of: LogQuery(), by: grouping, points: 0).groups
+        let groups = try await store.numbers(of: LogFilter(), by: grouping, points: 0).groups
         let found = groups.map { "\($0.title ?? $0.key) \($0.numbers.runs)" }
         switch grouping {
         case .model: #expect(found == ["gpt-4o 3", "gpt-4.1 1"])
@@ -73,7 +73,7 @@ struct StoredNumbersTests {
     func filtered() async throws {
         let store = try Store.inMemory()
         try await filled(store)
-        let report = try await store.numbers(of: LogQuery(prompt: "tides"), by: .model, points: 0)
+        let report = try await store.numbers(of: .prompt("tides"), by: .model, points: 0)
         #expect(report.all.runs == 1 && report.all.unpriced == 0)
         #expect(report.groups.map(\.numbers.runs) == [1])
     }
@@ -82,9 +82,9 @@ struct StoredNumbersTests {
     func interrupted() async throws {
         let store = try Store.inMemory()
         try await store.insert(.sample("1", state: .running))
-        #expect(try await store.numbers(of: LogQuery(), by: nil, points: 0).all.errors == 0)
+        #expect(try await store.numbers(of: LogFilter(), by: nil, points: 0).all.errors == 0)
         try await store.loseOwner(of: "1")
-        #expect(try await store.numbers(of: LogQuery(), by: nil, points: 0).all.errors == 1)
+        #expect(try await store.numbers(of: LogFilter(), by: nil, points: 0).all.errors == 1)
     }
 
     @Test("logs of an earlier program get the two counts of their tokens, in each dialect", arguments: Place.allCases)
@@ -101,7 +101,7 @@ struct StoredNumbersTests {
                         UPDATE logAnswer SET reply = '{"usage":{"prompt_tokens"' WHERE log = 2;
                         """)
             }
-            let all = try await store.numbers(of: LogQuery(), by: nil, points: 0).all
+            let all = try await store.numbers(of: LogFilter(), by: nil, points: 0).all
             #expect(all.promptTokens == (1...2_003).reduce(0, +) - 1 - 2 + 12)
             #expect(all.completionTokens == 2_001 * 2 + 1)
         }

@@ -43,7 +43,8 @@ extension Command {
             keys: ["right"], place: .logs, perform: { $0.moveLogColumn(by: 1) }),
         Command(
             "logs.sort", "Sort the logs by the column",
-            help: "In the other direction the second time, and newest first the third time.", keys: ["s"],
+            help: "Of the loaded logs; in the other direction the second time, and newest first the third time.",
+            keys: ["s"],
             place: .logs, disabledReason: noColumn, perform: { $0.sortLogs() }),
         Command(
             "logs.narrower", "Make the column narrower", help: "By two cells.", keys: ["<"], place: .logs,

@@ -18,8 +18,10 @@ extension AppState {
 
     /// Goes to the oldest log of all, loaded or not.
     package mutating func goToLastLog() {
-        guard logs.start + logs.rows.count < logs.total else { return selectLog(logs.rows.count - 1) }
-        ask(for: .last(from: max(0, logs.total - LogsPane.pageSize)))
+        guard logs.start + logs.rows.count < logs.total || !logs.isTotalWhole else {
+            return selectLog(logs.rows.count - 1)
+        }
+        ask(for: .last)
     }
 
     /// Goes to the newest log of all, loaded or not.

@@ -1,4 +1,4 @@
-package import RequestCore
+package import Logbook
 
 /// Loading the pages of the log list as they are needed.
 extension AppState {
@@ -33,23 +33,24 @@ extension AppState {
         if logs.isOpen, logs.awaited == nil { reloadLogs() }
     }
 
-    /// Starts again from the first log, in another order.
+    /// Puts the loaded logs into the order that was chosen.
     mutating func reorderLogs() {
-        logs.goToStart()
-        selectLog(0)
-        reloadLogs()
+        logs.reorder(height: logListHeight)
     }
 
     /// Takes a requested page. Answers to older requests are dropped.
-    package mutating func logsLoaded(_ serial: Int, _ page: [LogSummary], total: Int) {
+    package mutating func logsLoaded(_ serial: Int, _ page: [LogSummary], total count: LogCount) {
         guard let awaited = logs.awaited, awaited.serial == serial else { return }
         logs.awaited = nil
+        logs.filter?.error = nil
+        logs.take(count)
+        let total = count.count
         let height = logListHeight
         switch awaited.page {
-        case .newest: logs.takeNewest(page, total: total, question: awaited.question, height: height)
+        case .newest: logs.takeNewest(page, total: total, search: awaited.search, height: height)
         case .next: logs.takeNext(page, total: total, height: height)
         case .previous: logs.takePrevious(page, total: total, height: height)
-        case .last(let start): logs.takeLast(page, from: start, total: total, height: height)
+        case .last: logs.takeLast(page, total: total, height: height)
         }
         return loadMoreLogs()
     }
@@ -60,30 +61,28 @@ extension AppState {
     }
 
     mutating func ask(for page: LogsPane.Page) {
-        var query = expect(page)
+        let awaited = expect(page)
+        var question = awaited.question
         switch page {
         case .newest: break
-        case .next: query.query.offset = logs.start + logs.rows.count
-        case .previous:
-            query.query.offset = max(0, logs.start - LogsPane.pageSize)
-            query.query.limit = logs.start - query.query.offset
-        case .last(let start): query.query.offset = start
+        case .next: if let last = logs.loaded.last { question.page = .after(last.position) }
+        case .previous: if let first = logs.loaded.first { question.page = .before(first.position) }
+        case .last: question.page = .oldest
         }
-        ask(.logs(.list(query.serial, query.query)))
+        ask(.logs(.list(awaited.serial, question)))
     }
 
     /// Notes that a page is awaited.
     ///
-    /// - Returns: the number of the request, and the query for the first page of the list.
-    mutating func expect(_ page: LogsPane.Page) -> (serial: Int, query: LogQuery) {
+    /// - Returns: the number of the request, and the question for the first page of the list.
+    mutating func expect(_ page: LogsPane.Page) -> (serial: Int, question: LogQuestion) {
         let serial = nextSerial()
-        logs.awaited = LogsPane.Awaited(serial: serial, question: logs.asked, page: page)
-        return (serial, logQuery)
+        logs.awaited = LogsPane.Awaited(serial: serial, search: logs.filter?.search, page: page)
+        return (serial, logQuestion)
     }
 
-    /// The query for the first page of the list.
-    var logQuery: LogQuery {
-        let question = logs.asked
-        return LogQuery(search: question.search, limit: LogsPane.pageSize, order: question.order)
+    /// The question for the first page of the list.
+    var logQuestion: LogQuestion {
+        LogQuestion(filter: logs.filter?.search ?? "", offset: settings.timeZoneOffset)
     }
 }

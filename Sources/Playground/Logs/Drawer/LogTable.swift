@@ -1,3 +1,4 @@
+import Logbook
 import RequestCore
 import TextUI
 
@@ -21,11 +22,48 @@ enum LogTable {
         TableColumn("cost", "cost", "in dollars", width: .fixed(8), alignment: .right),
     ]
 
-    /// The order of the store for a sorted column.
-    static func order(_ sort: TableManner.Sort) -> LogOrder? {
-        guard let key = LogOrder.Key(rawValue: sort.column.name) else { return nil }
-        let order = LogOrder(key, isDescending: sort.isDescending)
-        return order == .newestFirst ? nil : order
+    /// The logs by a column; those without a value come last, equal ones stay as they were.
+    static func sorted(_ logs: [LogSummary], by sort: TableManner.Sort) -> [LogSummary] {
+        if let text = text(sort.column) {
+            return logs.enumerated().sorted { left, right in
+                let (old, new) = (text(left.element), text(right.element))
+                return old == new ? left.offset < right.offset : (old < new) != sort.isDescending
+            }.map(\.element)
+        }
+        return logs.enumerated().sorted { left, right in
+            let (old, new) = (number(left.element, sort.column), number(right.element, sort.column))
+            guard let old, let new, old != new else {
+                return (old == nil) == (new == nil) ? left.offset < right.offset : old != nil
+            }
+            return (old < new) != sort.isDescending
+        }.map(\.element)
+    }
+
+    /// What the logs have in a column of words; nil for a column of figures.
+    private static func text(_ column: TableColumn.ID) -> ((LogSummary) -> String)? {
+        switch column {
+        case "prompt": { $0.prompt }
+        case "provider": { $0.provider }
+        case "model": { $0.model }
+        case "message": { $0.message }
+        case "answer": { $0.answer }
+        case "source": { $0.source?.rawValue ?? "" }
+        default: nil
+        }
+    }
+
+    private static func number(_ log: LogSummary, _ column: TableColumn.ID) -> Double? {
+        switch column {
+        case "time": log.createdAt.timeIntervalSince1970
+        case "version": log.versionNumber.map(Double.init)
+        case "calls": Double(log.toolCallCount)
+        case "status": log.status.map(Double.init)
+        case "first": log.firstTokenMS
+        case "total": log.totalMS
+        case "tokens": log.totalTokens.map(Double.init)
+        case "cost": log.cost
+        default: nil
+        }
     }
 
     /// Whether a column has its largest value first at first. The time begins with the oldest: the newest is first anyway.

@@ -1,5 +1,4 @@
-import Logbook
-package import RequestCore
+package import Logbook
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -53,21 +52,22 @@ extension AppState {
     /// Goes to the newest log that was sent at a time or before it. The list is in the order of time then.
     mutating func goToLogs(at text: String) {
         if logs.manner.sort != nil { changeManner(of: .logs) { $0.sort = nil } }
-        let (serial, query) = expect(.newest)
-        ask(.logs(.find(serial, query, time: text, offset: settings.timeZoneOffset)))
+        let (serial, question) = expect(.newest)
+        ask(.logs(.find(serial, question, time: text)))
     }
 
     /// Takes the page at a time.
     ///
     /// - Parameter start: how many logs are newer.
-    package mutating func logsFound(_ serial: Int, _ page: [LogSummary], start: Int, total: Int) {
+    package mutating func logsFound(_ serial: Int, _ page: [LogSummary], start: Int, total: LogCount) {
         guard logs.awaited?.serial == serial else { return }
         logs.awaited = nil
         guard !page.isEmpty else {
             say("No log is that old; this is the oldest one.")
             return goToLastLog()
         }
-        logs.take(page, at: start, total: total)
+        logs.take(total)
+        logs.take(page, at: start, total: total.count)
         logs.keepInView(height: logListHeight)
         return loadMoreLogs()
     }

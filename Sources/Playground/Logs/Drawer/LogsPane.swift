@@ -1,3 +1,4 @@
+package import Logbook
 package import RequestCore
 import TextUI
 
@@ -7,14 +8,8 @@ package struct LogsPane: Sendable {
     /// A request whose answer has not come.
     struct Awaited: Sendable {
         var serial: Int
-        var question: Question
-        var page: Page
-    }
-
-    /// What a list was asked by.
-    struct Question: Sendable, Hashable {
         var search: String?
-        var order: LogOrder?
+        var page: Page
     }
 
     /// The pages that are requested.
@@ -24,8 +19,8 @@ package struct LogsPane: Sendable {
         case next
         /// The one before them.
         case previous
-        /// The last one of all, from this place on.
-        case last(from: Int)
+        /// The last one of all.
+        case last
     }
 
     /// The number of logs in one request.
@@ -39,6 +34,8 @@ package struct LogsPane: Sendable {
     package private(set) var start = 0
     /// The number of all logs that match, loaded or not.
     package private(set) var total = 0
+    /// Whether all of them were counted; otherwise there are more than ``total``.
+    package private(set) var isTotalWhole = true
     /// Whether the store has answered yet.
     package private(set) var isLoaded = false
     /// The row and the column under the cursor.
@@ -52,15 +49,15 @@ package struct LogsPane: Sendable {
     /// Whether the drawer's border is being dragged.
     package var isDragged = false
     /// The filter; nil if the list shows every log.
-    package var filter: LogFilter?
+    package var filter: LogFilterField?
     /// The file that logs were added to last, as rows.
     var dataset: String?
     var awaited: Awaited?
     var opening = LogOpening()
-    /// The question that gave the rows.
-    private var question = Question()
+    /// The search that gave the rows.
+    private var search: String?
     /// The rows in the order of the store, which pages are asked for by.
-    private var loaded: [LogSummary] = []
+    private(set) var loaded: [LogSummary] = []
 
     /// Makes a closed, empty drawer.
     package init() {}
@@ -77,9 +74,6 @@ package struct LogsPane: Sendable {
     /// The row of a log; nil if it is not loaded.
     package func index(of id: String) -> Int? { rows.firstIndex { $0.id == id } }
 
-    /// What the list shows.
-    var asked: Question { Question(search: filter?.search, order: manner.sort.flatMap(LogTable.order)) }
-
     /// Moves the cursor to the nearest row, and the view with it.
     package mutating func select(_ index: Int, height: Int) { cursor.select(index, of: rows.count, height: height) }
 
@@ -94,14 +88,14 @@ package struct LogsPane: Sendable {
     /// The page that the cursor is so close to that it should be requested.
     var neededPage: Page? {
         guard awaited == nil else { return nil }
-        if start + rows.count < total, selected >= rows.count - Self.pageSize / 4 { return .next }
+        if start + rows.count < total || !isTotalWhole, selected >= rows.count - Self.pageSize / 4 { return .next }
         return start > 0 && selected < Self.pageSize / 4 ? .previous : nil
     }
 
     /// Takes the newest page. Older pages stay if they join it, and the cursor stays on its log.
-    mutating func takeNewest(_ page: [LogSummary], total: Int, question: Question, height: Int) {
+    mutating func takeNewest(_ page: [LogSummary], total: Int, search: String?, height: Int) {
         // Another question has another list, whose beginning this is.
-        if question != self.question { goToStart() }
+        if search != self.search { goToStart() }
         guard start == 0 else {
             // The window is elsewhere: new logs on top move it.
             start = max(0, start + total - self.total)
@@ -109,11 +103,11 @@ package struct LogsPane: Sendable {
             return
         }
         let joint =
-            question == self.question && page.count == Self.pageSize
+            search == self.search && page.count == Self.pageSize
             ? page.last.flatMap { last in loaded.firstIndex { $0.id == last.id } } : nil
         // Who looks at the newest log goes on looking at the newest.
         let known = selected == 0 ? nil : selection?.id
-        self.question = question
+        self.search = search
         show(joint.map { page + loaded[($0 + 1)...] } ?? page)
         self.total = max(total, rows.count)
         isLoaded = true
@@ -122,9 +116,10 @@ package struct LogsPane: Sendable {
     }
 
     /// Takes the last page of all in the place of the loaded ones, with the cursor on its last log.
-    mutating func takeLast(_ page: [LogSummary], from start: Int, total: Int, height: Int) {
+    mutating func takeLast(_ page: [LogSummary], total: Int, height: Int) {
         guard !page.isEmpty else { return }
-        take(page, at: start, total: total)
+        take(page, at: max(0, total - page.count), total: total)
+        isTotalWhole = true
         select(page.count - 1, height: height)
     }
 
@@ -153,6 +148,7 @@ package struct LogsPane: Sendable {
         let new = page.filter { !known.contains($0.id) }
         add(height: height) { $0 + new }
         self.total = new.isEmpty ? start + rows.count : max(total, start + rows.count)
+        if page.count < Self.pageSize { isTotalWhole = true }
     }
 
     /// Forgets the window, so that the newest page takes its place.
@@ -160,6 +156,12 @@ package struct LogsPane: Sendable {
         guard start > 0 else { return }
         take([], at: 0, total: total)
     }
+
+    /// Takes how many logs match.
+    mutating func take(_ count: LogCount) { isTotalWhole = count.isWhole }
+
+    /// Puts the rows into the order that was chosen. The cursor stays on its log.
+    mutating func reorder(height: Int) { add(height: height) { $0 } }
 
     /// Shows the rating of an answer.
     mutating func judge(_ id: String, _ feedback: LogRecord.Feedback?) {
@@ -176,6 +178,6 @@ package struct LogsPane: Sendable {
 
     private mutating func show(_ logs: [LogSummary]) {
         loaded = logs
-        rows = question.order == nil ? RunGroups.grouped(logs) : logs
+        rows = manner.sort.map { LogTable.sorted(logs, by: $0) } ?? RunGroups.grouped(logs)
     }
 }

@@ -1,3 +1,4 @@
+import Logbook
 import RequestCore
 import TextUI
 
@@ -27,17 +28,22 @@ enum LogsPaneView {
             let top = logs.cursor.top(of: logs.rows.count, height: height)
             let first = logs.start + top + 1
             let last = max(first, logs.start + min(top + height, logs.rows.count))
-            position = "\(Readable.count(first))–\(Readable.count(last)) of \(Readable.count(logs.total))"
+            position =
+                "\(Readable.count(first))–\(Readable.count(last)) of \(Readable.count(logs.total))\(logs.isTotalWhole ? "" : "+")"
+            if logs.manner.sort != nil, logs.rows.count < logs.total {
+                position = "sorted: \(Readable.count(logs.rows.count)) loaded   " + position
+            }
         }
         let key = state.settings.keymap.label(of: "logs.filter").map { "\($0) filter" } ?? ""
         let hint =
             logs.filter.map { $0.isActive ? "Enter keep   Esc clear" : "\(key.prefix(1)) change   Esc clear" } ?? key
         let marked = logs.marks.isEmpty ? "" : "\(Readable.count(logs.marks.count)) marked"
+        if let error = logs.filter?.error { return DisplayWidth.truncating(error.description, to: max(8, width / 2)) }
         guard width >= 60 else { return position }
         return [hint, marked, position].filter { !$0.isEmpty }.joined(separator: "   ")
     }
 
-    private static func draw(_ filter: LogFilter, in rect: Rect, isFocused: Bool, on canvas: inout Canvas) {
+    private static func draw(_ filter: LogFilterField, in rect: Rect, isFocused: Bool, on canvas: inout Canvas) {
         let room = rect.width / 2 - 12
         let width = max(4, min(room, DisplayWidth.of(filter.buffer.text) + 1))
         let field = BorderField(buffer: filter.buffer, hasCursor: filter.isActive && isFocused, width: width)

@@ -1,4 +1,4 @@
-import RequestCore
+import Logbook
 
 /// The rounds of one run, which stand together in the list although other logs may have come in between.
 enum RunGroups {

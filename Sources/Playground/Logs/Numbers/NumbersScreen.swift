@@ -1,5 +1,4 @@
 package import Logbook
-import RequestCore
 package import TextUI
 
 /// What the logs of the list come to, filter included: numbers of all, a line over time, and a table by model, version and so on.
@@ -35,7 +34,7 @@ package struct NumbersScreen: Layer {
     ]
 
     /// What the numbers are of.
-    let query: LogQuery
+    let question: LogQuestion
     /// The filter as it was typed; empty for all logs.
     let words: String
     private(set) var grouping: LogGrouping
@@ -48,8 +47,8 @@ package struct NumbersScreen: Layer {
     /// The groups in the order of the table.
     private(set) var groups: [LogReport.Group] = []
 
-    init(_ query: LogQuery, words: String, grouping: LogGrouping = .model) {
-        self.query = query
+    init(_ question: LogQuestion, words: String, grouping: LogGrouping = .model) {
+        self.question = question
         self.words = words
         self.grouping = grouping
     }
@@ -61,7 +60,7 @@ package struct NumbersScreen: Layer {
     mutating func load(in state: inout AppState) {
         let serial = state.nextSerial()
         awaited = serial
-        state.ask(.logs(.count(serial, query, by: grouping, points: NumbersChartView.points)))
+        state.ask(.logs(.count(serial, question, by: grouping, points: NumbersChartView.points)))
     }
 
     /// Takes the numbers that were asked for; answers to earlier requests are dropped.
@@ -133,9 +132,7 @@ extension AppState {
     /// Shows what the logs of the list come to.
     mutating func openNumbers() {
         show(.logs)
-        var query = logQuery
-        query.order = nil
-        var screen = NumbersScreen(query, words: logs.filter?.buffer.text.trimmingSpaces ?? "")
+        var screen = NumbersScreen(logQuestion, words: logs.filter?.buffer.text.trimmingSpaces ?? "")
         screen.load(in: &self)
         layers.push(screen)
     }

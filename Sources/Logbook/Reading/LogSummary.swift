@@ -1,4 +1,5 @@
 package import Prompts
+package import RequestCore
 
 #if canImport(FoundationEssentials)
     package import FoundationEssentials
@@ -42,16 +43,21 @@ package struct LogSummary: Sendable, Hashable {
     package var feedback: LogRecord.Feedback?
     /// Why the answer is empty; nil if it is not.
     package var emptiness: EmptyAnswer?
-    /// The beginning of the answer, shortened to 200 characters: its text, refusal or calls.
+    /// The beginning of the answer on one line, of at most 200 characters; empty if nothing came.
     package var answer = ""
+    /// The id of the first log of the run; nil for a generation that nothing followed.
+    package var run: String?
+    /// The round of the generation within the run, from 0.
+    package var ordinal = 0
     /// The milliseconds from sending to the first piece of the answer; nil if that is not known.
     package var firstTokenMS: Double?
     /// What asked for it; nil in logs from before this was recorded.
     package var source: RunContext.Source?
-    /// The id that all generations of a run share. Nil for a first generation, whose own id it is.
-    package var run: String?
-    /// The round of the generation within the run, from 0.
-    package var ordinal = 0
+    /// The store's number for the log.
+    package var key: Int64 = 0
+
+    /// The log's place in the list of all logs.
+    package var position: LogPosition { LogPosition(createdAt: createdAt, key: key) }
 
     package init(
         id: String, createdAt: Date, prompt: String, version: VersionID, versionNumber: Int?, provider: String,

@@ -1,16 +1,20 @@
+package import Logbook
 package import TextUI
 
 /// The filter of the log list, typed in its top border.
-package struct LogFilter: Sendable {
+package struct LogFilterField: Sendable {
     /// The typed text, on one line.
     package var buffer = TextBuffer(isMultiline: false)
     /// Whether keys are typed into the filter. Otherwise the filter stays, and keys belong to the list.
     package var isActive = true
 
+    /// What is wrong with the text; nil if it could be read, and until the store has answered.
+    package var error: LogFilterError?
+
     /// Makes an empty filter that is being typed.
     package init() {}
 
-    /// The words to search for; nil if there are none.
+    /// The text of the filter; nil if there is none.
     package var search: String? {
         let words = buffer.text.trimmingSpaces
         return words.isEmpty ? nil : words
@@ -20,7 +24,7 @@ package struct LogFilter: Sendable {
 extension AppState {
     /// Starts typing a filter, or goes on with the present one.
     package mutating func openLogFilter() {
-        if logs.filter == nil { logs.filter = LogFilter() }
+        if logs.filter == nil { logs.filter = LogFilterField() }
         logs.filter?.isActive = true
     }
 
@@ -28,7 +32,7 @@ extension AppState {
     mutating func filterLogs(adding term: String) {
         show(.logs)
         let words = logs.filter?.buffer.text.trimmingSpaces ?? ""
-        var filter = LogFilter()
+        var filter = LogFilterField()
         filter.isActive = false
         filter.buffer.apply(.replaceAll(words.isEmpty ? term : "\(words) \(term)"))
         logs.filter = filter
@@ -67,5 +71,12 @@ extension AppState {
         let before = logs.filter?.search
         logs.filter?.buffer.apply(edit)
         if logs.filter?.search != before { reloadLogs() }
+    }
+
+    /// Shows what is wrong with the filter. The rows stay as they are.
+    mutating func logFilterRefused(_ serial: Int, _ error: LogFilterError) {
+        guard logs.awaited?.serial == serial else { return }
+        logs.awaited = nil
+        logs.filter?.error = error
     }
 }

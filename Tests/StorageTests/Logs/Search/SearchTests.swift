@@ -1,5 +1,6 @@
 import Fuzzing
 import JSON
+import Logbook
 import Prompts
 import RequestCore
 import Testing
@@ -31,7 +32,7 @@ struct SearchTests {
         arguments: Place.allCases)
     func found(place: Place) async throws {
         let table: [(String, [String])] = [
-            ("hello", ["calling"]), ("HELLO wor", ["calling"]), ("sailors", ["answered", "calling", "failed"]),
+            ("hello", ["calling"]), ("HELLO wor", ["calling"]), ("sailors", []), ("sailor", ["failed"]),
             ("etait", ["failed"]), ("était", ["failed"]), ("flood", ["answered"]), ("Dover", ["calling"]),
             ("tide_t", ["calling"]), ("o4-mini", ["failed"]), ("gpt-4o-2024", ["calling"]),
             ("rate_limit 429", ["failed"]),
@@ -40,9 +41,9 @@ struct SearchTests {
         ]
         try await store(place) { store in
             for (text, ids) in table {
-                let found = try await store.logs(matching: LogQuery(search: text))
-                #expect(found.logs.map(\.id) == ids, "\(text)")
-                #expect(found.total == ids.count, "\(text)")
+                let found = try await store.ids(search: text)
+                #expect(found == ids, "\(text)")
+                #expect(try await store.count(of: .words(text), upTo: .max).count == ids.count, "\(text)")
             }
         }
     }
@@ -84,5 +85,59 @@ struct SearchTests {
                 })
             await #expect(throws: Never.self, "\(text.debugDescription)") { _ = try await store.ids(search: text) }
         }
+    }
+
+    @Test("a log is found by what it adds: not by the instructions, and not by what was said before the last answer")
+    func whatALogAdds() async throws {
+        let store = try Store.inMemory()
+        var log = LogRecord.sample("a", answering: "at noon")
+        log.request = [
+            "messages": [
+                ["role": "system", "content": "instructions"], ["role": "user", "content": "earlier"],
+                ["role": "assistant", "content": "answered"],
+                ["role": "tool", "tool_call_id": "c", "content": "result"],
+                ["role": "user", "content": "now"],
+            ]
+        ]
+        try await store.insert(log)
+        for word in ["result", "now", "noon"] { #expect(try await store.ids(search: word) == ["a"], "\(word)") }
+        for word in ["instructions", "earlier", "answered"] {
+            #expect(try await store.ids(search: word) == [], "\(word)")
+        }
+    }
+
+    @Test(
+        "words inside Chinese, Japanese and Korean text are found, and letters that are not in a row are not",
+        arguments: [
+            ("満潮", true), ("潮は", true), ("明日の満", true), ("日満", false), ("高潮", true), ("潮位", true), ("位潮", false),
+            ("물때", true), ("때표", true), ("표때", false), ("ﾀｲﾄﾞ", true), ("GPT満潮", false), ("tide満潮", true),
+        ])
+    func withoutSpaces(text: String, isFound: Bool) async throws {
+        let store = try Store.inMemory()
+        try await store.insert(.sample("a", asking: "明日の満潮は？ 물때표 ﾀｲﾄﾞ", answering: "高潮位在中午, tide満潮"))
+        #expect(try await store.ids(search: text) == (isFound ? ["a"] : []))
+        #expect(try await store.ids("\"\(text)\"") == (isFound ? ["a"] : []))
+    }
+
+    @Test("exact words follow each other, and the last one is whole")
+    func phrases() async throws {
+        let store = try Store.inMemory()
+        try await store.insert(.sample("a", asking: "high water at noon"))
+        try await store.insert(.sample("b", asking: "water is high"))
+        #expect(try await store.ids(#""high water""#) == ["a"])
+        #expect(try await store.ids(#""high wat""#) == [])
+        #expect(try await store.ids(#""high wat"*"#) == ["a"])
+        #expect(try await store.ids(#"high -"high water""#) == ["b"])
+    }
+
+    @Test("the time of a log and its place in the search stay the same, whatever an update says")
+    func timeStays() async throws {
+        let store = try Store.inMemory()
+        try await store.insert(.sample("a", at: 1, state: .running))
+        try await store.update(.sample("a", at: 2, answering: "Brest"))
+        #expect(try await store.log(id: "a")?.createdAt == time(1))
+        #expect(try await store.ids(search: "Brest") == ["a"])
+        try await store.removeLogs(["a"])
+        #expect(try await store.count("logText") == 0)
     }
 }

@@ -1,0 +1,81 @@
+import GRDB
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+extension Store {
+    /// What is wrong with the database's file, in SQLite's words; empty if nothing is. Reads all of it.
+    package func damages() async throws -> [String] {
+        let found = try await read { db in
+            let pages = try String.fetchAll(db, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
+            let links = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").prefix(20).map { row -> String in
+                let (table, parent): (String, String) = (row["table"], row["parent"])
+                return "a row of \(table) belongs to none of \(parent)"
+            }
+            return pages + links
+        }
+        return isReadOnly ? found : found + (try await searchDamages())
+    }
+
+    /// What is wrong with the search, which FTS5 can only check where it could write.
+    private func searchDamages() async throws -> [String] {
+        try await write { db in
+            var found: [String] = []
+            for table in ["logText", "logSearch"] {
+                do {
+                    try db.execute(sql: "INSERT INTO \(table) (\(table)) VALUES ('integrity-check')")
+                } catch let error as DatabaseError {
+                    found.append("the search of logs (\(table)) does not fit its texts: \(error.message ?? "")")
+                }
+            }
+            let missing =
+                try Int.fetchOne(
+                    db,
+                    sql: """
+                        SELECT COUNT(*) FROM log WHERE digest IS NOT NULL
+                            AND NOT EXISTS (SELECT 1 FROM logText WHERE rowid = \(SearchPlace.ofLog))
+                        """) ?? 0
+            if missing > 0 { found.append("the search lacks \(missing) logs") }
+            return found
+        }
+    }
+
+    /// Makes the search of logs anew, from the logs.
+    package func rebuildSearch() async throws {
+        try await write { db in
+            try db.execute(sql: "DELETE FROM logText; UPDATE log SET digest = NULL")
+        }
+        try await digestAllLogs(piece: 500)
+    }
+
+    /// Writes a copy of everything that is committed, while others go on writing.
+    ///
+    /// - Throws: ``StoreError`` where something of that name exists, or the disk is full.
+    package func backUp(to file: String) async throws {
+        guard Posix.size(of: file) == nil else {
+            throw StoreError.notBackedUp(path: path, copy: file, reason: "something of that name exists already")
+        }
+        let unfinished = file + ".unfinished"
+        do {
+            _ = Posix.remove(unfinished)
+            try HomeFiles.makePrivateFile(unfinished)
+            try await Task.detached { [database] in
+                try await database.writeWithoutTransaction { db in
+                    try db.execute(sql: "VACUUM INTO ?", arguments: [unfinished])
+                }
+            }.value
+            try Posix.sync(unfinished)
+            try Posix.rename(unfinished, to: file)
+        } catch {
+            _ = Posix.remove(unfinished)
+            if (error as? DatabaseError)?.resultCode == .SQLITE_FULL || (error as? PosixError)?.isDiskFull == true {
+                throw StoreError.diskFull(path: file)
+            }
+            throw StoreError.notBackedUp(
+                path: path, copy: file, reason: (error as? PosixError)?.reason ?? "\(error)")
+        }
+    }
+}

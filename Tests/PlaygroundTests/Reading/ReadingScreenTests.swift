@@ -1,0 +1,75 @@
+import Markdown
+import Prompts
+import Testing
+import TextUI
+
+@testable import Playground
+
+@MainActor @Suite("Screens of reading", .enabled(if: MarkdownParser.isAvailable, "md4c is not installed"))
+struct ReadingScreenTests {
+    private static let answer = "Look:\n\n```swift\nlet tide = 1\n```\n\n| a | b |\n|---|--:|\n| 1 | 2 |"
+
+    /// A question and its answer, which is selected.
+    private func desk(_ size: Size) -> Desk {
+        var desk = Desk(width: size.width, height: size.height, focus: .thread)
+        desk.state.thread.append(Message(role: .user, content: [.text("Where is the tide?")]))
+        let id = desk.state.thread.append(Message(role: .assistant, content: [.text(Self.answer)]))
+        desk.state.thread.cursor = .selected(.entry(id))
+        return desk
+    }
+
+    /// The rows of the thread's pane, without its right border.
+    private func pane(_ desk: inout Desk) -> [String] {
+        let (frame, metrics) = ScreenView.frame(of: desk.state, blocks: ThreadBlocks())
+        desk.state.metrics = metrics
+        let left = desk.state.size.width < 100 ? 28 : 31
+        return (1..<(desk.state.size.height - 1)).map { y in
+            var row = frame.row(y).dropFirst(left)
+            while let last = row.last, " │".contains(last) { row.removeLast() }
+            return String(row)
+        }
+    }
+
+    nonisolated private static let sizes = [Size(width: 80, height: 24), Size(width: 120, height: 40)]
+
+    @Test("the letters of blocks stand in the margin", arguments: sizes)
+    func blocks(size: Size) {
+        var desk = desk(size)
+        _ = pane(&desk)
+        desk.press("c")
+        #expect(
+            pane(&desk)[1...14] == [
+                "│▎user", "│▎ Where is the tide?", "", "│▎assistant", "│▎ Look:", "│▎", "│a   let tide = 1", "│▎",
+                "│b a │ b", "│▎ ──┼──", "│▎ 1 │ 2", "", "│▎user", "│▎",
+            ])
+    }
+
+    @Test("a search stands in the lower border, and what it finds is marked", arguments: sizes)
+    func search(size: Size) throws {
+        var desk = desk(size)
+        _ = pane(&desk)
+        desk.press("/")
+        desk.type("tide")
+        #expect(pane(&desk).last?.hasPrefix("└─ / tide   1 of 2   Enter keep   Esc leave ─") == true)
+        desk.press("enter n")
+        #expect(pane(&desk).last?.hasPrefix("└─ / tide   2 of 2   n N next   Esc leave ─") == true)
+        let frame = ScreenView.frame(of: desk.state, blocks: ThreadBlocks()).frame
+        let left = size.width < 100 ? 28 : 31
+        let marked = (0..<size.width).filter {
+            frame.style(at: Point(x: $0, y: 8)) == Theme.terminal[.match].bold()
+        }
+        #expect(marked == Array((left + 8)..<(left + 12)))
+    }
+
+    @Test("what is selected in visual mode is marked, and the cursor stands at its end", arguments: sizes)
+    func visual(size: Size) throws {
+        var desk = desk(size)
+        _ = pane(&desk)
+        desk.press("V j j e")
+        _ = pane(&desk)
+        let frame = ScreenView.frame(of: desk.state, blocks: ThreadBlocks()).frame
+        let left = size.width < 100 ? 28 : 31
+        #expect(frame.cursor == Point(x: left + 7, y: 8))
+        #expect(frame.row(size.height - 1).contains("y copy   V lines"))
+    }
+}

@@ -12,7 +12,7 @@ enum LogTime {
     ///
     /// - Parameter offset: seconds east of Greenwich.
     static func date(_ text: String, now: Date, offset: Int) -> Date? {
-        clock(text, now: now, offset: offset) ?? PastTime.date(text, now: now)
+        clock(text, now: now, offset: offset) ?? PastTime.date(text, now: now, offset: offset)
     }
 
     private static func clock(_ text: String, now: Date, offset: Int) -> Date? {

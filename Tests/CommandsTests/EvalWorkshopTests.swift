@@ -2,6 +2,7 @@ import Evaluations
 import Foundation
 import JSON
 import Processes
+import Prompts
 import RequestCore
 import Storage
 import Synchronization
@@ -125,6 +126,22 @@ struct EvalWorkshopTests {
         #expect(server.texts.count == before)
         let cells = try await cells(job.record.id, store)
         #expect(Set(cells.filter { $0.verdict.outcome == .fail }.map(\.index)) == [0])
+    }
+
+    @Test("a file of rows is written only over the content that it was read with")
+    func writing() async throws {
+        let (workshop, _) = try workshop(FakeModel { .answer($0.text) })
+        let job = try await workshop.job(file: "echo.eval.yaml") { _ in }
+        let file = try workshop.file("rows.csv", of: job.record)
+        #expect(file.path == home.path + "/rows.csv" && file.text.hasPrefix("x,__expected"))
+        try workshop.write("x\nnew\n", to: file.path, over: file.text)
+        #expect(try home.read("rows.csv") == "x\nnew\n")
+        let complaint = #expect(throws: FieldError.self) {
+            try workshop.write("x\nlost\n", to: file.path, over: file.text)
+        }
+        #expect(complaint?.message.contains("changed on disk") == true)
+        #expect(try home.read("rows.csv") == "x\nnew\n")
+        #expect(throws: FieldError.self) { try workshop.file(nil, of: job.record) }
     }
 
     @Test("cells that another process waits for are not sent twice")

@@ -50,10 +50,24 @@ package struct DatasetFuzz: FuzzTarget {
             try require(again?.id == data.id, "its canonical lines are another dataset")
         }
         let text = String(decoding: input, as: UTF8.self)
+        for path in ["x.csv", "x.jsonl"] { try checkChanges(text, path) }
         for path in ["x.eval.yaml", "promptfooconfig.yaml"] {
             _ = try? EvaluationFile.read(text, file: path, files: .none)
         }
         try checkAnswer(text)
+    }
+
+    /// A row that is added in a text's form is read again, and removing it leaves the text as it was.
+    private func checkChanges(_ text: String, _ file: String) throws(FuzzFinding) {
+        guard let own = try? DatasetText(text, file: file) else { return }
+        let columns = own.columns
+        guard !columns.isEmpty, Set(columns).count == columns.count else { return }
+        let row = own.object(of: columns.map { _ in "a,\"b\"\n" })
+        guard let more = try? own.inserting([row], after: nil), let again = try? DatasetText(more, file: file) else {
+            throw FuzzFinding("a row that was added cannot be read")
+        }
+        try require(more.hasPrefix(text), "adding a row changes the others")
+        try require(again.columns == columns, "adding a row changes the columns")
     }
 
     /// A check and its opposite never both pass, and no answer stops a check.

@@ -11,8 +11,8 @@ struct VersionsCommand: EtudeCommand {
         abstract: "List the versions of a prompt, newest first, or all prompts; rename, archive and delete.",
         discussion: """
             etude versions                      the stored prompts
-            etude versions weather              its versions: number, id, time, runs, where
-                                                they are deployed
+            etude versions weather              its versions: number, id, time, runs, what
+                                                changed, where they are deployed
             etude versions weather --json       one object a line
             etude versions weather@v3 --name terse --note "half the tokens"
             etude versions weather --rename forecasts/weather
@@ -88,8 +88,9 @@ struct VersionsCommand: EtudeCommand {
             return session.errors.line("etude: \(version.prompt)@v\(version.number) \(version.id.short) is annotated")
         }
         let statistics = try await store.statistics(ofPrompt: version.prompt)
+        let changes = try await store.changes(ofPrompt: version.prompt)
         for summary in try await store.versions(ofPrompt: version.prompt).prefix(limit ?? .max) {
-            try write(summary, of: version.prompt, statistics[summary.id], session)
+            try write(summary, of: version.prompt, statistics[summary.id], changes[summary.id], session)
         }
     }
 
@@ -122,7 +123,8 @@ struct VersionsCommand: EtudeCommand {
     }
 
     private func write(
-        _ summary: VersionSummary, of prompt: String, _ statistics: VersionStatistics?, _ session: CommandSession
+        _ summary: VersionSummary, of prompt: String, _ statistics: VersionStatistics?, _ change: VersionChange?,
+        _ session: CommandSession
     ) throws {
         let (median, cost) = (statistics?.medianMS, statistics?.cost)
         guard !json else {
@@ -135,6 +137,8 @@ struct VersionsCommand: EtudeCommand {
                 "note": summary.note.isEmpty ? .null : .string(summary.note),
                 "runs": .number(JSONNumber(summary.runCount)),
             ]
+            object["change"] = change.map { .string($0.phrase) } ?? .null
+            object["model"] = change?.model.map(JSONValue.string) ?? .null
             object["median_ms"] = median.flatMap { JSONNumber($0) }.map(JSONValue.number) ?? .null
             object["cost_usd"] = cost.flatMap { JSONNumber($0) }.map(JSONValue.number) ?? .null
             object["good"] = .number(JSONNumber(statistics?.goodCount ?? 0))
@@ -143,6 +147,10 @@ struct VersionsCommand: EtudeCommand {
         }
         var fields = ["v\(summary.number)", summary.id.short, RunLine.timestamp(summary.createdAt)]
         fields.append(summary.runCount == 1 ? "1 run" : "\(summary.runCount) runs")
+        if let change {
+            if let model = change.model { fields.append(Sanitiser.oneLine(model)) }
+            if !change.phrase.isEmpty { fields.append(Sanitiser.oneLine(change.phrase)) }
+        }
         if let median { fields.append(Readable.seconds(median)) }
         if let cost { fields.append(Readable.dollars(cost)) }
         if let judged = statistics?.judged { fields.append(judged) }

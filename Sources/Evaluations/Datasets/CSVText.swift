@@ -13,28 +13,40 @@ package struct CSVText: Sendable {
     }
 
     private let bytes: [UInt8]
+    private let separator: UInt8
     private var at = 0
     private var line = 1
 
-    private static let (quote, comma) = (UInt8(ascii: "\""), UInt8(ascii: ","))
+    private static let quote = UInt8(ascii: "\"")
     private static let (feed, carriage) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
 
-    /// - Parameter bytes: UTF-8, with or without a byte order mark.
-    package init(_ bytes: [UInt8]) {
+    /// - Parameters:
+    ///   - bytes: UTF-8, with or without a byte order mark.
+    ///   - separator: what stands between fields.
+    package init(_ bytes: [UInt8], separator: UInt8 = UInt8(ascii: ",")) {
         self.bytes = bytes
+        self.separator = separator
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { at = 3 }
+    }
+
+    /// The first byte that has not been read.
+    package var place: Int { at }
+
+    /// Goes on to the next line with something in it.
+    package mutating func skipBlankLines() {
+        while at < bytes.count, bytes[at] == Self.feed || isLineEnd { skipLineEnd() }
     }
 
     /// The next record; nil at the end. Blank lines are skipped.
     ///
     /// - Throws: ``FieldError`` with the line, for a quote that is not closed, or that more text follows.
     package mutating func next() throws(FieldError) -> Record? {
-        while at < bytes.count, bytes[at] == Self.feed || isLineEnd { skipLineEnd() }
+        skipBlankLines()
         guard at < bytes.count else { return nil }
         var record = Record(line: line, fields: [])
         while true {
             record.fields.append(try field())
-            guard at < bytes.count, bytes[at] == Self.comma else { break }
+            guard at < bytes.count, bytes[at] == separator else { break }
             at += 1
         }
         skipLineEnd()
@@ -64,9 +76,12 @@ package struct CSVText: Sendable {
             at += 1
             if byte == Self.quote {
                 guard at < bytes.count, bytes[at] == Self.quote else {
-                    guard at >= bytes.count || bytes[at] == Self.comma || isLineEnd else {
+                    guard at >= bytes.count || bytes[at] == separator || isLineEnd else {
                         throw FieldError(
-                            line: line, message: "a comma or the end of the line has to follow a closing quote")
+                            line: line,
+                            message:
+                                "\(separator == UInt8(ascii: ",") ? "a comma" : "a tab") or the end of the line has to follow a closing quote"
+                        )
                     }
                     return String(decoding: text, as: UTF8.self)
                 }
@@ -81,7 +96,7 @@ package struct CSVText: Sendable {
 
     private mutating func plainField() -> String {
         let start = at
-        while at < bytes.count, bytes[at] != Self.comma, !isLineEnd { at += 1 }
+        while at < bytes.count, bytes[at] != separator, !isLineEnd { at += 1 }
         return String(decoding: bytes[start..<at], as: UTF8.self)
     }
 }

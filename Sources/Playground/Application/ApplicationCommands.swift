@@ -49,9 +49,11 @@ extension Command {
             perform: { $0.show(.logs) }),
         Command(
             "undo", "Undo", help: "In a text, undoes its edits; elsewhere, the last change of the config or thread.",
-            keys: ["ctrl-_"],
+            keys: ["ctrl-_"], over: [ComparePage.place],
             perform: { $0.undo() }),
-        Command("redo", "Redo", help: "Repeats what was undone.", keys: ["alt-_"], perform: { $0.redo() }),
+        Command(
+            "redo", "Redo", help: "Repeats what was undone.", keys: ["alt-_"], over: [ComparePage.place],
+            perform: { $0.redo() }),
         Command(
             "stop", "Stop, or quit", help: "Stops the running generation; with nothing running, press twice to quit.",
             keys: ["ctrl-c"],

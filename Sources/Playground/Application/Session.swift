@@ -137,6 +137,8 @@ extension TextEditor {
         case .variable(let name):
             object["purpose"] = "variable"
             object["name"] = .string(name)
+        // Its file may be another one by then.
+        case .row: object["purpose"] = "row"
         }
         return .object(object)
     }

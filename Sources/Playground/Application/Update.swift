@@ -148,6 +148,8 @@ extension AppState {
         case .ended(let id, let reason): gridEnded(id, reason)
         // The verdicts come in like all that is written to the store.
         case .checked: say("Checked again; nothing was sent.")
+        case .rowsFileRead(let id, let file, let change): rowsFileRead(id, file, change)
+        case .rowsWritten(let write): rowsWritten(write)
         case .said(let sentence): say(sentence, .warning)
         }
     }

@@ -22,6 +22,7 @@ extension AppState {
             rememberMoment()
             thread.insert(Message(role: isAnswer ? .assistant : .user, content: [.text("")]), at: place)
             return edit(new: .entry(thread.entries[place].id))
+        case .system: return
         }
     }
 
@@ -67,6 +68,7 @@ extension AppState {
                 entries.insert(contentsOf: above, at: lower.count)
             }
             if case .selected(let ref) = thread.cursor { select(ref) }
+        case .system: return
         }
         isSessionDirty = true
         say("moved; \(label("undo")) moves it back")
@@ -89,6 +91,7 @@ extension AppState {
             guard let index = thread.index(of: id) else { return }
             thread.insert(message, at: index + 1)
             select(.entry(thread.entries[index + 1].id))
+        case .system: return
         }
         isSessionDirty = true
         say("duplicated; \(label("thread.edit")) edits the copy")

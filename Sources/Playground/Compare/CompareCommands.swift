@@ -10,6 +10,9 @@ extension ComparePage {
                 keys: ["e"]
             ) { $0.editQuestion() },
             command(
+                "compare.evaluations", "List the evaluations", help: "The stored grids of many rows.", keys: ["H"]
+            ) { $0.openEvaluations() },
+            command(
                 "help.compare", "Help for comparisons", help: "The keys of a comparison.", keys: ["?"]
             ) { $0.openHelp(at: place) },
             command(

@@ -100,10 +100,14 @@ extension AppState {
     /// Asks for an answer by a schema, and opens the schema.
     private mutating func takeSchemaFormat() {
         guard draft.config.responseFormat?.typeName != "json_schema" else { return openSchemaEditor() }
-        let base = draft.base.responseFormat
-        takeFormat(
-            base?.typeName == "json_schema"
-                ? base ?? .jsonSchema(SchemaText.starter) : .jsonSchema(SchemaText.starter))
+        if let base = draft.base.responseFormat, base.typeName == "json_schema" {
+            takeFormat(base)
+        } else {
+            // The schema that nobody has written yet is no version: it settles when its editor closes.
+            rememberMoment()
+            draft.config.responseFormat = .jsonSchema(SchemaText.starter)
+            isSessionDirty = true
+        }
         moveConfigCursor(to: .schema)
         openSchemaEditor()
     }

@@ -57,6 +57,7 @@ extension AppState {
         case .toolsHeading: return addTool()
         case .tool(let index): return openToolEditor(index)
         case .versionsHeading: return openVersions()
+        case .foldedVersions(let first, _): return openVersions(at: first)
         case .version(let id): return ask(.version(.load(id, prompt: draft.name)))
         case .variable(let name): return editVariable(name)
         default:
@@ -191,7 +192,7 @@ extension AppState {
         case .variable(let name): return setVariable(name, to: "")
         case .tool(let index): return deleteTool(index)
         case .toolsHeading, .versionsHeading: break
-        case .version: return say("versions are never deleted; press Enter to restore this one")
+        case .version, .foldedVersions: return say("versions are never deleted; press Enter to restore one")
         }
     }
 

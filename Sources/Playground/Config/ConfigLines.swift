@@ -28,8 +28,23 @@ extension AppState {
         lines += [.blank, .heading("Variables (\(names.count))")]
         lines += names.map { .row(.variable($0)) }
         lines += [.blank, .row(.versionsHeading)]
-        lines += versions.prefix(Self.listedVersions).map { .row(.version($0.id)) }
+        lines += versionRows.prefix(Self.listedVersions).map(ConfigLine.row)
         return lines
+    }
+
+    /// The versions; those that were never run, named, saved or deployed stand for one row.
+    private var versionRows: [ConfigRow] {
+        var rows: [ConfigRow] = []
+        for version in versions {
+            if stays(version) {
+                rows.append(.version(version.id))
+            } else if case .foldedVersions(let first, let count)? = rows.last {
+                rows[rows.count - 1] = .foldedVersions(from: first, count: count + 1)
+            } else {
+                rows.append(.foldedVersions(from: version.id, count: 1))
+            }
+        }
+        return rows
     }
 
     /// The rows that the cursor can stand on.
@@ -76,7 +91,7 @@ extension AppState {
         case .variable(let name): return Variables.value(name, in: draft.inputs).map(FieldText.text(of:))
         case .tool(let index): return config.tools.indices.contains(index) ? config.tools[index].name : nil
         case .version(let id): return id.hex
-        case .toolsHeading, .versionsHeading: return nil
+        case .toolsHeading, .versionsHeading, .foldedVersions: return nil
         }
     }
 
@@ -101,7 +116,7 @@ extension AppState {
             guard now.tools.indices.contains(index) else { return false }
             return base.tool(named: now.tools[index].name) != now.tools[index]
         case .choice: return now.toolChoice != base.toolChoice
-        case .variable, .versionsHeading, .version: return false
+        case .variable, .versionsHeading, .version, .foldedVersions: return false
         }
     }
 }

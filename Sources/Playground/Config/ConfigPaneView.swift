@@ -59,6 +59,8 @@ package enum ConfigPaneView {
             put("Versions (\(state.versions.count))", canvas.theme[.heading], x: 1, place, on: &canvas)
         case .tool(let index): tool(index, state, columns, in: place, on: &canvas)
         case .version(let id): version(id, state, in: place, on: &canvas)
+        case .foldedVersions(_, let count):
+            put("⋯ \(count == 1 ? "1 change" : "\(count) changes")", canvas.theme[.dim], x: 4, place, on: &canvas)
         default: value(of: row, state, columns, in: place, on: &canvas)
         }
     }

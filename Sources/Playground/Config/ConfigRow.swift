@@ -20,6 +20,8 @@ package enum ConfigRow: Hashable, Sendable {
     case variable(String)
     case versionsHeading
     case version(VersionID)
+    /// Versions that were never run, named, saved or deployed, the newest of them by its id.
+    case foldedVersions(from: VersionID, count: Int)
 }
 
 extension ConfigRow {
@@ -36,7 +38,7 @@ extension ConfigRow {
         case .variable(let name): name
         case .toolsHeading: "Tools"
         case .versionsHeading: "Versions"
-        case .tool, .version: ""
+        case .tool, .version, .foldedVersions: ""
         }
     }
 

@@ -38,6 +38,7 @@ extension AppState {
     ///
     /// - Throws: ``FieldError`` if it is not a definition. Nothing is changed then.
     mutating func takeDefinition(_ json: JSONValue, for purpose: TextEditor.Purpose) throws(FieldError) {
+        if purpose == .prompt { return setSystemMessage(json["system"]?.stringValue ?? "") }
         guard purpose == .schema else { return takeTools(try ToolDefinitions.read(json), at: purpose.toolIndex) }
         let name = draft.config.responseFormat?.schemaName ?? SchemaText.starter.name
         return takeFormat(try SchemaDefinitions.read(json, name: name))

@@ -26,6 +26,7 @@ import RequestCore
             store.write { stores in
                 let facts = VersionFacts(
                     statistics: try await stores.statistics(ofPrompt: prompt),
+                    changes: try await stores.changes(ofPrompt: prompt),
                     deployed: try await stores.deployed(ofPrompt: prompt),
                     history: try await stores.deployments(ofPrompt: prompt))
                 return .version(.factsLoaded(prompt: prompt, facts))

@@ -4,6 +4,18 @@ extension Command {
             "prompt.new", "New prompt", help: "Starts an empty prompt. Undo returns to this one.",
             perform: { $0.newPrompt() }),
         Command(
+            "prompt.write", "Write the prompt from a description",
+            help: "The model writes the system message; the difference is shown before anything is taken.",
+            disabledReason: { $0.systemText == nil ? nil : "there is a system message: improve it by an instruction" },
+            perform: { $0.openPromptWriting() }),
+        Command(
+            "prompt.improve", "Improve the prompt by an instruction",
+            help: "The model changes the system message; the difference is shown before anything is taken.",
+            disabledReason: {
+                $0.systemText == nil ? "there is no system message yet: write one from a description" : nil
+            },
+            perform: { $0.openPromptWriting() }),
+        Command(
             "prompt.rename", "Rename the prompt",
             help: "Its versions, deployments and logs follow. A / in the name makes a folder.",
             disabledReason: nothingStored,

@@ -18,6 +18,15 @@ package protocol EvaluationBench: Sendable {
     ///
     /// - Throws: in a person's words, where the files cannot be read.
     func check(_ evaluation: String, tell: @escaping @Sendable (String) -> Void) async throws
+    /// Reads a file of an evaluation's rows.
+    ///
+    /// - Parameter name: as errors name it; nil for the file that the evaluation names.
+    /// - Throws: in a person's words, where it cannot be read.
+    func file(_ name: String?, of record: EvaluationRecord) async throws -> RowFile
+    /// Writes a file of rows, unless somebody else has changed it since it was read.
+    ///
+    /// - Throws: in a person's words. Nothing is written then.
+    func write(_ write: RowWrite) async throws
 }
 
 /// Where an evaluation begins.
@@ -73,4 +82,8 @@ package struct NoEvaluationBench: EvaluationBench {
     package func check(_ evaluation: String, tell: @escaping @Sendable (String) -> Void) async throws {
         throw Self.refusal
     }
+
+    package func file(_ name: String?, of record: EvaluationRecord) async throws -> RowFile { throw Self.refusal }
+
+    package func write(_ write: RowWrite) async throws { throw Self.refusal }
 }

@@ -11,7 +11,7 @@ extension GridPage {
                 GridPage.self, "grid.run", "Run what is missing", "run missing",
                 help: "Sends the cells without an answer.", keys: ["ctrl-r", "f5"],
                 disabledReason: { $0.reasonNotToRun($1) }, perform: { $0.send(.missing, in: &$1) })
-        ] + readingCommands + runningCommands
+        ] + readingCommands + runningCommands + editingCommands
 
     private static let runningCommands = [
         Command(
@@ -192,8 +192,12 @@ extension AppState {
     }
 
     mutating func gridRowsRead(_ id: String, _ dataset: Dataset?, fault: String?) {
-        guard grids.open?.id == id else { return }
+        guard let before = grids.open, before.id == id else { return }
         if let dataset { grids.open?.take(dataset) }
+        if grids.open?.isOtherDataset == true, !before.isOtherDataset, !before.rows.isEmpty {
+            let key = settings.keymap.label(of: "grid.run").map { "; \($0) evaluates them" } ?? ""
+            say("The rows have changed\(key). Answers of rows that stayed are kept.")
+        }
         grids.open?.fault = fault
         if let grid = grids.open { rearrangeGrid(grid) }
     }

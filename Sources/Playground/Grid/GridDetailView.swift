@@ -57,6 +57,14 @@ enum GridDetailView {
                     Sanitiser.oneLine(value), theme[.text]))
         }
         if vars.isEmpty { lines.append(StyledText("   none", theme[.dim])) }
+        for message in row?.messages ?? [] {
+            let content = message["content"].map { $0.stringValue ?? $0.compact } ?? ""
+            lines.append(
+                StyledText(" " + Sanitiser.oneLine(message["role"]?.stringValue ?? "message"), theme[.heading]))
+            for line in TextWrapper.wrap(Sanitiser.visible(content), width: max(8, rect.width - 4)) {
+                lines.append(StyledText("   " + line.text, theme[.text]))
+            }
+        }
         if let expected = row?.expected {
             lines.append(StyledText(" expected", theme[.heading]))
             lines.append(StyledText("   " + Sanitiser.oneLine(expected.stringValue ?? expected.compact), theme[.text]))

@@ -19,6 +19,12 @@ package enum GridEffect: Sendable, Hashable {
     case stop(String)
     /// Checks the answers again.
     case check(String)
+    /// Reads the file of an evaluation's rows, to change it; nil for the file that the evaluation names.
+    case readRows(EvaluationRecord, file: String?, RowChange)
+    /// Writes the file of an evaluation's rows.
+    case writeRows(RowWrite)
+    /// Reads the rows of an evaluation anew.
+    case reread(EvaluationRecord)
 }
 
 /// What becomes of evaluations.
@@ -42,6 +48,9 @@ package enum GridAction: Sendable {
     case ended(String, String?)
     /// The answers of an evaluation were checked again.
     case checked
+    /// The file of an evaluation's rows, and what is to become of it.
+    case rowsFileRead(evaluation: String, RowFile, RowChange)
+    case rowsWritten(RowWrite)
     /// Something that the person should know.
     case said(String)
 }

@@ -44,14 +44,28 @@ import RequestCore
         case .drop(let serial): ready[serial] = nil
         case .stop(let id): stop(id)
         case .check(let id):
-            Task {
-                do {
-                    try await world.evaluations.check(id, tell: teller)
-                    send(.grid(.checked))
-                } catch {
-                    send(.failed("\(error)"))
-                }
+            ask { [world, teller] in
+                try await world.evaluations.check(id, tell: teller)
+                return .checked
             }
+        case .readRows(let record, let file, let change):
+            ask { [world] in
+                let read = try await world.evaluations.file(file, of: record)
+                return .rowsFileRead(evaluation: record.id, read, change)
+            }
+        case .writeRows(let write):
+            ask { [world] in
+                try await world.evaluations.write(write)
+                return .rowsWritten(write)
+            }
+        case .reread(let record): Task { await readRows(of: record) }
+        }
+    }
+
+    /// Does something and sends what became of it, or the sentence of an error.
+    private func ask(_ work: @escaping @Sendable () async throws -> GridAction) {
+        Task {
+            do { send(.grid(try await work())) } catch { send(.failed("\(error)")) }
         }
     }
 

@@ -172,7 +172,11 @@ package struct GridPage: Layer {
         }
     }
 
-    package mutating func paste(_ text: String, in state: inout AppState) { type(.insert(text), in: &state) }
+    /// Into the search that is being typed, else rows from a spreadsheet.
+    package mutating func paste(_ text: String, in state: inout AppState) {
+        if isTyping { return type(.insert(text), in: &state) }
+        change(.paste(text), in: &state)
+    }
 
     package mutating func scroll(by lines: Int, in state: inout AppState) { move(to: selection + lines, in: &state) }
 

@@ -8,10 +8,10 @@ package struct Reading: Layer {
     package static let place = Command.Place("reading", "In a text to read")
     package static let commands = [
         Command(
-            Reading.self, "reading.take", "Take the file from disk", "take it",
-            help: "Replaces the draft with the file on disk. Undo brings the draft back.",
-            keys: ["enter"], disabledReason: { reading, _ in reading.isOfDisk ? nil : "this is only to read" },
-            perform: { $1.takeDiskChange() }),
+            Reading.self, "reading.take", "Take what is shown", "take it",
+            help: "Replaces the draft with the file on disk (undo brings the draft back), or writes the changed rows.",
+            keys: ["enter"], disabledReason: { reading, _ in reading.isToTake ? nil : "this is only to read" },
+            perform: { $0.take(in: &$1) }),
         Command(
             Reading.self, "reading.whole", "Show the whole text", "whole text",
             help: "Shows all lines, or only those near a change.", keys: ["w"],
@@ -55,6 +55,8 @@ package struct Reading: Layer {
         case disk(TextDiff, losesChanges: Bool)
         case output(PipedText)
         case sent(WhatIsSent)
+        /// The difference that is about to be written into a file of rows.
+        case rows(TextDiff, RowWrite)
     }
 
     let title: String
@@ -70,13 +72,29 @@ package struct Reading: Layer {
         }
     }
 
-    private var isOfDisk: Bool { if case .disk = content { true } else { false } }
+    private var isToTake: Bool {
+        switch content {
+        case .disk, .rows: true
+        case .difference, .history, .program, .answers: false
+        }
+    }
+
+    package func word(for command: Command, in state: AppState) -> String? {
+        if command.id == "reading.take", case .rows = content { return "write" }
+        return command.word
+    }
+
+    private func take(in state: inout AppState) {
+        guard case .rows(_, let write) = content else { return state.takeDiskChange() }
+        state.layers.pop()
+        state.ask(.grid(.writeRows(write)))
+    }
 
     /// The difference that is shown, of which parts may be hidden.
     private var difference: TextDiff? {
         switch content {
         case .difference(let diff): diff.text
-        case .answers(let diff), .disk(let diff, _): diff
+        case .answers(let diff), .disk(let diff, _), .rows(let diff, _): diff
         case .history, .program, .output, .sent: nil
         }
     }
@@ -90,6 +108,7 @@ package struct Reading: Layer {
         case .program(let text, _): text
         case .output: output
         case .sent(let sent): sent.text
+        case .rows(let diff, let write): diff.unified(old: write.file.name, new: write.file.name)
         case .history: nil
         }
     }
@@ -146,6 +165,7 @@ package struct Reading: Layer {
             return ReadingText.lines(text, language: language, width: width, theme)
         case .output(let piped): return piped.lines(width: width, theme)
         case .sent(let sent): return sent.lines(width: width, theme)
+        case .rows(let diff, _): return DiffText.lines(diff, width: width, isWhole: isWhole, theme)
         case .history(let moves):
             if moves.isEmpty {
                 return [StyledText("nothing has been deployed yet; press p in the list to deploy", theme[.dim])]

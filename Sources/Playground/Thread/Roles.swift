@@ -15,6 +15,26 @@ extension AppState {
         editSelected()
     }
 
+    /// The text of the template's system message; nil if it has none.
+    var systemText: String? {
+        let text = draft.config.template.first { $0.role == .system || $0.role == .developer }?.text
+        return text?.isEmpty == true ? nil : text
+    }
+
+    /// Replaces the text of the template's system message, or begins the template with one.
+    mutating func setSystemMessage(_ text: String) {
+        settleTyping()
+        if let place = draft.config.template.firstIndex(where: { $0.role == .system || $0.role == .developer }) {
+            return setText(text, of: .template(place))
+        }
+        rememberMoment()
+        draft.config.template.insert(Message(.system, text), at: 0)
+        settle()
+    }
+
+    /// Asks for a description of the prompt, or for what is to be better in the one that there is.
+    package mutating func openPromptWriting() { layers.push(LineInput.sentence(for: .prompt)) }
+
     /// Gives the selected message, else the one being written, the next role.
     package mutating func changeRole() {
         let order: [Role] = [.user, .system, .developer, .assistant]

@@ -57,7 +57,9 @@ import TextUI
         }
         if cache.count > used.count { cache = cache.filter { used.contains($0.key) } }
         if let run = state.run { blocks.append(underWay(run, state, maker)) }
-        if blocks.isEmpty, state.thread.composer.isEmpty { blocks.append(welcome(state, maker)) }
+        let isEmpty = blocks.isEmpty
+        if isEmpty, state.showsSystemRow { blocks.append(systemRow(state, maker)) }
+        if isEmpty, state.thread.composer.isEmpty { blocks.append(welcome(state, maker)) }
         blocks.append(composer(state, maker))
         return blocks
     }
@@ -249,6 +251,17 @@ import TextUI
         }
         let layout = composer.buffer.layout(width: maker.width - 1)
         block.append(.input(layout, prefix: " ", hasCursor: state.hasThreadCursor(.composer), target: .composer))
+        return block
+    }
+
+    /// The dim row of the system message that is still to be written.
+    private func systemRow(_ state: AppState, _ maker: MessageBlock) -> ThreadBlock {
+        var block = ThreadBlock(ref: .system, bar: maker.theme[.dim])
+        let hint = "\(state.label("thread.edit")) writes it · \(state.label("template.system"))"
+        block.append(
+            ThreadRow(
+                StyledText(Role.system.rawValue, maker.theme[.dim]), right: StyledText(hint, maker.theme[.dim]),
+                indent: 0))
         return block
     }
 

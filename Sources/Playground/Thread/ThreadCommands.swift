@@ -15,7 +15,7 @@ extension Command {
         Command(
             "thread.image", "Attach an image", help: "Adds an image to the message being written, by URL or path.",
             keys: ["alt-i"],
-            popup: "i", perform: { $0.openImageInput() }),
+            popup: "i", over: [ComparePage.place], perform: { $0.openImageInput() }),
         Command(
             "thread.clipboard", "Attach the clipboard's image", help: "Uses wl-paste, xclip or pngpaste.",
             perform: { state in
@@ -28,7 +28,7 @@ extension Command {
             keys: ["alt-v"], perform: { $0.openImages() }),
         Command(
             "template.system", "System message", help: "Edits the template's system message, or adds one.",
-            keys: ["alt-s"],
+            keys: ["alt-s"], popup: "y",
             perform: { $0.editSystemMessage() }),
         Command(
             "thread.role", "Change the role",

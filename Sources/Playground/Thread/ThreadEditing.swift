@@ -12,6 +12,7 @@ extension AppState {
         case .template(let index):
             draft.config.template.indices.contains(index) ? draft.config.template[index] : nil
         case .entry(let id): thread.entry(id)?.message
+        case .system: nil
         }
     }
 
@@ -22,6 +23,7 @@ extension AppState {
             guard let index = thread.index(of: id), thread.entries[index].message != message else { return }
             thread.edited = id
             thread.rewrite(from: index) { $0[0].message = message }
+        case .system: break
         }
     }
 
@@ -63,6 +65,7 @@ extension AppState {
         let stands: Bool =
             switch thread.cursor {
             case .composer: true
+            case .selected(.system): showsSystemRow
             case .selected(let ref), .editing(let ref): message(ref) != nil
             case .result(let call): thread.openCalls.contains(call)
             }
@@ -93,6 +96,7 @@ extension AppState {
 
     /// Edits the selected message in place.
     package mutating func editSelected() {
+        if thread.cursor == .selected(.system) { return editSystemMessage() }
         guard case .selected(let ref) = thread.cursor, let message = message(ref) else { return beginTyping() }
         if case .entry(let id) = ref, !message.toolCalls.isEmpty { return editResults(of: id) }
         guard message.textCount < 2 else { return say(severalTexts, .warning) }
@@ -172,6 +176,7 @@ extension AppState {
             guard let index = thread.index(of: id) else { return }
             let answers = thread.entries[index].message.toolCalls.isEmpty ? 0 : thread.answers(after: index).count
             thread.rewrite(from: index) { $0.removeFirst(1 + answers) }
+        case .system: return
         }
         isSessionDirty = true
         let left = selectableEntries

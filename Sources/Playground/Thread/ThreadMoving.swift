@@ -3,8 +3,11 @@ import TextUI
 /// Going from message to message, and scrolling.
 extension AppState {
     package var selectableEntries: [EntryRef] {
-        thread.selectable(templateCount: draft.config.template.count)
+        (showsSystemRow ? [.system] : []) + thread.selectable(templateCount: draft.config.template.count)
     }
+
+    /// Whether the empty thread begins with a row for the system message.
+    var showsSystemRow: Bool { draft.config.template.isEmpty && thread.entries.isEmpty }
 
     /// Moves `steps` messages down, or up if negative. After the last one comes the message being written.
     package mutating func moveSelection(_ steps: Int) {

@@ -3,10 +3,13 @@ package import Prompts
 package import RequestCore
 package import TextUI
 
-/// A reference to a message on screen: one of the template, or one of the thread by its number.
+/// A reference to a message on screen: one of the template, one of the thread by its id, or the system message to be
+/// written.
 package enum EntryRef: Hashable, Sendable {
     case template(Int)
     case entry(Int)
+    /// The row for the system message of a prompt that has none yet.
+    case system
 }
 
 /// A reference to a tool call: the thread's message and the call's place in it.

@@ -7,7 +7,7 @@ package struct VersionBrowser: Layer {
     enum Row: Hashable, Sendable {
         /// A version, by its place among the prompt's versions, with its part of the graph.
         case version(Int, graph: String)
-        /// This many versions that were never run, named or deployed.
+        /// This many versions that were never run, named, saved or deployed.
         case folded(Int)
     }
 
@@ -17,8 +17,8 @@ package struct VersionBrowser: Layer {
     /// The filter; nil if there is none.
     var filter: TextBuffer?
     package var isTyping = false
-    /// Whether versions that were never run, named or deployed are folded.
-    var isFolded = false
+    /// Whether versions that were never run, named, saved or deployed are folded.
+    var isFolded = true
     /// The marked versions, the last one being the other side of the next difference.
     var marked: [VersionID] = []
     /// Whether Enter adds columns to a comparison, and does not restore.
@@ -31,7 +31,8 @@ package struct VersionBrowser: Layer {
     package init() {}
 
     /// Rebuilds the rows. The cursor stays on its version.
-    mutating func arrange(_ versions: [VersionSummary], current: VersionID?, select id: VersionID? = nil) {
+    mutating func arrange(in state: AppState, select id: VersionID? = nil) {
+        let versions = state.versions
         let selected = id ?? self.selected(in: versions)?.id
         let words = (filter?.text ?? "").lowercased().split(separator: " ")
         guard words.isEmpty else {
@@ -42,7 +43,7 @@ package struct VersionBrowser: Layer {
             rows = matching.map { .version($0, graph: "") }
             return select(selected, in: versions)
         }
-        let shown = versions.indices.filter { !isFolded || Self.stays(versions[$0], current: current) }
+        let shown = versions.indices.filter { !isFolded || stays(versions[$0], in: state) }
         let graph = VersionGraph.lines(
             isFolded ? Self.joined(shown.map { versions[$0] }, passing: versions) : shown.map { versions[$0] })
         let width = graph.map(\.count).max() ?? 0
@@ -55,6 +56,11 @@ package struct VersionBrowser: Layer {
         }
         if next < versions.count { rows.append(.folded(versions.count - next)) }
         select(selected, in: versions)
+    }
+
+    /// Whether a version has a row of its own while the others are folded.
+    private func stays(_ version: VersionSummary, in state: AppState) -> Bool {
+        state.stays(version) || facts?.history.contains { $0.version == version.id } ?? false
     }
 
     private mutating func select(_ id: VersionID?, in versions: [VersionSummary]) {
@@ -87,11 +93,6 @@ package struct VersionBrowser: Layer {
         }
     }
 
-    private static func stays(_ version: VersionSummary, current: VersionID?) -> Bool {
-        version.runCount > 0 || !version.environments.isEmpty || !version.name.isEmpty || !version.note.isEmpty
-            || version.id == current
-    }
-
     private static func searchable(_ version: VersionSummary) -> String {
         (["v\(version.number)", version.id.hex, version.name, version.note] + version.environments)
             .joined(separator: " ").lowercased()
@@ -99,14 +100,22 @@ package struct VersionBrowser: Layer {
 }
 
 extension AppState {
+    /// Whether a version is one that somebody may look for: it was run, named, saved or deployed, or is on screen.
+    func stays(_ version: VersionSummary) -> Bool {
+        version.runCount > 0 || !version.environments.isEmpty || !version.name.isEmpty || !version.note.isEmpty
+            || version.id == draft.version?.id || version.number == draft.baseNumber
+    }
+
     /// F4: opens the versions; on top already, closes them.
     package mutating func toggleVersions() {
         if layers.top is VersionBrowser { layers.pop() } else { openVersions() }
     }
 
-    package mutating func openVersions() {
+    /// - Parameter id: a version that is folded, to be shown; nil begins at the draft's own.
+    package mutating func openVersions(at id: VersionID? = nil) {
         var browser = VersionBrowser()
-        browser.arrange(versions, current: draft.version?.id, select: draft.version?.id)
+        browser.isFolded = id == nil
+        browser.arrange(in: self, select: id ?? draft.version?.id)
         layers.push(browser)
         ask(.version(.list(prompt: draft.name)))
         ask(.version(.loadFacts(prompt: draft.name)))
@@ -119,15 +128,20 @@ extension AppState {
         self.versions = versions
         // A browser that was opened before the draft's own version was listed has the cursor where it was meant to be now.
         let isNew = !known.contains { $0.id == current }
+        let state = self
         layers.change(VersionBrowser.self) { browser in
             let id = isNew ? current : browser.selected(in: known)?.id
-            browser.arrange(versions, current: current, select: id)
+            browser.arrange(in: state, select: id)
         }
     }
 
     package mutating func versionFactsLoaded(_ prompt: String, _ facts: VersionFacts) {
         guard prompt == draft.name else { return }
-        layers.change(VersionBrowser.self) { $0.facts = facts }
+        let state = self
+        layers.change(VersionBrowser.self) { browser in
+            browser.facts = facts
+            browser.arrange(in: state)
+        }
         withTop(VersionBrowser.self) { browser, state in
             guard browser.deploysNext, let version = browser.selected(in: state.versions) else { return }
             browser.deploysNext = false

@@ -58,7 +58,7 @@ extension VersionBrowser {
             }),
         Command(
             VersionBrowser.self, "versions.fold", "Fold versions",
-            help: "Hides versions that were never run, named or deployed.",
+            help: "Shows or hides versions that were never run, named, saved or deployed.",
             keys: ["z"], perform: { browser, state in browser.toggleFolding(in: state) }),
         Command(
             VersionBrowser.self, "versions.history", "Show the deployments", help: "All deployments so far.",
@@ -120,7 +120,7 @@ extension VersionBrowser {
     private mutating func type(_ edit: TextEdit, in state: AppState) {
         guard isTyping else { return }
         filter?.apply(edit)
-        arrange(state.versions, current: state.draft.version?.id)
+        arrange(in: state)
     }
 
     /// A click selects a version; on the selected one it does what Enter does.
@@ -131,7 +131,7 @@ extension VersionBrowser {
     package mutating func leave(in state: inout AppState) {
         guard filter != nil else { return state.layers.pop() }
         (filter, isTyping) = (nil, false)
-        arrange(state.versions, current: state.draft.version?.id)
+        arrange(in: state)
     }
 
     package func draw(_ state: AppState, isTop: Bool, on canvas: inout Canvas) {
@@ -140,7 +140,7 @@ extension VersionBrowser {
 
     private mutating func toggleFolding(in state: AppState) {
         isFolded.toggle()
-        arrange(state.versions, current: state.draft.version?.id)
+        arrange(in: state)
     }
 
     /// Takes the version of the selected row into the draft; on a fold shows what is hidden.

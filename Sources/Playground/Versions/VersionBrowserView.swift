@@ -28,8 +28,8 @@ enum VersionBrowserView {
             index, theme in
             switch browser.rows[index] {
             case .folded(let count):
-                let words = count == 1 ? "1 that was" : "\(Readable.count(count)) that were"
-                return (StyledText("⋯ \(words) never run, named or deployed", theme[.dim]), "")
+                let words = count == 1 ? "1 change" : "\(Readable.count(count)) changes"
+                return (StyledText("⋯ \(words), never run, named, saved or deployed", theme[.dim]), "")
             case .version(let place, let graph):
                 guard state.versions.indices.contains(place) else { return ("", "") }
                 return row(
@@ -57,14 +57,21 @@ enum VersionBrowserView {
         if !version.environments.isEmpty {
             left.append("  " + Sanitiser.oneLine(version.environments.joined(separator: ", ")), theme[.good])
         }
-        if !version.name.isEmpty { left.append("  " + Sanitiser.oneLine(version.name), theme[.text]) }
+        if !version.name.isEmpty { left.append("  " + Sanitiser.oneLine(version.name), theme[.accent]) }
+        let change = browser.facts?.changes[version.id]
+        if let change { left.append("  " + Sanitiser.oneLine(change.phrase), theme[.text]) }
         if !version.note.isEmpty { left.append("  " + Sanitiser.oneLine(version.note), theme[.dim]) }
-        return (left, StyledText(facts(version, browser.facts?.statistics[version.id]), theme[.dim]))
+        return (left, StyledText(facts(version, browser.facts, isNarrow: width < 80), theme[.dim]))
     }
 
-    /// `12 runs   1.8 s  $0.0031`.
-    private static func facts(_ version: VersionSummary, _ statistics: VersionStatistics?) -> String {
-        var facts = [version.runCount == 1 ? "1 run" : "\(Readable.count(version.runCount)) runs"]
+    /// `gpt-4.1-mini  12 runs  1.8 s  $0.0031`; in a narrow list without the model. What is nothing is not shown.
+    private static func facts(_ version: VersionSummary, _ known: VersionFacts?, isNarrow: Bool) -> String {
+        let statistics = known?.statistics[version.id]
+        var facts: [String] = []
+        if !isNarrow, let model = known?.changes[version.id]?.model { facts.append(Sanitiser.oneLine(model)) }
+        if version.runCount > 0 {
+            facts.append(version.runCount == 1 ? "1 run" : "\(Readable.count(version.runCount)) runs")
+        }
         if let median = statistics?.medianMS { facts.append(Readable.seconds(median)) }
         if let cost = statistics?.cost { facts.append(Readable.dollars(cost)) }
         if let judged = statistics?.judged { facts.append(judged) }

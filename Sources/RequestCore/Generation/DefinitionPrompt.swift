@@ -8,6 +8,7 @@ enum DefinitionPrompt {
         switch kind {
         case .tool: opening(of: "one tool (a function that a model may call)", tool) + rules
         case .schema: opening(of: "the form that a model's answer has to have", schema) + rules
+        case .prompt: prompt
         }
     }
 
@@ -30,6 +31,23 @@ enum DefinitionPrompt {
     private static let schema = """
         {"name": "what_it_holds", "description": "what the answer holds, for the model that writes it", "strict": true,
          "schema": {…a JSON Schema of type object…}}
+        """
+
+    /// The instructions for a system message. What is a variable stays one, because the program that sends the prompt fills it in.
+    private static let prompt = """
+        You write system messages for language models. From the person's description you write one. Where a current one is given, \
+        you improve it by the person's instruction.
+        Answer with one JSON object and nothing else, in this form:
+
+        {"system": "the whole system message"}
+
+        Rules:
+        - Address the model as "you". Say first what it is for, then how it answers: form, length, tone, language.
+        - Say what to do rather than what to avoid, and what to do where something is missing or unclear.
+        - Plain sentences or a short list; no heading, no greeting, no word about these rules.
+        - What differs from case to case is a variable such as {{city}}. Keep every variable of the current message as it is spelt.
+        - Only what the description asks for.
+        - Where a current message is given, change what the instruction asks for and keep everything else as it is, word for word.
         """
 
     private static let rules = """

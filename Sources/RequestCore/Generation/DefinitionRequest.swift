@@ -1,7 +1,8 @@
 package import JSON
 package import Prompts
 
-/// Asks a model to write the definition of a tool, or the schema of an answer, from a sentence, and reads its answer.
+/// Asks a model to write the definition of a tool, the schema of an answer, or a system message from a sentence, and reads its
+/// answer.
 ///
 /// It is a prompt like any other, named ``Kind/promptName``, so its versions, logs and cost can be seen. The
 /// instructions stand in `DefinitionPrompt`.
@@ -9,6 +10,8 @@ package struct DefinitionRequest: Sendable, Hashable {
     /// What the model writes.
     package enum Kind: String, Sendable, Hashable {
         case tool, schema
+        /// The system message of a prompt.
+        case prompt
 
         /// The prompt that the runs belong to.
         package var promptName: String { "generate-\(rawValue)" }
@@ -45,7 +48,8 @@ package struct DefinitionRequest: Sendable, Hashable {
 
     private var question: Message {
         guard let current else { return Message(.user, sentence) }
-        return Message(.user, sentence + "\n\nThe current definition:\n" + JSONValue.object(current).pretty())
+        let what = kind == .prompt ? "message" : "definition"
+        return Message(.user, sentence + "\n\nThe current \(what):\n" + JSONValue.object(current).pretty())
     }
 
     /// The definition in a model's answer. It can be sent as it is.
@@ -68,6 +72,7 @@ package struct DefinitionRequest: Sendable, Hashable {
             let format = try SchemaDefinitions.read(json, name: "answer")
             object = format.json["json_schema"]?.objectValue
             schema = object?["schema"]
+        case .prompt: return try systemMessage(in: json)
         }
         guard let object, let name = object["name"]?.stringValue, Lint.isName(name) else {
             throw FieldError(field: "name", message: Lint.namePattern)
@@ -75,6 +80,19 @@ package struct DefinitionRequest: Sendable, Hashable {
         try Self.check(
             schema, isStrict: object["strict"]?.boolValue == true, key: kind == .tool ? "parameters" : "schema")
         return object
+    }
+
+    /// The system message in an answer: it has every variable that the current one has.
+    private func systemMessage(in json: JSONValue) throws(FieldError) -> JSONObject {
+        guard let text = json["system"]?.stringValue, text.contains(where: { !$0.isWhitespace }) else {
+            throw FieldError(field: "system", message: "is missing; it is the whole message, as a text")
+        }
+        func variables(_ text: String) -> [String] { Config(template: [Message(.system, text)]).variableNames }
+        let kept = Set(variables(text))
+        if let lost = variables(current?["system"]?.stringValue ?? "").first(where: { !kept.contains($0) }) {
+            throw FieldError(field: "system", message: "the variable {{\(lost)}} is gone; keep it")
+        }
+        return ["system": .string(text)]
     }
 
     /// The messages that follow an answer that cannot be used.

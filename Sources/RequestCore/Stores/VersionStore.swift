@@ -8,6 +8,8 @@ package protocol VersionStore: Sendable {
     func save(_ content: VersionContent, prompt: String, parent: VersionID?) async throws -> SavedVersion
     /// The versions of a prompt, newest first.
     func versions(ofPrompt prompt: String) async throws -> [VersionSummary]
+    /// What the versions of a prompt change against their parents. One that cannot be read is left out.
+    func changes(ofPrompt prompt: String) async throws -> [VersionID: VersionChange]
     /// The version with this id under this prompt; nil where there is none.
     func version(_ id: VersionID, prompt: String) async throws -> Version?
     /// The version that a REF names.

@@ -53,6 +53,7 @@ struct Answer {
         switch request.format {
         case .text: break
         case .object:
+            if let answer = PromptAnswer(request) { return text(answer.json.compact) }
             if let answer = DefinitionAnswer(request) { return text(JSONValue.object(answer.definition()).compact) }
             return text(JSONAnswer.object(for: request, generator: generator).compact)
         case .schema(let schema):

@@ -51,6 +51,36 @@ extension Store: VersionStore {
         }
     }
 
+    package func changes(ofPrompt prompt: String) async throws -> [VersionID: VersionChange] {
+        let stored = try await read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT configID, parent, config.config AS config FROM version JOIN config ON config.id = configID
+                    WHERE promptName = ? ORDER BY number
+                    """, arguments: [prompt])
+            return try rows.map { row in
+                (
+                    id: try row.versionID("configID"), parent: try row["parent"] == nil ? nil : row.versionID("parent"),
+                    text: row["config"] as String
+                )
+            }
+        }
+        // Outside of the transaction, since comparing takes time.
+        var configs: [VersionID: Config] = [:]
+        var changes: [VersionID: VersionChange] = [:]
+        for version in stored {
+            guard let json = try? JSONValue(parsing: version.text), let config = try? Config(json: json) else {
+                continue
+            }
+            configs[version.id] = config
+            // A parent is older than its children.
+            let phrase = VersionPhrase.phrase(from: version.parent.flatMap { configs[$0] }, to: config)
+            changes[version.id] = VersionChange(phrase: phrase, model: config.model)
+        }
+        return changes
+    }
+
     package func version(_ id: VersionID, prompt: String) async throws -> Version? {
         try await read { try Versions.find($0, id, prompt: prompt) }
     }

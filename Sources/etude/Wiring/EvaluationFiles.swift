@@ -21,6 +21,15 @@ struct EvaluationFiles: EvaluationBench {
             send: { try await job.send() }, stop: { job.stop() })
     }
 
+    func file(_ name: String?, of record: EvaluationRecord) async throws -> RowFile {
+        let read = try workshop.file(name, of: record)
+        return RowFile(path: read.path, name: read.name, text: read.text)
+    }
+
+    func write(_ write: RowWrite) async throws {
+        try workshop.write(write.text, to: write.file.path, over: write.file.text)
+    }
+
     func check(_ evaluation: String, tell: @escaping @Sendable (String) -> Void) async throws {
         try await workshop.check(evaluation, tell: tell)
     }

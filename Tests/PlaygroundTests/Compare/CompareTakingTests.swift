@@ -93,6 +93,24 @@ import Testing
         #expect(desk.state.thread.missingResults.count == 1)
     }
 
+    @Test("a question that was taken back to be changed is undone into the thread")
+    func undoEdit() {
+        var desk = answered()
+        desk.press("e")
+        #expect(desk.state.thread.messages.isEmpty)
+        desk.press("ctrl-_")
+        #expect(desk.state.thread.messages.map(\.text) == [CompareSamples.question] && desk.page != nil)
+    }
+
+    @Test("an image can be attached to the question, and the evaluations are a key away")
+    func imageAndEvaluations() {
+        var desk = answered()
+        desk.press("alt-i")
+        #expect(desk.state.layers.top is LineInput)
+        desk.press("esc H")
+        #expect(desk.state.layers.top is EvaluationList && desk.page != nil)
+    }
+
     @Test("u makes the config of a column the draft")
     func use() {
         var desk = answered()

@@ -58,7 +58,7 @@ struct ReadingScreenTests {
         let marked = (0..<size.width).filter {
             frame.style(at: Point(x: $0, y: 8)) == Theme.terminal[.match].bold()
         }
-        #expect(marked == Array((left + 8)..<(left + 12)))
+        #expect(marked == Array((left + 9)..<(left + 13)))
     }
 
     @Test("what is selected in visual mode is marked, and the cursor stands at its end", arguments: sizes)

@@ -26,6 +26,40 @@ import TextUI
         #expect(logs.count == 1)
     }
 
+    @Test("a description becomes a system message, and an instruction changes it; both are shown before they are taken")
+    func prompt() async throws {
+        let harness = try await Harness(width: 110, height: 40)
+        try await harness.press("ctrl-p")
+        try await harness.type("from a description")
+        try await harness.press("enter")
+        try await harness.see("Write or improve the prompt")
+        try await harness.type("answer sailors in {{language}}")
+        try await harness.press("enter")
+        try await harness.see("+ You have one task. Answer sailors in {{language}}", "Enter accept")
+        #expect(harness.state.draft.config.template.isEmpty)
+        try await harness.press("enter")
+        try await harness.wait("the message") { $0.state.draft.config.template.count == 1 }
+        #expect(harness.state.draft.config.variableNames == ["language"])
+        try await harness.press("ctrl-p")
+        try await harness.type("by an instruction")
+        try await harness.press("enter")
+        try await harness.type("be polite")
+        try await harness.press("enter")
+        try await harness.see("+ Be polite.", "  You have one task.")
+        try await harness.press("esc")
+        #expect(harness.state.systemText?.contains("polite") == false)
+        let (logs, _) = try await harness.store.logs(matching: LogQuery(prompt: "generate-prompt"))
+        #expect(logs.count == 2)
+    }
+
+    @Test("a changed system message that lost a variable is asked for again")
+    func lostVariable() throws {
+        let request = DefinitionRequest(.prompt, sentence: "shorter", current: ["system": "Answer in {{language}}."])
+        #expect(throws: FieldError.self) { try request.definition(in: Message(.assistant, "{\"system\":\"Answer.\"}")) }
+        let kept = try request.definition(in: Message(.assistant, "{\"system\":\"In {{language}}.\"}"))
+        #expect(kept["system"] == "In {{language}}.")
+    }
+
     @Test(
         "on a tool the sentence changes it, and the difference shows what; Esc leaves it as it was, e goes on in the form"
     )

@@ -77,8 +77,8 @@ import TextUI
             summary(1, from: nil),
         ]
         desk.state.versions[0].name = "kept"
-        desk.press("f4 z")
-        #expect(desk.screen.contains("⋯ 2 that were never run") && desk.screen.contains("1 of 4"))
+        desk.press("f4")
+        #expect(desk.screen.contains("⋯ 2 changes, never run") && desk.screen.contains("1 of 4"))
         #expect(desk.screen.contains("○   v1"))
         desk.press("j j enter")
         #expect(desk.screen.contains("of 5"))
@@ -205,7 +205,7 @@ import TextUI
         try await harness.press("q p enter")
         try await harness.see("untitled@production is v3")
         try await moves(1, harness)
-        try await harness.press("j p enter")
+        try await harness.press("z j p enter")
         try await harness.see("Move production from v3 to v2?")
         try await harness.type("yes")
         try await harness.press("enter")

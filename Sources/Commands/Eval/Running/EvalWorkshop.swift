@@ -59,6 +59,41 @@ package struct EvalWorkshop: Sendable {
         try await stored.check(EvalNotices(tell: tell))
     }
 
+    /// Reads a file of an evaluation's rows.
+    ///
+    /// - Parameter name: as errors name it; nil for the file that the evaluation names.
+    /// - Throws: ``FieldError`` for a file that cannot be read, and if there is none.
+    package func file(
+        _ name: String?, of record: EvaluationRecord
+    ) throws -> (path: String, name: String, text: String) {
+        guard let named = name ?? record.settings.data else {
+            throw FieldError(message: "the evaluation names no file of rows; its rows came with its own file")
+        }
+        let path = session.folder.absolute(named)
+        return (path, name ?? path, try text(of: path))
+    }
+
+    /// Writes a file of rows, unless somebody else has changed it since.
+    ///
+    /// - Parameter known: the content that may be written over.
+    /// - Throws: ``FieldError``; nothing is written then.
+    package func write(_ text: String, to path: String, over known: String) throws {
+        guard try self.text(of: path) == known else {
+            throw FieldError(file: path, message: "has changed on disk since; nothing was written. Edit the row again.")
+        }
+        try session.files.write(text, to: path)
+    }
+
+    private func text(of path: String) throws -> String {
+        guard let bytes = try DiskFiles.bytes(ofRegularFile: path) else {
+            throw FieldError(file: path, message: "there is no such file")
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw FieldError(file: path, message: "is not UTF-8; save the file as UTF-8")
+        }
+        return text
+    }
+
     private func job(
         _ plan: EvalPlan, _ start: EvalRun.Start, _ timeout: Double?, _ tell: @escaping @Sendable (String) -> Void
     ) async throws -> EvalJob {

@@ -81,12 +81,17 @@ extension TextEditor {
 
     /// Handles Esc, which cancels: changes are asked for once, and discarded by the second Esc.
     package mutating func leave(in state: inout AppState) {
-        guard isChanged else { return state.layers.pop() }
+        guard isChanged else {
+            state.layers.pop()
+            if purpose == .schema { state.settle() }
+            return
+        }
         guard isLeaving else {
             isLeaving = true
             return state.askBeforeDiscarding(save: "editor.take")
         }
         state.layers.pop()
+        if purpose == .schema { state.settle() }
         state.say("\(title): changes discarded", .warning)
     }
 
@@ -124,6 +129,12 @@ extension TextEditor {
                 throw self.problem(error)
             }
         case .variable(let name): state.setVariable(name, to: text)
+        case .row(let edit):
+            let json = try json
+            // Its lines are those of the file, not of this text.
+            do throws(FieldError) { try state.takeRow(json, edit) } catch {
+                throw TextProblem(message: error.description)
+            }
         }
     }
 }

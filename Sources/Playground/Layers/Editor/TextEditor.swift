@@ -29,6 +29,8 @@ package struct TextEditor: Layer {
         case prompt
         /// The value of a variable.
         case variable(String)
+        /// The row of a dataset.
+        case row(RowEdit)
     }
 
     package let title: String
@@ -58,7 +60,7 @@ package struct TextEditor: Layer {
     /// The ending of a file with such a text.
     package var suffix: String {
         switch purpose {
-        case .schema, .tool, .newTool: ".json"
+        case .schema, .tool, .newTool, .row: ".json"
         case .prompt: ".prompt"
         case .variable: ".txt"
         }

@@ -52,6 +52,8 @@ extension LineInput {
         let (title, label) =
             switch target {
             case .schema: ("Schema from a sentence", "What should the answer contain? The model writes the schema")
+            case .prompt:
+                ("Write or improve the prompt", "What should it do, or do better? The model writes the system message")
             case .tool: ("Change the tool", "What should change? The model writes it")
             default: ("New tool from a sentence", "What does the tool do, and what does it need? The model writes it")
             }

@@ -242,7 +242,7 @@ extension TextEditor.Purpose {
     var hasForm: Bool {
         switch self {
         case .tool, .newTool, .schema: true
-        case .prompt, .variable: false
+        case .prompt, .variable, .row: false
         }
     }
 }

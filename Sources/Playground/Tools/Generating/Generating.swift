@@ -26,8 +26,14 @@ extension AppState {
             if case .missing(let error) = provider { return say(error.description, .error) }
             return
         }
-        let request = DefinitionRequest(
-            target == .schema ? .schema : .tool, sentence: sentence, current: currentDefinition(of: target))
+        if target == .prompt { settleTyping() }
+        let kind: DefinitionRequest.Kind =
+            switch target {
+            case .schema: .schema
+            case .prompt: .prompt
+            case .tool, .newTool, .variable: .tool
+            }
+        let request = DefinitionRequest(kind, sentence: sentence, current: currentDefinition(of: target))
         let proposal = Proposal(
             serial: nextSerial(), target: target, request: request, model: modelName, startedAt: now)
         layers.push(proposal)
@@ -43,6 +49,7 @@ extension AppState {
             guard draft.config.tools.indices.contains(index) else { return nil }
             return draft.config.tools[index].flatJSON(.canonical).objectValue
         case .schema: return draft.config.responseFormat?.json["json_schema"]?.objectValue
+        case .prompt: return systemText.map { ["system": .string($0)] }
         default: return nil
         }
     }
@@ -58,7 +65,7 @@ extension AppState {
 
     package mutating func generated(_ serial: Int, _ definition: JSONObject) {
         changeProposal(serial) { proposal in
-            let diff = TextDiff(from: proposal.currentText, to: JSONValue.object(definition).pretty())
+            let diff = TextDiff(from: proposal.currentText, to: proposal.text(of: definition))
             proposal.phase = .ready(definition, diff)
         }
     }
@@ -112,6 +119,10 @@ extension Proposal {
     /// Opens the definition in the form without taking it.
     func edit(in state: inout AppState) {
         guard let definition else { return }
+        if target == .prompt {
+            take(in: &state)
+            return state.editSystemMessage()
+        }
         state.layers.pop()
         if state.layers.top is SchemaForm {
             return state.withTop(SchemaForm.self) { form, _ in form.change { $0.json = definition } }

@@ -21,11 +21,12 @@ package struct Proposal: Layer {
             disabledReason: { proposal, _ in proposal.isAsking ? "the model is still writing" : nil },
             perform: { $0.askAgain(in: &$1) }),
         Command(
-            Proposal.self, "proposal.copy", "Copy the proposed definition", help: "Copies the JSON.", keys: ["y"],
+            Proposal.self, "proposal.copy", "Copy the proposed definition", help: "Copies it as it is shown.",
+            keys: ["y"],
             disabledReason: { proposal, _ in proposal.whyNotReady },
             perform: { proposal, state in
                 if let definition = proposal.definition {
-                    state.ask(.terminal(.copy(JSONValue.object(definition).pretty())))
+                    state.ask(.terminal(.copy(proposal.text(of: definition))))
                 }
             }),
         Command(
@@ -59,12 +60,18 @@ package struct Proposal: Layer {
     var title: String {
         switch target {
         case .schema: "Schema from a sentence"
+        case .prompt: request.current == nil ? "System message from a description" : "Improve the system message"
         default: request.current == nil ? "New tool from a sentence" : "Change the tool"
         }
     }
 
     /// The present definition as text, from which the difference starts.
-    var currentText: String { request.current.map { JSONValue.object($0).pretty() } ?? "" }
+    var currentText: String { request.current.map(text) ?? "" }
+
+    /// A definition as a person reads it: a system message is plain text.
+    func text(of definition: JSONObject) -> String {
+        target == .prompt ? definition["system"]?.stringValue ?? "" : JSONValue.object(definition).pretty()
+    }
 
     func page(_ state: AppState) -> TextPage {
         TextPage(state.size) { lines(width: $0, state.settings.theme, now: state.now) }

@@ -26,6 +26,41 @@ struct LayoutTests {
         #expect(wide.panes.count == 3)
     }
 
+    @Test("keeps the rows that were chosen for the logs, and leaves some for the panes above")
+    func chosenHeight() throws {
+        let size = Size(width: 120, height: 40)
+        for (chosen, height) in [(12, 12), (1, 4), (99, 34)] {
+            var wishes = Layout.Wishes(focus: .logs, showsLogs: true)
+            wishes.logHeight = chosen
+            #expect(Layout(size: size, wishes)?.panes[.logs]?.height == height)
+        }
+    }
+
+    @Test("gives a zoomed pane the whole body, and the config's columns to the thread where it is hidden")
+    func zoomed() throws {
+        var wishes = Layout.Wishes(focus: .thread, showsLogs: true)
+        wishes.isZoomed = true
+        let zoomed = try #require(Layout(size: Size(width: 120, height: 40), wishes))
+        #expect(zoomed.panes == [.thread: zoomed.body])
+        wishes.isZoomed = false
+        wishes.hidesConfig = true
+        let hidden = try #require(Layout(size: Size(width: 120, height: 40), wishes))
+        #expect(hidden.panes[.config] == nil)
+        #expect(hidden.panes[.thread]?.width == 120)
+    }
+
+    @Test("has a place beside the thread from 160 columns")
+    func beside() throws {
+        var wishes = Layout.Wishes(focus: .thread, showsLogs: true)
+        wishes.showsBeside = true
+        let wide = try #require(Layout(size: Size(width: 160, height: 40), wishes))
+        let thread = try #require(wide.panes[.thread])
+        #expect(thread.x == 34 && thread.width == 63)
+        #expect(wide.beside == Rect(x: 97, y: 1, width: 63, height: thread.height))
+        #expect(wide.panes[.logs]?.width == 160)
+        #expect(Layout(size: Size(width: 159, height: 40), wishes)?.beside == nil)
+    }
+
     @Test("is none below 40×10")
     func tooSmall() {
         #expect(Layout(size: Size(width: 39, height: 24), focus: .thread, showsLogs: false) == nil)

@@ -104,6 +104,15 @@ package struct DiskFiles: Sendable {
         try PromptFiles().write(text, to: folder.place(of: path))
     }
 
+    /// Adds lines at the end of a text file, which is made where there is none.
+    ///
+    /// - Throws: ``FieldError`` that names the file.
+    package func append(_ lines: String, to path: String) throws(FieldError) {
+        var text = exists(path) ? try readText(path) : ""
+        if !text.isEmpty, !text.hasSuffix("\n") { text += "\n" }
+        try write(text + lines, to: path)
+    }
+
     /// Returns the text of a file.
     ///
     /// - Throws: ``FieldError`` that names the file.

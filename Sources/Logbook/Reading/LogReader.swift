@@ -12,6 +12,9 @@ package protocol LogReader: Sendable {
     func values(of field: LogField, limit: Int) async throws -> [LogFieldValue]
 
     func log(id: String) async throws -> LogRecord?
+
+    /// A cheap mark that changes when this or another process writes to the store.
+    func changeMark() async -> String
 }
 
 /// A number of logs that may not have been counted to its end.

@@ -47,6 +47,12 @@ package struct LogSummary: Sendable, Hashable {
     package var answer = ""
     /// The id of the first log of the run; nil for a generation that nothing followed.
     package var run: String?
+    /// The round of the generation within the run, from 0.
+    package var ordinal = 0
+    /// The milliseconds from sending to the first piece of the answer; nil if that is not known.
+    package var firstTokenMS: Double?
+    /// What asked for it; nil in logs from before this was recorded.
+    package var source: RunContext.Source?
     /// The store's number for the log.
     package var key: Int64 = 0
 
@@ -75,4 +81,7 @@ package struct LogSummary: Sendable, Hashable {
         self.status = status
         self.feedback = feedback
     }
+
+    /// The run that the generation belongs to.
+    package var runID: String { run ?? id }
 }

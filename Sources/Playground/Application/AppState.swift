@@ -20,6 +20,10 @@ package struct AppState: Sendable {
     package var grids = GridShelf()
     /// The stored versions as they were listed last, and the prompt that they belong to.
     private var listed: (prompt: String, versions: [VersionSummary]) = ("", [])
+    /// Whether the pane that has the focus takes the whole body.
+    package var isZoomed = false
+    /// Whether the config pane is left out.
+    package var hidesConfig = false
     /// What lies over the panes.
     package var layers = LayerStack()
     package var run: ActiveRun?

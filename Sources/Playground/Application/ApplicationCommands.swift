@@ -4,6 +4,7 @@ extension Command {
     /// The layers without typing, and the palette itself.
     private static let toRead: Set<Place> = [
         Palette.place, VersionBrowser.place, LogView.place, Reading.place, FindingList.place, ImageViewer.place,
+        LogComparison.place, NumbersScreen.place, ColumnList.place,
         EvaluationList.place, GridPage.place, ComparePage.place,
     ]
 

@@ -80,7 +80,8 @@ package struct Command: Sendable {
 extension Command {
     /// All commands, in the order of help.
     package static let all: [Command] =
-        applicationCommands + fileCommands + promptCommands + configCommands + threadCommands + branchCommands + logCommands + evaluationCommands + readingCommands + variableCommands + conversationCommands
+        applicationCommands + screenCommands + fileCommands + promptCommands + configCommands + threadCommands
+        + branchCommands + logCommands + evaluationCommands + readingCommands + variableCommands + conversationCommands
         + layers.flatMap { $0.commands }
 
     private static let byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }

@@ -52,6 +52,7 @@ extension AppState {
     /// Closes what is open on top, else stops the run, else leaves the text.
     private mutating func escape() {
         if focus == .config, config.isEditing { return cancelConfigEdit() }
+        if focus == .logs, logs.cursor.column != nil, !isTypingText { return logs.cursor.leaveColumns() }
         if focus == .logs, logs.filter != nil { return closeLogFilter() }
         if focus == .thread, thread.search != nil { return endThreadSearch() }
         if run != nil { return stopRun() }
@@ -95,7 +96,7 @@ extension AppState {
 
     /// Moves the focus to the next open pane (Tab), or the previous one (Shift-Tab).
     package mutating func movePane(_ step: Int) {
-        var order: [Pane] = [.config, .thread]
+        var order: [Pane] = hidesConfig ? [.thread] : [.config, .thread]
         if logs.isOpen { order.append(.logs) }
         let index = order.firstIndex(of: focus) ?? 0
         return show(order[(index + step + order.count) % order.count])
@@ -106,7 +107,8 @@ extension AppState {
     package mutating func show(_ pane: Pane) {
         if focus == .config, pane != .config { leaveConfig() }
         focus = pane
+        if pane == .config, hidesConfig { toggleConfigPane() }
         if pane == .logs, !logs.isOpen { openLogs() }
-        if pane != .logs, logs.isOpen, size.width < 100 { logs.isOpen = false }
+        if pane != .logs, logs.isOpen, size.width < 100 { closeLogs() }
     }
 }

@@ -45,6 +45,10 @@ extension AppState {
     package mutating func restoreSession(_ session: RestoredSession) {
         canSaveSession = true
         chosenTheme = session.view?["theme"]?.stringValue
+        logs.chosenHeight = session.view?["log_rows"]?.intValue
+        logs.manner = TableManner(json: session.view?["log_table"])
+        hidesConfig = session.view?["config_hidden"]?.boolValue ?? false
+        if hidesConfig, focus == .config { focus = .thread }
         isStarting = session.opensPrompt
         defer {
             if session.view?["logs_open"]?.boolValue == true, !logs.isOpen {

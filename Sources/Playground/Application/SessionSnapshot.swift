@@ -78,6 +78,11 @@ package struct SessionSnapshot: Sendable, Hashable {
     struct View: Sendable, Hashable {
         let isLogsOpen: Bool
         let theme: String?
+        /// The rows of the log drawer; nil where nobody has chosen them.
+        var logHeight: Int?
+        /// What was changed of the list of logs.
+        var logTable = TableManner()
+        var hidesConfig = false
     }
 
     /// The most steps of undo that outlive the playground.
@@ -98,7 +103,9 @@ package struct SessionSnapshot: Sendable, Hashable {
             comparison: state.awaitedComparison?.stored ?? state.comparison.map(StoredComparison.init))
         let past = state.history.past.filter { $0.document == state.draft.documentID }
         steps = Steps(past: past.suffix(Self.storedSteps), now: state.moment)
-        view = View(isLogsOpen: state.logs.isOpen, theme: state.chosenTheme)
+        view = View(
+            isLogsOpen: state.logs.isOpen, theme: state.chosenTheme, logHeight: state.logs.chosenHeight,
+            logTable: state.logs.manner, hidesConfig: state.hidesConfig)
     }
 
     /// Whether a later start would miss nothing without this conversation: nobody has typed, changed, named or opened anything.
@@ -145,6 +152,9 @@ extension SessionSnapshot.View {
     var json: JSONValue {
         var object: JSONObject = ["logs_open": .bool(isLogsOpen)]
         object["theme"] = theme.map(JSONValue.string)
+        object["log_rows"] = logHeight.map { .number(JSONNumber($0)) }
+        if logTable != TableManner() { object["log_table"] = logTable.json }
+        if hidesConfig { object["config_hidden"] = true }
         return .object(object)
     }
 }

@@ -119,10 +119,18 @@ extension AppState {
     private mutating func route(_ action: LogAction) {
         switch action {
         case .listed(let serial, let page, let total): logsLoaded(serial, page, total: total)
+        case .found(let serial, let page, let start, let total):
+            logsFound(serial, page, start: start, total: total)
+        case .changed: logsChanged()
         case .refused(let serial, let error): logFilterRefused(serial, error)
         case .loaded(let record, let number, let wire): openLog(record, versionNumber: number, wire: wire)
         case .versionLoaded(let record, let version): takeLog(record, version)
         case .judged(let id, let feedback): logJudged(id, feedback)
+        case .judgementLoaded(let ids, let judgement): judgementLoaded(ids, judgement)
+        case .judgementsChanged(let judgements): judgementsChanged(judgements)
+        case .compared(let difference): logsCompared(difference)
+        case .rowsAdded(let count, let path): logRowsAdded(count, path: path)
+        case .counted(let serial, let report): logsCounted(serial, report)
         }
     }
 

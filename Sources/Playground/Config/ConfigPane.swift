@@ -83,7 +83,10 @@ extension AppState {
 
     /// The number of lines that the pane shows.
     private var configHeight: Int {
-        let layout = Layout(size: size, focus: .config, showsLogs: logs.isOpen && size.width >= 100)
+        var wishes = wishes
+        wishes.focus = .config
+        wishes.showsLogs = logs.isOpen && size.width >= 100
+        let layout = Layout(size: size, wishes)
         return max(1, (layout?.panes[.config]?.height ?? 3) - 2)
     }
 }

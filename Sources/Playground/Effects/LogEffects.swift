@@ -1,4 +1,6 @@
+import Evaluations
 import Logbook
+import Prompts
 import RequestCore
 
 #if canImport(FoundationEssentials)
@@ -12,6 +14,7 @@ import RequestCore
     private let world: World
     private let store: StoreQueue
     private let wires: WireShelf
+    private let watch: LogWatch
     private let send: @MainActor (Action) -> Void
     /// The newest search. Answers to earlier ones do not matter.
     private var search: Task<Void, Never>?
@@ -20,12 +23,15 @@ import RequestCore
         self.world = world
         self.store = store
         self.wires = wires
+        watch = LogWatch(world: world) { send(.logs(.changed)) }
         self.send = send
     }
 
     func perform(_ effect: LogEffect) {
         switch effect {
         case .list(let serial, let question): list(serial, question)
+        case .find(let serial, let question, let time): find(serial, question, time)
+        case .watch(let isOpen): watch.watch(isOpen)
         case .load(let id):
             store.read { [wires] stores in
                 guard let record = try await stores.log(id: id) else { return .failed("the log \(id) is gone") }
@@ -36,6 +42,38 @@ import RequestCore
             store.read { stores in
                 .logs(.versionLoaded(record, try await stores.version(record.version, prompt: record.prompt)))
             }
+        case .count(let serial, let question, let grouping, let points):
+            store.read { stores in
+                let filter = try await Self.filter(of: question, stores)
+                return .logs(.counted(serial, try await stores.numbers(of: filter, by: grouping, points: points)))
+            }
+        case .addRows(let ids, let path):
+            store.write { [files = world.files] stores in
+                var lines = ""
+                for id in ids {
+                    let side = try await Self.side(id, stores)
+                    let row = try DataRow(log: side.record, template: side.version?.config.template.count ?? 0)
+                    lines += row.canonical + "\n"
+                }
+                try await files.append(lines, to: path)
+                return .logs(.rowsAdded(ids.count, path: path))
+            }
+        case .compare(let first, let second):
+            store.read { stores in
+                let sides = try await (Self.side(first, stores), Self.side(second, stores))
+                return .logs(.compared(LogDifference(sides.0, sides.1)))
+            }
+        case .askJudgement(let id):
+            store.read { stores in
+                let record = try await Self.record(id, stores)
+                return .logs(.judgementLoaded([id], record.judgement))
+            }
+        case .change(let ids, let change):
+            store.write { stores in
+                var judgements: [String: Judgement] = [:]
+                for id in ids { judgements[id] = try await stores.judge(log: id) { try change.apply(to: &$0) } }
+                return .logs(.judgementsChanged(judgements))
+            }
         case .judge(let id, let feedback):
             store.write { stores in
                 try await stores.judge(log: id, as: feedback)
@@ -44,20 +82,54 @@ import RequestCore
         }
     }
 
+    private nonisolated static func record(_ id: String, _ stores: any Stores) async throws -> LogRecord {
+        guard let record = try await stores.log(id: id) else { throw FieldError(message: "the log \(id) is gone") }
+        return record
+    }
+
+    private nonisolated static func side(_ id: String, _ stores: any Stores) async throws -> LogDifference.Side {
+        let record = try await record(id, stores)
+        return LogDifference.Side(record, try await stores.version(record.version, prompt: record.prompt))
+    }
+
     /// The most logs that are counted, for a number at the list.
-    private static let countedLogs = 10_000
+    private nonisolated static let countedLogs = 10_000
 
     private func list(_ serial: Int, _ question: LogQuestion) {
+        ask(serial) { stores in
+            let filter = try await Self.filter(of: question, stores)
+            let page = try await stores.logs(matching: LogQuery(filter, page: question.page, limit: question.limit))
+            return .listed(serial, page, total: try await stores.count(of: filter, upTo: Self.countedLogs))
+        }
+    }
+
+    /// Lists the logs that were sent at a time or before it, and counts those that are newer.
+    private func find(_ serial: Int, _ question: LogQuestion, _ time: String) {
+        ask(serial) { stores in
+            guard let date = LogTime.date(time, now: Date(), offset: question.offset) else {
+                throw FieldError(message: LogTime.refusal(time))
+            }
+            let filter = try await Self.filter(of: question, stores)
+            let since = LogMatch.time(from: date.addingTimeInterval(0.001), to: nil, written: time)
+            let newer = filter.and(LogFilter([LogTerm(.field(.since, [since]))]))
+            let start = try await stores.count(of: newer, upTo: Self.countedLogs).count
+            let page = LogQuery.Page.after(LogPosition(createdAt: date, key: .max))
+            let logs = try await stores.logs(matching: LogQuery(filter, page: page, limit: question.limit))
+            return .found(serial, logs, start: start, total: try await stores.count(of: filter, upTo: Self.countedLogs))
+        }
+    }
+
+    private nonisolated static func filter(of question: LogQuestion, _ stores: any Stores) async throws -> LogFilter {
+        try await LogFilter(reading: question.filter, now: Date(), offset: question.offset, saved: stores)
+    }
+
+    /// Asks the store a question that takes the place of the last one.
+    private func ask(_ serial: Int, _ question: @escaping @Sendable (any Stores) async throws -> LogAction) {
         search?.cancel()
         search = Task {
             do {
-                let stores = try await world.stores()
-                let filter = try await LogFilter(
-                    reading: question.filter, now: Date(), offset: question.offset, saved: stores)
-                let page = try await stores.logs(
-                    matching: LogQuery(filter, page: question.page, limit: question.limit))
-                let total = try await stores.count(of: filter, upTo: Self.countedLogs)
-                if !Task.isCancelled { send(.logs(.listed(serial, page, total: total))) }
+                let answer = try await question(world.stores())
+                if !Task.isCancelled { send(.logs(answer)) }
             } catch let error as LogFilterError {
                 if !Task.isCancelled { send(.logs(.refused(serial, error))) }
             } catch {

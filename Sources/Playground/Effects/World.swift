@@ -5,7 +5,7 @@ package import RequestCore
 
 /// All that is stored, behind one value.
 package typealias Stores = BlobStore & ConversationStore & DeploymentStore & EvaluationStore & GridStore & LogFeedback
-    & LogKeeper & LogReader & LogStore
+    & LogKeeper & LogNumbersReader & LogReader & LogStore
     & PromptKeeper
     & SavedFilterStore & SessionStore & ToolRecord
     & VersionStore
@@ -83,6 +83,8 @@ package protocol PromptFileAccess: Sendable {
     /// - Returns: the file as it was written.
     /// - Throws: ``DocumentSave/Refusal`` where the file has a content that the save may not write over.
     func save(_ save: DocumentSave, blobs: any BlobStore) async throws -> OpenedFile
+    /// Adds lines at the end of a text file, which is made where there is none.
+    func append(_ lines: String, to path: String) async throws
     /// The path of a file from the root, links resolved: its conversation is known by it.
     func place(_ path: String) -> String
     /// Returns a cheap token that changes when the file is written (inode, size, time); nil where there is no file.

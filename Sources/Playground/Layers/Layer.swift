@@ -7,6 +7,8 @@ package protocol Layer: Sendable {
     /// Where the keys of its commands work.
     static var place: Command.Place { get }
     static var commands: [Command] { get }
+    /// Whether it stands beside the thread where the screen is wide enough, instead of over it.
+    static var standsBeside: Bool { get }
 
     /// Whether letters are text now, so that they stand for no command.
     var isTyping: Bool { get }
@@ -33,6 +35,7 @@ package protocol Layer: Sendable {
 }
 
 extension Layer {
+    package static var standsBeside: Bool { false }
     package var isTyping: Bool { false }
     package var takesAllKeys: Bool { false }
     package var typedText: TextBuffer? { nil }
@@ -53,7 +56,9 @@ extension Command {
     static let layers: [any Layer.Type] = [
         Palette.self, Popup.self, HelpPage.self, Dropdown.self, LineInput.self, TextEditor.self, SchemaForm.self,
         Proposal.self, VersionBrowser.self, LogView.self, Reading.self, FindingList.self, ImageViewer.self,
-        Approval.self, TreeView.self, EvaluationList.self, GridPage.self, VisualMode.self, BlockPicker.self, ConversationList.self, ComparePage.self,
+        Approval.self, TreeView.self, EvaluationList.self, GridPage.self, VisualMode.self, BlockPicker.self,
+        ConversationList.self, ComparePage.self, ColumnList.self, LogComparison.self, JudgementForm.self,
+        NumbersScreen.self,
     ]
 
     /// A command of a layer, which works while one is on top.

@@ -11,6 +11,10 @@ package enum LayerLayout {
 
     static func versions(_ size: Size, rows: Int) -> Rect { upper(size, width: 110, height: max(3, min(rows, 30)) + 2) }
 
+    static func columns(_ size: Size, rows: Int) -> Rect { upper(size, width: 60, height: rows + 2) }
+
+    static func judgement(_ size: Size) -> Rect { upper(size, width: 84, height: 14) }
+
     /// A wide list, such as the branches of a conversation.
     static func wideList(_ size: Size, rows: Int) -> Rect { versions(size, rows: rows) }
 

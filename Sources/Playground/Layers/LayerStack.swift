@@ -41,6 +41,9 @@ package struct LayerStack: Sendable {
     /// The layers of a kind, the lowest first.
     package func all<L: Layer>(_ kind: L.Type) -> [L] { entries.compactMap { $0.layer as? L } }
 
+    /// Whether one of them stands beside the thread where there is room.
+    package var hasBeside: Bool { entries.contains { type(of: $0.layer).standsBeside } }
+
     /// Changes all layers of a kind.
     package mutating func change<L: Layer>(_ kind: L.Type, _ change: (inout L) -> Void) {
         for index in entries.indices {

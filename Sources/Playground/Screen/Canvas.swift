@@ -53,12 +53,14 @@ package struct Canvas {
 
     /// Draws the border of a layer as focused, and clears what is below it.
     ///
+    /// - Parameter hidesPanes: whether a layer as high as the body hides the panes beside it, too: slivers of them say nothing.
     /// - Returns: the rectangle inside the border.
     @discardableResult
-    package mutating func layer(_ rect: Rect, title: String, right: String = "", hint: String = "") -> Rect {
-        // A layer as high as the body hides the panes beside it, too: slivers of them say nothing.
+    package mutating func layer(
+        _ rect: Rect, title: String, right: String = "", hint: String = "", hidesPanes: Bool = true
+    ) -> Rect {
         let body = LayerLayout.body(frame.size)
-        frame.fill(rect.height >= body.height ? body : rect, style: theme.background)
+        frame.fill(hidesPanes && rect.height >= body.height ? body : rect, style: theme.background)
         metrics.hits.append(ScreenMetrics.Hit(rect, .layer))
         // Of the keys, those that do not fit are left out whole.
         var keys = hint.split(separator: "   ").map(String.init)

@@ -7,6 +7,10 @@ extension AppState {
         switch event.kind {
         case .wheelUp: return wheel(-3, over: target)
         case .wheelDown: return wheel(3, over: target)
+        case .drag where event.button == .left && logs.isDragged: return dragLogs(to: event.position.y)
+        case .release where logs.isDragged:
+            logs.isDragged = false
+            return
         case .drag where event.button == .left:
             if dragSelection(to: event.position) { return }
             if layers.isEmpty, focus == .thread, thread.isTyping {
@@ -29,6 +33,9 @@ extension AppState {
             case .command(let id): return perform(id)
             case .key(let key): return press(key)
             case .layer: return
+            case .log(let index) where layers.top is LogView && layout?.beside != nil:
+                selectLog(index)
+                return openSelectedLog()
             default: return leaveLayer()
             }
         }
@@ -91,9 +98,15 @@ extension AppState {
         case .log(let index):
             show(.logs)
             return clickedLog(index)
+        case .logBorder:
+            show(.logs)
+            logs.isDragged = true
+        case .tableHead(let column):
+            show(.logs)
+            return clickedLogHead(column)
         case .command(let id): return perform(id)
         case .key(let key): press(key)
-        case .layerRow, .logTab, .tableHead, .layer: break
+        case .layerRow, .logTab, .layer: break
         }
     }
 
@@ -101,7 +114,7 @@ extension AppState {
         if !layers.isEmpty { return scrollLayer(by: lines) }
         switch target {
         case .configRow, .pane(.config): return scrollConfig(by: lines)
-        case .log, .pane(.logs): return scrollLogs(by: lines)
+        case .log, .logBorder, .tableHead, .pane(.logs): return scrollLogs(by: lines)
         default: return scrollThread(by: lines)
         }
     }

@@ -67,6 +67,8 @@ package enum HitTarget: Sendable, Hashable {
     case image(ImagePlace, Int)
     /// The row of the log list, counted from the first log.
     case log(Int)
+    /// The upper border of the log drawer, which can be dragged.
+    case logBorder
     /// The title of a column, in the table that the click falls on.
     case tableHead(TableColumn.ID)
     /// The row of the top layer's list.

@@ -8,7 +8,7 @@ package import TextUI
     package static func frame(of state: AppState, blocks: ThreadBlocks) -> (frame: Frame, metrics: ScreenMetrics) {
         var canvas = Canvas(size: state.size, theme: state.settings.theme, borders: state.settings.borders)
         canvas.images = state.images
-        guard let layout = Layout(size: state.size, focus: state.focus, showsLogs: state.logs.isOpen) else {
+        guard let layout = state.layout else {
             drawTooSmall(on: &canvas)
             return (canvas.frame, canvas.metrics)
         }

@@ -14,13 +14,13 @@ package struct TableColumn: Sendable, Hashable {
     package enum Width: Sendable, Hashable {
         /// Always so many.
         case fixed(Int)
-        /// At least so many, and its share of what the others leave.
-        case flexible(least: Int, share: Int = 1)
+        /// At least so many, and its share of what the others leave, up to a width.
+        case flexible(least: Int, most: Int = .max, share: Int = 1)
 
         /// The fewest cells.
         package var least: Int {
             switch self {
-            case .fixed(let width), .flexible(let width, _): max(1, width)
+            case .fixed(let width), .flexible(let width, _, _): max(1, width)
             }
         }
     }
@@ -31,6 +31,8 @@ package struct TableColumn: Sendable, Hashable {
     package let id: ID
     /// The title in the head.
     package let title: String
+    /// What stands in it, for the list of columns.
+    package let about: String
     package let width: Width
     package let alignment: Alignment
     /// Whether the column is shown without being chosen.
@@ -41,11 +43,13 @@ package struct TableColumn: Sendable, Hashable {
     package let isKept: Bool
 
     package init(
-        _ id: ID, _ title: String, width: Width, alignment: Alignment = .left, isShown: Bool = true,
+        _ id: ID, _ title: String, _ about: String = "", width: Width, alignment: Alignment = .left,
+        isShown: Bool = true,
         isFrozen: Bool = false, isKept: Bool = false
     ) {
         self.id = id
         self.title = title
+        self.about = about
         self.width = width
         self.alignment = alignment
         self.isShown = isShown

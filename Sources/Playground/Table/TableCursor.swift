@@ -27,8 +27,10 @@ package struct TableCursor: Sendable, Hashable {
     }
 
     /// Follows its row where rows came or went above it, or where the order changed.
-    package mutating func follow(to index: Int, of count: Int, height: Int) {
-        top = max(0, min(top + index - row, count - max(1, height)))
+    ///
+    /// - Parameter staysOnTop: whether a view that begins with the first row goes on doing so, to show what is new there.
+    package mutating func follow(to index: Int, of count: Int, height: Int, staysOnTop: Bool = false) {
+        if top > 0 || !staysOnTop { top = max(0, min(top + index - row, count - max(1, height))) }
         select(index, of: count, height: height)
     }
 

@@ -73,10 +73,9 @@ package struct TableLayout: Sendable, Hashable {
         var x = gutter
         for column in columns {
             var width = manner.width(of: column).least
-            let share = share(column, manner)
-            if share > 0 {
-                // The last share takes what rounding leaves.
-                let more = spare * share / shares
+            if case .flexible(_, let most, let share) = manner.width(of: column), share > 0 {
+                // What rounding and the widest columns leave goes to those at the right.
+                let more = max(0, min(spare * share / shares, most - width))
                 width += more
                 spare -= more
                 shares -= share
@@ -89,6 +88,6 @@ package struct TableLayout: Sendable, Hashable {
     }
 
     private static func share(_ column: TableColumn, _ manner: TableManner) -> Int {
-        if case .flexible(_, let share) = manner.width(of: column) { max(0, share) } else { 0 }
+        if case .flexible(_, _, let share) = manner.width(of: column) { max(0, share) } else { 0 }
     }
 }

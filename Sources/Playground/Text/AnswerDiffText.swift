@@ -16,7 +16,8 @@ enum AnswerDiffText {
         return rows
     }
 
-    private static func rows(_ body: AnswerDiff.Body, indent: Int, width: Int, _ theme: Theme) -> [StyledText] {
+    /// The rows of the difference of two texts.
+    static func rows(_ body: AnswerDiff.Body, indent: Int, width: Int, _ theme: Theme) -> [StyledText] {
         switch body {
         case .words(let diff): diff.lines.flatMap { line($0, indent: indent, width: width, theme) }
         case .json(let diff): diff.lines.flatMap { line($0, indent: indent, width: width, theme) }
@@ -58,7 +59,8 @@ enum AnswerDiffText {
             rest: StyledText(depth + String(repeating: " ", count: sign.count)))
     }
 
-    private static func rows(_ call: AnswerDiff.Call, width: Int, _ theme: Theme) -> [StyledText] {
+    /// The rows of a call.
+    static func rows(_ call: AnswerDiff.Call, width: Int, _ theme: Theme) -> [StyledText] {
         switch call {
         case .both(let name, let body):
             let title = StyledText("ƒ ", theme[.tool]).appending(Sanitiser.oneLine(name), theme[.tool].bold())

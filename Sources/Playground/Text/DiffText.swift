@@ -18,7 +18,8 @@ enum DiffText {
         return lines
     }
 
-    private static func wrapped(_ line: TextDiff.Line, width: Int, _ theme: Theme) -> [StyledText] {
+    /// One line, wrapped to a width, with its sign.
+    static func wrapped(_ line: TextDiff.Line, width: Int, _ theme: Theme) -> [StyledText] {
         let style: Style =
             switch line.kind {
             case .same: theme[.dim]

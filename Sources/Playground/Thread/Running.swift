@@ -17,7 +17,7 @@ extension AppState {
             answering.turn = ToolTurn()
             thread.cursor = .composer
             thread.top = nil
-            if focus == .logs, size.width < 100 { logs.isOpen = false }
+            if focus == .logs, size.width < 100 { closeLogs() }
             focus = .thread
             send(request)
         } catch {

@@ -37,6 +37,13 @@ enum Posix {
         return Double(facts.st_mtim.tv_sec)
     }
 
+    /// A mark that changes when a file is written (its inode, size and time); nil if there is none.
+    static func stamp(of path: String) -> String? {
+        var facts = stat()
+        guard stat(path, &facts) == 0 else { return nil }
+        return "\(facts.st_ino) \(facts.st_size) \(facts.st_mtim.tv_sec).\(facts.st_mtim.tv_nsec)"
+    }
+
     /// The bytes of a file; nil if there is none.
     static func size(of path: String) -> Int? {
         var facts = stat()

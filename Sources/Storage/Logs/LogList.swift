@@ -18,6 +18,10 @@ extension Store: LogReader {
     package func count(of filter: LogFilter, upTo bound: Int) async throws -> LogCount {
         try await read { db in try LogList(db, filter).count(db, upTo: bound) }
     }
+
+    /// The time and size of the write-ahead log, which every write changes, whoever makes it. Nothing else writes to a store in
+    /// memory.
+    package func changeMark() async -> String { Posix.stamp(of: path + "-wal") ?? "" }
 }
 
 /// The SQL of a list of logs.
@@ -37,7 +41,7 @@ struct LogList: Sendable {
         // The version's number is looked up per row: a join would be computed for skipped rows as well.
         let columns = """
             id, log.key AS key, createdAt, prompt, versionID, provider, model, message, callCount, totalMS, totalTokens, cost,
-            state, owner, error, status, feedback, emptiness, answer, run,
+            state, owner, error, status, feedback, emptiness, answer, run, ordinal, source, firstTokenMS,
             (SELECT number FROM version WHERE promptName = prompt AND configID = versionID) AS number
             """
         let query = query(columns, page)
@@ -123,6 +127,10 @@ struct LogList: Sendable {
         summary.answer = row["answer"] ?? ""
         summary.run = row["run"]
         summary.key = row["key"]
+        summary.ordinal = row["ordinal"] ?? 0
+        summary.firstTokenMS = row["firstTokenMS"]
+        let source: String? = row["source"]
+        summary.source = source.flatMap(RunContext.Source.init(rawValue:))
         return summary
     }
 }

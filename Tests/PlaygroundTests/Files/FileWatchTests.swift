@@ -27,6 +27,8 @@ struct FileWatchTests {
 
         func save(_ save: DocumentSave, blobs: any BlobStore) -> OpenedFile { memory.save(save, blobs: blobs) }
 
+        func append(_ lines: String, to path: String) {}
+
         func place(_ path: String) -> String { path }
 
         func stamp(_ path: String) -> String? { "written" }

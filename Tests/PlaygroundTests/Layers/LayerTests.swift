@@ -34,6 +34,12 @@ struct LayerTests {
                 tool: "tide", argv: ["tide", "--at", "{{harbour}}"], directory: "/work", environment: ["KEY"],
                 fingerprint: "1")
             desk.state.layers.push(Approval(calls: [], commands: [facts], directory: nil))
+        case "columns": desk.state.layers.push(ColumnList(.logs))
+        case "logdiff":
+            let side = LogDifference.Side(LogSamples.record(), nil)
+            desk.state.logsCompared(LogDifference(side, side))
+        case "numbers": desk.state.openNumbers()
+        case "judgement": desk.state.judgementLoaded(["log-1"], Judgement())
         case "conversations":
             desk.send(.sessionLoaded(RestoredSession()))
             desk.state.openConversations()

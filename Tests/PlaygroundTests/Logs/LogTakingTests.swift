@@ -3,6 +3,7 @@ import Prompts
 import RequestCore
 import Testing
 import TextUI
+
 @testable import Playground
 
 @MainActor @Suite("Taking a log into the playground")

@@ -131,6 +131,8 @@ struct MemoryFiles: PromptFileAccess {
         return OpenedFile(save.document, path: path, fingerprint: "saved")
     }
 
+    func append(_ lines: String, to path: String) {}
+
     func place(_ path: String) -> String { path.hasPrefix("/") ? path : "/home/" + path }
 
     func stamp(_ path: String) -> String? { nil }

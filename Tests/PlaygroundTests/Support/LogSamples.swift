@@ -25,13 +25,15 @@ import TextUI
         version: Int? = 12,
         message: String = "Which of these two harbours floods first?", calls: Int = 2, ms: Double = 1800,
         tokens: Int? = 148, cost: Double? = 0.0011, state: LogRecord.State = .finished, error: String? = nil,
-        status: Int? = 200
+        status: Int? = 200, answer: String = ""
     ) -> LogSummary {
-        LogSummary(
+        var summary = LogSummary(
             id: id ?? "log-\(number)", createdAt: moment.addingTimeInterval(-Double(number)), prompt: prompt,
             version: versionID, versionNumber: version, provider: "openai", model: model, message: message,
             toolCallCount: calls, totalMS: ms, totalTokens: tokens, cost: cost, state: state, error: error,
             status: status)
+        summary.answer = answer
+        return summary
     }
 
     static let versionID = VersionID(canonical: "{}")

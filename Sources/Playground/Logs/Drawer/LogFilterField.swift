@@ -28,6 +28,17 @@ extension AppState {
         logs.filter?.isActive = true
     }
 
+    /// Adds a term to the filter of the list.
+    mutating func filterLogs(adding term: String) {
+        show(.logs)
+        let words = logs.filter?.buffer.text.trimmingSpaces ?? ""
+        var filter = LogFilterField()
+        filter.isActive = false
+        filter.buffer.apply(.replaceAll(words.isEmpty ? term : "\(words) \(term)"))
+        logs.filter = filter
+        reloadLogs()
+    }
+
     /// Removes the filter. The cursor stays on its log if that is among the newest.
     package mutating func closeLogFilter() {
         let hadWords = logs.filter?.search != nil

@@ -4,10 +4,11 @@ import TextUI
 /// Draws an opened log: over the whole body, with the tabs on top and the keys in the lower border.
 enum LogViewView {
     static func draw(_ view: LogView, state: AppState, hint: String, on canvas: inout Canvas) {
-        let place = LogPlace(view, size: state.size, theme: canvas.theme, images: state.imagePlan)
+        let place = LogPlace(view, in: state.besideRect, theme: canvas.theme, images: state.imagePlan)
         let time = Readable.time(view.record.createdAt, offset: state.settings.timeZoneOffset)
         canvas.layer(
-            place.rect, title: "Log \(time)", right: position(view, state), hint: view.search == nil ? hint : "")
+            place.rect, title: "Log \(time)", right: position(view, state), hint: view.search == nil ? hint : "",
+            hidesPanes: state.layout?.beside == nil)
         drawTabs(view, in: place.tabs, on: &canvas)
         drawLines(view, place, on: &canvas)
         if let foot = place.foot { drawFoot(view, in: foot, on: &canvas) }
@@ -71,6 +72,8 @@ enum LogViewView {
         if let feedback = record.feedback {
             who.append("   \(feedback.rawValue)", theme[feedback == .good ? .good : .bad])
         }
+        if let score = record.judgement.score { who.append("  score \(score)", theme[.text]) }
+        for tag in record.judgement.tags { who.append("  #" + Sanitiser.oneLine(tag), theme[.dim]) }
         let sums = StyledText(sums(of: record).joined(separator: "   "), theme[.dim])
         canvas.row(who, at: Point(x: rect.x + 1, y: rect.y), width: rect.width - 2)
         canvas.row(sums, at: Point(x: rect.x + 1, y: rect.y + 1), width: rect.width - 2)
@@ -88,6 +91,8 @@ enum LogViewView {
         if record.timing.retries > 0 {
             sums.append(record.timing.retries == 1 ? "1 retry" : "\(record.timing.retries) retries")
         }
+        if let source = record.context.source { sums.append("by \(source.rawValue)") }
+        if let run = record.context.run, run != record.id { sums.append("round \(record.context.ordinal + 1)") }
         return sums
     }
 }

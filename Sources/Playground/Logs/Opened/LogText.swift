@@ -61,12 +61,40 @@ struct LogText: Sendable {
         if let id = record.reply.identity.id { text.append(label: "completion id", id) }
         if let print = record.reply.identity.systemFingerprint { text.append(label: "fingerprint", print) }
         text.append(label: "log", record.id)
+        append(record.context, to: &text)
+        append(record.judgement, to: &text)
         append(record.reply.error, to: &text)
         if let usage = record.reply.usage {
             text.append("\n\nusage\n", .dim)
             text.append(json: usage.raw)
         }
         return text
+    }
+
+    /// Where the log comes from.
+    private func append(_ context: RunContext, to text: inout RoledText) {
+        if let source = context.source { text.append(label: "source", source.rawValue) }
+        if let run = context.run { text.append(label: "run", "\(run), round \(context.ordinal + 1)") }
+        if let conversation = context.conversation { text.append(label: "conversation", conversation) }
+        if let caller = context.caller { text.append(label: "caller", caller) }
+        if let session = context.session { text.append(label: "session", session) }
+        if let user = context.endUser { text.append(label: "user", user) }
+    }
+
+    /// What a person says of the answer.
+    private func append(_ judgement: Judgement, to text: inout RoledText) {
+        guard !judgement.isEmpty else { return }
+        text.endLine()
+        if let feedback = judgement.feedback {
+            text.append(label: "rating", feedback.rawValue, feedback == .good ? .good : .bad)
+        }
+        if let score = judgement.score { text.append(label: "score", "\(score)", .number) }
+        if !judgement.tags.isEmpty { text.append(label: "tags", judgement.tags.joined(separator: " ")) }
+        if let note = judgement.note { text.append(label: "note", note) }
+        if let correction = judgement.correction {
+            text.append("\n\nshould be\n", .dim)
+            text.append(correction)
+        }
     }
 
     private func append(_ error: RunError?, to text: inout RoledText) {
@@ -91,6 +119,14 @@ struct LogText: Sendable {
         let conversation = record.conversation
         for member in conversation.settings.members {
             text.append(label: Sanitiser.oneLine(member.key), member.value.compact, Self.role(of: member.value))
+        }
+        if let inputs = record.inputs, !inputs.isEmpty {
+            text.append("\n\nvariables", .dim)
+            for member in inputs.members {
+                text.endLine()
+                text.append("  " + Sanitiser.oneLine(member.key) + "  ", .variable)
+                text.append(member.value.stringValue ?? member.value.compact)
+            }
         }
         let tools = conversation.tools
         if !tools.isEmpty {

@@ -54,6 +54,14 @@ extension LogView {
             help: "Rates the answer as bad. Press again to clear.", keys: ["-"],
             perform: { view, state in state.judge(view.record.id, .bad, now: view.record.feedback) }),
         Command(
+            LogView.self, "log.judge", "Judge the answer",
+            help: "Score, tags, a note and a corrected answer, beside good and bad.", keys: ["J"],
+            perform: { view, state in state.openJudgement(of: [view.record.id]) }),
+        Command(
+            LogView.self, "log.dataset", "Add the log to a dataset",
+            help: "As a row of a .jsonl file: variables, messages, and the corrected answer or the answer.",
+            keys: ["A"], perform: { view, state in state.openDatasetInput(for: [view.record.id]) }),
+        Command(
             LogView.self, "help.log", "Help for the log", help: "The keys of an opened log.", keys: ["?"],
             perform: { $1.openHelp(at: place) }),
         Command(
@@ -69,7 +77,7 @@ extension LogView {
     }
 
     func place(in state: AppState) -> LogPlace {
-        LogPlace(self, size: state.size, theme: state.settings.theme, images: state.imagePlan)
+        LogPlace(self, in: state.besideRect, theme: state.settings.theme, images: state.imagePlan)
     }
 
     package mutating func press(_ key: Key, in state: inout AppState) {

@@ -3,6 +3,8 @@ import TextUI
 
 /// An opened log: the visible tab, and how far it is scrolled.
 package struct LogView: Layer {
+    package static let standsBeside = true
+
     /// The tabs of a log, from left to right.
     package enum Tab: Int, CaseIterable, Hashable, Sendable {
         case messages, request, response, wire, timing, config
@@ -43,6 +45,8 @@ package struct LogView: Layer {
     }
 
     mutating func judge(_ feedback: LogRecord.Feedback?) { record.feedback = feedback }
+
+    mutating func take(_ judgement: Judgement) { record.judgement = judgement }
 
     /// Shows the tab of another log, with the same search.
     mutating func goOn(from other: LogView) {
@@ -125,8 +129,8 @@ struct LogPlace {
     /// The rectangle of version, tokens and pace below the messages; nil if there is no room.
     let foot: Rect?
 
-    init(_ view: LogView, size: Size, theme: Theme, images: ImagePlan) {
-        rect = Rect(x: 0, y: 1, width: size.width, height: size.height - 2)
+    init(_ view: LogView, in rect: Rect, theme: Theme, images: ImagePlan) {
+        self.rect = rect
         inner = rect.inset(by: 1)
         manner = LogPages.Manner(width: inner.width, theme: theme, images: images)
         page = view.pages.page(view.tab, manner)

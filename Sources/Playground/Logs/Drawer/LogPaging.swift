@@ -1,0 +1,88 @@
+package import Logbook
+
+/// Loading the pages of the log list as they are needed.
+extension AppState {
+    /// Opens the drawer and requests the newest logs.
+    package mutating func openLogs() {
+        logs.isOpen = true
+        isSessionDirty = true
+        ask(.logs(.watch(true)))
+        return reloadLogs()
+    }
+
+    /// Opens the drawer and moves the focus to it, or closes it.
+    package mutating func toggleLogs() {
+        guard logs.isOpen else { return show(.logs) }
+        closeLogs()
+        if focus == .logs { focus = .thread }
+    }
+
+    /// Closes the drawer.
+    package mutating func closeLogs() {
+        logs.isOpen = false
+        logs.filter?.isActive = false
+        isSessionDirty = true
+        ask(.logs(.watch(false)))
+    }
+
+    /// Requests the newest page again.
+    package mutating func reloadLogs() { ask(for: .newest) }
+
+    /// Shows what others have written, unless an answer is on its way already.
+    package mutating func logsChanged() {
+        if logs.isOpen, logs.awaited == nil { reloadLogs() }
+    }
+
+    /// Puts the loaded logs into the order that was chosen.
+    mutating func reorderLogs() {
+        logs.reorder(height: logListHeight)
+    }
+
+    /// Takes a requested page. Answers to older requests are dropped.
+    package mutating func logsLoaded(_ serial: Int, _ page: [LogSummary], total count: LogCount) {
+        guard let awaited = logs.awaited, awaited.serial == serial else { return }
+        logs.awaited = nil
+        logs.filter?.error = nil
+        logs.take(count)
+        let total = count.count
+        let height = logListHeight
+        switch awaited.page {
+        case .newest: logs.takeNewest(page, total: total, search: awaited.search, height: height)
+        case .next: logs.takeNext(page, total: total, height: height)
+        case .previous: logs.takePrevious(page, total: total, height: height)
+        case .last: logs.takeLast(page, total: total, height: height)
+        }
+        return loadMoreLogs()
+    }
+
+    /// Requests the next or previous page if the cursor is close to the end or beginning of the loaded rows.
+    mutating func loadMoreLogs() {
+        if let page = logs.neededPage { ask(for: page) }
+    }
+
+    mutating func ask(for page: LogsPane.Page) {
+        let awaited = expect(page)
+        var question = awaited.question
+        switch page {
+        case .newest: break
+        case .next: if let last = logs.loaded.last { question.page = .after(last.position) }
+        case .previous: if let first = logs.loaded.first { question.page = .before(first.position) }
+        case .last: question.page = .oldest
+        }
+        ask(.logs(.list(awaited.serial, question)))
+    }
+
+    /// Notes that a page is awaited.
+    ///
+    /// - Returns: the number of the request, and the question for the first page of the list.
+    mutating func expect(_ page: LogsPane.Page) -> (serial: Int, question: LogQuestion) {
+        let serial = nextSerial()
+        logs.awaited = LogsPane.Awaited(serial: serial, search: logs.filter?.search, page: page)
+        return (serial, logQuestion)
+    }
+
+    /// The question for the first page of the list.
+    var logQuestion: LogQuestion {
+        LogQuestion(filter: logs.filter?.search ?? "", offset: settings.timeZoneOffset)
+    }
+}

@@ -94,6 +94,9 @@ let package = Package(
         .executableTarget(
             name: "KeySpeed", dependencies: ["Playground", "RequestCore", "Prompts", "JSON", "TextUI"],
             path: "Benchmarks/KeySpeed"),
+        .executableTarget(
+            name: "LogSpeed", dependencies: ["Logbook", "Storage", "RequestCore", "Prompts", "JSON"],
+            path: "Benchmarks/LogSpeed"),
         .executableTarget(name: "SixelSpeed", dependencies: ["TextUI"], path: "Benchmarks/SixelSpeed"),
         .executableTarget(name: "SchemaSpeed", dependencies: ["JSON"], path: "Benchmarks/SchemaSpeed"),
         .executableTarget(
@@ -155,8 +158,7 @@ let package = Package(
         .testTarget(
             name: "PlaygroundTests",
             dependencies: [
-                "Playground", "Evaluations", "Logbook", "Simulator", "Storage", "RequestCore", "Prompts", "JSON",
-                "TextUI",
+                "Playground", "Evaluations", "Logbook", "Simulator", "Storage", "RequestCore", "Prompts", "JSON", "TextUI",
                 "TestSupport",
             ]),
         .testTarget(
@@ -168,8 +170,8 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "Commands", "Logbook", "CurlTransport", "Processes", "Simulator", "RequestCore", "Prompts", "JSON",
-                "TestSupport",
+                "Commands", "Evaluations", "Logbook", "Storage", "CurlTransport", "Processes", "Simulator", "RequestCore",
+                "Prompts", "JSON", "TestSupport",
             ]),
         .testTarget(
             name: "TerminalTests", dependencies: ["Fuzzing", "JSON", "TestSupport"],

@@ -75,7 +75,7 @@ package struct Reading: Layer {
     private var isToTake: Bool {
         switch content {
         case .disk, .rows: true
-        case .difference, .history, .program, .answers: false
+        case .difference, .history, .program, .answers, .output, .sent: false
         }
     }
 

@@ -74,7 +74,7 @@ package struct TextEditor: Layer {
         let text = buffer.text
         guard text.utf8.count <= Self.longestColored else { return [] }
         switch purpose {
-        case .schema, .tool, .newTool: return SyntaxMark.marks(of: text, language: "json")
+        case .schema, .tool, .newTool, .row: return SyntaxMark.marks(of: text, language: "json")
         case .prompt: return SyntaxMark.marks(of: text, language: "prompt")
         case .variable: return text.looksLikeJSON ? SyntaxMark.marks(of: text, language: "json") : []
         }

@@ -31,7 +31,7 @@ extension AppState {
             switch target {
             case .schema: .schema
             case .prompt: .prompt
-            case .tool, .newTool, .variable: .tool
+            case .tool, .newTool, .variable, .row: .tool
             }
         let request = DefinitionRequest(kind, sentence: sentence, current: currentDefinition(of: target))
         let proposal = Proposal(

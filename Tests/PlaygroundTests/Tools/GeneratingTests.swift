@@ -48,7 +48,7 @@ import TextUI
         try await harness.see("+ Be polite.", "  You have one task.")
         try await harness.press("esc")
         #expect(harness.state.systemText?.contains("polite") == false)
-        let (logs, _) = try await harness.store.logs(matching: LogQuery(prompt: "generate-prompt"))
+        let logs = try await harness.store.logs(matching: LogQuery(.prompt("generate-prompt")))
         #expect(logs.count == 2)
     }
 

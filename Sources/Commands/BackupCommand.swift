@@ -8,8 +8,9 @@ struct BackupCommand: EtudeCommand {
         discussion: """
             etude backup ~/backups/etude-2026-11-30.db
 
-            The copy has all versions, logs, conversations and evaluations. To use it, name it etude.db in a home
-            of its own (ETUDE_HOME). The bytes of images are files in blobs/ beside the store; copy that folder, too.
+            The copy has all versions, logs, conversations and evaluations. To use it,
+            name it etude.db in a home of its own (ETUDE_HOME). The bytes of images are
+            files in blobs/ beside the store; copy that folder, too.
             """)
 
     @Argument(help: "The file to write; it must not exist.")

@@ -21,8 +21,8 @@ package struct RootCommand: ParsableCommand {
             PlayCommand.self, RunCommand.self, VersionsCommand.self, ShowCommand.self, DiffCommand.self,
             DeployCommand.self, RestoreCommand.self, ExportCommand.self, ConvertCommand.self, InitCommand.self,
             StatusCommand.self, LogsCommand.self, ConversationsCommand.self, ModelsCommand.self, ProvidersCommand.self,
-            LintCommand.self, DoctorCommand.self, TrustCommand.self, EvalCommand.self, BatchCommand.self, ServeCommand.self,
-            BackupCommand.self,
+            LintCommand.self, DoctorCommand.self, TrustCommand.self, EvalCommand.self, BatchCommand.self,
+            ServeCommand.self, BackupCommand.self,
         ],
         defaultSubcommand: PlayCommand.self)
 

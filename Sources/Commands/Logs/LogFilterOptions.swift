@@ -72,20 +72,31 @@ struct LogFilterOptions: ParsableArguments {
         }
     }
 
-    /// What the help says of the language.
+    /// What the help says of the language, in lines of at most 80 columns.
     static var help: String {
-        let fields = LogField.allCases.map { field in
-            let name = field.name + ":"
-            let gap = String(repeating: " ", count: max(1, 15 - name.count))
-            return name + gap + field.facts.help + ", as in " + field.facts.examples.joined(separator: " ")
-        }
-        return """
-            A filter is words and fields that all have to hold. Words are beginnings of words;
-            "exact words" follow each other. A field takes a value, several with commas between
-            them, * for any value and, in a text, for any characters. Numbers and times are
-            compared with > >= < <=. A leading - means all other logs. @NAME is a saved filter.
+        """
+        A filter is words and fields that all have to hold. Words are beginnings of
+        words; "exact words" follow each other. A field takes a value, several with
+        commas between them, * for any value and, in a text, for any characters. Numbers
+        and times are compared with > >= < <=. A leading - means all other logs. @NAME
+        is a saved filter.
 
-            \(fields.joined(separator: "\n"))
-            """
+        \(LogField.allCases.map(help(of:)).joined(separator: "\n"))
+        """
+    }
+
+    private static func help(of field: LogField) -> String {
+        let words = "\(field.facts.help), as in \(field.facts.examples.joined(separator: " "))".split(separator: " ")
+        let indent = String(repeating: " ", count: 15)
+        var lines: [String] = []
+        var line = field.name + ":" + indent.dropFirst(field.name.count + 1)
+        for word in words {
+            if line.count + word.count > 79, line.count > 15 {
+                lines.append(line)
+                line = indent
+            }
+            line += (line.count > 15 ? " " : "") + word
+        }
+        return (lines + [line]).joined(separator: "\n")
     }
 }

@@ -30,7 +30,8 @@ extension Command {
             keys: ["E"], place: .config, disabledReason: AppState.whyNoVariable,
             perform: { $0.editVariableAsText() }),
         Command(
-            "variables.values", "Take an earlier value", help: "Lists the values that the variable had in earlier runs.",
+            "variables.values", "Take an earlier value",
+            help: "Lists the values that the variable had in earlier runs.",
             keys: ["h"], place: .config, disabledReason: AppState.whyNoVariable,
             perform: { $0.askForEarlierValues() }),
     ]

@@ -48,29 +48,26 @@ extension Schema {
     }
 
     /// One index for each field, ordered by time where a filter names one value.
+    ///
+    /// An index leaves out the rows that have nothing there, except of columns that always have something: for SQLite, `IS NOT
+    /// NULL` of those is a constant, from which it takes no index.
     private static func makeFilterIndexes(_ db: Database) throws {
+        let required = Set(try db.columns(in: "log").filter(\.isNotNull).map(\.name))
+        func make(_ column: String, _ columns: String) throws {
+            let name = "logBy" + column.prefix(1).uppercased() + column.dropFirst()
+            let condition = required.contains(column) ? "" : " WHERE \(column) IS NOT NULL"
+            try db.execute(sql: "CREATE INDEX \(name) ON log (\(columns))\(condition)")
+        }
         let texts = [
             "provider", "model", "resolvedModel", "source", "caller", "session", "endUser", "conversation", "run",
             "errorKind", "finish", "schema",
         ]
-        for column in texts {
-            try db.execute(
-                sql: """
-                    CREATE INDEX logBy\(column.prefix(1).uppercased() + column.dropFirst()) ON log (\(column), createdAt)
-                    WHERE \(column) IS NOT NULL
-                    """)
-        }
+        for column in texts { try make(column, "\(column), createdAt") }
         let numbers = [
             "cost", "totalTokens", "promptTokens", "completionTokens", "firstTokenMS", "totalMS", "tools", "calls",
             "feedback",
         ]
-        for column in numbers {
-            try db.execute(
-                sql: """
-                    CREATE INDEX logBy\(column.prefix(1).uppercased() + column.dropFirst()) ON log (\(column))
-                    WHERE \(column) IS NOT NULL
-                    """)
-        }
+        for column in numbers { try make(column, column) }
         try db.execute(
             sql: """
                 CREATE INDEX logByState ON log (state, createdAt);

@@ -52,7 +52,7 @@ struct PruneTests {
 
     @Test("it takes a filter: nothing at all, and one that cannot be read, are bad usage")
     func needsFilter() async throws {
-        try await withLogs { home in
+        try await withLogs { home async throws in
             #expect(try await InProcess.run(["logs", "prune", "--yes"], home: home).status == 2)
             #expect(try await InProcess.run(["logs", "prune", "modle:x", "--yes"], home: home).status == 2)
             #expect(

@@ -79,7 +79,7 @@ struct JudgementFormTests {
 
     @Test("The list and the opened log take the new judgement")
     func takes() throws {
-        var state = LogViewTests.opened()
+        var state = LogViewTests.opened(width: 120)
         let judgement = try Judgement(
             feedback: .bad, score: 0.5, note: "wrong harbour", correction: "Brest", tags: ["tides"])
         _ = state.taking(.logs(.judgementsChanged(["log-0": judgement])))

@@ -14,12 +14,12 @@ struct NumbersScreenTests {
         for index in 0..<400 {
             let model = ["gpt-4.1-mini", "gpt-4.1-mini", "gpt-4o", "simulator"][index % 4]
             let state: LogRecord.State = index % 40 == 2 ? .failed : index % 100 == 1 ? .cancelled : .finished
-            builder.add(
-                LogFact(
-                    createdAt: 1_795_000_000_000 + Int64(index) * 400_000, state: state,
-                    cost: model == "gpt-4o" && index % 8 == 2 ? nil : model == "simulator" ? nil : 0.001,
-                    isBilled: model != "simulator", promptTokens: 1000, completionTokens: 100 + index % 7,
-                    firstTokenMS: 400, totalMS: Double(1000 + (index % 50) * 100)), key: model)
+            let isPriced = model != "simulator" && !(model == "gpt-4o" && index % 8 == 2)
+            let log = CountedLog(
+                createdAt: 1_795_000_000_000 + Int64(index) * 400_000, state: state, cost: isPriced ? 0.001 : nil,
+                isBilled: model != "simulator", promptTokens: 1000, completionTokens: 100 + index % 7,
+                firstTokenMS: 400, totalMS: Double(1000 + (index % 50) * 100))
+            builder.add(log, key: model)
         }
         return builder.finished()
     }

@@ -82,7 +82,7 @@ struct PromptFilesTests {
     func unreadable() async throws {
         try await withDirectory { directory in
             try write("<user>\n<image url=\"gone.png\" />\n</user>\n", to: directory + "/gone.prompt")
-            try write("<user>\n<image url=\"gone.prompt\" />\n</user>\n", to: directory + "/text.prompt")
+            try write("<user>\n<image url=\"cut.prompt\" />\n</user>\n", to: directory + "/text.prompt")
             try write("<user>\n<image url=\".\" />\n</user>\n", to: directory + "/dir.prompt")
             try write("<user>\n<image url=\"data:image/png;base64,@@\" />\n</user>\n", to: directory + "/data.prompt")
             try Data([0x61, 0x0A, 0xC3, 0xA9, 0xFF, 0x62]).write(to: URL(fileURLWithPath: directory + "/latin.prompt"))
@@ -104,7 +104,7 @@ struct PromptFilesTests {
                     "gone.prompt",
                     "gone.prompt: image 'gone.png': there is no such file (looked for \(directory)/gone.png)"
                 ),
-                ("text.prompt", "text.prompt: image 'gone.prompt': "),
+                ("text.prompt", "text.prompt: image 'cut.prompt': "),
                 ("dir.prompt", "dir.prompt: image '.': \(directory)/. is a directory"),
                 ("data.prompt", "data.prompt: image 'data:image/png;base64,@@…': expected a data URL"),
                 ("large.prompt", "large.prompt: image 'big.prompt': larger than 64 MB"),

@@ -1,5 +1,5 @@
 package import Logbook
-package import RequestCore
+import RequestCore
 import TextUI
 
 /// The log drawer: the logs loaded so far, newest first unless they are sorted, and the cursor. They are a window on all logs,

@@ -28,7 +28,9 @@ package struct LogView: Layer {
     package private(set) var tab = Tab.messages
     /// The search; nil if there is none.
     package private(set) var search: LogSearch?
-    let pages: LogPages
+    private(set) var pages: LogPages
+    private let wire: WireRecord?
+    private let timeZoneOffset: Int
     private var tops: [Tab: Int] = [:]
 
     /// Opens a log with its messages shown.
@@ -39,14 +41,25 @@ package struct LogView: Layer {
     package init(record: LogRecord, versionNumber: Int?, wire: WireRecord? = nil, timeZoneOffset: Int) {
         self.record = record
         self.versionNumber = versionNumber
+        self.wire = wire
+        self.timeZoneOffset = timeZoneOffset
         let text = LogText(
             record: record, versionNumber: versionNumber, wire: wire, timeZoneOffset: timeZoneOffset)
         pages = LogPages(record: record, text: text)
     }
 
-    mutating func judge(_ feedback: LogRecord.Feedback?) { record.feedback = feedback }
+    mutating func judge(_ feedback: LogRecord.Feedback?) {
+        var judgement = record.judgement
+        judgement.feedback = feedback
+        take(judgement)
+    }
 
-    mutating func take(_ judgement: Judgement) { record.judgement = judgement }
+    /// Takes what is said of the answer now, which stands in the texts, too.
+    mutating func take(_ judgement: Judgement) {
+        record.judgement = judgement
+        let text = LogText(record: record, versionNumber: versionNumber, wire: wire, timeZoneOffset: timeZoneOffset)
+        pages = LogPages(record: record, text: text)
+    }
 
     /// Shows the tab of another log, with the same search.
     mutating func goOn(from other: LogView) {

@@ -60,7 +60,7 @@ soak: setup-interop
 	$(SWIFT) build --product etude
 	Tests/Interop/run soak
 
-FUZZ = json events chunks calls responses messages prompt keys terminal bridges datasets markdown
+FUZZ = json events chunks calls responses messages prompt keys terminal bridges datasets markdown filters answers imports
 INPUTS ?= 100000
 
 fuzz: setup

@@ -158,7 +158,8 @@ let package = Package(
         .testTarget(
             name: "PlaygroundTests",
             dependencies: [
-                "Playground", "Evaluations", "Logbook", "Simulator", "Storage", "RequestCore", "Prompts", "JSON", "TextUI",
+                "Playground", "Evaluations", "Logbook", "Simulator", "Storage", "RequestCore", "Prompts", "JSON",
+                "TextUI",
                 "TestSupport",
             ]),
         .testTarget(
@@ -170,7 +171,8 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "Commands", "Evaluations", "Logbook", "Storage", "CurlTransport", "Processes", "Simulator", "RequestCore",
+                "Commands", "Evaluations", "Logbook", "Storage", "CurlTransport", "Processes", "Simulator",
+                "RequestCore",
                 "Prompts", "JSON", "TestSupport",
             ]),
         .testTarget(

@@ -7,7 +7,8 @@ package struct MarkdownFuzz: FuzzTarget {
 
     private static let damage = Damage(
         tokens: HostileTexts.pieces + [
-            "# ", "## ", "- ", "* ", "1. ", "  - ", "- [ ] ", "- [x] ", "> ", "> > ", "```", "```json\n", "```yaml\n", "```prompt\n", "~~~\n",
+            "# ", "## ", "- ", "* ", "1. ", "  - ", "- [ ] ", "- [x] ", "> ", "> > ", "```", "```json\n", "```yaml\n",
+            "```prompt\n", "~~~\n",
             "    ", "\n\n", "---\n", "***", "**", "*", "_", "`", "``", "~~", "[a](b)", "![a](b)", "[a]: b\n", "[a][b]",
             "<https://a.example>", "www.a.example", "| a | b |\n", "|---|:-:|\n", "|", "<div>", "<!-- ", " -->",
             "<pre>",
@@ -35,7 +36,8 @@ package struct MarkdownFuzz: FuzzTarget {
         let page = MarkdownLayout(width: width, theme: .terminal).page(of: MarkdownParser.blocks(of: text) ?? [])
         try checkRows(page.texts, width: width)
         for row in page.rows {
-            try require(row.margin <= row.text.text.count, "a margin is longer than its row: \(row.text.text.debugDescription)")
+            let text = row.text.text
+            try require(row.margin <= text.count, "a margin is longer than its row: \(text.debugDescription)")
         }
         try require(page.parts.allSatisfy { page.rows.indices.contains($0.row) }, "a part stands in no row")
         var growing = GrowingMarkdown(width: width, theme: .terminal)

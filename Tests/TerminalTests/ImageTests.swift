@@ -100,7 +100,7 @@ struct ImageTests {
         for name in ["a.png", "z.png"] {
             try Data(try Etude.image("sun.png")).write(to: URL(fileURLWithPath: home.path + "/" + name))
         }
-        _ = try home.write("no image", to: "readme.txt")
+        try Data([0, 1, 2]).write(to: URL(fileURLWithPath: home.path + "/readme.txt"))
         let session = try await TmuxSession("etude", home: home, width: 200, height: 24)
         try await session.see("untitled", "^R run")
         try await session.press("M-i")

@@ -1,6 +1,7 @@
 import Prompts
-@testable import RequestCore
 import Testing
+
+@testable import RequestCore
 
 @Suite struct ProviderPresetTests {
     private func resolve(

@@ -55,7 +55,7 @@ import Testing
         arguments: [
             (
                 "theme: x\ndefault_providor: y\n",
-                "config.yaml:2:1: default_providor: not a key that is known; did you mean 'default_provider'? (known: providers, default_provider, theme, keys, mouse, ascii, esc_delay_ms, paced_simulator, images, shrink_images, fetch_images, mcp, max_spend, confirm_above, max_answer_mb, models)"
+                "config.yaml:2:1: default_providor: not a key that is known; did you mean 'default_provider'? (known: providers, default_provider, theme, keys, mouse, ascii, esc_delay_ms, paced_simulator, images, shrink_images, fetch_images, mcp, max_spend, confirm_above, max_answer_mb, models, logs, otlp)"
             ),
             (
                 "providers:\n  a:\n    api_key: sk-1\n",

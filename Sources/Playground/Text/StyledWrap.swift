@@ -19,9 +19,11 @@ enum StyledWrap {
         return TextWrapper.wrap(text, width: max(8, width - first.width)).enumerated().map { index, row in
             var line = index == 0 ? first : rest
             var start = row.range.lowerBound
-            while start < row.range.upperBound, let span = ends.firstIndex(where: { $0 > start }) {
+            // The spaces at which a row breaks are in its range, but not drawn.
+            let stop = min(row.range.upperBound, start + row.text.utf8.count)
+            while start < stop, let span = ends.firstIndex(where: { $0 > start }) {
                 // A span ends where a character does, so each run of bytes is text.
-                let end = min(ends[span], row.range.upperBound)
+                let end = min(ends[span], stop)
                 line.append(String(decoding: bytes[start..<end], as: UTF8.self), spans[span].style)
                 start = end
             }

@@ -68,7 +68,7 @@ struct LogLetterTests {
         record.context = RunContext(run: "log-9", ordinal: 1, source: .eval)
         record.context.conversation = "01C"
         record.context.caller = "ci"
-        var state = LogSamples.state(width: 80, height: 60)
+        var state = LogSamples.state(width: 120, height: 60)
         state.openLog(record, versionNumber: 12)
         #expect(LogSamples.draw(&state).contains { $0.contains("by eval   round 2") })
         let config = try #require(state.openedLog).pages.plainText(of: .config)

@@ -28,18 +28,18 @@ struct LogsPaneTests {
         #expect(
             screen.joined(separator: "\n") == """
                 ┌ Logs ─────────────────────────────────────────────────────────────────────────────────────── / filter   1–5 of 1,204 ┐
-                │   time      model          version  message                                        calls    time    tok     cost     │
-                │ ▸ 10:42:01  gpt-4.1-mini   v12      Which of these two harbours floods first?      ƒ 2     1.8 s    148  $0.0011     │
-                │   10:40:17  gpt-4.1-mini   v11      Which of these two harbours floods first?      ƒ 2     2.1 s    151  $0.0011     │
-                │   10:31:55  simulator      v9       hello                                                  0.4 s     12        –     │
-                │   10:30:02  gpt-4.1-mini   v9       Give me data                             400  bad_request: messages must cont…   │
-                │   19 Nov    gpt-4.1-mini   v12      weather: a␛[31m b                                                      stopped   │
+                │   time      model          version  message                     answer              calls     time     tok      cost │
+                │ ▸ 10:42:01  gpt-4.1-mini   v12      Which of these two harbou…  –                   ƒ 2      1.8 s     148  $0.0011  │
+                │   10:40:17  gpt-4.1-mini   v11      Which of these two harbou…  –                   ƒ 2      2.1 s     151  $0.0011  │
+                │   10:31:55  simulator      v9       hello                       –                            0.4 s      12        –  │
+                │   10:30:02  gpt-4.1-mini   v9       Give me data                400  bad_request: messages must contain the word js… │
+                │   19 Nov    gpt-4.1-mini   v12      weather: a␛[31m b           stopped                                              │
                 └──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┘
                 """)
         let (frame, metrics) = ScreenView.frame(of: state, blocks: ThreadBlocks())
         #expect((1..<119).allSatisfy { frame.style(at: Point(x: $0, y: 33)).attributes.contains(.reverse) })
         #expect(!frame.style(at: Point(x: 4, y: 34)).attributes.contains(.reverse))
-        #expect(frame.style(at: Point(x: 81, y: 36)) == state.settings.theme[.bad])
+        #expect(frame.style(at: Point(x: 66, y: 36)) == state.settings.theme[.bad])
         #expect(metrics.target(at: Point(x: 40, y: 34)) == .log(1))
     }
 

@@ -77,7 +77,7 @@ import Testing
     func unreadable() async throws {
         do {
             _ = try await request([], [image("gone.png"), image("a.txt"), image("sha256:00")]).prepare {
-                $0.url == "a.txt" ? Array("hello".utf8) : nil
+                $0.url == "a.txt" ? [0, 1, 2] : nil
             }
             Issue.record("expected an error")
         } catch {

@@ -141,7 +141,7 @@ struct SideBySideTests {
         let text = SideBySide.lines(diff, width: 43, .plain).map(\.text)
         #expect(
             text == [
-                "  one                │   one", "- two and more words │ + two and other     ",
+                "  one                │   one", "- two and more words │ + two and other ",
                 "  here               │   words here", "  three              │   three", "- gone               │ ",
                 "  four               │   four", "                     │ + new",
             ])

@@ -84,7 +84,7 @@ def test_the_request_of_the_program_is_that_of_etude(etude, server, tmp_path, di
 @pytest.mark.parametrize("piece", [7, 1 << 20])
 @pytest.mark.parametrize("name", ["responses-reasoning-tools", "responses-text", "responses-cut"])
 def test_a_stream_of_responses_means_what_openai_reads(etude, server, name, piece):
-    body = (STREAMS / f"{name}.sse").read_bytes()
+    body = (STREAMS / f"dialects/{name}.sse").read_bytes()
     server.answer = lambda request: stream_answer(body, piece=piece)
     keys = config(etude, server, "responses")
     file = etude.write("request.json", {"model": "gpt-4.1", "messages": [{"role": "user", "content": "hi"}]})
@@ -111,7 +111,7 @@ def test_a_stream_of_responses_means_what_openai_reads(etude, server, name, piec
 @pytest.mark.parametrize("piece", [7, 1 << 20])
 @pytest.mark.parametrize("name", ["messages-thinking-tools", "messages-text", "messages-cut"])
 def test_a_stream_of_messages_means_what_anthropic_reads(etude, server, name, piece):
-    body = (STREAMS / f"{name}.sse").read_bytes()
+    body = (STREAMS / f"dialects/{name}.sse").read_bytes()
     server.answer = lambda request: stream_answer(body, piece=piece)
     keys = config(etude, server, "messages")
     file = etude.write("request.json", {"model": "claude-haiku-4-5", "messages": [{"role": "user", "content": "hi"}]})

@@ -66,11 +66,12 @@ struct GridLayout {
     private static func lines(_ grid: OpenGrid, isWide: Bool, height: Int) -> [HeadLine] {
         let hasRepeats = grid.table.record.repeats > 1
         let isRated = !grid.ratings.isEmpty
+        let against: [HeadLine] = grid.table.record.columns.count > 1 ? [.against] : []
         if isWide {
-            return [.model, .passes, .against] + (hasRepeats ? [.repeats] : []) + [.times, .costs]
+            return [.model, .passes] + against + (hasRepeats ? [.repeats] : []) + [.times, .costs]
                 + (isRated ? [.ratings] : [])
         }
-        if height >= 20 { return [.passes, .against, .timesAndCosts] }
+        if height >= 20 { return [.passes] + against + [.timesAndCosts] }
         return height >= 12 ? [.passes] : []
     }
 

@@ -49,13 +49,17 @@ package struct GridPage: Layer {
     mutating func arrange(_ grid: OpenGrid, at key: GridRowKey? = nil) {
         let rows = grid.table.rows
         let key = key ?? row(in: grid).flatMap { rows.indices.contains($0) ? rows[$0].key : nil }
-        let words = (search?.text ?? "").lowercased().split(separator: " ")
-        order = grid.table.order(filter, sort) { key in
-            guard !words.isEmpty else { return true }
-            let text = grid.searchable(key)
-            return words.allSatisfy { text.contains($0) }
-        }
+        let words = words
+        order = grid.table.order(filter, sort) { words.isEmpty || grid.has(words, $0) }
         selection = order.firstIndex { rows[$0].key == key } ?? max(0, min(selection, order.count - 1))
+    }
+
+    /// The words that rows have to have, in small letters.
+    private var words: [String] { (search?.text ?? "").lowercased().split(separator: " ").map(String.init) }
+
+    /// Asks for the rows whose answers have the words that are looked for.
+    func findAnswers(in state: inout AppState) {
+        if !words.isEmpty { state.ask(.grid(.find(evaluation: evaluation, words: words))) }
     }
 
     /// The group of equal answers that is looked at.
@@ -145,6 +149,7 @@ package struct GridPage: Layer {
     private mutating func type(_ edit: TextEdit, in state: inout AppState) {
         guard isTyping else { return }
         search?.apply(edit)
+        findAnswers(in: &state)
         rearrange(in: &state)
     }
 

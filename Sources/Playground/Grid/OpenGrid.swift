@@ -1,4 +1,6 @@
 package import Evaluations
+import Prompts
+import RequestCore
 
 /// The evaluation that is open, as far as it has been read.
 package struct OpenGrid: Sendable {
@@ -6,6 +8,10 @@ package struct OpenGrid: Sendable {
     package internal(set) var table: GridTable
     /// The rows of its files by their keys; empty until they have been read.
     package internal(set) var rows: [GridRowKey: DataRow] = [:]
+    /// The text of each row that a search looks at, in small letters.
+    private var texts: [GridRowKey: String] = [:]
+    /// The rows whose answers have a word, by the words that were looked for.
+    private var answering: [String: Set<GridRowKey>] = [:]
     /// The variables that have the same value in all rows, and tell none from another.
     private var constants: Set<String> = []
     /// Why the rows cannot be read; nil if they can, or have not been yet.
@@ -17,7 +23,12 @@ package struct OpenGrid: Sendable {
     /// How people rated the answers, by column.
     var ratings: [Int: GridRatings] = [:]
     /// The row that is looked at, with its answers; nil until it has been read.
-    package internal(set) var detail: GridRowDetail?
+    package private(set) var detail: GridRowDetail?
+    /// Whether answers are shown with their differences from the baseline's.
+    private(set) var showsDifferences = false
+    /// How the answers of the row that is looked at differ from the baseline's most frequent one, by their logs; empty where that
+    /// is not shown.
+    private(set) var differences: [String: AnswerDiff] = [:]
     /// Whether all cells have been read.
     package internal(set) var isWhole = false
 
@@ -26,6 +37,41 @@ package struct OpenGrid: Sendable {
 
     /// The id of the evaluation.
     package var id: String { table.record.id }
+
+    // MARK: The row that is looked at
+
+    /// Takes the answers of a row.
+    mutating func look(at detail: GridRowDetail) {
+        self.detail = detail
+        compareAnswers()
+    }
+
+    /// Takes a person's rating of an answer; nil clears it.
+    mutating func rate(_ log: String, _ feedback: LogRecord.Feedback?) { detail?.rate(log, feedback) }
+
+    /// Compares with another column from now on.
+    mutating func setBaseline(_ column: Int) {
+        table.setBaseline(column)
+        compareAnswers()
+    }
+
+    /// Shows the differences of answers, or their plain texts again.
+    mutating func toggleDifferences() {
+        showsDifferences.toggle()
+        compareAnswers()
+    }
+
+    private mutating func compareAnswers() {
+        differences = [:]
+        guard showsDifferences, let detail, let base = detail.columns[table.baseline].first?.message else { return }
+        for (column, groups) in detail.columns.enumerated() where column != table.baseline {
+            for group in groups {
+                if let message = group.message { differences[group.log] = AnswerDiff(from: base, to: message) }
+            }
+        }
+    }
+
+    // MARK: Rows
 
     /// What a row is called: its description, else the values of its variables, one after the other.
     func label(of key: GridRowKey) -> String {
@@ -36,12 +82,22 @@ package struct OpenGrid: Sendable {
         return row.messages?.last?["content"]?.stringValue ?? ""
     }
 
-    /// The text of a row that a search looks at, in small letters.
-    func searchable(_ key: GridRowKey) -> String {
-        guard let row = rows[key] else { return "" }
+    /// Whether a row has all words: in its variables, messages, expected answer or description, or in an answer.
+    ///
+    /// - Parameter words: in small letters.
+    func has(_ words: [String], _ key: GridRowKey) -> Bool {
+        let text = texts[key] ?? ""
+        return words.allSatisfy { text.contains($0) || answering[$0]?.contains(key) == true }
+    }
+
+    /// Takes the rows whose answers have words.
+    mutating func take(answering found: [String: Set<GridRowKey>]) { answering = found }
+
+    private static func searchable(_ row: DataRow) -> String {
         let values = row.vars.map { $0.key + " " + ($0.value.stringValue ?? $0.value.compact) }
         let expected = row.expected.map { $0.stringValue ?? $0.compact } ?? ""
-        return (values + [expected, row.description ?? ""]).joined(separator: "\n").lowercased()
+        let messages = (row.messages ?? []).map { $0["content"].map { $0.stringValue ?? $0.compact } ?? "" }
+        return (values + messages + [expected, row.description ?? ""]).joined(separator: "\n").lowercased()
     }
 
     /// Keeps what is known beside the cells when they are read again.
@@ -59,6 +115,7 @@ package struct OpenGrid: Sendable {
         isOtherDataset = dataset.id != table.record.dataset
         let keys = zip(dataset.rows, dataset.ordinals).map { GridRowKey(row: $0.id, ordinal: $1) }
         rows = Dictionary(zip(keys, dataset.rows)) { first, _ in first }
+        texts = rows.mapValues(Self.searchable)
         guard let first = dataset.rows.first, dataset.rows.count > 1 else { return constants = [] }
         let same = first.vars.filter { member in dataset.rows.allSatisfy { $0.vars[member.key] == member.value } }
         constants = same.count == first.vars.count ? [] : Set(same.map(\.key))

@@ -120,7 +120,7 @@ let package = Package(
             name: "ExampleDeliveryDate", dependencies: ["TypedTools", "RequestCore", "Prompts", "JSON", "Simulator"],
             path: "Sources/Examples/DeliveryDate"),
         .target(
-            name: "TestSupport", dependencies: ["RequestCore", "JSON", "TextUI"],
+            name: "TestSupport", dependencies: ["RequestCore", "Prompts", "JSON", "TextUI"],
             path: "Tests/TestSupport"),
         .executableTarget(
             name: "transfers", dependencies: ["CurlTransport", "RequestCore"], path: "Tests/Interop/Transfers"),

@@ -133,6 +133,22 @@ package struct AppState: Sendable {
     }
 }
 
+/// What waits for the end of a run.
+extension AppState {
+    /// Why something cannot be done while a run is in progress; nil when none is. `next` is what to do after Esc.
+    package func busyReason(then next: String? = nil) -> String? {
+        guard run != nil else { return nil }
+        return "a run is in progress; press Esc to stop it" + (next.map { ", then \($0)" } ?? "")
+    }
+
+    /// Whether a run is in progress, in which case the footer says so.
+    mutating func isBusy(then next: String? = nil) -> Bool {
+        guard let reason = busyReason(then: next) else { return false }
+        say(reason, .warning)
+        return true
+    }
+}
+
 /// A text of the prompt that was taken and whose images are being read.
 package struct AwaitedImages: Sendable {
     package var serial: Int

@@ -56,7 +56,7 @@ extension AppState {
     /// Says why the thread cannot be sent, and goes to the place that needs a change.
     mutating func show(_ obstacle: SendingObstacle) {
         switch obstacle {
-        case .running: say("a run is in progress; press Esc to stop it", .warning)
+        case .running: _ = isBusy()
         case .noProvider(let error): say(error.description, .error)
         case .openField: focus = .config
         case .untaken:

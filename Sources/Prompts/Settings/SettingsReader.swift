@@ -210,13 +210,13 @@ struct SettingsReader {
         return url
     }
 
-    private func headers(_ node: YAMLNode, _ field: String) throws(FieldError) -> [ProviderSettings.Header] {
-        var headers: [ProviderSettings.Header] = []
+    private func headers(_ node: YAMLNode, _ field: String) throws(FieldError) -> [HTTPHeader] {
+        var headers: [HTTPHeader] = []
         for header in try entries(node, field, "header values by their name") {
             guard let written = header.value.text else {
                 throw error(header.value, "\(field).\(header.key)", "must be a text")
             }
-            headers.append(ProviderSettings.Header(name: header.key, value: written))
+            headers.append(HTTPHeader(name: header.key, value: written))
         }
         return headers
     }

@@ -107,7 +107,7 @@ extension Command {
         Command(
             "logs.rerun", "Open the selected log in the playground",
             help: "Its messages become the thread, its version the config.", keys: ["r"], place: .logs,
-            disabledReason: { $0.run == nil ? noLog($0) : "a run is in progress; press Esc to stop it" },
+            disabledReason: { $0.busyReason() ?? noLog($0) },
             perform: { $0.runSelectedLogAgain() }),
     ]
 

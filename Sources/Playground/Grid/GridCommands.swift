@@ -212,9 +212,9 @@ extension AppState {
         rearrangeGrid(grid)
     }
 
-    mutating func gridRowsRead(_ id: String, _ dataset: Dataset?, fault: String?) {
+    mutating func gridRowsRead(_ id: String, _ rows: GridRows?, fault: String?) {
         guard let before = grids.open, before.id == id else { return }
-        if let dataset { grids.open?.take(dataset) }
+        if let rows { grids.open?.take(rows) }
         if grids.open?.isOtherDataset == true, !before.isOtherDataset, !before.rows.isEmpty {
             let key = settings.keymap.label(of: "grid.run").map { "; \($0) evaluates them" } ?? ""
             say("The rows have changed\(key). Answers of rows that stayed are kept.")

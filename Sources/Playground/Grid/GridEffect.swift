@@ -37,7 +37,7 @@ package enum GridAction: Sendable {
     /// An evaluation with the cells that have been read. `isWhole` is false for the rows at its top.
     case opened(OpenGrid, isWhole: Bool)
     /// The rows of the evaluation's files as they are now, or why they cannot be read.
-    case rowsRead(evaluation: String, Dataset?, fault: String?)
+    case rowsRead(evaluation: String, GridRows?, fault: String?)
     /// The numbers of the columns' versions; nil where they are not known.
     case numbered(evaluation: String, [Int?])
     case rated(evaluation: String, [Int: GridRatings])

@@ -137,11 +137,9 @@ import RequestCore
         for column in difference.old.columns + difference.new.columns where versions[column.version] == nil {
             versions[column.version] = try await stores.version(column.version, prompt: column.prompt)
         }
-        var grid = OpenGrid(GridTable(difference.new))
         // Where the files cannot be read, rows have their numbers.
-        if let dataset = try? await world.evaluations.rows(of: difference.new) { grid.take(dataset) }
-        let labels = Dictionary(uniqueKeysWithValues: grid.rows.keys.map { ($0, grid.label(of: $0)) })
-        return EvaluationChanges(difference, versions: versions, labels: labels)
+        let rows = try? await rows(of: difference.new, world)
+        return EvaluationChanges(difference, versions: versions, rows: rows)
     }
 
     // MARK: The open evaluation
@@ -181,11 +179,16 @@ import RequestCore
 
     private func readRows(of record: EvaluationRecord) async {
         do {
-            let dataset = try await world.evaluations.rows(of: record)
-            send(.grid(.rowsRead(evaluation: record.id, dataset, fault: nil)))
+            let rows = try await Self.rows(of: record, world)
+            send(.grid(.rowsRead(evaluation: record.id, rows, fault: nil)))
         } catch {
             send(.grid(.rowsRead(evaluation: record.id, nil, fault: "\(error)")))
         }
+    }
+
+    /// Away from the main actor, as ``grid(_:_:)``.
+    private nonisolated static func rows(of record: EvaluationRecord, _ world: World) async throws -> GridRows {
+        GridRows(try await world.evaluations.rows(of: record))
     }
 
     private func numbers(of record: EvaluationRecord, _ stores: any Stores) async throws -> [Int?] {

@@ -6,14 +6,10 @@ import RequestCore
 package struct OpenGrid: Sendable {
     /// Its cells, and what they come to.
     package internal(set) var table: GridTable
-    /// The rows of its files by their keys; empty until they have been read.
-    package internal(set) var rows: [GridRowKey: DataRow] = [:]
-    /// The text of each row that a search looks at, in small letters.
-    private var texts: [GridRowKey: String] = [:]
+    /// The rows of its files; nil until they have been read.
+    private var dataset: GridRows?
     /// The rows whose answers have a word, by the words that were looked for.
     private var answering: [String: Set<GridRowKey>] = [:]
-    /// The variables that have the same value in all rows, and tell none from another.
-    private var constants: Set<String> = []
     /// Why the rows cannot be read; nil if they can, or have not been yet.
     var fault: String?
     /// Whether the dataset's file has other rows now than the evaluation was made of.
@@ -73,32 +69,22 @@ package struct OpenGrid: Sendable {
 
     // MARK: Rows
 
-    /// What a row is called: its description, else the values of its variables, one after the other.
-    func label(of key: GridRowKey) -> String {
-        guard let row = rows[key] else { return "" }
-        if let description = row.description { return description }
-        let values = row.vars.filter { !constants.contains($0.key) }.map { $0.value.stringValue ?? $0.value.compact }
-        guard values.isEmpty else { return values.joined(separator: ", ") }
-        return row.messages?.last?["content"]?.stringValue ?? ""
-    }
+    /// The rows of its files by their keys; empty until they have been read.
+    package var rows: [GridRowKey: DataRow] { dataset?.rows ?? [:] }
+
+    /// What a row is called; empty where its file has not been read.
+    func label(of key: GridRowKey) -> String { dataset?.label(of: key) ?? "" }
 
     /// Whether a row has all words: in its variables, messages, expected answer or description, or in an answer.
     ///
     /// - Parameter words: in small letters.
     func has(_ words: [String], _ key: GridRowKey) -> Bool {
-        let text = texts[key] ?? ""
+        let text = dataset?.text(of: key) ?? ""
         return words.allSatisfy { text.contains($0) || answering[$0]?.contains(key) == true }
     }
 
     /// Takes the rows whose answers have words.
     mutating func take(answering found: [String: Set<GridRowKey>]) { answering = found }
-
-    private static func searchable(_ row: DataRow) -> String {
-        let values = row.vars.map { $0.key + " " + ($0.value.stringValue ?? $0.value.compact) }
-        let expected = row.expected.map { $0.stringValue ?? $0.compact } ?? ""
-        let messages = (row.messages ?? []).map { $0["content"].map { $0.stringValue ?? $0.compact } ?? "" }
-        return (values + messages + [expected, row.description ?? ""]).joined(separator: "\n").lowercased()
-    }
 
     /// Keeps what is known beside the cells when they are read again.
     mutating func keep(of earlier: OpenGrid) {
@@ -110,15 +96,10 @@ package struct OpenGrid: Sendable {
     }
 
     /// Takes the rows of the files.
-    mutating func take(_ dataset: Dataset) {
-        table.take(dataset)
-        isOtherDataset = dataset.id != table.record.dataset
-        let keys = zip(dataset.rows, dataset.ordinals).map { GridRowKey(row: $0.id, ordinal: $1) }
-        rows = Dictionary(zip(keys, dataset.rows)) { first, _ in first }
-        texts = rows.mapValues(Self.searchable)
-        guard let first = dataset.rows.first, dataset.rows.count > 1 else { return constants = [] }
-        let same = first.vars.filter { member in dataset.rows.allSatisfy { $0.vars[member.key] == member.value } }
-        constants = same.count == first.vars.count ? [] : Set(same.map(\.key))
+    mutating func take(_ rows: GridRows) {
+        table.take(rows.dataset)
+        isOtherDataset = rows.dataset.id != table.record.dataset
+        dataset = rows
     }
 }
 

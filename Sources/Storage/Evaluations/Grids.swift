@@ -43,7 +43,7 @@ extension Store: GridStore {
                 let rows = try Row.fetchAll(
                     db,
                     sql: """
-                        SELECT DISTINCT row, ordinal FROM evaluationCell JOIN log ON log.id = evaluationCell.log
+                        SELECT DISTINCT evaluationCell.row, evaluationCell.ordinal FROM evaluationCell JOIN log ON log.id = evaluationCell.log
                         WHERE evaluation = ? AND \(SearchPlace.ofLog) IN (SELECT rowid FROM logText WHERE logText MATCH ?)
                         """, arguments: [key, "{answered errors} : " + pattern.text])
                 found[word] = Set(rows.map { GridRowKey(row: $0[0], ordinal: $0[1]) })

@@ -85,12 +85,10 @@ struct EvaluationChangesTests {
             old.columns[0].version: try version(old.columns[0].version, 11, "0.2"),
             new.columns[0].version: try version(new.columns[0].version, 12, "0.7"),
         ]
-        var grid = OpenGrid(GridTable(new))
-        grid.take(GridSamples.dataset)
-        let labels = Dictionary(uniqueKeysWithValues: grid.rows.keys.map { ($0, grid.label(of: $0)) })
         var desk = Desk(width: 120, height: 40)
         desk.state.settings.theme = .plain
-        desk.send(.grid(.compared(EvaluationChanges(difference, versions: versions, labels: labels))))
+        desk.send(
+            .grid(.compared(EvaluationChanges(difference, versions: versions, rows: GridRows(GridSamples.dataset)))))
         let screen = desk.screen
         for text in [
             "What changed in tides.csv", "3 in both", "more than half → at least 80 %", "is-json removed in 3 rows",

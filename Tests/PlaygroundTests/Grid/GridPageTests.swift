@@ -67,6 +67,24 @@ struct GridPageTests {
         #expect(try page(desk).selection == 6)
     }
 
+    @Test("/ asks for answers with the words, too, and shows their rows as soon as they are found")
+    func searchOfAnswers() throws {
+        var desk = GridSamples.desk()
+        desk.press("/")
+        desk.type("Low")
+        #expect(desk.effects.contains(.grid(.find(evaluation: "01EVAL", words: ["low"]))))
+        #expect(try page(desk).order.isEmpty)
+        let key = GridRowKey(row: GridSamples.dataset.rows[4].id, ordinal: 0)
+        desk.send(.grid(.found(evaluation: "01EVAL", ["low": [key]])))
+        #expect(try page(desk).order == [4])
+        desk.type(" brest")
+        #expect(try page(desk).order.isEmpty)
+        desk.send(.grid(.found(evaluation: "another", ["low": []])))
+        desk.press("ctrl-u")
+        desk.type("low calais")
+        #expect(try page(desk).order == [4])
+    }
+
     @Test(
         "s sorts by the column under the cursor, worst first, then best, then as in the dataset; the cursor stays on its row"
     )

@@ -81,7 +81,7 @@ struct LogRowsTests {
         var desk = GridSamples.desk()
         let dataset = try DatasetReader(file: "own/rows.jsonl").read(
             Array("{\"one\":\"Brest\"}\n".utf8), format: .jsonl)
-        desk.send(.grid(.rowsRead(evaluation: "01EVAL", dataset, fault: nil)))
+        desk.send(.grid(.rowsRead(evaluation: "01EVAL", GridRows(dataset), fault: nil)))
         desk.send(.logs(.loaded(LogSamples.record(id: "x"), versionNumber: nil, wire: nil)))
         desk.press("A enter")
         #expect(desk.effects == [.logs(.addRows(.logs(["x"]), path: "own/rows.jsonl"))])

@@ -8,15 +8,15 @@ package struct EvaluationChanges: Sendable {
     let difference: EvaluationDifference
     /// The versions of the columns; those that are not stored any more are missing.
     let versions: [VersionID: Version]
-    /// What rows are called, by the files as they are now; rows that are gone are missing.
-    let labels: [GridRowKey: String]
+    /// The rows of the files as they are now; nil where they cannot be read.
+    let rows: GridRows?
 
     package init(
-        _ difference: EvaluationDifference, versions: [VersionID: Version], labels: [GridRowKey: String]
+        _ difference: EvaluationDifference, versions: [VersionID: Version], rows: GridRows?
     ) {
         self.difference = difference
         self.versions = versions
-        self.labels = labels
+        self.rows = rows
     }
 
     /// The changes as text, what is common to all columns first.
@@ -41,7 +41,7 @@ package struct EvaluationChanges: Sendable {
 
     private var facts: [(String, String)] {
         let (old, new) = (difference.old, difference.new)
-        var facts = [("rows", rows)]
+        var facts = [("rows", counts)]
         if let file = Self.change(old.settings.file, new.settings.file) { facts.append(("file", file)) }
         if let data = Self.change(old.settings.data, new.settings.data) { facts.append(("data", data)) }
         if old.repeats != new.repeats { facts.append(("repeats", "\(old.repeats) → \(new.repeats)")) }
@@ -54,7 +54,7 @@ package struct EvaluationChanges: Sendable {
         return facts
     }
 
-    private var rows: String {
+    private var counts: String {
         var text = "\(Readable.count(difference.commonRows)) in both"
         for (rows, word) in [(difference.addedRows, "new"), (difference.removedRows, "gone")] where !rows.isEmpty {
             text += ", \(Readable.count(rows.count)) \(word)"
@@ -115,7 +115,7 @@ package struct EvaluationChanges: Sendable {
         let items = rows.map { row in
             let number = String(row.index + 1)
             let padding = String(repeating: " ", count: digits - number.count)
-            return "     \(padding)\(number)  " + Sanitiser.oneLine(labels[row.key] ?? "")
+            return "     \(padding)\(number)  " + Sanitiser.oneLine(self.rows?.label(of: row.key) ?? "")
         }
         return ["   " + title] + items
     }

@@ -104,6 +104,12 @@ extension GridPage {
             GridPage.self, "grid.right", "Column to the right", help: "The baseline stays in view.",
             keys: ["right", "l"], perform: { $0.move(toColumn: $0.column + 1, in: $1) }),
         Command(
+            GridPage.self, "grid.narrower", "Make the column narrower", help: "By two cells.", keys: ["<"],
+            perform: { $0.resizeColumn(by: -2, in: $1) }),
+        Command(
+            GridPage.self, "grid.wider", "Make the column wider", help: "By two cells.", keys: [">"],
+            perform: { $0.resizeColumn(by: 2, in: $1) }),
+        Command(
             GridPage.self, "grid.mark", "Mark the row", help: "Marks or unmarks the row.", keys: ["space"],
             perform: { $0.mark(in: &$1) }),
         Command(

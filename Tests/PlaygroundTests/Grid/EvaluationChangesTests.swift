@@ -29,7 +29,7 @@ struct EvaluationChangesTests {
         desk.press("d")
         #expect(desk.effects == [.grid(.compare("01", "03"))])
         desk.press("j space")
-        #expect(desk.screen.contains("+ 20 Nov"))
+        #expect(desk.screen.contains("• 20 Nov"))
         desk.press("d")
         #expect(desk.effects == [.grid(.compare("02", "01"))])
         desk.press("space g d")

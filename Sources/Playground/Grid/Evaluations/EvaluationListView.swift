@@ -37,7 +37,8 @@ enum EvaluationListView {
         let time =
             "\(Day(record.createdAt, offset: offset).withoutYear) "
             + Readable.time(record.createdAt, offset: offset).prefix(5)
-        var left = StyledText(isMarked ? "+ " : "", theme[.warn]).appending(time.padding(to: 14), theme[.dim])
+        let mark = state.settings.borders == .ascii ? "* " : "• "
+        var left = StyledText(isMarked ? mark : "", theme[.accent].bold()).appending(time.padding(to: 14), theme[.dim])
         left.append(Sanitiser.oneLine(prompts(of: record)), theme[.text])
         left.append("  " + dataset(of: record), theme[.dim])
         left.append("  \(record.rows) × \(record.repeats)", theme[.dim])

@@ -240,27 +240,3 @@ package struct Notice: Sendable, Hashable {
     package var text: String
     package var kind: Kind
 }
-
-/// The generation under way.
-package struct ActiveRun: Sendable {
-    package var id: Int
-    package var reply = Reply()
-    package var provider: String
-    /// The language that the provider speaks.
-    package var dialect = DialectID.chat
-    package var model: String
-    /// The form that the answer was asked for in.
-    package var format: ResponseFormat?
-    package var startedAt: Double
-    package var firstPieceAt: Double?
-    /// When the model began to reason, and when it went on to its answer.
-    package var reasoning: (begin: Double, end: Double?)?
-    /// When the next attempt starts, and why the last one failed.
-    package var retry: (at: Double, because: RunError)?
-    /// The log's id, once it is written.
-    package var logID: String?
-    /// Pieces of the answer so far, for the pace shown.
-    package var pieceCount = 0
-    /// Esc was pressed: the end is awaited.
-    package var isStopping = false
-}

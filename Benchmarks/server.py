@@ -1,5 +1,5 @@
-"""An OpenAI-compatible server that streams: the model `chunks-N` answers with N chunks of a word, as fast as they are read;
-`markdown-N` with N chunks of headings, lists, tables and code."""
+"""An OpenAI-compatible server: the model `chunks-N` answers with N chunks of a word, as fast as they are read; `markdown-N`
+with N chunks of headings, lists, tables and code. Who does not ask for a stream gets one short answer at once."""
 
 import asyncio
 import json
@@ -51,6 +51,10 @@ def answer(kind, count):
                      b"e\r\ndata: [DONE]\n\n\r\n0\r\n\r\n"])
 
 
+WHOLE = json.dumps({
+    "id": "chatcmpl-1", "object": "chat.completion", "created": 1, "model": "chunks",
+    "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": "THEEND"}}],
+    "usage": {"prompt_tokens": 9, "completion_tokens": 2, "total_tokens": 11}}).encode()
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
 ANSWERS = {}
 
@@ -62,7 +66,13 @@ async def serve(reader, writer):
         except (asyncio.IncompleteReadError, ConnectionError):
             break
         length = next(int(line[15:]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:"))
-        kind, count = json.loads(await reader.readexactly(length))["model"].split("-")
+        request = json.loads(await reader.readexactly(length))
+        if not request.get("stream"):
+            writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(WHOLE))
+            writer.write(WHOLE)
+            await writer.drain()
+            continue
+        kind, count = request["model"].split("-")
         if (kind, count) not in ANSWERS:
             ANSWERS[kind, count] = answer(kind, int(count))
         body = HEAD + ANSWERS[kind, count]

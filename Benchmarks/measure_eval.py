@@ -62,8 +62,8 @@ def main():
         ours = count / seconds
         print(f"  etude eval, {count:6,} cells    {ours:6.0f}    {peak:5.0f}")
     if INSPECT:
-        more = {"INSPECT_DISPLAY": "none", "INSPECT_LOG_DIR": str(PLACE / "logs")}
-        seconds, _ = timed([INSPECT, "eval", "task.py", "--model", "openai/chunks-3", "--max-connections", "20"],
+        more = {"LOCAL_BASE_URL": environment["OPENAI_BASE_URL"], "LOCAL_API_KEY": "sk-bench", "INSPECT_DISPLAY": "none", "INSPECT_LOG_DIR": str(PLACE / "logs")}
+        seconds, _ = timed([INSPECT, "eval", "task.py", "--model", "openai-api/local/chunks-3", "--max-connections", "20"],
                            environment | more)
         print(f"  inspect eval, 10,000 cells    {10_000 / seconds:6.0f}    {ours * seconds / 10_000:4.1f} times as many")
     make(100_000)

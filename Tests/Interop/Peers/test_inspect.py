@@ -14,14 +14,18 @@ ROWS = [("Paris?", "It is in France.", "France"), ("Oslo?", "In norway.", "Norwa
         ("Zürich?", "In der Schweiz, 瑞士.", "瑞士"), ("Nice?", "", "France"), ("Bern?", "SCHWEIZ", "schweiz")]
 
 
+FILE = "".join(json.dumps({"id": n, "input": question, "target": target}) + "\n"
+               for n, (question, _, target) in enumerate(ROWS))
+
+
 def verdicts_of_inspect(folder, server):
-    rows = folder / "rows.jsonl"
-    rows.write_text("".join(json.dumps({"id": n, "input": question, "target": target}) + "\n"
-                            for n, (question, _, target) in enumerate(ROWS)))
+    rows = folder / "theirs.jsonl"
+    rows.write_text(FILE)
     logs = folder / "logs"
-    environment = os.environ | server.environment | {
+    environment = os.environ | {
+        "PEER_BASE_URL": server.base_url, "PEER_API_KEY": "sk-peer",
         "ROWS": str(rows), "INSPECT_LOG_DIR": str(logs), "INSPECT_DISPLAY": "none", "HOME": str(folder)}
-    subprocess.run([INSPECT, "eval", TASK.name, "--model", "openai/peer", "--log-format", "json"],
+    subprocess.run([INSPECT, "eval", TASK.name, "--model", "openai-api/peer/peer", "--log-format", "json"],
                    env=environment, cwd=TASK.parent, check=True, stdout=subprocess.DEVNULL, timeout=140)
     (log,) = logs.glob("*.json")
     samples = json.loads(log.read_text())["samples"]
@@ -30,9 +34,8 @@ def verdicts_of_inspect(folder, server):
 
 
 def verdicts_of_etude(etude, server):
-    rows = "".join(json.dumps({"question": question, "expected": target}) + "\n" for question, _, target in ROWS)
-    etude.write("rows.jsonl", rows)
-    etude.write("ask.prompt", "---\nmodel: peer\n---\n<user>\n{{question}}\n</user>\n")
+    etude.write("rows.jsonl", FILE)
+    etude.write("ask.prompt", "---\nmodel: peer\n---\n<user>\n{{input}}\n</user>\n")
     etude.write("ask.eval.yaml", """
 prompts: [ask.prompt]
 data: rows.jsonl

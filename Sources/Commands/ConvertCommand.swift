@@ -17,7 +17,8 @@ struct ConvertCommand: EtudeCommand {
             Messages are read, too, also from logs, HAR files and printed SDK calls),
             prompty (versions 1 and 2 are read, 2 is written), dotprompt, llm, humanloop,
             prompt-object (OpenAI's). They are recognised by name and content; --from and
-            --to decide. What one cannot hold is named on stderr before anything is written.
+            --to decide. What one cannot hold is named on stderr before anything is
+            written.
             """)
 
     @Argument(help: "A FILE, a REF, or - for stdin.", completion: .file())

@@ -17,8 +17,8 @@ struct DoctorCommand: EtudeCommand {
             etude doctor --check      also reads the whole store and the search of its logs
             etude doctor --repair     makes that search anew before
 
-            One finding a line: ok, note (something works less well) or problem. Exit status
-            1 with a problem. Nothing is sent without --online, and no key is shown.
+            One finding a line: ok, note (something works less well) or problem. Exit
+            status 1 with a problem. Nothing is sent without --online, and no key is shown.
             """)
 
     @Flag(help: "Ask the provider for its models.")

@@ -274,16 +274,24 @@ struct CommandLineTests {
 
     @Test("what help says of each command fits into 80 columns as it was written")
     func help() async throws {
-        let listed = try await InProcess.run(["--help"], home: home, columns: 300).output
-        let lines = listed.components(separatedBy: "SUBCOMMANDS:\n").last?.components(separatedBy: "\n") ?? []
-        let commands = lines.prefix { !$0.isEmpty }.compactMap { $0.split(separator: " ").first.map(String.init) }
-        #expect(commands.count > 15)
-        for command in commands {
-            let help = try await InProcess.run([command, "--help"], home: home, columns: 300).output
+        var waiting: [[String]] = [[]]
+        var count = 0
+        while let command = waiting.popLast() {
+            count += 1
+            let help = try await InProcess.run(["help"] + command, home: home, columns: 300).output
             let text = help.components(separatedBy: "USAGE:").first ?? ""
-            let written = text.components(separatedBy: "\n").dropFirst()
-            #expect(written.allSatisfy { $0.count <= 80 }, "\(command)")
+            // A line that fills the width exactly is broken by the library.
+            let tooLong = text.components(separatedBy: "\n").dropFirst().filter { $0.count >= 80 }
+            #expect(tooLong.isEmpty, "\(command)")
+            #expect(!text.contains(#"\"#), "\(command)")
+            let parts = help.components(separatedBy: "SUBCOMMANDS:\n")
+            guard parts.count > 1 else { continue }
+            let lines = parts[1].components(separatedBy: "\n").prefix { !$0.isEmpty }
+            // Lines that begin further in go on with what stands above them.
+            let names = lines.filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
+            waiting += names.compactMap { $0.split(separator: " ").first.map { command + [String($0)] } }
         }
+        #expect(count > 35)
     }
 
     @Test("files of the home are the person's alone")

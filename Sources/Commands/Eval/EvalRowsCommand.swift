@@ -19,7 +19,7 @@ struct EvalRowsGenerateCommand: EtudeCommand {
     static let configuration = CommandConfiguration(
         commandName: "generate", abstract: "Have a model write rows, and show them before they are taken.",
         discussion: """
-            etude eval rows generate --prompt tides -n 10 --instruction "include small harbours"
+            etude eval rows generate --prompt tides -n 10 --instruction "small harbours"
             etude eval rows generate --prompt tides --data tides.jsonl --append
 
             The rows are printed as JSON lines. --append shows them and asks before it

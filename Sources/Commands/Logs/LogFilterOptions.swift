@@ -72,14 +72,14 @@ struct LogFilterOptions: ParsableArguments {
         }
     }
 
-    /// What the help says of the language, in lines of at most 80 columns.
+    /// What the help says of the language, in lines that a terminal of 80 columns does not break.
     static var help: String {
         """
         A filter is words and fields that all have to hold. Words are beginnings of
         words; "exact words" follow each other. A field takes a value, several with
-        commas between them, * for any value and, in a text, for any characters. Numbers
-        and times are compared with > >= < <=. A leading - means all other logs. @NAME
-        is a saved filter.
+        commas between them, * for any value and, in a text, for any characters.
+        Numbers and times are compared with > >= < <=. A leading - means all other
+        logs. @NAME is a saved filter.
 
         \(LogField.allCases.map(help(of:)).joined(separator: "\n"))
         """
@@ -91,7 +91,7 @@ struct LogFilterOptions: ParsableArguments {
         var lines: [String] = []
         var line = field.name + ":" + indent.dropFirst(field.name.count + 1)
         for word in words {
-            if line.count + word.count > 79, line.count > 15 {
+            if line.count + word.count > 78, line.count > 15 {
                 lines.append(line)
                 line = indent
             }

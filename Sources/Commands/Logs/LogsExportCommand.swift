@@ -9,7 +9,7 @@ struct LogsExportCommand: EtudeCommand {
         discussion: """
             etude logs export prompt:weather > weather.jsonl
             etude logs export since:7d --as csv > week.csv
-            etude logs export prompt:weather --as rows | etude eval --prompt weather --data -
+            etude logs export prompt:tides --as rows | etude eval --prompt tides --data -
 
             jsonl        one object a line: what run --json printed, the judgement,
                          the request and the response

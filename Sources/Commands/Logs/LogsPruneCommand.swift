@@ -14,8 +14,8 @@ struct LogsPruneCommand: EtudeCommand {
             etude logs prune prompt:sketch --keep 'tag:golden env:production'
             etude logs prune 'id:01JD…' --yes
 
-            First it says what would go. Logs whose run goes on stay, and so do logs in the cells of
-            evaluations, unless the filter names those with eval:.
+            First it says what would go. Logs whose run goes on stay, and so do logs in the
+            cells of evaluations, unless the filter names those with eval:.
             """)
 
     @OptionGroup var filter: LogFilterOptions

@@ -11,7 +11,7 @@ struct ModelsCommand: EtudeCommand {
         discussion: """
             etude models
             etude models --provider local
-            etude models --json        with what is known of each: limits, prices, abilities
+            etude models --json       with what is known of each: limits, prices, abilities
 
             A provider is asked for its list. The simulator answers under any name; of it
             the names are listed that Étude knows something about.

@@ -12,7 +12,7 @@ struct ProvidersAddCommand: EtudeCommand {
         discussion: """
             etude providers add local --base-url http://127.0.0.1:8000
             etude providers add work --preset openai --api-key-env WORK_KEY --default
-            etude providers add home --preset anthropic --api-key-command 'pass show anthropic'
+            etude providers add home --preset anthropic --api-key-command 'pass show me'
 
             A preset fills in what is not given. The presets: \
             \(ProviderPreset.all.map(\.name).joined(separator: ", ")).

@@ -11,7 +11,7 @@ struct DeployCommand: EtudeCommand {
         commandName: "deploy", abstract: "Point an environment of a prompt to a version, or show what is deployed.",
         discussion: """
             etude deploy                               what is deployed, of all prompts
-            etude deploy weather@v12 --to production   weather@production is v12 from now on
+            etude deploy weather@v12 --to production  weather@production is v12 from now on
             etude deploy weather --to production --roll-back
             etude deploy weather --to production --protect   moves only with a yes
             etude deploy weather --history

@@ -13,8 +13,8 @@ struct DiffCommand: EtudeCommand {
             etude diff weather@production weather.prompt
             etude diff weather            the newest version and the one it was made from
 
-            First what became of each field, schemas property by property; then the lines of
-            the .prompt text, as diff -u writes them.
+            First what became of each field, schemas property by property; then the lines
+            of the .prompt text, as diff -u writes them.
             """)
 
     @Argument(help: "A REF or a FILE: what there was.", completion: .file())

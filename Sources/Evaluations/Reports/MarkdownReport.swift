@@ -30,7 +30,8 @@ package enum MarkdownReport {
         for row in failing.prefix(mostListed) {
             for cell in row.cells where cell.verdict.outcome == .fail || cell.verdict.outcome == .error {
                 let why = cell.error ?? cell.complaints.first ?? ""
-                let label = summary.columns[cell.column].column.label
+                var label = summary.columns[cell.column].column.label
+                if summary.record.repeats > 1 { label += " (\(cell.repeat + 1) of \(summary.record.repeats))" }
                 let cells = [
                     "\(row.index + 1): \(row.title.prefix(80))", label, cell.verdict.outcome.rawValue,
                     String(why.prefix(200)),
@@ -54,6 +55,7 @@ package enum MarkdownReport {
 
     static func difference(_ index: Int, _ summary: EvaluationSummary) -> String {
         guard let difference = summary.against(index) else { return "baseline" }
+        guard !summary.columns[index].checked.isEmpty else { return "–" }
         let p = Statistics.mcnemar(gained: difference.gained, lost: difference.lost)
         let words = Statistics.words(gained: difference.gained, lost: difference.lost)
         return "+\(difference.gained) −\(difference.lost), \(words) (p \(short(p)))"

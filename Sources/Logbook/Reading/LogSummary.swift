@@ -43,7 +43,8 @@ package struct LogSummary: Sendable, Hashable {
     package var feedback: LogRecord.Feedback?
     /// Why the answer is empty; nil if it is not.
     package var emptiness: EmptyAnswer?
-    /// The beginning of the answer on one line, of at most 200 characters; empty if nothing came.
+    /// The beginning of the answer on one line, of at most 200 characters; of one that consists of calls only,
+    /// `ƒ tide {"harbour":"Brest"}`. Empty if nothing came, and for calls in logs of earlier programs.
     package var answer = ""
     /// The id of the first log of the run; nil for a generation that nothing followed.
     package var run: String?
@@ -80,6 +81,15 @@ package struct LogSummary: Sendable, Hashable {
         self.error = error
         self.status = status
         self.feedback = feedback
+    }
+
+    /// `1 call`, `2 calls`; nil for none.
+    package var callCount: String? {
+        switch toolCallCount {
+        case 0: nil
+        case 1: "1 call"
+        default: "\(toolCallCount) calls"
+        }
     }
 
     /// The run that the generation belongs to.

@@ -77,6 +77,8 @@ bench: build
 	$(SWIFT) build $(RELEASE) --product VersionsSpeed
 	$(SWIFT) build $(RELEASE) --product SixelSpeed
 	$(SWIFT) build $(RELEASE) --product KeySpeed
+	$(SWIFT) build $(RELEASE) --product LogSpeed
+	$(SWIFT) build $(RELEASE) --product GridSpeed
 	Benchmarks/run
 
 DATA = $(DESTDIR)$(PREFIX)/share

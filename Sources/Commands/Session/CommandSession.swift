@@ -29,9 +29,11 @@ package struct CommandSession: Sendable {
             surroundings, store: store, processes: edges.processes, servers: edges.servers, transport: edges.http)
     }
 
+    /// - Parameter acceptsFaults: whether the command can do something where settings cannot be understood.
     /// - Throws: ``FieldError`` for settings that cannot be understood.
-    init(_ edges: CommandEdges) throws {
-        let surroundings = try Surroundings(environment: edges.environment, folder: edges.folder)
+    init(_ edges: CommandEdges, acceptsFaults: Bool = false) throws {
+        let surroundings = try Surroundings(
+            environment: edges.environment, folder: edges.folder, acceptsFaults: acceptsFaults)
         self.init(edges, surroundings, store: LazyStore(directory: surroundings.home.data))
     }
 
@@ -61,7 +63,7 @@ package struct CommandSession: Sendable {
     /// worth it.
     package static func run(_ command: any EtudeCommand, edges: CommandEdges) async -> Ending {
         do {
-            let session = try CommandSession(edges)
+            let session = try CommandSession(edges, acceptsFaults: command is DoctorCommand)
             let logged = command as? any LoggedCommand
             let telemetry = logged?.writesLogs == true ? await BackgroundTelemetry.begin(session) : nil
             let ending = await ending(of: command, session)

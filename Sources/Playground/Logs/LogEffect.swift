@@ -20,8 +20,8 @@ package enum LogEffect: Sendable, Hashable {
     case change([String], JudgementChange)
     /// Asks what logs come to.
     case count(Int, LogQuestion, by: LogGrouping, points: Int)
-    /// Adds logs to a file of rows.
-    case addRows([String], path: String)
+    /// Adds what was tried to a file of rows.
+    case addRows(TriedRows, path: String)
     /// Compares two logs.
     case compare(String, String)
     /// Deletes logs such that they can be restored within a day.

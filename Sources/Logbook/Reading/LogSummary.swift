@@ -84,13 +84,7 @@ package struct LogSummary: Sendable, Hashable {
     }
 
     /// `1 call`, `2 calls`; nil for none.
-    package var callCount: String? {
-        switch toolCallCount {
-        case 0: nil
-        case 1: "1 call"
-        default: "\(toolCallCount) calls"
-        }
-    }
+    package var callCount: String? { toolCallCount == 0 ? nil : Plural.of(toolCallCount, "call") }
 
     /// The run that the generation belongs to.
     package var runID: String { run ?? id }

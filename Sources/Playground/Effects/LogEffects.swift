@@ -70,7 +70,11 @@ import RequestCore
             store.write { stores in
                 switch work {
                 case .list: break
-                case .save(let filter): try await stores.save(filter)
+                case .save(let filter):
+                    // What cannot be read now would be an error wherever it is named.
+                    _ = try await LogFilter(reading: filter.text, now: Date(), offset: 0, saved: stores)
+                    try await stores.save(filter)
+                    return .logs(.filtersListed(try await stores.savedFilters(), saved: filter.name))
                 case .rename(let name, let new): try await stores.renameFilter(name, to: new)
                 case .remove(let name): try await stores.removeFilter(name)
                 }

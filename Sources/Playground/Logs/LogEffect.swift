@@ -79,8 +79,8 @@ package enum LogAction: Sendable {
     case deleted([String], asked: Int)
     case restored([String])
     case valuesListed(LogField, [LogFieldValue])
-    /// The saved filters that there are.
-    case filtersListed([SavedFilter])
+    /// The saved filters that there are, and the name of one that was saved just now.
+    case filtersListed([SavedFilter], saved: String? = nil)
     case exported(WrittenLogs, path: String)
     /// The file of an export is there already.
     case exportRefused([String], path: String)

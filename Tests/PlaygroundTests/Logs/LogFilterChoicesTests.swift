@@ -40,6 +40,11 @@ struct LogFilterChoicesTests {
         var state = typing("mode")
         let asked = state.press(keys: "tab")
         #expect(asked.contains(.logs(.values(.model))))
+        // That the value is missing needs no words while it is typed.
+        do { _ = try LogFilter(parsing: "model:", LogFilterContext(now: Date())) } catch {
+            state.logs.filter?.error = error
+        }
+        #expect(state.logs.filter?.error != nil && !LogSamples.draw(&state).contains { $0.contains("needs a value") })
         let values = [LogFieldValue("gpt-4.1-mini", count: 1204), LogFieldValue("my model", count: 3)]
         _ = state.taking(.logs(.valuesListed(.model, values)))
         let screen = LogSamples.draw(&state)
@@ -165,6 +170,7 @@ struct SavedFilterListTests {
         #expect((state.layers.top as? LineInput)?.buffer.text == "errors")
         let saved = SavedFilter(name: "errors", text: "status:error since:7d x")
         #expect(state.press(keys: "enter").contains(.logs(.filters(.save(saved)))))
+        _ = state.taking(.logs(.filtersListed(filters, saved: "errors")))
         #expect(state.notice?.text == "The filter was saved as @errors.")
     }
 

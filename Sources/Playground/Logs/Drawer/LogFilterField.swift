@@ -17,6 +17,14 @@ package struct LogFilterField: Sendable {
     /// Makes an empty filter that is being typed.
     package init() {}
 
+    /// Whether the value of a field is what is typed next. That it is missing needs no words then.
+    var awaitsValue: Bool {
+        guard isActive, let completion = choices.completion(in: buffer), case .value = completion.subject else {
+            return false
+        }
+        return completion.beginning.isEmpty
+    }
+
     /// The text of the filter; nil if there is none.
     package var search: String? {
         let words = buffer.text.trimmingSpaces
@@ -84,7 +92,9 @@ extension AppState {
         logs.filter?.buffer = buffer
         logs.filter?.choices.typed()
         askForLogFilterChoices()
-        if logs.filter?.search != before { reloadLogs() }
+        guard logs.filter?.search != before else { return }
+        logs.filter?.error = nil
+        reloadLogs()
     }
 
     /// Shows what is wrong with the filter. The rows stay as they are.

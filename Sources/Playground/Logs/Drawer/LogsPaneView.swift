@@ -44,7 +44,9 @@ enum LogsPaneView {
         let hint =
             logs.filter.map { $0.isActive ? "" : "\(key.prefix(1)) change   Esc clear" } ?? key
         let marked = logs.marks.isEmpty ? "" : "\(Readable.count(logs.marks.count)) marked"
-        if let error = logs.filter?.error { return DisplayWidth.truncating(error.description, to: max(8, width / 2)) }
+        if let filter = logs.filter, let error = filter.error, !filter.awaitsValue {
+            return DisplayWidth.truncating(error.description, to: max(8, width / 2))
+        }
         guard width >= 60 else { return position }
         return [hint, marked, position].filter { !$0.isEmpty }.joined(separator: "   ")
     }

@@ -6,7 +6,7 @@ import TextUI
 enum LogFilterChoicesView {
     /// The most rows that are shown at once.
     private static let mostRows = 8
-    private static let width = 46
+    private static let width = 64
 
     /// - Parameter cursor: where the filter's text ends.
     static func draw(_ state: AppState, at cursor: Point, on canvas: inout Canvas) {
@@ -32,19 +32,20 @@ enum LogFilterChoicesView {
         on canvas: inout Canvas
     ) {
         let width = min(width, body.width)
-        let below = body.maxY - line - 1
-        let above = line - body.y
-        let height = min(rows.count, mostRows, max(below, above))
+        let (below, above) = (body.maxY - line - 1, line - body.y)
+        let height = min(min(rows.count, mostRows) + 2, max(below, above))
+        guard width > 4, height > 2 else { return }
         let y = height <= below ? line + 1 : line - height
-        let area = Rect(x: max(body.x, min(x - 1, body.maxX - width)), y: y, width: width, height: height)
-        let top = ListView.top(count: rows.count, selection: selection ?? 0, height: height)
-        for index in top..<min(rows.count, top + height) {
-            let row = Rect(x: area.x, y: area.y + index - top, width: area.width, height: 1)
-            canvas.frame.fill(row, style: canvas.theme[.text])
+        let area = Rect(x: max(body.x, min(x - 2, body.maxX - width)), y: y, width: width, height: height)
+        canvas.frame.fill(area, style: canvas.theme.background)
+        canvas.frame.box(area, style: canvas.theme[.border], borders: canvas.borders)
+        let inside = area.inset(by: 1)
+        let top = ListView.top(count: rows.count, selection: selection ?? 0, height: inside.height)
+        for index in top..<min(rows.count, top + inside.height) {
+            let row = Rect(x: inside.x, y: inside.y + index - top, width: inside.width, height: 1)
             canvas.row(
                 StyledText(" ").appending(rows[index].left), right: rows[index].right.appending(" "), at: row.origin,
-                width: row.width)
-            if index == selection { canvas.markSelected(row) }
+                width: row.width, isSelected: index == selection)
             if selection != nil { canvas.hit(row, .logFilterChoice(index)) }
         }
     }
@@ -54,14 +55,18 @@ enum LogFilterChoicesView {
     ) -> (left: StyledText, right: StyledText) {
         switch choice {
         case .field(let field):
-            return (StyledText(field.name + ":", theme[.accent]), StyledText(field.facts.help, theme[.dim]))
+            return (named(field.name + ":", field.facts.help, theme), "")
         case .value(let value):
             let count = value.count.map(Readable.count) ?? ""
             return (StyledText(Sanitiser.oneLine(value.value), theme[.text]), StyledText(count, theme[.dim]))
         case .saved(let filter):
-            return (
-                StyledText("@" + filter.name, theme[.accent]), StyledText(Sanitiser.oneLine(filter.text), theme[.dim])
-            )
+            return (named("@" + filter.name, Sanitiser.oneLine(filter.text), theme), "")
         }
+    }
+
+    /// A name, and behind it in a column what it means.
+    private static func named(_ name: String, _ meaning: String, _ theme: Theme) -> StyledText {
+        let gap = String(repeating: " ", count: max(2, 15 - DisplayWidth.of(name)))
+        return StyledText(name + gap, theme[.accent]).appending(meaning, theme[.dim])
     }
 }

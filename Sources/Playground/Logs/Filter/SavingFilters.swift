@@ -40,7 +40,6 @@ extension AppState {
             }
             state.logs.savedName = name
             state.ask(.logs(.filters(.save(SavedFilter(name: name, text: text)))))
-            state.say("The filter was saved as @\(name).")
         }
         line.refusal = { name, _ in SavedFilter.refusal(of: name) }
         layers.push(line)
@@ -53,7 +52,12 @@ extension AppState {
     }
 
     /// Takes the filters that there are.
-    package mutating func savedFiltersListed(_ filters: [SavedFilter]) { logs.savedFilters = filters }
+    ///
+    /// - Parameter saved: the name of one that was saved just now.
+    package mutating func savedFiltersListed(_ filters: [SavedFilter], saved: String?) {
+        logs.savedFilters = filters
+        if let saved { say("The filter was saved as @\(saved).") }
+    }
 }
 
 extension LineInput {

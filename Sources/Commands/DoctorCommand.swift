@@ -7,6 +7,12 @@ import RequestCore
 import Storage
 import TextUI
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// `etude doctor`
 struct DoctorCommand: EtudeCommand {
     static let configuration = CommandConfiguration(
@@ -58,7 +64,7 @@ struct DoctorCommand: EtudeCommand {
             Check(verdict: $0.isProblem ? .note : .ok, subject: "proxy", text: $0.text)
         }
         checks += surroundings.notes.map { Check(verdict: .note, subject: ".env", text: $0) }
-        checks += Self.telemetry(surroundings)
+        checks += await Self.telemetry(session)
         checks += Self.helpers(surroundings)
         for check in checks {
             if json {
@@ -129,17 +135,31 @@ struct DoctorCommand: EtudeCommand {
     }
 
     /// Where new logs go; nothing where they stay here.
-    private static func telemetry(_ surroundings: Surroundings) -> [Check] {
+    private static func telemetry(_ session: CommandSession) async -> [Check] {
+        let surroundings = session.surroundings
         guard let own = surroundings.settings.otlp else { return [] }
         do throws(FieldError) {
             let target = try TelemetryTarget(endpoint: nil, settings: own, environment: surroundings.environment)
             let said = target.contents ? "with what was said" : "without what was said"
-            let goes = Check(
-                verdict: .ok, subject: "otlp", text: "the playground sends new logs to \(target.traces), \(said)")
-            return [goes] + target.notes.map { Check(verdict: .note, subject: "otlp", text: $0) }
+            let goes = Check(verdict: .ok, subject: "otlp", text: "new logs go to \(target.traces), \(said)")
+            return [goes, await sent(to: target.traces, session)].compactMap(\.self)
+                + target.notes.map { Check(verdict: .note, subject: "otlp", text: $0) }
         } catch {
             return [Check(verdict: .problem, subject: "otlp", text: error.description)]
         }
+    }
+
+    /// What was sent to a collector last, and what waits; nil where no store is there yet.
+    private static func sent(to target: String, _ session: CommandSession) async -> Check? {
+        guard access(session.surroundings.home.data + "/etude.db", F_OK) == 0,
+            let store = try? await session.store.store(),
+            let state = try? await store.telemetryState(of: target)
+        else { return nil }
+        let last = state.sentAt.map { "logs were sent last at \(RunLine.timestamp($0))" } ?? "nothing was sent so far"
+        let waits = state.waiting == 0 ? "none waits" : state.waiting == 1 ? "1 waits" : "\(state.waiting) wait"
+        // A collector that takes logs has none waiting but those of this moment.
+        let isLate = state.waiting > 0 && (state.sentAt.map { $0.timeIntervalSinceNow < -3600 } ?? true)
+        return Check(verdict: isLate ? .note : .ok, subject: "otlp", text: "\(last); \(waits)")
     }
 
     private static func terminal(_ environment: [String: String]) -> [Check] {

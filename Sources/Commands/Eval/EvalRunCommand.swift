@@ -7,7 +7,7 @@ import Storage
 import Synchronization
 
 /// `etude eval [FILE]`
-struct EvalRunCommand: EtudeCommand {
+struct EvalRunCommand: LoggedCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Run prompts over rows of data, check the answers and compare.",
         discussion: """
@@ -20,6 +20,8 @@ struct EvalRunCommand: EtudeCommand {
     @OptionGroup var options: EvalOptions
 
     @OptionGroup var reports: EvalReportOptions
+
+    var writesLogs: Bool { true }
 
     func run(_ session: CommandSession) async throws {
         try reports.check(session.files)

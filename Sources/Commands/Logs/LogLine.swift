@@ -13,7 +13,7 @@ enum LogLine {
         fields += [log.provider, log.model]
         fields.append(log.error.map { Sanitiser.oneLine($0) } ?? Readable.seconds(log.totalMS))
         if let emptiness = log.emptiness { fields.append(emptiness.shortWords) }
-        if log.toolCallCount > 0 { fields.append("\(log.toolCallCount) calls") }
+        if let calls = log.callCount { fields.append(calls) }
         fields.append(Sanitiser.oneLine(log.message))
         return fields.joined(separator: "  ")
     }

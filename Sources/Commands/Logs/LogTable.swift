@@ -74,8 +74,7 @@ struct LogTable {
     private static func answer(of log: LogSummary) -> String {
         if let error = log.error { return error }
         if !log.answer.isEmpty { return log.answer }
-        if log.toolCallCount > 0 { return log.toolCallCount == 1 ? "1 call" : "\(log.toolCallCount) calls" }
-        return log.emptiness?.shortWords ?? ""
+        return log.callCount.map { "ƒ " + $0 } ?? log.emptiness?.shortWords ?? ""
     }
 
     private func fitted(_ text: String, _ width: Int, fromRight: Bool = false) -> String {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Logbook
+import Prompts
 import RequestCore
 import Storage
 import TextUI
@@ -49,7 +50,7 @@ struct LogsPruneCommand: EtudeCommand {
             session.errors.status("removed \(Readable.count(count)) of \(Readable.count(removal.keys.count))")
         }
         if session.errors.isTerminal { session.errors.status("") }
-        try session.output.write("\(removal.keys.count) logs removed\n")
+        try session.output.write("\(Plural.of(removal.keys.count, "log")) removed\n")
         for sentence in Self.sentences(remnants) { session.errors.line("etude: " + sentence) }
     }
 

@@ -6,7 +6,7 @@ import RequestCore
 import TextUI
 
 /// `etude run`
-struct RunCommand: EtudeCommand {
+struct RunCommand: LoggedCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Run a prompt once and print the answer.",
         discussion: """
@@ -23,6 +23,8 @@ struct RunCommand: EtudeCommand {
     var target: String
 
     @OptionGroup var options: RunOptions
+
+    var writesLogs: Bool { !options.noStore }
 
     func run(_ session: CommandSession) async throws {
         let message = try userText(session)

@@ -33,6 +33,8 @@ package struct CommandEdges: Sendable {
     package var interruption: @Sendable (_ handler: @escaping @Sendable () -> Void) -> any Interruption
     /// Finds what the playground cannot use in the person's settings, such as keys and a theme.
     package var playgroundProblems: @Sendable (Surroundings) -> [FieldError] = { _ in [] }
+    /// How long a command that is done stays for a collector of its logs.
+    package var collectorPatience = Duration.milliseconds(500)
 
     /// Creates the edges of a command.
     package init(

@@ -63,14 +63,28 @@ package struct CommandSession: Sendable {
     /// worth it.
     package static func run(_ command: any EtudeCommand, edges: CommandEdges) async -> Ending {
         do {
-            try await command.run(CommandSession(edges, acceptsFaults: command is DoctorCommand))
+            let session = try CommandSession(edges, acceptsFaults: command is DoctorCommand)
+            let logged = command as? any LoggedCommand
+            let telemetry = logged?.writesLogs == true ? await BackgroundTelemetry.begin(session) : nil
+            let ending = await ending(of: command, session)
+            await telemetry?.finish()
+            return ending
+        } catch {
+            edges.errors.line("etude: \(error)")
+            return .status(2)
+        }
+    }
+
+    private static func ending(of command: any EtudeCommand, _ session: CommandSession) async -> Ending {
+        do {
+            try await command.run(session)
             return .status(0)
         } catch let code as ExitCode {
             return .status(code.rawValue)
         } catch let closed as Output.Closed {
             return .closed(closed)
         } catch {
-            edges.errors.line("etude: \(error)")
+            session.errors.line("etude: \(error)")
             switch error {
             case let failure as CommandFailure: return .status(failure.status)
             case is StoreError: return .status(1)

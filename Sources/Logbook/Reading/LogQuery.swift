@@ -2,13 +2,13 @@
 package struct LogQuery: Sendable, Hashable {
     /// Where a page lies in the list of all logs that match.
     package enum Page: Sendable, Hashable {
-        /// The newest logs.
+        /// The first logs of the order: the newest ones, unless another order is asked for.
         case newest
-        /// The oldest logs.
+        /// The last logs of the order.
         case oldest
-        /// The logs that follow this place: the next older ones.
+        /// The logs that follow this place.
         case after(LogPosition)
-        /// The logs just before this place: the next newer ones.
+        /// The logs just before this place.
         case before(LogPosition)
     }
 
@@ -18,10 +18,15 @@ package struct LogQuery: Sendable, Hashable {
     package var limit: Int
     /// Which of them.
     package var page: Page
+    /// The order of all logs that match.
+    package var order: LogOrder
 
-    package init(_ filter: LogFilter = LogFilter(), page: Page = .newest, limit: Int = 200) {
+    package init(
+        _ filter: LogFilter = LogFilter(), page: Page = .newest, limit: Int = 200, order: LogOrder = .newestFirst
+    ) {
         self.filter = filter
         self.page = page
         self.limit = limit
+        self.order = order
     }
 }

@@ -2,7 +2,7 @@ package import RequestCore
 
 /// Lists and reads logs.
 package protocol LogReader: Sendable {
-    /// A page of the logs that match, newest first, whichever page it is.
+    /// A page of the logs that match, in the order that is asked for, whichever page it is.
     func logs(matching query: LogQuery) async throws -> [LogSummary]
 
     /// The number of logs that match, counted up to a bound.

@@ -43,7 +43,8 @@ package struct LogSummary: Sendable, Hashable {
     package var feedback: LogRecord.Feedback?
     /// Why the answer is empty; nil if it is not.
     package var emptiness: EmptyAnswer?
-    /// The beginning of the answer on one line, of at most 200 characters; empty if nothing came.
+    /// The beginning of the answer on one line, of at most 200 characters; of one that consists of calls only,
+    /// `ƒ tide {"harbour":"Brest"}`. Empty if nothing came, and for calls in logs of earlier programs.
     package var answer = ""
     /// The id of the first log of the run; nil for a generation that nothing followed.
     package var run: String?
@@ -81,6 +82,9 @@ package struct LogSummary: Sendable, Hashable {
         self.status = status
         self.feedback = feedback
     }
+
+    /// `1 call`, `2 calls`; nil for none.
+    package var callCount: String? { toolCallCount == 0 ? nil : Plural.of(toolCallCount, "call") }
 
     /// The run that the generation belongs to.
     package var runID: String { run ?? id }

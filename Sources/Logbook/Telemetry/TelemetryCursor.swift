@@ -1,5 +1,11 @@
 package import JSON
 
+#if canImport(FoundationEssentials)
+    package import FoundationEssentials
+#else
+    package import Foundation
+#endif
+
 /// How far an exporter that goes on by itself has come.
 package struct TelemetryCursor: Sendable, Hashable {
     /// The store's number of the last log that was looked at.
@@ -8,6 +14,8 @@ package struct TelemetryCursor: Sendable, Hashable {
     package var waiting: [Int64]
     /// The time up to which judgements were sent, in milliseconds since 1970.
     package var judgedAt: Int64
+    /// When something was sent last, to the millisecond; nil if nothing was so far.
+    package var sentAt: Date?
 
     package init(key: Int64, waiting: [Int64] = [], judgedAt: Int64) {
         self.key = key
@@ -17,11 +25,13 @@ package struct TelemetryCursor: Sendable, Hashable {
 
     /// As the store keeps it.
     package var json: JSONObject {
-        [
+        var object: JSONObject = [
             "key": .number(JSONNumber(Int(key))),
             "waiting": .array(waiting.map { .number(JSONNumber(Int($0))) }),
             "judged_at": .number(JSONNumber(Int(judgedAt))),
         ]
+        if let sentAt { object["sent_at"] = .number(JSONNumber(Int((sentAt.timeIntervalSince1970 * 1000).rounded()))) }
+        return object
     }
 
     /// Reads what ``json`` wrote; nil for anything else.
@@ -29,6 +39,7 @@ package struct TelemetryCursor: Sendable, Hashable {
         guard let key = json["key"]?.intValue, let judgedAt = json["judged_at"]?.intValue else { return nil }
         self.key = Int64(key)
         self.judgedAt = Int64(judgedAt)
+        sentAt = json["sent_at"]?.intValue.map { Date(timeIntervalSince1970: Double($0) / 1000) }
         waiting = (json["waiting"]?.arrayValue ?? []).compactMap { $0.intValue.map(Int64.init) }
     }
 }
@@ -50,6 +61,19 @@ package struct TelemetryPage: Sendable {
     package var isEmpty: Bool { logs.isEmpty && judged.isEmpty }
 }
 
+/// How far an exporter that goes on by itself has come, for a person.
+package struct TelemetryState: Sendable, Hashable {
+    /// When something was sent last; nil if nothing was so far.
+    package var sentAt: Date?
+    /// The logs that are not sent.
+    package var waiting: Int
+
+    package init(sentAt: Date?, waiting: Int) {
+        self.sentAt = sentAt
+        self.waiting = waiting
+    }
+}
+
 /// Finds what an exporter that goes on by itself has not sent.
 package protocol TelemetrySource: Sendable {
     /// Takes the place of a target's exporter, where it was left off; a new one begins with what comes from now on.
@@ -58,6 +82,8 @@ package protocol TelemetrySource: Sendable {
     func takeTelemetry(of target: String) async throws -> TelemetryCursor?
     /// The next logs that are over, and what was said of logs since. Imported logs are not among them.
     func telemetry(after cursor: TelemetryCursor, limit: Int) async throws -> TelemetryPage
+    /// How far a target's exporter has come; nil where there has been none.
+    func telemetryState(of target: String) async throws -> TelemetryState?
     /// Keeps how far a target's exporter has come.
     func keepTelemetry(_ cursor: TelemetryCursor, of target: String) async throws
 }

@@ -1,4 +1,11 @@
+import Prompts
 import RequestCore
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// Sends new logs by itself, from the store and not from runs, so no run waits for a collector.
 package struct TelemetryExporter: Sendable {
@@ -38,7 +45,9 @@ package struct TelemetryExporter: Sendable {
                 wait = Self.usualWait
                 told = nil
                 if let count, count.refused > 0 {
-                    await tell("the collector refused \(count.refused) spans: \(count.reason ?? "no reason was given")")
+                    await tell(
+                        "the collector refused \(Plural.of(count.refused, "span")): \(count.reason ?? "no reason was given")"
+                    )
                 }
             } catch is CancellationError {
                 return
@@ -49,6 +58,14 @@ package struct TelemetryExporter: Sendable {
                 told = problem
             }
         }
+    }
+
+    /// Whether there is anything to send. An exporter that is new begins here: what is written from now on is sent.
+    ///
+    /// - Returns: nil while another process sends it.
+    package func isDue() async throws -> Bool? {
+        guard let cursor = try await source.takeTelemetry(of: name) else { return nil }
+        return try await !source.telemetry(after: cursor, limit: 1).isEmpty
     }
 
     /// Sends what is new, once.
@@ -69,10 +86,12 @@ package struct TelemetryExporter: Sendable {
                     count.reason = count.reason ?? error.headline
                 }
             }
-            let hasMoved = page.next.key != cursor.key
-            if !page.isEmpty || hasMoved { try await source.keepTelemetry(page.next, of: name) }
+            var next = page.next
+            if !page.isEmpty { next.sentAt = Date() }
+            let hasMoved = next.key != cursor.key
+            if !page.isEmpty || hasMoved { try await source.keepTelemetry(next, of: name) }
             guard !page.isEmpty || hasMoved else { return count }
-            cursor = page.next
+            cursor = next
         }
     }
 }

@@ -9,7 +9,7 @@ extension AppState {
         (asksToQuit, acceptsLoss) = (false, false)
         let pressed = settings.keymap.command(for: key, in: .anywhere)
         if pressed?.id != "thread.image" { thread.offer = nil }
-        if key == .tab, completeName() { return }
+        if key == .tab, completeName() || completeLogFilter() { return }
         if let command = pressed, works(command) {
             if command.id == "stop" { asksToQuit = askedToQuit }
             if command.id == "stop" || command.id == "quit" { acceptsLoss = acceptedLoss }

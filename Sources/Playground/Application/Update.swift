@@ -133,6 +133,8 @@ extension AppState {
         case .counted(let serial, let report): logsCounted(serial, report)
         case .deleted(let ids, let asked): logsDeleted(ids, asked: asked)
         case .restored(let ids): logsRestored(ids)
+        case .valuesListed(let field, let values): logValuesListed(field, values)
+        case .filtersListed(let filters, let saved): savedFiltersListed(filters, saved: saved)
         case .exported(let written, let path): logsExported(written, path: path)
         case .exportRefused(let ids, let path): logExportRefused(ids, path: path)
         }

@@ -62,6 +62,24 @@ import RequestCore
             store.write { .logs(.deleted(try await $0.deleteLogs(ids), asked: ids.count)) }
         case .restoreDeleted:
             store.write { .logs(.restored(try await $0.restoreDeletedLogs())) }
+        case .values(let field):
+            store.read {
+                .logs(.valuesListed(field, try await $0.values(of: field, limit: LogFilterChoices.mostValues)))
+            }
+        case .filters(let work):
+            store.write { stores in
+                switch work {
+                case .list: break
+                case .save(let filter):
+                    // What cannot be read now would be an error wherever it is named.
+                    _ = try await LogFilter(reading: filter.text, now: Date(), offset: 0, saved: stores)
+                    try await stores.save(filter)
+                    return .logs(.filtersListed(try await stores.savedFilters(), saved: filter.name))
+                case .rename(let name, let new): try await stores.renameFilter(name, to: new)
+                case .remove(let name): try await stores.removeFilter(name)
+                }
+                return .logs(.filtersListed(try await stores.savedFilters()))
+            }
         case .export(let ids, let path, let replaces):
             Task { [files = world.logFiles, send] in
                 do {
@@ -121,7 +139,8 @@ import RequestCore
     private func list(_ serial: Int, _ question: LogQuestion) {
         ask(serial) { stores in
             let filter = try await Self.filter(of: question, stores)
-            let page = try await stores.logs(matching: LogQuery(filter, page: question.page, limit: question.limit))
+            let page = try await stores.logs(
+                matching: LogQuery(filter, page: question.page, limit: question.limit, order: question.order))
             return .listed(serial, page, total: try await stores.count(of: filter, upTo: Self.countedLogs))
         }
     }

@@ -58,7 +58,7 @@ extension Command {
         Proposal.self, VersionBrowser.self, LogView.self, Reading.self, FindingList.self, ImageViewer.self,
         Approval.self, TreeView.self, EvaluationList.self, GridPage.self, VisualMode.self, BlockPicker.self,
         ConversationList.self, ComparePage.self, ColumnList.self, LogComparison.self, JudgementForm.self,
-        NumbersScreen.self,
+        NumbersScreen.self, SavedFilterList.self,
     ]
 
     /// A command of a layer, which works while one is on top.

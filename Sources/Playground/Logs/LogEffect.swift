@@ -28,6 +28,9 @@ package enum LogEffect: Sendable, Hashable {
     case delete([String])
     /// Brings back the logs that were deleted last.
     case restoreDeleted
+    /// Asks which values a field has.
+    case values(LogField)
+    case filters(SavedFilterWork)
     /// Writes logs to a file, which may take the place of one that is there.
     case export([String], path: String, replaces: Bool)
 }
@@ -38,12 +41,15 @@ package struct LogQuestion: Sendable, Hashable {
     package var filter: String
     package var page: LogQuery.Page
     package var limit: Int
+    package var order: LogOrder
     /// The seconds that local time is ahead of UTC.
     package var offset: Int
 
     package init(
-        filter: String = "", page: LogQuery.Page = .newest, limit: Int = LogsPane.pageSize, offset: Int = 0
+        filter: String = "", page: LogQuery.Page = .newest, limit: Int = LogsPane.pageSize,
+        order: LogOrder = .newestFirst, offset: Int = 0
     ) {
+        self.order = order
         self.filter = filter
         self.offset = offset
         self.page = page
@@ -72,6 +78,9 @@ package enum LogAction: Sendable {
     /// Logs are deleted; the number is how many were to be.
     case deleted([String], asked: Int)
     case restored([String])
+    case valuesListed(LogField, [LogFieldValue])
+    /// The saved filters that there are, and the name of one that was saved just now.
+    case filtersListed([SavedFilter], saved: String? = nil)
     case exported(WrittenLogs, path: String)
     /// The file of an export is there already.
     case exportRefused([String], path: String)

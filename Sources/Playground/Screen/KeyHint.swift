@@ -49,8 +49,18 @@ extension AppState {
         return top.textHints(in: self) + commands
     }
 
+    /// While the filter of the logs is typed.
+    private var filterHints: [KeyHint] {
+        let map = settings.keymap
+        return [
+            KeyHint("run", "run", map), KeyHint(.tab, "complete"), KeyHint(.enter, "keep"), KeyHint(.escape, "clear"),
+            KeyHint("popup", "more", map), KeyHint("help", "help", map),
+        ].compactMap(\.self)
+    }
+
     private var paneHints: [KeyHint] {
         let map = settings.keymap
+        if focus == .logs, logs.filter?.isActive == true { return filterHints }
         var hints = [KeyHint("run", "run", map)]
         if case .result = thread.cursor, focus == .thread { hints.append(KeyHint(.enter, "next")) }
         if let name = nameCompletion?.names.first { hints.insert(KeyHint(.tab, name), at: 0) }
@@ -66,14 +76,17 @@ extension AppState {
                     ("thread.insert", "write"), ("thread.edit", "edit"), ("thread.copy", "copy"),
                     ("thread.block", "block"), ("thread.search", "search"), ("thread.regenerate", "again"),
                 ]
-            case .logs:
-                [
-                    ("logs.open", "open"), ("logs.filter", "filter"), ("logs.mark", "mark"), ("logs.export", "export"),
-                    ("logs.delete", "delete"),
-                ]
+            case .logs: [("logs.open", "open"), ("logs.filter", "filter")]
             }
         hints += words.map { KeyHint($0, $1, map) }
         hints += [KeyHint("logs", logs.isOpen ? "close logs" : "logs", map), KeyHint("help", "help", map)]
+        if focus == .logs {
+            // Where there is room for them.
+            hints += [
+                KeyHint("logs.mark", "mark", map), KeyHint("logs.export", "export", map),
+                KeyHint("logs.delete", "delete", map),
+            ]
+        }
         return hints.compactMap(\.self)
     }
 }

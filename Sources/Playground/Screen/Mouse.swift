@@ -101,6 +101,7 @@ extension AppState {
         case .logBorder:
             show(.logs)
             logs.isDragged = true
+        case .logFilterChoice(let index): return clickedLogFilterChoice(index)
         case .tableHead(let column):
             show(.logs)
             return clickedLogHead(column)
@@ -114,7 +115,7 @@ extension AppState {
         if !layers.isEmpty { return scrollLayer(by: lines) }
         switch target {
         case .configRow, .pane(.config): return scrollConfig(by: lines)
-        case .log, .logBorder, .tableHead, .pane(.logs): return scrollLogs(by: lines)
+        case .log, .logBorder, .logFilterChoice, .tableHead, .pane(.logs): return scrollLogs(by: lines)
         default: return scrollThread(by: lines)
         }
     }

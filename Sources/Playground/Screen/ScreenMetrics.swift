@@ -82,6 +82,8 @@ package enum HitTarget: Sendable, Hashable {
     case image(ImagePlace, Int)
     /// The row of the log list, counted from the first log.
     case log(Int)
+    /// A choice that completes the filter of the log list.
+    case logFilterChoice(Int)
     /// The upper border of the log drawer, which can be dragged.
     case logBorder
     /// The title of a column, in the table that the click falls on.

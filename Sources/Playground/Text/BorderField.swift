@@ -14,7 +14,9 @@ struct BorderField {
         canvas.frame.fill(Rect(x: point.x, y: point.y, width: width + 3, height: 1), style: canvas.theme.background)
         canvas.frame.put(" / ", at: point, style: canvas.theme[.accent])
         let clip = Rect(x: point.x + 3, y: point.y, width: width, height: 1)
-        canvas.frame.put(layout.row(0).text, at: clip.origin, style: canvas.theme[.text], clip: clip)
+        // The row that has the cursor, where the text is longer than the field.
+        let row = hasCursor ? layout.cursor.y : 0
+        canvas.frame.put(layout.row(row).text, at: clip.origin, style: canvas.theme[.text], clip: clip)
         if hasCursor {
             canvas.frame.cursor = Point(x: min(clip.x + layout.cursor.x, clip.maxX - 1), y: point.y)
         }

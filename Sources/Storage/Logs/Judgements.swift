@@ -33,10 +33,12 @@ extension Judgement {
     static func stored(_ db: Database, log key: Int64, feedback: LogRecord.Feedback?) throws -> Judgement {
         let row = try Row.fetchOne(
             db.cachedStatement(sql: "SELECT score, note, correction FROM logJudgement WHERE log = ?"), arguments: [key])
+        // Whoever gives a tag leaves a row there, too.
+        guard let row else { return try Judgement(feedback: feedback) }
         let tags = try String.fetchAll(
             db.cachedStatement(sql: "SELECT tag FROM logTag WHERE log = ?"), arguments: [key])
         return try Judgement(
-            feedback: feedback, score: row?["score"], note: row?["note"], correction: row?["correction"], tags: tags)
+            feedback: feedback, score: row["score"], note: row["note"], correction: row["correction"], tags: tags)
     }
 
     /// Replaces what was said of a log.

@@ -64,6 +64,8 @@ struct LogAnswer: Sendable {
     ///
     /// - Parameter head: the text in the row of `logAnswer`.
     static func text(_ db: Database, key: Int64, part: String, head: String) throws -> String {
+        // What is followed by a rest has the size of a piece.
+        guard head.utf8.count >= pieceSize / 2 else { return head }
         let statement = try db.cachedStatement(
             sql: "SELECT text FROM logAnswerRest WHERE log = ? AND part = ? ORDER BY number")
         return try String.fetchAll(statement, arguments: [key, part]).reduce(into: head) { $0 += $1 }

@@ -14,6 +14,14 @@ enum LogDigest {
         return images == 0 ? "" : images == 1 ? "[image]" : "[\(images) images]"
     }
 
+    /// The beginning of the answer on one line; of one that consists of calls only, `ƒ tide {"harbour":"Brest"}`.
+    static func answer(_ reply: Reply) -> String {
+        let message = reply.message
+        let text = shortened(message.text)
+        guard text.isEmpty, !message.toolCalls.isEmpty else { return text }
+        return shortened(message.toolCalls.map { "ƒ \($0.name) \(beginning($0.arguments))" }.joined(separator: "  "))
+    }
+
     /// The text on one line, with white space joined, cut after 200 characters.
     static func shortened(_ text: String) -> String {
         var line = ""

@@ -4,12 +4,18 @@ import Prompts
 import RequestCore
 
 extension Store: LogReader {
-    /// Newest first; logs of the same millisecond in reverse order of their insertion.
+    /// In the order of time, logs of the same millisecond are in that of their insertion.
     package func logs(matching query: LogQuery) async throws -> [LogSummary] {
         try await read { db in
             let list = try LogList(db, query.filter)
-            let rows = try Row.fetchAll(db, list.rows(query.page, limit: query.limit)).map(LogList.summary)
-            return query.page.isBackwards ? rows.reversed() : rows
+            let limit = max(0, query.limit)
+            if let sorted = SortedLogs(list, query.order) {
+                return try sorted.rows(db, LogList.columns, query.page, limit: limit).map(LogList.summary)
+            }
+            // From the oldest on, the list is the same, read from its other end.
+            let page = query.order.isDescending ? query.page : query.page.fromOtherEnd
+            let rows = try Row.fetchAll(db, list.rows(page, limit: limit)).map(LogList.summary)
+            return page.isBackwards == query.order.isDescending ? rows.reversed() : rows
         }
     }
 
@@ -29,24 +35,40 @@ struct LogList: Sendable {
     /// The rows that are tested for a count that has a bound.
     static let testedRows = 20_000
 
+    /// What is read of a row. The version's number is looked up per row: a join would be computed for skipped rows as well.
+    static let columns = """
+        id, log.key AS key, createdAt, prompt, versionID, provider, model, message, callCount, totalMS, totalTokens, cost,
+        state, owner, error, status, feedback, emptiness, answer, run, ordinal, source, firstTokenMS,
+        (SELECT number FROM version WHERE promptName = prompt AND configID = versionID) AS number
+        """
+
     private let plan: LogPlan
+    /// What the filter says, to test any row by.
+    let whole: SQLPiece?
 
     init(_ db: Database, _ filter: LogFilter) throws {
         let sql = try FilterSQL(
-            dead: Logs.deadRuns(db), isSearchMixed: filter.terms.isEmpty ? false : Logs.isSearchMixed(db))
+            dead: Logs.deadRuns(db), isSearchMixed: filter.terms.isEmpty ? false : Logs.isSearchMixed(db),
+            listed: SearchComplements.listed(in: filter, db))
         plan = try LogPlan(db, filter, sql)
+        whole = sql.condition(filter)
+    }
+
+    /// Where the rows are read from.
+    var source: LogSource { plan.source }
+
+    /// What holds of the rows that are read from the source.
+    var conditions: [SQLPiece] { (plan.source.condition.map { [$0] } ?? []) + plan.tests }
+
+    /// Whether the source has so few rows that sorting them costs less than reading others in the order that is asked for.
+    func isFew(_ db: Database) throws -> Bool {
+        if plan.isUnlimited { return false }
+        return try LogList(plan: plan.withoutTests).count(db, upTo: Self.testedRows).isWhole
     }
 
     func rows(_ page: LogQuery.Page, limit: Int) -> SQLRequest<Row> {
-        // The version's number is looked up per row: a join would be computed for skipped rows as well.
-        let columns = """
-            id, log.key AS key, createdAt, prompt, versionID, provider, model, message, callCount, totalMS, totalTokens, cost,
-            state, owner, error, status, feedback, emptiness, answer, run, ordinal, source, firstTokenMS,
-            (SELECT number FROM version WHERE promptName = prompt AND configID = versionID) AS number
-            """
-        let query = query(columns, page)
-        return SQLRequest(
-            sql: query.sql + " LIMIT \(max(0, limit))", arguments: StatementArguments(query.arguments))
+        let query = query(Self.columns, page)
+        return SQLRequest(sql: query.sql + " LIMIT \(limit)", arguments: StatementArguments(query.arguments))
     }
 
     func count(_ db: Database, upTo bound: Int) throws -> LogCount {
@@ -75,12 +97,15 @@ struct LogList: Sendable {
         return held > bound ? LogCount(bound, isWhole: false) : LogCount(held, isWhole: isWhole)
     }
 
-    private init(plan: LogPlan) { self.plan = plan }
+    private init(plan: LogPlan) {
+        self.plan = plan
+        whole = nil
+    }
 
     /// A query of the rows of a page, or of all rows in no order.
     func query(_ columns: String, _ page: LogQuery.Page?) -> SQLPiece {
         let isSearch = if case .search = plan.source { true } else { false }
-        var conditions = (plan.source.condition.map { [$0] } ?? []) + plan.tests
+        var conditions = conditions
         // Without an order, all rows are read as they lie.
         let from = page == nil && plan.source.isEverything ? SQLPiece("log") : plan.source.from
         if let place = page?.place {
@@ -137,15 +162,25 @@ struct LogList: Sendable {
 
 extension LogQuery.Page {
     /// Whether its rows are read from the oldest on.
-    fileprivate var isBackwards: Bool {
+    var isBackwards: Bool {
         switch self {
         case .newest, .after: false
         case .oldest, .before: true
         }
     }
 
+    /// The same page of the list in the other direction.
+    fileprivate var fromOtherEnd: LogQuery.Page {
+        switch self {
+        case .newest: .oldest
+        case .oldest: .newest
+        case .after(let position): .before(position)
+        case .before(let position): .after(position)
+        }
+    }
+
     /// The log that the page lies next to; nil for the first and last one.
-    fileprivate var place: (LogPosition, isBackwards: Bool)? {
+    var place: (position: LogPosition, isBackwards: Bool)? {
         switch self {
         case .newest, .oldest: nil
         case .after(let position): (position, false)

@@ -14,27 +14,34 @@ extension Store: ExportReader {
 
     package func export(_ filter: LogFilter, _ take: ([ExportedLog]) async throws -> Void) async throws {
         let list = try await read { db in try LogList(db, filter) }
-        var page = LogQuery.Page.oldest
-        while true {
-            let keys = list.query("log.key", page)
-            let found = try await read { db in
-                let rows = "(SELECT * FROM log WHERE key IN (\(keys.sql) LIMIT \(Self.exportPage)))"
-                let statement = try db.cachedStatement(
-                    sql: """
-                        \(Logs.exportSQL(from: rows)) ORDER BY createdAt, key
-                        """)
-                var logs: [ExportedLog] = []
-                var last: LogPosition?
-                let cursor = try Row.fetchCursor(statement, arguments: StatementArguments(keys.arguments))
-                while let row = try cursor.next() {
-                    logs.append(try Logs.exported(db, row))
-                    last = LogPosition(createdAt: row.date("createdAt"), key: row["key"])
-                }
-                return (logs: logs, last: last)
+        var page = try await exportPage(of: list, .oldest)
+        while page.logs.count == Self.exportPage, let last = page.last {
+            // The next page is read while this one is written.
+            async let next = exportPage(of: list, .before(last))
+            try await take(page.logs)
+            page = try await next
+        }
+        if !page.logs.isEmpty { try await take(page.logs) }
+    }
+
+    private func exportPage(
+        of list: LogList, _ page: LogQuery.Page
+    ) async throws -> (logs: [ExportedLog], last: LogPosition?) {
+        let keys = list.query("log.key", page)
+        return try await read { db in
+            let rows = "(SELECT * FROM log WHERE key IN (\(keys.sql) LIMIT \(Self.exportPage)))"
+            let statement = try db.cachedStatement(
+                sql: """
+                    \(Logs.exportSQL(from: rows)) ORDER BY createdAt, key
+                    """)
+            var logs: [ExportedLog] = []
+            var last: LogPosition?
+            let cursor = try Row.fetchCursor(statement, arguments: StatementArguments(keys.arguments))
+            while let row = try cursor.next() {
+                logs.append(try Logs.exported(db, row))
+                last = LogPosition(createdAt: row.date("createdAt"), key: row["key"])
             }
-            if !found.logs.isEmpty { try await take(found.logs) }
-            guard found.logs.count == Self.exportPage, let last = found.last else { return }
-            page = .before(last)
+            return (logs, last)
         }
     }
 }

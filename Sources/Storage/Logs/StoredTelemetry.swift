@@ -31,6 +31,23 @@ extension Store: TelemetrySource {
         try await write { try cursor.write($0, target, owner) }
     }
 
+    package func telemetryState(of target: String) async throws -> TelemetryState? {
+        try await read { db in
+            let text = try String.fetchOne(
+                db, sql: "SELECT position FROM exportCursor WHERE name = ?", arguments: [target.storable])
+            guard let position = text.flatMap({ try? JSONValue(parsing: $0) }),
+                let cursor = TelemetryCursor(json: position)
+            else { return nil }
+            let count = try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT COUNT(*) FROM log
+                    WHERE key > ? AND NOT EXISTS (SELECT * FROM logImport WHERE logImport.log = log.key)
+                    """, arguments: [cursor.key])
+            return TelemetryState(sentAt: cursor.sentAt, waiting: (count ?? 0) + cursor.waiting.count)
+        }
+    }
+
     package func telemetry(after cursor: TelemetryCursor, limit: Int) async throws -> TelemetryPage {
         try await read { db in
             var next = cursor

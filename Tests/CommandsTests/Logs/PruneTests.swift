@@ -39,7 +39,7 @@ struct PruneTests {
             #expect(try await ids(home) == 3)
 
             let agreed = try await InProcess.run(["logs", "prune", "dover"], home: home) { $0.ask = { _ in "y" } }
-            #expect(agreed.status == 0 && agreed.output == "1 logs removed\n")
+            #expect(agreed.status == 0 && agreed.output == "1 log removed\n")
             #expect(try await ids(home) == 2)
 
             let rest = try await InProcess.run(["logs", "prune", "-dover", "--keep", "brest", "--yes"], home: home)

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Synchronization
 import TestSupport
 import Testing
 
@@ -73,8 +74,56 @@ struct LogsSendTests {
         _ = try home.write("otlp: {contents: true}\n", to: "config.yaml")
         #expect(try await etude("doctor").output.contains("problem otlp: otlp.endpoint: no collector is named"))
         let variables = ["OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:4318"]
-        let line = "ok      otlp: the playground sends new logs to http://127.0.0.1:4318/v1/traces, with what was said"
+        let line = "ok      otlp: new logs go to http://127.0.0.1:4318/v1/traces, with what was said"
         #expect(try await etude("doctor", environment: variables).output.contains(line))
+    }
+
+    /// Sends by itself, with time for a slow machine.
+    private func run(_ arguments: String...) async throws -> Finished {
+        try await InProcess.run(
+            ["run", Etude.sample("weather.prompt"), "-m", "Boston?"] + arguments, home: home,
+            environment: ["NO_PROXY": "127.0.0.1"]
+        ) { $0.collectorPatience = .seconds(20) }
+    }
+
+    @Test("run sends its own log at its end, and nothing with --no-store; doctor says when that was")
+    func byItself() async throws {
+        _ = try home.write("otlp: {endpoint: \(collector.url(""))}\n", to: "config.yaml")
+        #expect(try await run("--no-store").status == 0)
+        #expect(collector.record.requests.isEmpty)
+        for count in 1...2 {
+            #expect(try await run().status == 0)
+            #expect(collector.record.requests.count == count)
+        }
+        let ids = try await etude("logs", "--json").output.split(separator: "\n").map {
+            try JSONValue(parsing: String($0))["id"]?.stringValue
+        }
+        for (id, body) in zip(ids.reversed(), try bodies()) { #expect(body.compact.contains(try #require(id))) }
+        let doctor = try await etude("doctor").output
+        #expect(doctor.contains("ok      otlp: logs were sent last at 20") && doctor.contains("; none waits"))
+    }
+
+    @Test("what a collector that is away has not taken goes along with a later run, whose answer comes as always")
+    func later() async throws {
+        let isAway = Flag()
+        let collector = try FaultServer { _, connection in connection.respond(isAway.isSet ? 503 : 200, body: "{}") }
+        _ = try home.write("otlp: {endpoint: \(collector.url(""))}\n", to: "config.yaml")
+        isAway.set(true)
+        for _ in 0..<2 {
+            let run = try await run()
+            #expect(run.status == 0 && run.errors.isEmpty)
+        }
+        let doctor = try await etude("doctor").output
+        #expect(doctor.contains("note    otlp: nothing was sent so far; 2 wait"))
+        isAway.set(false)
+        let tried = collector.record.requests.count
+        #expect(try await run().status == 0)
+        let sent = try collector.record.requests.dropFirst(tried).map { try JSONValue(parsing: $0.body).compact }
+            .joined()
+        let ids = try await etude("logs", "--json").output.split(separator: "\n").map {
+            try JSONValue(parsing: String($0))["id"]?.stringValue ?? "none"
+        }
+        #expect(ids.count == 3 && ids.allSatisfy { sent.contains($0) })
     }
 
     @Test("a collector that refuses is told, and --new takes no filter")
@@ -85,4 +134,13 @@ struct LogsSendTests {
         #expect(run.status == 1 && run.errors.contains("bad_request 400"), "\(run.errors)")
         #expect(try await etude("logs", "send", "--new", "--prompt", "x").errors.contains("--new sends all"))
     }
+}
+
+/// A flag that a server reads.
+private final class Flag: Sendable {
+    private let value = Mutex(false)
+
+    var isSet: Bool { value.withLock { $0 } }
+
+    func set(_ isSet: Bool) { value.withLock { $0 = isSet } }
 }

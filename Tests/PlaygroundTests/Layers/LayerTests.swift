@@ -39,6 +39,7 @@ struct LayerTests {
             let side = LogDifference.Side(LogSamples.record(), nil)
             desk.state.logsCompared(LogDifference(side, side))
         case "numbers": desk.state.openNumbers()
+        case "filters": desk.state.openSavedFilters()
         case "judgement": desk.state.judgementLoaded(["log-1"], Judgement())
         case "conversations":
             desk.send(.sessionLoaded(RestoredSession()))

@@ -42,7 +42,8 @@ struct LogTableTests {
         let costs: [Double?] = [0.2, nil, 0.4, 0.1]
         let page = costs.enumerated().map { LogSamples.summary($0.offset, cost: $0.element) }
         _ = state.answerLogs(state.asking { $0.reloadLogs() }, page)
-        #expect(state.press(keys: "s").isEmpty)
+        let sorted = state.press(keys: "s")
+        #expect(sorted.logQuestion?.query == LogQuestion(order: LogOrder(.cost, isDescending: true)))
         #expect(state.logs.rows.map(\.id) == ["log-2", "log-0", "log-3", "log-1"])
         #expect(LogSamples.draw(&state).contains { $0.contains("cost ▾") })
         _ = state.press(keys: "s")
@@ -70,6 +71,45 @@ struct LogTableTests {
         #expect(LogSamples.draw(&state).contains { $0.contains("sorted: 200 loaded") })
         state.logs.takeNext([LogSamples.summary(500, message: "a first one")], total: 1000, height: 5)
         #expect(state.logs.rows.first?.id == "log-500" && state.logs.loaded.last?.id == "log-500")
+    }
+
+    @Test(
+        "A list that the store can sort is that of all logs: its pages follow in their order, and G has the last ones")
+    func sortsAll() {
+        var state = LogSamples.state()
+        state.openLogs(with: LogSamples.page(0, count: 200), total: 1000)
+        state.selectLog(150)
+        let order = LogOrder(.cost, isDescending: true)
+        let page = (0..<200).map { LogSamples.summary($0 * 3, cost: 1 - Double($0) / 1000) }
+        let effects = state.asking { $0.sortLogs(by: "cost") }
+        #expect(effects.logQuestion?.query == LogQuestion(order: order))
+        _ = state.answerLogs(effects, page, total: 1000)
+        #expect(state.logs.rows.map(\.id) == page.map(\.id))
+        #expect(state.logs.selection?.id == "log-150")
+        #expect(!LogSamples.draw(&state).contains { $0.contains("sorted:") })
+        let next = state.asking { $0.selectLog(199) }
+        #expect(next.logQuestion?.query.page == .after(order.position(of: page[199])))
+        #expect(next.logQuestion?.query.order == order)
+        _ = state.answerLogs(next, [LogSamples.summary(1, cost: nil)], total: 1000)
+        #expect(state.logs.rows.last?.id == "log-1")
+        let last = state.asking { $0.goToFirstLog() }
+        #expect(last.logQuestion == nil && state.logs.selected == 0)
+        let newest = state.asking { $0.sortLogs(by: "cost") }
+        #expect(newest.logQuestion?.query.order == LogOrder(.cost, isDescending: false))
+        let none = state.asking { $0.sortLogs(by: "cost") }
+        #expect(none.logQuestion?.query == LogQuestion())
+        _ = state.answerLogs(newest, page)
+        #expect(state.logs.rows.first?.id == "log-0")
+        _ = state.answerLogs(none, LogSamples.page(0, count: 3))
+        #expect(state.logs.rows.map(\.id) == ["log-0", "log-1", "log-2"])
+    }
+
+    @Test("Columns of words are sorted as far as they are loaded, in the order of the store behind it")
+    func sortsWords() {
+        var state = LogSamples.state()
+        state.openLogs(with: LogSamples.page(0, count: 200), total: 1000)
+        #expect(state.asking { $0.sortLogs(by: "message") }.logQuestion == nil)
+        #expect(state.asking { $0.selectLog(199) }.logQuestion?.query.order == .newestFirst)
     }
 
     @Test("A filter that is typed far down shows its own first page")

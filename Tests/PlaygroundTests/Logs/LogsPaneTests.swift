@@ -29,8 +29,8 @@ struct LogsPaneTests {
             screen.joined(separator: "\n") == """
                 ┌ Logs ─────────────────────────────────────────────────────────────────────────────────────── / filter   1–5 of 1,204 ┐
                 │   time      model          version  message                     answer              calls     time     tok      cost │
-                │ ▸ 10:42:01  gpt-4.1-mini   v12      Which of these two harbou…  –                   ƒ 2      1.8 s     148  $0.0011  │
-                │   10:40:17  gpt-4.1-mini   v11      Which of these two harbou…  –                   ƒ 2      2.1 s     151  $0.0011  │
+                │ ▸ 10:42:01  gpt-4.1-mini   v12      Which of these two harbou…  ƒ 2 calls           ƒ 2      1.8 s     148  $0.0011  │
+                │   10:40:17  gpt-4.1-mini   v11      Which of these two harbou…  ƒ 2 calls           ƒ 2      2.1 s     151  $0.0011  │
                 │   10:31:55  simulator      v9       hello                       –                            0.4 s      12        –  │
                 │   10:30:02  gpt-4.1-mini   v9       Give me data                400  bad_request: messages must contain the word js… │
                 │   19 Nov    gpt-4.1-mini   v12      weather: a␛[31m b           stopped                                              │
@@ -51,8 +51,8 @@ struct LogsPaneTests {
             LogSamples.draw(&state)[1...4].joined(separator: "\n") == """
                 ┌ Logs ─────────────────────────────────────────────────── / filter   1–5 of 5 ┐
                 │   time      model           message                      answer             ›│
-                │ ▸ 10:42:01  gpt-4.1-mini    Which of these two harbour…  –                   │
-                │   10:40:17  gpt-4.1-mini    Which of these two harbour…  –                   │
+                │ ▸ 10:42:01  gpt-4.1-mini    Which of these two harbour…  ƒ 2 calls           │
+                │   10:40:17  gpt-4.1-mini    Which of these two harbour…  ƒ 2 calls           │
                 """)
         let names = [118, 100, 90, 60, 50].map { width in
             TableLayout(LogTable.columns, manner: TableManner(), cursor: nil, width: width).places.map(\.column.id.name)
@@ -283,7 +283,7 @@ struct LogFilterFieldTests {
         _ = state.press(keys: "/ tide")
         #expect(
             LogSamples.draw(&state)[1]
-                == "┌ Logs ─ / tide ──────────────────────────── Enter keep   Esc clear   1–5 of 5 ┐")
+                == "┌ Logs ─ / tide ───────────────────────────────────────────────────── 1–5 of 5 ┐")
         let frame = ScreenView.frame(of: state, blocks: ThreadBlocks()).frame
         #expect(frame.cursor == Point(x: 15, y: 1))
         _ = state.press(keys: "enter")

@@ -43,7 +43,9 @@ extension Command {
             keys: ["right"], place: .logs, perform: { $0.moveLogColumn(by: 1) }),
         Command(
             "logs.sort", "Sort the logs by the column",
-            help: "Of the loaded logs; in the other direction the second time, and newest first the third time.",
+            help:
+                "In the other direction the second time, and newest first the third time. Time, first, tok and cost sort "
+                + "all logs, other columns the loaded ones.",
             keys: ["s"],
             place: .logs, disabledReason: noColumn, perform: { $0.sortLogs() }),
         Command(
@@ -64,12 +66,22 @@ extension Command {
             keys: ["enter"],
             place: .logs, disabledReason: noLog, perform: { $0.openSelectedLog() }),
         Command(
-            "logs.filter", "Filter the logs", help: "By words in messages, answers, models and errors.", keys: ["/"],
+            "logs.filter", "Filter the logs",
+            help: "By words, and by fields such as model: and status:; Tab lists them.", keys: ["/"],
             place: .logs,
             perform: { state in
                 state.show(.logs)
                 state.openLogFilter()
             }),
+        Command(
+            "logs.filters", "Saved filters", help: "Lists them, to take one, rename it or delete it.", keys: ["@"],
+            place: .logs, perform: { $0.openSavedFilters() }),
+        Command(
+            "logs.saveFilter", "Save the filter of the logs", help: "Under a name; @ and the name stand for it then.",
+            keys: ["S"], place: .logs,
+            disabledReason: { state in
+                state.logs.filter?.error.map { "the filter cannot be read: \($0)" } ?? noFilter(state)
+            }, perform: { $0.openFilterSaving() }),
         Command(
             "logs.next", "Next match", help: "The next log that matches the filter.", keys: ["n"], place: .logs,
             disabledReason: noFilter, perform: { $0.moveInLogs(by: 1) }),

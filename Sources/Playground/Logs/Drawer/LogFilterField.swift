@@ -8,11 +8,22 @@ package struct LogFilterField: Sendable {
     /// Whether keys are typed into the filter. Otherwise the filter stays, and keys belong to the list.
     package var isActive = true
 
+    /// What completes the text.
+    var choices = LogFilterChoices()
+
     /// What is wrong with the text; nil if it could be read, and until the store has answered.
     package var error: LogFilterError?
 
     /// Makes an empty filter that is being typed.
     package init() {}
+
+    /// Whether the value of a field is what is typed next. That it is missing needs no words then.
+    var awaitsValue: Bool {
+        guard isActive, let completion = choices.completion(in: buffer), case .value = completion.subject else {
+            return false
+        }
+        return completion.beginning.isEmpty
+    }
 
     /// The text of the filter; nil if there is none.
     package var search: String? {
@@ -43,6 +54,7 @@ extension AppState {
     package mutating func closeLogFilter() {
         let hadWords = logs.filter?.search != nil
         logs.filter = nil
+        logs.savedName = nil
         if hadWords { reloadLogs() }
     }
 
@@ -51,14 +63,15 @@ extension AppState {
         if logs.filter?.isActive == true { editLogFilter(.insert(text)) }
     }
 
-    /// Handles a key while the filter is typed. Enter keeps the filter, arrows move in the list below.
+    /// Handles a key while the filter is typed. Enter keeps the filter, arrows move among the choices, else in the list
+    /// below.
     mutating func typeInLogFilter(_ key: Key) {
         switch key.code {
         case .enter:
             logs.filter?.isActive = false
             if logs.filter?.search == nil { closeLogFilter() }
-        case .up: return moveInLogs(by: -1)
-        case .down: return moveInLogs(by: 1)
+        case .up: if !moveInLogFilterChoices(by: -1) { moveInLogs(by: -1) }
+        case .down: if !moveInLogFilterChoices(by: 1) { moveInLogs(by: 1) }
         case .pageUp: return moveInLogs(by: -logListHeight)
         case .pageDown: return moveInLogs(by: logListHeight)
         default:
@@ -68,9 +81,20 @@ extension AppState {
 
     /// Edits the filter. Every change of the words is a new search.
     private mutating func editLogFilter(_ edit: TextEdit) {
+        guard var buffer = logs.filter?.buffer else { return }
+        buffer.apply(edit)
+        changeLogFilter(to: buffer)
+    }
+
+    /// Takes the filter as it is now.
+    mutating func changeLogFilter(to buffer: TextBuffer) {
         let before = logs.filter?.search
-        logs.filter?.buffer.apply(edit)
-        if logs.filter?.search != before { reloadLogs() }
+        logs.filter?.buffer = buffer
+        logs.filter?.choices.typed()
+        askForLogFilterChoices()
+        guard logs.filter?.search != before else { return }
+        logs.filter?.error = nil
+        reloadLogs()
     }
 
     /// Shows what is wrong with the filter. The rows stay as they are.

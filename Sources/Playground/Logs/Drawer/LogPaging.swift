@@ -33,9 +33,12 @@ extension AppState {
         if logs.isOpen, logs.awaited == nil { reloadLogs() }
     }
 
-    /// Puts the loaded logs into the order that was chosen.
+    /// Puts the logs into the order that was chosen: the loaded ones at once, and all of them when the store has answered.
     mutating func reorderLogs() {
         logs.reorder(height: logListHeight)
+        guard logs.isOpen, logs.order != logs.wantedOrder || logs.awaited != nil else { return }
+        logs.goToStart()
+        reloadLogs()
     }
 
     /// Takes a requested page. Answers to older requests are dropped.
@@ -47,7 +50,8 @@ extension AppState {
         let total = count.count
         let height = logListHeight
         switch awaited.page {
-        case .newest: logs.takeNewest(page, total: total, search: awaited.search, height: height)
+        case .newest:
+            logs.takeNewest(page, total: total, search: awaited.search, order: awaited.order, height: height)
         case .next: logs.takeNext(page, total: total, height: height)
         case .previous: logs.takePrevious(page, total: total, height: height)
         case .last: logs.takeLast(page, total: total, height: height)
@@ -66,12 +70,15 @@ extension AppState {
         var question = awaited.question
         switch page {
         case .newest: break
-        case .next: if let last = logs.loaded.last { question.page = .after(last.position) }
-        case .previous: if let first = logs.loaded.first { question.page = .before(first.position) }
+        case .next: if let last = logs.loaded.last { question.page = .after(logs.order.position(of: last)) }
+        case .previous: if let first = logs.loaded.first { question.page = .before(logs.order.position(of: first)) }
         case .last: question.page = .oldest
         case .window(let restored):
-            if logs.start > 0, let above = logs.loaded.first?.position {
-                question.page = .after(LogPosition(createdAt: above.createdAt, key: above.key + 1))
+            if logs.start > 0, let first = logs.loaded.first {
+                // The first one is among them again.
+                var above = logs.order.position(of: first)
+                above.key += logs.order.isDescending ? 1 : -1
+                question.page = .after(above)
             }
             question.limit = max(LogsPane.pageSize, logs.loaded.count + restored.count)
         }
@@ -83,12 +90,13 @@ extension AppState {
     /// - Returns: the number of the request, and the question for the first page of the list.
     mutating func expect(_ page: LogsPane.Page) -> (serial: Int, question: LogQuestion) {
         let serial = nextSerial()
-        logs.awaited = LogsPane.Awaited(serial: serial, search: logs.filter?.search, page: page)
+        logs.awaited = LogsPane.Awaited(
+            serial: serial, search: logs.filter?.search, page: page, order: logs.wantedOrder)
         return (serial, logQuestion)
     }
 
     /// The question for the first page of the list.
     var logQuestion: LogQuestion {
-        LogQuestion(filter: logs.filter?.search ?? "", offset: settings.timeZoneOffset)
+        LogQuestion(filter: logs.filter?.search ?? "", order: logs.wantedOrder, offset: settings.timeZoneOffset)
     }
 }

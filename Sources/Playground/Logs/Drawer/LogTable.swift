@@ -39,6 +39,20 @@ enum LogTable {
         }.map(\.element)
     }
 
+    /// The order in which the store has all logs by a column; nil where only loaded ones can be sorted.
+    static func order(_ sort: TableManner.Sort) -> LogOrder? {
+        let field: LogOrder.Field? =
+            switch sort.column {
+            case "time": .time
+            case "first": .first
+            case "total": .total
+            case "tokens": .tokens
+            case "cost": .cost
+            default: nil
+            }
+        return field.map { LogOrder($0, isDescending: sort.isDescending) }
+    }
+
     /// What the logs have in a column of words; nil for a column of figures.
     private static func text(_ column: TableColumn.ID) -> ((LogSummary) -> String)? {
         switch column {
@@ -114,7 +128,7 @@ struct LogRows: TableRows {
         case "source": StyledText(log.source?.rawValue ?? "–", theme[.dim])
         case "message": message(row, theme)
         case "answer":
-            log.answer.isEmpty ? StyledText("–", theme[.dim]) : StyledText(Sanitiser.oneLine(log.answer), theme[.text])
+            answer(log, theme)
         case "calls": log.toolCallCount > 0 ? StyledText("ƒ \(log.toolCallCount)", theme[.tool]) : ""
         case "status": figure(log.status.map(String.init), theme)
         case "first": figure(log.firstTokenMS.map(Readable.seconds), theme)
@@ -168,6 +182,12 @@ struct LogRows: TableRows {
             text.append(DisplayWidth.truncating(Sanitiser.oneLine(log.prompt), to: 12) + ": ", theme[.dim])
         }
         return text.appending(Sanitiser.oneLine(log.message), theme[.text])
+    }
+
+    private func answer(_ log: LogSummary, _ theme: Theme) -> StyledText {
+        guard log.answer.isEmpty else { return StyledText(Sanitiser.oneLine(log.answer), theme[.text]) }
+        guard let calls = log.callCount, log.state != .running else { return StyledText("–", theme[.dim]) }
+        return StyledText("ƒ " + calls, theme[.dim])
     }
 
     private func total(_ log: LogSummary, _ theme: Theme) -> StyledText {

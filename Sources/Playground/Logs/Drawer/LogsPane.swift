@@ -10,6 +10,7 @@ package struct LogsPane: Sendable {
         var serial: Int
         var search: String?
         var page: Page
+        var order: LogOrder
     }
 
     /// The pages that are requested.
@@ -52,6 +53,10 @@ package struct LogsPane: Sendable {
     package var isDragged = false
     /// The filter; nil if the list shows every log.
     package var filter: LogFilterField?
+    /// The saved filters, as far as they have been asked for.
+    var savedFilters: [SavedFilter] = []
+    /// The name under which the present filter was saved last.
+    var savedName: String?
     /// The file that logs were added to last, as rows.
     var dataset: String?
     /// The file that logs were exported to last.
@@ -62,11 +67,16 @@ package struct LogsPane: Sendable {
     var opening = LogOpening()
     /// The search that gave the rows.
     private var search: String?
-    /// The rows in the order of the store, which pages are asked for by.
+    /// The order in which the store gave the rows.
+    private(set) var order = LogOrder.newestFirst
+    /// The rows in that order, which pages are asked for by.
     private(set) var loaded: [LogSummary] = []
 
     /// Makes a closed, empty drawer.
     package init() {}
+
+    /// The order in which the store is to give the rows.
+    var wantedOrder: LogOrder { manner.sort.flatMap(LogTable.order) ?? .newestFirst }
 
     /// The row under the cursor; 0 if there are no rows.
     package var selected: Int { cursor.row }
@@ -99,9 +109,12 @@ package struct LogsPane: Sendable {
     }
 
     /// Takes the newest page. Older pages stay if they join it, and the cursor stays on its log.
-    mutating func takeNewest(_ page: [LogSummary], total: Int, search: String?, height: Int) {
+    mutating func takeNewest(
+        _ page: [LogSummary], total: Int, search: String?, order: LogOrder, height: Int
+    ) {
         // Another question has another list, whose beginning this is.
-        if search != self.search { goToStart() }
+        let isSame = search == self.search && order == self.order
+        if !isSame { goToStart() }
         guard start == 0 else {
             // The window is elsewhere: new logs on top move it.
             start = max(0, start + total - self.total)
@@ -109,11 +122,11 @@ package struct LogsPane: Sendable {
             return
         }
         let joint =
-            search == self.search && page.count == Self.pageSize
+            isSame && page.count == Self.pageSize
             ? page.last.flatMap { last in loaded.firstIndex { $0.id == last.id } } : nil
         // Who looks at the newest log goes on looking at the newest.
         let known = selected == 0 ? nil : selection?.id
-        self.search = search
+        (self.search, self.order) = (search, order)
         show(joint.map { page + loaded[($0 + 1)...] } ?? page)
         self.total = max(total, rows.count)
         isLoaded = true
@@ -200,6 +213,13 @@ package struct LogsPane: Sendable {
 
     private mutating func show(_ logs: [LogSummary]) {
         loaded = logs
-        rows = manner.sort.map { LogTable.sorted(logs, by: $0) } ?? RunGroups.grouped(logs)
+        let wanted = wantedOrder
+        if let sort = manner.sort {
+            // What the store has not ordered is ordered here, as far as it is loaded.
+            rows = order == wanted && LogTable.order(sort) != nil ? logs : LogTable.sorted(logs, by: sort)
+        } else {
+            rows = RunGroups.grouped(
+                order == wanted ? logs : LogTable.sorted(logs, by: .init("time", isDescending: true)))
+        }
     }
 }

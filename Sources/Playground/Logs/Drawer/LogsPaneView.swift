@@ -13,11 +13,17 @@ enum LogsPaneView {
             rect, title: "Logs", right: right(state, height: max(0, rect.height - 3), width: rect.width),
             isFocused: isFocused)
         if let filter = state.logs.filter { draw(filter, in: rect, isFocused: isFocused, on: &canvas) }
-        guard !state.logs.rows.isEmpty else { return drawEmpty(state, in: inner, on: &canvas) }
-        TableView(
-            LogTable.columns, manner: state.logs.manner, cursor: state.logs.cursor, rows: LogRows(state),
-            isFocused: isFocused
-        ).draw(in: inner, on: &canvas, row: { .log($0) }, head: { .tableHead($0) })
+        if state.logs.rows.isEmpty {
+            drawEmpty(state, in: inner, on: &canvas)
+        } else {
+            TableView(
+                LogTable.columns, manner: state.logs.manner, cursor: state.logs.cursor, rows: LogRows(state),
+                isFocused: isFocused
+            ).draw(in: inner, on: &canvas, row: { .log($0) }, head: { .tableHead($0) })
+        }
+        if isFocused, state.logs.filter?.isActive == true, let cursor = canvas.frame.cursor {
+            LogFilterChoicesView.draw(state, at: cursor, on: &canvas)
+        }
     }
 
     /// The filter's key, the number of marked logs, and the position.
@@ -30,21 +36,24 @@ enum LogsPaneView {
             let last = max(first, logs.start + min(top + height, logs.rows.count))
             position =
                 "\(Readable.count(first))–\(Readable.count(last)) of \(Readable.count(logs.total))\(logs.isTotalWhole ? "" : "+")"
-            if logs.manner.sort != nil, logs.rows.count < logs.total {
+            if let sort = logs.manner.sort, LogTable.order(sort) == nil, logs.rows.count < logs.total {
                 position = "sorted: \(Readable.count(logs.rows.count)) loaded   " + position
             }
         }
         let key = state.settings.keymap.label(of: "logs.filter").map { "\($0) filter" } ?? ""
         let hint =
-            logs.filter.map { $0.isActive ? "Enter keep   Esc clear" : "\(key.prefix(1)) change   Esc clear" } ?? key
+            logs.filter.map { $0.isActive ? "" : "\(key.prefix(1)) change   Esc clear" } ?? key
         let marked = logs.marks.isEmpty ? "" : "\(Readable.count(logs.marks.count)) marked"
-        if let error = logs.filter?.error { return DisplayWidth.truncating(error.description, to: max(8, width / 2)) }
+        if let filter = logs.filter, let error = filter.error, !filter.awaitsValue {
+            return DisplayWidth.truncating(error.description, to: max(8, width / 2))
+        }
         guard width >= 60 else { return position }
         return [hint, marked, position].filter { !$0.isEmpty }.joined(separator: "   ")
     }
 
     private static func draw(_ filter: LogFilterField, in rect: Rect, isFocused: Bool, on canvas: inout Canvas) {
-        let room = rect.width / 2 - 12
+        // What is typed gets the room of the position, which comes back when the filter is kept.
+        let room = filter.isActive ? rect.width - 14 : rect.width / 2 - 12
         let width = max(4, min(room, DisplayWidth.of(filter.buffer.text) + 1))
         let field = BorderField(buffer: filter.buffer, hasCursor: filter.isActive && isFocused, width: width)
         field.draw(at: Point(x: rect.x + 8, y: rect.y), on: &canvas)

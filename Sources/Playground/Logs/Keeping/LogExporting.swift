@@ -50,7 +50,7 @@ extension AppState {
     private mutating func openLogExport(of ids: [String], to path: String, replaceable: String? = nil) {
         var line = LineInput(
             title: ids.count == 1 ? "Export the log" : "Export \(Readable.count(ids.count)) logs",
-            label: "A .jsonl or .csv file; .fine-tuning.jsonl for examples, .rows.jsonl for a dataset", word: "export",
+            label: "Ends in .jsonl, .csv, .fine-tuning.jsonl or .rows.jsonl (dataset)", word: "export",
             kind: .path, text: path
         ) { state, places in
             state.logs.exportPath = places[0]

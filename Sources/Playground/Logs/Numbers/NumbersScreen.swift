@@ -132,7 +132,9 @@ extension AppState {
     /// Shows what the logs of the list come to.
     mutating func openNumbers() {
         show(.logs)
-        var screen = NumbersScreen(logQuestion, words: logs.filter?.buffer.text.trimmingSpaces ?? "")
+        var question = logQuestion
+        question.order = .newestFirst
+        var screen = NumbersScreen(question, words: logs.filter?.buffer.text.trimmingSpaces ?? "")
         screen.load(in: &self)
         layers.push(screen)
     }

@@ -13,6 +13,8 @@ struct FilterSQL: Sendable {
     var dead: [Int64] = []
     /// Whether logs of an earlier program are still in the old search.
     var isSearchMixed = false
+    /// The searches that are looked up as a whole where logs without their words are meant (``SearchComplements``).
+    var listed: Set<String> = []
 
     /// What the terms say together; nil where they say nothing.
     func condition(_ filter: LogFilter) -> SQLPiece? { .all(filter.terms.compactMap(condition)) }
@@ -21,8 +23,8 @@ struct FilterSQL: Sendable {
     func condition(_ term: LogTerm) -> SQLPiece? {
         let piece: SQLPiece? =
             switch term.condition {
-            case .word(let text): SearchPattern(beginning: text).map(search)
-            case .phrase(let text): SearchPattern(phrase: text).map(search)
+            case .word(let text): SearchPattern(beginning: text).map { search($0, isComplement: term.isComplement) }
+            case .phrase(let text): SearchPattern(phrase: text).map { search($0, isComplement: term.isComplement) }
             case .saved(_, let filter): condition(filter)
             case .field(let field, let matches): .any(matches.map { condition(field, $0) })
             }
@@ -30,9 +32,9 @@ struct FilterSQL: Sendable {
     }
 
     /// Whether a log is among the matches of a search. What is looked up as a whole is looked up once.
-    private func search(_ pattern: SearchPattern) -> SQLPiece {
+    private func search(_ pattern: SearchPattern, isComplement: Bool) -> SQLPiece {
         let new =
-            pattern.isQuick
+            pattern.isQuick && !(isComplement && listed.contains(pattern.text))
             ? "EXISTS (SELECT 1 FROM logText WHERE logText MATCH ? AND logText.rowid = \(SearchPlace.ofLog))"
             : "\(SearchPlace.ofLog) IN (SELECT rowid FROM logText WHERE logText MATCH ?)"
         guard isSearchMixed else { return SQLPiece(new, [pattern.text]) }

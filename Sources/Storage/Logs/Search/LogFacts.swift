@@ -25,7 +25,7 @@ struct LogFacts: Sendable {
             ("isWhole", Self.value(isOver ? !reply.isIncomplete : nil)),
             ("schema", Self.value(isOver ? Self.fits(reply, conversation).map { $0 ? "ok" : "broken" } : nil)),
             ("imageCount", hasImage.databaseValue),
-            ("answer", LogDigest.shortened(reply.message.text).storable.databaseValue),
+            ("answer", LogDigest.answer(reply).storable.databaseValue),
             ("promptTokens", Self.value(reply.usage?.input)),
             ("completionTokens", Self.value(reply.usage?.output)),
             ("digest", Self.digest.databaseValue),

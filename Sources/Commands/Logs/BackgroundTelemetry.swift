@@ -1,0 +1,86 @@
+import Logbook
+import RequestCore
+
+/// A command that writes logs of its own.
+protocol LoggedCommand: EtudeCommand {
+    /// Whether this run of it writes logs.
+    var writesLogs: Bool { get }
+}
+
+/// Sends logs to the collector of `config.yaml` while a command works: what earlier processes have left, and at the end its own.
+///
+/// Nobody waits long for a collector that is away. It gets ``CommandEdges/collectorPatience`` from the start of the command for what
+/// was left, and as much at the end only if it has taken that. What it does not take is sent by a later process.
+actor BackgroundTelemetry {
+    /// The time between two looks of a command that works for long.
+    private static let pause = Duration.seconds(5)
+
+    private let exporter: TelemetryExporter
+    private let patience: Duration
+    private let begun = ContinuousClock.now
+    /// Whether the collector has taken all that was left.
+    private var isReached: Bool
+    private var first: Task<Void, Never>?
+    private var later: Task<Void, Never>?
+
+    /// Begins to send; nil where there is no collector, where the store cannot be opened, and where another process sends already. The
+    /// command itself reports a store that cannot be opened.
+    static func begin(_ session: CommandSession) async -> BackgroundTelemetry? {
+        guard session.surroundings.settings.otlp != nil, let store = try? await session.store.store(),
+            let exporter = session.surroundings.telemetryExporter(
+                from: store, over: session.edges.http, retries: 0, { _ in }),
+            let isDue = try? await exporter.isDue()
+        else { return nil }
+        let telemetry = BackgroundTelemetry(exporter, patience: session.edges.collectorPatience, isReached: !isDue)
+        await telemetry.work()
+        return telemetry
+    }
+
+    private init(_ exporter: TelemetryExporter, patience: Duration, isReached: Bool) {
+        self.exporter = exporter
+        self.patience = patience
+        self.isReached = isReached
+    }
+
+    private func work() {
+        let first = isReached ? nil : Task { await self.send() }
+        self.first = first
+        later = Task {
+            await first?.value
+            while !Task.isCancelled {
+                do { try await Task.sleep(for: Self.pause) } catch { return }
+                await self.send()
+            }
+        }
+    }
+
+    private func send() async {
+        isReached = false
+        isReached = (try? await exporter.sendNew()) != nil
+    }
+
+    /// Sends what the command has left.
+    func finish() async {
+        later?.cancel()
+        if let first {
+            await Self.within(patience - (.now - begun)) {
+                await withTaskCancellationHandler {
+                    await first.value
+                } onCancel: {
+                    first.cancel()
+                }
+            }
+        }
+        guard isReached else { return }
+        await Self.within(patience) { [exporter] in _ = try? await exporter.sendNew() }
+    }
+
+    private static func within(_ time: Duration, _ work: @escaping @Sendable () async -> Void) async {
+        await withTaskGroup { group in
+            group.addTask(operation: work)
+            group.addTask { try? await Task.sleep(for: time) }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+}

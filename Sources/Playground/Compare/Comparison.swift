@@ -20,10 +20,22 @@ package struct Comparison: Sendable {
     package private(set) var isApart = false
     /// Whether the column that keys are about has the whole width.
     package var isZoomed = false
+    /// The labels of the columns that are marked.
+    package private(set) var marks = TableMarks<String>()
+    /// In which order the columns were put last.
+    package private(set) var order = Order.added
     /// The line at the top of all columns while they scroll together; nil stays at the end.
     package private(set) var top: Int?
     /// The number of labels that have been given.
     package internal(set) var labelCount = 0
+
+    /// An order of columns.
+    package enum Order: Sendable, Hashable, CaseIterable {
+        /// As they were added.
+        case added
+        case fastest
+        case cheapest
+    }
 
     /// The most repeats. More are a task for an evaluation.
     package static let mostRepeats = 20
@@ -66,13 +78,59 @@ extension Comparison {
         baseline = baseline ?? column.label
     }
 
-    /// Drops the column that keys are about. Without its baseline, a comparison compares with its first column.
-    package mutating func dropFocused() {
-        guard let gone = focused else { return }
-        columns.remove(at: focus)
+    /// The places of the columns that an action is about: those that are marked, else the one that keys are about.
+    package var targets: [Int] {
+        let marked = columns.indices.filter { marks.contains(columns[$0].label) }
+        return marked.isEmpty ? [focus].filter(columns.indices.contains) : marked
+    }
+
+    /// Forgets what was asked and answered.
+    mutating func forgetAnswers() {
+        for place in columns.indices { columns[place].clear() }
+        asked = nil
+        top = nil
+    }
+
+    /// Marks the column that keys are about, or unmarks it, and moves to the next one.
+    package mutating func markFocused() {
+        guard let focused else { return }
+        marks.toggle(focused.label)
+        moveFocus(by: 1)
+    }
+
+    /// Drops the columns that an action is about. Without its baseline, a comparison compares with its first column.
+    package mutating func dropTargets() {
+        for place in targets.reversed() {
+            let gone = columns.remove(at: place)
+            if baseline == gone.label { baseline = nil }
+            if place < focus { focus -= 1 }
+        }
+        marks.removeAll()
         focus = max(0, min(focus, columns.count - 1))
-        if baseline == gone.label { baseline = columns.first?.label }
+        baseline = baseline ?? columns.first?.label
         if columns.count < 2 { isDiffing = false }
+    }
+
+    /// Puts the columns into the next order. Columns without a time or a known cost come last.
+    package mutating func sortNext() {
+        let orders = Order.allCases
+        order = orders[((orders.firstIndex(of: order) ?? 0) + 1) % orders.count]
+        let label = focused?.label
+        let values = columns.map { column -> Double in
+            switch order {
+            case .added: Double(labels(before: column.label))
+            case .fastest: column.medianMS ?? .infinity
+            case .cheapest: column.cost ?? .infinity
+            }
+        }
+        let sorted = columns.indices.sorted { (values[$0], $0) < (values[$1], $1) }
+        columns = sorted.map { columns[$0] }
+        focus = columns.firstIndex { $0.label == label } ?? focus
+    }
+
+    /// How many labels stand before this one: `A`, …, `Z`, `AA`, …
+    private func labels(before label: String) -> Int {
+        (0..<labelCount).first { EvaluationColumn.label(at: $0) == label } ?? labelCount
     }
 
     /// Makes the column that keys are about the baseline.

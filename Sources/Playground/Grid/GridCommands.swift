@@ -194,6 +194,7 @@ extension AppState {
         var page = GridPage(evaluation: id)
         if let place = grids.place, place.evaluation == id { page = place }
         if grids.open?.id != id { grids.open = nil }
+        layers.remove(EvaluationList.self)
         if layers.top is GridPage { layers.replaceTop(by: page) } else { layers.push(page) }
         ask(.grid(.open(id)))
     }

@@ -52,7 +52,8 @@ package struct GridPage: Layer {
         let key = key ?? row(in: grid).flatMap { rows.indices.contains($0) ? rows[$0].key : nil }
         let words = words
         order = grid.table.order(filter, sort(in: grid.table)) { words.isEmpty || grid.has(words, $0) }
-        selection = order.firstIndex { rows[$0].key == key } ?? max(0, min(selection, order.count - 1))
+        let place = key.flatMap { grid.table.place(of: $0) }
+        selection = place.flatMap { order.firstIndex(of: $0) } ?? max(0, min(selection, order.count - 1))
     }
 
     /// The words that rows have to have, in small letters.

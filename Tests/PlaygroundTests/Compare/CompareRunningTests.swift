@@ -33,6 +33,37 @@ import Testing
         #expect(desk.state.comparison?.columns.map(\.answers.count) == [2, 6])
     }
 
+    @Test("s puts the fastest column first, then the cheapest, then all as they were added; # has their numbers")
+    func sorting() {
+        var desk = CompareSamples.desk([.init(), .init(model: "gpt-4o"), .init(model: "gpt-4.1")])
+        desk.press("ctrl-r")
+        let runs = CompareSamples.runs(desk).map(\.id)
+        for (run, time) in zip(runs, [3.0, 1.0, 2.0]) {
+            desk.state.now = time
+            desk.receive(run, CompareSamples.pieces("Dover") + CompareSamples.ending)
+        }
+        desk.press("s")
+        #expect(desk.state.comparison?.columns.map(\.label) == ["B", "C", "A"])
+        #expect(desk.notice == "the fastest column first" && desk.state.comparison?.baseline == "A")
+        desk.press("s s")
+        #expect(desk.state.comparison?.columns.map(\.label) == ["A", "B", "C"])
+        desk.press("#")
+        let screen = desk.frame().text()
+        #expect(screen.contains("Numbers") && screen.contains("p50 3.0 s") && screen.contains("as A's"))
+    }
+
+    @Test("r asks the marked columns again, and no others")
+    func marked() {
+        var desk = CompareSamples.desk([.init(), .init(model: "gpt-4o"), .init(model: "gpt-4.1")])
+        desk.press("ctrl-r")
+        desk.answer("a", "b", "c")
+        desk.state.comparison?.moveFocus(to: 0)
+        desk.press("space tab space")
+        #expect(desk.frame().text().contains("• A"))
+        desk.press("r")
+        #expect(CompareSamples.runs(desk).map(\.request.config.model) == ["gpt-4.1-mini", "gpt-4.1"])
+    }
+
     @Test("pieces of all columns arrive side by side, each in its own column")
     func streaming() {
         var desk = CompareSamples.desk()

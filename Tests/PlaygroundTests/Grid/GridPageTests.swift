@@ -212,6 +212,47 @@ struct GridPageTests {
         #expect(try page(desk).selection == 0)
     }
 
+    @Test("F7 closes the grid, also one that was opened by running a file from the list")
+    func again() throws {
+        var desk = GridSamples.desk(row: 2)
+        desk.press("f7")
+        #expect(desk.state.layers.isEmpty && desk.effects.contains(.grid(.close)))
+        desk.state.openEvaluations()
+        desk.state.openGrid("01EVAL")
+        #expect(try page(desk).selection == 2)
+        desk.press("f7")
+        #expect(desk.state.layers.isEmpty)
+    }
+
+    @Test("< and > make the column under the cursor narrower and wider; the sign of the order stands at its name")
+    func widths() {
+        var desk = GridSamples.desk(width: 120, height: 40)
+        desk.press("right < < s")
+        #expect(desk.screen.contains("▴"))
+        let head = desk.screen.split(separator: "\n").first { $0.contains("baseline") } ?? ""
+        let before = head.split(separator: "│").map(\.count)
+        desk.press("> >")
+        let after = (desk.screen.split(separator: "\n").first { $0.contains("baseline") } ?? "").split(separator: "│")
+            .map(\.count)
+        #expect(after[2] == before[2] + 4)
+    }
+
+    @Test("rows of the same values are told apart by their messages; a check without a value shows its limit")
+    func names() throws {
+        let text = [1, 2].map {
+            #"{"vars": {"language": "French"}, "messages": [{"role": "user", "content": "Text \#($0)"}]}"#
+        }
+        let dataset = try DatasetReader(file: "a.jsonl").read(Array(text.joined(separator: "\n").utf8), format: .jsonl)
+        let rows = GridRows(dataset)
+        #expect(dataset.rows.map { rows.label(of: GridRowKey(row: $0.id, ordinal: 0)) } == ["Text 1", "Text 2"])
+        var check = Check(type: "latency")
+        check.threshold = 20_000
+        let row = DataRow(vars: [:], checks: [.check(check)])
+        let line = GridRowDetail.CheckLine(type: "latency", value: .null, counts: [])
+        #expect(GridDetailView.name(of: line, in: row) == "latency 20000")
+        #expect(GridDetailView.name(of: line, in: nil) == "latency")
+    }
+
     @Test("a click selects the cell below it")
     func click() throws {
         var desk = GridSamples.desk()

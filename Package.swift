@@ -97,6 +97,10 @@ let package = Package(
         .executableTarget(
             name: "LogSpeed", dependencies: ["Logbook", "Storage", "RequestCore", "Prompts", "JSON"],
             path: "Benchmarks/LogSpeed"),
+        .executableTarget(
+            name: "GridSpeed",
+            dependencies: ["Playground", "Storage", "Evaluations", "RequestCore", "Prompts", "JSON", "TextUI"],
+            path: "Benchmarks/GridSpeed"),
         .executableTarget(name: "SixelSpeed", dependencies: ["TextUI"], path: "Benchmarks/SixelSpeed"),
         .executableTarget(name: "SchemaSpeed", dependencies: ["JSON"], path: "Benchmarks/SchemaSpeed"),
         .executableTarget(

@@ -131,6 +131,10 @@ extension AppState {
         case .compared(let difference): logsCompared(difference)
         case .rowsAdded(let count, let path): logRowsAdded(count, path: path)
         case .counted(let serial, let report): logsCounted(serial, report)
+        case .deleted(let ids, let asked): logsDeleted(ids, asked: asked)
+        case .restored(let ids): logsRestored(ids)
+        case .exported(let written, let path): logsExported(written, path: path)
+        case .exportRefused(let ids, let path): logExportRefused(ids, path: path)
         }
     }
 

@@ -58,6 +58,21 @@ import RequestCore
                 let sides = try await (Self.side(first, stores), Self.side(second, stores))
                 return .logs(.compared(LogDifference(sides.0, sides.1)))
             }
+        case .delete(let ids):
+            store.write { .logs(.deleted(try await $0.deleteLogs(ids), asked: ids.count)) }
+        case .restoreDeleted:
+            store.write { .logs(.restored(try await $0.restoreDeletedLogs())) }
+        case .export(let ids, let path, let replaces):
+            Task { [files = world.logFiles, send] in
+                do {
+                    let written = try await files.export(ids, to: path, replaces: replaces)
+                    send(.logs(.exported(written, path: path)))
+                } catch is LogFileExists {
+                    send(.logs(.exportRefused(ids, path: path)))
+                } catch {
+                    send(.failed("the logs were not exported: \(error)"))
+                }
+            }
         case .askJudgement(let id):
             store.read { stores in
                 let record = try await Self.record(id, stores)

@@ -248,7 +248,13 @@ struct GridPageTests {
         var check = Check(type: "latency")
         check.threshold = 20_000
         let row = DataRow(vars: [:], checks: [.check(check)])
-        let line = GridRowDetail.CheckLine(type: "latency", value: .null, counts: [])
+        let key = CellKey(column: 0, row: row.id, ordinal: 0, repeat: 0)
+        var cell = CellRecord(key: key, index: 0, log: "L")
+        cell.state = .answered
+        let result = CheckResult(type: "latency", value: .null, outcome: .pass)
+        cell.verdict = CellVerdict(checks: [result], outcome: .pass, score: nil)
+        let detail = GridRowDetail(key: GridRowKey(row: row.id, ordinal: 0), cells: [cell], columns: 1)
+        let line = try #require(detail.checks.first)
         #expect(GridDetailView.name(of: line, in: row) == "latency 20000")
         #expect(GridDetailView.name(of: line, in: nil) == "latency")
     }

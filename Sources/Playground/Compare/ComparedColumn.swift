@@ -53,9 +53,10 @@ package struct ComparedColumn: Sendable {
         ///
         /// - Parameter version: that the draft is; nil if it is another than any version.
         func title(draft version: SavedVersion? = nil) -> String {
+            let isChanged = model != nil || !settings.isEmpty
             let name =
                 switch source {
-                case .draft: version.map { "v\($0.number) \($0.id.short)" } ?? "draft"
+                case .draft: version.map { "v\($0.number)" + (isChanged ? "" : " \($0.id.short)") } ?? "draft"
                 case .version(let version): "v\(version.number) \(version.id.short)"
                 }
             return ([name + (model.map { " · \($0)" } ?? "")] + settings).joined(separator: " ")

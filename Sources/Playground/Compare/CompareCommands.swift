@@ -124,11 +124,15 @@ extension ComparePage {
             help: "How often each column is asked. Equal answers are shown once, with their count.", keys: ["n"]
         ) { $0.openRepeats() },
         command(
+            "compare.find", "Find columns by their answers", help: "Shows the columns whose answers have the words.",
+            keys: ["/"]
+        ) { $0.openComparedSearch() },
+        command(
             "compare.sort", "Sort the columns", help: "The fastest first, then the cheapest, then as they were added.",
             keys: ["s"]
         ) { $0.sortComparedColumns() },
         command(
-            "compare.numbers", "Show the numbers of the columns", "numbers",
+            "compare.numbers", "Show the numbers of the columns",
             help: "Times, tokens, cost and distinct answers of all columns as a page.", keys: ["#"]
         ) { $0.openComparisonNumbers() },
         command("compare.drop", "Drop the column", help: "Or the marked ones. Their logs stay.", keys: ["x", "delete"])

@@ -120,6 +120,14 @@ extension ComparedColumn {
 }
 
 extension ComparedColumn {
+    /// Whether one of the answers has all words, which are in small letters.
+    func hasAnswer(with words: [String]) -> Bool {
+        answers.contains { answer in
+            let text = Answer.output(of: answer.message)?.lowercased() ?? ""
+            return words.allSatisfy(text.contains)
+        }
+    }
+
     private var facts: [AnswerFacts] { answers.compactMap(\.facts) }
 
     /// The median of the answers' times in milliseconds, by nearest rank; nil without an answer.

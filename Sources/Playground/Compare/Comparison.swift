@@ -22,6 +22,8 @@ package struct Comparison: Sendable {
     package var isZoomed = false
     /// The labels of the columns that are marked.
     package private(set) var marks = TableMarks<String>()
+    /// The words that an answer of a column has to have, in small letters; empty for any.
+    package private(set) var words: [String] = []
     /// In which order the columns were put last.
     package private(set) var order = Order.added
     /// The line at the top of all columns while they scroll together; nil stays at the end.
@@ -76,6 +78,18 @@ extension Comparison {
     mutating func append(_ column: ComparedColumn) {
         columns.append(column)
         baseline = baseline ?? column.label
+    }
+
+    /// The places of the columns that are shown: those with an answer that has the words that are looked for, and the baseline.
+    package var shown: [Int] {
+        guard !words.isEmpty else { return Array(columns.indices) }
+        return columns.indices.filter { columns[$0].label == baseline || columns[$0].hasAnswer(with: words) }
+    }
+
+    /// Shows only columns with an answer that has some words; an empty text shows all.
+    package mutating func find(_ text: String) {
+        words = text.lowercased().split(separator: " ").map(String.init)
+        if !shown.contains(focus) { focus = shown.first ?? 0 }
     }
 
     /// The places of the columns that an action is about: those that are marked, else the one that keys are about.
@@ -145,8 +159,10 @@ extension Comparison {
 
     /// Moves to the next column, or to the previous one by a negative number; after the last one comes the first.
     package mutating func moveFocus(by steps: Int) {
-        guard !columns.isEmpty else { return }
-        focus = ((focus + steps) % columns.count + columns.count) % columns.count
+        let shown = shown
+        guard !shown.isEmpty else { return }
+        let place = (shown.firstIndex(of: focus) ?? 0) + steps
+        focus = shown[(place % shown.count + shown.count) % shown.count]
     }
 
     package mutating func moveFocus(to place: Int) {

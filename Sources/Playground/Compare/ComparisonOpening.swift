@@ -141,6 +141,22 @@ extension AppState {
         }
     }
 
+    /// Asks for the words that answers have to have.
+    package mutating func openComparedSearch() {
+        guard let comparison, comparison.hasAnswers else { return say("no column has an answer yet", .warning) }
+        var line = LineInput(
+            title: "Find columns by their answers", label: "Words; none for all columns", word: "show",
+            text: comparison.words.joined(separator: " ")
+        ) { state, texts in
+            state.comparison?.find(texts[0])
+            guard let comparison = state.comparison, !comparison.words.isEmpty else { return }
+            let count = comparison.columns.count { $0.hasAnswer(with: comparison.words) }
+            state.say("\(count) of \(comparison.columns.count) columns have these words. Esc shows all.")
+        }
+        line.allowsEmpty = true
+        layers.push(line)
+    }
+
     /// Asks how often each column is to be asked.
     package mutating func openRepeats() {
         guard let comparison else { return }

@@ -52,6 +52,24 @@ import Testing
         #expect(screen.contains("Numbers") && screen.contains("p50 3.0 s") && screen.contains("as A's"))
     }
 
+    @Test("/ shows the columns whose answers have the words beside the baseline, and Esc shows all again")
+    func finding() {
+        var desk = CompareSamples.desk(
+            width: 200, height: 60, [.init(), .init(model: "gpt-4o"), .init(model: "gpt-4.1")])
+        desk.press("ctrl-r")
+        desk.answer("Brest at noon", "Dover at noon", "Dover later")
+        desk.press("/")
+        desk.type("NOON dover")
+        desk.press("enter")
+        #expect(desk.notice == "1 of 3 columns have these words. Esc shows all.")
+        #expect(desk.state.comparison?.shown == [0, 1])
+        #expect(!desk.frame().text().contains("Dover later"))
+        desk.press("tab tab")
+        #expect(desk.state.comparison?.focus == desk.state.comparison?.shown.first)
+        desk.press("escape")
+        #expect(desk.state.comparison?.shown == [0, 1, 2] && desk.page != nil)
+    }
+
     @Test("r asks the marked columns again, and no others")
     func marked() {
         var desk = CompareSamples.desk([.init(), .init(model: "gpt-4o"), .init(model: "gpt-4.1")])

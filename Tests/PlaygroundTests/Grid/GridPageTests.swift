@@ -39,6 +39,17 @@ struct GridPageTests {
         #expect(try page(desk).selection == 10)
     }
 
+    @Test("n goes to a column in which the row fails, unless it is in one already")
+    func failingColumn() throws {
+        var desk = GridSamples.desk(row: 8)
+        desk.press("n")
+        #expect(try page(desk).selection == 9 && page(desk).column == 1)
+        desk.press("n")
+        #expect(try page(desk).selection == 10 && page(desk).column == 2)
+        desk.press("N N")
+        #expect(try page(desk).selection == 7 && page(desk).column == 0)
+    }
+
     @Test("f chooses the rows by what became of them, and Esc shows all again before it closes the grid")
     func filter() throws {
         var desk = GridSamples.desk()
@@ -210,6 +221,17 @@ struct GridPageTests {
         #expect(try page(desk).selection == 6 && page(desk).column == 1)
         desk.state.openGrid("another")
         #expect(try page(desk).selection == 0)
+    }
+
+    @Test("on a wide screen the opened log stands beside the grid, elsewhere over it")
+    func logBeside() throws {
+        for (width, height) in [(200, 60), (120, 40)] {
+            var desk = GridSamples.desk(width: width, height: height, row: 6)
+            desk.send(.logs(.loaded(LogSamples.record(id: "x"), versionNumber: nil, wire: nil)))
+            let layout = try #require(GridLayout(desk.state, page(desk)))
+            #expect(layout.box.maxX == (width == 200 ? desk.state.besideRect.x : width))
+            #expect(layout.columns.allSatisfy { $0.x + $0.width <= layout.box.maxX })
+        }
     }
 
     @Test("F7 closes the grid, also one that was opened by running a file from the list")

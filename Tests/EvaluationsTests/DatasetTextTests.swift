@@ -23,6 +23,17 @@ struct DatasetTextTests {
         #expect(line.hasPrefix("{\"vars\": {\"x\": 1}}\n\n{\"vars\":{\"x\":3"))
     }
 
+    @Test("a changed row of JSON lines keeps the spaces that it is written with")
+    func spaced() throws {
+        let spaced = "{\"a\": \"x: y\", \"b\": [1, {\"c\": 2}]}\n"
+        let own = try text(spaced, "rows.jsonl")
+        var row = try own.object(onLine: 1)
+        row["a"] = "z"
+        #expect(try own.replacing(line: 1, by: row) == spaced.replacing("x: y", with: "z"))
+        #expect(try own.inserting([["a": "n", "b": []]], after: nil) == spaced + "{\"a\": \"n\", \"b\": []}\n")
+        #expect(try text("{\"a\":1}\n", "rows.jsonl").replacing(line: 1, by: ["a": "b c"]) == "{\"a\":\"b c\"}\n")
+    }
+
     @Test("rows say what they say, by the line that they begin on")
     func objects() throws {
         let own = try text(csv)

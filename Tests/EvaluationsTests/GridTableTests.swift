@@ -155,6 +155,37 @@ struct GridTableTests {
         #expect(table.order(.all, .dataset) { $0.row == "r2" } == [2])
     }
 
+    @Test("however cells come and take the place of others, the heads are those of the last ones")
+    func incremental() {
+        var generator = SeededGenerator(seed: 11)
+        let outcomes = ["pass", "fail", "error", "unchecked", "sent"]
+        for _ in 0..<20 {
+            var table = GridTable(Self.record(rows: 6))
+            var last: [CellKey: GridCell] = [:]
+            for _ in 0..<30 {
+                let batch = (0..<Int.random(in: 1...40, using: &generator)).flatMap { _ -> [GridCell] in
+                    let (row, column) = (
+                        Int.random(in: 0..<6, using: &generator), Int.random(in: 0..<2, using: &generator)
+                    )
+                    let words = (0..<3).map { _ in outcomes.randomElement(using: &generator)! }.joined(separator: " ")
+                    return Self.cells(row, column, words, answers: "abc").map { cell in
+                        var cell = cell
+                        cell.latencyMS = Double(Int.random(in: 1...9, using: &generator))
+                        if Bool.random(using: &generator) { cell.cost = nil }
+                        return cell
+                    }
+                }
+                table.take(batch)
+                for cell in batch { last[cell.key] = cell }
+                if Bool.random(using: &generator) { table.setBaseline(Int.random(in: 0..<2, using: &generator)) }
+                var fresh = GridTable(Self.record(rows: 6))
+                fresh.take(Array(last.values))
+                fresh.setBaseline(table.baseline)
+                #expect(table.heads == fresh.heads)
+            }
+        }
+    }
+
     @Test("cells of columns and repeats that the grid does not have are left out")
     func outside() {
         var table = GridTable(Self.record())

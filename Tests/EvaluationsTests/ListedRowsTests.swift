@@ -88,8 +88,8 @@ struct ListedRowsTests {
     func json() throws {
         let short = "[\n  {\"x\": 1},\n  {\"x\": 2}\n]\n"
         let own = try text(short, "rows.json")
-        #expect(try own.replacing(line: 3, by: ["x": "n"]) == short.replacing("{\"x\": 2}", with: "{\"x\":\"n\"}"))
-        #expect(try own.inserting([["x": "n"]], after: nil) == short.replacing("\n]", with: ",\n  {\"x\":\"n\"}\n]"))
+        #expect(try own.replacing(line: 3, by: ["x": "n"]) == short.replacing("{\"x\": 2}", with: "{\"x\": \"n\"}"))
+        #expect(try own.inserting([["x": "n"]], after: nil) == short.replacing("\n]", with: ",\n  {\"x\": \"n\"}\n]"))
         #expect(try own.removing(lines: [2]) == "[\n  {\"x\": 2}\n]\n")
         #expect(try own.removing(lines: [3]) == "[\n  {\"x\": 1}\n]\n")
         #expect(try own.removing(lines: [2, 3]) == "[]\n")

@@ -164,7 +164,7 @@ struct ItemRows: Sendable, Hashable {
 
     /// A row as the one in a range is written: on one line, or laid out below its first line.
     private func written(_ object: JSONObject, like range: Range<Int>, _ bytes: [UInt8]) -> String {
-        guard bytes[range].contains(UInt8(ascii: "\n")) else { return JSONValue.object(object).compact }
+        guard bytes[range].contains(UInt8(ascii: "\n")) else { return RowJSON.line(object, like: bytes[range]) }
         let start = bytes[..<range.lowerBound].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
         let indent = bytes[start..<range.lowerBound].prefix { $0 == 0x20 || $0 == 0x09 }
         let pad = String(decoding: indent, as: UTF8.self)

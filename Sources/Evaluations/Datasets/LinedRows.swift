@@ -93,7 +93,7 @@ struct LinedRows: Sendable, Hashable {
     /// - Throws: ``FieldError`` for a line without a row, and for a value that the file has no column for.
     func replacing(line: Int, by object: JSONObject) throws(FieldError) -> String {
         let record = try record(line).element
-        return text(replacing: record.range, by: try written(object) + ending(of: record))
+        return text(replacing: record.range, by: try written(object, like: record) + ending(of: record))
     }
 
     /// The text with more rows.
@@ -102,7 +102,7 @@ struct LinedRows: Sendable, Hashable {
     /// - Throws: ``FieldError`` for a line without a row, and for a value that the file has no column for.
     func inserting(_ objects: [JSONObject], after line: Int?) throws(FieldError) -> String {
         var lines = ""
-        for object in objects { lines += try written(object) + lineEnd }
+        for object in objects { lines += try written(object, like: records.first) + lineEnd }
         guard let line else {
             let isOpen = !bytes.isEmpty && bytes.last != UInt8(ascii: "\n")
             return text(replacing: bytes.count..<bytes.count, by: (isOpen ? lineEnd : "") + lines)
@@ -133,8 +133,8 @@ struct LinedRows: Sendable, Hashable {
         return bytes[record.range].dropLast().last == UInt8(ascii: "\r") ? "\r\n" : "\n"
     }
 
-    private func written(_ object: JSONObject) throws(FieldError) -> String {
-        guard let header else { return JSONValue.object(object).compact }
+    private func written(_ object: JSONObject, like record: Record?) throws(FieldError) -> String {
+        guard let header else { return RowJSON.line(object, like: bytes[record?.range ?? 0..<0]) }
         for key in object.keys where !header.contains(key) {
             throw FieldError(
                 field: key, message: "the file has no such column; its columns are \(header.joined(separator: ", "))")

@@ -32,9 +32,8 @@ extension GridTable {
         let byIndex = shown.sorted { (rows[$0].index, $0) < (rows[$1].index, $1) }
         switch sort {
         case .dataset: return byIndex
-        case .worst(let column): return byIndex.stably { share($0, column) < share($1, column) }
-        case .best(let column):
-            return byIndex.stably { share($0, column, unchecked: -1) > share($1, column, unchecked: -1) }
+        case .worst(let column): return byIndex.ascending { share($0, column) }
+        case .best(let column): return byIndex.ascending { -share($0, column, unchecked: -1) }
         }
     }
 
@@ -69,12 +68,9 @@ extension GridTable {
 }
 
 extension [Int] {
-    /// Sorted, where equal elements keep their order.
-    fileprivate func stably(by areInOrder: (Int, Int) -> Bool) -> [Int] {
-        enumerated().sorted { left, right in
-            if areInOrder(left.element, right.element) { return true }
-            if areInOrder(right.element, left.element) { return false }
-            return left.offset < right.offset
-        }.map(\.element)
+    /// Sorted by a value that is asked for once, where equal elements keep their order.
+    fileprivate func ascending(by value: (Int) -> Double) -> [Int] {
+        enumerated().map { (value: value($0.element), offset: $0.offset, element: $0.element) }
+            .sorted { ($0.value, $0.offset) < ($1.value, $1.offset) }.map(\.element)
     }
 }

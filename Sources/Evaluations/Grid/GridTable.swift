@@ -22,15 +22,15 @@ package struct GridTable: Sendable {
     private var cells: [GridCell?] = []
     /// By row, then column.
     private var tallies: [GridTally] = []
-    /// The milliseconds of the answered cells of each column, ascending.
-    private var latencies: [[Double]]
+    /// The milliseconds of the answered cells of each column.
+    private var latencies: [SortedTimes]
 
     /// Creates a grid without cells.
     package init(_ record: EvaluationRecord) {
         self.record = record
         baseline = record.columns.firstIndex { $0.label == record.settings.baseline } ?? 0
         heads = record.columns.map { _ in GridHead() }
-        latencies = record.columns.map { _ in [] }
+        latencies = record.columns.map { _ in SortedTimes() }
     }
 
     private var width: Int { record.columns.count }
@@ -92,10 +92,9 @@ package struct GridTable: Sendable {
         }
         for column in resummed { sumUpCosts(column) }
         for column in times.indices where !times[column].isEmpty || resummed.contains(column) {
-            latencies[column].append(contentsOf: times[column])
-            latencies[column].sort()
-            heads[column].median = Statistics.percentile(50, ofSorted: latencies[column])
-            heads[column].high = Statistics.percentile(95, ofSorted: latencies[column])
+            latencies[column].add(times[column])
+            heads[column].median = Statistics.percentile(50, ofSorted: latencies[column].values)
+            heads[column].high = Statistics.percentile(95, ofSorted: latencies[column].values)
         }
     }
 
@@ -130,8 +129,8 @@ package struct GridTable: Sendable {
     private mutating func remove(_ milliseconds: Double, _ column: Int, _ times: inout [[Double]]) {
         if let place = times[column].firstIndex(of: milliseconds) {
             times[column].remove(at: place)
-        } else if let place = latencies[column].firstIndex(of: milliseconds) {
-            latencies[column].remove(at: place)
+        } else {
+            latencies[column].remove(milliseconds)
         }
     }
 

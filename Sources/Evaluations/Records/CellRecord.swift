@@ -85,7 +85,8 @@ extension CheckResult {
             let outcome = json["outcome"]?.stringValue.flatMap(CheckOutcome.init(rawValue:))
         else { return nil }
         self.init(
-            type: type, value: json["value"].flatMap { $0.isNull ? nil : $0 }, metric: json["metric"]?.stringValue,
+            type: type, value: json["value"].flatMap { $0.isNull ? Optional.none : $0 },
+            metric: json["metric"]?.stringValue,
             outcome: outcome, score: json["score"]?.doubleValue, reason: json["reason"]?.stringValue)
     }
 }

@@ -70,6 +70,9 @@ package struct Draft: Sendable, Hashable {
 
     /// Whether the settled config is another one than the saved version that the header names.
     package var isDraft: Bool { version == nil || version?.id != settledID }
+
+    /// The version that the draft is; nil if it is another than the one that the header names.
+    var unchangedVersion: SavedVersion? { isDraft ? nil : version }
 }
 
 // MARK: - What happens to a draft

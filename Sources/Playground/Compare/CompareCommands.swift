@@ -86,10 +86,17 @@ extension ComparePage {
     /// What is done with a column.
     private static let columnCommands = [
         command(
-            "compare.again", "Ask the column again", "again", help: "Sends the same question to this column only.",
-            keys: ["r"]
+            "compare.mark", "Mark the column",
+            help: "Asking again, stopping and dropping are about all marked columns.",
+            keys: ["space"]
+        ) { $0.comparison?.markFocused() },
+        command(
+            "compare.again", "Ask the column again", "again",
+            help: "Sends the same question to this column only, or to the marked ones.", keys: ["r"]
         ) { $0.askColumnAgain() },
-        command("compare.stopColumn", "Stop the column", help: "The others go on.", keys: ["K"]) { $0.stopColumn() },
+        command("compare.stopColumn", "Stop the column", help: "Or the marked ones. The others go on.", keys: ["K"]) {
+            $0.stopColumn()
+        },
         command(
             "compare.baseline", "Make the column the baseline", "baseline", help: "The others are compared with it.",
             keys: ["b"]
@@ -116,7 +123,20 @@ extension ComparePage {
             "compare.repeats", "Change the number of repeats",
             help: "How often each column is asked. Equal answers are shown once, with their count.", keys: ["n"]
         ) { $0.openRepeats() },
-        command("compare.drop", "Drop the column", help: "Its logs stay.", keys: ["x", "delete"]) { $0.dropColumn() },
+        command(
+            "compare.find", "Find columns by their answers", help: "Shows the columns whose answers have the words.",
+            keys: ["/"]
+        ) { $0.openComparedSearch() },
+        command(
+            "compare.sort", "Sort the columns", help: "The fastest first, then the cheapest, then as they were added.",
+            keys: ["s"]
+        ) { $0.sortComparedColumns() },
+        command(
+            "compare.numbers", "Show the numbers of the columns",
+            help: "Times, tokens, cost and distinct answers of all columns as a page.", keys: ["#"]
+        ) { $0.openComparisonNumbers() },
+        command("compare.drop", "Drop the column", help: "Or the marked ones. Their logs stay.", keys: ["x", "delete"])
+        { $0.dropColumn() },
         command(
             "compare.use", "Make the column the draft", help: "Takes its version, model and changes into the config.",
             keys: ["u"]

@@ -1,4 +1,3 @@
-import Evaluations
 import Prompts
 import RequestCore
 import TextUI
@@ -11,8 +10,10 @@ enum CompareHeadView {
         let column = comparison.columns[place]
         let theme = canvas.theme
         let inner = Rect(x: rect.x + 1, y: rect.y, width: rect.width - 2, height: rect.height)
-        let name = StyledText("\(column.label)  ", theme[.accent].bold())
-            .appending(Sanitiser.oneLine(column.recipe.title), theme[.text].bold())
+        let isMarked = comparison.marks.contains(column.label)
+        let mark = isMarked ? (canvas.borders == .ascii ? "* " : "• ") : ""
+        let name = StyledText(mark + column.label + "  ", theme[.accent].bold())
+            .appending(Sanitiser.oneLine(column.recipe.title(draft: state.draft.unchangedVersion)), theme[.text].bold())
         let isFocused = place == comparison.focus
         canvas.row(name, right: relation(column, comparison, theme), at: inner.origin, width: inner.width)
         if isFocused {
@@ -65,12 +66,9 @@ enum CompareHeadView {
     /// The sums over the repeats of a column: distinct answers, the median of the times, the cost.
     private static func sums(of column: ComparedColumn) -> String {
         let groups = column.groups.count
-        let facts = column.answers.compactMap(\.facts)
-        let costs = facts.compactMap(\.cost)
         let parts = [
             groups == 1 ? "1 answer" : "\(groups) answers",
-            Statistics.percentile(50, ofSorted: facts.map(\.totalMS).sorted()).map { "p50 \(Readable.seconds($0))" },
-            costs.isEmpty ? nil : Readable.dollars(costs.reduce(0, +)),
+            column.medianMS.map { "p50 \(Readable.seconds($0))" }, column.cost.map(Readable.dollars),
         ]
         return parts.compactMap(\.self).joined(separator: " · ")
     }

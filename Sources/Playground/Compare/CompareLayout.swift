@@ -70,7 +70,7 @@ package struct CompareLayout: Sendable, Hashable {
         let room = comparison.isZoomed ? 1 : max(1, (width + 1) / (leastWidth + 1))
         guard room > 1 else { return [comparison.focus] }
         let frozen = columns.firstIndex { $0.label == comparison.baseline } ?? 0
-        let others = columns.indices.filter { $0 != frozen }
+        let others = comparison.shown.filter { $0 != frozen }
         let focused = others.firstIndex(of: comparison.focus) ?? 0
         let start = max(0, focused - (room - 2))
         return [frozen] + others[min(start, others.count)...].prefix(room - 1)

@@ -65,10 +65,16 @@ package struct ComparePage: Layer {
         if row >= 0 { state.comparison?.moveFocus(to: row) }
     }
 
-    /// Stops what is under way, else leaves the text, else closes the page.
+    /// Stops what is under way, else leaves the text, else shows all columns again, else closes the page.
     package mutating func leave(in state: inout AppState) {
         if state.comparison?.isUnderWay == true { return state.stopComparison() }
-        if isWriting { isWriting = false } else { state.layers.pop() }
+        if isWriting {
+            isWriting = false
+        } else if state.comparison?.words.isEmpty == false {
+            state.comparison?.find("")
+        } else {
+            state.layers.pop()
+        }
     }
 
     /// The columns are drawn in the place of the panes, before all layers.

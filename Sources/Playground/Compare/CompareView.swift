@@ -32,10 +32,11 @@ import TextUI
     /// `A B of 3`, with marks at the sides where there are more.
     private static func position(_ comparison: Comparison, _ layout: CompareLayout) -> String {
         let labels = layout.columns.map { comparison.columns[$0.place].label }.joined(separator: " ")
-        let repeats = comparison.repeats > 1 ? "   \(comparison.repeats) repeats" : ""
+        let words = comparison.words.isEmpty ? "" : "   /" + Sanitiser.oneLine(comparison.words.joined(separator: " "))
+        let repeats = (comparison.repeats > 1 ? "   \(comparison.repeats) repeats" : "") + words
         guard layout.columns.count < comparison.columns.count else { return labels + repeats }
         let last = layout.columns.last?.place ?? 0
-        let hasMore = comparison.columns.indices.contains { place in
+        let hasMore = comparison.shown.contains { place in
             place > last && !layout.columns.contains { $0.place == place }
         }
         return "\(labels) of \(comparison.columns.count)" + (hasMore ? " ▸" : " ◂") + repeats

@@ -1,3 +1,4 @@
+import Evaluations
 package import Prompts
 
 /// What answers in a comparison: a config with changes, and where it is sent.
@@ -47,11 +48,15 @@ package struct ComparedColumn: Sendable {
             return config
         }
 
-        /// The name of the source with the changes, such as `v12 a3f9c2d1 · gpt-4o temperature=0`.
-        var title: String {
+        /// The name of the source with the changes, such as `v12 a3f9c2d1 · gpt-4o temperature=0`. A draft that is a version is
+        /// called so.
+        ///
+        /// - Parameter version: that the draft is; nil if it is another than any version.
+        func title(draft version: SavedVersion? = nil) -> String {
+            let isChanged = model != nil || !settings.isEmpty
             let name =
                 switch source {
-                case .draft: "draft"
+                case .draft: version.map { "v\($0.number)" + (isChanged ? "" : " \($0.id.short)") } ?? "draft"
                 case .version(let version): "v\(version.number) \(version.id.short)"
                 }
             return ([name + (model.map { " · \($0)" } ?? "")] + settings).joined(separator: " ")
@@ -111,5 +116,32 @@ extension ComparedColumn {
     package var current: ComparedAnswer? {
         let groups = groups
         return groups.isEmpty ? nil : answers[groups[min(choice, groups.count - 1)][0]]
+    }
+}
+
+extension ComparedColumn {
+    /// Whether one of the answers has all words, which are in small letters.
+    func hasAnswer(with words: [String]) -> Bool {
+        answers.contains { answer in
+            let text = Answer.output(of: answer.message)?.lowercased() ?? ""
+            return words.allSatisfy(text.contains)
+        }
+    }
+
+    private var facts: [AnswerFacts] { answers.compactMap(\.facts) }
+
+    /// The median of the answers' times in milliseconds, by nearest rank; nil without an answer.
+    package var medianMS: Double? { Statistics.percentile(50, ofSorted: facts.map(\.totalMS).sorted()) }
+
+    /// US dollars of all answers; nil without an answer, and if the cost of one is not known.
+    package var cost: Double? {
+        let costs = facts.map(\.cost)
+        return costs.isEmpty || costs.contains(nil) ? nil : costs.compactMap(\.self).reduce(0, +)
+    }
+
+    /// The tokens of all answers; nil without an answer, and if a server did not say.
+    package var outputTokens: Int? {
+        let counts = facts.map { $0.usage?.output }
+        return counts.isEmpty || counts.contains(nil) ? nil : counts.compactMap(\.self).reduce(0, +)
     }
 }

@@ -20,10 +20,24 @@ package struct Comparison: Sendable {
     package private(set) var isApart = false
     /// Whether the column that keys are about has the whole width.
     package var isZoomed = false
+    /// The labels of the columns that are marked.
+    package private(set) var marks = TableMarks<String>()
+    /// The words that an answer of a column has to have, in small letters; empty for any.
+    package private(set) var words: [String] = []
+    /// In which order the columns were put last.
+    package private(set) var order = Order.added
     /// The line at the top of all columns while they scroll together; nil stays at the end.
     package private(set) var top: Int?
     /// The number of labels that have been given.
     package internal(set) var labelCount = 0
+
+    /// An order of columns.
+    package enum Order: Sendable, Hashable, CaseIterable {
+        /// As they were added.
+        case added
+        case fastest
+        case cheapest
+    }
 
     /// The most repeats. More are a task for an evaluation.
     package static let mostRepeats = 20
@@ -66,13 +80,71 @@ extension Comparison {
         baseline = baseline ?? column.label
     }
 
-    /// Drops the column that keys are about. Without its baseline, a comparison compares with its first column.
-    package mutating func dropFocused() {
-        guard let gone = focused else { return }
-        columns.remove(at: focus)
+    /// The places of the columns that are shown: those with an answer that has the words that are looked for, and the baseline.
+    package var shown: [Int] {
+        guard !words.isEmpty else { return Array(columns.indices) }
+        return columns.indices.filter { columns[$0].label == baseline || columns[$0].hasAnswer(with: words) }
+    }
+
+    /// Shows only columns with an answer that has some words; an empty text shows all.
+    package mutating func find(_ text: String) {
+        words = text.lowercased().split(separator: " ").map(String.init)
+        if !shown.contains(focus) { focus = shown.first ?? 0 }
+    }
+
+    /// The places of the columns that an action is about: those that are marked, else the one that keys are about.
+    package var targets: [Int] {
+        let marked = columns.indices.filter { marks.contains(columns[$0].label) }
+        return marked.isEmpty ? [focus].filter(columns.indices.contains) : marked
+    }
+
+    /// Forgets what was asked and answered.
+    mutating func forgetAnswers() {
+        for place in columns.indices { columns[place].clear() }
+        asked = nil
+        top = nil
+    }
+
+    /// Marks the column that keys are about, or unmarks it, and moves to the next one.
+    package mutating func markFocused() {
+        guard let focused else { return }
+        marks.toggle(focused.label)
+        moveFocus(by: 1)
+    }
+
+    /// Drops the columns that an action is about. Without its baseline, a comparison compares with its first column.
+    package mutating func dropTargets() {
+        for place in targets.reversed() {
+            let gone = columns.remove(at: place)
+            if baseline == gone.label { baseline = nil }
+            if place < focus { focus -= 1 }
+        }
+        marks.removeAll()
         focus = max(0, min(focus, columns.count - 1))
-        if baseline == gone.label { baseline = columns.first?.label }
+        baseline = baseline ?? columns.first?.label
         if columns.count < 2 { isDiffing = false }
+    }
+
+    /// Puts the columns into the next order. Columns without a time or a known cost come last.
+    package mutating func sortNext() {
+        let orders = Order.allCases
+        order = orders[((orders.firstIndex(of: order) ?? 0) + 1) % orders.count]
+        let label = focused?.label
+        let values = columns.map { column -> Double in
+            switch order {
+            case .added: Double(labels(before: column.label))
+            case .fastest: column.medianMS ?? .infinity
+            case .cheapest: column.cost ?? .infinity
+            }
+        }
+        let sorted = columns.indices.sorted { (values[$0], $0) < (values[$1], $1) }
+        columns = sorted.map { columns[$0] }
+        focus = columns.firstIndex { $0.label == label } ?? focus
+    }
+
+    /// How many labels stand before this one: `A`, …, `Z`, `AA`, …
+    private func labels(before label: String) -> Int {
+        (0..<labelCount).first { EvaluationColumn.label(at: $0) == label } ?? labelCount
     }
 
     /// Makes the column that keys are about the baseline.
@@ -87,8 +159,10 @@ extension Comparison {
 
     /// Moves to the next column, or to the previous one by a negative number; after the last one comes the first.
     package mutating func moveFocus(by steps: Int) {
-        guard !columns.isEmpty else { return }
-        focus = ((focus + steps) % columns.count + columns.count) % columns.count
+        let shown = shown
+        guard !shown.isEmpty else { return }
+        let place = (shown.firstIndex(of: focus) ?? 0) + steps
+        focus = shown[(place % shown.count + shown.count) % shown.count]
     }
 
     package mutating func moveFocus(to place: Int) {

@@ -8,7 +8,8 @@ extension AppState {
     /// already, it closes.
     package mutating func toggleComparison() {
         switch layers.top {
-        case is ComparePage, is EvaluationList, is GridPage: layers.pop()
+        case is ComparePage, is EvaluationList: layers.pop()
+        case let page as GridPage: page.close(in: &self)
         case let browser as VersionBrowser: compareMarked(browser)
         case let list as Dropdown: compareMarked(list)
         default:
@@ -31,11 +32,21 @@ extension AppState {
     private mutating func showComparison() {
         guard layers.all(ComparePage.self).isEmpty else { return }
         settleTyping()
+        forgetGoneAnswers()
         if focus == .config { leaveConfig() }
         focus = .thread
         thread.cursor = .composer
         layers.removeAll()
         layers.push(ComparePage(isWriting: comparison?.hasAnswers != true))
+    }
+
+    /// Forgets answers to a question that is not in the thread any more. Their logs stay.
+    private mutating func forgetGoneAnswers() {
+        guard let comparison, !comparison.isUnderWay, let asked = comparison.asked,
+            !thread.messages.starts(with: asked)
+        else { return }
+        self.comparison?.forgetAnswers()
+        isSessionDirty = true
     }
 
     /// Adds columns, and opens the comparison.
@@ -52,9 +63,9 @@ extension AppState {
     }
 
     package mutating func dropColumn() {
-        guard let comparison, comparison.focused != nil else { return }
-        stop(column: comparison.focus)
-        self.comparison?.dropFocused()
+        guard let comparison else { return }
+        for place in comparison.targets { stop(column: place) }
+        self.comparison?.dropTargets()
         isSessionDirty = true
     }
 
@@ -128,6 +139,22 @@ extension AppState {
         } catch {
             say(error.description, .error)
         }
+    }
+
+    /// Asks for the words that answers have to have.
+    package mutating func openComparedSearch() {
+        guard let comparison, comparison.hasAnswers else { return say("no column has an answer yet", .warning) }
+        var line = LineInput(
+            title: "Find columns by their answers", label: "Words; none for all columns", word: "show",
+            text: comparison.words.joined(separator: " ")
+        ) { state, texts in
+            state.comparison?.find(texts[0])
+            guard let comparison = state.comparison, !comparison.words.isEmpty else { return }
+            let count = comparison.columns.count { $0.hasAnswer(with: comparison.words) }
+            state.say("\(count) of \(comparison.columns.count) columns have these words. Esc shows all.")
+        }
+        line.allowsEmpty = true
+        layers.push(line)
     }
 
     /// Asks how often each column is to be asked.

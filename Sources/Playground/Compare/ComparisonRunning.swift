@@ -25,15 +25,15 @@ extension AppState {
         }
     }
 
-    /// Sends the question of the last run to the column that keys are about, and to no other.
+    /// Sends the question of the last run to the column that keys are about, or to the marked ones, and to no other.
     package mutating func askColumnAgain() {
-        guard let comparison, let column = comparison.focused else { return }
+        guard let comparison else { return }
         guard comparison.asked != nil else { return runComparison() }
-        guard !column.isUnderWay else {
-            return say("column \(column.label) is still answering; press K to stop it", .warning)
+        if let busy = comparison.targets.map({ comparison.columns[$0] }).first(where: \.isUnderWay) {
+            return say("column \(busy.label) is still answering; press K to stop it", .warning)
         }
         settleFields()
-        send(column: comparison.focus)
+        for place in comparison.targets { send(column: place) }
         goOn()
     }
 
@@ -152,11 +152,15 @@ extension AppState {
         for place in comparison?.columns.indices ?? 0..<0 { stop(column: place) }
     }
 
-    /// Stops the answers of the column that keys are about.
+    /// Stops the answers of the column that keys are about, or of the marked ones.
     package mutating func stopColumn() {
-        guard let comparison, let column = comparison.focused else { return }
-        guard column.isUnderWay else { return say("column \(column.label) is not answering", .warning) }
-        stop(column: comparison.focus)
+        guard let comparison else { return }
+        let busy = comparison.targets.filter { comparison.columns[$0].isUnderWay }
+        guard !busy.isEmpty else {
+            let labels = comparison.targets.map { comparison.columns[$0].label }.joined(separator: " ")
+            return say("column \(labels) is not answering", .warning)
+        }
+        for place in busy { stop(column: place) }
     }
 
     mutating func stop(column place: Int) {

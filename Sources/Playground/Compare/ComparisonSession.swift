@@ -21,6 +21,8 @@ struct StoredComparison: Sendable, Hashable {
     var repeats: Int
     /// The number of the thread's messages that were answered last; nil before anything was asked.
     var asked: Int?
+    /// What these messages share with others that say the same; nil in what an earlier program stored.
+    var question: String?
     var labelCount: Int
 
     init(_ comparison: Comparison) {
@@ -34,6 +36,7 @@ struct StoredComparison: Sendable, Hashable {
         baseline = comparison.baseline
         repeats = comparison.repeats
         asked = comparison.asked?.count
+        question = comparison.asked.map(Self.question)
         labelCount = comparison.labelCount
     }
 
@@ -53,7 +56,21 @@ struct StoredComparison: Sendable, Hashable {
         baseline = json?["baseline"]?.stringValue
         repeats = json?["repeats"]?.intValue ?? 1
         asked = json?["asked"]?.intValue
+        question = json?["question"]?.stringValue
         labelCount = max(columns.count, json?["labels"]?.intValue ?? 0)
+    }
+
+    /// The messages that were answered, if a thread begins with them still.
+    func asked(in thread: [Message]) -> [Message]? {
+        guard let asked, asked <= thread.count else { return nil }
+        let messages = Array(thread.prefix(asked))
+        return question == nil || question == Self.question(messages) ? messages : nil
+    }
+
+    /// What messages share with others that say the same.
+    private static func question(_ messages: [Message]) -> String {
+        let texts = messages.map { JSONValue.array([.string($0.role.rawValue), .string($0.text)]) }
+        return String(SHA256.hex(of: Array(JSONValue.array(texts).compact.utf8)).prefix(16))
     }
 
     /// As it is stored.
@@ -64,6 +81,7 @@ struct StoredComparison: Sendable, Hashable {
         ]
         object["baseline"] = baseline.map(JSONValue.string)
         object["asked"] = asked.map { .number(JSONNumber($0)) }
+        object["question"] = question.map(JSONValue.string)
         return .object(object)
     }
 }
@@ -104,6 +122,8 @@ extension AppState {
         guard comparison?.hasAnswers != true else { return }
         var comparison = Comparison(document: document)
         let logs = Dictionary(records.map { ($0.id, $0) }) { first, _ in first }
+        // Answers to a question that is not in the thread any more belong to nothing that is shown.
+        let asked = stored.asked(in: thread.messages)
         for column in stored.columns {
             let source: ComparedColumn.Source
             if let id = column.version {
@@ -115,14 +135,15 @@ extension AppState {
             let recipe = ComparedColumn.Recipe(
                 source, model: column.model, provider: column.provider, settings: column.settings)
             var restored = ComparedColumn(label: column.label, recipe: recipe)
-            restored.answers = column.logs.compactMap { id in logs[id].map { answer(of: $0, versions) } }
+            if asked != nil {
+                restored.answers = column.logs.compactMap { id in logs[id].map { answer(of: $0, versions) } }
+            }
             comparison.append(restored)
         }
         comparison.labelCount = stored.labelCount
         comparison.setBaseline(stored.baseline)
         comparison.setRepeats(stored.repeats)
-        let messages = thread.messages
-        if let count = stored.asked, count <= messages.count { comparison.asked = Array(messages.prefix(count)) }
+        comparison.asked = asked
         guard !comparison.columns.isEmpty else { return }
         self.comparison = comparison
         if comparison.hasAnswers { layers.change(ComparePage.self) { $0.isWriting = false } }

@@ -27,7 +27,8 @@ enum GridBriefView {
             layout.columns.compactMap { column -> StyledText? in
                 let counts = check.counts[column.place]
                 guard counts.failed + counts.errors + counts.unchecked > 0 else { return nil }
-                return Self.check(check, counts, columns[column.place].label, text)
+                let name = GridDetailView.name(of: check, in: text.grid.rows[detail.key])
+                return Self.check(name, counts, columns[column.place].label, text)
             }
         }
         let room = max(2, (layout.detail?.height ?? 8) - min(failing.count, 3) - (failing.isEmpty ? 0 : 1))
@@ -46,13 +47,13 @@ enum GridBriefView {
 
     /// `✗ contains  Dover   4 of A: no "Dover" in it`.
     private static func check(
-        _ check: GridRowDetail.CheckLine, _ counts: GridRowDetail.CheckLine.Counts, _ label: String, _ text: GridText
+        _ name: String, _ counts: GridRowDetail.CheckLine.Counts, _ label: String, _ text: GridText
     ) -> StyledText {
         let (sign, role): (String, Theme.Role) =
             counts.failed > 0
             ? (text.marks.fail, .bad) : counts.errors > 0 ? (text.marks.error, .warn) : (text.marks.unchecked, .dim)
         var line = StyledText("  \(sign) ", text.theme[role])
-        line.append(GridDetailView.name(of: check), text.theme[.text])
+        line.append(name, text.theme[.text])
         line.append("   \(max(counts.failed, counts.errors, counts.unchecked)) of \(label)", text.theme[.dim])
         if let reason = counts.reason { line.append(": " + Sanitiser.oneLine(reason), text.theme[.dim]) }
         return line

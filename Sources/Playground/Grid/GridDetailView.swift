@@ -38,7 +38,8 @@ enum GridDetailView {
         for (offset, check) in checks.enumerated() {
             let y = upper.maxY + 1 + offset
             canvas.row(
-                StyledText("   " + name(of: check), canvas.theme[.text]), at: Point(x: layout.labels.x, y: y),
+                StyledText("   " + name(of: check, in: text.grid.rows[detail.key]), canvas.theme[.text]),
+                at: Point(x: layout.labels.x, y: y),
                 width: layout.labels.width)
             for column in layout.columns {
                 canvas.row(
@@ -159,10 +160,15 @@ enum GridDetailView {
         return Sanitiser.oneLine(group.text ?? "")
     }
 
-    /// `contains  Dover`.
-    static func name(of check: GridRowDetail.CheckLine) -> String {
-        let value = check.value.map { "  " + ($0.stringValue ?? $0.compact) } ?? ""
-        return Sanitiser.oneLine(check.type + value)
+    /// `contains  Dover`; of a check without a value, its limit.
+    ///
+    /// - Parameter row: knows the limits of checks; nil where its file has not been read.
+    static func name(of check: GridRowDetail.CheckLine, in row: DataRow?) -> String {
+        if let value = check.value, !value.isNull {
+            return Sanitiser.oneLine(check.type + "  " + (value.stringValue ?? value.compact))
+        }
+        let limit = row?.checks.flatMap(\.checks).first { $0.name == check.type }?.threshold
+        return Sanitiser.oneLine(check.type + (limit.flatMap { JSONNumber($0) }.map { "  \($0.text)" } ?? ""))
     }
 
     /// `✓ 1   ✗ 4   no "Dover" in it`.

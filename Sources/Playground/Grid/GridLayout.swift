@@ -38,7 +38,7 @@ struct GridLayout {
     /// Lays out a grid; nil while it is not open.
     init?(_ state: AppState, _ page: GridPage) {
         guard let grid = page.grid(in: state) else { return nil }
-        let body = LayerLayout.body(state.size)
+        let body = Self.body(state)
         isWide = body.width >= 100 && body.height >= 28
         lines = Self.lines(grid, isWide: isWide, height: body.height)
         let lower = isWide ? body.height * 10 / 19 : 0
@@ -61,6 +61,13 @@ struct GridLayout {
             rest = left
         }
         (rows, labels, columns, top) = Self.parts(rest, inside, grid, page)
+    }
+
+    /// Between header and footer; an opened log stands beside the grid where there is room for both.
+    private static func body(_ state: AppState) -> Rect {
+        let body = LayerLayout.body(state.size)
+        guard let beside = state.layout?.beside else { return body }
+        return Rect(x: body.x, y: body.y, width: beside.x - body.x, height: body.height)
     }
 
     private static func lines(_ grid: OpenGrid, isWide: Bool, height: Int) -> [HeadLine] {

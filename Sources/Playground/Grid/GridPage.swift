@@ -52,7 +52,8 @@ package struct GridPage: Layer {
         let key = key ?? row(in: grid).flatMap { rows.indices.contains($0) ? rows[$0].key : nil }
         let words = words
         order = grid.table.order(filter, sort(in: grid.table)) { words.isEmpty || grid.has(words, $0) }
-        selection = order.firstIndex { rows[$0].key == key } ?? max(0, min(selection, order.count - 1))
+        let place = key.flatMap { grid.table.place(of: $0) }
+        selection = place.flatMap { order.firstIndex(of: $0) } ?? max(0, min(selection, order.count - 1))
     }
 
     /// The words that rows have to have, in small letters.
@@ -100,12 +101,15 @@ package struct GridPage: Layer {
         state.ask(.grid(.look(evaluation: evaluation, row: key, columns: grid.table.record.columns.count)))
     }
 
-    /// Moves to the next row that fails.
+    /// Moves to the next row that fails, and to a column in which it does.
     mutating func goToFailure(_ step: Int, in state: inout AppState) {
         guard let grid = grid(in: state), !order.isEmpty else { return }
         for offset in 1...order.count {
             let place = ((selection + step * offset) % order.count + order.count) % order.count
             guard grid.table.fails(row: order[place]) else { continue }
+            let columns = grid.table.record.columns.indices
+            let failing = columns.filter { grid.table.passes(row: order[place], column: $0) == false }
+            if let first = failing.first, !failing.contains(column) { move(toColumn: first, in: state) }
             if place == selection { return state.say("this is the only row that fails") }
             return move(to: place, in: &state)
         }

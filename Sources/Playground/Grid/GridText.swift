@@ -31,7 +31,7 @@ struct GridText {
         case .repeats: "all \(record.repeats) · at least 1"
         case .times: "p50 · p95"
         case .costs: "tokens out · cost a row"
-        case .timesAndCosts: "p50 · p95 · cost"
+        case .timesAndCosts: "p50 · p95 · $ a row"
         case .ratings: "rated"
         }
     }
@@ -58,7 +58,7 @@ struct GridText {
         case .times: return StyledText(times(head), theme[.text])
         case .costs: return StyledText(costs(head), theme[.text])
         case .timesAndCosts:
-            let cost = head.cost.map { "  " + Readable.dollars($0) } ?? ""
+            let cost = head.cost.map { " · " + Readable.dollars($0 / Double(max(1, grid.table.rows.count))) } ?? ""
             return StyledText(times(head) + cost, theme[.text])
         case .ratings:
             guard let ratings = grid.ratings[column] else { return "" }

@@ -12,7 +12,7 @@ enum GridView {
         canvas.layer(LayerLayout.body(state.size), title: "", hint: "")
         canvas.frame.fill(layout.box, style: canvas.theme.background)
         let inside = canvas.box(
-            layout.box, title: title(grid), right: right(page, grid, layout, state),
+            layout.box, title: "Grid", right: right(page, grid, layout),
             hint: page.search == nil ? legend(grid, canvas.borders) : "", isFocused: true)
         let text = GridText(grid: grid, theme: canvas.theme, marks: GridMarks(canvas.borders))
         drawHead(page, text, layout, inside, on: &canvas)
@@ -30,13 +30,6 @@ enum GridView {
         field.draw(at: Point(x: layout.box.x + 2, y: layout.box.maxY - 1), on: &canvas)
     }
 
-    private static func title(_ grid: OpenGrid) -> String {
-        let record = grid.table.record
-        let path = record.settings.data ?? record.settings.file
-        let name = path?.split(separator: "/").last.map { Sanitiser.oneLine(String($0)) + " " } ?? ""
-        return "Grid  \(name)\(record.dataset.prefix(8)) · \(Readable.count(record.rows)) × \(record.repeats)"
-    }
-
     /// What the signs mean.
     private static func legend(_ grid: OpenGrid, _ borders: Borders) -> String {
         let (marks, record) = (GridMarks(borders), grid.table.record)
@@ -46,21 +39,9 @@ enum GridView {
         return "\(marks.pass) \(marks.fail) \(passes)   \(marks.error) did not run   \(marks.waiting) waits"
     }
 
-    private static func right(
-        _ page: GridPage, _ grid: OpenGrid, _ layout: GridLayout, _ state: AppState
-    ) -> String {
+    private static func right(_ page: GridPage, _ grid: OpenGrid, _ layout: GridLayout) -> String {
         let table = grid.table
         var parts: [String] = []
-        if !grid.isWhole { parts.append("reading") }
-        if table.answered < table.record.cellCount {
-            parts.append("\(Readable.count(table.answered)) of \(Readable.count(table.record.cellCount))")
-        }
-        if table.errors > 0 { parts.append("\(table.errors) \(table.errors == 1 ? "error" : "errors")") }
-        if state.grids.running[grid.id]?.isStopping == true {
-            parts.append("stopping")
-        } else if table.sent > 0 {
-            parts.append("running \(table.sent)")
-        }
         if !page.marks.isEmpty { parts.append("\(page.marks.count) marked") }
         if page.filter != .all { parts.append(page.filter.rawValue) }
         if layout.columns.count < table.record.columns.count {

@@ -17,13 +17,15 @@ enum DropdownView {
         let inside = canvas.layer(rect, title: dropdown.title, right: count, hint: hint)
         FilterLine.draw(dropdown.filter, in: inside, on: &canvas)
         let list = inside.inset(top: 1, bottom: tail)
+        let mark = canvas.borders == .ascii ? "*" : "•"
         let itemSelection = min(dropdown.selection, shown.count - 1)
         ListView.draw(
             count: shown.count, selection: dropdown.selection < shown.count ? itemSelection : -1, in: list, on: &canvas
         ) { index, theme in
             let isMarked = shown[index].model.map(dropdown.marked.contains) ?? false
             return (
-                columns.text(shown[index], width: list.width - 3, theme), StyledText(isMarked ? "+" : "", theme[.warn])
+                columns.text(shown[index], width: list.width - 3, theme),
+                StyledText(isMarked ? mark : "", theme[.accent].bold())
             )
         }
         let cut =

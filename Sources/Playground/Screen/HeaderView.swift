@@ -7,6 +7,13 @@ import TextUI
 enum HeaderView {
     static func draw(_ state: AppState, in rect: Rect, on canvas: inout Canvas) {
         let theme = canvas.theme
+        if let page = state.layers.all(GridPage.self).last, let grid = page.grid(in: state) {
+            let right = GridHeaderView.right(grid, state, theme).appending(" ")
+            let left = GridHeaderView.left(grid, theme)
+            canvas.frame.put(left.truncated(to: max(0, rect.width - right.width - 1)), at: rect.origin)
+            canvas.frame.put(right, at: Point(x: rect.maxX - right.width, y: rect.y))
+            return
+        }
         var left = StyledText(" étude  ", theme[.dim])
         left.append(Sanitiser.oneLine(state.draft.name), theme[.heading])
         if let version = state.draft.version {

@@ -49,8 +49,9 @@ enum VersionBrowserView {
         let isCurrent = state.draft.version?.id == version.id
         var left = StyledText(graph.isEmpty ? "" : graph + " ", theme[.dim])
         let isMarked = browser.marked.contains(version.id)
-        let mark = isMarked ? "+ " : isCurrent ? "▪ " : version.environments.isEmpty ? "  " : "◆ "
-        left.append(mark, theme[isMarked ? .warn : isCurrent ? .good : .accent])
+        let own = state.settings.borders == .ascii ? "* " : "• "
+        let mark = isMarked ? own : isCurrent ? "▪ " : version.environments.isEmpty ? "  " : "◆ "
+        left.append(mark, theme[!isMarked && isCurrent ? .good : .accent])
         left.append("v\(version.number)".padding(to: numberWidth), theme[.text])
         left.append(" \(version.id.short)", theme[.accent])
         left.append("  " + VersionTimes.full(version, state, isNarrow: width < 80), theme[.dim])

@@ -80,7 +80,7 @@ import Testing
             .loadVersions([Sample.versions[0].id, Sample.versions[1].id], prompt: "harbours"))
         #expect(desk.effects.contains(wanted) && desk.state.layers.isEmpty)
         desk.send(.compare(.versionsLoaded(prompt: "harbours", [CompareSamples.version])))
-        #expect(desk.state.comparison?.columns.map(\.recipe.title) == ["draft", "v11 77b0e4aa"])
+        #expect(desk.state.comparison?.columns.map { $0.recipe.title() } == ["draft", "v11 77b0e4aa"])
         desk.press("esc v j j enter")
         #expect(desk.effects.contains(.compare(.loadVersions([Sample.versions[2].id], prompt: "harbours"))))
         #expect(desk.page != nil)
@@ -140,5 +140,23 @@ import Testing
         let answer = try #require(desk.state.comparison?.columns.first?.current)
         #expect(answer.tools.map(\.name) == ["tide"] && answer.facts?.format == .jsonObject)
         #expect(answer.run.format == .jsonObject)
+    }
+
+    @Test("answers to a question that is not in the thread any more are not shown, here and after a restart")
+    func goneQuestion() throws {
+        var desk = CompareSamples.desk()
+        desk.press("ctrl-r")
+        desk.answer("Brest", "Dover")
+        let stored = StoredComparison(try #require(desk.state.comparison))
+        #expect(stored.asked(in: [Message(.user, CompareSamples.question)]) != nil)
+        #expect(stored.asked(in: [Message(.user, "Another question")]) == nil)
+        desk.press("q")
+        #expect(desk.state.comparison?.hasAnswers == true)
+        let kept = desk.state.thread.messages.count
+        desk.state.thread.tree.leave(from: 0, keeping: .originals)
+        #expect(desk.state.thread.messages.count == kept - 1)
+        desk.press("f7")
+        #expect(desk.state.comparison?.hasAnswers == false && desk.state.comparison?.asked == nil)
+        #expect(desk.state.comparison?.columns.count == 2)
     }
 }

@@ -33,6 +33,55 @@ import Testing
         #expect(desk.state.comparison?.columns.map(\.answers.count) == [2, 6])
     }
 
+    @Test("s puts the fastest column first, then the cheapest, then all as they were added; # has their numbers")
+    func sorting() {
+        var desk = CompareSamples.desk([.init(), .init(model: "gpt-4o"), .init(model: "gpt-4.1")])
+        desk.press("ctrl-r")
+        let runs = CompareSamples.runs(desk).map(\.id)
+        for (run, time) in zip(runs, [3.0, 1.0, 2.0]) {
+            desk.state.now = time
+            desk.receive(run, CompareSamples.pieces("Dover") + CompareSamples.ending)
+        }
+        desk.press("s")
+        #expect(desk.state.comparison?.columns.map(\.label) == ["B", "C", "A"])
+        #expect(desk.notice == "the fastest column first" && desk.state.comparison?.baseline == "A")
+        desk.press("s s")
+        #expect(desk.state.comparison?.columns.map(\.label) == ["A", "B", "C"])
+        desk.press("#")
+        let screen = desk.frame().text()
+        #expect(screen.contains("Numbers") && screen.contains("p50 3.0 s") && screen.contains("as A's"))
+    }
+
+    @Test("/ shows the columns whose answers have the words beside the baseline, and Esc shows all again")
+    func finding() {
+        var desk = CompareSamples.desk(
+            width: 200, height: 60, [.init(), .init(model: "gpt-4o"), .init(model: "gpt-4.1")])
+        desk.press("ctrl-r")
+        desk.answer("Brest at noon", "Dover at noon", "Dover later")
+        desk.press("/")
+        desk.type("NOON dover")
+        desk.press("enter")
+        #expect(desk.notice == "1 of 3 columns have these words. Esc shows all.")
+        #expect(desk.state.comparison?.shown == [0, 1])
+        #expect(!desk.frame().text().contains("Dover later"))
+        desk.press("tab tab")
+        #expect(desk.state.comparison?.focus == desk.state.comparison?.shown.first)
+        desk.press("escape")
+        #expect(desk.state.comparison?.shown == [0, 1, 2] && desk.page != nil)
+    }
+
+    @Test("r asks the marked columns again, and no others")
+    func marked() {
+        var desk = CompareSamples.desk([.init(), .init(model: "gpt-4o"), .init(model: "gpt-4.1")])
+        desk.press("ctrl-r")
+        desk.answer("a", "b", "c")
+        desk.state.comparison?.moveFocus(to: 0)
+        desk.press("space tab space")
+        #expect(desk.frame().text().contains("• A"))
+        desk.press("r")
+        #expect(CompareSamples.runs(desk).map(\.request.config.model) == ["gpt-4.1-mini", "gpt-4.1"])
+    }
+
     @Test("pieces of all columns arrive side by side, each in its own column")
     func streaming() {
         var desk = CompareSamples.desk()

@@ -44,7 +44,7 @@ import TextUI
             ┌ Compare ──────────────────────────────────────────────────────────────── A B ┐
             │ user  Which of these two harbours floods first?                              │
             ├──────────────────────────────────────┬───────────────────────────────────────┤
-            │ A  draft                    baseline │▸B  draft · gpt-4o                     │
+            │ A  v12 a3f9c2d1             baseline │▸B  v12 · gpt-4o                       │
             │ simulator · gpt-4.1-mini             │ simulator · gpt-4o                    │
             │ 1.8 s · 12 tok           first 0.4 s │ streaming 0 tok/s         first 0.4 s │
             ├──────────────────────────────────────┼───────────────────────────────────────┤
@@ -88,7 +88,7 @@ import TextUI
             ┌ Compare ────────────────────────────────────────────────────────────────────────────────────────────────────── A B C ┐
             │ user  Which of these two harbours floods first?                                                                      │
             ├──────────────────────────────────────┬──────────────────────────────────────┬────────────────────────────────────────┤
-            │ A  draft                    baseline │ B  draft · gpt-4o     differs from A │▸C  v11 77b0e4aa seed=7  differs from A │
+            │ A  v12 a3f9c2d1             baseline │ B  v12 · gpt-4o       differs from A │▸C  v11 77b0e4aa seed=7  differs from A │
             │ simulator · gpt-4.1-mini             │ simulator · gpt-4o                   │ simulator · gpt-4.1-mini               │
             │ 1.8 s · 12 tok           first 0.4 s │ 1.8 s · 12 tok           first 0.4 s │ 1.8 s                      first 1.8 s │
             ├──────────────────────────────────────┼──────────────────────────────────────┼────────────────────────────────────────┤
@@ -160,7 +160,7 @@ import TextUI
             ┌ Compare ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────── A B C D E   3 repeats ┐
             │ user  Which of these two harbours floods first?                                                                                                                                                      │
             ├──────────────────────────────────────┬──────────────────────────────────────┬──────────────────────────────────────┬──────────────────────────────────────┬──────────────────────────────────────────┤
-            │ A  draft                    baseline │ B  draft · gpt-4o     differs from A │ C  v11 77b0e4aa       differs from A │ D  draft temperature… differs from A │▸E  draft                                 │
+            │ A  v12 a3f9c2d1             baseline │ B  v12 · gpt-4o       differs from A │ C  v11 77b0e4aa       differs from A │ D  v12 temperature=0  differs from A │▸E  v12 a3f9c2d1                          │
             │ simulator · gpt-4.1-mini             │ simulator · gpt-4o                   │ simulator · gpt-4.1-mini             │ simulator · gpt-4.1-mini             │ openai · gpt-4.1-mini                    │
             │ 3 of 3 · 2 answers · p50 1.8 s       │ 3 of 3 · 1 answer · p50 1.8 s        │ 3 of 3 · 3 answers · p50 1.8 s       │ 3 of 3 · 2 answers · p50 1.8 s       │ not sent                                 │
             ├──────────────────────────────────────┼──────────────────────────────────────┼──────────────────────────────────────┼──────────────────────────────────────┼──────────────────────────────────────────┤
@@ -229,7 +229,7 @@ import TextUI
             """
              étude  harbours  v12 a3f9c2d1
             ┌ Compare ─────────────────── B of 2 ◂ ┐
-            │▸B  draft · gpt-4o     differs from A │
+            │▸B  v12 · gpt-4o       differs from A │
             │ Dover floods first.                  │
             │                                      │
             │                                      │

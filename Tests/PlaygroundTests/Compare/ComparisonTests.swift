@@ -19,7 +19,7 @@ import TextUI
         #expect(comparison.columns.map(\.label) == ["A", "B", "C"])
         #expect(comparison.baseline == "A" && comparison.focused?.label == "C")
         comparison.moveFocus(to: 1)
-        comparison.dropFocused()
+        comparison.dropTargets()
         comparison.add(.init(model: "c"))
         #expect(comparison.columns.map(\.label) == ["A", "C", "D"])
     }
@@ -36,12 +36,12 @@ import TextUI
         var comparison = comparison(.init(), .init(model: "a"), .init(model: "b"))
         comparison.setBaseline()
         #expect(comparison.baseline == "C")
-        comparison.dropFocused()
+        comparison.dropTargets()
         #expect(comparison.baseline == "A" && comparison.focused?.label == "B")
-        comparison.dropFocused()
-        comparison.dropFocused()
+        comparison.dropTargets()
+        comparison.dropTargets()
         #expect(comparison.baseline == nil && comparison.columns.isEmpty)
-        comparison.dropFocused()
+        comparison.dropTargets()
         comparison.moveFocus(by: 1)
         #expect(comparison.focused == nil)
     }
@@ -54,7 +54,7 @@ import TextUI
         let config = try recipe.config(of: draft)
         #expect(config.model == "gpt-4o" && config.parameters[.temperature] == nil)
         #expect(config.field("reasoning")?["effort"]?.stringValue == "low")
-        #expect(recipe.title == "draft · gpt-4o temperature=1 reasoning.effort=low temperature=")
+        #expect(recipe.title() == "draft · gpt-4o temperature=1 reasoning.effort=low temperature=")
         #expect(throws: FieldError.self) { try ComparedColumn.Recipe(settings: ["hotter"]).config(of: draft) }
     }
 
@@ -135,5 +135,17 @@ import TextUI
         var answer = ComparedAnswer(run: run, tools: [])
         answer.end(AnswerFacts(provider: "p", model: "m", totalMS: 1, isIncomplete: false), firstMS: nil)
         return answer
+    }
+
+    @Test("marked columns are dropped together; without marks it is the one that keys are about")
+    func marks() {
+        var comparison = comparison(.init(), .init(model: "a"), .init(model: "b"), .init(model: "c"))
+        comparison.moveFocus(to: 1)
+        comparison.markFocused()
+        comparison.markFocused()
+        #expect(comparison.targets == [1, 2] && comparison.focused?.label == "D")
+        comparison.dropTargets()
+        #expect(comparison.columns.map(\.label) == ["A", "D"] && comparison.focused?.label == "D")
+        #expect(comparison.targets == [1] && comparison.marks.isEmpty)
     }
 }

@@ -39,6 +39,17 @@ struct GridPageTests {
         #expect(try page(desk).selection == 10)
     }
 
+    @Test("n goes to a column in which the row fails, unless it is in one already")
+    func failingColumn() throws {
+        var desk = GridSamples.desk(row: 8)
+        desk.press("n")
+        #expect(try page(desk).selection == 9 && page(desk).column == 1)
+        desk.press("n")
+        #expect(try page(desk).selection == 10 && page(desk).column == 2)
+        desk.press("N N")
+        #expect(try page(desk).selection == 7 && page(desk).column == 0)
+    }
+
     @Test("f chooses the rows by what became of them, and Esc shows all again before it closes the grid")
     func filter() throws {
         var desk = GridSamples.desk()
@@ -210,6 +221,64 @@ struct GridPageTests {
         #expect(try page(desk).selection == 6 && page(desk).column == 1)
         desk.state.openGrid("another")
         #expect(try page(desk).selection == 0)
+    }
+
+    @Test("on a wide screen the opened log stands beside the grid, elsewhere over it")
+    func logBeside() throws {
+        for (width, height) in [(200, 60), (120, 40)] {
+            var desk = GridSamples.desk(width: width, height: height, row: 6)
+            desk.send(.logs(.loaded(LogSamples.record(id: "x"), versionNumber: nil, wire: nil)))
+            let layout = try #require(GridLayout(desk.state, page(desk)))
+            #expect(layout.box.maxX == (width == 200 ? desk.state.besideRect.x : width))
+            #expect(layout.columns.allSatisfy { $0.x + $0.width <= layout.box.maxX })
+        }
+    }
+
+    @Test("F7 closes the grid, also one that was opened by running a file from the list")
+    func again() throws {
+        var desk = GridSamples.desk(row: 2)
+        desk.press("f7")
+        #expect(desk.state.layers.isEmpty && desk.effects.contains(.grid(.close)))
+        desk.state.openEvaluations()
+        desk.state.openGrid("01EVAL")
+        #expect(try page(desk).selection == 2)
+        desk.press("f7")
+        #expect(desk.state.layers.isEmpty)
+    }
+
+    @Test("< and > make the column under the cursor narrower and wider; the sign of the order stands at its name")
+    func widths() {
+        var desk = GridSamples.desk(width: 120, height: 40)
+        desk.press("right < < s")
+        #expect(desk.screen.contains("▴"))
+        let head = desk.screen.split(separator: "\n").first { $0.contains("baseline") } ?? ""
+        let before = head.split(separator: "│").map(\.count)
+        desk.press("> >")
+        let after = (desk.screen.split(separator: "\n").first { $0.contains("baseline") } ?? "").split(separator: "│")
+            .map(\.count)
+        #expect(after[2] == before[2] + 4)
+    }
+
+    @Test("rows of the same values are told apart by their messages; a check without a value shows its limit")
+    func names() throws {
+        let text = [1, 2].map {
+            #"{"vars": {"language": "French"}, "messages": [{"role": "user", "content": "Text \#($0)"}]}"#
+        }
+        let dataset = try DatasetReader(file: "a.jsonl").read(Array(text.joined(separator: "\n").utf8), format: .jsonl)
+        let rows = GridRows(dataset)
+        #expect(dataset.rows.map { rows.label(of: GridRowKey(row: $0.id, ordinal: 0)) } == ["Text 1", "Text 2"])
+        var check = Check(type: "latency")
+        check.threshold = 20_000
+        let row = DataRow(vars: [:], checks: [.check(check)])
+        let key = CellKey(column: 0, row: row.id, ordinal: 0, repeat: 0)
+        var cell = CellRecord(key: key, index: 0, log: "L")
+        cell.state = .answered
+        let result = CheckResult(type: "latency", value: .null, outcome: .pass)
+        cell.verdict = CellVerdict(checks: [result], outcome: .pass, score: nil)
+        let detail = GridRowDetail(key: GridRowKey(row: row.id, ordinal: 0), cells: [cell], columns: 1)
+        let line = try #require(detail.checks.first)
+        #expect(GridDetailView.name(of: line, in: row) == "latency 20000")
+        #expect(GridDetailView.name(of: line, in: nil) == "latency")
     }
 
     @Test("a click selects the cell below it")

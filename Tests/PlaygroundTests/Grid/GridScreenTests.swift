@@ -24,12 +24,12 @@ struct GridScreenTests {
     func small() {
         check(
             #"""
-             étude  harbours · draft                               simulator · gpt-4.1-mini
-            ┌ Grid  tides.csv 55d5edd1 · 12 × 5 ─────────────────── A B of 3   row 7 of 12 ┐
+             étude  harbours  tides.csv 55d5edd1 · 12 × 5                           $0.0360
+            ┌ Grid ──────────────────────────────────────────────── A B of 3   row 7 of 12 ┐
             │                      │ A  v11  gpt-4.1-mini      │ B  v12  gpt-4.1-mini      │
             │ rows that pass       │ 9 of 12  75 %  47–91      │ 11 of 12  92 %  65–99     │
             │ against A            │ baseline                  │ +3 −1, could be chance    │
-            │ p50 · p95 · cost     │ 1.3 s · 1.6 s  $0.0120    │ 1.7 s · 2.0 s  $0.0120    │
+            │ p50 · p95 · $ a row  │ 1.3 s · 1.6 s · $0.0010   │ 1.7 s · 2.0 s · $0.0010   │
             ├──────────────────────┼───────────────────────────┼───────────────────────────┤
             │    4  St. Malo, Gran…│ ✗ 2 of 5  3 answers       │ ✓ 5 of 5  1 answer        │
             │    5  Calais, Dover  │ ✓ 5 of 5  1 answer        │ ✓ 5 of 5  1 answer        │
@@ -55,8 +55,8 @@ struct GridScreenTests {
     func wide() {
         check(
             #"""
-             étude  harbours · draft                                                                       simulator · gpt-4.1-mini
-            ┌ Grid  tides.csv 55d5edd1 · 12 × 5 ────────────────────────────────────────────────────────────────────── row 7 of 12 ┐
+             étude  harbours  tides.csv 55d5edd1 · 12 × 5                                                                   $0.0360
+            ┌ Grid ─────────────────────────────────────────────────────────────────────────────────────────────────── row 7 of 12 ┐
             │                           │ A  v11 77b0e4aa  baseline   │ B  v12 a3f9c2d1             │ C  v12 a3f9c2d1              │
             │ model                     │ openai · gpt-4.1-mini       │ openai · gpt-4.1-mini       │ openai · gpt-6-luna          │
             │ rows that pass            │ 9 of 12  75 %  47–91        │ 11 of 12  92 %  65–99       │ 11 of 12  92 %  65–99        │
@@ -102,8 +102,8 @@ struct GridScreenTests {
     func large() {
         check(
             #"""
-             étude  harbours · draft                                                                                                                                                       simulator · gpt-4.1-mini
-            ┌ Grid  tides.csv 55d5edd1 · 12 × 5 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────── row 7 of 12 ┐
+             étude  harbours  tides.csv 55d5edd1 · 12 × 5                                                                                                                                                   $0.0360
+            ┌ Grid ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────── row 7 of 12 ┐
             │                                        │ A  v11 77b0e4aa  baseline                         │ B  v12 a3f9c2d1                                    │ C  v12 a3f9c2d1                                    │
             │ model                                  │ openai · gpt-4.1-mini                             │ openai · gpt-4.1-mini                              │ openai · gpt-6-luna                                │
             │ rows that pass                         │ 9 of 12  75 %  47–91                              │ 11 of 12  92 %  65–99                              │ 11 of 12  92 %  65–99                              │

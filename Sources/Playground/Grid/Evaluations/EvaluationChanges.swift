@@ -34,7 +34,7 @@ package struct EvaluationChanges: Sendable {
     }
 
     private func time(_ record: EvaluationRecord, _ offset: Int) -> String {
-        "\(Day(record.createdAt, offset: offset)) \(Readable.time(record.createdAt, offset: offset).prefix(5))"
+        "\(Day(record.createdAt, offset: offset)) \(Readable.time(record.createdAt, offset: offset).prefix(8))"
     }
 
     // MARK: What columns share

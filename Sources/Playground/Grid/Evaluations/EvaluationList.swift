@@ -24,6 +24,9 @@ package struct EvaluationList: Layer {
         Command(
             EvaluationList.self, "evaluations.mark", "Mark the evaluation", "mark",
             help: "Marks or unmarks it, to compare it with another one.", keys: ["space"],
+            disabledReason: { list, state in
+                list.selected(in: state) == nil ? "there is no evaluation to mark" : nil
+            },
             perform: { $0.mark(in: &$1) }),
         Command(
             EvaluationList.self, "help.evaluations", "Help for the evaluations", help: "The keys of this list.",
@@ -86,7 +89,6 @@ package struct EvaluationList: Layer {
 
     private func open(in state: inout AppState) {
         guard let listing = selected(in: state) else { return }
-        state.layers.pop()
         state.openGrid(listing.record.id)
     }
 

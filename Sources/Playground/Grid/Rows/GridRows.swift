@@ -1,4 +1,5 @@
 package import Evaluations
+import JSON
 
 /// The rows of a dataset as a grid looks them up. Making it takes time with the number of rows.
 package struct GridRows: Sendable {
@@ -22,16 +23,21 @@ package struct GridRows: Sendable {
             return
         }
         let same = first.vars.filter { member in dataset.rows.allSatisfy { $0.vars[member.key] == member.value } }
-        constants = same.count == first.vars.count ? [] : Set(same.map(\.key))
+        constants = Set(same.map(\.key))
     }
 
-    /// What a row is called: its description, else the values of its variables, one after the other.
+    /// What a row is called: its description, else what tells it from others of the values of its variables and its last message,
+    /// one after the other.
     func label(of key: GridRowKey) -> String {
         guard let row = rows[key] else { return "" }
         if let description = row.description { return description }
-        let values = row.vars.filter { !constants.contains($0.key) }.map { $0.value.stringValue ?? $0.value.compact }
-        guard values.isEmpty else { return values.joined(separator: ", ") }
-        return row.messages?.last?["content"]?.stringValue ?? ""
+        func values(_ members: [JSONObject.Member]) -> [String] {
+            members.map { $0.value.stringValue ?? $0.value.compact }
+        }
+        let telling = values(row.vars.members.filter { !constants.contains($0.key) })
+        let message = row.messages?.last?["content"]?.stringValue
+        let parts = telling + [message].compactMap(\.self)
+        return (parts.isEmpty ? values(row.vars.members) : parts).joined(separator: ", ")
     }
 
     /// The text of a row that a search looks at, in small letters.

@@ -19,14 +19,16 @@ APT_RUN_PACKAGES = chafa
 APT_TEST_PACKAGES = $(APT_RUN_PACKAGES) tmux ncurses-term python3 python3-venv openssl
 APT_INSTALL_PACKAGES = python3
 APT_INTEROP_PACKAGES = nginx-light
+APT_PEERS_PACKAGES = cmake ninja-build g++
 BREW_PACKAGES = ncurses curl openssl pcre2 sqlite md4c
 BREW_RUN_PACKAGES = chafa
 BREW_TEST_PACKAGES = $(BREW_RUN_PACKAGES) tmux python3
 BREW_INSTALL_PACKAGES = python3
 BREW_INTEROP_PACKAGES = nginx
+BREW_PEERS_PACKAGES = cmake ninja
 
 .PHONY: run build test test-interop test-peers soak fuzz bench install lint format clean
-.PHONY: swift setup setup-run setup-test setup-install setup-interop
+.PHONY: swift setup setup-run setup-test setup-install setup-interop setup-peers
 # Two of the set-ups at once would both start apt-get.
 .NOTPARALLEL:
 
@@ -51,7 +53,7 @@ test-interop: setup-interop
 	Tests/Interop/run
 
 # What builds or starts a large server.
-test-peers: setup-test
+test-peers: setup-peers
 	$(SWIFT) build --product etude
 	Tests/Interop/run peers
 
@@ -75,6 +77,8 @@ bench: build
 	$(SWIFT) build $(RELEASE) --product VersionsSpeed
 	$(SWIFT) build $(RELEASE) --product SixelSpeed
 	$(SWIFT) build $(RELEASE) --product KeySpeed
+	$(SWIFT) build $(RELEASE) --product LogSpeed
+	$(SWIFT) build $(RELEASE) --product GridSpeed
 	Benchmarks/run
 
 DATA = $(DESTDIR)$(PREFIX)/share
@@ -123,6 +127,9 @@ setup-test: swift
 
 setup-install: swift
 	@.make/install-packages "$(APT_PACKAGES) $(APT_INSTALL_PACKAGES)" "$(BREW_PACKAGES) $(BREW_INSTALL_PACKAGES)"
+
+setup-peers: setup-test
+	@.make/install-packages "$(APT_PEERS_PACKAGES)" "$(BREW_PEERS_PACKAGES)"
 
 setup-interop: setup-test
 	@.make/install-packages "$(APT_INTEROP_PACKAGES)" "$(BREW_INTEROP_PACKAGES)"

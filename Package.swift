@@ -97,6 +97,10 @@ let package = Package(
         .executableTarget(
             name: "LogSpeed", dependencies: ["Logbook", "Storage", "RequestCore", "Prompts", "JSON"],
             path: "Benchmarks/LogSpeed"),
+        .executableTarget(
+            name: "GridSpeed",
+            dependencies: ["Playground", "Storage", "Evaluations", "RequestCore", "Prompts", "JSON", "TextUI"],
+            path: "Benchmarks/GridSpeed"),
         .executableTarget(name: "SixelSpeed", dependencies: ["TextUI"], path: "Benchmarks/SixelSpeed"),
         .executableTarget(name: "SchemaSpeed", dependencies: ["JSON"], path: "Benchmarks/SchemaSpeed"),
         .executableTarget(
@@ -120,7 +124,7 @@ let package = Package(
             name: "ExampleDeliveryDate", dependencies: ["TypedTools", "RequestCore", "Prompts", "JSON", "Simulator"],
             path: "Sources/Examples/DeliveryDate"),
         .target(
-            name: "TestSupport", dependencies: ["RequestCore", "JSON", "TextUI"],
+            name: "TestSupport", dependencies: ["RequestCore", "Prompts", "JSON", "TextUI"],
             path: "Tests/TestSupport"),
         .executableTarget(
             name: "transfers", dependencies: ["CurlTransport", "RequestCore"], path: "Tests/Interop/Transfers"),

@@ -78,7 +78,13 @@ struct DoctorCommand: EtudeCommand {
     // MARK: Checks
 
     private static func settings(_ session: CommandSession) -> [Check] {
-        let problems = session.edges.playgroundProblems(session.surroundings)
+        var problems = [session.surroundings.settingsFault].compactMap(\.self)
+        do throws(FieldError) {
+            _ = try session.surroundings.servers()
+        } catch {
+            problems.append(error)
+        }
+        problems += session.edges.playgroundProblems(session.surroundings)
         guard problems.isEmpty else {
             return problems.map { Check(verdict: .problem, subject: "settings", text: $0.description) }
         }
@@ -99,7 +105,8 @@ struct DoctorCommand: EtudeCommand {
         do {
             try session.surroundings.home.prepare()
             let prompts = try await session.store.store().prompts()
-            return Check(verdict: .ok, subject: "store", text: "\(folder)/etude.db, \(prompts.count) prompts")
+            return Check(
+                verdict: .ok, subject: "store", text: "\(folder)/etude.db, \(Plural.of(prompts.count, "prompt"))")
         } catch {
             return Check(verdict: .problem, subject: "store", text: "\(error)")
         }
@@ -177,7 +184,7 @@ struct DoctorCommand: EtudeCommand {
         guard online else { return [found] }
         do {
             let names = try await ModelList.names(at: filled, over: session.edges.transport(for: provider))
-            return [found, Check(verdict: .ok, subject: "online", text: "it has \(names.count) models")]
+            return [found, Check(verdict: .ok, subject: "online", text: "it has \(Plural.of(names.count, "model"))")]
         } catch {
             return [found, Check(verdict: .problem, subject: "online", text: error.description)]
         }

@@ -184,6 +184,7 @@ struct EvalSendingTests {
         let (refused, untouched) = try await run("n")
         #expect(refused.status == 1)
         #expect(untouched.texts.isEmpty)
+        #expect(try await InProcess.run(["eval", "list"], home: home).output.isEmpty)
         let (accepted, asked) = try await run("y")
         #expect(accepted.status == 0, "\(accepted.errors)")
         #expect(asked.texts.count == 4)

@@ -98,7 +98,7 @@ struct EvalTests {
             (["--data", "tides.csv"], "prompt"), (["--prompt", "tides.prompt"], "no rows"),
             (["--prompt", "tides.prompt", "--data", "nope.csv"], "nope.csv"),
             (["--prompt", "tides.prompt", "--data", "tides.csv", "--batch"], "later version"),
-            (["--prompt", "tides.prompt", "--data", "tides.csv", "--baseline", "C"], "no such column"),
+            (["--prompt", "tides.prompt", "--data", "tides.csv", "--baseline", "C"], "no column 'C'"),
             (["--prompt", "tides.prompt", "--data", "tides.csv", "--only", "failed"], "no evaluation"),
             (["--prompt", "tides.prompt", "--data", "ragged.csv"], "ragged.csv:3: city"),
             (["--prompt", "tides.prompt", "--data", "other.csv"], "other.csv:2: vars.city"),

@@ -141,7 +141,27 @@ struct EvalWorkshopTests {
         }
         #expect(complaint?.message.contains("changed on disk") == true)
         #expect(try home.read("rows.csv") == "x\nnew\n")
-        #expect(throws: FieldError.self) { try workshop.file(nil, of: job.record) }
+        // Without a file that is named, rows belong to the evaluation's own.
+        #expect(try workshop.file(nil, of: job.record).path == home.path + "/echo.eval.yaml")
+        var piped = job.record
+        piped.settings.file = nil
+        let reason = #expect(throws: FieldError.self) { try workshop.file(nil, of: piped) }
+        #expect(reason?.message.contains("--data FILE") == true)
+    }
+
+    @Test("rows of the evaluation's own file are known by its lines, and are changed there")
+    func ownRows() async throws {
+        let text = "prompts: [echo.prompt]\ntests:\n  # one\n  - vars: {x: a}\n  - vars: {x: b}\n"
+        _ = try home.write(text, to: "own.eval.yaml")
+        let (workshop, _) = try workshop(FakeModel { .answer($0.text) })
+        let job = try await workshop.job(file: "own.eval.yaml") { _ in }
+        let rows = try workshop.rows(of: job.record).rows
+        #expect(rows.map(\.line) == [4, 5] && rows.allSatisfy { $0.file == "own.eval.yaml" })
+        let file = try workshop.file("own.eval.yaml", of: job.record)
+        let changed = try DatasetText(file.text, file: file.name).removing(lines: [5])
+        try workshop.write(changed, to: file.path, over: file.text)
+        #expect(try home.read("own.eval.yaml").hasSuffix("tests:\n  # one\n  - vars: {x: a}\n"))
+        #expect(try workshop.rows(of: job.record).rows.count == 1)
     }
 
     @Test("cells that another process waits for are not sent twice")

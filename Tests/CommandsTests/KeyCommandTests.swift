@@ -57,6 +57,21 @@ import Testing
         #expect(finished.status == 2 && !finished.errors.contains("secret"))
     }
 
+    @Test(
+        "doctor finds what is wrong with config.yaml, and everything else, too",
+        arguments: [
+            ("mcp:\n  a: 1\n", ":2: mcp.a: must have"), ("foo: 1\n", ": foo: not a key that is known"),
+            ("a: [\n", "not valid YAML"),
+        ])
+    func brokenSettings(text: String, finding: String) async throws {
+        _ = try home.write(text, to: "config.yaml")
+        let doctor = try await run(["doctor"], [:])
+        #expect(doctor.status == 1)
+        #expect(doctor.output.contains("problem settings: ") && doctor.output.contains(finding), "\(doctor.output)")
+        #expect(doctor.output.contains("provider: "))
+        #expect(!doctor.output.contains("did you mean"))
+    }
+
     @Test("doctor shows proxies without user and password, and names one that is not used")
     func proxies() async throws {
         let environment = [

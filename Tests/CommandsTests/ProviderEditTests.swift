@@ -52,6 +52,19 @@ import Testing
         #expect(try await run("test", "work").status == 2)
     }
 
+    @Test("a key in place of a variable's name is refused without being shown, and an error names the option")
+    func keyAsName() async throws {
+        let key = "sk-proj-AbCdEf0123456789"
+        let finished = try await run("add", "oops", "--base-url", "http://127.0.0.1:9/v1", "--api-key-env", key)
+        #expect(finished.status == 2)
+        #expect(finished.errors.contains("--api-key-env: must be the name of an environment variable"))
+        #expect(!finished.errors.contains(key) && !finished.output.contains(key))
+        #expect(throws: (any Error).self) { try home.read("config.yaml") }
+        #expect(
+            try await run("add", "loc", "--base-url", "notaurl").errors.contains("etude: --base-url: must begin with"))
+        #expect(try await run("add", "bad name", "--base-url", "http://x").status == 2)
+    }
+
     @Test("a preset is added by its name alone; what cannot be used is refused and not written")
     func refused() async throws {
         #expect(try await run("add", "groq").status == 0)

@@ -36,6 +36,18 @@ import Testing
         for temperature in ["0.2", "0.9"] { _ = try await etude("run", try file(temperature), "-m", "hi") }
     }
 
+    @Test("a version that a changed file makes was made from the newest one of its prompt")
+    func parents() async throws {
+        try await make()
+        #expect(try await etude("versions", "tides").output.contains("temperature 0.2 → 0.9"))
+        let diff = try await etude("diff", "tides")
+        #expect(diff.status == 0 && diff.output.contains("temperature"), "\(diff.errors)")
+        #expect(try await etude("show", "tides~1").output.contains("temperature: 0.2"))
+        #expect(try await etude("run", file("0.9"), "-m", "hi").status == 0)
+        let first = try await etude("diff", "tides@v1")
+        #expect(first.status == 2 && first.errors.contains("was made from no other version"))
+    }
+
     @Test(
         "versions are listed newest first, with their runs; named ones with their names; all prompts without an argument"
     )

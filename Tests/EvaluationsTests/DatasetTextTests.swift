@@ -64,7 +64,7 @@ struct DatasetTextTests {
     func refused() throws {
         let complaint = #expect(throws: FieldError.self) { try text(csv).replacing(line: 3, by: ["three": "x"]) }
         #expect(complaint?.field == "three")
-        #expect(throws: FieldError.self) { try text("- vars: {}", "rows.yaml") }
+        #expect(throws: FieldError.self) { try text("- vars: {}", "rows.txt") }
         #expect(throws: FieldError.self) { try text("a,b\n1\n") }
         #expect(throws: FieldError.self) { try text("[1]\n", "rows.jsonl") }
     }
@@ -77,9 +77,11 @@ struct DatasetTextTests {
             let value = (0..<5).map { _ in pieces.randomElement(using: &generator)! }.joined()
             for (whole, file, line) in [
                 ("x,y\n1,2\n3,4\n", "r.csv", 2), ("{\"x\":\"1\"}\n{\"x\":\"3\"}\n", "r.jsonl", 1),
+                ("[{\"x\": \"1\"},\n {\"x\": \"3\"}]\n", "r.json", 1), ("# c\n- x: \"1\"\n- x: \"3\"\n", "r.yaml", 2),
             ] {
                 let changed = try text(whole, file).replacing(line: line, by: ["x": .string(value)])
-                let again = try DatasetReader(file: file).read(Array(changed.utf8), format: nil)
+                let again = try DatasetReader(file: file).read(
+                    Array(changed.utf8), format: DatasetReader.format(ofPath: file))
                 #expect(again.rows.first?.vars["x"] == .string(value), "\(file): \(changed.debugDescription)")
                 #expect(again.rows.last?.vars["x"] == "3")
             }

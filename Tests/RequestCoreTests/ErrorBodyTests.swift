@@ -1,3 +1,4 @@
+import Prompts
 import RequestCore
 import Testing
 
@@ -28,7 +29,7 @@ import Testing
     private func read(
         _ status: Int, _ body: String, headers: [(String, String)] = [], secrets: [Secret] = []
     ) -> RunError {
-        let headers = headers.map { ResponseHead.Header(name: $0.0, value: $0.1) }
+        let headers = headers.map { HTTPHeader(name: $0.0, value: $0.1) }
         return ErrorBody.error(
             head: ResponseHead(status: status, headers: headers), body: Array(body.utf8), secrets: secrets)
     }

@@ -42,7 +42,7 @@ struct WireTests {
         #expect(record.entries.map(\.attempt) == [0, 0, 0, 0, 1, 1, 1, 1, 1])
         guard case .request(let request) = record.entries[0].content else { return #expect(Bool(false)) }
         #expect(request.method == "POST" && request.url.hasSuffix("/chat/completions"))
-        #expect(request.headers.contains(ResponseHead.Header(name: "Authorization", value: "Bearer •••")))
+        #expect(request.headers.contains(HTTPHeader(name: "Authorization", value: "Bearer •••")))
         #expect(request.body == transport.requests[0].body)
         #expect(bodies(record)[0] == #"{"error":{"message":"slow, •••"}}"#)
         #expect(record.entries[3].content == .end(.complete))

@@ -1,4 +1,5 @@
 import JSON
+import Prompts
 import RequestCore
 import Simulator
 import Testing
@@ -6,7 +7,7 @@ import Testing
 /// What came back of a request, as a client sees it.
 struct Answered {
     var status = 0
-    var headers: [ResponseHead.Header] = []
+    var headers: [HTTPHeader] = []
     var bytes: [UInt8] = []
     /// How many pieces the body came in.
     var pieces = 0

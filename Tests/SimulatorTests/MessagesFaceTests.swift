@@ -22,9 +22,9 @@ import Testing
         return (await runner.reply(to: prepared), try JSONValue(parsing: prepared.body))
     }
 
-    private func send(_ body: String) async throws -> (status: Int, text: String, headers: [ResponseHead.Header]) {
+    private func send(_ body: String) async throws -> (status: Int, text: String, headers: [HTTPHeader]) {
         var (status, text) = (0, "")
-        var headers: [ResponseHead.Header] = []
+        var headers: [HTTPHeader] = []
         let request = TransportRequest(
             url: "simulator://local/v1/messages", headers: [], body: Array(body.utf8), idleTimeout: 1)
         for try await event in SimulatorTransport(deterministic: true).send(request) {

@@ -84,6 +84,23 @@ struct GridStoreTests {
         #expect(words.contains("etude eval list"))
     }
 
+    @Test("rows are found by the beginnings of words in their answers, not in what was asked")
+    func answers() async throws {
+        let store = try Store.inMemory()
+        try await store.save(record)
+        for (row, text) in ["Low water comes first.", "The lower harbour floods.", "By noon."].enumerated() {
+            let log = LogRecord.sample("L\(row)", at: Double(row), answering: text)
+            try await store.insert(log)
+            try await store.save(cell(row, 0, 0, log: log.id), inEvaluation: "01A")
+        }
+        let found = try await store.rows(ofEvaluation: "01A", answering: ["low", "noon", "which", "?"])
+        #expect(Set((found["low"] ?? []).map(\.row)) == ["r0", "r1"])
+        #expect((found["noon"] ?? []).map(\.row) == ["r2"])
+        #expect(found["which"] == [] && found["?"] == nil)
+        let words = await complaint { try await store.rows(ofEvaluation: "nope", answering: ["a"]) }
+        #expect(words.contains("etude eval list"))
+    }
+
     @Test("the list counts what has an answer, what passes and what was checked")
     func listed() async throws {
         let store = try Store.inMemory()

@@ -1,3 +1,4 @@
+import Prompts
 package import RequestCore
 import Synchronization
 
@@ -68,7 +69,7 @@ package final class ScriptedTransport: Transport {
         for step in script {
             switch step {
             case .head(let status, let headers):
-                let headers = headers.map { ResponseHead.Header(name: $0.0, value: $0.1) }
+                let headers = headers.map { HTTPHeader(name: $0.0, value: $0.1) }
                 continuation.yield(.head(ResponseHead(status: status, headers: headers)))
             case .body(let text): continuation.yield(.body(Array(text.utf8)))
             case .bytes(let bytes): continuation.yield(.body(bytes))

@@ -35,7 +35,8 @@ enum EvalFormat {
                     column.version.hex, column.provider, column.model, JSONValue.object(vars).compact,
                     cell.verdict.outcome.rawValue, Self.number(cell.verdict.score),
                     EvalLine.output(record?.reply) ?? "",
-                    record?.reply.finishReason?.word ?? "", Self.number(cell.latencyMS), Self.number(cell.cost),
+                    record?.reply.finishReason?.word ?? "", Self.number(EvalLine.rounded(cell.latencyMS)),
+                    Self.number(cell.cost),
                     cell.log,
                     reasons.joined(separator: "; "), record?.reply.error?.description ?? "",
                 ]))

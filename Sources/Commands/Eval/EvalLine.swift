@@ -27,12 +27,15 @@ enum EvalLine {
             "outcome": .string(cell.verdict.outcome.rawValue),
             "score": cell.verdict.score.flatMap { JSONNumber($0) }.map(JSONValue.number) ?? .null,
             "checks": cell.verdict.json,
-            "latency_ms": .number(JSONNumber((cell.latencyMS * 1000).rounded() / 1000) ?? JSONNumber(0)),
+            "latency_ms": .number(JSONNumber(rounded(cell.latencyMS)) ?? JSONNumber(0)),
             "cost_usd": cell.cost.flatMap { JSONNumber($0) }.map(JSONValue.number) ?? .null,
             "usage": reply?.usage?.raw ?? .null,
             "error": reply?.error.map(RunLine.error) ?? .null,
         ])
     }
+
+    /// Milliseconds with three decimals at most.
+    static func rounded(_ milliseconds: Double) -> Double { (milliseconds * 1000).rounded() / 1000 }
 
     /// The text of an answer, or its calls; nil if nothing came.
     static func output(_ reply: Reply?) -> String? { reply.flatMap { Answer.output(of: $0.message) } }

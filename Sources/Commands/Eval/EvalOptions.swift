@@ -27,10 +27,10 @@ struct EvalOptions: ParsableArguments {
         help: ArgumentHelp("A request field by its API name; key= unsets.", valueName: "key=value"))
     var settings: [String] = []
 
-    @Option(name: .customShort("n"), help: "How often each row is asked.")
+    @Option(name: .customShort("n"), parsing: .unconditional, help: "How often each row is asked.")
     var repeats: Int?
 
-    @Option(help: "The most requests under way to one provider.")
+    @Option(parsing: .unconditional, help: "The most requests under way to one provider.")
     var jobs: Int?
 
     @Flag(help: "Go on with the newest evaluation of the same columns and rows.")
@@ -44,11 +44,11 @@ struct EvalOptions: ParsableArguments {
     var only: OnlyOption?
 
     @Option(
-        name: .customLong("max-spend"),
+        name: .customLong("max-spend"), parsing: .unconditional,
         help: ArgumentHelp("What the evaluation may cost before no more requests go out.", valueName: "usd"))
     var maxSpend: Double?
 
-    @Option(help: ArgumentHelp("The longest wait for the next byte.", valueName: "seconds"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("The longest wait for the next byte.", valueName: "seconds"))
     var timeout: Double?
 
     @Option(help: ArgumentHelp("Answer tool calls by approved tools, or as before.", valueName: "auto|replay"))
@@ -64,11 +64,12 @@ struct EvalOptions: ParsableArguments {
     var baseline: String?
 
     @Option(
-        name: .customLong("fail-under"), help: ArgumentHelp("The share of rows that has to pass.", valueName: "share"))
+        name: .customLong("fail-under"), parsing: .unconditional,
+        help: ArgumentHelp("The share of rows that has to pass.", valueName: "share"))
     var failUnder: Double?
 
     @Option(
-        name: .customLong("row-under"),
+        name: .customLong("row-under"), parsing: .unconditional,
         help: ArgumentHelp("The share of a row's cells from which it passes.", valueName: "share"))
     var rowUnder: Double?
 

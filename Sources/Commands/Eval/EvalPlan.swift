@@ -42,6 +42,10 @@ struct EvalPlan: Sendable {
         settings.baseline = options.baseline ?? file.baseline
         settings.arguments = options.planArguments(in: session)
         try await addColumns(file, options, session)
+        if dataset.rows.isEmpty, let source = options.data ?? options.file {
+            throw FieldError(file: source, message: "has no rows; give some with --data, or as tests in the file")
+        }
+        if options.baseline == nil, let place = file.place(of: "baseline") { try checkBaseline(place.error) }
         try check()
         addNotes()
     }
@@ -105,8 +109,12 @@ struct EvalPlan: Sendable {
         _ file: EvaluationFile, _ options: EvalOptions, _ session: CommandSession
     ) async throws {
         let targets = Self.targets(of: file, options)
-        let own = file.prompts.map { EvalPrompt(prompt: $0, folder: options.file.map(session.folder.parent(of:))) }
-        let given = options.prompt.map { EvalPrompt(prompt: .source($0), folder: nil) }
+        let own = file.prompts.indices.map { index in
+            EvalPrompt(
+                prompt: file.prompts[index], folder: options.file.map(session.folder.parent(of:)),
+                place: file.place(of: "prompts[\(index)]"))
+        }
+        let given = options.prompt.map { EvalPrompt(prompt: .source($0), folder: nil, place: nil) }
         let servers = try session.surroundings.servers()
         for prompt in own + given {
             let source = try await prompt.read(session)
@@ -129,7 +137,7 @@ struct EvalPlan: Sendable {
                 columns.append(
                     PlannedColumn(
                         column: column, config: config, inputs: source.document.inputs,
-                        thread: source.document.thread, provider: provider, parent: source.version, loop: loop))
+                        thread: source.document.thread, provider: provider, parent: source.parent, loop: loop))
             }
         }
     }
@@ -154,10 +162,7 @@ struct EvalPlan: Sendable {
         guard !dataset.rows.isEmpty else {
             throw CommandFailure("there are no rows; give some with --data, or as tests in the file")
         }
-        if let baseline = settings.baseline, !columns.contains(where: { $0.column.label == baseline }) {
-            let labels = columns.map(\.column.label).joined(separator: ", ")
-            throw CommandFailure("--baseline \(baseline): there is no such column; the columns are \(labels)")
-        }
+        try checkBaseline { FieldError(field: "--baseline", message: $0) }
         for row in dataset.rows {
             for column in columns {
                 if let name = column.missingVariables(for: row).first {
@@ -179,6 +184,15 @@ struct EvalPlan: Sendable {
                 }
             }
         }
+    }
+
+    /// - Parameter error: says where the label stands.
+    private func checkBaseline(_ error: (String) -> FieldError) throws {
+        guard let baseline = settings.baseline, !columns.contains(where: { $0.column.label == baseline }) else {
+            return
+        }
+        let labels = columns.map(\.column.label).joined(separator: ", ")
+        throw error("there is no column '\(baseline)'; the columns are \(labels)")
     }
 
     private mutating func addNotes() {
@@ -243,13 +257,16 @@ struct EvalPrompt {
     let prompt: EvaluationFile.Prompt
     /// The folder of the file that names it; nil for the command line.
     let folder: String?
+    /// Where the file names it, for errors; nil for the command line.
+    let place: EvaluationFile.Place?
 
     /// What a column is made of.
     struct Read {
         var document: PromptDocument
         var name: String
         var path: String?
-        var version: VersionID?
+        /// The version that it was made from.
+        var parent: VersionID?
     }
 
     /// - Throws: ``FieldError`` or ``CommandFailure``.
@@ -261,9 +278,17 @@ struct EvalPrompt {
             // A path starts at the file that has it.
             let path = folder.map { session.folder.absolute(text, in: $0) }
             let isFile = path.map { session.files.exists($0) } ?? false
-            let source = try await PromptSource.find(isFile ? path ?? text : text, session: session)
+            let source: PromptSource
+            do {
+                source = try await PromptSource.find(isFile ? path ?? text : text, session: session)
+            } catch let error as FieldError where error.line == nil {
+                throw place?.error(error.description) ?? error
+            } catch let error as CommandFailure {
+                throw place?.error(error.description) ?? error
+            }
             return Read(
-                document: source.document, name: source.prompt, path: source.path, version: source.version?.id)
+                document: source.document, name: source.prompt, path: source.path,
+                parent: try await source.parent(in: session.store.store()))
         }
     }
 }

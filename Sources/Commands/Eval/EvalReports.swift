@@ -16,6 +16,16 @@ struct EvalReportOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Write a table for a pull request.", valueName: "file"), completion: .file())
     var markdown: String?
 
+    /// Looks whether the files that are asked for can be written, before anything is sent.
+    ///
+    /// - Throws: ``FieldError`` that names the option and the file.
+    func check(_ files: DiskFiles) throws(FieldError) {
+        for (option, path) in [("--html", html), ("--junit", junit), ("--markdown", markdown)] {
+            guard let path, let reason = files.unwritableReason(path) else { continue }
+            throw FieldError(field: option, message: "\(path) cannot be written: \(reason)")
+        }
+    }
+
     /// Writes the files that are asked for.
     ///
     /// - Parameter rows: by their ids; a row that is missing is shown by the values in its log.

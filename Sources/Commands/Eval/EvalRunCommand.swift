@@ -21,20 +21,31 @@ struct EvalRunCommand: EtudeCommand {
     @OptionGroup var reports: EvalReportOptions
 
     func run(_ session: CommandSession) async throws {
+        try reports.check(session.files)
         let plan = try await EvalPlan(options, session)
         let store = try await session.store.store()
         let run = try await EvalRun(
             plan, start, spending: EvalSpending(limit: options.maxSpend), timeout: options.timeout,
             notices: EvalNotices(session.errors), session: session)
-        try EvalConfirmation(session: session).check(run.estimate)
+        do {
+            try EvalConfirmation(session: session).check(run.estimate)
+        } catch {
+            try? await store.removeEmptyEvaluation(id: run.record.id)
+            throw error
+        }
         let listener = EvalListener(run, format: format, session: session)
         try format.begin(run.record, session.output)
         let signal = try await send(run, listener, session.edges)
         try await listener.finish()
         let cells = await listener.cells.values
         let summary = EvaluationSummary(run.record, cells: cells)
+        let rows = EvalResumption.rows(plan.dataset)
         try format.end(summary, session.output)
-        try await reports.write(summary, cells: cells, rows: EvalResumption.rows(plan.dataset), store, session)
+        if format == .text {
+            try session.output.write(
+                await EvalFailures(summary.record, cells: cells, rows: rows, store: store).text(atMost: 20))
+        }
+        try await reports.write(summary, cells: cells, rows: rows, store, session)
         if let signal { throw ExitCode(128 + signal) }
         if summary.missing > 0 { throw ExitCode(1) }
         if !summary.reaches(plan.failUnder ?? 1) { throw ExitCode(4) }

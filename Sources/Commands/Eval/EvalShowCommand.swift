@@ -13,7 +13,9 @@ struct EvalListCommand: EtudeCommand {
     var json = false
 
     func run(_ session: CommandSession) async throws {
-        for listing in try await session.store.store().evaluations() {
+        let listings = try await session.store.store().evaluations()
+        if listings.isEmpty { session.errors.line("etude: there are no evaluations; etude eval makes them") }
+        for listing in listings {
             let (record, done, cells) = (listing.record, listing.done, listing.record.cellCount)
             if json {
                 try session.output.writeLine(
@@ -38,12 +40,12 @@ struct EvalListCommand: EtudeCommand {
 /// `etude eval show`
 struct EvalShowCommand: EtudeCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show the cells and the summary of an evaluation.")
+        commandName: "show", abstract: "Show the summary of an evaluation and the rows that fail.")
 
     @Argument(help: "The id of an evaluation.")
     var id: String
 
-    @Flag(help: "One JSON object a line, as eval --json prints it.")
+    @Flag(help: "Every cell as one JSON object a line, as eval --json prints it.")
     var json = false
 
     func run(_ session: CommandSession) async throws {

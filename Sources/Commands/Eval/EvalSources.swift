@@ -43,20 +43,23 @@ package struct EvalSources {
         if let file {
             let folder = working.parent(of: file)
             let name = shown(file)
+            if file.hasSuffix(".prompt") || file.hasSuffix(".prompty") {
+                throw FieldError(file: name, message: "is a prompt, not an evaluation; name it with --prompt")
+            }
             evaluation = try EvaluationFile.read(
                 files.readText(file), file: name, files: references(in: folder))
             rows += evaluation.rows
-            for path in evaluation.data {
-                let isReference = path.hasPrefix("file://")
-                let own = isReference ? String(path.dropFirst("file://".count)) : path
-                let place = working.absolute(own, in: folder)
-                if isReference { try check(place, in: folder, as: own) }
-                let read = try dataset(at: place)
+            for (index, path) in evaluation.data.enumerated() {
+                let read = try named(path, in: folder, at: evaluation.place(of: "data[\(index)]"))
                 rows += read.rows
                 notes += read.notes
             }
         }
         if let data {
+            if EvaluationFile.isOwn(path: data) {
+                throw FieldError(
+                    file: shown(data), message: "is an evaluation, not rows: name it in front, without --data")
+            }
             let read = data == "-" ? try standardInput() : try dataset(at: data)
             rows += read.rows
             notes += read.notes
@@ -64,10 +67,30 @@ package struct EvalSources {
         return (evaluation, Dataset(rows: rows.map(evaluation.completed), notes: notes))
     }
 
-    private func dataset(at path: String) throws -> Dataset {
-        guard let bytes = try DiskFiles.bytes(ofRegularFile: working.place(of: path)) else {
-            throw FieldError(file: shown(path), message: "there is no such file")
+    /// The rows of a file that the evaluation names at a place.
+    private func named(_ path: String, in folder: String, at place: EvaluationFile.Place?) throws -> Dataset {
+        let isReference = path.hasPrefix("file://")
+        let own = isReference ? String(path.dropFirst("file://".count)) : path
+        let target = working.absolute(own, in: folder)
+        do {
+            if isReference { try check(target, in: folder, as: own) }
+            return try dataset(at: target)
+        } catch {
+            guard let place, error.line == nil else { throw error }
+            throw place.error(error.description)
         }
+    }
+
+    private func dataset(at path: String) throws(FieldError) -> Dataset {
+        let place = working.place(of: path)
+        if DiskFiles.isFolder(place) { throw FieldError(file: shown(path), message: "is a folder, not a file of rows") }
+        let found: [UInt8]?
+        do throws(CommandFailure) {
+            found = try DiskFiles.bytes(ofRegularFile: place)
+        } catch {
+            throw FieldError(message: error.description)
+        }
+        guard let bytes = found else { throw FieldError(file: shown(path), message: "there is no such file") }
         return try DatasetReader(file: shown(path), files: references(in: working.parent(of: path)))
             .read(bytes, format: DatasetReader.format(ofPath: path))
     }

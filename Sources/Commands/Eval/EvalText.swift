@@ -14,7 +14,9 @@ enum EvalText {
         ]
         for index in summary.columns.indices { lines += column(index, of: summary) }
         if summary.missing > 0 {
-            lines.append("\(summary.missing) of \(record.cellCount) cells have no answer; --resume sends them")
+            let verb = summary.missing == 1 ? "has" : "have"
+            lines.append(
+                "\(summary.missing) of \(record.cellCount) cells \(verb) no answer; --resume sends what is open")
         }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -22,8 +24,10 @@ enum EvalText {
     private static func column(_ index: Int, of summary: EvaluationSummary) -> [String] {
         let own = summary.columns[index]
         let column = own.column
-        var parts = [passes(own)]
-        if let difference = summary.against(index) { parts.append(self.difference(difference, summary)) }
+        var parts = [passes(own, of: summary.record.rows)]
+        if !own.checked.isEmpty, let difference = summary.against(index) {
+            parts.append(self.difference(difference, summary))
+        }
         if own.unchecked > 0 { parts.append("\(own.unchecked) unchecked") }
         if own.errors > 0 { parts.append("\(own.errors) \(own.errors == 1 ? "error" : "errors")") }
         var facts = ["\(own.answers) \(own.answers == 1 ? "answer" : "distinct answers")"]
@@ -42,10 +46,11 @@ enum EvalText {
     }
 
     /// `19 of 24 rows pass, 79 % (60–91)`; below ten rows a share would say more than is known.
-    private static func passes(_ column: EvaluationSummary.Column) -> String {
+    private static func passes(_ column: EvaluationSummary.Column, of rows: Int) -> String {
         let (passed, checked) = (column.passed.count, column.checked.count)
         guard checked > 0 else { return "nothing was checked" }
         var text = "\(passed) of \(checked) \(checked == 1 ? "row passes" : "rows pass")"
+        if checked < rows { text += " so far, of \(rows)" }
         if checked >= 10, let interval = Statistics.wilson(passed: passed, of: checked) {
             text += ", \(Statistics.percent(Double(passed) / Double(checked))) %"
             text += " (\(Statistics.percent(interval.lowerBound))–\(Statistics.percent(interval.upperBound)))"

@@ -82,6 +82,10 @@ struct StoredGrid {
             }
         }
         try format.end(summary, session.output)
+        if format == .text {
+            try session.output.write(
+                await EvalFailures(record, cells: cells, rows: rows ?? [:], store: store).text(atMost: .max))
+        }
         let gone = try await store.cellsWithoutLog(ofEvaluation: record.id)
         guard gone > 0 else { return }
         session.errors.line(

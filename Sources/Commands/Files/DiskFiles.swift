@@ -59,6 +59,17 @@ package struct DiskFiles: Sendable {
     /// Tells whether there is a file, folder or anything else at a path.
     package func exists(_ path: String) -> Bool { access(folder.place(of: path), F_OK) == 0 }
 
+    /// Why a file could not be written, in the system's words; nil where it could.
+    func unwritableReason(_ path: String) -> String? {
+        let place = folder.place(of: path)
+        if Self.isFolder(place) { return String(cString: strerror(EISDIR)) }
+        let isThere = access(place, F_OK) == 0
+        guard access(isThere ? place : folder.parent(of: path), W_OK) == 0 else {
+            return String(cString: strerror(errno))
+        }
+        return nil
+    }
+
     /// Reads an image and keeps its bytes; a remote one is left alone.
     ///
     /// - Parameter directory: where a relative path starts; nil for the working folder.

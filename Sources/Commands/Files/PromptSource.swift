@@ -101,6 +101,12 @@ package struct PromptSource {
         }
     }
 
+    /// The version that the content was made from: the stored one itself, and for a file the newest of its prompt.
+    func parent(in store: Store) async throws -> VersionID? {
+        if let version { return version.id }
+        return try await store.newestVersion(ofPrompt: prompt)
+    }
+
     private init(of version: Version) {
         self.init(
             document: PromptDocument(name: version.prompt, config: version.config), prompt: version.prompt,

@@ -10,6 +10,22 @@ enum LogExportForm: String, CaseIterable, ExpressibleByArgument {
     case jsonl, csv
     case fineTuning = "fine-tuning"
     case rows
+
+    /// The form that the ending of a file's name stands for; nil for another ending.
+    init?(path: String) {
+        let path = path.lowercased()
+        if path.hasSuffix(".csv") {
+            self = .csv
+        } else if path.hasSuffix(".fine-tuning.jsonl") {
+            self = .fineTuning
+        } else if path.hasSuffix(".rows.jsonl") {
+            self = .rows
+        } else if path.hasSuffix(".jsonl") {
+            self = .jsonl
+        } else {
+            return nil
+        }
+    }
 }
 
 /// Writes logs in one of the forms, page by page.
@@ -17,30 +33,38 @@ struct LogExportWriter {
     private let form: LogExportForm
     private let table: LogCSV
     private let store: Store
-    private let output: Output
+    private let put: (String) throws -> Void
     private var templates: [String: [Message]] = [:]
     /// What was left out.
     private(set) var losses = ExportLosses()
+    /// The logs that were written.
+    private(set) var count = 0
 
-    init(_ form: LogExportForm, isRaw: Bool, _ store: Store, _ output: Output) {
+    /// - Parameters:
+    ///   - isRaw: whether cells of CSV stay as they are, though a spreadsheet would take some for formulas.
+    ///   - put: takes the text, piece by piece.
+    init(_ form: LogExportForm, isRaw: Bool, _ store: Store, put: @escaping (String) throws -> Void) {
         self.form = form
         table = LogCSV(isRaw: isRaw)
         self.store = store
-        self.output = output
+        self.put = put
     }
 
     /// Writes what stands before the logs.
-    func begin() throws(Output.Closed) {
-        if form == .csv { try output.write(table.header) }
+    func begin() throws {
+        if form == .csv { try put(table.header) }
     }
 
     mutating func write(_ page: [ExportedLog]) async throws {
         switch form {
-        case .jsonl: try await output.write(Self.text(of: page) { try LogLine.whole($0) + "\n" })
+        case .jsonl:
+            count += page.count
+            try put(await Self.text(of: page) { try LogLine.whole($0) + "\n" })
         case .csv:
+            count += page.count
             let table = table
-            try await output.write(
-                Self.text(of: page) { log in
+            try put(
+                await Self.text(of: page) { log in
                     let record = try log.withRequest()
                     return table.line(record, number: log.number, time: RunLine.timestamp(record.createdAt))
                 })
@@ -49,11 +73,12 @@ struct LogExportWriter {
             for log in page {
                 do {
                     text += try await converted(log).compact + "\n"
+                    count += 1
                 } catch let loss as ExportLoss {
                     losses.add(loss)
                 }
             }
-            try output.write(text)
+            try put(text)
         }
     }
 

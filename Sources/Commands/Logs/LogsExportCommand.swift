@@ -38,7 +38,7 @@ struct LogsExportCommand: EtudeCommand {
         let store = try await session.store.store()
         let filter = try await filter.filter(in: store)
         try await session.digestLogs(for: filter, in: store)
-        var writer = LogExportWriter(form, isRaw: raw, store, session.output)
+        var writer = LogExportWriter(form, isRaw: raw, store) { try session.output.write($0) }
         try writer.begin()
         try await store.export(filter) { try await writer.write($0) }
         for sentence in writer.losses.sentences { session.errors.line("etude: \(sentence)") }

@@ -29,7 +29,7 @@ struct ModelsCommand: EtudeCommand {
         if names.isEmpty { session.errors.line("etude: \(provider.name) answered with an empty list of models") }
         for name in names {
             if json {
-                try session.output.writeLine(Self.object(name))
+                try session.output.writeLine(Self.object(name, session.surroundings.catalog.info(for: name)))
             } else {
                 try session.output.write(Sanitiser.oneLine(name) + "\n")
             }
@@ -38,7 +38,7 @@ struct ModelsCommand: EtudeCommand {
 
     private func names(_ provider: Provider, _ session: CommandSession) async throws -> [String] {
         guard provider.kind == .http else {
-            return ModelCatalog.shared.models.filter { $0.mode == "chat" }.map(\.name)
+            return session.surroundings.catalog.models.filter { $0.mode == "chat" }.map(\.name)
         }
         do {
             return try await ModelList.names(
@@ -48,8 +48,7 @@ struct ModelsCommand: EtudeCommand {
         }
     }
 
-    private static func object(_ name: String) -> JSONValue {
-        let info = ModelCatalog.shared.info(for: name)
+    private static func object(_ name: String, _ info: ModelInfo?) -> JSONValue {
         func count(_ value: Int?) -> JSONValue { value.map { .number(JSONNumber($0)) } ?? .null }
         func price(_ value: Double?) -> JSONValue { value.flatMap { JSONNumber($0) }.map(JSONValue.number) ?? .null }
         func flag(_ value: Bool?) -> JSONValue { value.map(JSONValue.bool) ?? .null }

@@ -14,7 +14,7 @@ struct ProvidersAddCommand: EtudeCommand {
             etude providers add work --preset openai --api-key-env WORK_KEY --default
             etude providers add home --preset anthropic --api-key-command 'pass show anthropic'
 
-            A preset fills in what is not given. The presets: \\
+            A preset fills in what is not given. The presets: \
             \(ProviderPreset.all.map(\.name).joined(separator: ", ")).
             Keys are never written to the file: name a variable or a command.
             """)
@@ -37,13 +37,13 @@ struct ProvidersAddCommand: EtudeCommand {
     @Option(help: "The command that prints the key, split at spaces; no shell reads it.")
     var apiKeyCommand: String?
 
-    @Option(help: "Seconds for which a key from the command is used.")
+    @Option(parsing: .unconditional, help: "Seconds for which a key from the command is used.")
     var keyTTL: Double?
 
     @Option(help: "A header as 'Name: value'. Can be repeated.")
     var header: [String] = []
 
-    @Option(help: "The longest wait for the next byte, in seconds.")
+    @Option(parsing: .unconditional, help: "The longest wait for the next byte, in seconds.")
     var timeout: Double?
 
     @Option(help: "A file of certificates to trust.")
@@ -58,7 +58,34 @@ struct ProvidersAddCommand: EtudeCommand {
             throw CommandFailure(
                 "'\(preset)' is not a preset; known are \(ProviderPreset.all.map(\.name).joined(separator: ", "))")
         }
+        guard name.utf8.allSatisfy(Self.mayStandInName), !name.isEmpty else {
+            throw CommandFailure(
+                "a provider's name has letters, digits, '-', '_' and '.' only, as it stands in commands")
+        }
         let file = SettingsFile(session.surroundings.home)
+        do {
+            try add(to: file, session)
+        } catch let error as FieldError {
+            throw option(of: error)
+        }
+        session.errors.line("etude: \(name) is in \(file.path); check it with etude providers test \(name)")
+    }
+
+    private static func mayStandInName(_ byte: UInt8) -> Bool {
+        byte >= 0x80 || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
+            || "-_.".utf8.contains(byte)
+    }
+
+    /// An error about a field of this provider, as one about the option that it came from: the file has not been written.
+    private func option(of error: FieldError) -> FieldError {
+        let own = "providers.\(name)."
+        guard let field = error.field, field.hasPrefix(own) else { return error }
+        let key = field.dropFirst(own.count).prefix { $0 != "." && $0 != "[" }
+        let option = key == "headers" ? "header" : key.split(separator: "_").joined(separator: "-")
+        return FieldError(field: "--" + option, message: error.message)
+    }
+
+    private func add(to file: SettingsFile, _ session: CommandSession) throws {
         try file.change { text, path throws(FieldError) in
             try SettingsEdit.adding(name, try members(), isDefault: self.default, to: text, file: path)
         } checking: { settings throws(FieldError) in
@@ -72,7 +99,6 @@ struct ProvidersAddCommand: EtudeCommand {
                 throw error
             }
         }
-        session.errors.line("etude: \(name) is in \(file.path); check it with etude providers test \(name)")
     }
 
     private func members() throws(FieldError) -> JSONObject {

@@ -78,15 +78,28 @@ struct RunCommand: EtudeCommand {
         let sender = try await service(for: request, record, session)
         let recorder = try wire(request, session)
         defer { session.remarks.release(to: session.errors) }
+        let parent = options.noStore ? nil : try await source.parent(in: store.store())
         for choice in 0..<request.requestsForChoices {
             let run = ToolRun(options: options, session: session, choice: choice)
-            let ending = try await loop.run(
-                request, turn: turn, parent: source.version?.id, with: sender, wire: recorder.map { $0.write },
-                host: run)
-            try run.finish(ending)
+            do {
+                try run.finish(
+                    await loop.run(
+                        request, turn: turn, parent: parent, with: sender, wire: recorder.map { $0.write }, host: run))
+            } catch RunPreparationError.missingVariables(let names) {
+                throw Self.missing(names)
+            }
             // Only the first answer's calls are answered, as among the choices of one request.
             loop.answering = .never
         }
+    }
+
+    /// What to do about variables without a value.
+    private static func missing(_ names: [String]) -> CommandFailure {
+        let list = names.joined(separator: ", ")
+        return CommandFailure(
+            names.count == 1
+                ? "the variable \(list) has no value (use --var \(list)=…)"
+                : "the variables \(list) have no values (use --var \(names[0])=… for each)")
     }
 
     /// The value of `-m`, else the text on stdin if stdin is not a terminal and not the prompt itself.

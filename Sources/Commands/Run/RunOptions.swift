@@ -22,7 +22,7 @@ struct RunOptions: ParsableArguments {
         help: ArgumentHelp("A request field by its API name; key= unsets.", valueName: "key=value"))
     var settings: [String] = []
 
-    @Option(name: .customShort("n"), help: "How many answers to ask for.")
+    @Option(name: .customShort("n"), parsing: .unconditional, help: "How many answers to ask for.")
     var count: Int?
 
     @Flag(help: "One JSON object a line, for programs.")
@@ -37,7 +37,7 @@ struct RunOptions: ParsableArguments {
     @Option(help: "The model to ask.")
     var model: String?
 
-    @Option(help: ArgumentHelp("The longest wait for the next byte.", valueName: "seconds"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("The longest wait for the next byte.", valueName: "seconds"))
     var timeout: Double?
 
     @Option(
@@ -53,11 +53,13 @@ struct RunOptions: ParsableArguments {
         completion: .file())
     var results: String?
 
-    @Option(help: "How many requests may be sent automatically after the first; 10 if this is left out.")
+    @Option(
+        parsing: .unconditional,
+        help: "How many requests may be sent automatically after the first; 10 if this is left out.")
     var rounds: Int?
 
     @Option(
-        name: .customLong("max-spend"),
+        name: .customLong("max-spend"), parsing: .unconditional,
         help: ArgumentHelp("How much a run may cost before no more requests are sent automatically.", valueName: "usd"))
     var maxSpend: Double?
 

@@ -29,9 +29,11 @@ package struct CommandSession: Sendable {
             surroundings, store: store, processes: edges.processes, servers: edges.servers, transport: edges.http)
     }
 
+    /// - Parameter acceptsFaults: whether the command can do something where settings cannot be understood.
     /// - Throws: ``FieldError`` for settings that cannot be understood.
-    init(_ edges: CommandEdges) throws {
-        let surroundings = try Surroundings(environment: edges.environment, folder: edges.folder)
+    init(_ edges: CommandEdges, acceptsFaults: Bool = false) throws {
+        let surroundings = try Surroundings(
+            environment: edges.environment, folder: edges.folder, acceptsFaults: acceptsFaults)
         self.init(edges, surroundings, store: LazyStore(directory: surroundings.home.data))
     }
 
@@ -61,7 +63,7 @@ package struct CommandSession: Sendable {
     /// worth it.
     package static func run(_ command: any EtudeCommand, edges: CommandEdges) async -> Ending {
         do {
-            try await command.run(CommandSession(edges))
+            try await command.run(CommandSession(edges, acceptsFaults: command is DoctorCommand))
             return .status(0)
         } catch let code as ExitCode {
             return .status(code.rawValue)

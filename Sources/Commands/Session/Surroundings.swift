@@ -12,21 +12,31 @@ package struct Surroundings: Sendable {
     package let home: Home
     /// What `config.yaml` says.
     package let settings: Settings
+    /// Why ``settings`` are empty though there is a `config.yaml`; nil unless that is accepted.
+    let settingsFault: FieldError?
     /// The project of the working directory.
     package let project: Project?
     /// Where relative paths start.
     package let folder: WorkingFolder
 
+    /// - Parameter acceptsFaults: whether a `config.yaml` that cannot be understood is left out.
     /// - Throws: ``FieldError`` for a `config.yaml` that cannot be understood.
-    package init(environment: [String: String], folder: WorkingFolder) throws {
+    package init(environment: [String: String], folder: WorkingFolder, acceptsFaults: Bool = false) throws {
         self.environment = environment
         self.folder = folder
         let own = try Home(environment: environment)
         project = try Project.find(from: folder, home: own)
         home = try Home(environment: environment, project: project?.root)
-        var settings =
-            try Self.readText(home.settingsFile).map { [home] in try Settings.parse($0, file: home.settingsFile) }
-            ?? Settings()
+        var settings = Settings()
+        var fault: FieldError?
+        do {
+            if let text = try Self.readText(home.settingsFile) {
+                settings = try Settings.parse(text, file: home.settingsFile)
+            }
+        } catch let error as FieldError where acceptsFaults {
+            fault = error
+        }
+        settingsFault = fault
         if let provider = project?.settings.defaultProvider { settings.defaultProvider = provider }
         self.settings = settings
         let dotEnvFile = folder.place(of: ".env")
@@ -52,7 +62,11 @@ package struct Surroundings: Sendable {
         do throws(FieldError) {
             return try MCPServer.all(in: settings.mcp, field: "mcp", isOwn: true)
         } catch {
-            throw FieldError(file: home.settingsFile, field: error.field, message: error.message)
+            let text = try? Self.readText(home.settingsFile)
+            let root = text.flatMap { try? YAMLSource.read($0, file: home.settingsFile) }
+            throw FieldError(
+                file: home.settingsFile, line: root?.place(of: error.field ?? "mcp").line, field: error.field,
+                message: error.message)
         }
     }
 

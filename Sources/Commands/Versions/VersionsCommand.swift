@@ -55,7 +55,7 @@ struct VersionsCommand: EtudeCommand {
     @Flag(help: "List archived prompts, too.")
     var all = false
 
-    @Option(help: "The most to list.")
+    @Option(parsing: .unconditional, help: "The most to list.")
     var limit: Int?
 
     @Option(help: "Name the version; leave it empty to remove the name.")

@@ -25,7 +25,7 @@ enum CSVRows {
             guard record.fields.count == header.fields.count else {
                 throw FieldError(
                     line: record.line, field: Self.raggedField(record.fields.count, header.fields),
-                    message: "has \(record.fields.count) fields, the header has \(header.fields.count)")
+                    message: "has \(Plural.of(record.fields.count, "field")), the header has \(header.fields.count)")
             }
             var row = FlatRow()
             do throws(FieldError) {

@@ -48,11 +48,18 @@ package struct DataRow: Sendable, Hashable {
     /// The canonical JSON: `vars` and, where there are some, `messages` and `expected`.
     package var canonical: String { Self.canonical(vars, messages, expected) }
 
+    /// The row as a file has it, without its checks: `vars` and, where there are some, `messages` and `expected`.
+    package var object: JSONObject { Self.object(vars, messages, expected) }
+
     private static func canonical(_ vars: JSONObject, _ messages: [JSONValue]?, _ expected: JSONValue?) -> String {
+        CanonicalJSON.text(of: .object(object(vars, messages, expected)))
+    }
+
+    private static func object(_ vars: JSONObject, _ messages: [JSONValue]?, _ expected: JSONValue?) -> JSONObject {
         var object: JSONObject = ["vars": .object(vars)]
         if let messages { object["messages"] = .array(messages) }
         object["expected"] = expected
-        return CanonicalJSON.text(of: .object(object))
+        return object
     }
 
     /// The value of a variable, where `a.b` is the member `b` of the variable `a`; nil if there is none.

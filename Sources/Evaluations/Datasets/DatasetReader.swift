@@ -106,10 +106,10 @@ package struct DatasetReader: Sendable {
             throw FieldError(line: error.line, column: error.column, message: error.message)
         }
         do throws(FieldError) {
-            let starts = JSONLines.starts(ofItemsIn: body)
+            let items = JSONItems(body).items
             return try tests(value, at: "") { place in
-                place.hasPrefix("[")
-                    ? Int(place.dropFirst().dropLast()).flatMap { starts.indices.contains($0) ? starts[$0] : nil } : nil
+                let number = place.hasSuffix("]") ? place.split(separator: "[").last.map { $0.dropLast() } : nil
+                return number.flatMap { Int($0) }.flatMap { items.indices.contains($0) ? items[$0].line : nil }
             }.dataset
         } catch {
             // JSON has no places, YAML has, and nearly all JSON is YAML. Only an error is worth the second reading.

@@ -1,150 +1,125 @@
 package import JSON
 package import Prompts
 
-/// The text of a dataset's file, whose rows are changed one by one. All other rows stay as they are written, byte for byte.
+/// The text of a dataset's file, whose rows are changed one by one. All other rows stay as they are written.
 package struct DatasetText: Sendable, Hashable {
-    /// A row of the text.
-    private struct Record: Hashable {
-        /// The line that it begins on, from 1.
-        var line: Int
-        /// Its bytes, with the end of its last line.
-        var range: Range<Int>
-        /// The object that it says.
-        var object: JSONObject
-    }
-
-    private let bytes: [UInt8]
-    private var records: [Record] = []
-    /// The columns of a CSV file; nil for JSONL.
-    private var header: [String]?
-    private let lineEnd: String
-
-    /// Reads the text of a file.
-    ///
-    /// - Parameter file: its name, for errors, and for its form.
-    /// - Throws: ``FieldError`` for a form whose rows do not stand by themselves, and for a text that cannot be read.
-    package init(_ text: String, file: String) throws(FieldError) {
-        bytes = Array(text.utf8)
-        lineEnd = text.contains("\r\n") ? "\r\n" : "\n"
-        do throws(FieldError) {
-            switch DatasetReader.format(ofPath: file) {
-            case .csv: try readCSV()
-            case .jsonl: try readLines()
-            case .json, .yaml, nil:
-                throw FieldError(
-                    message: "only rows of CSV and JSONL files can be changed here; change the file in your editor")
-            }
-        } catch {
-            throw FieldError(file: file, line: error.line, field: error.field, message: error.message)
-        }
-    }
-
-    private mutating func readCSV() throws(FieldError) {
-        var text = CSVText(bytes)
-        guard let header = try text.next()?.fields else {
-            throw FieldError(line: 1, message: "is empty; the first line has to name the variables")
-        }
-        self.header = header
-        while true {
-            // The blank lines before a record are nobody's.
-            text.skipBlankLines()
-            let start = text.place
-            guard let record = try text.next() else { return }
-            guard record.fields.count == header.count else {
-                throw FieldError(
-                    line: record.line, message: "has \(record.fields.count) fields, the header has \(header.count)")
-            }
-            var object = JSONObject()
-            for (name, field) in zip(header, record.fields) { object[name] = .string(field) }
-            records.append(Record(line: record.line, range: start..<text.place, object: object))
-        }
-    }
-
-    private mutating func readLines() throws(FieldError) {
-        var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        var line = 1
-        while start < bytes.count {
-            let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
-            let own = bytes[start..<end]
-            if !own.allSatisfy({ [0x20, 0x09, 0x0D, 0x0A].contains($0) }) {
-                records.append(Record(line: line, range: start..<end, object: try Self.object(own, line)))
-            }
-            start = end
-            line += 1
-        }
-    }
-
-    private static func object(_ bytes: ArraySlice<UInt8>, _ line: Int) throws(FieldError) -> JSONObject {
-        do {
-            if let object = try JSONValue(parsing: bytes).objectValue { return object }
-        } catch {
-            throw FieldError(line: line, column: error.column, message: error.message)
-        }
-        throw FieldError(line: line, message: "a row has to be an object")
+    private enum Rows: Hashable {
+        case lined(LinedRows)
+        case items(ItemRows)
     }
 
     /// The whole text.
-    package var text: String { String(decoding: bytes, as: UTF8.self) }
+    package let text: String
+    private let rows: Rows
+    private let file: String
+
+    /// Reads the text of a file.
+    ///
+    /// - Parameter file: its name, for errors, and for its form: CSV, JSONL, JSON or YAML. Of an evaluation's own file, the rows
+    ///   are its `tests`.
+    /// - Throws: ``FieldError`` for a text that cannot be read, or has no rows that could be changed one by one.
+    package init(_ text: String, file: String) throws(FieldError) {
+        (self.text, self.file) = (text, file)
+        let lineEnd = text.contains("\r\n") ? "\r\n" : "\n"
+        do throws(FieldError) {
+            switch DatasetReader.format(ofPath: file) {
+            case .csv: rows = .lined(try LinedRows(text, isCSV: true, lineEnd: lineEnd))
+            case .jsonl: rows = .lined(try LinedRows(text, isCSV: false, lineEnd: lineEnd))
+            case .json: rows = .items(try ItemRows(json: Array(text.utf8), lineEnd: lineEnd))
+            case .yaml: rows = .items(try ItemRows(yaml: text, lineEnd: lineEnd))
+            case nil:
+                throw FieldError(
+                    message:
+                        "rows can be changed in .csv, .jsonl, .json and .yaml files; change this one in your editor")
+            }
+        } catch {
+            throw FieldError(
+                file: file, line: error.line, column: error.column, field: error.field, message: error.message)
+        }
+    }
+
+    /// A line on which no row begins.
+    static func gone(_ line: Int) -> FieldError {
+        FieldError(line: line, message: "no row begins here any more; read the evaluation again")
+    }
 
     /// The row that begins on a line.
     ///
-    /// - Throws: ``FieldError`` if none does.
-    package func object(onLine line: Int) throws(FieldError) -> JSONObject { try record(line).element.object }
-
-    private func record(_ line: Int) throws(FieldError) -> (offset: Int, element: Record) {
-        guard let found = records.enumerated().first(where: { $0.element.line == line }) else {
-            throw FieldError(line: line, message: "no row begins here any more; read the evaluation again")
+    /// - Throws: ``FieldError`` if none does, or if several do.
+    package func object(onLine line: Int) throws(FieldError) -> JSONObject {
+        switch rows {
+        case .lined(let rows): try rows.object(onLine: line)
+        case .items(let rows): try rows.object(onLine: line)
         }
-        return found
     }
+
+    /// Reads all rows, as an evaluation would. What a file that they name holds is not read.
+    ///
+    /// - Throws: ``FieldError`` with line and field, for a row that no evaluation could use.
+    package func check() throws(FieldError) {
+        let files = FileReferences { _ throws(FieldError) in "\"\"" }
+        switch rows {
+        case .lined:
+            _ = try DatasetReader(file: file, files: files).read(
+                Array(text.utf8), format: DatasetReader.format(ofPath: file))
+        case .items(let rows):
+            do throws(FieldError) { try rows.check(files) } catch {
+                throw FieldError(file: file, line: error.line, field: error.field, message: error.message)
+            }
+        }
+    }
+
+    private var first: JSONObject? {
+        switch rows {
+        case .lined(let rows): rows.first
+        case .items(let rows): rows.first
+        }
+    }
+
+    private var header: [String]? { if case .lined(let rows) = rows { rows.header } else { nil } }
 
     /// The names of the values of a row: the header's, else those of the first row.
-    package var columns: [String] {
-        if let header { return header }
-        guard let first = records.first?.object else { return [] }
-        return first["vars"]?.objectValue?.keys ?? Array(first.keys)
-    }
+    package var columns: [String] { header ?? first.map { $0["vars"]?.objectValue?.keys ?? Array($0.keys) } ?? [] }
 
     /// A row of these values, in the form of the others.
     package func object(of values: [String]) -> JSONObject {
         var object = JSONObject()
         for (name, value) in zip(columns, values) { object[name] = .string(value) }
-        return header == nil && records.first?.object["vars"] != nil ? ["vars": .object(object)] : object
+        return header == nil && first?["vars"] != nil ? ["vars": .object(object)] : object
     }
 
     // MARK: Changes
 
     /// The text with other values in a row.
     ///
-    /// - Throws: ``FieldError`` for a line without a row, and for a value that the file has no column for.
+    /// - Throws: ``FieldError`` for a line without a row, for a value that the file has no column for, and for a layout in which
+    ///   rows cannot be changed one by one.
     package func replacing(line: Int, by object: JSONObject) throws(FieldError) -> String {
-        let record = try record(line).element
-        return text(replacing: record.range, by: try written(object) + ending(of: record))
+        switch rows {
+        case .lined(let rows): try rows.replacing(line: line, by: object)
+        case .items(let rows): try rows.replacing(line: line, by: object)
+        }
     }
 
     /// The text with more rows.
     ///
     /// - Parameter line: the row that they follow; nil puts them at the end.
-    /// - Throws: ``FieldError`` for a line without a row, and for a value that the file has no column for.
+    /// - Throws: ``FieldError`` as ``replacing(line:by:)`` does.
     package func inserting(_ objects: [JSONObject], after line: Int?) throws(FieldError) -> String {
-        var lines = ""
-        for object in objects { lines += try written(object) + lineEnd }
-        guard let line else {
-            let isOpen = !bytes.isEmpty && bytes.last != UInt8(ascii: "\n")
-            return text(replacing: bytes.count..<bytes.count, by: (isOpen ? lineEnd : "") + lines)
+        switch rows {
+        case .lined(let rows): try rows.inserting(objects, after: line)
+        case .items(let rows): try rows.inserting(objects, after: line)
         }
-        let record = try record(line).element
-        let isOpen = ending(of: record).isEmpty
-        return text(replacing: record.range.upperBound..<record.range.upperBound, by: (isOpen ? lineEnd : "") + lines)
     }
 
     /// The text without some rows.
     ///
-    /// - Throws: ``FieldError`` for a line without a row.
+    /// - Throws: ``FieldError`` as ``replacing(line:by:)`` does.
     package func removing(lines: [Int]) throws(FieldError) -> String {
-        var kept = bytes
-        for line in Set(lines).sorted(by: >) { kept.removeSubrange(try record(line).element.range) }
-        return String(decoding: kept, as: UTF8.self)
+        switch rows {
+        case .lined(let rows): try rows.removing(lines: lines)
+        case .items(let rows): try rows.removing(lines: lines)
+        }
     }
 
     /// The rows of a text from a spreadsheet: fields between tabs, a row a line. A first line that names the columns says their
@@ -172,35 +147,5 @@ package struct DatasetText: Sendable, Hashable {
             rows.append(object(of: columns.map { values[$0] ?? "" }))
         }
         return rows
-    }
-
-    private func text(replacing range: Range<Int>, by replacement: String) -> String {
-        String(
-            decoding: Array(bytes[..<range.lowerBound]) + Array(replacement.utf8) + bytes[range.upperBound...],
-            as: UTF8.self)
-    }
-
-    /// The end of a record's last line; empty at the end of a file without one.
-    private func ending(of record: Record) -> String {
-        guard bytes[record.range].last == UInt8(ascii: "\n") else { return "" }
-        return bytes[record.range].dropLast().last == UInt8(ascii: "\r") ? "\r\n" : "\n"
-    }
-
-    private func written(_ object: JSONObject) throws(FieldError) -> String {
-        guard let header else { return JSONValue.object(object).compact }
-        for key in object.keys where !header.contains(key) {
-            throw FieldError(
-                field: key, message: "the file has no such column; its columns are \(header.joined(separator: ", "))")
-        }
-        let line = header.map { Self.field(object[$0] ?? .null) }.joined(separator: ",")
-        // A blank line would be no row.
-        return line.isEmpty ? "\"\"" : line
-    }
-
-    /// A field of CSV, in quotes where it needs them.
-    private static func field(_ value: JSONValue) -> String {
-        let text = value.isNull ? "" : value.stringValue ?? value.compact
-        guard text.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else { return text }
-        return "\"" + text.replacing("\"", with: "\"\"") + "\""
     }
 }

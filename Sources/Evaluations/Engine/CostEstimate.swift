@@ -17,8 +17,10 @@ package struct CostEstimate: Sendable, Hashable {
 
     /// Estimates.
     ///
-    /// - Parameter requests: how many cells each column sends.
-    package init(_ columns: [PlannedColumn], _ dataset: Dataset, requests: [Int], catalog: ModelCatalog = .shared) {
+    /// - Parameters:
+    ///   - requests: how many cells each column sends.
+    ///   - catalog: what is known of the models' prices.
+    package init(_ columns: [PlannedColumn], _ dataset: Dataset, requests: [Int], catalog: ModelCatalog) {
         self.requests = requests.reduce(0, +)
         unpriced = []
         let step = max(1, dataset.rows.count / Self.mostRows)

@@ -67,6 +67,28 @@ package struct EvaluationFile: Sendable {
     package var judge: Judge?
     /// What the person should know about how the file was read.
     package var notes: [String] = []
+    /// Where its fields stand, for errors that show only later.
+    private var places: [String: Place] = [:]
+
+    /// The place of a field in a file.
+    package struct Place: Sendable, Hashable {
+        /// The file's name.
+        package var file: String
+        /// From 1.
+        package var line: Int?
+        /// The field's path.
+        package var field: String
+
+        /// An error about what stands there.
+        package func error(_ message: String) -> FieldError {
+            FieldError(file: file, line: line, field: field, message: message)
+        }
+    }
+
+    /// Where a prompt, a file of rows (`data[0]`) or the baseline stands; nil for one that no file names.
+    package func place(of field: String) -> Place? {
+        places[field]
+    }
 
     /// Asks for nothing.
     package init() {}
@@ -94,9 +116,17 @@ package struct EvaluationFile: Sendable {
                 throw FieldError(message: "expected keys such as 'prompts: …'")
             }
             let lines = { (field: String) -> Int? in root.place(of: field).line }
-            return isOwn(path: file)
+            var evaluation =
+                isOwn(path: file)
                 ? try OwnEvaluation.read(object, file: file, files: files, lines: lines)
                 : try PromptfooConfig(file: file, files: files).read(object, lines: lines)
+            let named =
+                evaluation.prompts.indices.map { "prompts[\($0)]" } + evaluation.data.indices.map { "data[\($0)]" }
+                + (evaluation.baseline == nil ? [] : ["baseline"])
+            for field in named {
+                evaluation.places[field] = Place(file: file, line: root.place(of: field).line, field: field)
+            }
+            return evaluation
         } catch {
             let place = error.field.map { root.place(of: $0) }
             throw FieldError(

@@ -26,30 +26,49 @@ package struct GridHead: Sendable, Hashable {
     package var median: Double?
     /// The 95th percentile of the answered cells, in milliseconds, by nearest rank; nil without any.
     package var high: Double?
-    /// US dollars of the answered cells; nil if the cost of one is not known.
-    package var cost: Double?
-    /// The tokens of the answers; nil if a server did not say.
-    package var completionTokens: Int?
+    /// US dollars of the answered cells; nil if the cost of one is not known, or if there is none.
+    package var cost: Double? { unpriced > 0 || answered == 0 ? nil : knownCost }
+    /// The tokens of the answers; nil if a server did not say, or if there are none.
+    package var completionTokens: Int? { uncounted > 0 || answered == 0 ? nil : knownTokens }
+    /// US dollars of the answered cells whose cost is known.
+    private var knownCost = 0.0
+    /// The answered cells whose cost is not known.
+    private var unpriced = 0
+    /// The tokens of the answers whose server said.
+    private var knownTokens = 0
+    /// The answered cells whose server did not say.
+    private var uncounted = 0
 
     /// Counts nothing.
     package init() {}
 
-    /// Counts a row.
+    /// Counts a row, or counts it no more.
     ///
-    /// - Parameter base: the row in the baseline; nil in the baseline's own column.
-    mutating func add(_ tally: GridTally, base: GridTally?, rowUnder: Double?) {
-        errors += tally.errors
-        unchecked += tally.unchecked
-        answered += tally.answered
-        sent += tally.sent
-        answers += tally.answers
+    /// - Parameters:
+    ///   - base: the row in the baseline; nil in the baseline's own column.
+    ///   - sign: 1, or -1 to count it no more.
+    mutating func count(_ tally: GridTally, base: GridTally?, rowUnder: Double?, sign: Int) {
+        errors += sign * tally.errors
+        unchecked += sign * tally.unchecked
+        answered += sign * tally.answered
+        sent += sign * tally.sent
+        answers += sign * tally.answers
         guard let passes = tally.passes(rowUnder: rowUnder) else { return }
-        checked += 1
-        if passes { passed += 1 }
-        if tally.passed == tally.checked { always += 1 }
-        if tally.passed > 0 { once += 1 }
+        checked += sign
+        if passes { passed += sign }
+        if tally.passed == tally.checked { always += sign }
+        if tally.passed > 0 { once += sign }
         guard let before = base?.passes(rowUnder: rowUnder), before != passes else { return }
-        if passes { gained += 1 } else { lost += 1 }
+        if passes { gained += sign } else { lost += sign }
+    }
+
+    /// Forgets what answers cost.
+    mutating func forgetCosts() { (knownCost, unpriced, knownTokens, uncounted) = (0, 0, 0, 0) }
+
+    /// Adds what an answered cell costs.
+    mutating func addCosts(of cell: GridCell) {
+        if let cost = cell.cost { knownCost += cost } else { unpriced += 1 }
+        if let tokens = cell.completionTokens { knownTokens += tokens } else { uncounted += 1 }
     }
 }
 

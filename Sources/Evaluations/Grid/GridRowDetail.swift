@@ -10,10 +10,12 @@ package struct GridRowDetail: Sendable {
         package var answer: String?
         /// The cells, the first repeat first.
         package var cells: [CellRecord]
-        /// The text of the answer, else its calls as the API writes them; nil if it was not read or is gone.
+        /// The answer; nil if it was not read or is gone.
+        package var message: Message?
+        /// The text of the answer, else its calls as the API writes them; nil without an answer.
         package var text: String?
         /// The calls of the answer.
-        package var calls: [ToolCall] = []
+        package var calls: [ToolCall] { message?.toolCalls ?? [] }
         /// Why there is no answer; nil if there is one.
         package var error: String?
         /// Whether the cells pass; nil if they were not checked, or did not come to the same.
@@ -112,8 +114,8 @@ package struct GridRowDetail: Sendable {
         if let feedback = record.feedback { ratings[record.id] = feedback }
         for column in columns.indices {
             for place in columns[column].indices where columns[column][place].log == record.id {
+                columns[column][place].message = record.reply.message
                 columns[column][place].text = Answer.output(of: record.reply.message)
-                columns[column][place].calls = record.reply.message.toolCalls
                 columns[column][place].error = record.reply.error?.headline
             }
         }

@@ -6,6 +6,8 @@ package protocol GridStore: Sendable {
     func gridCells(ofEvaluation id: String, after revision: Int) async throws -> GridCells
     /// All repeats of a row in all columns, with their checks.
     func cells(ofEvaluation id: String, row: GridRowKey) async throws -> [CellRecord]
+    /// The rows with an answer or error in which a word begins so, for each of some words; by the search of logs.
+    func rows(ofEvaluation id: String, answering words: [String]) async throws -> [String: Set<GridRowKey>]
     /// How people rated the answers, by column: only columns with a rating are in it.
     func ratings(ofEvaluation id: String) async throws -> [Int: GridRatings]
 }

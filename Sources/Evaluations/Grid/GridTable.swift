@@ -1,5 +1,5 @@
 /// A grid in memory: the cells by row, column and repeat, and what they come to. Taking a change costs no more than the rows that
-/// it touches and one pass over the tallies.
+/// it touches and their times, unless it takes the place of answers.
 package struct GridTable: Sendable {
     /// A row of the grid.
     package struct Row: Sendable, Hashable {
@@ -63,21 +63,40 @@ package struct GridTable: Sendable {
     /// Takes cells in the place of earlier ones. Cells of columns and repeats that the grid does not have are left out.
     package mutating func take(_ changed: [GridCell]) {
         var touched: Set<Int> = []
+        // Sums are not taken apart again: what is subtracted from one would leave dust.
+        var resummed: Set<Int> = []
+        var times = latencies.map { _ in [Double]() }
         for cell in changed
         where record.columns.indices.contains(cell.key.column) && (0..<repeats).contains(cell.key.repeat) {
-            let row = add(GridRowKey(row: cell.key.row, ordinal: cell.key.ordinal), index: cell.index)
-            let tally = row * width + cell.key.column
-            let place = tally * repeats + cell.key.repeat
-            if let old = cells[place], old.state == .answered { removeLatency(old.latencyMS, cell.key.column) }
-            if cell.state == .answered { latencies[cell.key.column].append(cell.latencyMS) }
+            let (row, column) = (
+                add(GridRowKey(row: cell.key.row, ordinal: cell.key.ordinal), index: cell.index), cell.key.column
+            )
+            if touched.insert(row).inserted { count(row, sign: -1) }
+            let place = (row * width + column) * repeats + cell.key.repeat
+            if let old = cells[place], old.state == .answered {
+                remove(old.latencyMS, column, &times)
+                resummed.insert(column)
+            }
+            if cell.state == .answered {
+                times[column].append(cell.latencyMS)
+                heads[column].addCosts(of: cell)
+            }
             cells[place] = cell
-            touched.insert(tally)
         }
-        for tally in touched {
-            tallies[tally] = GridTally(cells[(tally * repeats)..<((tally + 1) * repeats)])
+        for row in touched {
+            for column in 0..<width {
+                let place = row * width + column
+                tallies[place] = GridTally(cells[(place * repeats)..<((place + 1) * repeats)])
+            }
+            count(row, sign: 1)
         }
-        for column in latencies.indices { latencies[column].sort() }
-        sumUp()
+        for column in resummed { sumUpCosts(column) }
+        for column in times.indices where !times[column].isEmpty || resummed.contains(column) {
+            latencies[column].append(contentsOf: times[column])
+            latencies[column].sort()
+            heads[column].median = Statistics.percentile(50, ofSorted: latencies[column])
+            heads[column].high = Statistics.percentile(95, ofSorted: latencies[column])
+        }
     }
 
     /// Adds the rows of the dataset that the evaluation was made of: some of them may have no cell yet.
@@ -92,9 +111,10 @@ package struct GridTable: Sendable {
     /// Compares with another column from now on.
     package mutating func setBaseline(_ column: Int) {
         guard record.columns.indices.contains(column) else { return }
+        for row in rows.indices { count(row, sign: -1) }
         baseline = column
         record.settings.baseline = record.columns[column].label
-        sumUp()
+        for row in rows.indices { count(row, sign: 1) }
     }
 
     private mutating func add(_ key: GridRowKey, index: Int) -> Int {
@@ -106,33 +126,32 @@ package struct GridTable: Sendable {
         return rows.count - 1
     }
 
-    private mutating func removeLatency(_ milliseconds: Double, _ column: Int) {
-        if let place = latencies[column].firstIndex(of: milliseconds) { latencies[column].remove(at: place) }
+    /// Removes a time, of those that were there or of those that are about to come.
+    private mutating func remove(_ milliseconds: Double, _ column: Int, _ times: inout [[Double]]) {
+        if let place = times[column].firstIndex(of: milliseconds) {
+            times[column].remove(at: place)
+        } else if let place = latencies[column].firstIndex(of: milliseconds) {
+            latencies[column].remove(at: place)
+        }
     }
 
-    private mutating func sumUp() {
+    /// Counts a row in the heads of all columns, or counts it no more.
+    private mutating func count(_ row: Int, sign: Int) {
+        let base = tallies[row * width + baseline]
         for column in heads.indices {
-            var head = GridHead()
-            for row in rows.indices {
-                let (own, base) = (tallies[row * width + column], tallies[row * width + baseline])
-                head.add(own, base: column == baseline ? nil : base, rowUnder: record.settings.rowUnder)
-            }
-            head.median = Statistics.percentile(50, ofSorted: latencies[column])
-            head.high = Statistics.percentile(95, ofSorted: latencies[column])
-            heads[column] = head
+            heads[column].count(
+                tallies[row * width + column], base: column == baseline ? nil : base,
+                rowUnder: record.settings.rowUnder, sign: sign)
         }
-        sumUpCosts()
     }
 
-    private mutating func sumUpCosts() {
-        var (costs, tokens): ([Double?], [Int?]) = (heads.map { _ in 0 }, heads.map { _ in 0 })
-        for case let cell? in cells where cell.state == .answered {
-            let column = cell.key.column
-            costs[column] = costs[column].flatMap { sum in cell.cost.map { sum + $0 } }
-            tokens[column] = tokens[column].flatMap { sum in cell.completionTokens.map { sum + $0 } }
-        }
-        for column in heads.indices where heads[column].answered > 0 {
-            (heads[column].cost, heads[column].completionTokens) = (costs[column], tokens[column])
+    private mutating func sumUpCosts(_ column: Int) {
+        heads[column].forgetCosts()
+        for row in rows.indices {
+            let start = (row * width + column) * repeats
+            for case let cell? in cells[start..<start + repeats] where cell.state == .answered {
+                heads[column].addCosts(of: cell)
+            }
         }
     }
 }

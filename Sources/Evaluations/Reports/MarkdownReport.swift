@@ -1,3 +1,4 @@
+import Prompts
 import RequestCore
 
 /// An evaluation as a table for a pull request.
@@ -9,7 +10,7 @@ package enum MarkdownReport {
     package static func text(of report: EvaluationReport) -> String {
         let summary = report.summary
         var lines = [
-            "### Evaluation of \(summary.record.rows) rows × \(summary.record.repeats)", "",
+            "### Evaluation of \(Plural.of(summary.record.rows, "row")) × \(summary.record.repeats)", "",
             "| | prompt | model | rows that pass | against \(summary.columns[summary.baseline].column.label) | p50 · p95 | cost |",
             "| --- | --- | --- | --- | --- | --- | --- |",
         ]

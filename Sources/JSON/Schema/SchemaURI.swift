@@ -9,7 +9,7 @@ struct SchemaURI {
 
     init(_ text: String) {
         var rest = Substring(text)
-        fragment = Self.cutTail("#", from: &rest).map(Self.decoded)
+        fragment = Self.cutTail("#", from: &rest).map(\.percentDecoded)
         query = Self.cutTail("?", from: &rest)
         if let colon = rest.firstIndex(where: { ":/".contains($0) }), rest[colon] == ":", colon > rest.startIndex {
             scheme = rest[..<colon]
@@ -75,22 +75,5 @@ struct SchemaURI {
         let tail = text[text.index(after: place)...]
         text = text[..<place]
         return tail
-    }
-
-    private static func decoded(_ text: Substring) -> String {
-        guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
-        var bytes: [UInt8] = []
-        var rest = Array(text.utf8)[...]
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), rest.count >= 2,
-                let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-            {
-                bytes.append(value)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -18,6 +18,12 @@ package protocol LogKeeper: Sendable {
     @discardableResult
     func restoreLogs(_ ids: [String]) async throws -> [String]
 
+    /// Brings back the logs that were deleted together last.
+    ///
+    /// - Returns: their ids; none where nothing was deleted within a day.
+    @discardableResult
+    func restoreDeletedLogs() async throws -> [String]
+
     /// Removes logs for good that were deleted more than `grace` seconds ago.
     ///
     /// - Returns: their number.

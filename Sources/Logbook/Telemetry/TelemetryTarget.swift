@@ -7,13 +7,13 @@ package struct TelemetryTarget: Sendable, Hashable {
     /// The URL that events are posted to.
     package var logs: String
     /// Headers of both; they may have a key.
-    package var headers: [ProviderSettings.Header]
+    package var headers: [HTTPHeader]
     /// The longest wait for a collector's answer, in seconds.
     package var timeout: Double
     /// Whether messages, variables, arguments and results go along.
     package var contents: Bool
     /// Attributes of the sender, `service.name` first.
-    package var resource: [ProviderSettings.Header]
+    package var resource: [HTTPHeader]
     /// What was asked for and cannot be done, in a sentence each.
     package var notes: [String] = []
 
@@ -68,7 +68,7 @@ package struct TelemetryTarget: Sendable, Hashable {
         let named = resource.first { $0.name == "service.name" }?.value
         resource.removeAll { $0.name == "service.name" }
         let service = variable(Variable.service) ?? named ?? "etude"
-        self.resource = [ProviderSettings.Header(name: "service.name", value: service)] + resource
+        self.resource = [HTTPHeader(name: "service.name", value: service)] + resource
         if let compression = variable(Variable.compression), compression != "none" {
             notes.append("\(Variable.compression)=\(compression): requests are sent without compression")
         }
@@ -87,36 +87,20 @@ package struct TelemetryTarget: Sendable, Hashable {
     /// `key=value` pairs with commas between them, percent-encoded as in the W3C's baggage.
     ///
     /// - Throws: ``FieldError`` that names the variable, and no value.
-    private static func pairs(_ text: String?, of variable: String) throws(FieldError) -> [ProviderSettings.Header] {
-        var pairs: [ProviderSettings.Header] = []
+    private static func pairs(_ text: String?, of variable: String) throws(FieldError) -> [HTTPHeader] {
+        var pairs: [HTTPHeader] = []
         for pair in (text ?? "").split(separator: ",") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let name = trimmed(parts[0])
             guard parts.count == 2, !name.isEmpty else {
                 throw FieldError(field: variable, message: "must be key=value pairs with commas between them")
             }
-            pairs.append(ProviderSettings.Header(name: name, value: decoded(trimmed(parts[1]))))
+            pairs.append(HTTPHeader(name: name, value: trimmed(parts[1]).percentDecoded))
         }
         return pairs
     }
 
     private static func trimmed(_ text: Substring) -> String {
         String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
-    }
-
-    private static func decoded(_ text: String) -> String {
-        var bytes: [UInt8] = []
-        var rest = Array(text.utf8)[...]
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), rest.count >= 2,
-                let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-            {
-                bytes.append(value)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

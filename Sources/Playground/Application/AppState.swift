@@ -135,6 +135,22 @@ package struct AppState: Sendable {
     }
 }
 
+/// What waits for the end of a run.
+extension AppState {
+    /// Why something cannot be done while a run is in progress; nil when none is. `next` is what to do after Esc.
+    package func busyReason(then next: String? = nil) -> String? {
+        guard run != nil else { return nil }
+        return "a run is in progress; press Esc to stop it" + (next.map { ", then \($0)" } ?? "")
+    }
+
+    /// Whether a run is in progress, in which case the footer says so.
+    mutating func isBusy(then next: String? = nil) -> Bool {
+        guard let reason = busyReason(then: next) else { return false }
+        say(reason, .warning)
+        return true
+    }
+}
+
 /// A text of the prompt that was taken and whose images are being read.
 package struct AwaitedImages: Sendable {
     package var serial: Int
@@ -225,28 +241,4 @@ package struct Notice: Sendable, Hashable {
     package var id: Int
     package var text: String
     package var kind: Kind
-}
-
-/// The generation under way.
-package struct ActiveRun: Sendable {
-    package var id: Int
-    package var reply = Reply()
-    package var provider: String
-    /// The language that the provider speaks.
-    package var dialect = DialectID.chat
-    package var model: String
-    /// The form that the answer was asked for in.
-    package var format: ResponseFormat?
-    package var startedAt: Double
-    package var firstPieceAt: Double?
-    /// When the model began to reason, and when it went on to its answer.
-    package var reasoning: (begin: Double, end: Double?)?
-    /// When the next attempt starts, and why the last one failed.
-    package var retry: (at: Double, because: RunError)?
-    /// The log's id, once it is written.
-    package var logID: String?
-    /// Pieces of the answer so far, for the pace shown.
-    package var pieceCount = 0
-    /// Esc was pressed: the end is awaited.
-    package var isStopping = false
 }

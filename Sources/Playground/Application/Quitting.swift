@@ -10,6 +10,7 @@ extension AppState {
         if run != nil {
             stopRun()
             run?.reply.apply(.ended(error: .cancelled))
+            run?.others.removeAll { !$0.reply.isEnded }
             finishRun()
         }
         endComparison()

@@ -131,6 +131,10 @@ extension AppState {
         case .compared(let difference): logsCompared(difference)
         case .rowsAdded(let count, let path): logRowsAdded(count, path: path)
         case .counted(let serial, let report): logsCounted(serial, report)
+        case .deleted(let ids, let asked): logsDeleted(ids, asked: asked)
+        case .restored(let ids): logsRestored(ids)
+        case .exported(let written, let path): logsExported(written, path: path)
+        case .exportRefused(let ids, let path): logExportRefused(ids, path: path)
         }
     }
 
@@ -143,11 +147,13 @@ extension AppState {
         case .rated(let id, let ratings): gridRated(id, ratings)
         case .changed(let id, let cells): gridChanged(id, cells)
         case .looked(let id, let detail): gridLooked(id, detail)
+        case .found(let id, let rows): gridFound(id, rows)
         case .prepared(let serial, let job): gridPrepared(serial, job)
         case .started(let id): grids.running[id] = GridShelf.Running()
         case .ended(let id, let reason): gridEnded(id, reason)
         // The verdicts come in like all that is written to the store.
         case .checked: say("Checked again; nothing was sent.")
+        case .compared(let changes): evaluationsCompared(changes)
         case .rowsFileRead(let id, let file, let change): rowsFileRead(id, file, change)
         case .rowsWritten(let write): rowsWritten(write)
         case .said(let sentence): say(sentence, .warning)

@@ -7,7 +7,7 @@ extension AppState {
     /// Begins a message beside the selected one, which is written in place. One that is left empty goes.
     package mutating func insertMessage(after: Bool) {
         guard case .selected(let ref) = thread.cursor, let selected = message(ref) else { return beginTyping() }
-        guard run == nil else { return say("a run is in progress; press Esc to stop it", .warning) }
+        guard !isBusy() else { return }
         let isAnswer = after ? selected.role != .assistant : selected.role == .user
         switch ref {
         case .template(let index):
@@ -41,7 +41,7 @@ extension AppState {
     /// Moves the selected message past `steps` others, up if negative.
     package mutating func moveMessage(_ steps: Int) {
         guard case .selected(let ref) = thread.cursor else { return }
-        guard run == nil else { return say("a run is in progress; press Esc to stop it", .warning) }
+        guard !isBusy() else { return }
         switch ref {
         case .template(let index):
             let target = index + steps
@@ -77,7 +77,7 @@ extension AppState {
     /// Puts a copy of the selected message below it.
     package mutating func duplicateMessage() {
         guard case .selected(let ref) = thread.cursor, let message = message(ref) else { return }
-        guard run == nil else { return say("a run is in progress; press Esc to stop it", .warning) }
+        guard !isBusy() else { return }
         guard message.toolCalls.isEmpty, message.role != .tool else {
             return say("a message with calls cannot be there twice: the ids of calls are unique", .warning)
         }
@@ -99,7 +99,7 @@ extension AppState {
 
     /// Puts what is being written at the end of the thread, and sends nothing.
     package mutating func addMessage() {
-        guard run == nil else { return say("a run is in progress; press Esc to stop it", .warning) }
+        guard !isBusy() else { return }
         guard !thread.composer.isEmpty else { return say("type the message first", .warning) }
         guard thread.openCalls.isEmpty else { return say("a call still needs its result", .warning) }
         settleTyping()

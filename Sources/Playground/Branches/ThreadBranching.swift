@@ -25,7 +25,7 @@ extension AppState {
     /// Ends the thread with the selected message. The rest stays as a branch.
     package mutating func forkFromSelected() {
         guard case .selected(.entry(let id)) = thread.cursor, let index = thread.index(of: id) else { return }
-        guard run == nil else { return say("a run is in progress; press Esc to stop it", .warning) }
+        guard !isBusy() else { return }
         let place = index + 1 + thread.answers(after: index).count
         guard place < thread.entries.count else { return say("nothing follows this message") }
         rememberMoment()
@@ -42,7 +42,7 @@ extension AppState {
         guard case .selected(.entry(let id)) = thread.cursor, let index = thread.index(of: id) else {
             return say("a template message has no branches; versions keep what it was", .warning)
         }
-        guard run == nil else { return say("a run is in progress; press Esc to stop it", .warning) }
+        guard !isBusy() else { return }
         let isLast = index + 1 + thread.answers(after: index).count >= thread.entries.count
         let isAlone = thread.tree.siblings(atPlace: index).count < 2
         let place = isAlone && isLast ? thread.entries.count : index
@@ -72,7 +72,7 @@ extension AppState {
         guard case .selected(.entry(let id)) = thread.cursor, let index = thread.index(of: id) else {
             return say("select a message of the thread first", .warning)
         }
-        guard run == nil else { return say("a run is in progress; press Esc to stop it", .warning) }
+        guard !isBusy() else { return }
         rememberMoment()
         thread.tree.delete(from: index)
         tookBranch()
@@ -86,7 +86,7 @@ extension AppState {
         guard let ref = thread.cursor.entry, let message = message(ref), message.role == .user else {
             return say("select a user message first", .warning)
         }
-        guard run == nil else { return say("a run is in progress; press Esc to stop it", .warning) }
+        guard !isBusy() else { return }
         let (kept, before) = (thread, moment)
         thread.append(message)
         startRun(withComposer: false, before: before)
@@ -102,7 +102,7 @@ extension AppState {
     ///   - question: the message that was answered; nil for the end of the template, where there is no other.
     ///   - chosen: the place among them of the answer with which the thread goes on.
     package mutating func take(_ answers: [ThreadEntry], chosen: Int, to question: Int?) {
-        guard run == nil else { return say("a run is in progress; press Esc to stop it", .warning) }
+        guard !isBusy() else { return }
         guard answers.indices.contains(chosen), case let question = question ?? ThreadTree.root,
             question == ThreadTree.root || thread.tree.entry(question) != nil
         else { return say("the question is no longer in the thread", .warning) }

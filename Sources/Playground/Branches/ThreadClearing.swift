@@ -5,7 +5,7 @@ import RequestCore
 extension AppState {
     /// Makes the thread part of the prompt: its messages become template messages, as a file has them.
     package mutating func takeThreadIntoTemplate() {
-        guard run == nil else { return say("a run is in progress; press Esc to stop it", .warning) }
+        guard !isBusy() else { return }
         settleFields()
         settleTyping()
         guard !thread.entries.isEmpty else { return say("the thread is empty") }

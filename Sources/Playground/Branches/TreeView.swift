@@ -60,7 +60,7 @@ package struct TreeView: Layer {
 
     private func go(in state: inout AppState) {
         guard rows.indices.contains(selection) else { return }
-        guard state.run == nil else { return state.say("a run is in progress; press Esc to stop it", .warning) }
+        guard !state.isBusy() else { return }
         state.layers.pop()
         state.show(.thread)
         state.settleTyping()
@@ -71,7 +71,7 @@ package struct TreeView: Layer {
 
     private mutating func delete(in state: inout AppState) {
         guard rows.indices.contains(selection) else { return }
-        guard state.run == nil else { return state.say("a run is in progress; press Esc to stop it", .warning) }
+        guard !state.isBusy() else { return }
         state.settleTyping()
         state.rememberMoment()
         let id = rows[selection].id

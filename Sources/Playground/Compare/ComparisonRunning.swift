@@ -76,7 +76,7 @@ extension AppState {
             }
             let request = request(config, to: provider, thread: asked)
             let parent = parent(of: recipe)
-            for _ in 0..<comparison.repeats {
+            for _ in 0..<comparison.repeats * request.requestsForChoices {
                 let run = ActiveRun(
                     id: nextSerial(), provider: provider.name, dialect: provider.dialect,
                     model: config.model ?? provider.defaultModel, format: config.responseFormat, startedAt: now)

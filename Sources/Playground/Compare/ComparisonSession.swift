@@ -115,7 +115,7 @@ extension AppState {
             let recipe = ComparedColumn.Recipe(
                 source, model: column.model, provider: column.provider, settings: column.settings)
             var restored = ComparedColumn(label: column.label, recipe: recipe)
-            restored.answers = column.logs.compactMap { id in logs[id].map { record in answer(of: record) } }
+            restored.answers = column.logs.compactMap { id in logs[id].map { answer(of: $0, versions) } }
             comparison.append(restored)
         }
         comparison.labelCount = stored.labelCount
@@ -129,18 +129,19 @@ extension AppState {
     }
 
     /// The answer that a log has.
-    private mutating func answer(of record: LogRecord) -> ComparedAnswer {
+    private mutating func answer(of record: LogRecord, _ versions: [Version]) -> ComparedAnswer {
+        let config = versions.first { $0.id == record.version }?.config
         var reply = record.reply
         if !reply.isEnded { reply.apply(.ended(error: .interrupted)) }
         var run = ActiveRun(
             id: nextSerial(), reply: reply, provider: record.provider, dialect: record.dialect, model: record.model,
-            startedAt: now)
+            format: config?.responseFormat, startedAt: now)
         run.logID = record.id
-        var answer = ComparedAnswer(run: run, tools: [])
+        var answer = ComparedAnswer(run: run, tools: config?.enabledTools ?? [])
         let facts = AnswerFacts(
             provider: record.provider, dialect: record.dialect, model: reply.identity.model ?? record.model,
             totalMS: record.timing.totalMS, usage: reply.usage, cost: record.cost, finishReason: reply.finishReason,
-            isIncomplete: reply.isIncomplete, logID: record.id)
+            isIncomplete: reply.isIncomplete, logID: record.id, format: config?.responseFormat)
         answer.end(facts, firstMS: record.timing.firstTokenMS)
         return answer
     }

@@ -14,7 +14,7 @@ extension AppState {
                 .warning)
         }
         guard answer.canBeTaken else { return say("this answer is empty; press r to ask again", .warning) }
-        guard run == nil else { return say("a run is in progress; press Esc to stop it", .warning) }
+        guard !isBusy() else { return }
         settleTyping()
         guard thread.messages.starts(with: asked) else {
             return say("The thread has changed since this was asked. Run the columns again first.", .warning)
@@ -57,7 +57,7 @@ extension AppState {
         guard let comparison, !comparison.isUnderWay else {
             return say("columns are still answering; press Esc to stop them", .warning)
         }
-        guard run == nil else { return say("a run is in progress; press Esc to stop it", .warning) }
+        guard !isBusy() else { return }
         settleTyping()
         guard thread.composer.isEmpty || comparison.asked == nil else {
             return say("another message is being written; empty it first", .warning)

@@ -9,7 +9,7 @@ extension AppState {
 
     /// Begins another conversation with the same config. The old one is kept with the prompt.
     package mutating func newThread() {
-        guard run == nil else { return say("a run is in progress; press Esc to stop it", .warning) }
+        guard !isBusy() else { return }
         settleFields()
         settleTyping()
         guard !thread.entries.isEmpty || thread.tree.hasBranches || !thread.composer.isEmpty else {
@@ -54,7 +54,7 @@ extension AppState {
 
     /// Asks for a conversation of the list.
     mutating func open(_ conversation: ConversationSummary) {
-        guard run == nil else { return say("a run is in progress; press Esc to stop it, then open again", .warning) }
+        guard !isBusy(then: "open again") else { return }
         guard conversation.id != draft.conversation else {
             layers.pop()
             return beginTyping()
@@ -73,7 +73,7 @@ extension AppState {
         guard let conversation = taken.conversation else {
             return say("this conversation is open in another Étude", .warning)
         }
-        guard run == nil else { return say("a run is in progress; press Esc to stop it, then open again", .warning) }
+        guard !isBusy(then: "open again") else { return }
         settleTyping()
         saveSession()
         rememberMoment()
@@ -120,7 +120,7 @@ extension AppState {
     /// Deletes a conversation. If it is the one on screen, an empty one takes its place.
     mutating func delete(conversation id: String) {
         if id == draft.conversation {
-            guard run == nil else { return say("a run is in progress; press Esc to stop it", .warning) }
+            guard !isBusy() else { return }
             beginConversation()
         }
         deletedConversations.append(id)

@@ -21,7 +21,10 @@ import RequestCore
                 let versions = try await Self.versions(ids, prompt, stores)
                 var records: [LogRecord] = []
                 for id in logs { if let record = try await stores.log(id: id) { records.append(record) } }
-                return .compare(.recalled(document: document, versions, records))
+                // The versions that were sent know what tools and format the answers are held against.
+                let sent = Set(records.map(\.version)).subtracting(versions.map(\.id))
+                let others = try await Self.versions(Array(sent), prompt, stores)
+                return .compare(.recalled(document: document, versions + others, records))
             }
         }
     }

@@ -47,21 +47,31 @@ import RequestCore
                 let filter = try await Self.filter(of: question, stores)
                 return .logs(.counted(serial, try await stores.numbers(of: filter, by: grouping, points: points)))
             }
-        case .addRows(let ids, let path):
+        case .addRows(let tried, let path):
             store.write { [files = world.files] stores in
-                var lines = ""
-                for id in ids {
-                    let side = try await Self.side(id, stores)
-                    let row = try DataRow(log: side.record, template: side.version?.config.template.count ?? 0)
-                    lines += row.canonical + "\n"
-                }
-                try await files.append(lines, to: path)
-                return .logs(.rowsAdded(ids.count, path: path))
+                let rows = try await Self.rows(tried, stores)
+                try await files.append(rows.map { $0.canonical + "\n" }.joined(), to: path)
+                return .logs(.rowsAdded(rows.count, path: path))
             }
         case .compare(let first, let second):
             store.read { stores in
                 let sides = try await (Self.side(first, stores), Self.side(second, stores))
                 return .logs(.compared(LogDifference(sides.0, sides.1)))
+            }
+        case .delete(let ids):
+            store.write { .logs(.deleted(try await $0.deleteLogs(ids), asked: ids.count)) }
+        case .restoreDeleted:
+            store.write { .logs(.restored(try await $0.restoreDeletedLogs())) }
+        case .export(let ids, let path, let replaces):
+            Task { [files = world.logFiles, send] in
+                do {
+                    let written = try await files.export(ids, to: path, replaces: replaces)
+                    send(.logs(.exported(written, path: path)))
+                } catch is LogFileExists {
+                    send(.logs(.exportRefused(ids, path: path)))
+                } catch {
+                    send(.failed("the logs were not exported: \(error)"))
+                }
             }
         case .askJudgement(let id):
             store.read { stores in
@@ -85,6 +95,19 @@ import RequestCore
     private nonisolated static func record(_ id: String, _ stores: any Stores) async throws -> LogRecord {
         guard let record = try await stores.log(id: id) else { throw FieldError(message: "the log \(id) is gone") }
         return record
+    }
+
+    private nonisolated static func rows(_ tried: TriedRows, _ stores: any Stores) async throws -> [DataRow] {
+        switch tried {
+        case .row(let row): return [row]
+        case .logs(let ids):
+            var rows: [DataRow] = []
+            for id in ids {
+                let side = try await side(id, stores)
+                rows.append(try DataRow(log: side.record, template: side.version?.config.template.count ?? 0))
+            }
+            return rows
+        }
     }
 
     private nonisolated static func side(_ id: String, _ stores: any Stores) async throws -> LogDifference.Side {

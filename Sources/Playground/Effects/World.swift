@@ -23,6 +23,8 @@ package struct World: Sendable {
     /// The files of evaluations.
     package var evaluations: any EvaluationBench = NoEvaluationBench()
     package var texts: any TextBench = NoTextBench()
+    /// The files that logs are exported to.
+    package var logFiles: any LogFiles = NoLogFiles()
     /// Runs the command that prints a provider's key. The terminal is free meanwhile.
     package var readKey: KeyKeeper.Run
     /// The lists of models that providers have sent; nil where none are kept.

@@ -78,7 +78,7 @@ extension AppState {
     /// Takes the file as it is now; the conversation stays, and undo brings the draft back.
     mutating func takeDiskChange() {
         guard case .changed(let file) = diskChange else { return layers.pop() }
-        guard run == nil else { return say("a run is in progress; press Esc to stop it, then take the file", .warning) }
+        guard !isBusy(then: "take the file") else { return }
         layers.pop()
         settleAll()
         rememberMoment()

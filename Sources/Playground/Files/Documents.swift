@@ -21,7 +21,7 @@ extension AppState {
     package mutating func open(
         _ file: OpenedFile, _ taken: TakenConversation = TakenConversation(), _ tree: ThreadTree? = nil
     ) {
-        guard run == nil else { return say("a run is in progress; press Esc to stop it, then open again", .warning) }
+        guard !isBusy(then: "open again") else { return }
         var notes: [String] = []
         if let id = taken.conversation?.id, id == draft.conversation {
             settleAll()
@@ -83,7 +83,7 @@ extension AppState {
     ///
     /// - Parameter text: the text of the prompt, where its comments can be kept.
     package mutating func openPiped(_ document: PromptDocument, text: String?) {
-        guard run == nil else { return say("a run is in progress; press Esc to stop it, then open again", .warning) }
+        guard !isBusy(then: "open again") else { return }
         begin(document, text: text)
         say("opened \(draft.name)")
     }

@@ -6,9 +6,7 @@ import TextUI
 extension AppState {
     /// An empty prompt; what there was can be come back to by undo.
     package mutating func newPrompt() {
-        guard run == nil else {
-            return say("a run is in progress; press Esc to stop it, then begin another prompt", .warning)
-        }
+        guard !isBusy(then: "begin another prompt") else { return }
         beginPrompt()
         say("new prompt; saving asks for its name")
     }
@@ -19,7 +17,7 @@ extension AppState {
     }
 
     package mutating func openRename() {
-        guard run == nil else { return say("a run is in progress; press Esc to stop it, then rename", .warning) }
+        guard !isBusy(then: "rename") else { return }
         layers.push(LineInput.rename(draft.name))
         ask(.prompts(.list))
     }
@@ -69,7 +67,7 @@ extension AppState {
     package mutating func movePrompt(_ move: PromptMove) {
         let name = draft.name
         guard move == .delete else { return ask(.prompts(.move(name, move))) }
-        guard run == nil else { return say("a run is in progress; press Esc to stop it, then delete", .warning) }
+        guard !isBusy(then: "delete") else { return }
         beginPrompt()
         deletedPrompt = name
         ask(.prompts(.move(name, .delete)))

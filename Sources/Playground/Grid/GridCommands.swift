@@ -11,7 +11,16 @@ extension GridPage {
                 GridPage.self, "grid.run", "Run what is missing", "run missing",
                 help: "Sends the cells without an answer.", keys: ["ctrl-r", "f5"],
                 disabledReason: { $0.reasonNotToRun($1) }, perform: { $0.send(.missing, in: &$1) })
-        ] + readingCommands + runningCommands + editingCommands
+        ] + stopCommands + readingCommands + runningCommands + editingCommands
+
+    private static let stopCommands = [
+        Command(
+            GridPage.self, "grid.stop", "Stop the evaluation", "stop",
+            help: "Sends nothing more and finishes what is under way; again stops that, too.", keys: ["x"],
+            disabledReason: { page, state in
+                state.grids.running[page.evaluation] == nil ? "this evaluation is not running here" : nil
+            }, perform: { _, state in _ = state.stopEvaluation() })
+    ]
 
     private static let runningCommands = [
         Command(
@@ -29,12 +38,6 @@ extension GridPage {
             help: "Sends all rows in the column under the cursor.", keys: ["C"],
             disabledReason: { $0.reasonNotToRun($1) },
             perform: { $0.send(.again(rows: nil, columns: [$0.column]), in: &$1) }),
-        Command(
-            GridPage.self, "grid.stop", "Stop the evaluation",
-            help: "Sends nothing more and finishes what is under way; again stops that, too.", keys: ["x"],
-            disabledReason: { page, state in
-                state.grids.running[page.evaluation] == nil ? "this evaluation is not running here" : nil
-            }, perform: { _, state in _ = state.stopEvaluation() }),
         Command(
             GridPage.self, "grid.check", "Check the answers again",
             help: "By the checks that the files have now. Nothing is sent.", keys: ["c"],
@@ -57,12 +60,23 @@ extension GridPage {
             perform: { $0.turn(-1, in: &$1) }),
         Command(
             GridPage.self, "grid.diff", "Compare the answer with the baseline's", "diff",
-            help: "Shows how the answer differs from the most frequent one of the baseline.", keys: ["d"],
+            help: "From the most frequent one: words, JSON by its structure, calls by name and arguments.", keys: ["d"],
             disabledReason: { $0.reasonWithoutAnswer($1) }, perform: { $0.diff(in: &$1) }),
         Command(
+            GridPage.self, "grid.differences", "Mark the differences from the baseline",
+            help: "In the answers below the rows, where they stand side by side; press again for the plain answers.",
+            keys: ["m"],
+            disabledReason: { page, state in
+                guard let grid = page.grid(in: state) else { return "the grid is still being read" }
+                if grid.table.record.columns.count < 2 { return "an evaluation of one column has none" }
+                return GridLayout(state, page)?.isWide == true
+                    ? nil : "the screen is too small for answers side by side; d shows the differences of one"
+            }, perform: { $1.grids.open?.toggleDifferences() }),
+        Command(
             GridPage.self, "grid.search", "Find rows by their text", "filter",
-            help: "Shows the rows that have the words in their variables, expected answer or description.",
-            keys: ["/"], perform: { page, _ in page.beginSearch() }),
+            help:
+                "Shows the rows that have the words in their variables, messages, expected answer or description, or in "
+                + "an answer.", keys: ["/"], perform: { page, _ in page.beginSearch() }),
         Command(
             GridPage.self, "grid.filter", "Choose which rows are shown",
             help: "All, failures, errors, changed against the baseline, or answered differently.", keys: ["f"],
@@ -90,6 +104,12 @@ extension GridPage {
             GridPage.self, "grid.right", "Column to the right", help: "The baseline stays in view.",
             keys: ["right", "l"], perform: { $0.move(toColumn: $0.column + 1, in: $1) }),
         Command(
+            GridPage.self, "grid.narrower", "Make the column narrower", help: "By two cells.", keys: ["<"],
+            perform: { $0.resizeColumn(by: -2, in: $1) }),
+        Command(
+            GridPage.self, "grid.wider", "Make the column wider", help: "By two cells.", keys: [">"],
+            perform: { $0.resizeColumn(by: 2, in: $1) }),
+        Command(
             GridPage.self, "grid.mark", "Mark the row", help: "Marks or unmarks the row.", keys: ["space"],
             perform: { $0.mark(in: &$1) }),
         Command(
@@ -111,7 +131,8 @@ extension GridPage {
             }),
         Command(
             GridPage.self, "grid.evaluations", "Show the evaluations", "evaluations",
-            help: "Lists all evaluations, newest first.", keys: ["H"], perform: { $1.openEvaluations() }),
+            help: "Lists all evaluations, newest first, and says what changed since an earlier one.", keys: ["H"],
+            perform: { $1.openEvaluations() }),
         Command(
             GridPage.self, "help.grid", "Help for the grid", help: "The keys of the grid.", keys: ["?"],
             perform: { $1.openHelp(at: place) }),
@@ -130,7 +151,7 @@ extension GridPage {
 
     fileprivate mutating func setBaseline(in state: inout AppState) {
         guard let grid = grid(in: state) else { return }
-        state.grids.open?.table.setBaseline(column)
+        state.grids.open?.setBaseline(column)
         state.say("compared with \(grid.table.record.columns[column].label) from now on")
         if filter == .changed { show(filter, in: &state) }
     }
@@ -145,9 +166,15 @@ extension GridPage {
             base = detail.columns[column].dropFirst().first
             name += ", another answer"
         }
-        guard let base else { return state.say("\(name) has no answer to compare with", .warning) }
-        let diff = TextDiff(from: base.text ?? base.error ?? "", to: own.text ?? own.error ?? "")
-        state.layers.push(Reading(title: "\(name) → \(columns[column].label)", content: .answers(diff)))
+        guard let old = base?.message else { return state.say("\(name) has no answer to compare with", .warning) }
+        guard let new = own.message else { return state.say("there is no answer here to compare", .warning) }
+        let label = columns[column].label
+        state.layers.push(
+            Reading(
+                title: "‹\(name)› → \(label)",
+                content: .answers(
+                    AnswerDiff(from: old, to: new),
+                    unified: AnswerDiff.unified(from: old, to: new, left: name, right: label))))
     }
 
     fileprivate func judge(_ feedback: LogRecord.Feedback, in state: inout AppState) {
@@ -191,9 +218,9 @@ extension AppState {
         rearrangeGrid(grid)
     }
 
-    mutating func gridRowsRead(_ id: String, _ dataset: Dataset?, fault: String?) {
+    mutating func gridRowsRead(_ id: String, _ rows: GridRows?, fault: String?) {
         guard let before = grids.open, before.id == id else { return }
-        if let dataset { grids.open?.take(dataset) }
+        if let rows { grids.open?.take(rows) }
         if grids.open?.isOtherDataset == true, !before.isOtherDataset, !before.rows.isEmpty {
             let key = settings.keymap.label(of: "grid.run").map { "; \($0) evaluates them" } ?? ""
             say("The rows have changed\(key). Answers of rows that stayed are kept.")
@@ -217,13 +244,22 @@ extension AppState {
         grids.open?.table.take(changed.cells)
         guard let grid = grids.open else { return }
         if grid.table.rows.count != count { rearrangeGrid(grid) }
-        guard let page = layers.all(GridPage.self).last, let key = page.key(in: self) else { return }
+        guard let page = layers.all(GridPage.self).last else { return }
+        // What has come may have the words that are looked for.
+        page.findAnswers(in: &self)
+        guard let key = page.key(in: self) else { return }
         let isTouched = changed.cells.contains { $0.key.row == key.row && $0.key.ordinal == key.ordinal }
         if isTouched { page.look(in: &self) }
     }
 
+    mutating func gridFound(_ id: String, _ rows: [String: Set<GridRowKey>]) {
+        guard grids.open?.id == id else { return }
+        grids.open?.take(answering: rows)
+        if let grid = grids.open { rearrangeGrid(grid) }
+    }
+
     mutating func gridLooked(_ id: String, _ detail: GridRowDetail) {
-        if grids.open?.id == id { grids.open?.detail = detail }
+        if grids.open?.id == id { grids.open?.look(at: detail) }
     }
 
     /// Takes a rating into the answers that are shown, and counts it.
@@ -243,7 +279,7 @@ extension AppState {
         case nil: break
         }
         grids.open?.ratings[column] = ratings
-        grids.open?.detail?.rate(log, feedback)
+        grids.open?.rate(log, feedback)
     }
 
     private mutating func rearrangeGrid(_ grid: OpenGrid) {

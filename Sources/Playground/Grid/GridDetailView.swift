@@ -1,5 +1,6 @@
 import Evaluations
 import JSON
+import Prompts
 import RequestCore
 import TextUI
 
@@ -12,7 +13,10 @@ enum GridDetailView {
         let number = text.grid.table.rows[row].index + 1
         let label = Sanitiser.oneLine(text.grid.label(of: text.grid.table.rows[row].key))
         let inside = canvas.box(
-            rect, title: "Row \(number)", right: DisplayWidth.truncating(label, to: rect.width / 2), isFocused: false)
+            rect, title: "Row \(number)", right: DisplayWidth.truncating(label, to: rect.width / 2),
+            hint: text.grid.showsDifferences
+                ? "‹words› of \(text.grid.table.record.columns[text.grid.table.baseline].label) only" : "",
+            isFocused: false)
         for column in layout.columns {
             for y in inside.y..<inside.maxY {
                 canvas.frame.put(text.marks.bar, at: Point(x: column.x - 1, y: y), style: canvas.theme[.border])
@@ -101,12 +105,13 @@ enum GridDetailView {
         canvas.row(head, at: rect.origin, width: rect.width)
         let others = min(groups.count - 1, max(0, (rect.height - 3) / 3))
         let room = max(0, rect.height - 1 - (others > 0 ? others + 1 : 0))
-        let lines = answer(first, width: rect.width - 2, theme)
+        let lines = answer(
+            first, text.grid.differences[first.log], width: rect.width - 2, room: room, theme)
         for (offset, line) in lines.prefix(room).enumerated() {
             canvas.row(line, at: Point(x: rect.x + 1, y: rect.y + 1 + offset), width: rect.width - 1)
         }
         if lines.count > room, room > 0 {
-            let more = StyledText("… \(lines.count - room + 1) more lines", theme[.dim])
+            let more = StyledText("… more in its log", theme[.dim])
             canvas.frame.fill(Rect(x: rect.x, y: rect.y + room, width: rect.width, height: 1), style: theme.background)
             canvas.row(more, at: Point(x: rect.x + 1, y: rect.y + room), width: rect.width - 1)
         }
@@ -119,21 +124,29 @@ enum GridDetailView {
         }
     }
 
-    private static func answer(_ group: GridRowDetail.Group, width: Int, _ theme: Theme) -> [StyledText] {
-        if let error = group.error {
-            return TextWrapper.wrap(Sanitiser.visible(error), width: max(8, width)).map {
-                StyledText($0.text, theme[.bad])
-            }
-        }
-        guard group.calls.isEmpty else {
-            return group.calls.map { call in
+    /// An answer, or what it differs in from the baseline's.
+    ///
+    /// - Parameter room: the lines that there is room for; much longer texts are cut before they are laid out.
+    private static func answer(
+        _ group: GridRowDetail.Group, _ difference: AnswerDiff?, width: Int, room: Int, _ theme: Theme
+    ) -> [StyledText] {
+        let width = max(8, width)
+        if let difference { return AnswerDiffText.rows(difference, width: width, theme) }
+        if let error = group.error { return wrapped(error, width, room, theme[.bad]) }
+        guard let message = group.message else { return [StyledText("the answer is no longer stored", theme[.dim])] }
+        let words = AnswerDiff.words(of: message)
+        let text = words.isEmpty ? [] : wrapped(words, width, room, theme[message.text.isEmpty ? .warn : .text])
+        return text
+            + group.calls.map { call in
                 StyledText("ƒ \(Sanitiser.oneLine(call.name))  ", theme[.tool]).appending(
                     Sanitiser.oneLine(call.arguments), theme[.text])
             }
-        }
-        return TextWrapper.wrap(Sanitiser.visible(group.text ?? ""), width: max(8, width)).map {
-            StyledText($0.text, theme[.text])
-        }
+    }
+
+    private static func wrapped(_ text: String, _ width: Int, _ room: Int, _ style: Style) -> [StyledText] {
+        // A line that is cut off still counts as one that is not shown.
+        let cut = text.prefix((room + 2) * width)
+        return TextWrapper.wrap(Sanitiser.visible(String(cut)), width: width).map { StyledText($0.text, style) }
     }
 
     /// An answer in one line.

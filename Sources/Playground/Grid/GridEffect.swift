@@ -9,6 +9,8 @@ package enum GridEffect: Sendable, Hashable {
     case close
     /// Reads the checks and answers of a row. Earlier requests do not matter any more.
     case look(evaluation: String, row: GridRowKey, columns: Int)
+    /// Finds the rows whose answers have words. Earlier requests do not matter any more.
+    case find(evaluation: String, words: [String])
     /// Gets an evaluation ready; the number tells it from others.
     case prepare(Int, EvaluationStart)
     /// Sends the requests of the evaluation with that number.
@@ -19,6 +21,8 @@ package enum GridEffect: Sendable, Hashable {
     case stop(String)
     /// Checks the answers again.
     case check(String)
+    /// Compares two evaluations.
+    case compare(String, String)
     /// Reads the file of an evaluation's rows, to change it; nil for the file that the evaluation names.
     case readRows(EvaluationRecord, file: String?, RowChange)
     /// Writes the file of an evaluation's rows.
@@ -33,13 +37,15 @@ package enum GridAction: Sendable {
     /// An evaluation with the cells that have been read. `isWhole` is false for the rows at its top.
     case opened(OpenGrid, isWhole: Bool)
     /// The rows of the evaluation's files as they are now, or why they cannot be read.
-    case rowsRead(evaluation: String, Dataset?, fault: String?)
+    case rowsRead(evaluation: String, GridRows?, fault: String?)
     /// The numbers of the columns' versions; nil where they are not known.
     case numbered(evaluation: String, [Int?])
     case rated(evaluation: String, [Int: GridRatings])
     /// Cells that somebody has written since.
     case changed(evaluation: String, GridCells)
     case looked(evaluation: String, GridRowDetail)
+    /// The rows whose answers have words, for each of these.
+    case found(evaluation: String, [String: Set<GridRowKey>])
     /// An evaluation is ready to be sent.
     case prepared(Int, EvaluationJob)
     /// The requests of an evaluation go out.
@@ -48,6 +54,8 @@ package enum GridAction: Sendable {
     case ended(String, String?)
     /// The answers of an evaluation were checked again.
     case checked
+    /// What changed between two evaluations.
+    case compared(EvaluationChanges)
     /// The file of an evaluation's rows, and what is to become of it.
     case rowsFileRead(evaluation: String, RowFile, RowChange)
     case rowsWritten(RowWrite)

@@ -1,4 +1,5 @@
 import Evaluations
+import Prompts
 import RequestCore
 
 /// Reads evaluations, and follows the one that is open.
@@ -10,6 +11,8 @@ import RequestCore
     private var following: Task<Void, Never>?
     /// Reads the row under the cursor.
     private var looking: Task<Void, Never>?
+    /// Finds rows by their answers.
+    private var finding: Task<Void, Never>?
 
     /// Evaluations that are ready, by their numbers.
     private var ready: [Int: EvaluationJob] = [:]
@@ -36,9 +39,13 @@ import RequestCore
         case .close:
             following?.cancel()
             looking?.cancel()
+            finding?.cancel()
         case .look(let evaluation, let row, let columns):
             looking?.cancel()
             looking = Task { [weak self] in await self?.look(evaluation, row, columns) }
+        case .find(let evaluation, let words):
+            finding?.cancel()
+            finding = Task { [weak self] in await self?.find(evaluation, words) }
         case .prepare(let serial, let start): prepare(serial, start)
         case .send(let serial): begin(serial)
         case .drop(let serial): ready[serial] = nil
@@ -48,6 +55,8 @@ import RequestCore
                 try await world.evaluations.check(id, tell: teller)
                 return .checked
             }
+        case .compare(let first, let second):
+            ask { [world] in .compared(try await Self.changes(world, first, second)) }
         case .readRows(let record, let file, let change):
             ask { [world] in
                 let read = try await world.evaluations.file(file, of: record)
@@ -109,6 +118,30 @@ import RequestCore
         running[id]?.isStopping = true
     }
 
+    // MARK: Two evaluations
+
+    /// Away from the main actor: large evaluations take a moment.
+    private nonisolated static func changes(
+        _ world: World, _ first: String, _ second: String
+    ) async throws -> EvaluationChanges {
+        let stores = try await world.stores()
+        var sides: [EvaluationDifference.Side] = []
+        for id in [first, second] {
+            guard let record = try await stores.evaluation(id: id) else {
+                throw FieldError(message: "the evaluation \(id) is gone")
+            }
+            sides.append(EvaluationDifference.Side(record, try await stores.cells(ofEvaluation: id)))
+        }
+        let difference = EvaluationDifference(sides[0], sides[1])
+        var versions: [VersionID: Version] = [:]
+        for column in difference.old.columns + difference.new.columns where versions[column.version] == nil {
+            versions[column.version] = try await stores.version(column.version, prompt: column.prompt)
+        }
+        // Where the files cannot be read, rows have their numbers.
+        let rows = try? await rows(of: difference.new, world)
+        return EvaluationChanges(difference, versions: versions, rows: rows)
+    }
+
     // MARK: The open evaluation
 
     private func open(_ id: String) async {
@@ -146,11 +179,16 @@ import RequestCore
 
     private func readRows(of record: EvaluationRecord) async {
         do {
-            let dataset = try await world.evaluations.rows(of: record)
-            send(.grid(.rowsRead(evaluation: record.id, dataset, fault: nil)))
+            let rows = try await Self.rows(of: record, world)
+            send(.grid(.rowsRead(evaluation: record.id, rows, fault: nil)))
         } catch {
             send(.grid(.rowsRead(evaluation: record.id, nil, fault: "\(error)")))
         }
+    }
+
+    /// Away from the main actor, as ``grid(_:_:)``.
+    private nonisolated static func rows(of record: EvaluationRecord, _ world: World) async throws -> GridRows {
+        GridRows(try await world.evaluations.rows(of: record))
     }
 
     private func numbers(of record: EvaluationRecord, _ stores: any Stores) async throws -> [Int?] {
@@ -192,6 +230,20 @@ import RequestCore
             if !Task.isCancelled { send(.grid(.looked(evaluation: evaluation, detail))) }
         } catch is CancellationError {
             // Another row is looked at.
+        } catch {
+            if !Task.isCancelled { send(.failed("\(error)")) }
+        }
+    }
+
+    // MARK: Rows by their answers
+
+    private func find(_ evaluation: String, _ words: [String]) async {
+        do {
+            let stores = try await world.stores()
+            let found = try await stores.rows(ofEvaluation: evaluation, answering: words)
+            if !Task.isCancelled { send(.grid(.found(evaluation: evaluation, found))) }
+        } catch is CancellationError {
+            // Other words are looked for.
         } catch {
             if !Task.isCancelled { send(.failed("\(error)")) }
         }

@@ -66,11 +66,12 @@ struct GridLayout {
     private static func lines(_ grid: OpenGrid, isWide: Bool, height: Int) -> [HeadLine] {
         let hasRepeats = grid.table.record.repeats > 1
         let isRated = !grid.ratings.isEmpty
+        let against: [HeadLine] = grid.table.record.columns.count > 1 ? [.against] : []
         if isWide {
-            return [.model, .passes, .against] + (hasRepeats ? [.repeats] : []) + [.times, .costs]
+            return [.model, .passes] + against + (hasRepeats ? [.repeats] : []) + [.times, .costs]
                 + (isRated ? [.ratings] : [])
         }
-        if height >= 20 { return [.passes, .against, .timesAndCosts] }
+        if height >= 20 { return [.passes] + against + [.timesAndCosts] }
         return height >= 12 ? [.passes] : []
     }
 
@@ -80,29 +81,37 @@ struct GridLayout {
         let labelWidth =
             inside.width < 60 ? max(8, inside.width / 3) : inside.width < 98 ? 22 : min(40, inside.width / 4 - 2)
         let labels = Rect(x: inside.x, y: rows.y, width: labelWidth, height: rows.height)
-        let room = inside.width - labelWidth - 1
-        let count = grid.table.record.columns.count
-        let fitting = max(1, min(count, (room + 1) / (leastColumn + 1)))
-        let visible = visible(fitting, of: count, baseline: grid.table.baseline, cursor: page.column)
-        var columns: [Column] = []
-        var x = labels.maxX + 1
-        for (index, place) in visible.enumerated() {
-            let left = inside.maxX - x
-            let width = (left - (visible.count - index - 1)) / (visible.count - index)
-            columns.append(Column(place: place, x: x, width: width))
-            x += width + 1
+        let view = view(grid.table, page, labelWidth: labelWidth, width: inside.width)
+        let columns = view.compactMap { place, seen in
+            place.map { Column(place: $0, x: inside.x + seen.x - 1, width: seen.width + 1) }
         }
         let height = max(1, rows.height)
         return (rows, labels, columns, ListView.top(count: page.order.count, selection: page.selection, height: height))
     }
 
-    /// All columns if there is room, else the baseline and those around the cursor.
-    private static func visible(_ fitting: Int, of count: Int, baseline: Int, cursor: Int) -> [Int] {
-        guard fitting < count else { return Array(0..<count) }
-        guard fitting > 1 else { return [min(cursor, count - 1)] }
-        let others = (0..<count).filter { $0 != baseline }
-        let place = others.firstIndex(of: cursor) ?? 0
-        let first = max(0, place - (fitting - 2))
-        return [baseline] + others[first..<min(others.count, first + fitting - 1)]
+    /// The name of a column in what a person has changed of the grid.
+    static func id(of column: EvaluationColumn) -> TableColumn.ID { TableColumn.ID(column.label) }
+
+    /// The columns in view by their places among all, the names of the rows first, with nil. Where not all columns fit, the baseline
+    /// stays and the others scroll; where one fits, it is that under the cursor.
+    private static func view(
+        _ table: GridTable, _ page: GridPage, labelWidth: Int, width: Int
+    ) -> [(place: Int?, seen: TableLayout.Place)] {
+        let columns = table.record.columns
+        func layout(freezing baseline: Int?) -> TableLayout {
+            let names = TableColumn(
+                "", "", width: .fixed(labelWidth - TableLayout.gutter), isFrozen: true, isKept: true)
+            let others = columns.enumerated().map { place, column in
+                TableColumn(id(of: column), "", width: .flexible(least: leastColumn - 1), isFrozen: place == baseline)
+            }
+            // The last column ends at the frame, so nothing is left free before it.
+            return TableLayout(
+                [names] + others, manner: page.manner,
+                cursor: columns.indices.contains(page.column) ? id(of: columns[page.column]) : nil,
+                width: width + 1)
+        }
+        var view = layout(freezing: nil)
+        if view.hidesLeft || view.hidesRight, view.places.count > 2 { view = layout(freezing: table.baseline) }
+        return view.places.map { seen in (columns.firstIndex { id(of: $0) == seen.column.id }, seen) }
     }
 }

@@ -14,12 +14,13 @@ package struct GridPage: Layer {
     /// Which of the column's distinct answers is shown first.
     package private(set) var answer = 0
     package private(set) var filter = GridFilter.all
-    package private(set) var sort = GridSort.dataset
+    /// How rows are sorted, and how wide the columns are.
+    private(set) var manner = TableManner()
     /// The text that rows have to have; nil for any.
     package private(set) var search: TextBuffer?
     package private(set) var isTyping = false
     /// The rows that are marked.
-    package private(set) var marked: Set<GridRowKey> = []
+    package private(set) var marks = TableMarks<GridRowKey>()
 
     /// Opens a grid at its top.
     package init(evaluation: String) { self.evaluation = evaluation }
@@ -49,13 +50,17 @@ package struct GridPage: Layer {
     mutating func arrange(_ grid: OpenGrid, at key: GridRowKey? = nil) {
         let rows = grid.table.rows
         let key = key ?? row(in: grid).flatMap { rows.indices.contains($0) ? rows[$0].key : nil }
-        let words = (search?.text ?? "").lowercased().split(separator: " ")
-        order = grid.table.order(filter, sort) { key in
-            guard !words.isEmpty else { return true }
-            let text = grid.searchable(key)
-            return words.allSatisfy { text.contains($0) }
-        }
+        let words = words
+        order = grid.table.order(filter, sort(in: grid.table)) { words.isEmpty || grid.has(words, $0) }
         selection = order.firstIndex { rows[$0].key == key } ?? max(0, min(selection, order.count - 1))
+    }
+
+    /// The words that rows have to have, in small letters.
+    private var words: [String] { (search?.text ?? "").lowercased().split(separator: " ").map(String.init) }
+
+    /// Asks for the rows whose answers have the words that are looked for.
+    func findAnswers(in state: inout AppState) {
+        if !words.isEmpty { state.ask(.grid(.find(evaluation: evaluation, words: words))) }
     }
 
     /// The group of equal answers that is looked at.
@@ -116,19 +121,30 @@ package struct GridPage: Layer {
 
     /// Sorts by the column under the cursor: the worst rows first, then the best, then as in the dataset.
     mutating func nextSort(in state: inout AppState) {
-        let label = grid(in: state)?.table.record.columns[column].label ?? ""
-        switch sort {
-        case .worst(column):
-            sort = .best(column: column)
-            state.say("rows that pass in \(label) first")
-        case .best(column):
-            sort = .dataset
-            state.say("rows as in the dataset")
-        case .dataset, .worst, .best:
-            sort = .worst(column: column)
-            state.say("rows that fail in \(label) first")
+        guard let own = grid(in: state)?.table.record.columns[column] else { return }
+        manner.sort(by: GridLayout.id(of: own), isDescendingFirst: false)
+        switch manner.sort?.isDescending {
+        case false?: state.say("rows that fail in \(own.label) first")
+        case true?: state.say("rows that pass in \(own.label) first")
+        case nil: state.say("rows as in the dataset")
         }
         rearrange(in: &state)
+    }
+
+    /// The order of the rows; as in the dataset where the column is not there.
+    private func sort(in table: GridTable) -> GridSort {
+        guard let sort = manner.sort,
+            let column = table.record.columns.firstIndex(where: { GridLayout.id(of: $0) == sort.column })
+        else { return .dataset }
+        return sort.isDescending ? .best(column: column) : .worst(column: column)
+    }
+
+    /// Makes the column under the cursor wider, or narrower where the number is negative.
+    mutating func resizeColumn(by step: Int, in state: AppState) {
+        guard let own = grid(in: state)?.table.record.columns[column],
+            let seen = GridLayout(state, self)?.columns.first(where: { $0.place == column })
+        else { return }
+        manner.resize(GridLayout.id(of: own), from: seen.width - 1, by: step)
     }
 
     private mutating func rearrange(in state: inout AppState) {
@@ -145,12 +161,13 @@ package struct GridPage: Layer {
     private mutating func type(_ edit: TextEdit, in state: inout AppState) {
         guard isTyping else { return }
         search?.apply(edit)
+        findAnswers(in: &state)
         rearrange(in: &state)
     }
 
     mutating func mark(in state: inout AppState) {
         guard let key = key(in: state) else { return }
-        if marked.remove(key) == nil { marked.insert(key) }
+        marks.toggle(key)
         move(to: selection + 1, in: &state)
     }
 
@@ -196,7 +213,7 @@ package struct GridPage: Layer {
             return rearrange(in: &state)
         }
         if filter != .all { return show(.all, in: &state) }
-        if !marked.isEmpty { return marked = [] }
+        if !marks.isEmpty { return marks.removeAll() }
         close(in: &state)
     }
 

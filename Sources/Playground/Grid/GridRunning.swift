@@ -4,9 +4,7 @@ import TextUI
 /// Sending cells from the grid, and stopping.
 extension GridPage {
     /// The rows that a command is about: those that are marked, else the one under the cursor.
-    func rows(in state: AppState) -> Set<GridRowKey> {
-        marked.isEmpty ? Set([key(in: state)].compactMap(\.self)) : marked
-    }
+    func rows(in state: AppState) -> Set<GridRowKey> { Set(marks.targets(else: key(in: state))) }
 
     /// Why nothing can be sent; nil if it can.
     func reasonNotToRun(_ state: AppState) -> String? {

@@ -124,13 +124,14 @@ struct GridText {
 
 /// The signs of a grid, which an ASCII screen has in letters.
 struct GridMarks {
-    let pass, fail, error, waiting, moving, unchecked, cursor, bar, line: String
+    let pass, fail, error, waiting, moving, unchecked, cursor, marked, ascending, descending, bar, line: String
 
     init(_ borders: Borders) {
         let isASCII = borders == .ascii
         (pass, fail, error) = isASCII ? ("v", "x", "!") : ("✓", "✗", "!")
         (waiting, moving, unchecked) = isASCII ? (".", "~", "-") : ("·", "…", "–")
-        (cursor, bar, line) = isASCII ? (">", "|", "-") : ("▸", "│", "─")
+        (cursor, marked, bar, line) = isASCII ? (">", "*", "|", "-") : ("▸", "•", "│", "─")
+        (ascending, descending) = isASCII ? ("^", "v") : ("▴", "▾")
     }
 
     /// The sign of an outcome; that of one that was not checked where the repeats differ.

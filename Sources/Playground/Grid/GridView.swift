@@ -15,7 +15,7 @@ enum GridView {
             layout.box, title: title(grid), right: right(page, grid, layout, state),
             hint: page.search == nil ? legend(grid, canvas.borders) : "", isFocused: true)
         let text = GridText(grid: grid, theme: canvas.theme, marks: GridMarks(canvas.borders))
-        drawHead(text, layout, inside, on: &canvas)
+        drawHead(page, text, layout, inside, on: &canvas)
         drawRows(page, text, layout, on: &canvas)
         drawBars(layout, inside, text.marks, on: &canvas)
         if layout.isWide {
@@ -61,7 +61,7 @@ enum GridView {
         } else if table.sent > 0 {
             parts.append("running \(table.sent)")
         }
-        if !page.marked.isEmpty { parts.append("\(page.marked.count) marked") }
+        if !page.marks.isEmpty { parts.append("\(page.marks.count) marked") }
         if page.filter != .all { parts.append(page.filter.rawValue) }
         if layout.columns.count < table.record.columns.count {
             let labels = layout.columns.map { table.record.columns[$0.place].label }.joined(separator: " ")
@@ -72,12 +72,20 @@ enum GridView {
         return parts.joined(separator: "   ")
     }
 
-    private static func drawHead(_ text: GridText, _ layout: GridLayout, _ inside: Rect, on canvas: inout Canvas) {
+    private static func drawHead(
+        _ page: GridPage, _ text: GridText, _ layout: GridLayout, _ inside: Rect, on canvas: inout Canvas
+    ) {
         let head = Rect(x: inside.x, y: inside.y, width: inside.width, height: max(0, layout.rows.y - 1 - inside.y))
         guard head.height > 0 else { return }
         for column in layout.columns {
-            let name = text.name(
+            var name = text.name(
                 of: column.place, isBaseline: column.place == text.grid.table.baseline, withModel: !layout.isWide)
+            if let sort = page.manner.sort,
+                sort.column == GridLayout.id(of: text.grid.table.record.columns[column.place])
+            {
+                name.append(
+                    " " + (sort.isDescending ? text.marks.descending : text.marks.ascending), canvas.theme[.accent])
+            }
             canvas.row(name, at: Point(x: column.x + 1, y: head.y), width: column.width - 1)
         }
         for (offset, line) in layout.lines.enumerated() where offset + 1 < head.height {
@@ -108,10 +116,10 @@ enum GridView {
             guard text.grid.table.rows.indices.contains(row) else { continue }
             let y = layout.rows.y + offset
             let isSelected = place == page.selection
-            let isMarked = page.marked.contains(text.grid.table.rows[row].key)
-            let sign = isSelected ? " \(text.marks.cursor) " : isMarked ? " + " : "   "
-            let label = StyledText(sign, canvas.theme[isMarked ? .warn : .accent]).appending(
-                text.label(row: row, digits: digits))
+            let isMarked = page.marks.contains(text.grid.table.rows[row].key)
+            let label = StyledText(isMarked ? text.marks.marked : " ", canvas.theme[.accent].bold())
+                .appending(isSelected ? "\(text.marks.cursor) " : "  ", canvas.theme[.accent])
+                .appending(text.label(row: row, digits: digits))
             canvas.row(label, at: Point(x: layout.labels.x, y: y), width: layout.labels.width)
             let line = Rect(x: layout.rows.x, y: y, width: layout.rows.width, height: 1)
             canvas.hit(line, .layerRow(offset * (layout.columns.count + 1)))

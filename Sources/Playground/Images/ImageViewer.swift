@@ -93,9 +93,7 @@ extension AppState {
     /// Replaces an image, unless it is gone.
     mutating func replaceImage(at spot: ImageSpot, by image: ImagePart) {
         var images = images(at: spot.place)
-        guard run == nil || spot.place == .composer else {
-            return say("a run is in progress; press Esc to stop it", .warning)
-        }
+        guard spot.place == .composer || !isBusy() else { return }
         guard images.indices.contains(spot.index), images[spot.index].url == spot.url else {
             return say("the image to replace is gone", .warning)
         }

@@ -95,8 +95,7 @@ extension ImageViewer {
             ImageViewer.self, id, title, word, help: help, keys: keys,
             disabledReason: { viewer, state in
                 if case .log = viewer.place { return "a log cannot be changed" }
-                return state.run == nil || viewer.place == .composer
-                    ? nil : "a run is in progress; press Esc to stop it"
+                return viewer.place == .composer ? nil : state.busyReason()
             },
             perform: { viewer, state in
                 var images = state.images(at: viewer.place)

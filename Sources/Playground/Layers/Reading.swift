@@ -49,8 +49,8 @@ package struct Reading: Layer {
         case history([Deployment])
         /// - Parameter language: as behind the fence of a code block.
         case program(String, language: String)
-        /// The difference of two answers.
-        case answers(TextDiff)
+        /// The difference of two answers, and the same as a unified diff.
+        case answers(AnswerDiff, unified: String)
         /// The difference of the draft and its file, and whether the draft has changes of its own.
         case disk(TextDiff, losesChanges: Bool)
         case output(PipedText)
@@ -94,8 +94,8 @@ package struct Reading: Layer {
     private var difference: TextDiff? {
         switch content {
         case .difference(let diff): diff.text
-        case .answers(let diff), .disk(let diff, _), .rows(let diff, _): diff
-        case .history, .program, .output, .sent: nil
+        case .disk(let diff, _), .rows(let diff, _): diff
+        case .answers, .history, .program, .output, .sent: nil
         }
     }
 
@@ -103,7 +103,7 @@ package struct Reading: Layer {
     private var copied: String? {
         switch content {
         case .difference(let diff): diff.text.unified(old: "old", new: "new")
-        case .answers(let diff): diff.unified(old: "baseline", new: "answer")
+        case .answers(_, let unified): unified
         case .disk(let diff, _): diff.unified(old: "draft", new: "disk")
         case .program(let text, _): text
         case .output: output
@@ -158,9 +158,7 @@ package struct Reading: Layer {
                 lines += TextWrapper.wrap(sentence, width: width).map { StyledText($0.text, theme[.warn]) } + [""]
             }
             return lines + DiffText.lines(diff, width: width, isWhole: isWhole, theme)
-        case .answers(let diff):
-            if diff.lines.allSatisfy({ $0.kind == .same }) { return [StyledText("the answers are equal", theme[.dim])] }
-            return DiffText.lines(diff, width: width, isWhole: isWhole, theme)
+        case .answers(let diff, _): return AnswerDiffText.rows(diff, width: width, theme)
         case .program(let text, let language):
             return ReadingText.lines(text, language: language, width: width, theme)
         case .output(let piped): return piped.lines(width: width, theme)

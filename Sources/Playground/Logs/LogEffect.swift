@@ -20,10 +20,16 @@ package enum LogEffect: Sendable, Hashable {
     case change([String], JudgementChange)
     /// Asks what logs come to.
     case count(Int, LogQuestion, by: LogGrouping, points: Int)
-    /// Adds logs to a file of rows.
-    case addRows([String], path: String)
+    /// Adds what was tried to a file of rows.
+    case addRows(TriedRows, path: String)
     /// Compares two logs.
     case compare(String, String)
+    /// Deletes logs such that they can be restored within a day.
+    case delete([String])
+    /// Brings back the logs that were deleted last.
+    case restoreDeleted
+    /// Writes logs to a file, which may take the place of one that is there.
+    case export([String], path: String, replaces: Bool)
 }
 
 /// A page of the list, with the filter as it is typed: its times count back from the moment when it is asked.
@@ -63,4 +69,10 @@ package enum LogAction: Sendable {
     case compared(LogDifference)
     case rowsAdded(Int, path: String)
     case counted(Int, LogReport)
+    /// Logs are deleted; the number is how many were to be.
+    case deleted([String], asked: Int)
+    case restored([String])
+    case exported(WrittenLogs, path: String)
+    /// The file of an export is there already.
+    case exportRefused([String], path: String)
 }

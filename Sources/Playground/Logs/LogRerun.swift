@@ -14,7 +14,7 @@ extension AppState {
 
     /// Requests the version of a log. Until it comes, everything stays as it is.
     package mutating func runAgain(_ record: LogRecord) {
-        guard run == nil else { return say("a run is in progress; press Esc to stop it", .warning) }
+        guard !isBusy() else { return }
         ask(.logs(.loadVersion(of: record)))
     }
 
@@ -22,7 +22,7 @@ extension AppState {
     ///
     /// - Parameter version: the version of the log; nil where it is not stored any more.
     package mutating func takeLog(_ record: LogRecord, _ version: Version?) {
-        guard run == nil else { return say("a run is in progress; press Esc to stop it", .warning) }
+        guard !isBusy() else { return }
         guard let version else {
             let prompt = Sanitiser.oneLine(record.prompt)
             return say(

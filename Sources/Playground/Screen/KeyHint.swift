@@ -66,7 +66,11 @@ extension AppState {
                     ("thread.insert", "write"), ("thread.edit", "edit"), ("thread.copy", "copy"),
                     ("thread.block", "block"), ("thread.search", "search"), ("thread.regenerate", "again"),
                 ]
-            case .logs: [("logs.open", "open"), ("logs.filter", "filter")]
+            case .logs:
+                [
+                    ("logs.open", "open"), ("logs.filter", "filter"), ("logs.mark", "mark"), ("logs.export", "export"),
+                    ("logs.delete", "delete"),
+                ]
             }
         hints += words.map { KeyHint($0, $1, map) }
         hints += [KeyHint("logs", logs.isOpen ? "close logs" : "logs", map), KeyHint("help", "help", map)]

@@ -19,9 +19,7 @@ extension AppState {
         case .end: return attach(image, to: imageTarget)
         case .spot(let spot): return replaceImage(at: spot, by: image)
         case .message(let ref):
-            guard run == nil else {
-                return say("a run is in progress; press Esc to stop it, then attach it again", .warning)
-            }
+            guard !isBusy(then: "attach it again") else { return }
             guard var message = message(ref) else { return tooLate(image) }
             rememberMoment()
             message.content.append(.image(image))

@@ -107,9 +107,7 @@ extension AppState {
 
     /// Opens the results of a message's calls for editing, with the given results in them.
     private mutating func editResults(of id: Int) {
-        guard run == nil, let index = thread.index(of: id) else {
-            return say("a run is in progress; press Esc to stop it", .warning)
-        }
+        guard !isBusy(), let index = thread.index(of: id) else { return }
         if thread.openCalls(at: index).isEmpty {
             rememberMoment()
             for (call, answer) in thread.answers(toCallsAt: index).enumerated() {
@@ -165,7 +163,7 @@ extension AppState {
     /// Deletes the selected message, and the results of its calls. Ctrl-_ brings them back.
     package mutating func deleteSelected() {
         guard case .selected(let ref) = thread.cursor, message(ref) != nil else { return }
-        guard run == nil else { return say("a run is in progress; press Esc to stop it", .warning) }
+        guard !isBusy() else { return }
         let position = selectableEntries.firstIndex(of: ref) ?? 0
         rememberMoment()
         switch ref {

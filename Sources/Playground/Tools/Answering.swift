@@ -37,7 +37,7 @@ package struct Answering: Sendable, Hashable {
 extension AppState {
     /// Answers every waiting call that can be answered automatically (Alt-A), then sends the thread.
     package mutating func answerCalls() {
-        guard run == nil else { return say("a run is in progress; press Esc to stop it", .warning) }
+        guard !isBusy() else { return }
         guard !answering.isActive else { return say("the calls are being answered; press Esc to stop them", .warning) }
         let waiting = thread.missingResults
         guard !waiting.isEmpty else { return say("No tool call is waiting for a result.", .warning) }

@@ -35,10 +35,7 @@ extension AppState {
     private mutating func step(
         _ done: String, _ take: (inout History, History.Moment) -> History.Moment?
     ) -> Bool {
-        guard run == nil else {
-            say("a run is in progress; press Esc to stop it", .warning)
-            return true
-        }
+        guard !isBusy() else { return true }
         let settled = draft.settledID
         settleTyping()
         guard let moment = take(&history, moment) else { return draft.settledID != settled }

@@ -62,8 +62,25 @@ package struct AnswerDiff: Sendable, Hashable {
     /// Whether the answers say the same.
     package var isEmpty: Bool { body?.isEmpty ?? true && calls.allSatisfy(\.isSame) }
 
-    private static func words(of message: Message) -> String {
+    /// The text of an answer, or the words with which the model declines.
+    package static func words(of message: Message) -> String {
         message.text.isEmpty ? message.refusal ?? "" : message.text
+    }
+
+    /// The difference of two answers as a unified diff, line by line: JSON laid out, a call a line.
+    ///
+    /// - Parameters:
+    ///   - left: what the old answer is called.
+    ///   - right: what the new answer is called.
+    package static func unified(from old: Message, to new: Message, left: String, right: String) -> String {
+        TextDiff(from: lines(of: old), to: lines(of: new)).unified(old: left, new: right)
+    }
+
+    private static func lines(of message: Message) -> String {
+        let words = words(of: message)
+        let text = (try? JSONValue(parsing: words))?.pretty() ?? words
+        return ([text] + message.toolCalls.map { "\($0.name) \($0.arguments)" }).filter { !$0.isEmpty }
+            .joined(separator: "\n")
     }
 
     private static func calls(from old: [ToolCall], to new: [ToolCall]) -> [Call] {

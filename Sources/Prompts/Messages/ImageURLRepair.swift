@@ -1,3 +1,5 @@
+internal import JSON
+
 /// Image data that is nearly a data URL: bare base64, other alphabets, missing padding, line breaks, a wrong media type.
 extension DataURL {
     /// Returns the image of a URL as servers take it.
@@ -65,7 +67,7 @@ extension DataURL {
     /// The bytes in base64 of any kind; nil where it is none.
     private static func bytes(in payload: Substring) -> [UInt8]? {
         var text = payload
-        if payload.utf8.contains(UInt8(ascii: "%")) { text = FileURL.decoded(payload)[...] }
+        if payload.utf8.contains(UInt8(ascii: "%")) { text = payload.percentDecoded[...] }
         var letters: [UInt8] = []
         letters.reserveCapacity(text.utf8.count + 2)
         for byte in text.utf8 where !Byte.isWhite(byte) {

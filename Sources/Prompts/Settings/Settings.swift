@@ -122,7 +122,7 @@ package struct ProviderSettings: Sendable, Hashable {
     /// lives.
     package var keyTTL: Double?
     /// Sent with every request, in the order of the file.
-    package var headers: [Header]
+    package var headers: [HTTPHeader]
     /// The longest wait for the next byte, in seconds.
     package var timeout: Double?
     /// A file of certificates in PEM form, trusted instead of the system's.
@@ -134,24 +134,10 @@ package struct ProviderSettings: Sendable, Hashable {
     /// Keys of an answer that go back with the conversation; nil leaves it to what is known of the server.
     package var sendBack: [String]?
 
-    /// One header line.
-    package struct Header: Sendable, Hashable {
-        /// The field's name, for example `X-Team`.
-        package var name: String
-        /// What stands after the colon.
-        package var value: String
-
-        /// A header line.
-        package init(name: String, value: String) {
-            self.name = name
-            self.value = value
-        }
-    }
-
     /// The settings of a provider; what is left out is as usual.
     package init(
         name: String, baseURL: String? = nil, dialect: DialectID? = nil, apiKeyEnv: String? = nil,
-        headers: [Header] = [], timeout: Double? = nil, caFile: String? = nil, sendBack: [String]? = nil
+        headers: [HTTPHeader] = [], timeout: Double? = nil, caFile: String? = nil, sendBack: [String]? = nil
     ) {
         self.name = name
         self.baseURL = baseURL

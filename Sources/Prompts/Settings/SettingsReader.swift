@@ -168,7 +168,7 @@ struct SettingsReader {
                     throw error(value, place, "names no program; for example [pass, show, openai]")
                 }
             case "key_ttl": provider.keyTTL = try seconds(value, place, example: 3600)
-            case "api_key_env": provider.apiKeyEnv = try text(value, place)
+            case "api_key_env": provider.apiKeyEnv = try variableName(value, place)
             case "stream": provider.stream = try flag(value, place)
             case "stream_options": provider.streamOptions = try flag(value, place)
             case "ca_file": provider.caFile = try text(value, place)
@@ -202,6 +202,18 @@ struct SettingsReader {
 
     // MARK: Values
 
+    /// What is no name may be the key itself, so it is not repeated.
+    private func variableName(_ node: YAMLNode, _ field: String) throws(FieldError) -> String {
+        let name = try text(node, field)
+        let isName = name.utf8.allSatisfy {
+            (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == UInt8(ascii: "_")
+        }
+        guard isName, let first = name.utf8.first, !(0x30...0x39).contains(first) else {
+            throw error(node, field, "must be the name of an environment variable, not the key: letters, digits and _")
+        }
+        return name
+    }
+
     private func url(_ node: YAMLNode, _ field: String) throws(FieldError) -> String {
         let url = try text(node, field)
         guard url.lowercased().hasPrefix("https://") || url.lowercased().hasPrefix("http://") else {
@@ -210,13 +222,13 @@ struct SettingsReader {
         return url
     }
 
-    private func headers(_ node: YAMLNode, _ field: String) throws(FieldError) -> [ProviderSettings.Header] {
-        var headers: [ProviderSettings.Header] = []
+    private func headers(_ node: YAMLNode, _ field: String) throws(FieldError) -> [HTTPHeader] {
+        var headers: [HTTPHeader] = []
         for header in try entries(node, field, "header values by their name") {
             guard let written = header.value.text else {
                 throw error(header.value, "\(field).\(header.key)", "must be a text")
             }
-            headers.append(ProviderSettings.Header(name: header.key, value: written))
+            headers.append(HTTPHeader(name: header.key, value: written))
         }
         return headers
     }
@@ -258,10 +270,10 @@ struct SettingsReader {
     // MARK: Errors
 
     private func unknown(_ key: String, in known: [String], _ field: String, _ entry: YAMLNode.Entry) -> FieldError {
-        let nearest = Spelling.closest(to: key, among: known)?.name ?? ""
+        let hint = Spelling.nearest(to: key, among: known).map { "; did you mean '\($0)'?" } ?? ""
         return FieldError(
             file: file, line: entry.place.line, column: entry.place.column, field: field,
-            message: "not a key that is known; did you mean '\(nearest)'? (known: \(known.joined(separator: ", ")))")
+            message: "not a key that is known\(hint) (known: \(known.joined(separator: ", ")))")
     }
 
     private func error(_ node: YAMLNode, _ field: String, _ message: String) -> FieldError {

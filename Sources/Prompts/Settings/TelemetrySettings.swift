@@ -3,7 +3,7 @@ package struct TelemetrySettings: Sendable, Hashable {
     /// The URL of the collector; nil leaves it to OpenTelemetry's variables of the environment.
     package var endpoint: String?
     /// Sent with every request, in the order of the file.
-    package var headers: [ProviderSettings.Header] = []
+    package var headers: [HTTPHeader] = []
     /// Whether messages, variables, arguments and results go along; nil leaves it to the environment, and to no.
     package var contents: Bool?
 

@@ -71,6 +71,12 @@ public struct Reply: Sendable, Hashable {
         error != nil || choices.contains { $0.finishReason == nil }
     }
 
+    /// Adds the choices of another reply to the same request, and its tokens.
+    package mutating func addChoices(of other: Reply) {
+        choices += other.choices
+        usage = usage.flatMap { own in other.usage.map { own + $0 } }
+    }
+
     /// Applies an event.
     public mutating func apply(_ event: RunEvent) {
         guard keeps(event) else { return }

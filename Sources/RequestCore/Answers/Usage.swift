@@ -41,6 +41,18 @@ public struct Usage: Sendable, Hashable {
         self.raw = raw
     }
 
+    /// The tokens of two answers together: a count that one does not report is unknown. ``raw`` is the first's.
+    package static func + (left: Usage, right: Usage) -> Usage {
+        func sum(_ path: KeyPath<Usage, Int?>) -> Int? {
+            guard let one = left[keyPath: path], let other = right[keyPath: path] else { return nil }
+            let (sum, isTooLarge) = one.addingReportingOverflow(other)
+            return isTooLarge ? nil : sum
+        }
+        return Usage(
+            input: sum(\.input), output: sum(\.output), cached: sum(\.cached), written: sum(\.written),
+            reasoning: sum(\.reasoning), reportedTotal: sum(\.reportedTotal), raw: left.raw)
+    }
+
     /// All tokens: the server's sum, else the sum of both counts if it reports them.
     public var total: Int? {
         if let reportedTotal { return reportedTotal }

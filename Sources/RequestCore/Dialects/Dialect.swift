@@ -24,9 +24,9 @@ package protocol Dialect: Sendable {
     /// The path of the list of models under a provider's base URL.
     var modelsPath: String { get }
     /// The header with the key.
-    func keyHeader(_ key: Secret) -> ResponseHead.Header
+    func keyHeader(_ key: Secret) -> HTTPHeader
     /// The headers of this dialect beside those of every request.
-    func ownHeaders(of provider: Provider) -> [ResponseHead.Header]
+    func ownHeaders(of provider: Provider) -> [HTTPHeader]
 
     /// The body of a request.
     ///
@@ -114,7 +114,7 @@ extension DialectID {
 }
 
 extension Dialect {
-    package func ownHeaders(of provider: Provider) -> [ResponseHead.Header] { [] }
+    package func ownHeaders(of provider: Provider) -> [HTTPHeader] { [] }
 
     package func prefix(of request: RenderedRequest) -> String? { nil }
 
@@ -127,12 +127,12 @@ extension Dialect {
     }
 
     /// The headers of a request, without the key. The provider's own replace others of the same name.
-    func headers(for provider: Provider, streams: Bool) -> [ResponseHead.Header] {
+    func headers(for provider: Provider, streams: Bool) -> [HTTPHeader] {
         var headers = [
-            ResponseHead.Header(name: "Content-Type", value: "application/json"),
-            ResponseHead.Header(
+            HTTPHeader(name: "Content-Type", value: "application/json"),
+            HTTPHeader(
                 name: "Accept", value: streams ? "text/event-stream, application/json" : "application/json"),
-            ResponseHead.Header(name: "User-Agent", value: "etude"),
+            HTTPHeader(name: "User-Agent", value: "etude"),
         ]
         for header in ownHeaders(of: provider) + provider.headers {
             headers.removeAll { $0.name.lowercased() == header.name.lowercased() }
@@ -142,11 +142,11 @@ extension Dialect {
     }
 
     /// The headers with the provider's key, unless one of them already has it: servers refuse two.
-    func withKey(_ headers: [ResponseHead.Header], of provider: Provider) -> [(name: String, value: String)] {
+    func withKey(_ headers: [HTTPHeader], of provider: Provider) -> [(name: String, value: String)] {
         var all = headers.map { (name: $0.name, value: $0.value) }
         let own = provider.keyHeader
         if let header = provider.key.map({ key in
-            own.map { ResponseHead.Header(name: $0, value: key.revealed) } ?? keyHeader(key)
+            own.map { HTTPHeader(name: $0, value: key.revealed) } ?? keyHeader(key)
         }),
             !headers.contains(where: { ["authorization", header.name.lowercased()].contains($0.name.lowercased()) })
         {

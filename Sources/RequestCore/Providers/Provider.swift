@@ -21,7 +21,7 @@ public struct Provider: Sendable, Hashable {
     /// The key. It is never shown and never stored; with nil, no key is sent.
     public var key: Secret?
     /// Headers that are sent as they are, after Étude's own.
-    public var headers: [ResponseHead.Header]
+    public var headers: [HTTPHeader]
     /// The longest wait for the next byte, in seconds.
     public var timeout: Double
     /// A file of certificates to trust instead of the system's.
@@ -53,7 +53,7 @@ public struct Provider: Sendable, Hashable {
     /// A value of these fields.
     public init(
         name: String, kind: Kind, baseURL: String = "", dialect: DialectID = .chat, key: Secret? = nil,
-        headers: [ResponseHead.Header] = [], timeout: Double = 600, caFile: String? = nil,
+        headers: [HTTPHeader] = [], timeout: Double = 600, caFile: String? = nil,
         sendsBack: Set<String>? = nil,
         defaultModel: String = Provider.openAIDefaultModel
     ) {

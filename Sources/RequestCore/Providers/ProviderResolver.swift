@@ -145,7 +145,7 @@ package struct ProviderResolver: Sendable {
         }
         var headers = preset?.name == "openai" ? openAIHeaders : []
         if let version = entry?.anthropicVersion {
-            headers.append(ResponseHead.Header(name: "anthropic-version", value: version))
+            headers.append(HTTPHeader(name: "anthropic-version", value: version))
         }
         for header in entry?.headers ?? [] {
             guard !hasControls(header.name), !hasControls(header.value) else {
@@ -153,7 +153,7 @@ package struct ProviderResolver: Sendable {
                     field: "providers.\(name).headers", message: "a header cannot have line breaks or controls")
             }
             headers.removeAll { $0.name.lowercased() == header.name.lowercased() }
-            headers.append(ResponseHead.Header(name: header.name, value: header.value))
+            headers.append(HTTPHeader(name: header.name, value: header.value))
         }
         let dialect = entry?.dialect ?? preset?.dialect ?? .chat
         var provider = Provider(
@@ -172,10 +172,10 @@ package struct ProviderResolver: Sendable {
         return provider
     }
 
-    private var openAIHeaders: [ResponseHead.Header] {
+    private var openAIHeaders: [HTTPHeader] {
         let variables = [("OPENAI_ORG_ID", "OpenAI-Organization"), ("OPENAI_PROJECT_ID", "OpenAI-Project")]
         return variables.compactMap { variable, header in
-            value(variable).map { ResponseHead.Header(name: header, value: $0) }
+            value(variable).map { HTTPHeader(name: header, value: $0) }
         }
     }
 

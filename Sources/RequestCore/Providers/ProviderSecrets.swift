@@ -1,3 +1,5 @@
+import Prompts
+
 extension Provider {
     private static let tellingWords = ["authorization", "key", "token", "secret", "cookie", "password"]
 
@@ -9,7 +11,7 @@ extension Provider {
     }
 
     /// The values of headers that are keys by their name or form.
-    static func secrets(in headers: [ResponseHead.Header]) -> [Secret] {
+    static func secrets(in headers: [HTTPHeader]) -> [Secret] {
         var secrets: [Secret] = []
         for header in headers where isSecret(header) {
             // The scheme of an Authorization header is not secret; what follows it is. Both as one secret would mask
@@ -38,7 +40,7 @@ extension Provider {
         return secrets
     }
 
-    private static func isSecret(_ header: ResponseHead.Header) -> Bool {
+    private static func isSecret(_ header: HTTPHeader) -> Bool {
         let name = header.name.lowercased()
         return tellingWords.contains { name.contains($0) } || header.value.hasPrefix("sk-")
     }

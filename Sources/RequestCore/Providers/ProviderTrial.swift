@@ -66,7 +66,7 @@ package struct ProviderTrial: Sendable {
             names = try await ModelList.names(at: provider, over: transport)
             let time = (clock.uptime() - start) * 1000
             tell(Check(subject: .reachable, outcome: .ok, detail: "\(provider)", milliseconds: time))
-            tell(Check(subject: .key, outcome: .ok, detail: keyWords + "; \(names.count) models"))
+            tell(Check(subject: .key, outcome: .ok, detail: keyWords + "; \(Plural.of(names.count, "model"))"))
         } catch {
             let time = (clock.uptime() - start) * 1000
             let isReached = error.status != nil

@@ -88,7 +88,7 @@ extension WireEntry {
         return object
     }
 
-    private static func json(_ headers: [ResponseHead.Header]) -> JSONValue {
+    private static func json(_ headers: [HTTPHeader]) -> JSONValue {
         .array(headers.map { [.string($0.name), .string($0.value)] })
     }
 
@@ -128,14 +128,14 @@ extension WireEntry {
         return body(json).map(Content.body)
     }
 
-    private static func headers(_ json: JSONValue?) -> [ResponseHead.Header]? {
+    private static func headers(_ json: JSONValue?) -> [HTTPHeader]? {
         guard let lines = json?.arrayValue else { return nil }
-        var headers: [ResponseHead.Header] = []
+        var headers: [HTTPHeader] = []
         for line in lines {
             guard let pair = line.arrayValue, pair.count == 2, let name = pair[0].stringValue,
                 let value = pair[1].stringValue
             else { return nil }
-            headers.append(ResponseHead.Header(name: name, value: value))
+            headers.append(HTTPHeader(name: name, value: value))
         }
         return headers
     }

@@ -36,12 +36,12 @@ package struct WireRequest: Sendable, Hashable {
     /// The whole URL.
     package var url: String
     /// The headers in order, with dots in place of keys.
-    package var headers: [ResponseHead.Header]
+    package var headers: [HTTPHeader]
     /// The body as sent.
     package var body: [UInt8]
 
     /// Makes a request.
-    package init(method: String, url: String, headers: [ResponseHead.Header], body: [UInt8]) {
+    package init(method: String, url: String, headers: [HTTPHeader], body: [UInt8]) {
         self.method = method
         self.url = url
         self.headers = headers

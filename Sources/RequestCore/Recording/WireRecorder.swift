@@ -1,3 +1,4 @@
+import Prompts
 internal import Synchronization
 
 /// Passes requests on to a transport and records everything in both directions, with keys masked.
@@ -42,7 +43,7 @@ package struct WireRecorder: Transport {
     /// Passes the request on and records it.
     package func send(_ request: TransportRequest) -> AsyncThrowingStream<TransportEvent, any Error> {
         // A key that was renewed after a refusal is known from the request alone.
-        let own = Provider.secrets(in: request.headers.map { ResponseHead.Header(name: $0.name, value: $0.value) })
+        let own = Provider.secrets(in: request.headers.map { HTTPHeader(name: $0.name, value: $0.value) })
         let attempt = Attempt(number: run.begin(now: uptime()), secrets: provider.secrets + own, recorder: self)
         attempt.sent(request)
         let source = Source(transport.send(request).makeAsyncIterator())
@@ -98,7 +99,7 @@ package struct WireRecorder: Transport {
         func sent(_ request: TransportRequest) {
             let mask = state.withLock(\.mask)
             let headers = request.headers.map { header in
-                ResponseHead.Header(name: header.name, value: SecretMask.mask(header.value, secrets))
+                HTTPHeader(name: header.name, value: SecretMask.mask(header.value, secrets))
             }
             let url = SecretMask.mask(request.url, secrets)
             tell(
@@ -112,7 +113,7 @@ package struct WireRecorder: Transport {
             case .head(var head):
                 if !(200..<300).contains(head.status) { state.withLock { $0.refusal = [] } }
                 head.headers = head.headers.map {
-                    ResponseHead.Header(name: $0.name, value: SecretMask.mask($0.value, secrets))
+                    HTTPHeader(name: $0.name, value: SecretMask.mask($0.value, secrets))
                 }
                 tell(.head(head))
             case .body(let bytes):

@@ -25,7 +25,7 @@ public struct PreparedRun: Sendable {
     /// Where it goes.
     public let url: String
     /// In order, without the key, which joins them only in ``transportRequest``.
-    public let headers: [ResponseHead.Header]
+    public let headers: [HTTPHeader]
     /// JSON, exactly as it is sent.
     public internal(set) var body: [UInt8]
     /// The body, with images as `sha256:<hex>`.

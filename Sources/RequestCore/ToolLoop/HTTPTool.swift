@@ -21,7 +21,7 @@ package struct HTTPTool: Sendable, Hashable {
     /// The URL, with `{{placeholders}}`.
     package var url: String
     /// The headers in the order of the file, with `{{placeholders}}`.
-    package var headers: [ProviderSettings.Header]
+    package var headers: [HTTPHeader]
     /// The body, with `{{placeholders}}`; nil sends all arguments, or nothing.
     package var body: String?
     /// The longest wait for the next byte, in seconds.
@@ -31,7 +31,7 @@ package struct HTTPTool: Sendable, Hashable {
 
     /// Makes a request.
     package init(
-        method: String = "GET", url: String, headers: [ProviderSettings.Header] = [], body: String? = nil,
+        method: String = "GET", url: String, headers: [HTTPHeader] = [], body: String? = nil,
         timeLimit: Double = 30, outputLimit: Int = 1 << 20
     ) {
         self.method = method

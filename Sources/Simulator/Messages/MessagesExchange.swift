@@ -1,4 +1,5 @@
 import JSON
+import Prompts
 import RequestCore
 
 /// One request of Messages and its answer, given out piece by piece as it is asked for.
@@ -109,14 +110,14 @@ actor MessagesExchange {
     }
 
     private func refuse(
-        _ refusal: MessagesRefusal, _ requestID: String, _ headers: [ResponseHead.Header] = []
+        _ refusal: MessagesRefusal, _ requestID: String, _ headers: [HTTPHeader] = []
     ) -> TransportEvent {
         stage = .whole(Array((refusal.body(requestID: requestID).compact + "\n").utf8))
         return .head(Self.head(refusal.status, "application/json", requestID, headers))
     }
 
     private static func head(
-        _ status: Int, _ type: String, _ requestID: String, _ headers: [ResponseHead.Header] = []
+        _ status: Int, _ type: String, _ requestID: String, _ headers: [HTTPHeader] = []
     ) -> ResponseHead {
         ResponseHead(
             status: status,

@@ -39,6 +39,17 @@ extension Store: EvaluationStore {
         }
     }
 
+    /// Removes an evaluation that nothing was asked for; one with cells stays.
+    package func removeEmptyEvaluation(id: String) async throws {
+        try await write { db in
+            try db.execute(
+                sql: """
+                    DELETE FROM evaluation WHERE id = ?
+                    AND NOT EXISTS (SELECT 1 FROM evaluationCell WHERE evaluationCell.evaluation = evaluation.key)
+                    """, arguments: [id])
+        }
+    }
+
     package func evaluation(id: String) async throws -> EvaluationRecord? {
         try await read { db in
             try Row.fetchOne(db, sql: "SELECT * FROM evaluation WHERE id = ?", arguments: [id])

@@ -32,6 +32,26 @@ extension Store: GridStore {
         }
     }
 
+    package func rows(
+        ofEvaluation id: String, answering words: [String]
+    ) async throws -> [String: Set<GridRowKey>] {
+        try await read { db in
+            let key = try StoredEvaluation.key(db, id)
+            var found: [String: Set<GridRowKey>] = [:]
+            for word in Set(words) {
+                guard let pattern = SearchPattern(beginning: word) else { continue }
+                let rows = try Row.fetchAll(
+                    db,
+                    sql: """
+                        SELECT DISTINCT evaluationCell.row, evaluationCell.ordinal FROM evaluationCell JOIN log ON log.id = evaluationCell.log
+                        WHERE evaluation = ? AND \(SearchPlace.ofLog) IN (SELECT rowid FROM logText WHERE logText MATCH ?)
+                        """, arguments: [key, "{answered errors} : " + pattern.text])
+                found[word] = Set(rows.map { GridRowKey(row: $0[0], ordinal: $0[1]) })
+            }
+            return found
+        }
+    }
+
     package func ratings(ofEvaluation id: String) async throws -> [Int: GridRatings] {
         try await read { db in
             let evaluation = try StoredGridCells.place(db, id)

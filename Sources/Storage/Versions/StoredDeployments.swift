@@ -32,7 +32,7 @@ extension Store: DeploymentStore {
         guard Versions.canBeEnvironment(environment) else {
             throw FieldError(
                 message:
-                    "'\(environment)' cannot be an environment: use a word such as production, without @, ~ and /, "
+                    "'\(environment)' cannot be an environment: use a word such as production, without blanks, @, ~ and /, "
                     + "that is not v and digits")
         }
         try await write { db in

@@ -81,6 +81,16 @@ extension Store: VersionStore {
         return changes
     }
 
+    /// The version of a prompt that was made last; nil for a prompt without one.
+    package func newestVersion(ofPrompt prompt: String) async throws -> VersionID? {
+        try await read { db in
+            try Row.fetchOne(
+                db, sql: "SELECT configID FROM version WHERE promptName = ? ORDER BY number DESC LIMIT 1",
+                arguments: [prompt]
+            ).map { try $0.versionID("configID") }
+        }
+    }
+
     package func version(_ id: VersionID, prompt: String) async throws -> Version? {
         try await read { try Versions.find($0, id, prompt: prompt) }
     }
@@ -185,7 +195,7 @@ enum Versions {
     /// meanings of their own.
     static func canBeEnvironment(_ label: String) -> Bool {
         let isNumber = label.first == "v" && label.count > 1 && label.dropFirst().allSatisfy(\.isWholeNumber)
-        return !label.isEmpty && !isNumber && !label.contains { $0 == "@" || $0 == "~" || $0 == "/" }
+        return !label.isEmpty && !isNumber && !label.contains { $0 == "@" || $0 == "~" || $0 == "/" || $0.isWhitespace }
             && !label.unicodeScalars.contains { [.control, .format].contains($0.properties.generalCategory) }
     }
 

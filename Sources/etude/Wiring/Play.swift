@@ -76,6 +76,8 @@ struct Play {
             processes: ThisProcess.processes, environment: surroundings.environment,
             keys: Set(surroundings.settings.providers.compactMap(\.apiKeyEnv)), directory: surroundings.folder.whole)
         world.evaluations = EvaluationFiles(workshop: EvalWorkshop(edges(), surroundings, store: store))
+        world.logFiles = ExportedLogFiles(
+            export: LogFileExport(files: DiskFiles(folder: surroundings.folder), store: store))
         world.modelLists = ModelListFiles(folder: surroundings.home.data + "/models")
         let program = Program(state: state, terminal: terminal, world: world) {
             ThisProcess.endAll()

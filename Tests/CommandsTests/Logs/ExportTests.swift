@@ -1,6 +1,9 @@
+import Commands
 import Evaluations
 import Foundation
 import JSON
+import Logbook
+import Prompts
 import TestSupport
 import Testing
 
@@ -35,6 +38,38 @@ struct LogsExportTests {
             #expect(try await etude("logs", "show", id, "--json").output == log.compact + "\n")
         }
         #expect(logs[1]["calls"]?.arrayValue?.isEmpty == false)
+    }
+
+    @Test(
+        "a file that the playground writes has the bytes of logs export, its ending says the form, and it never overwrites unasked"
+    )
+    func files() async throws {
+        try await run("--var", "language=French", "-m", "Good morning")
+        _ = try await etude("run", Etude.sample("weather.prompt"), "-m", "Boston and London?")
+        let store = LazyStore(directory: home.path)
+        let files = DiskFiles(folder: WorkingFolder(home.path, home: home.path))
+        let export = LogFileExport(files: files, store: store)
+        let ids = try await store.store().logs(matching: LogQuery()).map(\.id) + ["gone"]
+        for (name, form) in [
+            ("a.jsonl", "jsonl"), ("a.CSV", "csv"), ("a.fine-tuning.jsonl", "fine-tuning"), ("a.rows.jsonl", "rows"),
+        ] {
+            guard case .written(let count, let losses) = try await export.write(ids, to: name, replaces: false) else {
+                Issue.record("\(name) was not written")
+                continue
+            }
+            let printed = try await etude("logs", "export", "--as", form)
+            #expect(try home.read(name) == printed.output)
+            #expect(losses.map { "etude: \($0)\n" }.joined() == printed.errors)
+            #expect(
+                count == (form == "fine-tuning" || form == "rows" ? printed.output.split(separator: "\n").count : 2))
+        }
+        if case .written = try await export.write([ids[0]], to: "a.jsonl", replaces: false) {
+            Issue.record("a file was overwritten")
+        }
+        #expect(try home.read("a.jsonl").split(separator: "\n").count == 2)
+        _ = try await export.write([ids[0]], to: "a.jsonl", replaces: true)
+        #expect(try home.read("a.jsonl").split(separator: "\n").count == 1)
+        await #expect(throws: FieldError.self) { try await export.write(ids, to: "a.txt", replaces: true) }
     }
 
     @Test("CSV has the promised columns, and reads back as it was")

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Prompts
 import RequestCore
 import Synchronization
 
@@ -49,7 +50,7 @@ final class FakeModel: Transport {
             Request(number: number, model: body["model"]?.stringValue ?? "", text: text, isJudge: isJudge))
         return AsyncThrowingStream { continuation in
             continuation.onTermination = { [self] _ in state.withLock { $0.underWay -= 1 } }
-            let json = [ResponseHead.Header(name: "content-type", value: "application/json")]
+            let json = [HTTPHeader(name: "content-type", value: "application/json")]
             switch reply {
             case .answer(let text):
                 let model = body["model"] ?? "m"
@@ -66,7 +67,7 @@ final class FakeModel: Transport {
                 continuation.yield(.body(Array(completion.compact.utf8)))
                 continuation.finish()
             case .status(let status, let headers):
-                let all = json + headers.map { ResponseHead.Header(name: $0.0, value: $0.1) }
+                let all = json + headers.map { HTTPHeader(name: $0.0, value: $0.1) }
                 continuation.yield(.head(ResponseHead(status: status, headers: all)))
                 continuation.yield(.body(Array(#"{"error":{"message":"no","type":"x"}}"#.utf8)))
                 continuation.finish()

@@ -4,12 +4,12 @@ import json
 import os
 import subprocess
 import sys
-import time
-import urllib.request
 from dataclasses import dataclass
 
 import pytest
 
+import llama_server
+from llama_server import wait_for
 from server import STREAMS, Server, free_port, json_answer, stream_answer
 
 PROXY_KEY = "sk-interop"
@@ -33,16 +33,16 @@ class Proxy:
 
 
 @pytest.fixture(scope="session")
-def proxy(upstream, tmp_path_factory):
+def proxy(upstream, llama, tmp_path_factory):
     """The litellm proxy with mock models, and some that it forwards."""
 
     def mock(name, answer):
         return {"model_name": name,
                 "litellm_params": {"model": "openai/mock", "api_key": "none", "mock_response": answer}}
 
-    def forwarded(name, base):
+    def forwarded(name, base, model="peer", key="sk-upstream"):
         return {"model_name": name,
-                "litellm_params": {"model": "openai/peer", "api_key": "sk-upstream", "api_base": base}}
+                "litellm_params": {"model": f"openai/{model}", "api_key": key, "api_base": base}}
 
     place = tmp_path_factory.mktemp("proxy")
     port = free_port()
@@ -55,6 +55,7 @@ def proxy(upstream, tmp_path_factory):
             mock("mock-context", "litellm.ContextWindowExceededError"),
             forwarded("forwarded", upstream.base_url),
             forwarded("upstream-down", "http://127.0.0.1:9/v1"),
+            forwarded("tiny-random", llama, "tiny-random", llama_server.KEY),
         ],
         "general_settings": {"master_key": PROXY_KEY},
         "litellm_settings": {"num_retries": 0, "telemetry": False},
@@ -75,19 +76,6 @@ def proxy(upstream, tmp_path_factory):
         finally:
             process.kill()
             process.wait()
-
-
-def wait_for(url, process, log, seconds=120):
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    end = time.monotonic() + seconds
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            opener.open(url, timeout=2).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    log.seek(0)
-    raise AssertionError("the litellm proxy did not start:\n" + log.read()[-4000:])
 
 
 @pytest.fixture

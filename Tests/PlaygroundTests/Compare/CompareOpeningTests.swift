@@ -122,4 +122,23 @@ import Testing
         desk.send(.mouse(.init(kind: .press, button: .left, position: text.rect.origin)))
         #expect(desk.page?.isWriting == true)
     }
+
+    @Test("answers that come back are held against the tools and the format of the version that was sent")
+    func comesBack() throws {
+        var desk = CompareSamples.desk()
+        var record = LogSamples.record(id: "L1")
+        var config = CompareSamples.config()
+        config.tools = [Tool(name: "tide", description: "Looks up the tide.", parameters: ["type": "object"])]
+        config.responseFormat = .jsonObject
+        let sent = Version(
+            id: config.versionID, prompt: "harbours", number: 4, parent: nil, createdAt: LogSamples.moment,
+            config: config)
+        record.version = sent.id
+        let stored: JSONValue = ["columns": [["label": "A", "logs": ["L1"]]], "asked": 0]
+        desk.state.restoreComparison(["comparison": stored])
+        desk.send(.compare(.recalled(document: desk.state.draft.documentID, [sent], [record])))
+        let answer = try #require(desk.state.comparison?.columns.first?.current)
+        #expect(answer.tools.map(\.name) == ["tide"] && answer.facts?.format == .jsonObject)
+        #expect(answer.run.format == .jsonObject)
+    }
 }

@@ -19,6 +19,20 @@ import Testing
         #expect(desk.state.thread.messages.count == 1 && desk.page?.isWriting == false)
     }
 
+    @Test("where a dialect has no choices, n answers are n requests, for each repeat")
+    func choices() throws {
+        var desk = CompareSamples.desk([.init(settings: ["n=3"]), .init(provider: "claude", settings: ["n=3"])])
+        desk.state.settings.providers = ProviderDirectory(names: ["claude"]) { name in
+            .ready(Provider(name: name ?? "plain", kind: .http, dialect: name == nil ? .chat : .messages))
+        }
+        desk.state.comparison?.setRepeats(2)
+        desk.press("ctrl-r")
+        #expect(
+            CompareSamples.runs(desk).map(\.request.provider.name) == ["plain", "plain"]
+                + Array(repeating: "claude", count: 6))
+        #expect(desk.state.comparison?.columns.map(\.answers.count) == [2, 6])
+    }
+
     @Test("pieces of all columns arrive side by side, each in its own column")
     func streaming() {
         var desk = CompareSamples.desk()

@@ -21,7 +21,7 @@ struct GridEditingTests {
         var record = GridSamples.record()
         (record.dataset, record.rows) = (dataset.id, 2)
         desk.send(.grid(.opened(OpenGrid(GridTable(record)), isWhole: true)))
-        desk.send(.grid(.rowsRead(evaluation: "01EVAL", dataset, fault: nil)))
+        desk.send(.grid(.rowsRead(evaluation: "01EVAL", GridRows(dataset), fault: nil)))
         for _ in 0..<row { desk.press("j") }
         return desk
     }
@@ -148,7 +148,7 @@ struct GridEditingTests {
         #expect(desk.effects.contains(.grid(.check("01EVAL"))))
         #expect(desk.effects.contains { if case .grid(.reread) = $0 { true } else { false } })
         let other = Dataset(rows: [DataRow(vars: ["one": "x"])])
-        desk.send(.grid(.rowsRead(evaluation: "01EVAL", other, fault: nil)))
+        desk.send(.grid(.rowsRead(evaluation: "01EVAL", GridRows(other), fault: nil)))
         #expect(desk.notice?.contains("The rows have changed; ^R evaluates them") == true)
     }
 

@@ -67,6 +67,24 @@ struct GridPageTests {
         #expect(try page(desk).selection == 6)
     }
 
+    @Test("/ asks for answers with the words, too, and shows their rows as soon as they are found")
+    func searchOfAnswers() throws {
+        var desk = GridSamples.desk()
+        desk.press("/")
+        desk.type("Low")
+        #expect(desk.effects.contains(.grid(.find(evaluation: "01EVAL", words: ["low"]))))
+        #expect(try page(desk).order.isEmpty)
+        let key = GridRowKey(row: GridSamples.dataset.rows[4].id, ordinal: 0)
+        desk.send(.grid(.found(evaluation: "01EVAL", ["low": [key]])))
+        #expect(try page(desk).order == [4])
+        desk.type(" brest")
+        #expect(try page(desk).order.isEmpty)
+        desk.send(.grid(.found(evaluation: "another", ["low": []])))
+        desk.press("ctrl-u")
+        desk.type("low calais")
+        #expect(try page(desk).order == [4])
+    }
+
     @Test(
         "s sorts by the column under the cursor, worst first, then best, then as in the dataset; the cursor stays on its row"
     )
@@ -109,8 +127,31 @@ struct GridPageTests {
     func diff() {
         var desk = GridSamples.desk(width: 120, height: 40, row: 6)
         desk.press("right d")
-        #expect(desk.screen.contains("A → B"))
-        #expect(desk.screen.contains("95") && desk.screen.contains("105"))
+        #expect(desk.screen.contains("‹A› → B"))
+        #expect(desk.screen.contains(#""harbour": "Dover""#) && desk.screen.contains(#"‹"Brest"›"#))
+        #expect(desk.screen.contains("‹95›"))
+        desk.press("y")
+        let copied = desk.effects.compactMap { if case .terminal(.copy(let text)) = $0 { text } else { nil } }
+        #expect(copied.first?.contains("--- A") == true && copied.first?.contains("+++ B") == true)
+    }
+
+    @Test("m marks in the answers below what differs from the baseline's, also for the next row and another baseline")
+    func marks() {
+        var desk = GridSamples.desk(width: 120, height: 40, row: 6)
+        #expect(!desk.screen.contains("‹95›"))
+        desk.press("m")
+        #expect(desk.screen.contains("‹95›") && desk.screen.contains("‹words› of A only"))
+        desk.press("right b")
+        #expect(desk.screen.contains("‹105›") && desk.screen.contains("‹words› of B only"))
+        desk.press("m")
+        #expect(!desk.screen.contains("‹105›"))
+    }
+
+    @Test("where answers do not stand side by side, m says what to press instead")
+    func marksOnSmallScreens() {
+        var desk = GridSamples.desk(row: 6)
+        desk.press("m")
+        #expect(desk.notice?.contains("d shows the differences of one") == true)
     }
 
     @Test("+ rates the answer that is shown, again clears it, and the head counts it beside the checks")

@@ -95,7 +95,7 @@ import TextUI
         var table = GridTable(record(repeats: repeats))
         table.take(cells(repeats: repeats))
         desk.send(.grid(.opened(OpenGrid(table), isWhole: true)))
-        desk.send(.grid(.rowsRead(evaluation: "01EVAL", dataset, fault: nil)))
+        desk.send(.grid(.rowsRead(evaluation: "01EVAL", GridRows(dataset), fault: nil)))
         desk.send(.grid(.numbered(evaluation: "01EVAL", [11, 12, 12])))
         for _ in 0..<row { desk.press("j") }
         desk.send(.grid(.looked(evaluation: "01EVAL", detail(row: row))))

@@ -52,10 +52,40 @@ struct LogRowsTests {
         #expect(state.layers.top is LineInput && state.notice?.kind == .error)
         _ = state.press(keys: "ctrl-u")
         _ = state.taking(.paste("my/tides.jsonl"))
-        #expect(state.press(keys: "enter") == [.logs(.addRows(["log-0", "log-1"], path: "my/tides.jsonl"))])
+        #expect(state.press(keys: "enter") == [.logs(.addRows(.logs(["log-0", "log-1"]), path: "my/tides.jsonl"))])
         _ = state.taking(.logs(.rowsAdded(2, path: "my/tides.jsonl")))
         #expect(state.notice?.text == "added 2 rows to my/tides.jsonl" && state.logs.marks.isEmpty)
         _ = state.press(keys: "A")
         #expect((state.layers.top as? LineInput)?.buffer.text == "my/tides.jsonl")
+    }
+
+    @Test("A in the thread adds its variables, messages and last answer as a row; an image from the disk is refused")
+    func thread() throws {
+        var desk = Desk(focus: .thread)
+        desk.press("escape A")
+        #expect(desk.notice == "the thread has no messages")
+        desk.state.draft.inputs = ["city": "Brest"]
+        desk.state.thread.append(Message(.user, "Which floods first?"))
+        desk.state.thread.append(Message(.assistant, "Dover"))
+        desk.press("A")
+        desk.press("enter")
+        let row = try DataRow(
+            thread: [Message(.user, "Which floods first?"), Message(.assistant, "Dover")], inputs: ["city": "Brest"])
+        #expect(desk.effects == [.logs(.addRows(.row(row), path: "datasets/harbours.jsonl"))])
+        let messages = #""messages":[{"content":"Which floods first?","role":"user"}],"vars":{"city":"Brest"}}"#
+        #expect(row.canonical == #"{"expected":"Dover","# + messages)
+    }
+
+    @Test("from a log over a grid, rows go to the grid's file, and the grid reads its rows anew")
+    func overGrid() throws {
+        var desk = GridSamples.desk()
+        let dataset = try DatasetReader(file: "own/rows.jsonl").read(
+            Array("{\"one\":\"Brest\"}\n".utf8), format: .jsonl)
+        desk.send(.grid(.rowsRead(evaluation: "01EVAL", GridRows(dataset), fault: nil)))
+        desk.send(.logs(.loaded(LogSamples.record(id: "x"), versionNumber: nil, wire: nil)))
+        desk.press("A enter")
+        #expect(desk.effects == [.logs(.addRows(.logs(["x"]), path: "own/rows.jsonl"))])
+        desk.send(.logs(.rowsAdded(1, path: "own/rows.jsonl")))
+        #expect(desk.effects.contains { if case .grid(.reread) = $0 { true } else { false } })
     }
 }

@@ -116,7 +116,7 @@ struct LogTableTests {
         for id in ["log-0", "log-2"] { _ = state.taking(.logs(.judged(id, .good))) }
         #expect(LogSamples.draw(&state).contains { $0.hasPrefix("│• +10:41:59") })
         #expect(state.press(keys: "+") == [.logs(.judge("log-0", nil)), .logs(.judge("log-2", nil))])
-        _ = state.press(keys: "u")
+        _ = state.press(keys: "U")
         #expect(state.logs.marks.isEmpty)
         #expect(state.press(keys: "y") == [.terminal(.copy("log-3"))])
     }

@@ -63,7 +63,7 @@ import Testing
     func overridden() throws {
         let entry = ProviderSettings(
             name: "mistral", baseURL: "https://gateway.example/v1",
-            headers: [ProviderSettings.Header(name: "X-Team", value: "sea")], timeout: 5)
+            headers: [HTTPHeader(name: "X-Team", value: "sea")], timeout: 5)
         let mistral = try resolve("mistral", ["MISTRAL_API_KEY": "m"], entry)
         #expect(mistral.baseURL == "https://gateway.example/v1" && mistral.key?.revealed == "m")
         #expect(mistral.timeout == 5 && mistral.headers.map(\.name) == ["X-Team"])

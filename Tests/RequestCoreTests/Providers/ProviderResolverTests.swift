@@ -121,7 +121,7 @@ import Testing
     @Test("organisation, project, headers, timeout and certificates come along")
     func details() throws {
         let entry = ProviderSettings(
-            name: "openai", headers: [ProviderSettings.Header(name: "openai-project", value: "mine")], timeout: 30,
+            name: "openai", headers: [HTTPHeader(name: "openai-project", value: "mine")], timeout: 30,
             caFile: "ca.pem")
         let provider = try ProviderResolver(
             settings: Settings(providers: [entry]),
@@ -137,7 +137,7 @@ import Testing
 
     @Test("neither key nor headers are in what a provider prints")
     func printing() {
-        let header = ResponseHead.Header(name: "x-api-key", value: "hidden")
+        let header = HTTPHeader(name: "x-api-key", value: "hidden")
         let provider = Provider(name: "x", kind: .http, baseURL: "http://x", key: Secret("hidden"), headers: [header])
         var text = "\(provider)"
         dump(provider, to: &text)

@@ -103,7 +103,7 @@ import Testing
     @Test("without a key there is no Authorization; a provider's header replaces Étude's")
     func headers() async throws {
         let own = [
-            ResponseHead.Header(name: "user-agent", value: "mine"), ResponseHead.Header(name: "api-key", value: "k"),
+            HTTPHeader(name: "user-agent", value: "mine"), HTTPHeader(name: "api-key", value: "k"),
         ]
         let provider = Provider(name: "x", kind: .http, baseURL: "http://x", headers: own)
         let headers = try await Running.prepared(provider: provider).transportRequest.headers

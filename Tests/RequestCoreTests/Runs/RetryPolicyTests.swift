@@ -1,3 +1,4 @@
+import Prompts
 import RequestCore
 import Testing
 
@@ -8,7 +9,7 @@ import Testing
         random: Double = 0
     ) -> RetryPolicy.Decision {
         let head = status.map { status in
-            ResponseHead(status: status, headers: headers.map { ResponseHead.Header(name: $0.0, value: $0.1) })
+            ResponseHead(status: status, headers: headers.map { HTTPHeader(name: $0.0, value: $0.1) })
         }
         var error = head.map { ErrorBody.error(head: $0, body: []) } ?? RunError(kind: .connection, message: "")
         if let kind { error.kind = kind }
@@ -60,7 +61,7 @@ import Testing
         let head = ResponseHead(status: 429)
         let error = ErrorBody.error(head: head, body: Array(body.utf8))
         #expect(RetryPolicy().decision(attempt: 0, error: error, head: head, now: 0, random: 0) == .wait(wait))
-        let told = ResponseHead(status: 429, headers: [ResponseHead.Header(name: "retry-after", value: "2")])
+        let told = ResponseHead(status: 429, headers: [HTTPHeader(name: "retry-after", value: "2")])
         #expect(RetryPolicy().decision(attempt: 0, error: error, head: told, now: 0, random: 0) == .wait(2))
     }
 

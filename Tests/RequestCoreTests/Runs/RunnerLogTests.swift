@@ -117,7 +117,7 @@ import Testing
     func key() async throws {
         let store = RecordingLogStore()
         var provider = Running.provider
-        provider.headers = [ResponseHead.Header(name: "X-Api-Key", value: "another-secret-value")]
+        provider.headers = [HTTPHeader(name: "X-Api-Key", value: "another-secret-value")]
         let body = #"{"error":{"message":"bad key sk-test-1234567890 or another-secret-value"}}"#
         let runner = Runner(transport: ScriptedTransport([.head(401), .body(body)]), logs: store)
         _ = await runner.reply(to: try await Running.prepared(provider: provider))

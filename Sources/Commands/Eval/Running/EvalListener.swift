@@ -42,7 +42,7 @@ actor EvalListener: EvaluationEngine.Listener {
         if spending.isOver, saysLimit {
             saysLimit = false
             queue.stop()
-            say("\(Readable.dollars(spending.dollars)) are enough (--max-spend): nothing more is sent")
+            say("\(Readable.dollars(spending.dollars)) was spent, which --max-spend allows: nothing more is sent")
         }
         progress.add(failed: done.cell.state == .failed, cost: done.cell.cost)
         for ready in try await comparisons.take(done) { try print(ready) }

@@ -45,6 +45,7 @@ struct EvalRun: Sendable {
     let notices: EvalNotices
     let comparisons: EvalComparisons
     private let engine: EvaluationEngine
+    private let catalog: ModelCatalog
 
     /// Gets everything ready, and stores the evaluation. Nothing is sent.
     ///
@@ -59,6 +60,7 @@ struct EvalRun: Sendable {
         self.plan = plan
         self.spending = spending
         self.notices = notices
+        catalog = session.surroundings.catalog
         for note in plan.notes { notices.say(note) }
         if plan.columns.contains(where: \.usesEnvironment) {
             for note in session.surroundings.notes { notices.say(note) }
@@ -69,7 +71,7 @@ struct EvalRun: Sendable {
         retries.rateRetries = 8
         let service = RunService(
             versions: store, blobs: NearBlobs(near: session.blobs, far: store), logs: store, keys: session.keys,
-            catalog: session.surroundings.catalog, transport: carriers.transport, retries: retries,
+            catalog: catalog, transport: carriers.transport, retries: retries,
             onLogFailure: { notices.say("the log could not be written: \($0)") })
         let checks = try await EvalChecks(
             plan, service: service, transport: carriers.transport, timeout: timeout, spending: spending,
@@ -98,7 +100,9 @@ struct EvalRun: Sendable {
     }
 
     /// What the requests that are to be sent cost at the least.
-    var estimate: CostEstimate { CostEstimate(plan.columns, plan.dataset, requests: queue.counts) }
+    var estimate: CostEstimate {
+        CostEstimate(plan.columns, plan.dataset, requests: queue.counts, catalog: catalog)
+    }
 
     /// Sends what is to be sent. Cancelling the task stops what is under way.
     func send(_ listener: some EvaluationEngine.Listener) async throws { try await engine.run(queue, listener) }

@@ -61,13 +61,14 @@ package struct EvalWorkshop: Sendable {
 
     /// Reads a file of an evaluation's rows.
     ///
-    /// - Parameter name: as errors name it; nil for the file that the evaluation names.
+    /// - Parameter name: as errors name it; nil for the file of rows that the evaluation names, else its own file.
     /// - Throws: ``FieldError`` for a file that cannot be read, and if there is none.
     package func file(
         _ name: String?, of record: EvaluationRecord
     ) throws -> (path: String, name: String, text: String) {
-        guard let named = name ?? record.settings.data else {
-            throw FieldError(message: "the evaluation names no file of rows; its rows came with its own file")
+        guard let named = name ?? record.settings.data ?? record.settings.file, named != "-" else {
+            throw FieldError(
+                message: "the rows came on standard input; save them as a file and evaluate with --data FILE")
         }
         let path = session.folder.absolute(named)
         return (path, name ?? path, try text(of: path))

@@ -37,7 +37,7 @@ package struct LogDifference: Sendable {
         let (old, new) = (left.record.reply.message, right.record.reply.message)
         answer = AnswerDiff(from: old, to: new)
         switch answer.body {
-        case .words: lines = TextDiff(from: Self.words(of: old), to: Self.words(of: new))
+        case .words: lines = TextDiff(from: AnswerDiff.words(of: old), to: AnswerDiff.words(of: new))
         case .json, nil: lines = nil
         }
         let (before, after) = (Self.question(left.record), Self.question(right.record))
@@ -53,11 +53,6 @@ package struct LogDifference: Sendable {
         }
     }
 
-    /// The text of an answer, or the words with which the model declines.
-    private static func words(of message: Message) -> String {
-        message.text.isEmpty ? message.refusal ?? "" : message.text
-    }
-
     /// The person's last message.
     private static func question(_ record: LogRecord) -> String {
         record.conversation.messages.last { $0.role == Role.user.rawValue }?.texts.joined(separator: "\n") ?? ""
@@ -65,13 +60,8 @@ package struct LogDifference: Sendable {
 
     /// The difference of the answers as a unified diff, for the clipboard.
     var unified: String {
-        let texts = [left, right].map { side in
-            let message = side.record.reply.message
-            let words = Self.words(of: message)
-            let text = (try? JSONValue(parsing: words))?.pretty() ?? words
-            return ([text] + message.toolCalls.map { "\($0.name) \($0.arguments)" }).filter { !$0.isEmpty }
-                .joined(separator: "\n")
-        }
-        return TextDiff(from: texts[0], to: texts[1]).unified(old: left.record.id, new: right.record.id)
+        AnswerDiff.unified(
+            from: left.record.reply.message, to: right.record.reply.message, left: left.record.id,
+            right: right.record.id)
     }
 }

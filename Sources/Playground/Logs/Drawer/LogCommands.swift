@@ -32,7 +32,7 @@ extension Command {
             "logs.mark", "Mark the log", help: "Actions work on the marked logs. Press again to unmark.",
             keys: ["space"], place: .logs, disabledReason: noLog, perform: { $0.markLog() }),
         Command(
-            "logs.unmark", "Unmark all logs", help: "Actions work on the log under the cursor again.", keys: ["u"],
+            "logs.unmark", "Unmark all logs", help: "Actions work on the log under the cursor again.", keys: ["U"],
             place: .logs, disabledReason: { $0.logs.marks.isEmpty ? "no log is marked; Space marks one" : nil },
             perform: { $0.unmarkLogs() }),
         Command(
@@ -105,9 +105,22 @@ extension Command {
             help: "As rows of a .jsonl file: variables, messages, and the corrected answer or the answer.", keys: ["A"],
             place: .logs, disabledReason: noLog, perform: { $0.openDatasetInput(for: $0.targetLogs) }),
         Command(
+            "logs.export", "Export the logs",
+            help: "Writes marked logs, else the log, to a file: .jsonl, .csv, or examples for fine-tuning.",
+            keys: ["e"],
+            place: .logs, disabledReason: noLog, perform: { $0.openLogExport() }),
+        Command(
+            "logs.delete", "Delete the logs",
+            help: "Deletes marked logs, else the log. They can be restored within a day; running logs stay.",
+            keys: ["D", "delete"], place: .logs, disabledReason: noLog, perform: { $0.deleteLogs() }),
+        Command(
+            "logs.undelete", "Restore deleted logs",
+            help: "Brings back what was deleted last, and what was before when pressed again, for a day.",
+            keys: ["u"], place: .logs, perform: { $0.restoreDeletedLogs() }),
+        Command(
             "logs.rerun", "Open the selected log in the playground",
             help: "Its messages become the thread, its version the config.", keys: ["r"], place: .logs,
-            disabledReason: { $0.run == nil ? noLog($0) : "a run is in progress; press Esc to stop it" },
+            disabledReason: { $0.busyReason() ?? noLog($0) },
             perform: { $0.runSelectedLogAgain() }),
     ]
 

@@ -13,7 +13,10 @@ extension AppState {
     /// Handles a key of the log list or its filter.
     package mutating func pressInLogs(_ key: Key) {
         if logs.filter?.isActive == true { return typeInLogFilter(key) }
-        return pressCommand(key, in: .logs)
+        let asked = logs.askedToDelete
+        pressCommand(key, in: .logs)
+        // Any other key withdraws the question.
+        if logs.askedToDelete == asked { logs.askedToDelete = nil }
     }
 
     /// Goes to the oldest log of all, loaded or not.

@@ -51,6 +51,7 @@ extension AppState {
         case .next: logs.takeNext(page, total: total, height: height)
         case .previous: logs.takePrevious(page, total: total, height: height)
         case .last: logs.takeLast(page, total: total, height: height)
+        case .window(let restored): logs.takeWindow(page, restored: restored, total: total, height: height)
         }
         return loadMoreLogs()
     }
@@ -68,6 +69,11 @@ extension AppState {
         case .next: if let last = logs.loaded.last { question.page = .after(last.position) }
         case .previous: if let first = logs.loaded.first { question.page = .before(first.position) }
         case .last: question.page = .oldest
+        case .window(let restored):
+            if logs.start > 0, let above = logs.loaded.first?.position {
+                question.page = .after(LogPosition(createdAt: above.createdAt, key: above.key + 1))
+            }
+            question.limit = max(LogsPane.pageSize, logs.loaded.count + restored.count)
         }
         ask(.logs(.list(awaited.serial, question)))
     }

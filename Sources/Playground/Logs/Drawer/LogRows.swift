@@ -1,17 +1,42 @@
+package import Evaluations
+import Prompts
 import TextUI
 
-/// Logs as rows of a dataset.
+/// What was tried and becomes rows of a dataset.
+package enum TriedRows: Sendable, Hashable {
+    /// Logs by their ids, a row each.
+    case logs([String])
+    case row(DataRow)
+
+    var count: Int {
+        switch self {
+        case .logs(let ids): ids.count
+        case .row: 1
+        }
+    }
+
+    fileprivate var title: String {
+        switch self {
+        case .logs(let ids): ids.count == 1 ? "Add the log to a dataset" : "Add \(ids.count) logs to a dataset"
+        case .row: "Add the thread to a dataset"
+        }
+    }
+}
+
+/// Logs and threads as rows of a dataset.
 extension AppState {
     /// Asks for the file that logs are added to as rows.
-    mutating func openDatasetInput(for ids: [String]) {
-        guard !ids.isEmpty else { return }
-        let text = logs.dataset ?? "datasets/\(draft.name).jsonl"
+    mutating func openDatasetInput(for ids: [String]) { openDatasetInput(for: .logs(ids)) }
+
+    private mutating func openDatasetInput(for tried: TriedRows) {
+        guard tried.count > 0 else { return }
+        let text = gridDataset ?? logs.dataset ?? "datasets/\(draft.name).jsonl"
         var line = LineInput(
-            title: ids.count == 1 ? "Add the log to a dataset" : "Add \(ids.count) logs to a dataset",
-            label: "A .jsonl file; it is made where there is none", word: "add", kind: .path, text: text
+            title: tried.title, label: "A .jsonl file; it is made where there is none", word: "add", kind: .path,
+            text: text
         ) { state, places in
             state.logs.dataset = places[0]
-            state.ask(.logs(.addRows(ids, path: places[0])))
+            state.ask(.logs(.addRows(tried, path: places[0])))
         }
         line.refusal = { text, _ in
             PathText.path(in: text).hasSuffix(".jsonl")
@@ -20,9 +45,30 @@ extension AppState {
         layers.push(line)
     }
 
-    /// Says what was added.
+    /// The file of the grid that is open below, if rows can be added to it here.
+    private var gridDataset: String? {
+        guard let page = layers.all(GridPage.self).last, let grid = page.grid(in: self) else { return nil }
+        return grid.rows.values.lazy.compactMap(\.file).first { $0.hasSuffix(".jsonl") }
+    }
+
+    /// Asks for the file that the thread is added to as a row.
+    mutating func addThreadAsRow() {
+        takeThreadAsRow { row, state in state.openDatasetInput(for: .row(row)) }
+    }
+
+    /// Does something with the thread as a row, or says why it cannot be one.
+    mutating func takeThreadAsRow(_ take: (DataRow, inout AppState) -> Void) {
+        do throws(FieldError) {
+            take(try DataRow(thread: thread.messages, inputs: draft.inputs), &self)
+        } catch {
+            say(error.description, .error)
+        }
+    }
+
+    /// Says what was added. A grid that is open reads its rows anew.
     package mutating func logRowsAdded(_ count: Int, path: String) {
         logs.marks.removeAll()
         say("added \(count == 1 ? "1 row" : "\(count) rows") to \(Sanitiser.oneLine(path))")
+        if let grid = grids.open { ask(.grid(.reread(grid.table.record))) }
     }
 }

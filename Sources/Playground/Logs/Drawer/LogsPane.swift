@@ -21,6 +21,8 @@ package struct LogsPane: Sendable {
         case previous
         /// The last one of all.
         case last
+        /// The loaded rows again, with logs that were restored among them.
+        case window(restored: Set<String>)
     }
 
     /// The number of logs in one request.
@@ -52,6 +54,10 @@ package struct LogsPane: Sendable {
     package var filter: LogFilterField?
     /// The file that logs were added to last, as rows.
     var dataset: String?
+    /// The file that logs were exported to last.
+    var exportPath: String?
+    /// The logs that are deleted if the key is pressed again.
+    var askedToDelete: [String]?
     var awaited: Awaited?
     var opening = LogOpening()
     /// The search that gave the rows.
@@ -149,6 +155,22 @@ package struct LogsPane: Sendable {
         add(height: height) { $0 + new }
         self.total = new.isEmpty ? start + rows.count : max(total, start + rows.count)
         if page.count < Self.pageSize { isTotalWhole = true }
+    }
+
+    /// Takes the loaded rows again. The cursor goes to the first of the restored logs that is among them.
+    mutating func takeWindow(_ page: [LogSummary], restored: Set<String>, total: Int, height: Int) {
+        show(page)
+        self.total = max(total, start + rows.count)
+        select(rows.firstIndex { restored.contains($0.id) } ?? selected, height: height)
+    }
+
+    /// Takes out logs that are deleted. The cursor stays at its place.
+    mutating func remove(_ ids: Set<String>, height: Int) {
+        marks.remove(ids)
+        let left = loaded.filter { !ids.contains($0.id) }
+        total = max(0, total - (loaded.count - left.count))
+        show(left)
+        select(selected, height: height)
     }
 
     /// Forgets the window, so that the newest page takes its place.

@@ -1,4 +1,5 @@
 import JSON
+import Prompts
 import RequestCore
 import TextUI
 
@@ -63,7 +64,7 @@ enum WireText {
         }
     }
 
-    private static func append(_ headers: [ResponseHead.Header], to text: inout RoledText) {
+    private static func append(_ headers: [HTTPHeader], to text: inout RoledText) {
         for header in headers {
             line("\(Sanitiser.oneLine(header.name)): \(Sanitiser.oneLine(header.value))", .dim, to: &text)
         }

@@ -7,6 +7,8 @@ import JSON
 struct YAMLPatch {
     private var lines: [String]
 
+    init(lines: [String]) { self.lines = lines }
+
     /// Returns the lines of a front matter after a change of its members; nil when its layout is not known.
     static func frontMatter(_ yaml: String, from old: JSONObject, to new: JSONObject) -> [String]? {
         var lines = yaml.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
@@ -157,6 +159,40 @@ struct YAMLPatch {
         }
         for skipped in next..<items.count { output += lines[segments[skipped].leading] }
         return output + lines[segments[segments.count - 1].own.upperBound..<region.upperBound]
+    }
+
+    /// Returns the lines of a list after a change of some of its items; nil when its layout is not known.
+    ///
+    /// - Parameter region: the lines from the first item to the end of the list.
+    func items(_ nodes: [YAMLNode], in region: Range<Int>, after change: YAMLList.Change) -> [String]? {
+        guard let first = nodes.first, region.contains(first.place.line - 1),
+            let dash = lines[first.place.line - 1].unicodeScalars.prefix(first.place.column - 1).lastIndexOfDash
+        else { return nil }
+        let places = nodes.map { TextPlace(line: $0.place.line, column: dash + 1) }
+        guard let segments = segments(places, column: dash + 1, in: region, marker: "-") else { return nil }
+        var output: [String] = []
+        for (place, segment) in segments.enumerated() {
+            let (leading, own) = (Array(lines[segment.leading]), Array(lines[segment.own]))
+            switch change {
+            case .replace(place, let value): output += leading + item(nodes[place], value, segment.own, dash: dash)
+            case .insert(let values, at: place):
+                output += values.flatMap { YAMLWriter.item($0, indent: dash) } + leading + own
+            case .remove(let places) where places.contains(place): output += leading
+            default: output += leading + own
+            }
+        }
+        if case .insert(let values, at: segments.count) = change {
+            output += values.flatMap { YAMLWriter.item($0, indent: dash) }
+        }
+        return output + lines[segments[segments.count - 1].own.upperBound..<region.upperBound]
+    }
+
+    /// Returns the lines of an entry, those of its value included; nil when the layout is not known.
+    func lines(ofEntry key: String, among entries: [YAMLNode.Entry], in region: Range<Int>) -> Range<Int>? {
+        guard let column = entries.first?.place.column, let place = entries.lastIndex(where: { $0.key == key }) else {
+            return nil
+        }
+        return segments(entries.map(\.place), column: column, in: region)?[place].own
     }
 
     /// Tells whether two items are the same thing, perhaps changed: objects by name, everything else by value.

@@ -21,8 +21,8 @@ package struct ChatCompletions: Dialect {
 
     package var modelsPath: String { "/models" }
 
-    package func keyHeader(_ key: Secret) -> ResponseHead.Header {
-        ResponseHead.Header(name: "Authorization", value: "Bearer " + key.revealed)
+    package func keyHeader(_ key: Secret) -> HTTPHeader {
+        HTTPHeader(name: "Authorization", value: "Bearer " + key.revealed)
     }
 
     package func body(

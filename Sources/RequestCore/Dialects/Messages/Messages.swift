@@ -32,12 +32,12 @@ package struct Messages: Dialect {
     // The list comes in pages of 20 unless more are asked for.
     package var modelsPath: String { "/models?limit=1000" }
 
-    package func keyHeader(_ key: Secret) -> ResponseHead.Header {
-        ResponseHead.Header(name: "x-api-key", value: key.revealed)
+    package func keyHeader(_ key: Secret) -> HTTPHeader {
+        HTTPHeader(name: "x-api-key", value: key.revealed)
     }
 
-    package func ownHeaders(of provider: Provider) -> [ResponseHead.Header] {
-        [ResponseHead.Header(name: "anthropic-version", value: Self.version)]
+    package func ownHeaders(of provider: Provider) -> [HTTPHeader] {
+        [HTTPHeader(name: "anthropic-version", value: Self.version)]
     }
 
     package func body(

@@ -22,7 +22,7 @@ package struct Responses: Dialect {
 
     package var hasChoices: Bool { false }
 
-    package func keyHeader(_ key: Secret) -> ResponseHead.Header { ChatCompletions().keyHeader(key) }
+    package func keyHeader(_ key: Secret) -> HTTPHeader { ChatCompletions().keyHeader(key) }
 
     package func body(
         of request: RenderedRequest, imageURL: @escaping @Sendable (ImagePart) -> String

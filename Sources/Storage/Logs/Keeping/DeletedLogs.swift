@@ -26,13 +26,21 @@ extension Store {
 
     @discardableResult
     package func restoreLogs(_ ids: [String]) async throws -> [String] {
+        try await write { db in try ids.filter { try DeletedLog.restore(db, id: $0) } }
+    }
+
+    @discardableResult
+    package func restoreDeletedLogs() async throws -> [String] {
         try await write { db in
-            try ids.filter { id in
-                let text = try String.fetchOne(db, sql: "SELECT rows FROM deletedLog WHERE id = ?", arguments: [id])
-                guard let text, try Logs.find(db, id) == nil else { return false }
-                try DeletedLog.restore(db, StoredText.json(text, column: "rows", of: "the deleted log \(id)"))
-                try db.execute(sql: "DELETE FROM deletedLog WHERE id = ?", arguments: [id])
-                return true
+            while true {
+                // Those of one deletion have one time.
+                let ids = try String.fetchAll(
+                    db, sql: "SELECT id FROM deletedLog WHERE deletedAt = (SELECT MAX(deletedAt) FROM deletedLog)")
+                guard !ids.isEmpty else { return [] }
+                let back = try ids.filter { try DeletedLog.restore(db, id: $0) }
+                if !back.isEmpty { return back }
+                // They are all there, imported again for example. What was deleted earlier is meant then.
+                for id in ids { try db.execute(sql: "DELETE FROM deletedLog WHERE id = ?", arguments: [id]) }
             }
         }
     }
@@ -56,6 +64,17 @@ enum DeletedLog {
         ).map { ($0["name"], $0["source"]) }
     }
 
+    /// Brings a log back.
+    ///
+    /// - Returns: false where it was not deleted, or a log of its id is there.
+    static func restore(_ db: Database, id: String) throws -> Bool {
+        let text = try String.fetchOne(db, sql: "SELECT rows FROM deletedLog WHERE id = ?", arguments: [id])
+        guard let text, try Logs.find(db, id) == nil else { return false }
+        try restore(db, StoredText.json(text, column: "rows", of: "the deleted log \(id)"))
+        try db.execute(sql: "DELETE FROM deletedLog WHERE id = ?", arguments: [id])
+        return true
+    }
+
     static func rows(_ db: Database, key: Int64) throws -> JSONValue {
         var object = JSONObject()
         for (table, column) in [(name: "log", column: "key")] + (try tables(db)) {
@@ -66,7 +85,7 @@ enum DeletedLog {
     }
 
     /// Writes the rows again, under another key if another log has taken theirs.
-    static func restore(_ db: Database, _ rows: JSONValue) throws {
+    private static func restore(_ db: Database, _ rows: JSONValue) throws {
         guard var log = rows["log"]?[0]?.objectValue, let old = log["key"]?.intValue else { return }
         let isTaken = try Row.fetchOne(db, sql: "SELECT 1 FROM log WHERE key = ?", arguments: [old]) != nil
         if isTaken { log["key"] = .null }

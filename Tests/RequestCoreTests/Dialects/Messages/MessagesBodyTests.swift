@@ -218,7 +218,7 @@ import Testing
 
     @Test("the key goes as x-api-key with the version of the API, which the provider's settings may change")
     func headers() async throws {
-        func headers(_ own: [ResponseHead.Header]) async throws -> [String] {
+        func headers(_ own: [HTTPHeader]) async throws -> [String] {
             let provider = Provider(
                 name: "a", kind: .http, baseURL: "https://api.anthropic.com", dialect: .messages,
                 key: Secret("sk-ant-1"), headers: own)

@@ -8,7 +8,7 @@ struct MessagesReading {
     var reply = Reply()
     var error: RunError?
 
-    init(bytes pieces: [[UInt8]], status: Int = 200, headers: [ResponseHead.Header] = []) {
+    init(bytes pieces: [[UInt8]], status: Int = 200, headers: [HTTPHeader] = []) {
         var reader = AnswerReader(head: ResponseHead(status: status, headers: headers), dialect: Messages())
         for piece in pieces { events += reader.receive(piece) }
         events += reader.finish()
@@ -19,7 +19,7 @@ struct MessagesReading {
     /// A stream of events; each gets the name that its data has as `type`.
     init(_ data: [String]) { self.init(bytes: [Self.stream(data)]) }
 
-    init(whole: String, status: Int = 200, headers: [ResponseHead.Header] = []) {
+    init(whole: String, status: Int = 200, headers: [HTTPHeader] = []) {
         self.init(bytes: [Array(whole.utf8)], status: status, headers: headers)
     }
 

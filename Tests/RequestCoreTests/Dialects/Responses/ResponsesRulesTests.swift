@@ -25,7 +25,7 @@ import Testing
     func several() throws {
         #expect(
             try findings(["n": 3]) == [
-                "note: n: has no counterpart in responses; etude run sends 3 requests, each with its own log"
+                "note: n: has no counterpart in responses; a run sends 3 requests, each with its own log"
             ])
         #expect(try findings(["n": 1]) == [])
     }

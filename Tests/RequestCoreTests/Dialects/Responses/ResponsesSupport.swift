@@ -23,7 +23,7 @@ struct ResponsesAnswer {
 
     init(_ pieces: [[UInt8]], contentType: String, model: String?) {
         let head = ResponseHead(
-            status: 200, headers: [ResponseHead.Header(name: "content-type", value: contentType)])
+            status: 200, headers: [HTTPHeader(name: "content-type", value: contentType)])
         var reader = AnswerReader(head: head, dialect: Responses(), model: model)
         for piece in pieces { events += reader.receive(piece) }
         events += reader.finish()

@@ -46,6 +46,23 @@ struct DeletingTests {
         }
     }
 
+    @Test(
+        "what was deleted last comes back first, all of one deletion at once, and what is there already is passed over")
+    func lastFirst() async throws {
+        let store = try Store.inMemory()
+        for id in ["a", "b", "c", "d"] { try await store.insert(.sample(id)) }
+        _ = try await store.deleteLogs(["a"])
+        try await store.makeDeletionsOlder()
+        _ = try await store.deleteLogs(["b", "c"])
+        try await store.makeDeletionsOlder()
+        _ = try await store.deleteLogs(["d"])
+        try await store.insert(.sample("d"))
+        #expect(Set(try await store.restoreDeletedLogs()) == ["b", "c"])
+        #expect(try await store.restoreDeletedLogs() == ["a"])
+        #expect(try await store.restoreDeletedLogs().isEmpty)
+        #expect(Set(try await store.ids()) == ["a", "b", "c", "d"])
+    }
+
     @Test("after a day it is gone for good, and earlier it is not")
     func grace() async throws {
         let store = try Store.inMemory()
@@ -70,6 +87,12 @@ struct DeletingTests {
         all.keys = [1, 2]
         _ = try await store.remove(all) { _ in }
         #expect(try await store.ids() == ["alive"])
+    }
+}
+
+extension Store {
+    fileprivate func makeDeletionsOlder() async throws {
+        try await database.write { try $0.execute(sql: "UPDATE deletedLog SET deletedAt = deletedAt - 1000") }
     }
 }
 

@@ -56,7 +56,7 @@ enum ResponsesRules {
                     fix: config.unsetting(parameter)))
         }
         if let count = config[.n]?.intValue, count > 1 {
-            let text = "has no counterpart in responses; etude run sends \(count) requests, each with its own log"
+            let text = "has no counterpart in responses; a run sends \(count) requests, each with its own log"
             findings.append(Finding(.repeatedRequest, .note, .parameter(.n), text))
         }
         for parameter in [Parameter.maxCompletionTokens, .maxTokens] {

@@ -30,7 +30,10 @@ extension GridPage {
             help: "Its messages and variables become the row, its last answer the expected one.", keys: ["A"],
             disabledReason: { _, state in
                 state.thread.entries.isEmpty ? "the thread has no messages" : nil
-            }, perform: { page, state in page.change(.append(state.threadAsRow), in: &state) }),
+            },
+            perform: { page, state in
+                state.takeThreadAsRow { row, state in page.change(.append(row.object), in: &state) }
+            }),
     ]
 
     /// The lines of the rows that a command is about.
@@ -113,10 +116,7 @@ extension AppState {
     /// - Throws: ``FieldError`` for a text that is no dataset.
     private mutating func review(_ id: String, _ file: RowFile, _ text: String) throws(FieldError) {
         guard text != file.text else { return say("Nothing has changed.") }
-        // What a named file holds is checked when the rows are read from disk.
-        let files = FileReferences { _ throws(FieldError) in "\"\"" }
-        _ = try DatasetReader(file: file.name, files: files).read(
-            Array(text.utf8), format: DatasetReader.format(ofPath: file.name))
+        try DatasetText(text, file: file.name).check()
         let write = RowWrite(evaluation: id, file: file, text: text)
         layers.push(
             Reading(
@@ -130,26 +130,5 @@ extension AppState {
         guard let grid = grids.open, grid.id == write.evaluation else { return }
         ask(.grid(.reread(grid.table.record)))
         ask(.grid(.check(grid.id)))
-    }
-
-    /// The thread as a test case: the values of its variables, its messages, and the last answer as the expected one.
-    var threadAsRow: JSONObject {
-        TriedRow.object(inputs: draft.inputs, messages: thread.entries.map(\.message))
-    }
-}
-
-/// What was tried in a thread, as a row of a dataset.
-enum TriedRow {
-    /// A test case of messages after the template; an answer at their end is what is expected.
-    static func object(inputs: JSONObject, messages: [Message]) -> JSONObject {
-        var messages = messages
-        var expected: JSONValue?
-        if messages.last?.role == .assistant, let answer = messages.popLast() {
-            expected = Answer.output(of: answer).map(JSONValue.string)
-        }
-        var row: JSONObject = ["vars": .object(inputs)]
-        if !messages.isEmpty { row["messages"] = .array(messages.map { .object($0.json(.api { $0.url })) }) }
-        row["expected"] = expected
-        return row
     }
 }

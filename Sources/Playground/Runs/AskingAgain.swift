@@ -6,7 +6,7 @@ import TextUI
 extension AppState {
     /// Sends the faults of the last answer back as results of its calls, or as the next message, and runs.
     package mutating func askAgain() {
-        guard run == nil else { return say("a run is in progress; press Esc to stop it", .warning) }
+        guard !isBusy() else { return }
         guard !answering.isActive else { return say("the calls are being answered; press Esc to stop them", .warning) }
         guard let last = thread.lastAnswer, let reask = reask(last) else {
             return say("the last answer fits its schema", .warning)

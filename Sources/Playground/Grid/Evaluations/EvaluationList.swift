@@ -17,6 +17,15 @@ package struct EvaluationList: Layer {
             help: "Runs the prompts of an .eval.yaml or a promptfooconfig.yaml over its rows.", keys: ["o", "ctrl-o"],
             perform: { $1.openEvaluationInput() }),
         Command(
+            EvaluationList.self, "evaluations.changes", "Show what changed since the evaluation before", "what changed",
+            help: "Rows that pass or fail now, versions, models, rows and checks. Mark two to compare these.",
+            keys: ["d"], disabledReason: { $0.reasonNotToCompare($1) },
+            perform: { list, state in state.compareEvaluations(list) }),
+        Command(
+            EvaluationList.self, "evaluations.mark", "Mark the evaluation", "mark",
+            help: "Marks or unmarks it, to compare it with another one.", keys: ["space"],
+            perform: { $0.mark(in: &$1) }),
+        Command(
             EvaluationList.self, "help.evaluations", "Help for the evaluations", help: "The keys of this list.",
             keys: ["?"], perform: { $1.openHelp(at: place) }),
         Command(
@@ -26,14 +35,53 @@ package struct EvaluationList: Layer {
 
     /// The row under the cursor.
     package var selection = 0
+    /// The evaluations that are marked.
+    package private(set) var marks = TableMarks<String>()
+    /// The evaluation that the cursor goes to as soon as the list has been read; nil for the newest one.
+    var wanted: String?
 
-    /// Begins at the newest one.
-    package init() {}
+    /// Begins at an evaluation.
+    ///
+    /// - Parameter id: nil for the newest one.
+    package init(at id: String? = nil) { wanted = id }
 
     /// The evaluation under the cursor.
     func selected(in state: AppState) -> EvaluationListing? {
         guard let listings = state.grids.listings, listings.indices.contains(selection) else { return nil }
         return listings[selection]
+    }
+
+    // MARK: Comparing
+
+    private mutating func mark(in state: inout AppState) {
+        guard let listing = selected(in: state) else { return }
+        marks.toggle(listing.record.id)
+        selection = min(selection + 1, (state.grids.listings?.count ?? 1) - 1)
+    }
+
+    /// The two evaluations to compare; nil if they are not two: those that are marked, a marked one and that under the cursor, or
+    /// that and the one before it.
+    func compared(in state: AppState) -> (String, String)? {
+        guard let listing = selected(in: state) else { return nil }
+        let id = listing.record.id
+        switch marks.count {
+        case 0:
+            let records = state.grids.listings?.map(\.record) ?? []
+            return EvaluationDifference.predecessor(of: listing.record, in: records).map { ($0.id, id) }
+        case 1: return marks.contains(id) ? nil : (marks.ids[0], id)
+        case 2: return (marks.ids[0], marks.ids[1])
+        default: return nil
+        }
+    }
+
+    private func reasonNotToCompare(_ state: AppState) -> String? {
+        guard selected(in: state) != nil else { return "there is no evaluation to compare" }
+        guard compared(in: state) == nil else { return nil }
+        switch marks.count {
+        case 0: return "no earlier evaluation has the same file or rows; mark another one with Space"
+        case 1: return "mark another one, or move to it"
+        default: return "two are compared; \(marks.count) are marked"
+        }
     }
 
     private func open(in state: inout AppState) {
@@ -66,7 +114,7 @@ extension AppState {
     }
 
     package mutating func openEvaluations() {
-        layers.push(EvaluationList())
+        layers.push(EvaluationList(at: (layers.top as? GridPage)?.evaluation))
         ask(.grid(.list))
     }
 
@@ -75,7 +123,10 @@ extension AppState {
         let earlier = grids.listings
         grids.listings = listings
         layers.change(EvaluationList.self) { list in
-            let id = earlier.flatMap { $0.indices.contains(list.selection) ? $0[list.selection].record.id : nil }
+            let id =
+                list.wanted
+                ?? earlier.flatMap { $0.indices.contains(list.selection) ? $0[list.selection].record.id : nil }
+            list.wanted = nil
             list.selection =
                 listings.firstIndex { $0.record.id == id } ?? min(list.selection, max(0, listings.count - 1))
         }

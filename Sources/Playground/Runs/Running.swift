@@ -1,5 +1,6 @@
 package import Prompts
 package import RequestCore
+import TextUI
 
 /// From the run key to the last token.
 extension AppState {
@@ -49,14 +50,14 @@ extension AppState {
             format: draft.config.responseFormat,
             startedAt: now)
         isSessionDirty = true
-        ask(.run(.start(id, request, parent: draft.parentID)))
+        start(request, as: id)
         ask(.wake(after: 0.1, .tick))
     }
 
     /// Says why the thread cannot be sent, and goes to the place that needs a change.
     mutating func show(_ obstacle: SendingObstacle) {
         switch obstacle {
-        case .running: say("a run is in progress; press Esc to stop it", .warning)
+        case .running: _ = isBusy()
         case .noProvider(let error): say(error.description, .error)
         case .openField: focus = .config
         case .untaken:
@@ -81,7 +82,7 @@ extension AppState {
     package mutating func stopRun() {
         guard let id = run?.id, run?.isStopping == false else { return }
         run?.isStopping = true
-        ask(.run(.stop(id)))
+        for each in [id] + (run?.others.map(\.id) ?? []) { ask(.run(.stop(each))) }
     }
 
     package mutating func runStarted(_ id: Int, prompt: String, _ version: SavedVersion, logID: String) {
@@ -95,19 +96,26 @@ extension AppState {
     }
 
     package mutating func runRefused(_ id: Int, _ error: FieldError) {
-        guard run?.id == id else { return comparedRunRefused(id, error) }
+        guard run?.id == id else {
+            if refuseOther(id, error) { return }
+            return comparedRunRefused(id, error)
+        }
+        for other in run?.others ?? [] { ask(.run(.stop(other.id))) }
         run = nil
         return say(error.description, .error)
     }
 
     package mutating func receive(_ id: Int, _ events: [RunEvent]) {
-        guard run?.id == id else { return receiveCompared(id, events) }
+        guard run?.id == id else {
+            if receiveOther(id, events) { return }
+            return receiveCompared(id, events)
+        }
         for event in events {
             run?.take(event, at: now)
             switch event {
             case .repeating(let field, _):
                 say("the server refuses \(field.rawValue); asked again without it", .warning)
-            case .ended: finishRun()
+            case .ended: finishRunIfOver()
             default: break
             }
         }
@@ -117,7 +125,7 @@ extension AppState {
     package mutating func finishRun() {
         guard let ended = run else { return }
         run = nil
-        let reply = ended.reply
+        let reply = ended.wholeReply
         let facts = facts(of: ended)
         let demand = answering.turn.take(
             reply, cost: facts.cost, isFree: ended.provider == Provider.simulator.name)
@@ -129,6 +137,12 @@ extension AppState {
             }
             answering.results = [:]
         }
+        if let failure = ended.failuresOfOthers.first {
+            let count = ended.failuresOfOthers.count
+            say(
+                "\(count) of \(ended.others.count + 1) requests failed: \(Sanitiser.oneLine(failure.message))", .warning
+            )
+        }
         isSessionDirty = true
         saveSession()
         if case .results = demand { answerByThemselves() }
@@ -136,8 +150,18 @@ extension AppState {
         ask(.version(.list(prompt: draft.name)))
     }
 
-    /// The facts about a run that ends now.
+    /// The facts about a run that ends now. Tokens and cost are those of all its requests.
     func facts(of run: ActiveRun) -> AnswerFacts {
+        var facts = factsOfOne(run)
+        for other in run.others {
+            let its = factsOfOne(other)
+            facts.usage = facts.usage.flatMap { usage in its.usage.map { usage + $0 } }
+            facts.cost = facts.cost.flatMap { cost in its.cost.map { cost + $0 } }
+        }
+        return facts
+    }
+
+    private func factsOfOne(_ run: ActiveRun) -> AnswerFacts {
         let usage = run.reply.usage
         let model = run.reply.identity.model ?? run.model
         return AnswerFacts(
@@ -150,31 +174,5 @@ extension AppState {
                 },
             finishReason: run.reply.finishReason, isIncomplete: run.reply.isIncomplete, logID: run.logID,
             format: run.format, reasoningMS: run.reasoning.map { (($0.end ?? now) - $0.begin) * 1000 })
-    }
-}
-
-extension ActiveRun {
-    /// Takes an event, with what it says about the run's pace.
-    mutating func take(_ event: RunEvent, at now: Double) {
-        reply.apply(event)
-        noteReasoning(event, at: now)
-        switch event {
-        case .sent: retry = nil
-        case .retrying(let seconds, let error): retry = (now + seconds, error)
-        case .textDelta, .reasoningDelta, .refusalDelta, .toolCallDelta, .block:
-            if firstPieceAt == nil { firstPieceAt = now }
-            pieceCount += 1
-        default: break
-        }
-    }
-
-    /// Notes when reasoning begins, and when the answer follows it.
-    private mutating func noteReasoning(_ event: RunEvent, at now: Double) {
-        switch event {
-        case .reasoningDelta: if reasoning == nil { reasoning = (now, nil) }
-        case .textDelta, .refusalDelta, .toolCallDelta:
-            if let begun = reasoning, begun.end == nil { reasoning = (begun.begin, now) }
-        default: break
-        }
     }
 }

@@ -25,19 +25,20 @@ enum EvaluationListView {
                 StyledText(words, canvas.theme[.dim]), at: Point(x: inside.x + 1, y: inside.y), width: inside.width - 2)
         }
         ListView.draw(count: listings.count, selection: list.selection, in: inside, on: &canvas) { index, theme in
-            row(listings[index], state, width: inside.width, theme)
+            row(listings[index], state, isMarked: list.marks.contains(listings[index].record.id), theme)
         }
     }
 
     private static func row(
-        _ listing: EvaluationListing, _ state: AppState, width: Int, _ theme: Theme
+        _ listing: EvaluationListing, _ state: AppState, isMarked: Bool, _ theme: Theme
     ) -> (left: StyledText, right: StyledText) {
         let record = listing.record
         let offset = state.settings.timeZoneOffset
         let time =
             "\(Day(record.createdAt, offset: offset).withoutYear) "
             + Readable.time(record.createdAt, offset: offset).prefix(5)
-        var left = StyledText(time.padding(to: 14), theme[.dim])
+        let mark = state.settings.borders == .ascii ? "* " : "• "
+        var left = StyledText(isMarked ? mark : "", theme[.accent].bold()).appending(time.padding(to: 14), theme[.dim])
         left.append(Sanitiser.oneLine(prompts(of: record)), theme[.text])
         left.append("  " + dataset(of: record), theme[.dim])
         left.append("  \(record.rows) × \(record.repeats)", theme[.dim])

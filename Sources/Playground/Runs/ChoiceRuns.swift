@@ -1,0 +1,63 @@
+import Prompts
+import RequestCore
+
+/// The further requests of a run, in dialects whose requests have one answer: `n` asks for more.
+///
+/// They stream beside the first, each with a log of its own, and become its other choices when all are over.
+extension AppState {
+    /// Starts a request as many times as its `n` asks for.
+    ///
+    /// - Parameter id: of the first, which is ``run`` already.
+    mutating func start(_ request: RunRequest, as id: Int) {
+        let count = request.requestsForChoices
+        guard count > 1, let first = run else { return ask(.run(.start(id, request, parent: draft.parentID))) }
+        var others: [ActiveRun] = []
+        for _ in 1..<count {
+            var other = first
+            other.id = nextSerial()
+            others.append(other)
+        }
+        run?.others = others
+        for each in [id] + others.map(\.id) { ask(.run(.startPaced(each, request, parent: draft.parentID))) }
+    }
+
+    /// Takes events of one of the further requests.
+    ///
+    /// - Returns: whether they are of one.
+    mutating func receiveOther(_ id: Int, _ events: [RunEvent]) -> Bool {
+        guard let place = run?.others.firstIndex(where: { $0.id == id }) else { return false }
+        let now = now
+        for event in events { run?.others[place].take(event, at: now) }
+        finishRunIfOver()
+        return true
+    }
+
+    /// Ends one of the further requests, which could not be sent.
+    ///
+    /// - Returns: whether it is one.
+    mutating func refuseOther(_ id: Int, _ error: FieldError) -> Bool {
+        guard let place = run?.others.firstIndex(where: { $0.id == id }) else { return false }
+        run?.others.remove(at: place)
+        say(error.description, .error)
+        finishRunIfOver()
+        return true
+    }
+
+    /// Puts what has come into the thread once the first request and all others are over.
+    mutating func finishRunIfOver() {
+        guard let run, run.reply.isEnded, run.others.allSatisfy(\.reply.isEnded) else { return }
+        finishRun()
+    }
+}
+
+extension ActiveRun {
+    /// The reply with the answers of the other requests as further choices.
+    var wholeReply: Reply {
+        var reply = reply
+        for other in others where other.reply.hasContent { reply.addChoices(of: other.reply) }
+        return reply
+    }
+
+    /// Why those of the other requests failed that did.
+    var failuresOfOthers: [RunError] { others.compactMap(\.reply.error).filter { $0.kind != .cancelled } }
+}

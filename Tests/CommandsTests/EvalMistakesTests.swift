@@ -1,0 +1,96 @@
+import Foundation
+import RequestCore
+import TestSupport
+import Testing
+
+@testable import Commands
+
+@Suite("mistakes in etude eval")
+struct EvalMistakesTests {
+    private let home: Etude.Folder
+
+    init() throws {
+        home = try Etude.Folder()
+        _ = try home.write("---\nname: tides\n---\n<user>\nTide in {{city}}?\n</user>\n", to: "tides.prompt")
+        _ = try home.write("city,__expected\nBrest,contains:Brest\nDover,not-contains:Dover\n", to: "tides.csv")
+    }
+
+    private func eval(_ arguments: String...) async throws -> Finished {
+        try await InProcess.run(["eval"] + arguments, home: home)
+    }
+
+    @Test(
+        "a report that cannot be written is refused before anything is sent", arguments: ["html", "junit", "markdown"])
+    func report(option: String) async throws {
+        for path in ["nowhere/report", "."] {
+            let finished = try await eval("--prompt", "tides.prompt", "--data", "tides.csv", "--\(option)", path)
+            #expect(finished.status == 2)
+            #expect(finished.output.isEmpty)
+            #expect(finished.errors.contains("--\(option): \(path) cannot be written: "))
+        }
+        #expect(try await eval("list").output.isEmpty)
+    }
+
+    @Test("what the evaluation's file names wrongly is told with its line")
+    func lines() async throws {
+        _ = try home.write("prompts:\n  - tides.prompt\n  - nope.prompt\ndata: tides.csv\n", to: "a.eval.yaml")
+        let prompt = try await eval("a.eval.yaml").errors
+        #expect(prompt.contains("a.eval.yaml:3: prompts[1]: "), "\(prompt)")
+        #expect(prompt.contains("nope.prompt: there is no such file"), "\(prompt)")
+        _ = try home.write("prompts: [tides.prompt]\n\ndata: nope.csv\n", to: "b.eval.yaml")
+        #expect(
+            try await eval("b.eval.yaml").errors.contains("b.eval.yaml:3: data[0]: nope.csv: there is no such file"))
+        _ = try home.write("prompts: [tides.prompt]\ndata: tides.csv\nbaseline: Z\n", to: "c.eval.yaml")
+        #expect(try await eval("c.eval.yaml").errors.contains("c.eval.yaml:3: baseline: there is no column 'Z'"))
+        _ = try home.write("prompts: [tides.prompt]\ndata: file://../x.csv\n", to: "d.eval.yaml")
+        #expect(try await eval("d.eval.yaml").errors.contains("d.eval.yaml:2: data[0]: "))
+        #expect(
+            try await eval("--prompt", "tides.prompt", "--data", "tides.csv", "--baseline", "Z").errors
+                .contains("--baseline: there is no column 'Z'"))
+    }
+
+    @Test("a file in the wrong place is told where it belongs")
+    func places() async throws {
+        #expect(try await eval("tides.prompt").errors.contains("tides.prompt: is a prompt, not an evaluation"))
+        _ = try home.write("prompts: [tides.prompt]\n", to: "a.eval.yaml")
+        let data = try await eval("--prompt", "tides.prompt", "--data", "a.eval.yaml")
+        #expect(data.errors.contains("a.eval.yaml: is an evaluation, not rows"))
+        #expect(try await eval("--prompt", "tides.prompt", "--data", ".").errors.contains("is a folder"))
+        _ = try home.write("city\n", to: "empty.csv")
+        let empty = try await eval("--prompt", "tides.prompt", "--data", "empty.csv")
+        #expect(empty.status == 2 && empty.errors.contains("empty.csv: has no rows"))
+    }
+
+    @Test("each row that fails is told with the reason of each check, and can be seen again")
+    func failures() async throws {
+        let finished = try await eval("--prompt", "tides.prompt", "--data", "tides.csv")
+        #expect(finished.status == 4)
+        #expect(finished.output.contains("\nrow 2  city=Dover\n   A  not-contains: "), "\(finished.output)")
+        #expect(!finished.output.contains("row 1  "))
+        let list = try await eval("list").output
+        let id = String(list.prefix { $0 != " " })
+        #expect(try await eval("show", id).output == finished.output)
+    }
+
+    @Test("a price of config.yaml counts in the estimate, and in the list of models")
+    func prices() async throws {
+        _ = try home.write("models:\n  house: {input: 1000, output: 1000}\nconfirm_above: 0.001\n", to: "config.yaml")
+        let arguments = [
+            "eval", "--prompt", "tides.prompt", "--data", "tides.csv", "--provider", "openai", "--model", "house",
+        ]
+        let refused = try await InProcess.run(arguments, home: home, environment: ["OPENAI_API_KEY": "sk-secret"]) {
+            edges in
+            edges.http = FakeModel { .answer($0.text) }
+            edges.ask = { _ in "n" }
+        }
+        #expect(refused.status == 1 && refused.errors.contains("nothing was sent"))
+    }
+
+    @Test("a negative number is refused by its option's own sentence")
+    func negative() async throws {
+        let finished = try await eval("--prompt", "tides.prompt", "--data", "tides.csv", "--max-spend", "-1")
+        #expect(finished.status == 2 && finished.errors.contains("--max-spend takes US dollars above 0"))
+        let run = try await InProcess.run(["run", "tides.prompt", "--timeout", "-5"], home: home)
+        #expect(run.status == 2 && run.errors.contains("--timeout takes"), "\(run.errors)")
+    }
+}

@@ -1,0 +1,63 @@
+import Logbook
+import Prompts
+import RequestCore
+import Testing
+
+@testable import Playground
+
+@MainActor @Suite struct ChoiceRunsTests {
+    /// A prompt that asks for three answers, on a simulator that speaks a dialect.
+    private func harness(_ dialect: DialectID, n: Int = 3) async throws -> Harness {
+        let simulator = Provider(
+            name: "simulator", kind: .simulator, baseURL: "simulator://local/v1", dialect: dialect)
+        let providers = ProviderDirectory(names: ["simulator"]) { _ in .ready(simulator) }
+        var config = Config()
+        config[.n] = 3
+        return try await Harness(
+            width: 120, height: 40, document: PromptDocument(config: config),
+            settings: AppSettings(providers: providers, keymap: .standard))
+    }
+
+    @Test(
+        "three choices are three requests where a request has one answer", arguments: [DialectID.responses, .messages])
+    func threeRequests(dialect: DialectID) async throws {
+        let harness = try await harness(dialect)
+        try await harness.type("repeat: blue whale")
+        try await harness.press("ctrl-r")
+        try await harness.idle()
+        let answer = try #require(harness.state.thread.entries.last)
+        #expect(answer.message.text == "blue whale")
+        #expect(answer.alternatives.map(\.text) == ["blue whale", "blue whale"])
+        try await harness.see("choice 2 of 3", "choice 3 of 3")
+
+        let page = try await harness.store.logs(matching: LogQuery())
+        #expect(page.count == 3)
+        #expect(Set(page.map(\.version)).count == 1)
+        let record = try #require(try await harness.store.log(id: page[0].id))
+        let one = try #require(record.reply.usage?.output)
+        #expect(answer.facts?.usage?.output == 3 * one)
+    }
+
+    @Test("where a request has all choices, there is one")
+    func oneRequest() async throws {
+        let harness = try await harness(.chat)
+        try await harness.type("repeat: blue whale")
+        try await harness.press("ctrl-r")
+        try await harness.idle()
+        try await harness.see("choice 3 of 3")
+        #expect(try await harness.store.logs(matching: LogQuery()).count == 1)
+    }
+
+    @Test("Esc stops all of them, and what has come is kept")
+    func stopping() async throws {
+        let harness = try await harness(.messages)
+        try await harness.type("write an essay about tides")
+        try await harness.press("ctrl-r")
+        try await harness.wait("text") { $0.state.run?.others.last?.reply.hasContent ?? false }
+        try await harness.press("esc")
+        try await harness.idle()
+        #expect(harness.state.thread.entries.last?.alternatives.isEmpty == false)
+        let page = try await harness.store.logs(matching: LogQuery())
+        #expect(page.count == 3)
+    }
+}

@@ -52,6 +52,13 @@ extension AppState {
     private var paneHints: [KeyHint] {
         let map = settings.keymap
         var hints = [KeyHint("run", "run", map)]
+        if focus == .thread, thread.search?.isActive == true {
+            let keys = [
+                KeyHint(.enter, "keep the search"), KeyHint(.down, "next match"), KeyHint(.up, "match before"),
+                KeyHint(.escape, "clear"),
+            ]
+            return (hints + keys).compactMap(\.self)
+        }
         if case .result = thread.cursor, focus == .thread { hints.append(KeyHint(.enter, "next")) }
         if let name = nameCompletion?.names.first { hints.insert(KeyHint(.tab, name), at: 0) }
         hints += [KeyHint("pane.next", "pane", map), KeyHint("popup", "more", map)]

@@ -18,8 +18,8 @@ package import TextUI
         } else {
             drawPanes(state, layout, blocks: blocks, on: &canvas)
         }
-        FooterView.draw(state, in: layout.footer, on: &canvas)
         LayerView.draw(state, on: &canvas)
+        FooterView.draw(state, in: layout.footer, on: &canvas)
         canvas.coverBackground()
         return (canvas.frame, canvas.metrics)
     }

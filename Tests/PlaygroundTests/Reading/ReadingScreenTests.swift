@@ -50,15 +50,40 @@ struct ReadingScreenTests {
         _ = pane(&desk)
         desk.press("/")
         desk.type("tide")
-        #expect(pane(&desk).last?.hasPrefix("└─ / tide   1 of 2   Enter keep   Esc leave ─") == true)
+        #expect(pane(&desk).last?.hasPrefix("└─ / tide   1 of 2   Enter keep   Esc clear ─") == true)
         desk.press("enter n")
-        #expect(pane(&desk).last?.hasPrefix("└─ / tide   2 of 2   n N next   Esc leave ─") == true)
+        #expect(pane(&desk).last?.hasPrefix("└─ / tide   2 of 2   n N next   Esc clear ─") == true)
         let frame = ScreenView.frame(of: desk.state, blocks: ThreadBlocks()).frame
         let left = size.width < 100 ? 28 : 31
         let marked = (0..<size.width).filter {
             frame.style(at: Point(x: $0, y: 8)) == Theme.terminal[.match].bold()
         }
         #expect(marked == Array((left + 9)..<(left + 13)))
+    }
+
+    @Test("while a search is typed the footer names its keys, and then those of the thread again", arguments: sizes)
+    func searchFooter(size: Size) {
+        var desk = desk(size)
+        _ = pane(&desk)
+        desk.press("/")
+        func footer() -> String { ScreenView.frame(of: desk.state, blocks: ThreadBlocks()).frame.row(size.height - 1) }
+        #expect(footer().hasPrefix(" ^R run   Enter keep the search   Down next match   Up match before   Esc clear"))
+        desk.type("tide")
+        desk.press("enter")
+        #expect(footer().contains("e edit") || footer().contains("Enter edit"))
+    }
+
+    @Test("a notice that is too long for its row goes over the rows above it, to its end", arguments: sizes)
+    func longNotice(size: Size) {
+        var desk = desk(size)
+        let words = (1...40).map { "word\($0)" }.joined(separator: " ")
+        desk.state.say(words)
+        let frame = ScreenView.frame(of: desk.state, blocks: ThreadBlocks()).frame
+        let rows = (0..<3).map { frame.row(size.height - 3 + $0).trimmingSpaces }
+        #expect(
+            rows.joined(separator: " ").hasPrefix("word1 word2") || rows[0].hasPrefix("word1")
+                || rows[1].hasPrefix("word1"))
+        #expect(rows[2].hasSuffix("word40") || size.width < 100)
     }
 
     @Test("what is selected in visual mode is marked, and the cursor stands at its end", arguments: sizes)

@@ -1,0 +1,119 @@
+import JSON
+import Prompts
+import Testing
+import TextUI
+
+@testable import Playground
+
+@Suite("What is being chosen is no version yet")
+struct ConfigRestingTests {
+    /// The configs that a key or action made versions of.
+    private func saved(_ desk: inout Desk, _ act: (inout Desk) -> Void) -> [Config] {
+        act(&desk)
+        return desk.savedConfigs
+    }
+
+    private func desk() -> Desk {
+        var desk = Desk(config: Config(model: "m", tools: [Tool(name: "tide"), Tool(name: "wind")]))
+        desk.state.settle()
+        desk.send(.autosave)
+        return desk
+    }
+
+    /// The number of the last rest that was asked for.
+    private func rest(_ desk: Desk) -> Int? {
+        desk.effects.compactMap { if case .wake(_, .rested(let rest)) = $0 { rest } else { nil } }.last
+    }
+
+    @Test("a switch that is pressed several times is one version, when its row is left")
+    func switched() {
+        var desk = desk()
+        desk.go(to: .tool(0))
+        for _ in 0..<3 { #expect(saved(&desk) { $0.press("space") }.isEmpty) }
+        #expect(desk.state.isChangingConfig, "the header calls it a draft meanwhile")
+        #expect(saved(&desk) { $0.press("down") }.map { $0.tools.map(\.isEnabled) } == [[false, true]])
+        #expect(saved(&desk) { $0.press("up") }.isEmpty)
+    }
+
+    @Test("one that is back where it was is none")
+    func back() {
+        var desk = desk()
+        desk.go(to: .tool(0))
+        desk.press("space space")
+        let before = desk.state.draft.settledID
+        desk.press("down")
+        #expect(desk.state.draft.settledID == before && !desk.state.isChangingConfig)
+    }
+
+    @Test("it settles after a rest, and not while somebody goes on")
+    func rested() throws {
+        var desk = desk()
+        desk.go(to: .tool(1))
+        desk.press("space")
+        let first = try #require(rest(desk))
+        desk.press("space")
+        let second = try #require(rest(desk))
+        desk.press("space")
+        let third = try #require(rest(desk))
+        #expect(saved(&desk) { $0.send(.rested(first)) }.isEmpty && saved(&desk) { $0.send(.rested(second)) }.isEmpty)
+        #expect(saved(&desk) { $0.send(.rested(third)) }.count == 1)
+        #expect(saved(&desk) { $0.send(.rested(third)) }.isEmpty)
+    }
+
+    @Test("it settles with the pane, a run, a save and the end of the program", arguments: ["alt-2", "ctrl-q"])
+    func left(key: String) {
+        var desk = desk()
+        desk.go(to: .tool(0))
+        desk.press("space")
+        #expect(saved(&desk) { $0.press(key) }.count == 1, "\(key)")
+    }
+
+    @Test("a run settles it and sends what was chosen")
+    func run() throws {
+        var desk = desk()
+        desk.state.thread.append(Message(.user, "hi"))
+        desk.go(to: .tool(0))
+        desk.press("space")
+        #expect(saved(&desk) { $0.press("ctrl-r") }.map { $0.tools[0].isEnabled } == [false])
+        #expect(desk.state.run != nil && !desk.state.isChangingConfig)
+    }
+
+    @Test("a field that is being typed is none, whatever time passes")
+    func typed() {
+        var desk = desk()
+        desk.go(to: .value(.temperature))
+        desk.press("enter")
+        for digit in "0.75" {
+            #expect(saved(&desk) { $0.type(String(digit)) }.isEmpty)
+            #expect(saved(&desk) { $0.send(.autosave) }.isEmpty && saved(&desk) { $0.send(.tick) }.isEmpty)
+        }
+        #expect(saved(&desk) { $0.press("enter") }.map { $0[.temperature] } == [0.75])
+    }
+
+    @Test("undo takes a choice back before it has settled")
+    func undone() {
+        var desk = desk()
+        desk.go(to: .tool(0))
+        desk.press("space ctrl-_")
+        #expect(desk.state.draft.config.tools[0].isEnabled && !desk.state.isChangingConfig)
+    }
+
+    @Test("a field opens with its value selected: what is typed replaces it, any other key keeps it")
+    func fresh() {
+        for (keys, text, expected) in [
+            ("", "9", "9"), ("left", "9", "0.95"), ("end", "9", "0.59"), ("backspace", "9", "0.9"),
+            ("home", "1", "10.5"), ("shift-left", "7", "0.7"),
+        ] {
+            var desk = Desk(config: Config(model: "m", parameters: [.temperature: 0.5]))
+            desk.go(to: .value(.temperature))
+            desk.press("enter " + keys)
+            desk.type(text)
+            #expect(desk.state.config.field?.buffer.text == expected, "\(keys)")
+        }
+        var paste = Desk(config: Config(model: "m", parameters: [.temperature: 0.5]))
+        paste.go(to: .value(.temperature))
+        paste.press("enter")
+        paste.paste("0.25")
+        #expect(paste.state.config.field?.buffer.text == "0.25")
+    }
+}

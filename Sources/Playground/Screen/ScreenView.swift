@@ -21,6 +21,7 @@ package import TextUI
         LayerView.draw(state, on: &canvas)
         FooterView.draw(state, in: layout.footer, on: &canvas)
         canvas.coverBackground()
+        canvas.metrics.frame = canvas.frame
         return (canvas.frame, canvas.metrics)
     }
 

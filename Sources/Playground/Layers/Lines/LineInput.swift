@@ -137,7 +137,7 @@ package struct LineInput: Layer {
         guard isCompleting else { return }
         isCompleting = false
         guard let common = PathText.commonPrefix(of: paths), common.count > buffer.text.count else { return }
-        buffer.apply(.replaceAll(common))
+        typed.apply(.replaceAll(common))
         if paths == [common] { self.paths = [] }
     }
 }

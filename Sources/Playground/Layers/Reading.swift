@@ -73,7 +73,7 @@ package struct Reading: Layer {
             TextPage(state.size, rows: { ReadingText.rows(text, language: language, width: $0, theme) })
         case .output(let piped): TextPage(state.size, rows: { piped.rows(width: $0, theme) })
         case .sent(let sent): TextPage(state.size, rows: { sent.rows(width: $0, theme) })
-        default:
+        case .difference, .disk, .rows, .answers, .history:
             TextPage(
                 state.size,
                 lines: { lines(width: $0, timeZoneOffset: state.settings.timeZoneOffset, theme) })

@@ -53,7 +53,7 @@ extension AppState {
         let map = settings.keymap
         var hints = [KeyHint("run", "run", map)]
         if focus == .thread, thread.search?.isActive == true {
-            let keys = [
+            let keys: [KeyHint?] = [
                 KeyHint(.enter, "keep the search"), KeyHint(.down, "next match"), KeyHint(.up, "match before"),
                 KeyHint(.escape, "clear"),
             ]

@@ -83,7 +83,7 @@ struct StoredThreadDamageTests {
     func damage(round: UInt64) {
         let whole = conversation()
         #expect(whole.steps.count > 2 && whole.messages.count > 5)
-        for seed in (round * 100)..<(round * 100 + 100) {
+        for seed in (round * 40)..<(round * 40 + 40) {
             var numbers = Numbers(state: seed &* 77 &+ 5)
             var stored = whole
             for place in stored.messages.indices {

@@ -7,9 +7,15 @@ import TextUI
 
 @Suite("What is being chosen is no version yet")
 struct ConfigRestingTests {
-    /// The configs that a key or action made versions of.
-    private func saved(_ desk: inout Desk, _ act: (inout Desk) -> Void) -> [Config] {
-        act(&desk)
+    /// The configs that a key makes versions of.
+    private func saved(_ desk: inout Desk, by keys: String) -> [Config] {
+        desk.press(keys)
+        return desk.savedConfigs
+    }
+
+    /// The configs that an action makes versions of.
+    private func saved(_ desk: inout Desk, by action: Action) -> [Config] {
+        desk.send(action)
         return desk.savedConfigs
     }
 
@@ -29,19 +35,23 @@ struct ConfigRestingTests {
     func switched() {
         var desk = desk()
         desk.go(to: .tool(0))
-        for _ in 0..<3 { #expect(saved(&desk) { $0.press("space") }.isEmpty) }
+        for _ in 0..<3 {
+            let meanwhile = saved(&desk, by: "space")
+            #expect(meanwhile.isEmpty)
+        }
         #expect(desk.state.isChangingConfig, "the header calls it a draft meanwhile")
-        #expect(saved(&desk) { $0.press("down") }.map { $0.tools.map(\.isEnabled) } == [[false, true]])
-        #expect(saved(&desk) { $0.press("up") }.isEmpty)
+        let left = saved(&desk, by: "down")
+        #expect(left.map { $0.tools.map(\.isEnabled) } == [[false, true]])
+        let back = saved(&desk, by: "up")
+        #expect(back.isEmpty)
     }
 
     @Test("one that is back where it was is none")
     func back() {
         var desk = desk()
         desk.go(to: .tool(0))
-        desk.press("space space")
         let before = desk.state.draft.settledID
-        desk.press("down")
+        desk.press("space space down")
         #expect(desk.state.draft.settledID == before && !desk.state.isChangingConfig)
     }
 
@@ -49,32 +59,38 @@ struct ConfigRestingTests {
     func rested() throws {
         var desk = desk()
         desk.go(to: .tool(1))
-        desk.press("space")
-        let first = try #require(rest(desk))
-        desk.press("space")
-        let second = try #require(rest(desk))
-        desk.press("space")
-        let third = try #require(rest(desk))
-        #expect(saved(&desk) { $0.send(.rested(first)) }.isEmpty && saved(&desk) { $0.send(.rested(second)) }.isEmpty)
-        #expect(saved(&desk) { $0.send(.rested(third)) }.count == 1)
-        #expect(saved(&desk) { $0.send(.rested(third)) }.isEmpty)
+        var rests: [Int] = []
+        for _ in 0..<3 {
+            desk.press("space")
+            rests.append(try #require(rest(desk)))
+        }
+        for rest in rests.dropLast() {
+            let early = saved(&desk, by: .rested(rest))
+            #expect(early.isEmpty)
+        }
+        let settled = saved(&desk, by: .rested(rests[2]))
+        #expect(settled.count == 1)
+        let again = saved(&desk, by: .rested(rests[2]))
+        #expect(again.isEmpty)
     }
 
-    @Test("it settles with the pane, a run, a save and the end of the program", arguments: ["alt-2", "ctrl-q"])
+    @Test("it settles with the pane and with the end of the program", arguments: ["alt-2", "ctrl-q"])
     func left(key: String) {
         var desk = desk()
         desk.go(to: .tool(0))
         desk.press("space")
-        #expect(saved(&desk) { $0.press(key) }.count == 1, "\(key)")
+        let settled = saved(&desk, by: key)
+        #expect(settled.count == 1)
     }
 
     @Test("a run settles it and sends what was chosen")
-    func run() throws {
+    func run() {
         var desk = desk()
         desk.state.thread.append(Message(.user, "hi"))
         desk.go(to: .tool(0))
         desk.press("space")
-        #expect(saved(&desk) { $0.press("ctrl-r") }.map { $0.tools[0].isEnabled } == [false])
+        let settled = saved(&desk, by: "ctrl-r")
+        #expect(settled.map { $0.tools[0].isEnabled } == [false])
         #expect(desk.state.run != nil && !desk.state.isChangingConfig)
     }
 
@@ -84,10 +100,15 @@ struct ConfigRestingTests {
         desk.go(to: .value(.temperature))
         desk.press("enter")
         for digit in "0.75" {
-            #expect(saved(&desk) { $0.type(String(digit)) }.isEmpty)
-            #expect(saved(&desk) { $0.send(.autosave) }.isEmpty && saved(&desk) { $0.send(.tick) }.isEmpty)
+            desk.type(String(digit))
+            #expect(desk.savedConfigs.isEmpty)
+            for action in [Action.autosave, .tick] {
+                let meanwhile = saved(&desk, by: action)
+                #expect(meanwhile.isEmpty)
+            }
         }
-        #expect(saved(&desk) { $0.press("enter") }.map { $0[.temperature] } == [0.75])
+        let settled = saved(&desk, by: "enter")
+        #expect(settled.map { $0[.temperature] } == [0.75])
     }
 
     @Test("undo takes a choice back before it has settled")

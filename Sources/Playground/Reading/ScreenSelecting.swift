@@ -41,7 +41,7 @@ extension Frame {
         var x = columns.lowerBound
         while x < columns.upperBound {
             let cell = self[x: x, y: y]
-            if cell.width > 0, x + cell.width <= columns.upperBound { text += cell.text } else { text += " " }
+            if cell.width > 0, x + cell.width <= columns.upperBound { text.append(cell.text) } else { text.append(" ") }
             x += max(1, cell.width)
         }
         while text.last == " " { text.removeLast() }

@@ -39,7 +39,8 @@ extension AppState {
     package mutating func pasteIntoConfig(_ text: String) {
         let row = configRow
         if case .variable(let name) = row, text.contains("\n") {
-            let typed = config.field?.buffer.text ?? configText(of: row) ?? ""
+            // As in the field itself, the old value is replaced until something was typed.
+            let typed = config.field.map { $0.typed.isFresh ? "" : $0.buffer.text } ?? ""
             cancelConfigEdit()
             return openVariableEditor(name, text: typed + text)
         }

@@ -4,7 +4,7 @@ package import TextUI
 package struct FreshText: Sendable, Hashable {
     package private(set) var buffer: TextBuffer
     /// Whether nothing was done since it was opened.
-    private var isFresh = true
+    private(set) var isFresh = true
 
     package init(_ text: String) {
         buffer = TextBuffer(text, isMultiline: false)

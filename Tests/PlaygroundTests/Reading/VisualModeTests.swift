@@ -1,8 +1,9 @@
 import Markdown
-import Playground
 import TestSupport
 import Testing
 import TextUI
+
+@testable import Playground
 
 @MainActor @Suite("Visual mode", .enabled(if: MarkdownParser.isAvailable, "md4c is not installed"))
 struct VisualModeTests {
@@ -109,7 +110,8 @@ struct VisualModeTests {
         let harness = try await Reader.harness("The tide turns at noon.")
         try await drag("Temperature", to: "Top P", in: harness)
         try await harness.wait("the copy") { !$0.terminal.copied.isEmpty }
-        let lines = try #require(harness.terminal.copied.last).split(separator: "\n").map(\.trimmingSpaces)
+        let copied: String = try #require(harness.terminal.copied.last)
+        let lines = copied.split(separator: "\n").map { String($0).trimmingSpaces }
         #expect(lines.count == 3 && lines[0].hasPrefix("Temperature") && lines[1].hasPrefix("Max tokens"))
         #expect(lines[2] == "Top P" && harness.state.layers.isEmpty)
     }

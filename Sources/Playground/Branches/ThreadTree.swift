@@ -331,7 +331,9 @@ extension ThreadTree {
         var nodes = path.indices.map { Node(entry: path[$0], parent: parent(ofPlace: $0), isChosen: true) }
         nodes.reserveCapacity(path.count + aside.count)
         for (id, node) in aside.sorted(by: { $0.key < $1.key }) {
-            nodes.append(Node(entry: node.entry, parent: node.parent, isChosen: chosen[node.parent] == id))
+            // After a message of the path only the path goes on, whatever went on there when its branch was taken last.
+            let isChosen = chosen[node.parent] == id && aside[node.parent] != nil
+            nodes.append(Node(entry: node.entry, parent: node.parent, isChosen: isChosen))
         }
         return nodes
     }

@@ -22,10 +22,11 @@ extension ScreenMetrics {
         guard let area = areas.last(where: { $0.rect.contains(point) }), let frame else { return nil }
         let rows = (area.rect.y..<area.rect.maxY).map { y in
             let flow = area.flows[y]
+            // A page's rows begin behind a column of space, and may end with one that belongs to the text.
+            let text = flow.map { " " + $0.text.text } ?? frame.text(inRow: y, columns: area.rect.x..<area.rect.maxX)
             return StyledRow(
-                StyledText(frame.text(inRow: y, columns: area.rect.x..<area.rect.maxX)),
+                StyledText(text),
                 isContinuation: flow?.isContinuation ?? false, hangsSpace: flow?.hangsSpace ?? false,
-                // The column between border and text.
                 margin: flow.map { $0.margin + 1 } ?? 0)
         }
         let page = LogPage(rows: rows)

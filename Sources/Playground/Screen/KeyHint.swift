@@ -55,7 +55,7 @@ extension AppState {
         if focus == .thread, thread.search?.isActive == true {
             let keys: [KeyHint?] = [
                 KeyHint(.enter, "keep the search"), KeyHint(.down, "next match"), KeyHint(.up, "match before"),
-                KeyHint(.escape, "clear"),
+                KeyHint(.escape, "clear"), KeyHint("help", "help", map),
             ]
             return (hints + keys).compactMap(\.self)
         }

@@ -71,7 +71,8 @@ struct StoredThreadDamageTests {
         #expect(nodes.allSatisfy { $0.parent == ThreadTree.root || ids.contains($0.parent) }, "\(seed)")
         #expect(tree.path.indices.allSatisfy { tree.place(of: tree.path[$0].id) == $0 }, "\(seed)")
         let again = ThreadTree(nodes)
-        #expect(again == tree, "read and written, it is the same; \(seed)")
+        let isSame = again == tree
+        #expect(isSame, "read and written, it is the same; \(seed)")
         var pane = ThreadPane()
         pane.tree = tree
         #expect(pane.openCalls.allSatisfy { pane.call($0) != nil }, "\(seed)")
@@ -79,11 +80,11 @@ struct StoredThreadDamageTests {
 
     @Test(
         "any rows make a tree in which each message stands once, after another one; any step of undo leads to such a tree",
-        arguments: 0..<8)
+        arguments: 0..<4)
     func damage(round: UInt64) {
         let whole = conversation()
         #expect(whole.steps.count > 2 && whole.messages.count > 5)
-        for seed in (round * 40)..<(round * 40 + 40) {
+        for seed in (round * 20)..<(round * 20 + 20) {
             var numbers = Numbers(state: seed &* 77 &+ 5)
             var stored = whole
             for place in stored.messages.indices {

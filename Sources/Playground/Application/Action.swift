@@ -43,6 +43,8 @@ package enum Action: Sendable {
     /// An effect failed. The sentence says what failed and what to do.
     case failed(String)
     case noticeExpired(Int)
+    /// Nothing was chosen since the choice with this number.
+    case rested(Int)
     /// A tenth of a second has passed while something runs.
     case tick
     /// The program has to end, as after the quit key.

@@ -121,7 +121,7 @@ package struct AppState: Sendable {
     /// Whether something of the config is being typed and not settled yet.
     package var isChangingConfig: Bool {
         if case .editing(.template) = thread.cursor { return thread.editor.text != thread.editorOriginal }
-        return config.isEditing
+        return config.isEditing || config.rest != nil
     }
 
     /// The model that a run would ask.

@@ -36,7 +36,7 @@ extension Command {
             "pane.next", "Next pane", help: "Config, thread, and the logs when they are open.", keys: ["tab"],
             perform: { $0.movePane(1) }),
         Command(
-            "pane.previous", "Previous pane", help: "The previous pane.", keys: ["shift-tab"],
+            "pane.previous", "Previous pane", help: "Goes round the panes the other way.", keys: ["shift-tab"],
             perform: { $0.movePane(-1) }),
         Command(
             "pane.config", "Go to the config", help: "Moves the focus to the config pane.", keys: ["alt-1"],

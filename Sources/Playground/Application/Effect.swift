@@ -26,5 +26,7 @@ package enum Effect: Sendable, Hashable {
     package enum Wake: Sendable, Hashable {
         case noticeExpired(Int)
         case tick
+        /// A choice has rested.
+        case rested(Int)
     }
 }

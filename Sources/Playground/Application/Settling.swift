@@ -4,9 +4,11 @@ import TextUI
 
 /// How a change of the config becomes a version (Documentation/Architecture.md, "A config change").
 extension AppState {
-    /// Makes a new config a new version. Called when a field or message was left, a choice made, or the draft saved.
+    /// Makes a new config a new version. Called when a field, row or message was left, or the draft
+    /// saved; choices wait for a rest (see ``chooseConfig(_:)``).
     package mutating func settle() {
         isSessionDirty = true
+        config.rest = nil
         if let content = draft.settle() {
             ask(.version(.save(content, prompt: draft.name, parent: draft.parentID)))
         }

@@ -59,6 +59,7 @@ extension AppState {
             guard notice?.id == id else { return }
             notice = nil
             asksToQuit = false
+        case .rested(let rest): rested(rest)
         case .tick: if isMoving { ask(.wake(after: 0.1, .tick)) }
         case .terminated: quit()
         }

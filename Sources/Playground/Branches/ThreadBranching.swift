@@ -19,7 +19,13 @@ extension AppState {
         thread.cursor = .composer
         let runBefore = run?.id
         startRun(withComposer: false, before: before)
-        if run == nil || run?.id == runBefore { (thread.tree, thread.results) = (kept.tree, kept.results) }
+        guard run != nil, run?.id != runBefore else {
+            (thread.tree, thread.results) = (kept.tree, kept.results)
+            return
+        }
+        guard let last = selectableEntries.last else { return }
+        run?.selectsAnswer = true
+        thread.cursor = .selected(last)
     }
 
     /// Ends the thread with the selected message. The rest stays as a branch.

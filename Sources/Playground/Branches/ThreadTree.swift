@@ -14,6 +14,8 @@ package struct ThreadTree: Sendable {
 
     /// Stands for the message before the first one.
     package static let root = -1
+    /// More than any conversation has: a damaged row may say anything.
+    private static let endOfIDs = 1 << 40
 
     /// The messages of the thread.
     package private(set) var path: [ThreadEntry] = []
@@ -269,9 +271,11 @@ package struct ThreadTree: Sendable {
         lastID = max(lastID, later.lastID)
     }
 
-    /// Puts a message back that is no longer there.
+    /// Puts a message back that is no longer there. One whose place cannot be, as a damaged row may say, is left out: a message
+    /// follows one that came before it.
     mutating func putBack(_ entry: ThreadEntry, after parent: Int) {
-        guard aside[entry.id] == nil, place(of: entry.id) == nil else { return }
+        let isKnown = parent == Self.root || aside[parent] != nil || place(of: parent) != nil
+        guard self.entry(entry.id) == nil, isKnown, entry.id > parent, entry.id < Self.endOfIDs else { return }
         attach(entry, to: parent)
         lastID = max(lastID, entry.id)
     }
@@ -327,7 +331,9 @@ extension ThreadTree {
         var nodes = path.indices.map { Node(entry: path[$0], parent: parent(ofPlace: $0), isChosen: true) }
         nodes.reserveCapacity(path.count + aside.count)
         for (id, node) in aside.sorted(by: { $0.key < $1.key }) {
-            nodes.append(Node(entry: node.entry, parent: node.parent, isChosen: chosen[node.parent] == id))
+            // After a message of the path only the path goes on, whatever went on there when its branch was taken last.
+            let isChosen = chosen[node.parent] == id && aside[node.parent] != nil
+            nodes.append(Node(entry: node.entry, parent: node.parent, isChosen: isChosen))
         }
         return nodes
     }
@@ -336,7 +342,8 @@ extension ThreadTree {
     package init(_ nodes: [Node]) {
         self.init()
         var known: Set<Int> = []
-        for node in nodes.sorted(by: { $0.entry.id < $1.entry.id }) where node.entry.id > lastID {
+        for node in nodes.sorted(by: { $0.entry.id < $1.entry.id })
+        where node.entry.id > lastID && node.entry.id < Self.endOfIDs {
             let (id, isKnown) = (node.entry.id, node.parent == Self.root || known.contains(node.parent))
             let parent = isKnown ? node.parent : lastID
             known.insert(id)

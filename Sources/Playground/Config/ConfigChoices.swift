@@ -19,7 +19,7 @@ extension AppState {
     package mutating func openOutputs() {
         let items = [
             Dropdown.Item("–", value: nil, note: "not sent: the model answers in text") { state in
-                state.changeConfig { $0.responseFormat = nil }
+                state.chooseConfig { $0.responseFormat = nil }
             },
             Dropdown.Item("text", value: "text", note: "the default, sent explicitly") { $0.takeFormat(.text) },
             Dropdown.Item("json_object", value: "json_object", note: "the word \"json\" must stand in a message") {
@@ -40,9 +40,9 @@ extension AppState {
             case let choice: choice?.shownName
             }
         let unset = Dropdown.Item("–", value: nil, note: "not sent") { state in
-            state.changeConfig { $0.toolChoice = nil }
+            state.chooseConfig { $0.toolChoice = nil }
         }
-        let choices = toolChoices { state, choice in state.changeConfig { $0.toolChoice = choice } }
+        let choices = toolChoices { state, choice in state.chooseConfig { $0.toolChoice = choice } }
         layers.push(Dropdown(title: "Choice", anchor: .choice, items: [unset] + choices, current: current))
     }
 
@@ -75,11 +75,11 @@ extension AppState {
         let row = ConfigRow.value(parameter)
         func item(_ label: String, _ value: String?, note: String = "") -> Dropdown.Item {
             Dropdown.Item(label, value: value, note: note) { state in
-                state.changeConfig { $0[parameter] = value.map(JSONValue.string) }
+                state.chooseConfig { $0[parameter] = value.map(JSONValue.string) }
             }
         }
         let typed = Dropdown.Typed(note: "this server's own value") { state, word in
-            state.changeConfig { $0[parameter] = .string(word) }
+            state.chooseConfig { $0[parameter] = .string(word) }
         }
         layers.push(
             Dropdown(
@@ -116,7 +116,7 @@ extension AppState {
         show(.config)
         let parameter = Parameter(rawValue: key)
         let row = parameter.map(ConfigRow.value) ?? .field(key)
-        if row.isSwitch, let parameter { return changeConfig { $0[parameter] = true } }
+        if row.isSwitch, let parameter { return chooseConfig { $0[parameter] = true } }
         if row.hasChoices { return openChoices(of: row) }
         openField(row, text: "")
     }

@@ -12,7 +12,7 @@ extension AppState {
             return say("'\(character)' does nothing here; Enter edits the row, ? lists the keys")
         }
         openField(configRow, text: configText(of: configRow) ?? "")
-        config.field?.buffer.apply(.replaceAll(String(character)))
+        config.field?.typed.apply(.replaceAll(String(character)))
     }
 
     private mutating func pressInField(_ key: Key) {
@@ -31,7 +31,7 @@ extension AppState {
     /// - Returns: whether the edit changed anything.
     @discardableResult
     package mutating func editConfigText(_ edit: TextEdit) -> Bool {
-        guard config.field?.buffer.apply(edit) == true else { return false }
+        guard config.field?.typed.apply(edit) == true else { return false }
         config.field?.problem = nil
         return true
     }
@@ -39,7 +39,8 @@ extension AppState {
     package mutating func pasteIntoConfig(_ text: String) {
         let row = configRow
         if case .variable(let name) = row, text.contains("\n") {
-            let typed = config.field?.buffer.text ?? configText(of: row) ?? ""
+            // As in the field itself, the old value is replaced until something was typed.
+            let typed = config.field.map { $0.typed.isFresh ? "" : $0.buffer.text } ?? ""
             cancelConfigEdit()
             return openVariableEditor(name, text: typed + text)
         }
@@ -75,7 +76,7 @@ extension AppState {
 
     /// Opens a field to edit a row's value in place.
     package mutating func openField(_ row: ConfigRow, text: String) {
-        config.field = ConfigPane.Field(row: row, buffer: TextBuffer(text, isMultiline: false), original: text)
+        config.field = ConfigPane.Field(row: row, typed: FreshText(text), original: text)
         moveConfigCursor(to: row)
     }
 
@@ -96,10 +97,13 @@ extension AppState {
     }
 
     /// Takes the open field when the pane is left. A field with an invalid text stays open.
-    package mutating func leaveConfig() { acceptField() }
+    package mutating func leaveConfig() { settleFields() }
 
     /// Takes the open field before a run, as ``leaveConfig()`` does.
-    package mutating func settleFields() { acceptField() }
+    package mutating func settleFields() {
+        acceptField()
+        settleRow()
+    }
 
     /// Takes the open field's text as the value.
     ///
@@ -179,7 +183,7 @@ extension AppState {
                 case .bool(true): false
                 default: nil
                 }
-            return changeConfig { $0[parameter] = next }
+            return chooseConfig { $0[parameter] = next }
         case let row where row.hasChoices: return openChoices(of: row)
         default: return say("Space switches tools and Parallel on and off; Enter edits this row")
         }

@@ -5,11 +5,13 @@ package struct ConfigPane: Sendable {
     /// A value that is being edited in place.
     package struct Field: Sendable, Hashable {
         package let row: ConfigRow
-        package var buffer: TextBuffer
+        package var typed: FreshText
         /// The original value. If it is left like that, nothing changes.
         package let original: String
         /// Why the text is invalid, until the next key.
         package var problem: String?
+
+        package var buffer: TextBuffer { typed.buffer }
     }
 
     package var cursor = ConfigRow.model
@@ -18,6 +20,8 @@ package struct ConfigPane: Sendable {
     package var field: Field?
     /// The line at the top of the view.
     package var top = 0
+    /// The number of the rest after which a choice on the row settles; nil where nothing waits for one.
+    var rest: Int?
 
     package init() {}
 
@@ -42,6 +46,7 @@ extension AppState {
     /// Puts the cursor on a row and scrolls to it.
     package mutating func moveConfigCursor(to row: ConfigRow) {
         let rows = configRows
+        if row != config.cursor { settleRow() }
         config.cursor = row
         config.position = config.index(in: rows)
         config.cursor = config.row(in: rows)

@@ -56,14 +56,14 @@ package enum ModelChoices {
             columns: model.isDescribed ? [model.maxInputTokens.map(size) ?? "", abilities(model)] + last : [],
             value: model.name, note: model.isDescribed ? note(model, price, today) : unknownNote,
             isDim: isRetired(model, today)
-        ) { state in state.changeConfig { $0.model = model.name } }
+        ) { state in state.chooseConfig { $0.model = model.name } }
         item.model = ListedModel(name: model.name)
         return item
     }
 
     /// A model that the catalogue does not have.
     static func item(_ name: String, note: String) -> Dropdown.Item {
-        var item = Dropdown.Item(name, value: name, note: note) { state in state.changeConfig { $0.model = name } }
+        var item = Dropdown.Item(name, value: name, note: note) { state in state.chooseConfig { $0.model = name } }
         item.model = ListedModel(name: name)
         return item
     }
@@ -72,7 +72,7 @@ package enum ModelChoices {
     static func item(_ name: String, at server: String) -> Dropdown.Item {
         let note = "runs on this machine; takes \(server) as provider"
         var item = Dropdown.Item(name, columns: [server], value: name, note: note) { state in
-            state.changeConfig { config in
+            state.chooseConfig { config in
                 config.model = name
                 config.provider = server
             }

@@ -31,7 +31,7 @@ extension AppState {
     /// Changes the provider, and says what the new one leaves out of the config.
     private mutating func changeProvider(to name: String?) {
         let before = Set(lintInput.findings.map(\.text))
-        changeConfig { $0.provider = name }
+        chooseConfig { $0.provider = name }
         guard let provider = provider.provider else { return }
         let lost = lintInput.findings.filter { $0.severity != .note && !before.contains($0.text) }
         guard let first = lost.first else { return }

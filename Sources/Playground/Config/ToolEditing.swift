@@ -87,7 +87,7 @@ extension AppState {
     }
 
     package mutating func toggleTool(_ index: Int) {
-        changeConfig { config in
+        chooseConfig { config in
             if config.tools.indices.contains(index) { config.tools[index].isEnabled.toggle() }
         }
     }

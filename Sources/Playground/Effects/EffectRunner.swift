@@ -78,6 +78,7 @@ import RequestCore
                 switch wake {
                 case .noticeExpired(let id): send(.noticeExpired(id))
                 case .tick: send(.tick)
+                case .rested(let rest): send(.rested(rest))
                 }
             }
         }

@@ -9,7 +9,7 @@ package struct Dropdown: Layer {
             Dropdown.self, "list.take", "Take the choice", "select", help: "Chooses the selected row.",
             keys: ["enter", "tab"], perform: { list, state in list.take(row: list.selection, in: &state) }),
         Command(
-            Dropdown.self, "list.mark", "Mark the model",
+            Dropdown.self, "list.mark", "Mark the model", "mark",
             help: "Enter lets the marked models answer side by side.", keys: ["alt-space", "insert"],
             disabledReason: { list, _ in list.selectedModel == nil ? "only models can be marked" : nil },
             perform: { list, _ in list.mark() }),
@@ -175,7 +175,6 @@ package struct Dropdown: Layer {
     private mutating func mark() {
         guard let model = selectedModel else { return }
         if marked.contains(model) { marked.removeAll { $0 == model } } else { marked.append(model) }
-        selection = min(selection + 1, max(0, rowCount - 1))
     }
 
     /// Takes the choice of a row.

@@ -67,8 +67,16 @@ package struct Reading: Layer {
     var isWhole = false
 
     func page(_ state: AppState) -> TextPage {
-        TextPage(state.size) { width in
-            lines(width: width, timeZoneOffset: state.settings.timeZoneOffset, state.settings.theme)
+        let theme = state.settings.theme
+        return switch content {
+        case .program(let text, let language):
+            TextPage(state.size, rows: { ReadingText.rows(text, language: language, width: $0, theme) })
+        case .output(let piped): TextPage(state.size, rows: { piped.rows(width: $0, theme) })
+        case .sent(let sent): TextPage(state.size, rows: { sent.rows(width: $0, theme) })
+        case .difference, .disk, .rows, .answers, .history:
+            TextPage(
+                state.size,
+                lines: { lines(width: $0, timeZoneOffset: state.settings.timeZoneOffset, theme) })
         }
     }
 
@@ -139,7 +147,7 @@ package struct Reading: Layer {
         page(state).draw(title: title, hint: state.borderHint(isTop), top: top, on: &canvas)
     }
 
-    /// The text wrapped to a width: the changes of the fields, then the lines of the text.
+    /// The text of a difference or a history, wrapped to a width: the changes of the fields, then the lines of the text.
     private func lines(width: Int, timeZoneOffset: Int, _ theme: Theme) -> [StyledText] {
         switch content {
         case .difference(let diff):
@@ -159,10 +167,7 @@ package struct Reading: Layer {
             }
             return lines + DiffText.lines(diff, width: width, isWhole: isWhole, theme)
         case .answers(let diff, _): return AnswerDiffText.rows(diff, width: width, theme)
-        case .program(let text, let language):
-            return ReadingText.lines(text, language: language, width: width, theme)
-        case .output(let piped): return piped.lines(width: width, theme)
-        case .sent(let sent): return sent.lines(width: width, theme)
+        case .program, .output, .sent: return []
         case .rows(let diff, _): return DiffText.lines(diff, width: width, isWhole: isWhole, theme)
         case .history(let moves):
             if moves.isEmpty {

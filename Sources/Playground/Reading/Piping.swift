@@ -99,33 +99,35 @@ extension AppState {
 
 extension PipedText {
     /// The lines of its output, and how the command ended where that was not well.
-    func lines(width: Int, _ theme: Theme) -> [StyledText] {
-        guard let result else { return [StyledText("running… Esc stops it", theme[.dim])] }
-        var lines: [StyledText] = []
+    func rows(width: Int, _ theme: Theme) -> [StyledRow] {
+        guard let result else { return [StyledRow(StyledText("running… Esc stops it", theme[.dim]))] }
+        var rows: [StyledRow] = []
+        func add(_ text: String, _ role: Theme.Role) {
+            rows += TextWrapper.wrap(text, width: width).map { $0.styled(StyledText($0.text, theme[role])) }
+        }
         if let fault = result.fault {
-            lines += TextWrapper.wrap(fault, width: width).map { StyledText($0.text, theme[.bad]) }
-            if !result.errors.isEmpty {
-                lines += TextWrapper.wrap(result.errors, width: width).map { StyledText($0.text, theme[.dim]) }
-            }
-            lines.append("")
+            add(fault, .bad)
+            if !result.errors.isEmpty { add(result.errors, .dim) }
+            rows.append(StyledRow(""))
         }
         guard !result.output.isEmpty else {
-            return lines + (result.fault == nil ? [StyledText("no output", theme[.dim])] : [])
+            if result.fault == nil { add("no output", .dim) }
+            return rows
         }
-        return lines + ReadingText.lines(result.output, width: width, theme)
+        return rows + ReadingText.rows(result.output, width: width, theme)
     }
 }
 
 /// A text to read, coloured if it is JSON or a difference.
 enum ReadingText {
-    static func lines(_ text: String, width: Int, _ theme: Theme) -> [StyledText] {
+    static func rows(_ text: String, width: Int, _ theme: Theme) -> [StyledRow] {
         let language = text.looksLikeJSON ? "json" : text.hasPrefix("--- ") || text.hasPrefix("diff ") ? "diff" : ""
-        return lines(text, language: language, width: width, theme)
+        return rows(text, language: language, width: width, theme)
     }
 
-    static func lines(_ text: String, language: String, width: Int, _ theme: Theme) -> [StyledText] {
+    static func rows(_ text: String, language: String, width: Int, _ theme: Theme) -> [StyledRow] {
         let shown = text.hasSuffix("\n") ? String(text.dropLast()) : text
-        return ColoredCode(shown, language: language).rows(width: width, theme: theme).map(\.text)
+        return ColoredCode(shown, language: language).rows(width: width, theme: theme)
     }
 }
 

@@ -1,6 +1,6 @@
 package import TextUI
 
-/// Selecting text in what lies below it: the thread, or an opened log. The keys are those of vi's visual mode; a drag of the
+/// Selecting text in what lies below it: the thread, an opened log, or with the mouse any pane or layer. The keys are those of vi's visual mode; a drag of the
 /// mouse opens it, too.
 package struct VisualMode: Layer {
     package static let place = Command.Place("visual", "In visual mode")
@@ -8,6 +8,8 @@ package struct VisualMode: Layer {
     /// What is selected from.
     enum Source: Sendable, Hashable {
         case thread, log
+        /// What stands in a part of the screen.
+        case screen(Rect)
     }
 
     let source: Source
@@ -99,6 +101,7 @@ package struct VisualMode: Layer {
         switch source {
         case .thread: state.scrollThread(by: lines)
         case .log: state.layers.change(LogView.self) { [state] in $0.scrollBelow(by: lines, in: state) }
+        case .screen: break
         }
     }
 
@@ -132,6 +135,7 @@ package struct VisualMode: Layer {
         switch source {
         case .thread: return state.metrics.threadText.map { ($0.rect, state.metrics.threadTop) }
         case .log: return state.layers.all(LogView.self).last?.view(in: state)
+        case .screen(let rect): return (rect, 0)
         }
     }
 
@@ -144,6 +148,7 @@ package struct VisualMode: Layer {
         switch source {
         case .thread: state.scrollThread(by: beyond)
         case .log: state.layers.change(LogView.self) { [state] in $0.scrollBelow(by: beyond, in: state) }
+        case .screen: break
         }
     }
 
@@ -177,7 +182,7 @@ package struct VisualMode: Layer {
     private func drawnView(_ state: AppState, _ canvas: Canvas) -> (rect: Rect, top: Int)? {
         switch source {
         case .thread: canvas.metrics.threadText.map { ($0.rect, canvas.metrics.threadTop) }
-        case .log: view(in: state)
+        case .log, .screen: view(in: state)
         }
     }
 }
@@ -221,16 +226,16 @@ extension AppState {
         }
     }
 
-    /// Selecting from a cell of the thread or of an opened log; nil where no text is.
+    /// Selecting from a cell of the screen; nil where no text is.
     func visualMode(at point: Point) -> VisualMode? {
         let found: (source: VisualMode.Source, page: LogPage, rect: Rect, top: Int)
         if let log = layers.top as? LogView {
             let view = log.view(in: self)
             found = (.log, log.shownPage(in: self), view.rect, view.top)
-        } else if layers.isEmpty, let text = metrics.threadText {
+        } else if layers.isEmpty, let text = metrics.threadText, text.rect.contains(point) {
             found = (.thread, text.page, text.rect, metrics.threadTop)
         } else {
-            return nil
+            return metrics.screenSelection(at: point)
         }
         let line = found.top + point.y - found.rect.y
         guard found.rect.contains(point), line < found.page.lineCount else { return nil }

@@ -21,6 +21,8 @@ package struct ActiveRun: Sendable {
     package var logID: String?
     /// Pieces of the answer so far, for the pace shown.
     package var pieceCount = 0
+    /// Whether its answer is selected when it ends, as where it was asked for from a selected message.
+    var selectsAnswer = false
     /// Esc was pressed: the end is awaited.
     package var isStopping = false
     /// The further requests of the same run, in dialects whose requests have one answer.

@@ -130,8 +130,11 @@ extension AppState {
         let demand = answering.turn.take(
             reply, cost: facts.cost, isFree: ended.provider == Provider.simulator.name)
         let id = thread.append(reply, facts: facts)
+        var isSelecting = false
+        if ended.selectsAnswer, case .selected = thread.cursor { isSelecting = true }
+        if isSelecting { thread.cursor = .selected(.entry(id)) }
         if !reply.message.toolCalls.isEmpty, reply.error == nil {
-            if thread.cursor == .composer, thread.composer.isEmpty {
+            if isSelecting || thread.cursor == .composer, thread.composer.isEmpty {
                 thread.cursor = .result(CallRef(entry: id, call: 0))
                 thread.top = nil
             }

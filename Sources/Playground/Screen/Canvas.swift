@@ -34,6 +34,7 @@ package struct Canvas {
         -> Rect
     {
         let style = theme[isFocused ? .focus : .border]
+        metrics.areas.append(ScreenArea(rect: rect.inset(by: 1)))
         frame.box(rect, style: style, borders: borders)
         let room = rect.width - 4
         guard room > 0 else { return rect.inset(by: 1) }

@@ -2,6 +2,9 @@ import TextUI
 
 /// Draws the footer: what just happened, else the keys that work at the focus.
 enum FooterView {
+    /// The most rows of a notice.
+    private static let mostLines = 3
+
     static func draw(_ state: AppState, in rect: Rect, on canvas: inout Canvas) {
         if let notice = state.notice {
             let style: Style =
@@ -10,8 +13,15 @@ enum FooterView {
                 case .warning: canvas.theme[.warn]
                 case .error: canvas.theme[.bad]
                 }
-            let text = StyledText(" " + Sanitiser.oneLine(notice.text), style).truncated(to: rect.width)
-            canvas.frame.put(text, at: rect.origin)
+            // What to do stands at the end of a sentence, so a long one goes over the rows above.
+            let words = Sanitiser.oneLine(notice.text)
+            let lines = TextWrapper.wrap(words, width: max(8, rect.width - 2)).prefix(mostLines)
+            for (index, line) in lines.enumerated() {
+                let row = Rect(x: rect.x, y: rect.y - lines.count + 1 + index, width: rect.width, height: 1)
+                guard row.y > 0 || lines.count == 1 else { continue }
+                canvas.frame.fill(row, style: canvas.theme[.text])
+                canvas.frame.put(StyledText(" " + line.text, style).truncated(to: rect.width), at: row.origin)
+            }
             return
         }
         var x = rect.x + 1

@@ -62,6 +62,13 @@ extension AppState {
         let map = settings.keymap
         if focus == .logs, logs.filter?.isActive == true { return filterHints }
         var hints = [KeyHint("run", "run", map)]
+        if focus == .thread, thread.search?.isActive == true {
+            let keys: [KeyHint?] = [
+                KeyHint(.enter, "keep the search"), KeyHint(.down, "next match"), KeyHint(.up, "match before"),
+                KeyHint(.escape, "clear"), KeyHint("help", "help", map),
+            ]
+            return (hints + keys).compactMap(\.self)
+        }
         if case .result = thread.cursor, focus == .thread { hints.append(KeyHint(.enter, "next")) }
         if let name = nameCompletion?.names.first { hints.insert(KeyHint(.tab, name), at: 0) }
         hints += [KeyHint("pane.next", "pane", map), KeyHint("popup", "more", map)]

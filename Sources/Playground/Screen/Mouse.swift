@@ -23,7 +23,10 @@ extension AppState {
         default: return
         }
         notice = nil
-        pressed = target.map(isTypingTarget) == true ? nil : visualMode(at: event.position)
+        let (layer, isTyping) = (layers.topID, config.isEditing)
+        pressed = target.map(startsSelection) == true ? visualMode(at: event.position) : nil
+        // A press that opens or closes something has done what it was for.
+        defer { if layers.topID != layer || config.isEditing != isTyping { pressed = nil } }
         guard let target else { return }
         if !layers.isEmpty {
             switch target {
@@ -50,6 +53,15 @@ extension AppState {
         let place = layout.position(at: Point(x: point.x - origin.x, y: point.y - origin.y))
         buffer.apply(.place(place, selecting: selecting))
         thread.setBuffer(buffer)
+    }
+
+    /// Whether a drag from a target selects in what is shown there: not in a text that is typed, and not beside the top layer.
+    private func startsSelection(_ target: HitTarget) -> Bool {
+        if isTypingTarget(target) || target == .logBorder { return false }
+        switch target {
+        case .layer, .layerRow, .logTab, .tableHead: return true
+        default: return layers.isEmpty
+        }
     }
 
     /// Whether a click goes into a text that can be typed, where a drag selects.

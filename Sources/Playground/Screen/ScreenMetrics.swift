@@ -21,6 +21,9 @@ package struct ScreenMetrics: Sendable {
     package var entryLines: [EntryRef: Range<Int>] = [:]
     /// The lines of the thread, and the rectangle that shows them; nil if it is not drawn.
     var threadText: (page: LogPage, rect: Rect)?
+    /// The panes and layers, the lowest first, and what they show; a drag selects in them.
+    var areas: [ScreenArea] = []
+    var frame: Frame?
     /// What a search in the thread has found.
     var threadMatches: LogMatches?
     /// The first cell of each text that can be typed into, even if it is out of view.

@@ -18,9 +18,10 @@ package import TextUI
         } else {
             drawPanes(state, layout, blocks: blocks, on: &canvas)
         }
-        FooterView.draw(state, in: layout.footer, on: &canvas)
         LayerView.draw(state, on: &canvas)
+        FooterView.draw(state, in: layout.footer, on: &canvas)
         canvas.coverBackground()
+        canvas.metrics.frame = canvas.frame
         return (canvas.frame, canvas.metrics)
     }
 

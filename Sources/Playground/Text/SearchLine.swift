@@ -16,7 +16,7 @@ struct SearchLine {
             ? ""
             : matches.count == 0
                 ? "no match" : "\(Readable.count(current + 1)) of \(Readable.count(matches.count))"
-        let keys = isActive ? "Enter keep   Esc leave" : "n N next   Esc leave"
+        let keys = isActive ? "Enter keep   Esc clear" : "n N next   Esc clear"
         let tail = "  " + [count, keys].filter { !$0.isEmpty }.joined(separator: "   ") + " "
         let y = rect.maxY - 1
         let room = rect.width - 8 - DisplayWidth.of(tail)

@@ -2,13 +2,18 @@ import TextUI
 
 /// Lines to read over the panes: scrolling by keys, and drawing.
 struct TextPage {
-    let lines: [StyledText]
+    let lines: [StyledRow]
     private let rect: Rect
 
-    /// - Parameter lines: returns the lines for a width in columns.
-    init(_ size: Size, lines: (Int) -> [StyledText]) {
+    /// - Parameter rows: returns the rows for a width in columns.
+    init(_ size: Size, rows: (Int) -> [StyledRow]) {
         rect = LayerLayout.editor(size)
-        self.lines = lines(max(12, rect.width - 4))
+        lines = rows(max(12, rect.width - 4))
+    }
+
+    /// - Parameter lines: returns the lines for a width in columns, each of which stands for itself.
+    init(_ size: Size, lines: (Int) -> [StyledText]) {
+        self.init(size, rows: { lines($0).map { StyledRow($0) } })
     }
 
     private var height: Int { max(1, rect.height - 2) }
@@ -24,7 +29,8 @@ struct TextPage {
         let position = last > 0 ? "\(top + 1)–\(min(lines.count, top + height)) of \(lines.count)" : ""
         let inside = canvas.layer(rect, title: title, right: position, hint: hint)
         for (offset, line) in lines.dropFirst(top).prefix(height).enumerated() {
-            canvas.row(line, at: Point(x: inside.x + 1, y: inside.y + offset), width: inside.width - 2)
+            canvas.row(line.text, at: Point(x: inside.x + 1, y: inside.y + offset), width: inside.width - 2)
+            canvas.flow(line, y: inside.y + offset)
         }
     }
 }

@@ -312,8 +312,8 @@ import TextUI
                 "\(ready.joined(separator: ", ")) \(isOne ? "has its key" : "have their keys") and can be used: "
                     + "provider in the config pane, or --provider \(first)")
         }
-        for line in lines {
-            block.append(ThreadRow(StyledText(line, maker.theme[.dim])))
+        for line in lines.flatMap({ TextWrapper.wrap($0, width: max(8, maker.width - 2)) }) {
+            block.append(ThreadRow(StyledText(line.text, maker.theme[.dim])))
         }
         return block
     }

@@ -71,25 +71,31 @@ struct WhatIsSent: Sendable {
         return "\(count), \(share) of the \(Readable.count(window)) that \(Sanitiser.oneLine(model)) reads"
     }
 
-    func lines(width: Int, _ theme: Theme) -> [StyledText] {
+    func rows(width: Int, _ theme: Theme) -> [StyledRow] {
         let isTooLong = window.map { tokens > $0 } ?? false
-        var lines = TextWrapper.wrap(sum, width: width).map { StyledText($0.text, theme[isTooLong ? .bad : .accent]) }
-        if !missing.isEmpty {
-            let words = "without a value: " + missing.map { "{{\($0)}}" }.joined(separator: ", ")
-            lines += TextWrapper.wrap(words, width: width).map { StyledText($0.text, theme[.warn]) }
+        var rows: [StyledRow] = []
+        func add(_ text: String, _ role: Theme.Role) {
+            rows += TextWrapper.wrap(text, width: width).map { $0.styled(StyledText($0.text, theme[role])) }
         }
-        if toolTokens > 0 { lines.append(StyledText("tools  ~\(Readable.count(toolTokens)) tokens", theme[.dim])) }
+        add(sum, isTooLong ? .bad : .accent)
+        if !missing.isEmpty {
+            add("without a value: " + missing.map { "{{\($0)}}" }.joined(separator: ", "), .warn)
+        }
+        if toolTokens > 0 { add("tools  ~\(Readable.count(toolTokens)) tokens", .dim) }
         for piece in pieces {
-            lines.append("")
-            lines.append(
-                StyledText(piece.role.rawValue, Self.style(of: piece.role, theme).bold())
-                    .appending("  ~\(Readable.count(piece.tokens)) tokens", theme[.dim]))
-            for row in TextWrapper.wrap(piece.text, width: max(8, width - 2)) {
-                let text = StyledText("  " + row.text, theme[.text])
-                lines.append(missing.isEmpty ? text : VariableMarks.marked(text, theme[.warn]))
+            rows.append(StyledRow(""))
+            rows.append(
+                StyledRow(
+                    StyledText(piece.role.rawValue, Self.style(of: piece.role, theme).bold())
+                        .appending("  ~\(Readable.count(piece.tokens)) tokens", theme[.dim])))
+            for line in TextWrapper.wrap(piece.text, width: max(8, width - 2)) {
+                let text = StyledText("  " + line.text, theme[.text])
+                var row = line.styled(missing.isEmpty ? text : VariableMarks.marked(text, theme[.warn]))
+                row.margin = 2
+                rows.append(row)
             }
         }
-        return lines
+        return rows
     }
 
     private static func style(of role: Role, _ theme: Theme) -> Style {

@@ -25,6 +25,22 @@ struct BranchingTests {
         desk.send(.run(.received(run, [.textDelta(choice: 0, block: 0, text), .ended(error: nil)])))
     }
 
+    @Test("r keeps a message selected: its answer once it is there, so < and > go between the two at once")
+    func againStaysSelected() async throws {
+        let harness = try await Harness()
+        try await harness.type("hello")
+        try await harness.press("ctrl-r")
+        try await harness.idle()
+        try await harness.press("esc k j r")
+        try await harness.idle()
+        let last = try #require(harness.state.thread.entries.last)
+        #expect(harness.state.thread.cursor == .selected(.entry(last.id)))
+        try await harness.press("<")
+        #expect(harness.state.thread.entries.last?.id != last.id && harness.state.thread.composer.isEmpty)
+        try await harness.press(">")
+        #expect(harness.state.thread.entries.last?.id == last.id)
+    }
+
     @Test("Ctrl-R in an old message that is being changed runs from there; the old branch is one key away")
     func editAndRun() throws {
         var desk = desk()

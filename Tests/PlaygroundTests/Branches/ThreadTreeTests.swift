@@ -36,6 +36,21 @@ struct ThreadTreeTests {
         #expect(tree.path[1].facts == Self.facts && tree.path[1].repeats != nil)
     }
 
+    @Test(
+        "stored and read again, it shows the branch that was shown, also where another one was taken from the middle before"
+    )
+    func storedBranch() {
+        var tree = tree(2)
+        let first = tree.path[0].id
+        let other = tree.putAside(Message(.assistant, "A0"), after: first) { $0.facts = Self.facts }
+        let beside = tree.putAside(Message(.user, "Q"), after: ThreadTree.root)
+        tree.choose(beside)
+        tree.choose(other)
+        #expect(words(tree) == "q0 A0")
+        let again = ThreadTree(tree.nodes)
+        #expect(words(again) == "q0 A0" && again == tree)
+    }
+
     @Test("a run from the changed message leaves only what came, not what was repeated after it")
     func runFromChanged() {
         var tree = tree(2)

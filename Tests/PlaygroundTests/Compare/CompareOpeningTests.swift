@@ -38,7 +38,7 @@ import Testing
         var desk = Desk(config: CompareSamples.config(), focus: .thread)
         desk.press("f2")
         desk.type("gpt-4o")
-        desk.press("alt-space insert")
+        desk.press("alt-space down insert")
         let list = try #require(desk.state.layers.top as? Dropdown)
         #expect(list.marked.count == 2 && desk.screen.contains("2 marked"))
         desk.press("enter")

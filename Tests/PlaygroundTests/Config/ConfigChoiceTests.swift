@@ -25,6 +25,8 @@ import TextUI
         desk.press("enter")
         #expect(desk.state.draft.config.model == "gpt-4.1-nano")
         #expect(desk.state.layers.isEmpty)
+        #expect(desk.savedConfigs.isEmpty, "somebody may go on looking at models")
+        desk.press("down")
         #expect(desk.savedConfigs == [desk.state.draft.config])
     }
 

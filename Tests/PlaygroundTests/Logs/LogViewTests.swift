@@ -272,7 +272,7 @@ struct LogSearchTests {
                     .textDelta(choice: 0, block: 1, lines), .finished(choice: 0, reason: "stop"), .ended(error: nil),
                 ]))
         _ = state.press(keys: "/ tide")
-        #expect(LogSamples.draw(&state)[22].hasPrefix("└─ / tide   1 of 6   Enter keep   Esc leave ─"))
+        #expect(LogSamples.draw(&state)[22].hasPrefix("└─ / tide   1 of 6   Enter keep   Esc clear ─"))
         #expect(state.press(keys: "q enter").isEmpty)
         #expect(LogSamples.draw(&state)[22].contains("/ tideq   no match   n N next"))
         _ = state.press(keys: "esc / Tide enter n n")

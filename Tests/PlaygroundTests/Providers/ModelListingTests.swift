@@ -107,6 +107,7 @@ import TextUI
         desk.type("ollama")
         desk.press("enter")
         #expect(desk.state.draft.config.provider == "ollama")
+        desk.press("alt-2")
         #expect(desk.savedConfigs.map(\.provider) == ["ollama"])
     }
 }

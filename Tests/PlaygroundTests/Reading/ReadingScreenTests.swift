@@ -22,7 +22,7 @@ struct ReadingScreenTests {
     private func pane(_ desk: inout Desk) -> [String] {
         let (frame, metrics) = ScreenView.frame(of: desk.state, blocks: ThreadBlocks())
         desk.state.metrics = metrics
-        let left = desk.state.size.width < 100 ? 28 : 31
+        let left = Self.left(desk.state.size)
         return (1..<(desk.state.size.height - 1)).map { y in
             var row = frame.row(y).dropFirst(left)
             while let last = row.last, " │".contains(last) { row.removeLast() }
@@ -30,7 +30,12 @@ struct ReadingScreenTests {
         }
     }
 
-    nonisolated private static let sizes = [Size(width: 80, height: 24), Size(width: 120, height: 40)]
+    nonisolated private static let sizes = [
+        Size(width: 80, height: 24), Size(width: 120, height: 40), Size(width: 200, height: 60),
+    ]
+
+    /// The columns of the config pane.
+    private static func left(_ size: Size) -> Int { size.width < 100 ? 28 : size.width < 160 ? 31 : 34 }
 
     @Test("the letters of blocks stand in the margin", arguments: sizes)
     func blocks(size: Size) {
@@ -50,15 +55,39 @@ struct ReadingScreenTests {
         _ = pane(&desk)
         desk.press("/")
         desk.type("tide")
-        #expect(pane(&desk).last?.hasPrefix("└─ / tide   1 of 2   Enter keep   Esc leave ─") == true)
+        #expect(pane(&desk).last?.hasPrefix("└─ / tide   1 of 2   Enter keep   Esc clear ─") == true)
         desk.press("enter n")
-        #expect(pane(&desk).last?.hasPrefix("└─ / tide   2 of 2   n N next   Esc leave ─") == true)
+        #expect(pane(&desk).last?.hasPrefix("└─ / tide   2 of 2   n N next   Esc clear ─") == true)
         let frame = ScreenView.frame(of: desk.state, blocks: ThreadBlocks()).frame
-        let left = size.width < 100 ? 28 : 31
+        let left = Self.left(size)
         let marked = (0..<size.width).filter {
             frame.style(at: Point(x: $0, y: 8)) == Theme.terminal[.match].bold()
         }
         #expect(marked == Array((left + 9)..<(left + 13)))
+    }
+
+    @Test("while a search is typed the footer names its keys, and then those of the thread again", arguments: sizes)
+    func searchFooter(size: Size) {
+        var desk = desk(size)
+        _ = pane(&desk)
+        desk.press("/")
+        func footer() -> String { ScreenView.frame(of: desk.state, blocks: ThreadBlocks()).frame.row(size.height - 1) }
+        #expect(footer().hasPrefix(" ^R run   Enter keep the search   Down next match   Up match before   Esc clear"))
+        desk.type("tide")
+        desk.press("enter")
+        #expect(footer().contains("e edit") || footer().contains("Enter edit"))
+    }
+
+    @Test("a notice that is too long for its row goes over the rows above it, to its end", arguments: sizes)
+    func longNotice(size: Size) {
+        var desk = desk(size)
+        let words = (1...30).map { "word\($0)" }.joined(separator: " ")
+        desk.state.say(words)
+        let frame = ScreenView.frame(of: desk.state, blocks: ThreadBlocks()).frame
+        let count = size.width < 100 ? 3 : 2
+        let rows = (1...count).map { frame.row(size.height - $0).trimmingSpaces }.reversed()
+        #expect(rows.joined(separator: " ") == words)
+        #expect(frame.row(size.height - count - 1).contains("│"), "the rows above are as they were")
     }
 
     @Test("what is selected in visual mode is marked, and the cursor stands at its end", arguments: sizes)
@@ -68,7 +97,7 @@ struct ReadingScreenTests {
         desk.press("V j j e")
         _ = pane(&desk)
         let frame = ScreenView.frame(of: desk.state, blocks: ThreadBlocks()).frame
-        let left = size.width < 100 ? 28 : 31
+        let left = Self.left(size)
         #expect(frame.cursor == Point(x: left + 7, y: 8))
         #expect(frame.row(size.height - 1).contains("y copy   V lines"))
     }

@@ -1,8 +1,9 @@
 import Markdown
-import Playground
 import TestSupport
 import Testing
 import TextUI
+
+@testable import Playground
 
 @MainActor @Suite("Visual mode", .enabled(if: MarkdownParser.isAvailable, "md4c is not installed"))
 struct VisualModeTests {
@@ -87,6 +88,49 @@ struct VisualModeTests {
         try await harness.see("copied 10 characters")
         #expect(harness.terminal.copied == ["tide turns"])
         #expect(harness.state.layers.isEmpty)
+    }
+
+    /// Drags from one text on the screen to the end of another, and lets go.
+    private func drag(_ from: String, to end: String, in harness: Harness) async throws {
+        func place(_ text: String, atEnd: Bool) throws -> Point {
+            let rows = harness.terminal.text.split(separator: "\n", omittingEmptySubsequences: false)
+            let row = try #require(rows.firstIndex { $0.contains(text) }, "\(text)")
+            let range = try #require(rows[row].range(of: text))
+            let column = DisplayWidth.of(rows[row][..<(atEnd ? range.upperBound : range.lowerBound)])
+            return Point(x: atEnd ? column - 1 : column, y: row)
+        }
+        let (start, stop) = (try place(from, atEnd: false), try place(end, atEnd: true))
+        for (kind, point) in [(MouseEvent.Kind.press, start), (.drag, start), (.drag, stop), (.release, stop)] {
+            harness.terminal.send(.mouse(MouseEvent(kind: kind, position: point)))
+        }
+    }
+
+    @Test("a drag selects in the config pane, in it alone")
+    func dragInConfig() async throws {
+        let harness = try await Reader.harness("The tide turns at noon.")
+        try await drag("Temperature", to: "Top P", in: harness)
+        try await harness.wait("the copy") { !$0.terminal.copied.isEmpty }
+        let copied: String = try #require(harness.terminal.copied.last)
+        let lines = copied.split(separator: "\n").map { String($0).trimmingSpaces }
+        #expect(lines.count == 3 && lines[0].hasPrefix("Temperature") && lines[1].hasPrefix("Max tokens"))
+        #expect(lines[2] == "Top P" && harness.state.layers.isEmpty)
+    }
+
+    @Test("a drag selects in a page to read, with wrapped lines joined, and in a list")
+    func dragInLayers() async throws {
+        let harness = try await Reader.harness("first " + long)
+        try await harness.press("alt-w")
+        try await harness.see("What will be sent", "repeat: first tide")
+        try await drag("repeat: first", to: "end", in: harness)
+        try await harness.wait("the copy") { !$0.terminal.copied.isEmpty }
+        #expect(harness.terminal.copied.last == "repeat: first " + long)
+        #expect(harness.state.layers.count == 1, "the page is still open")
+        try await harness.press("esc esc b")
+        try await harness.see("Branches")
+        try await drag("repeat: first", to: "repeat: first", in: harness)
+        try await harness.wait("the second copy") { $0.terminal.copied.count == 2 }
+        #expect(harness.terminal.copied.last == "repeat: first")
+        #expect(harness.state.layers.top is TreeView)
     }
 
     @Test("a click without a drag copies nothing")

@@ -24,7 +24,7 @@ extension LineInput {
     /// Applies an edit to the line and requests completions again.
     private mutating func type(_ edit: TextEdit, in state: inout AppState) {
         let before = buffer.text
-        buffer.apply(edit)
+        typed.apply(edit)
         guard buffer.text != before else { return }
         selection = nil
         isCompleting = false
@@ -95,10 +95,10 @@ extension LineInput {
     /// Puts a row into the line, to go on from there.
     private mutating func goOn(with row: Row, in state: inout AppState) {
         switch row {
-        case .path(let path): buffer.apply(.replaceAll(path))
-        case .prompt(let prompt): buffer.apply(.replaceAll(prompt.name))
-        case .folder(let name, _): buffer.apply(.replaceAll(name + "/"))
-        case .recent(let text): buffer.apply(.replaceAll(text))
+        case .path(let path): typed.apply(.replaceAll(path))
+        case .prompt(let prompt): typed.apply(.replaceAll(prompt.name))
+        case .folder(let name, _): typed.apply(.replaceAll(name + "/"))
+        case .recent(let text): typed.apply(.replaceAll(text))
         case .archive: return take(row: selection ?? 0, in: &state)
         }
         selection = nil

@@ -59,7 +59,8 @@ package struct LineInput: Layer {
 
     /// The number of the last request for completions.
     package var serial = 0
-    package var buffer: TextBuffer
+    package var typed: FreshText
+    package var buffer: TextBuffer { typed.buffer }
     /// Paths that begin with the text.
     package var paths: [String] = []
     /// Stored prompts.
@@ -82,7 +83,7 @@ package struct LineInput: Layer {
         self.word = word
         self.kind = kind
         self.accept = accept
-        buffer = TextBuffer(text, isMultiline: false)
+        typed = FreshText(text)
     }
 
     package var isTyping: Bool { true }
@@ -136,7 +137,7 @@ package struct LineInput: Layer {
         guard isCompleting else { return }
         isCompleting = false
         guard let common = PathText.commonPrefix(of: paths), common.count > buffer.text.count else { return }
-        buffer.apply(.replaceAll(common))
+        typed.apply(.replaceAll(common))
         if paths == [common] { self.paths = [] }
     }
 }

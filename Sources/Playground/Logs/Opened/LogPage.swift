@@ -6,6 +6,8 @@ struct LogPage: Sendable {
         /// Messages one below the other. `starts` has the first line of each.
         case blocks([ThreadBlock], starts: [Int])
         case text(RoledText, rows: [Range<Int>], width: Int)
+        /// Rows as they stand on the screen.
+        case rows([StyledRow])
     }
 
     /// One line as it is drawn.
@@ -52,8 +54,18 @@ struct LogPage: Sendable {
         self.theme = theme
     }
 
+    init(rows: [StyledRow]) {
+        body = .rows(rows)
+        lineCount = rows.count
+        theme = .plain
+    }
+
     func line(_ index: Int) -> Line {
         switch body {
+        case .rows(let rows):
+            Line(
+                indent: 0, left: rows[index].text, isContinuation: rows[index].isContinuation,
+                hangsSpace: rows[index].hangsSpace, margin: rows[index].margin)
         case .text(let text, let rows, let width):
             Self.line(text, rows[index], theme, width: width)
         case .blocks(let blocks, let starts): Self.line(index, blocks, starts)
@@ -115,7 +127,7 @@ struct LogPage: Sendable {
                 body(index, piece, !endsLine, false)
                 endsLine = piece.utf8.count < row.count
             }
-        case .blocks:
+        case .blocks, .rows:
             for index in 0..<lineCount {
                 let line = line(index)
                 body(index, Substring(line.left.text), line.isContinuation, line.hangsSpace)

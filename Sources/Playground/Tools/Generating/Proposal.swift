@@ -74,7 +74,7 @@ package struct Proposal: Layer {
     }
 
     func page(_ state: AppState) -> TextPage {
-        TextPage(state.size) { lines(width: $0, state.settings.theme, now: state.now) }
+        TextPage(state.size, lines: { lines(width: $0, state.settings.theme, now: state.now) })
     }
 
     /// The definition; nil until it has come, or if none came.

@@ -5,10 +5,12 @@ import Prompts
 import RequestCore
 import TextUI
 
-/// Measures how long the keys of the config pane hold the main actor up.
+/// Measures how long keys hold the main actor up.
 ///
-/// - `KeySpeed MESSAGES TIMES`: three lines, each with the median and the longest time in microseconds: a key that moves
-///   the cursor, one that settles a changed value, and the latter with its frame.
+/// - `KeySpeed MESSAGES TIMES`: lines with the median and the longest time in microseconds. In the config pane: a key that
+///   moves the cursor, one that settles a changed value, and the latter with its frame. In the thread, each with its frame: a
+///   letter, a page upwards, and the opening of the conversation as it comes from the store.
+/// - `KeySpeed MESSAGES TIMES long`: a letter with its frame, below an answer of 5 MB.
 /// - `KeySpeed MESSAGES N count`: settles N changes and says nothing, for whoever counts instructions.
 @main @MainActor
 enum KeySpeed {
@@ -22,6 +24,11 @@ enum KeySpeed {
         }
         var state = state(messages)
         draw(&state)
+        if arguments.dropFirst(3).first == "long" {
+            _ = state.thread.append(
+                Message(.assistant, String(repeating: "An answer without an end. ", count: 200_000)))
+            return reportTyping(times, &state)
+        }
         if arguments.count > 3 {
             for number in 0..<times { settle(number, &state) }
             return
@@ -40,6 +47,47 @@ enum KeySpeed {
                 return microseconds {
                     press(.enter, &state)
                     draw(&state)
+                }
+            })
+        reportTyping(times, &state)
+        state.endTyping()
+        report(
+            "page and draw",
+            (0..<times).map { _ in
+                microseconds {
+                    press(Key(.pageUp), &state)
+                    draw(&state)
+                }
+            })
+        reportOpening(times, state)
+    }
+
+    private static func reportTyping(_ times: Int, _ state: inout AppState) {
+        state.beginTyping()
+        draw(&state)
+        report(
+            "type and draw",
+            (0..<times).map { _ in
+                microseconds {
+                    press(.character("a"), &state)
+                    draw(&state)
+                }
+            })
+    }
+
+    /// Opens the conversation of a state as the store has it, with its first frame.
+    private static func reportOpening(_ times: Int, _ state: AppState) {
+        let taken = TakenConversation(state.session.conversation)
+        let tree = taken.tree
+        report(
+            "open and draw",
+            (0..<times).map { number in
+                var fresh = self.state(0)
+                fresh.taking = number
+                let (blocks, action) = (ThreadBlocks(), Action.conversations(.taken(number, taken, tree)))
+                return microseconds {
+                    _ = fresh.update(action)
+                    fresh.metrics = ScreenView.frame(of: fresh, blocks: blocks).metrics
                 }
             })
     }

@@ -72,6 +72,62 @@ struct EvalMistakesTests {
         #expect(try await eval("show", id).output == finished.output)
     }
 
+    @Test("a check that was changed judges the kept answers when an evaluation goes on")
+    func changedChecks() async throws {
+        func file(_ check: String) throws {
+            let text = "prompts: [tides.prompt]\nchecks:\n  - \(check)\ntests:\n  - vars: {city: Brest}\n"
+            _ = try home.write(text, to: "c.eval.yaml")
+        }
+        try file("{type: contains, value: zzz}")
+        #expect(try await eval("c.eval.yaml").status == 4)
+        try file("{type: not-contains, value: zzz}")
+        #expect(try await eval("c.eval.yaml", "--resume").status == 0)
+        try file("{type: contains, value: zzz}")
+        let again = try await eval("c.eval.yaml", "--resume")
+        #expect(again.status == 4 && again.output.contains("row 1  city=Brest"))
+        let logs = try await InProcess.run(["logs", "--json"], home: home).output
+        #expect(logs.split(separator: "\n").count == 1)
+    }
+
+    @Test("a check that does not run is no success, and is told")
+    func brokenChecker() async throws {
+        let text =
+            "prompts: [tides.prompt]\nchecks:\n  - {type: script, value: [sh, -c, 'exit 3']}\ntests:\n  - vars: {city: Brest}\n"
+        _ = try home.write(text, to: "c.eval.yaml")
+        #expect(try await InProcess.run(["trust", "c.eval.yaml", "--yes"], home: home).status == 0)
+        let finished = try await eval("c.eval.yaml")
+        #expect(finished.status == 1, "\(finished.output)\(finished.errors)")
+        #expect(finished.output.contains("   A  script: "))
+    }
+
+    @Test("answers that are taken over are printed as those that are asked for")
+    func reused() async throws {
+        let first = try await eval("--prompt", "tides.prompt", "--data", "tides.csv", "--json")
+        let second = try await eval("--prompt", "tides.prompt", "--data", "tides.csv", "--json", "--reuse")
+        #expect(second.output.split(separator: "\n").count == first.output.split(separator: "\n").count)
+    }
+
+    @Test("an evaluation is found by the beginning of its id")
+    func shortID() async throws {
+        _ = try await eval("--prompt", "tides.prompt", "--data", "tides.csv")
+        let id = String(try await eval("list").output.prefix { $0 != " " })
+        #expect(try await eval("show", String(id.prefix(12)).lowercased()).output.hasPrefix("evaluation \(id)"))
+        #expect(try await eval("show", "Z").errors.contains("there is no evaluation 'Z'"))
+    }
+
+    @Test("what a check needs is told before anything is sent")
+    func checks() async throws {
+        func complaint(_ check: String) async throws -> String {
+            _ = try home.write(
+                "prompts: [tides.prompt]\nchecks:\n  - \(check)\ntests:\n  - vars: {city: Brest}\n", to: "c.eval.yaml")
+            return try await eval("c.eval.yaml").errors
+        }
+        #expect(
+            try await complaint("{type: latency}").contains(
+                "c.eval.yaml:3: checks[0].threshold: latency needs a threshold"))
+        #expect(try await complaint("{type: is-json, value: 3}").contains("must be a JSON schema"))
+    }
+
     @Test("a price of config.yaml counts in the estimate, and in the list of models")
     func prices() async throws {
         _ = try home.write("models:\n  house: {input: 1000, output: 1000}\nconfirm_above: 0.001\n", to: "config.yaml")

@@ -173,7 +173,7 @@ struct DatasetTests {
             ("- vars: {}\n- vars: {}\n  assert:\n    - type: contains\n", .yaml, 4, "[1].assert[0].value"),
             ("- vars: {}\n  provider: openai:gpt-4\n", .yaml, 2, "[0].provider"),
             ("- vars: {}\n  options: {transform: x}\n", .yaml, 2, "[0].options.transform"),
-            ("- vars: {}\n  assert: [{type: latency}]\n", .yaml, 2, "[0].assert[0].value"),
+            ("- vars: {}\n  assert: [{type: latency}]\n", .yaml, 2, "[0].assert[0].threshold"),
         ] as [(String, DatasetReader.Format, Int, String?)])
     func badRows(text: String, format: DatasetReader.Format, line: Int, field: String?) throws {
         let error = try #require(fault(text, format))

@@ -58,7 +58,7 @@ struct ScreenTests {
         expectScreen(
             frame(state),
             """
-             étude  weather  v1 2cff5683                  simulator · gpt-4.1-mini   84 tok
+             étude  weather  v1 2cff5683             simulator · gpt-4.1-mini   84 tok used
             ┌ Config ──────────────────┐┌ Thread ─────────────────────────────────────── 3 ┐
             │ Model       gpt-4.1-mini ││▎system                                   template│
             │ Provider    simulator    ││▎ You answer questions about the weather.         │
@@ -92,7 +92,7 @@ struct ScreenTests {
         expectScreen(
             frame(state),
             """
-             étude  weather  v1 2cff5683                                                          simulator · gpt-4.1-mini   84 tok
+             étude  weather  v1 2cff5683                                                     simulator · gpt-4.1-mini   84 tok used
             ┌ Config ─────────────────────┐┌ Thread ──────────────────────────────────────────────────────────────────────────── 3 ┐
             │ Model        gpt-4.1-mini  ▾││▎system                                                                       template │
             │ Provider     simulator     ▾││▎ You answer questions about the weather.                                              │

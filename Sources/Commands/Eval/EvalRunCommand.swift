@@ -12,7 +12,8 @@ struct EvalRunCommand: LoggedCommand {
         commandName: "run", abstract: "Run prompts over rows of data, check the answers and compare.",
         discussion: """
             Exit status: 0 every checked row passes (or --fail-under of them), 1 a cell
-            has no answer, 2 bad usage or a bad file, 4 too few rows pass, 130 stopped.
+            has no answer or a check did not run, 2 bad usage or a bad file, 4 too few
+            rows pass, 130 stopped.
             Ctrl-C finishes what is under way; a second one stops it.
             """)
 
@@ -37,6 +38,13 @@ struct EvalRunCommand: LoggedCommand {
         }
         let listener = EvalListener(run, format: format, session: session)
         try format.begin(run.record, session.output)
+        if options.reuse, format != .text {
+            for cell in run.known.values.sorted(by: { $0.index < $1.index }) {
+                try format.write(
+                    cell, evaluation: run.record, row: plan.dataset.rows[cell.index],
+                    record: try await store.log(id: cell.log), to: session.output)
+            }
+        }
         let signal = try await send(run, listener, session.edges)
         try await listener.finish()
         let cells = await listener.cells.values
@@ -49,7 +57,7 @@ struct EvalRunCommand: LoggedCommand {
         }
         try await reports.write(summary, cells: cells, rows: rows, store, session)
         if let signal { throw ExitCode(128 + signal) }
-        if summary.missing > 0 { throw ExitCode(1) }
+        if summary.missing > 0 || summary.hasErrors { throw ExitCode(1) }
         if !summary.reaches(plan.failUnder ?? 1) { throw ExitCode(4) }
     }
 

@@ -118,7 +118,7 @@ package struct EvalSources {
     /// - Throws: ``FieldError`` for a file outside of the folder, links followed.
     private func check(_ place: String, in folder: String, as path: String) throws(FieldError) {
         guard !allowsOutside else { return }
-        guard let real = Self.real(place), let base = Self.real(folder) else {
+        guard let real = DiskFiles.real(place), let base = DiskFiles.real(folder) else {
             throw FieldError(file: shown(place), message: "there is no such file")
         }
         guard real.hasPrefix(base == "/" ? base : base + "/") else {
@@ -127,9 +127,4 @@ package struct EvalSources {
         }
     }
 
-    private static func real(_ path: String) -> String? {
-        guard let resolved = realpath(path, nil) else { return nil }
-        defer { free(resolved) }
-        return String(cString: resolved)
-    }
 }

@@ -3,6 +3,16 @@ import Prompts
 import RequestCore
 import Storage
 
+extension LogRecord {
+    /// The calls of the rounds before it, where it belongs to a run of several.
+    var earlierCalls: [ToolCall] {
+        guard context.run != nil else { return [] }
+        let asked = conversation.messages.compactMap(\.message)
+        let last = asked.lastIndex { $0.role == .user } ?? 0
+        return asked[last...].flatMap(\.toolCalls)
+    }
+}
+
 /// A stored evaluation with its cells, and the rows of its files as they are now.
 struct StoredGrid {
     let record: EvaluationRecord
@@ -17,9 +27,7 @@ struct StoredGrid {
     /// - Throws: ``FieldError`` if there is no such evaluation.
     init(_ id: String, _ session: CommandSession) async throws {
         store = try await session.store.store()
-        guard let found = try await store.evaluation(id: id.uppercased()) else {
-            throw FieldError(message: "there is no evaluation '\(id)'; etude eval list lists them")
-        }
+        let found = try await Self.evaluation(id.uppercased(), in: store)
         record = found
         cells = try await store.cells(ofEvaluation: found.id).filter { $0.state != .sent }
             .sorted { ($0.index, $0.key.repeat, $0.key.column) < ($1.index, $1.key.repeat, $1.key.column) }
@@ -32,6 +40,19 @@ struct StoredGrid {
         } catch {
             (rows, failUnder, fault) = (nil, nil, error)
         }
+    }
+
+    /// The evaluation with an id, or the only one whose id begins so.
+    private static func evaluation(_ id: String, in store: Store) async throws -> EvaluationRecord {
+        if let found = try await store.evaluation(id: id) { return found }
+        let similar = try await store.evaluations().filter { !id.isEmpty && $0.record.id.hasPrefix(id) }
+        guard let found = similar.first else {
+            throw FieldError(message: "there is no evaluation '\(id)'; etude eval list lists them")
+        }
+        guard similar.count == 1 else {
+            throw FieldError(message: "\(similar.count) evaluations begin with '\(id)'; etude eval list lists them")
+        }
+        return found.record
     }
 
     /// What the cells come to.
@@ -55,20 +76,15 @@ struct StoredGrid {
             // Judges and programs are not asked again: their results are kept.
             let known = cells[index].verdict
             cells[index] = await CellJudge { check, _, _ in known.finding(of: check)
-            }.judged(cells[index], row, log, earlier: try await earlierCalls(log), tools: log.conversation.tools)
+            }.judged(cells[index], row, log, earlier: log.earlierCalls, tools: log.conversation.tools)
             try await store.save(cells[index], inEvaluation: record.id)
         }
         if unmatched > 0 {
-            notices.say("\(unmatched) cells keep their checks: their rows are no longer in the file")
+            notices.say(
+                unmatched == 1
+                    ? "1 cell keeps its checks: its row is no longer in the file"
+                    : "\(unmatched) cells keep their checks: their rows are no longer in the file")
         }
-    }
-
-    /// The calls of the rounds before a log.
-    private func earlierCalls(_ log: LogRecord) async throws -> [ToolCall] {
-        guard log.context.run != nil else { return [] }
-        let asked = log.conversation.messages.compactMap(\.message)
-        let last = asked.lastIndex { $0.role == .user } ?? 0
-        return asked[last...].flatMap(\.toolCalls)
     }
 
     /// Prints the cells and the summary.

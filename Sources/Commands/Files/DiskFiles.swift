@@ -86,6 +86,13 @@ package struct DiskFiles: Sendable {
         }
     }
 
+    /// A path with its links followed; nil where it leads nowhere.
+    static func real(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
     /// Tells whether a path leads to a folder.
     static func isFolder(_ place: String) -> Bool {
         var facts = stat()

@@ -38,10 +38,16 @@ package struct LocalTools: ToolBench {
             throw CommandFailure("etude.tools.\(tool).env: \(key) is a provider's key, which no command is given")
         }
         let trust = try ToolTrust(
-            command, directory: directory ?? folder.whole, contents: DiskFiles.bytes(ofRegularFile:))
+            command, directory: real(directory), contents: DiskFiles.bytes(ofRegularFile:))
         return CommandFacts(
             tool: tool, argv: trust.argv, directory: trust.directory, environment: trust.environment,
             fingerprint: trust.fingerprint)
+    }
+
+    /// The folder that commands run in, with links and `..` followed: one folder is approved once, whatever it is called.
+    private func real(_ directory: String?) -> String {
+        let folder = directory ?? folder.whole
+        return DiskFiles.real(folder) ?? folder
     }
 
     /// If the store cannot be read, nothing counts as approved.
@@ -66,7 +72,7 @@ package struct LocalTools: ToolBench {
 
     private func answerer(_ directory: String?) -> ToolAnswerer {
         ToolAnswerer(
-            processes: processes, servers: servers, transport: transport, directory: directory ?? folder.whole,
+            processes: processes, servers: servers, transport: transport, directory: real(directory),
             environment: environment)
     }
 }

@@ -69,7 +69,8 @@ package struct CheckReading {
             check.value = try files.value(value, field: place + ".value")
         }
         if let complaint = Self.complaint(about: check) {
-            throw FieldError(field: place + ".value", message: complaint)
+            let field = CheckType.needsThreshold(check.type) && check.threshold == nil ? ".threshold" : ".value"
+            throw FieldError(field: place + field, message: complaint)
         }
         return check
     }
@@ -97,6 +98,11 @@ package struct CheckReading {
             let complaint = CheckTemplates.complaint(about: text)
         {
             return complaint
+        }
+        if ["is-json", "contains-json"].contains(check.type), let value = check.value, value.stringValue == nil,
+            value.objectValue == nil, value.boolValue == nil, !value.isNull
+        {
+            return "the value of \(check.type) must be a JSON schema: an object, true or false"
         }
         guard CheckType.needsValue(check.type) else { return nil }
         guard let value = check.value, value.stringValue != "" else { return "\(check.type) needs a value" }

@@ -23,7 +23,9 @@ enum MetricCheck {
         let word = check.isNegated ? "not below" : "below"
         return isRight
             ? CheckFinding(.pass, score: reached)
-            : CheckFinding(.fail, score: reached, reason: "\(check.type) is \(plain(score)), \(word) \(plain(limit))")
+            : CheckFinding(
+                .fail, score: reached,
+                reason: "\(check.type) is \(plain(score < 1e-4 ? 0 : score)), \(word) \(plain(limit))")
     }
 
     static func latency(_ milliseconds: Double, _ check: Check) -> CheckFinding {

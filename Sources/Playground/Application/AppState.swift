@@ -59,7 +59,9 @@ package struct AppState: Sendable {
     /// The conversations that were deleted here, the last one last.
     var deletedConversations: [String] = []
     /// The number of the request for a conversation whose answer is awaited.
-    var taking: Int?
+    package var taking: Int?
+    /// The conversation that was opened last, with its messages as the store has them.
+    var opened: OpenedConversation?
     /// The file that is watched for changes by others.
     package var watched: WatchedFile?
     /// What has become of it.

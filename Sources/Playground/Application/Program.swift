@@ -306,6 +306,8 @@ extension Program {
             case .focus: break
             }
             if isQuitting { return }
+            // The next key may go to what has not been laid out yet.
+            if state.awaitsWholeThread { draw() }
         }
         draw()
     }

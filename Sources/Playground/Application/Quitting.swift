@@ -54,7 +54,10 @@ extension AppState {
     }
 
     mutating func sessionSaved(_ document: Int, _ conversation: String?) {
-        if draft.documentID == document, let conversation { draft.conversation = conversation }
+        if let conversation {
+            history.note(conversation, of: document)
+            if draft.documentID == document { draft.conversation = conversation }
+        }
         guard unsavedBecause != nil else { return }
         unsavedBecause = nil
         say("The session is saved again.")

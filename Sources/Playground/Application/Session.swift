@@ -11,10 +11,16 @@ package struct RestoredSession: Sendable {
     package var view: JSONValue?
     /// Whether a prompt that the command line names follows.
     package var opensPrompt: Bool
+    /// The messages of the conversation, where they have been read already.
+    var tree: ThreadTree?
 
     /// Makes a session from its parts.
-    package init(_ conversation: StoredConversation? = nil, view: JSONValue? = nil, opensPrompt: Bool = false) {
+    package init(
+        _ conversation: StoredConversation? = nil, view: JSONValue? = nil, opensPrompt: Bool = false,
+        tree: ThreadTree? = nil
+    ) {
         self.conversation = conversation
+        self.tree = tree
         self.view = view
         self.opensPrompt = opensPrompt
     }
@@ -49,6 +55,7 @@ extension AppState {
         logs.manner = TableManner(json: session.view?["log_table"])
         hidesConfig = session.view?["config_hidden"]?.boolValue ?? false
         if hidesConfig, focus == .config { focus = .thread }
+        recallPipes(session.view?["pipes"])
         isStarting = session.opensPrompt
         defer {
             if session.view?["logs_open"]?.boolValue == true, !logs.isOpen {
@@ -63,7 +70,7 @@ extension AppState {
             return ask(.version(.list(prompt: draft.name)))
         }
         draft = restored
-        restoreThread(conversation)
+        restoreThread(conversation, session.tree)
         settle()
         ask(.version(.list(prompt: draft.name)))
         isSessionDirty = conversation.interrupted != nil
@@ -137,6 +144,7 @@ extension TextEditor {
         case .variable(let name):
             object["purpose"] = "variable"
             object["name"] = .string(name)
+            if takesJSON { object["json"] = true }
         // Its file may be another one by then.
         case .row: object["purpose"] = "row"
         }
@@ -155,5 +163,6 @@ extension TextEditor {
         default: return nil
         }
         self.init(title: title, purpose: purpose, text: text, original: json["original"]?.stringValue)
+        takesJSON = json["json"]?.boolValue ?? false
     }
 }

@@ -14,6 +14,8 @@ package struct SessionSnapshot: Sendable, Hashable {
     let writing: Writing
     /// The steps back.
     let steps: Steps
+    /// The conversation that was opened last, as the store has it.
+    let opened: OpenedConversation?
     /// What holds for every conversation.
     let view: View
 
@@ -83,6 +85,8 @@ package struct SessionSnapshot: Sendable, Hashable {
         /// What was changed of the list of logs.
         var logTable = TableManner()
         var hidesConfig = false
+        /// The commands that texts were sent through, the last one first.
+        var pipes: [String] = []
     }
 
     /// The most steps of undo that outlive the playground.
@@ -92,6 +96,7 @@ package struct SessionSnapshot: Sendable, Hashable {
     init(_ state: AppState) {
         draft = state.draft
         tree = state.thread.tree
+        opened = state.opened
         let editors = state.layers.all.compactMap { ($0 as? TextEditor) ?? ($0 as? SchemaForm)?.editor }
         let thread = state.thread
         writing = Writing(
@@ -105,7 +110,7 @@ package struct SessionSnapshot: Sendable, Hashable {
         steps = Steps(past: past.suffix(Self.storedSteps), now: state.moment)
         view = View(
             isLogsOpen: state.logs.isOpen, theme: state.chosenTheme, logHeight: state.logs.chosenHeight,
-            logTable: state.logs.manner, hidesConfig: state.hidesConfig)
+            logTable: state.logs.manner, hidesConfig: state.hidesConfig, pipes: state.pipes)
     }
 
     /// Whether a later start would miss nothing without this conversation: nobody has typed, changed, named or opened anything.
@@ -155,6 +160,7 @@ extension SessionSnapshot.View {
         object["log_rows"] = logHeight.map { .number(JSONNumber($0)) }
         if logTable != TableManner() { object["log_table"] = logTable.json }
         if hidesConfig { object["config_hidden"] = true }
+        if !pipes.isEmpty { object["pipes"] = .array(pipes.map(JSONValue.string)) }
         return .object(object)
     }
 }

@@ -29,11 +29,11 @@ extension AppState {
     /// Takes a stored version that was asked for.
     ///
     /// - Parameter taken: the conversation of another prompt, with which that prompt is opened.
-    mutating func versionLoaded(_ version: Version, _ taken: TakenConversation? = nil) {
+    mutating func versionLoaded(_ version: Version, _ taken: TakenConversation? = nil, _ tree: ThreadTree? = nil) {
         let name = Sanitiser.oneLine(version.prompt)
         let isOther = version.prompt != draft.name
         if isOther {
-            open(version, taken)
+            open(version, taken, tree)
         } else {
             settleAll()
             rememberMoment()
@@ -47,7 +47,7 @@ extension AppState {
     }
 
     /// Opens another prompt, without a file, with its own conversation.
-    private mutating func open(_ version: Version, _ taken: TakenConversation?) {
+    private mutating func open(_ version: Version, _ taken: TakenConversation?, _ tree: ThreadTree?) {
         leaveDocument()
         thread = thread.emptied
         thread.composer = ThreadPane.Composer()
@@ -62,7 +62,7 @@ extension AppState {
                 settle()
             }
             draft.conversation = conversation.id
-            restoreThread(conversation)
+            restoreThread(conversation, tree)
         }
         ask(.version(.list(prompt: version.prompt)))
     }

@@ -101,7 +101,7 @@ extension AppState {
     private mutating func route(_ action: VersionAction) {
         switch action {
         case .saved(let prompt, let version): versionSaved(version, prompt: prompt)
-        case .loaded(let version, let conversation): versionLoaded(version, conversation)
+        case .loaded(let version, let conversation, let tree): versionLoaded(version, conversation, tree)
         case .listed(let prompt, let versions): versionsLoaded(prompt, versions)
         case .factsLoaded(let prompt, let facts): versionFactsLoaded(prompt, facts)
         case .compared(let old, let new, let diff): compared(old, new, diff)
@@ -173,13 +173,13 @@ extension AppState {
     private mutating func route(_ action: ConversationAction) {
         switch action {
         case .listed(let serial, let conversations): conversationsListed(serial, conversations)
-        case .taken(let serial, let conversation): conversationTaken(serial, conversation)
+        case .taken(let serial, let conversation, let tree): conversationTaken(serial, conversation, tree)
         }
     }
 
     private mutating func route(_ action: FileAction) {
         switch action {
-        case .loaded(let file, let conversation): open(file, conversation)
+        case .loaded(let file, let conversation, let tree): open(file, conversation, tree)
         case .piped(let document, let text): openPiped(document, text: text)
         case .saved(let file, let draft): documentSaved(file, draft: draft)
         case .saveRefused(let refusal, let draft, let path): saveRefused(refusal, draft: draft, path: path)

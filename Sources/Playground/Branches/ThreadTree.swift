@@ -26,6 +26,8 @@ package struct ThreadTree: Sendable {
     /// The messages that a person deleted for good.
     private(set) var deleted: Set<Int> = []
     private var lastID = root
+    /// What is known of the path without reading it again.
+    private(set) var outline = ThreadOutline()
 
     package init() {}
 
@@ -38,7 +40,7 @@ package struct ThreadTree: Sendable {
     /// The id of the message before a place of the path.
     package func parent(ofPlace place: Int) -> Int { place == 0 ? Self.root : path[place - 1].id }
 
-    package func place(of id: Int) -> Int? { path.firstIndex { $0.id == id } }
+    package func place(of id: Int) -> Int? { outline.place(of: id) }
 
     /// The messages between which one chooses at a place of the path, in the order in which they came. The place after the last
     /// message has those that once followed it.
@@ -56,7 +58,7 @@ package struct ThreadTree: Sendable {
     }
 
     /// Any message, on the path or beside it.
-    package func entry(_ id: Int) -> ThreadEntry? { aside[id]?.entry ?? path.first { $0.id == id } }
+    package func entry(_ id: Int) -> ThreadEntry? { aside[id]?.entry ?? place(of: id).map { path[$0] } }
 
     /// Whether there is more than one way to go.
     package var hasBranches: Bool { !aside.isEmpty }
@@ -71,7 +73,7 @@ package struct ThreadTree: Sendable {
         let id = newID()
         var entry = ThreadEntry(id: id, message: message)
         change(&entry)
-        path.append(entry)
+        extend(entry)
         return id
     }
 
@@ -121,7 +123,7 @@ package struct ThreadTree: Sendable {
             // An answer that somebody has changed is no longer what came.
             if let original, original.message != entry.message { copy.facts = nil }
             if original != nil { ids[entry.id] = id }
-            path.append(copy)
+            extend(copy)
         }
         return ids
     }
@@ -143,6 +145,7 @@ package struct ThreadTree: Sendable {
         let tail = path[place...]
         var parent = self.parent(ofPlace: place)
         path.removeSubrange(place...)
+        outline.truncate(to: path, gone: tail)
         for (index, entry) in zip(tail.indices, tail) {
             attach(entry, to: parent)
             if index > place { chosen[parent] = entry.id }
@@ -297,7 +300,13 @@ package struct ThreadTree: Sendable {
     private mutating func enter(_ id: Int) {
         guard let node = aside.removeValue(forKey: id) else { return }
         unlist(id, under: node.parent)
-        path.append(node.entry)
+        extend(node.entry)
+    }
+
+    /// Takes a message at the end of the path.
+    private mutating func extend(_ entry: ThreadEntry) {
+        path.append(entry)
+        outline.append(entry)
     }
 }
 
@@ -333,7 +342,7 @@ extension ThreadTree {
             known.insert(id)
             lastID = id
             if node.isChosen, parent == path.last?.id ?? Self.root {
-                path.append(node.entry)
+                extend(node.entry)
             } else {
                 attach(node.entry, to: parent)
                 if node.isChosen { chosen[parent] = id }

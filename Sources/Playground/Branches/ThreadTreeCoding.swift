@@ -33,6 +33,11 @@ extension ThreadTree {
     }
 }
 
+extension TakenConversation {
+    /// The messages, read; nil where there is no conversation.
+    package var tree: ThreadTree? { conversation.map(ThreadTree.init) }
+}
+
 extension ThreadEntry {
     /// Reads a stored message; nil where it cannot be read.
     init?(_ stored: StoredMessage) {

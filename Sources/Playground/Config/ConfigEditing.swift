@@ -146,7 +146,12 @@ extension AppState {
         let old = draft.inputs[name]
         var value: JSONValue? = text.isEmpty ? nil : .string(text)
         if let old, old.stringValue == nil, let json = try? JSONValue(parsing: text) { value = json }
-        guard value != old else { return }
+        setVariable(name, to: value)
+    }
+
+    /// Sets a variable's value as it is; nil unsets it.
+    mutating func setVariable(_ name: String, to value: JSONValue?) {
+        guard value != draft.inputs[name] else { return }
         rememberMoment()
         draft.inputs[name] = value
         return settle()

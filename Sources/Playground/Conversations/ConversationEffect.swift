@@ -12,8 +12,9 @@ package enum ConversationEffect: Sendable, Hashable {
     case undelete(String)
 }
 
-/// What becomes of conversations.
+/// What becomes of conversations. A tree has the conversation's messages, read off the main actor, since that takes time with
+/// their number.
 package enum ConversationAction: Sendable {
     case listed(Int, [ConversationSummary])
-    case taken(Int, TakenConversation)
+    case taken(Int, TakenConversation, ThreadTree? = nil)
 }

@@ -14,7 +14,10 @@ import RequestCore
                 .conversations(.listed(serial, try await stores.conversations(of: subject, search: search)))
             }
         case .take(let serial, let id):
-            store.write { stores in .conversations(.taken(serial, try await stores.takeConversation(id: id))) }
+            store.write { stores in
+                let taken = try await stores.takeConversation(id: id)
+                return .conversations(.taken(serial, taken, taken.tree))
+            }
         case .rename(let id, let name):
             store.write { stores in
                 try await stores.rename(conversation: id, to: name)

@@ -49,7 +49,11 @@ enum ConversationListView {
         let facts = conversation.facts
         var pieces: [String] = []
         if let model = facts.model, !isNarrow { pieces.append(Sanitiser.oneLine(model)) }
-        pieces.append(facts.messageCount == 1 ? "1 message" : "\(Readable.count(facts.messageCount)) messages")
+        switch facts.messageCount {
+        case 0: pieces.append("not sent")
+        case 1: pieces.append("1 message")
+        case let count: pieces.append("\(Readable.count(count)) messages")
+        }
         if let cost = facts.cost { pieces.append(Readable.dollars(cost)) }
         return (left, StyledText(pieces.joined(separator: "  "), theme[.dim]))
     }

@@ -3,13 +3,22 @@ import Prompts
 import RequestCore
 import TextUI
 
+/// A conversation as it was opened, so that its messages are not written again.
+struct OpenedConversation: Sendable, Hashable {
+    let id: String
+    let tree: ThreadTree
+}
+
 /// Going on with a stored conversation.
 extension AppState {
     /// Puts a conversation's messages, and what was being typed, in the place of the thread.
-    mutating func restoreThread(_ conversation: StoredConversation) {
+    ///
+    /// - Parameter tree: its messages, where they have been read already.
+    mutating func restoreThread(_ conversation: StoredConversation, _ tree: ThreadTree? = nil) {
         thread = thread.emptied
         thread.composer = ThreadPane.Composer()
-        thread.tree = ThreadTree(conversation)
+        thread.tree = tree ?? ThreadTree(conversation)
+        opened = OpenedConversation(id: conversation.id, tree: thread.tree)
         for item in conversation.writing["results"]?.arrayValue ?? [] {
             guard let id = item["entry"]?.intValue, let call = item["call"]?.intValue,
                 let text = item["text"]?.stringValue, thread.index(of: id) != nil
@@ -17,7 +26,7 @@ extension AppState {
             thread.results[CallRef(entry: id, call: call)] = TextBuffer(text)
         }
         let steps = conversation.steps.map { (number: $0.number, step: StoredStep(json: $0.value)) }
-        history.takeStored(steps, document: draft.documentID)
+        history.takeStored(steps, of: conversation.id, document: draft.documentID)
         restoreComposer(conversation.writing)
         restoreComparison(conversation.writing)
         if let record = conversation.interrupted { take(interrupted: record) }

@@ -12,19 +12,22 @@ extension AppState {
         guard !isBusy() else { return }
         settleFields()
         settleTyping()
-        guard !thread.entries.isEmpty || thread.tree.hasBranches else {
+        guard !thread.entries.isEmpty || thread.tree.hasBranches || !thread.composer.isEmpty else {
             beginTyping()
             return say("the thread is already empty")
         }
+        let hasUnsent = !thread.composer.isEmpty
         beginConversation()
-        say("new conversation; \(label("conversations")) lists the old one, \(label("undo")) goes back to it")
+        let old = hasUnsent ? "the old one with its unsent text" : "the old one"
+        say("new conversation; \(label("conversations")) lists \(old), \(label("undo")) goes back to it")
     }
 
-    /// Puts an empty conversation in the place of the thread. What is being written stays on screen.
+    /// Puts an empty conversation in the place of the thread. What is being written stays with the old one.
     private mutating func beginConversation() {
         saveSession()
         rememberMoment()
         thread = thread.emptied
+        thread.composer = ThreadPane.Composer()
         draft.documentID = nextSerial()
         draft.conversation = nil
         isSessionDirty = true
@@ -65,7 +68,7 @@ extension AppState {
     }
 
     /// Goes on with a conversation of the prompt where it was left. The config stays as it is now.
-    mutating func conversationTaken(_ serial: Int, _ taken: TakenConversation) {
+    mutating func conversationTaken(_ serial: Int, _ taken: TakenConversation, _ tree: ThreadTree? = nil) {
         guard serial == taking else { return }
         guard let conversation = taken.conversation else {
             return say("this conversation is open in another Étude", .warning)
@@ -76,13 +79,15 @@ extension AppState {
         rememberMoment()
         draft.documentID = nextSerial()
         draft.conversation = conversation.id
-        restoreThread(conversation)
+        restoreThread(conversation, tree)
         isSessionDirty = true
         beginTyping()
         let words = thread.entries.first { $0.message.role == .user }.map {
             ConversationFacts.words(of: $0.message.text)
         }
-        say("opened '\(Sanitiser.oneLine(DisplayWidth.truncating(words ?? "", to: 40)))'; \(label("undo")) goes back")
+        say(
+            "opened '\(Sanitiser.oneLine(DisplayWidth.truncating(words ?? "", to: 40)))'; \(label("conversations")) lists all"
+        )
     }
 
     /// Asks for the name of the conversation on screen.

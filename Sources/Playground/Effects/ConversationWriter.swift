@@ -12,9 +12,10 @@ import RequestCore
 actor ConversationWriter {
     /// What is stored of a conversation.
     private struct Written {
-        var draft: Draft
+        /// nil where it is not known what is stored, as of a conversation that was opened.
+        var draft: Draft?
         var nodes: [Int: ThreadTree.Node]
-        var writing: SessionSnapshot.Writing
+        var writing: SessionSnapshot.Writing?
         /// The numbers of the stored steps of undo.
         var steps: Set<Int>
     }
@@ -55,7 +56,7 @@ actor ConversationWriter {
     private func write(
         _ snapshot: SessionSnapshot, as id: String, touches: Bool, to stores: any Stores
     ) async throws -> Bool {
-        let before = written[id]
+        let before = written[id] ?? opened(id, snapshot)
         let file = snapshot.draft.path.map(place)
         var change = ConversationChange(id: id, prompt: snapshot.draft.name, file: file)
         if before?.draft != snapshot.draft {
@@ -74,8 +75,10 @@ actor ConversationWriter {
         } else {
             change.isWhole = true
         }
-        if change.draft != nil || !change.messages.isEmpty || !change.removed.isEmpty {
-            change.summary = ConversationFacts(snapshot.tree).json
+        let isUnsaid = snapshot.tree.path.isEmpty && change.writing != nil
+        if change.draft != nil || !change.messages.isEmpty || !change.removed.isEmpty || isUnsaid {
+            let unsent = snapshot.writing.composer.buffer.text
+            change.summary = ConversationFacts(snapshot.tree, unsent: unsent).json
         }
         let kept = addSteps(of: snapshot, before, to: &change)
         let isSame =
@@ -85,6 +88,13 @@ actor ConversationWriter {
         guard try await stores.save(change) else { return false }
         written[id] = Written(draft: snapshot.draft, nodes: nodes, writing: snapshot.writing, steps: kept)
         return true
+    }
+
+    /// What is known of a conversation that was opened and not written yet.
+    private func opened(_ id: String, _ snapshot: SessionSnapshot) -> Written? {
+        guard let opened = snapshot.opened, opened.id == id else { return nil }
+        let nodes = opened.tree.nodes.map { ($0.entry.id, $0) }
+        return Written(draft: nil, nodes: Dictionary(nodes) { first, _ in first }, writing: nil, steps: [])
     }
 
     /// Adds the steps of undo that are not stored as they are. What the last one changes depends on the present.

@@ -90,9 +90,11 @@ import RequestCore
     func loadSession(opensPrompt: Bool) async -> Action {
         do {
             let stores = try await world.stores()
-            let last = opensPrompt ? nil : try await stores.takeConversation(of: nil).conversation
+            let last = opensPrompt ? TakenConversation() : try await stores.takeConversation(of: nil)
             return .sessionLoaded(
-                RestoredSession(last, view: try await stores.loadSession(), opensPrompt: opensPrompt))
+                RestoredSession(
+                    last.conversation, view: try await stores.loadSession(), opensPrompt: opensPrompt,
+                    tree: await Self.tree(of: last)))
         } catch {
             return .failed("\(error); until it can be read, this session is not saved")
         }
@@ -119,6 +121,8 @@ import RequestCore
         await runs.finish()
         await store.finish()
     }
+
+    @concurrent private nonisolated static func tree(of taken: TakenConversation) async -> ThreadTree? { taken.tree }
 
     @concurrent private nonisolated static func findings(in input: LintInput) async -> [Finding] { input.findings }
 }

@@ -39,7 +39,8 @@ import RequestCore
             do {
                 let file = try await world.files.open(path: path, blobs: try await world.stores())
                 store.write { [files = world.files] stores in
-                    .files(.loaded(file, try await stores.takeConversation(of: .file(files.place(path)))))
+                    let taken = try await stores.takeConversation(of: .file(files.place(path)))
+                    return .files(.loaded(file, taken, taken.tree))
                 }
             } catch {
                 send(.files(.inputRefused(.open, text: path, "\(error)")))

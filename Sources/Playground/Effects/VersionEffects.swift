@@ -17,8 +17,8 @@ import RequestCore
                 guard let version = try await stores.version(id, prompt: prompt) else {
                     return .failed("there is no version \(id.short) of \(prompt)")
                 }
-                return .version(
-                    .loaded(version, opens ? try await stores.takeConversation(of: .prompt(prompt)) : nil))
+                let taken = opens ? try await stores.takeConversation(of: .prompt(prompt)) : nil
+                return .version(.loaded(version, taken, taken?.tree))
             }
         case .list(let prompt):
             store.write { stores in .version(.listed(prompt: prompt, try await stores.versions(ofPrompt: prompt))) }

@@ -18,7 +18,9 @@ extension AppState {
 
     /// Opens what a file holds, with the conversation that belongs to it. Without one, the template becomes the config's and the
     /// other messages the thread.
-    package mutating func open(_ file: OpenedFile, _ taken: TakenConversation = TakenConversation()) {
+    package mutating func open(
+        _ file: OpenedFile, _ taken: TakenConversation = TakenConversation(), _ tree: ThreadTree? = nil
+    ) {
         guard !isBusy(then: "open again") else { return }
         var notes: [String] = []
         if let id = taken.conversation?.id, id == draft.conversation {
@@ -29,7 +31,7 @@ extension AppState {
             replaceThread(by: file.document.thread)
             draft.take(file, named: promptName(of: file))
             draft.conversation = nil
-            if let conversation = taken.conversation, restore(conversation, over: file) {
+            if let conversation = taken.conversation, restore(conversation, tree, over: file) {
                 notes.append("with its unsaved changes")
             }
         }
@@ -57,9 +59,11 @@ extension AppState {
     /// The draft of the conversation counts where the file is as it was then, or where the draft has changes that no file has;
     /// a file that was changed since is told of by the watch.
     /// - Returns: whether the draft differs from the file.
-    private mutating func restore(_ conversation: StoredConversation, over file: OpenedFile) -> Bool {
+    private mutating func restore(
+        _ conversation: StoredConversation, _ tree: ThreadTree?, over file: OpenedFile
+    ) -> Bool {
         draft.conversation = conversation.id
-        restoreThread(conversation)
+        restoreThread(conversation, tree)
         guard var stored = Draft(conversation) else { return false }
         let isChanged = stored.config != stored.base || stored.isTextEdited
         let isSameFile = stored.file?.fingerprint == file.fingerprint
@@ -125,6 +129,7 @@ extension AppState {
     mutating func takeDocument(_ document: PromptDocument, text: String? = nil) {
         settleAll()
         rememberMoment()
+        let document = document.withSettingsOfRenamedTools(since: draft.config)
         draft.take(document, named: document.name ?? draft.path.map(promptName(ofPath:)) ?? draft.name, text: text)
         draftReplaced()
     }

@@ -19,7 +19,7 @@ package enum FileEffect: Sendable, Hashable {
 /// What becomes of files.
 package enum FileAction: Sendable {
     /// A file with the conversation that belongs to it.
-    case loaded(OpenedFile, TakenConversation = TakenConversation())
+    case loaded(OpenedFile, TakenConversation = TakenConversation(), ThreadTree? = nil)
     /// A prompt from standard input. The text is there where its comments can be kept.
     case piped(PromptDocument, text: String?)
     /// The draft with this number is in the file now, as it was when the save was asked for.

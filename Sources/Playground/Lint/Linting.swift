@@ -71,8 +71,10 @@ extension AppState {
     /// The findings about messages in the thread and the template.
     package var findingsByMessage: [EntryRef: [Finding]] {
         var byMessage: [EntryRef: [Finding]] = [:]
+        lazy var sent = sentEntries
         for finding in findings where finding.severity != .note {
-            if let ref = entry(of: finding) { byMessage[ref, default: []].append(finding) }
+            guard case .message = finding.place else { continue }
+            if let ref = entry(of: finding, among: sent) { byMessage[ref, default: []].append(finding) }
         }
         return byMessage
     }
@@ -95,12 +97,16 @@ extension AppState {
     }
 
     /// The message that a finding is about.
-    func entry(of finding: Finding) -> EntryRef? {
+    func entry(of finding: Finding) -> EntryRef? { entry(of: finding, among: sentEntries) }
+
+    /// The ids of the messages that a request has after the template.
+    private var sentEntries: [Int] { thread.entries.filter(\.isMessage).map(\.id) }
+
+    private func entry(of finding: Finding, among sent: [Int]) -> EntryRef? {
         guard case .message(let index, _) = finding.place else { return nil }
-        let templateCount = draft.config.template.count
-        if index < templateCount { return .template(index) }
-        let sent = thread.entries.filter(\.isMessage)
-        return sent.indices.contains(index - templateCount) ? .entry(sent[index - templateCount].id) : nil
+        let place = index - draft.config.template.count
+        if place < 0 { return .template(index) }
+        return sent.indices.contains(place) ? .entry(sent[place]) : nil
     }
 
     /// Makes the change that settles a finding.

@@ -82,6 +82,10 @@ extension AppState {
     /// - Parameter use: what becomes of the chosen one.
     mutating func pickBlock(_ use: BlockPicker.Use = .copy) {
         guard case .selected(let ref) = thread.cursor, let text = metrics.threadText else { return }
+        guard metrics.entryLines[ref] != nil else {
+            select(ref)
+            return say("The selected message was out of view. It is here now.")
+        }
         let parts = text.page.parts(of: ref)
         guard !parts.isEmpty else {
             let copy = settings.keymap.label(of: "thread.copy") ?? "y"

@@ -20,7 +20,7 @@ struct PageSelection: Sendable {
         case lines(Int)
     }
 
-    let page: LogPage
+    private(set) var page: LogPage
     private(set) var anchor: PagePlace
     private(set) var cursor: PagePlace
     /// Whether whole lines are selected.
@@ -72,6 +72,13 @@ struct PageSelection: Sendable {
     mutating func move(to place: PagePlace) {
         goal = nil
         cursor = clamped(place)
+    }
+
+    /// Goes on in a page that has this one's lines further down.
+    mutating func move(into page: LogPage, by lines: Int) {
+        self.page = page
+        anchor.line += lines
+        cursor.line += lines
     }
 
     /// Begins the selection anew at the cursor.

@@ -1,3 +1,4 @@
+import JSON
 import Markdown
 import Prompts
 package import RequestCore
@@ -61,11 +62,18 @@ extension AppState {
         layers.push(line)
     }
 
+    /// Takes the commands of earlier sessions, which the person's own store keeps; those of this one stay before them.
+    mutating func recallPipes(_ stored: JSONValue?) {
+        let earlier = (stored?.arrayValue ?? []).compactMap(\.stringValue).filter { !pipes.contains($0) }
+        pipes = Array((pipes + earlier).prefix(Self.longestHistory))
+    }
+
     /// Runs a command with a text, and shows its output when it comes.
     mutating func pipe(_ text: String, through command: String) {
         pipes.removeAll { $0 == command }
         pipes.insert(command, at: 0)
         pipes = Array(pipes.prefix(Self.longestHistory))
+        isSessionDirty = true
         let piped = PipedText(serial: nextSerial(), command: command)
         layers.push(Reading(title: "| " + Sanitiser.oneLine(command), content: .output(piped)))
         ask(.text(.pipe(piped.serial, command: command, text: text)))

@@ -9,8 +9,8 @@ package struct ThreadSearch: Sendable {
     package var buffer = TextBuffer(isMultiline: false)
     /// Whether keys are typed into the search.
     package var isActive = true
-    /// The line at the top when the search began: its first match is the first one from there.
-    var origin: Int
+    /// Where the view began when the search did: its first match is the first one from there.
+    var origin: ThreadAnchor
     /// How many matches further the present one is; negative ones are before it.
     var steps = 0
     /// Whether the present match has to be scrolled into view.
@@ -18,15 +18,17 @@ package struct ThreadSearch: Sendable {
     /// The messages with a match in what is folded: they are open while the search lasts.
     var opened: Set<EntryRef> = []
 
-    init(origin: Int) { self.origin = origin }
+    init(origin: ThreadAnchor) { self.origin = origin }
 
     /// The words of the search. Empty words find nothing.
     package var words: String { buffer.text }
 
     /// The number of the present match, counted from 0.
-    func current(in matches: LogMatches) -> Int {
+    ///
+    /// - Parameter line: the line of ``origin``.
+    func current(in matches: LogMatches, from line: Int) -> Int {
         guard matches.count > 0 else { return 0 }
-        let number = (matches.first(from: origin) + steps) % matches.count
+        let number = (matches.first(from: line) + steps) % matches.count
         return number < 0 ? number + matches.count : number
     }
 }
@@ -34,7 +36,7 @@ package struct ThreadSearch: Sendable {
 extension AppState {
     package mutating func beginThreadSearch() {
         endTyping()
-        thread.search = ThreadSearch(origin: metrics.threadTop)
+        thread.search = ThreadSearch(origin: metrics.threadAnchor(atLine: metrics.threadTop))
     }
 
     /// Handles a key while the search is typed.
@@ -86,7 +88,9 @@ extension AppState {
         guard let search = thread.search, let matches = metrics.threadMatches, matches.count > 0 else { return }
         var settled = search
         settled.steps -= step
-        let number = ((settled.current(in: matches) + step) % matches.count + matches.count) % matches.count
+        let number =
+            ((settled.current(in: matches, from: metrics.searchOrigin) + step) % matches.count + matches.count)
+            % matches.count
         let line = matches.lines[number]
         guard let ref = metrics.entryLines.first(where: { $0.value.contains(line) })?.key else { return }
         thread.cursor = .selected(ref)
@@ -97,7 +101,7 @@ extension AppState {
         guard let search = thread.search else { return }
         thread.search = nil
         // The view stays where the reader is.
-        thread.top = thread.top ?? metrics.threadTop
+        thread.top = thread.top ?? metrics.threadAnchor(atLine: metrics.threadTop)
         if !search.isActive, let ref = thread.cursor.entry, search.opened.contains(ref) {
             thread.folded.remove(ref)
             thread.whole.insert(ref)

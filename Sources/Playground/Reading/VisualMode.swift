@@ -12,6 +12,10 @@ package struct VisualMode: Layer {
 
     let source: Source
     var selection: PageSelection
+    /// The message with which the page begins, where it is a part of the thread.
+    private var origin: EntryRef?
+    /// Whether the page is a part of the thread: once all of it is laid out, that takes its place.
+    private var isPart = false
     /// Whether the mouse selects: letting go copies and closes.
     var isDragged = false
 
@@ -62,6 +66,7 @@ package struct VisualMode: Layer {
         _ id: String, _ title: String, _ help: String, _ keys: [String], _ motion: PageSelection.Motion
     ) -> Command {
         Command(VisualMode.self, CommandID("visual." + id), title, help: help, keys: keys) { mode, state in
+            mode.widen(by: state.metrics)
             mode.selection.move(motion)
             mode.reveal(in: &state)
         }
@@ -70,6 +75,20 @@ package struct VisualMode: Layer {
     init(_ source: Source, in page: LogPage, at place: PagePlace) {
         self.source = source
         selection = PageSelection(in: page, at: place)
+    }
+
+    /// Selecting in the thread, of which only a part may be laid out.
+    init(in page: LogPage, at place: PagePlace, _ metrics: ScreenMetrics) {
+        self.init(.thread, in: page, at: place)
+        origin = metrics.threadOrigin
+        isPart = metrics.threadIsCut
+    }
+
+    /// Takes all of the thread, once it is laid out, in the place of a part.
+    private mutating func widen(by metrics: ScreenMetrics) {
+        guard isPart, !metrics.threadIsCut, let page = metrics.threadText?.page else { return }
+        selection.move(into: page, by: origin.flatMap { metrics.entryLines[$0]?.lowerBound } ?? 0)
+        (origin, isPart) = (nil, false)
     }
 
     package mutating func press(_ key: Key, in state: inout AppState) {
@@ -84,6 +103,7 @@ package struct VisualMode: Layer {
     }
 
     private mutating func swapEnds(in state: inout AppState) {
+        widen(by: state.metrics)
         selection.swapEnds()
         reveal(in: &state)
     }
@@ -98,6 +118,7 @@ package struct VisualMode: Layer {
 
     /// Moves the selection's end to a cell of the screen, and scrolls where it is beyond the edge.
     mutating func drag(to point: Point, in state: inout AppState) {
+        widen(by: state.metrics)
         guard let view = view(in: state) else { return }
         let line = view.top + max(-1, min(point.y - view.rect.y, view.rect.height))
         let at = max(0, min(line, selection.page.lineCount - 1))
@@ -128,6 +149,12 @@ package struct VisualMode: Layer {
 
     package func draw(_ state: AppState, isTop: Bool, on canvas: inout Canvas) {
         guard let view = drawnView(state, canvas) else { return }
+        var mode = self
+        mode.widen(by: canvas.metrics)
+        Self.draw(mode.selection, view, on: &canvas)
+    }
+
+    private static func draw(_ selection: PageSelection, _ view: (rect: Rect, top: Int), on canvas: inout Canvas) {
         for row in 0..<max(0, min(view.rect.height, selection.page.lineCount - view.top)) {
             let line = view.top + row
             guard let range = selection.range(inLine: line) else { continue }
@@ -165,7 +192,7 @@ extension AppState {
             line = min(lines.lowerBound + 1, lines.upperBound - 1)
         }
         let margin = text.page.line(min(line, text.page.lineCount - 1)).left.text.prefix(text.page.line(line).margin)
-        layers.push(VisualMode(.thread, in: text.page, at: PagePlace(line: line, offset: margin.utf8.count)))
+        layers.push(VisualMode(in: text.page, at: PagePlace(line: line, offset: margin.utf8.count), metrics))
     }
 
     /// Takes a drag of the mouse with the left button.
@@ -208,6 +235,8 @@ extension AppState {
         let line = found.top + point.y - found.rect.y
         guard found.rect.contains(point), line < found.page.lineCount else { return nil }
         let column = point.x - found.rect.x - found.page.line(line).indent
-        return VisualMode(found.source, in: found.page, at: found.page.place(line: line, column: max(0, column)))
+        let place = found.page.place(line: line, column: max(0, column))
+        return found.source == .thread
+            ? VisualMode(in: found.page, at: place, metrics) : VisualMode(found.source, in: found.page, at: place)
     }
 }

@@ -48,20 +48,13 @@ enum HeaderView {
         }
     }
 
-    /// The tokens and the cost of the thread.
+    /// What the requests of the thread have used, in tokens in and out, and what they cost. It is no measure of the context: each
+    /// request sends what came before again.
     private static func sums(_ state: AppState, _ theme: Theme) -> StyledText {
-        let facts = state.thread.entries.compactMap(\.facts)
-        let tokens = facts.reduce(0) { sum, fact in
-            // Servers may send any number, so the sum stops at the largest integer.
-            [fact.usage?.input, fact.usage?.output].compactMap(\.self).reduce(sum) { total, count in
-                let (next, isTooLarge) = total.addingReportingOverflow(max(0, count))
-                return isTooLarge ? Int.max : next
-            }
-        }
-        guard tokens > 0 else { return "" }
-        let costs = facts.compactMap(\.cost)
-        let cost = costs.isEmpty ? "" : "  " + Readable.dollars(costs.reduce(0, +))
-        return StyledText("\(Readable.count(tokens)) tok\(cost)", theme[.dim])
+        let spent = state.thread.tree.outline.spent
+        guard spent.tokens > 0 else { return "" }
+        let cost = spent.cost.map { "  " + Readable.dollars($0) } ?? ""
+        return StyledText("\(Readable.count(spent.tokens)) tok used\(cost)", theme[.dim])
     }
 
     /// The word for the current activity; nothing when idle.

@@ -2,13 +2,22 @@ package import TextUI
 
 /// The places of things in a frame. The next key's scrolling and the next click start from them.
 package struct ScreenMetrics: Sendable {
-    /// The lines of the whole thread, the lines of its view, and the line at the view's top.
+    /// The lines of the part of the thread that is laid out, the lines of the view, and the line at the view's top, counted from
+    /// the beginning of that part.
     package var threadLines = 0
     package var threadHeight = 0
     package var threadTop = 0
+    /// The message with which that part begins; nil where it is the beginning of the thread.
+    var threadOrigin: EntryRef?
+    /// Whether the thread goes on below it.
+    var threadGoesOn = false
+    /// Whether only a part of the thread is laid out.
+    var threadIsCut: Bool { threadOrigin != nil || threadGoesOn }
+    /// The line at the top of the view when the search began.
+    var searchOrigin = 0
     /// The width at which texts in the thread wrap.
     package var threadTextWidth = 60
-    /// The lines of each message in the thread.
+    /// The lines of each message that is laid out.
     package var entryLines: [EntryRef: Range<Int>] = [:]
     /// The lines of the thread, and the rectangle that shows them; nil if it is not drawn.
     var threadText: (page: LogPage, rect: Rect)?
@@ -50,6 +59,12 @@ package struct ScreenMetrics: Sendable {
     }
 
     package init() {}
+
+    /// A line of the thread, as it can be found when more or less of the thread is laid out.
+    func threadAnchor(atLine line: Int) -> ThreadAnchor {
+        let above = entryLines.filter { $0.value.lowerBound <= line }.max { $0.value.lowerBound < $1.value.lowerBound }
+        return ThreadAnchor(ref: above?.key, row: line - (above?.value.lowerBound ?? 0))
+    }
 
     /// The target at a place.
     package func target(at point: Point) -> HitTarget? {

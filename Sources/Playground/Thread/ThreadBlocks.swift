@@ -37,27 +37,56 @@ import TextUI
 
     package init() {}
 
+    /// All blocks.
+    ///
     /// - Parameter width: columns right of the bar.
     func blocks(of state: AppState, width: Int) -> [ThreadBlock] {
+        lay(out: state, width: width) { refs, block, tail in refs.map(block) + tail }
+    }
+
+    /// Lays out a part of the thread, and forgets what has not been needed for long.
+    ///
+    /// - Parameter choose: gets the messages, what makes the block of one, and the blocks that follow all messages.
+    func lay<Part>(
+        out state: AppState, width: Int,
+        _ choose: (_ refs: SelectableEntries, _ block: (EntryRef) -> ThreadBlock, _ tail: [ThreadBlock]) -> Part
+    ) -> Part {
         let maker = MessageBlock(
             theme: state.settings.theme, width: width, images: state.imagePlan,
             rendersMarkdown: !state.thread.showsRawText)
         findings = state.findingsByMessage
-        var blocks: [ThreadBlock] = []
         var used: Set<EntryRef> = []
-        for (index, message) in state.draft.config.template.enumerated() {
-            let ref = EntryRef.template(index)
-            used.insert(ref)
-            blocks.append(editing(ref, state, maker) ?? finished(ref, message, state, maker))
+        var refs = state.selectableEntries
+        refs = SelectableEntries(hasSystemRow: false, templateCount: refs.templateCount, tree: refs.tree)
+        let part = choose(
+            refs,
+            { ref in
+                used.insert(ref)
+                return block(of: ref, state, maker)
+            }, tail(of: state, isEmpty: refs.isEmpty, maker))
+        if cache.count > used.count + Self.keptBlocks { cache = cache.filter { used.contains($0.key) } }
+        return part
+    }
+
+    /// How many blocks are kept besides those of the last frame, so that scrolling there and back lays out nothing twice.
+    private static let keptBlocks = 500
+
+    private func block(of ref: EntryRef, _ state: AppState, _ maker: MessageBlock) -> ThreadBlock {
+        if let block = editing(ref, state, maker) { return block }
+        switch ref {
+        case .template(let index): return finished(ref, state.draft.config.template[index], state, maker)
+        case .entry(let id):
+            return state.thread.index(of: id).map { finished(ref, $0, state, maker) }
+                ?? ThreadBlock(ref: ref, bar: .plain)
+        case .system: return systemRow(state, maker)
         }
-        for index in state.thread.standing {
-            let ref = EntryRef.entry(state.thread.entries[index].id)
-            used.insert(ref)
-            blocks.append(editing(ref, state, maker) ?? finished(ref, index, state, maker))
-        }
-        if cache.count > used.count { cache = cache.filter { used.contains($0.key) } }
+    }
+
+    /// What follows the messages: the answer under way, a word of welcome, and the message being written.
+    private func tail(of state: AppState, isEmpty: Bool, _ maker: MessageBlock) -> [ThreadBlock] {
+        var blocks: [ThreadBlock] = []
         if let run = state.run { blocks.append(underWay(run, state, maker)) }
-        let isEmpty = blocks.isEmpty
+        let isEmpty = isEmpty && blocks.isEmpty
         if isEmpty, state.showsSystemRow { blocks.append(systemRow(state, maker)) }
         if isEmpty, state.thread.composer.isEmpty { blocks.append(welcome(state, maker)) }
         blocks.append(composer(state, maker))
@@ -66,16 +95,18 @@ import TextUI
 
     /// What a search finds in the thread; nil without a search.
     ///
-    /// - Parameter isGrowing: whether an answer is under way, so that what was found before holds no more.
+    /// - Parameters:
+    ///   - origin: the line where the search began.
+    ///   - isGrowing: whether an answer is under way, so that what was found before holds no more.
     func matches(
-        of search: ThreadSearch?, in page: LogPage, isGrowing: Bool
+        of search: ThreadSearch?, in page: LogPage, from origin: Int, isGrowing: Bool
     ) -> (all: LogMatches, current: Int, line: Int?)? {
         guard let search else { return nil }
         if isGrowing || found?.words != search.words || found?.lines != page.lineCount {
             found = (search.words, page.lineCount, LogMatches(of: search.words, in: page))
         }
         let all = found?.matches ?? LogMatches()
-        let current = search.current(in: all)
+        let current = search.current(in: all, from: origin)
         return (all, current, all.lines.indices.contains(current) ? all.lines[current] : nil)
     }
 

@@ -2,8 +2,10 @@ import TextUI
 
 /// Going from message to message, and scrolling.
 extension AppState {
-    package var selectableEntries: [EntryRef] {
-        (showsSystemRow ? [.system] : []) + thread.selectable(templateCount: draft.config.template.count)
+    /// The messages that can be selected, in screen order.
+    package var selectableEntries: SelectableEntries {
+        SelectableEntries(
+            hasSystemRow: showsSystemRow, templateCount: draft.config.template.count, tree: thread.tree)
     }
 
     /// Whether the empty thread begins with a row for the system message.
@@ -31,11 +33,22 @@ extension AppState {
 
     /// Scrolls a message into view.
     private mutating func reveal(_ ref: EntryRef) {
-        guard let lines = metrics.entryLines[ref], metrics.threadHeight > 0 else { return }
+        guard metrics.threadHeight > 0 else { return }
+        guard let lines = metrics.entryLines[ref] else { return jump(to: ref) }
         var top = metrics.threadTop
         if lines.upperBound > top + metrics.threadHeight { top = lines.upperBound - metrics.threadHeight }
         if lines.lowerBound < top { top = lines.lowerBound }
         setThreadTop(top)
+    }
+
+    /// Scrolls to a message that is too far away to have been laid out.
+    private mutating func jump(to ref: EntryRef) {
+        let all = selectableEntries
+        guard let place = all.firstIndex(of: ref),
+            let drawn = metrics.entryLines.keys.lazy.compactMap(all.firstIndex).first
+        else { return }
+        thread.search?.isMoved = false
+        thread.top = ThreadAnchor(ref: ref, endsView: place > drawn)
     }
 
     /// Scrolls the thread by lines.
@@ -46,6 +59,7 @@ extension AppState {
     private mutating func setThreadTop(_ top: Int) {
         thread.search?.isMoved = false
         let last = max(0, metrics.threadLines - metrics.threadHeight)
-        thread.top = top >= last ? nil : max(0, top)
+        let isEnd = top >= last && !metrics.threadGoesOn
+        thread.top = isEnd ? nil : metrics.threadAnchor(atLine: max(0, top))
     }
 }

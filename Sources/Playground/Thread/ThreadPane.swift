@@ -117,8 +117,8 @@ package struct ThreadPane: Sendable {
     package var offer: ImageOffer?
     /// The search; nil if there is none.
     package var search: ThreadSearch?
-    /// The line at the top of the view; nil stays at the end.
-    package var top: Int?
+    /// Where the view begins; nil stays at the end.
+    package var top: ThreadAnchor?
     /// The ids under which changed messages go on, by their old ones: a window or an editor may know these.
     private var successors: [Int: Int] = [:]
 
@@ -159,6 +159,7 @@ package struct ThreadPane: Sendable {
         whole = Set(whole.map(now))
         results = Dictionary(results.map { (now($0.key), $0.value) }) { first, _ in first }
         edited = edited.map { ids[$0] ?? $0 }
+        if let ref = top?.ref { top?.ref = now(ref) }
         successors.merge(ids) { $1 }
         for id in ids.values { successors[id] = nil }
         switch cursor {
@@ -222,7 +223,7 @@ package struct ThreadPane: Sendable {
     }
 
     /// All open calls of the thread.
-    package var openCalls: [CallRef] { entries.indices.flatMap(openCalls(at:)) }
+    package var openCalls: [CallRef] { tree.outline.asking.flatMap(openCalls(at:)) }
 
     /// Whether the result of a call has not been typed.
     package func isMissing(_ ref: CallRef) -> Bool { results[ref]?.isEmpty ?? true }
@@ -241,19 +242,8 @@ package struct ThreadPane: Sendable {
         return calls[ref.call]
     }
 
-    /// The messages that can be selected, in screen order: the template, then the thread without given results.
-    package func selectable(templateCount: Int) -> [EntryRef] {
-        (0..<templateCount).map(EntryRef.template) + standing.map { .entry(entries[$0].id) }
-    }
-
     /// The places of the messages that stand by themselves: all except results, which are shown below their calls.
-    package var standing: [Int] {
-        var nested: Set<Int> = []
-        for index in entries.indices where !entries[index].message.toolCalls.isEmpty {
-            nested.formUnion(answerPlaces(at: index).compactMap(\.self))
-        }
-        return entries.indices.filter { !nested.contains($0) }
-    }
+    package var standing: [Int] { tree.outline.standing }
 
     /// The buffer for typed text; nil if keys are not text.
     package var buffer: TextBuffer? {

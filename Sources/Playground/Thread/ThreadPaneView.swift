@@ -10,28 +10,30 @@ import TextUI
         canvas.hit(rect, .pane(.thread))
         let width = rect.width - 2
         guard width > 8, rect.height > 2 else { return }
-        let blocks = cache.blocks(of: state, width: width - 1 - margin(in: rect.inset(by: 1)))
         let inner = canvas.box(
             rect, title: "Thread", right: position(state), hint: hint(state), isFocused: isFocused)
-        let starts = self.starts(of: blocks)
-        let total = (starts.last ?? 0) + (blocks.last?.height ?? 0)
-        let page = LogPage(blocks: blocks, gap: 1, theme: canvas.theme)
-        let matches = cache.matches(of: state.thread.search, in: page, isGrowing: state.run != nil)
-        let top = top(
-            state, blocks: blocks, starts: starts, total: total, height: inner.height, match: matches?.line)
+        let part = cache.part(
+            of: state, width: width - 1 - margin(in: rect.inset(by: 1)), height: max(1, inner.height))
+        let page = LogPage(blocks: part.blocks, gap: 1, theme: canvas.theme)
+        let origin = state.thread.search.flatMap { part.line(of: $0.origin, height: inner.height) } ?? 0
+        let matches = cache.matches(of: state.thread.search, in: page, from: origin, isGrowing: state.run != nil)
+        let top = top(state, part, height: inner.height, match: matches?.line)
 
-        canvas.metrics.threadLines = total
+        canvas.metrics.threadLines = part.lineCount
+        canvas.metrics.threadOrigin = part.origin
+        canvas.metrics.threadGoesOn = part.goesOn
+        canvas.metrics.searchOrigin = origin
         canvas.metrics.threadHeight = inner.height
         canvas.metrics.threadTop = top
         canvas.metrics.threadText = (page, inner)
         canvas.metrics.threadMatches = matches?.all
         canvas.metrics.threadTextWidth = width - 2 - margin(in: rect.inset(by: 1))
-        for (block, start) in zip(blocks, starts) {
+        for (block, start) in zip(part.blocks, part.starts) {
             if let ref = block.ref { canvas.metrics.entryLines[ref] = start..<(start + block.height) }
             guard start + block.height > top, start < top + inner.height else { continue }
             draw(block, at: start - top, in: inner, state, on: &canvas)
         }
-        state.nameCompletion?.draw(on: &canvas, in: inner)
+        if state.layers.isEmpty { state.nameCompletion?.draw(on: &canvas, in: inner) }
         if let matches, let search = state.thread.search {
             for line in top..<min(top + inner.height, page.lineCount) where !matches.all.pieces(inLine: line).isEmpty {
                 let content = page.line(line)
@@ -49,27 +51,16 @@ import TextUI
     /// One free column at the right, if there is room.
     static func margin(in inner: Rect) -> Int { inner.width >= 58 ? 1 : 0 }
 
-    /// The first line of each block. One empty line separates blocks.
-    private static func starts(of blocks: [ThreadBlock]) -> [Int] {
-        var line = 0
-        return blocks.map { block in
-            defer { line += block.height + 1 }
-            return line
-        }
-    }
-
     /// The line at the top of the view: the scrolled position, adjusted so that a cursor is visible.
-    private static func top(
-        _ state: AppState, blocks: [ThreadBlock], starts: [Int], total: Int, height: Int, match: Int?
-    ) -> Int {
-        let last = max(0, total - height)
-        var top = min(state.thread.top ?? last, last)
+    private static func top(_ state: AppState, _ part: ThreadPart, height: Int, match: Int?) -> Int {
+        let last = max(0, part.lineCount - height)
+        let scrolled = state.thread.top.flatMap { part.line(of: $0, height: height) }
+        var top = min(scrolled ?? last, last)
         if let match, state.thread.search?.isMoved == true {
             if match < top || match >= top + height { top = max(0, min(match - height / 3, last)) }
             return top
         }
-        if let index = blocks.firstIndex(where: { $0.cursorRow != nil }), state.thread.top == nil {
-            let line = starts[index] + (blocks[index].cursorRow ?? 0)
+        if scrolled == nil, let line = part.cursorLine {
             if line >= top + height { top = line - height + 1 }
             if line < top { top = max(0, line - 1) }
         }

@@ -10,6 +10,7 @@ extension AppState {
             acceptResult(ref)
             return true
         }
+        if key == .enter, openUnsetVariable() { return true }
         if let stepped = leaveByArrow(key, buffer) { return stepped }
         if key == .backspace, case .composer = thread.cursor, buffer.isEmpty, !thread.composer.images.isEmpty {
             thread.composer.images.removeLast()

@@ -39,6 +39,8 @@ package struct History: Sendable {
     private(set) var past: [Step] = []
     private var future: [Moment] = []
     private var lastNumber = 0
+    /// The stored conversations of documents, by ``Draft/documentID``.
+    private var conversations: [Int: String] = [:]
 
     package init() {}
 
@@ -55,11 +57,20 @@ package struct History: Sendable {
         past.append(Step(number: lastNumber, content: .moment(moment)))
     }
 
-    /// Takes the steps of an earlier process, oldest first, before those of this one.
-    mutating func takeStored(_ steps: [(number: Int, step: StoredStep)], document: Int) {
-        let known = steps.map { Step(number: $0.number, content: .stored($0.step, document: document)) }
+    /// Notes under which id the conversation of a document is stored.
+    mutating func note(_ conversation: String, of document: Int) { conversations[document] = conversation }
+
+    /// Takes the steps of a conversation that is opened, oldest first. They come before all others, and in the place of those
+    /// that the conversation had when it was open here before.
+    mutating func takeStored(
+        _ steps: [(number: Int, step: StoredStep)], of conversation: String, document: Int
+    ) {
+        let documents = Set(conversations.filter { $0.value == conversation }.keys)
+        past.removeAll { documents.contains($0.document) }
+        future.removeAll { documents.contains($0.draft.documentID) }
+        note(conversation, of: document)
+        past += steps.map { Step(number: $0.number, content: .stored($0.step, document: document)) }
         lastNumber = max(lastNumber, steps.map(\.number).max() ?? 0)
-        past.insert(contentsOf: known, at: 0)
     }
 
     /// The moment before the last change. ``redo(from:)`` returns to `current`.

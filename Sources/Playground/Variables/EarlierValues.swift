@@ -32,19 +32,11 @@ extension AppState {
         guard layers.isEmpty, selectedVariable == name else { return }
         let items = values.map { value in
             let text = FieldText.text(of: value)
-            return Dropdown.Item(Sanitiser.oneLine(text), value: text) { $0.takeVariable(name, value) }
+            return Dropdown.Item(Sanitiser.oneLine(text), value: text) { $0.setVariable(name, to: value) }
         }
         layers.push(
             Dropdown(
                 title: "Values of \(Sanitiser.oneLine(name))", anchor: .variable(name), items: items,
                 current: configText(of: .variable(name))))
-    }
-
-    /// Sets a variable to a value, as it was logged.
-    private mutating func takeVariable(_ name: String, _ value: JSONValue) {
-        guard draft.inputs[name] != value else { return }
-        rememberMoment()
-        draft.inputs[name] = value
-        settle()
     }
 }

@@ -1,6 +1,7 @@
+import Prompts
 import TextUI
 
-/// Completing the name of a variable behind `{{`, in a template message that is being edited.
+/// Completing the name of a variable behind `{{`, in a template message or a prompt's text that is being edited.
 struct NameCompletion: Hashable {
     /// What is typed of the name.
     let prefix: String
@@ -11,7 +12,9 @@ struct NameCompletion: Hashable {
     static let shown = 6
 
     /// Nil where no name is being typed, or none begins like that.
-    init?(in buffer: TextBuffer, names: [String]) {
+    ///
+    /// - Parameter names: those that there are, asked for only if one is being typed.
+    init?(in buffer: TextBuffer, names: () -> [String]) {
         guard buffer.selection == nil else { return nil }
         let line = buffer.lines[buffer.cursor.line].utf8.prefix(buffer.cursor.offset)
         guard let before = String(line), let open = before.range(ofLast: "{{") else { return nil }
@@ -19,30 +22,39 @@ struct NameCompletion: Hashable {
         guard !typed.contains(where: { "{} \t".contains($0) }), before[..<open.lowerBound].last != "\\" else {
             return nil
         }
-        let matching = names.filter { $0.hasPrefix(typed) && $0 != typed }
+        let matching = names().filter { $0.hasPrefix(typed) && $0 != typed }
         guard !matching.isEmpty else { return nil }
         prefix = String(typed)
         self.names = matching
     }
 
-    /// What is to be inserted for the first name.
-    ///
-    /// - Parameter rest: what stands behind the cursor.
-    func insertion(before rest: some StringProtocol) -> String {
-        String(names[0].dropFirst(prefix.count)) + (rest.hasPrefix("}}") ? "" : "}}")
+    /// What is to be inserted at the cursor for the first name.
+    func insertion(in buffer: TextBuffer) -> String {
+        let rest = String(buffer.lines[buffer.cursor.line].utf8.dropFirst(buffer.cursor.offset)) ?? ""
+        return String(names[0].dropFirst(prefix.count)) + (rest.hasPrefix("}}") ? "" : "}}")
     }
 }
 
 extension AppState {
     /// The names that complete what is typed; nil where none do.
     var nameCompletion: NameCompletion? {
+        if let editor = layers.top as? TextEditor {
+            guard editor.purpose == .prompt else { return nil }
+            return NameCompletion(in: editor.buffer) { namesOfVariables(and: Variables.names(in: editor.buffer.text)) }
+        }
         guard layers.isEmpty, focus == .thread, case .editing(.template(let index)) = thread.cursor else { return nil }
-        // What is being typed is no name yet; the other messages' and the values' are.
-        var known = draft.inputs.keys
-        var config = draft.config
-        if config.template.indices.contains(index) { config.template.remove(at: index) }
-        known += config.variableNames.filter { !known.contains($0) }
-        return NameCompletion(in: thread.editor, names: known)
+        return NameCompletion(in: thread.editor) {
+            // What is being typed is no name yet; the other messages' and the values' are.
+            var config = draft.config
+            if config.template.indices.contains(index) { config.template.remove(at: index) }
+            return namesOfVariables(and: config.variableNames)
+        }
+    }
+
+    /// The names of the variables that have a value, and others.
+    private func namesOfVariables(and others: [String]) -> [String] {
+        let known = draft.inputs.keys
+        return known + others.filter { !known.contains($0) }
     }
 
     /// Completes the name of a variable.
@@ -50,9 +62,13 @@ extension AppState {
     /// - Returns: false if there is nothing to complete.
     mutating func completeName() -> Bool {
         guard let completion = nameCompletion else { return false }
-        let cursor = thread.editor.cursor
-        let rest = thread.editor.lines[cursor.line].utf8.dropFirst(cursor.offset)
-        thread.editor.apply(.insert(completion.insertion(before: String(rest) ?? "")))
+        if layers.isEmpty {
+            thread.editor.apply(.insert(completion.insertion(in: thread.editor)))
+        } else {
+            withTop(TextEditor.self) { editor, state in
+                editor.edit(.insert(completion.insertion(in: editor.buffer)), in: state)
+            }
+        }
         return true
     }
 }

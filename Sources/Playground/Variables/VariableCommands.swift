@@ -26,7 +26,8 @@ extension Command {
             help: "The variables take the values of the row before.", keys: ["["], place: .config,
             perform: { $0.stepRow(-1) }),
         Command(
-            "variables.edit", "Edit the value as text", help: "Opens an editor for a value of several lines, or JSON.",
+            "variables.edit", "Edit the value as text",
+            help: "Opens an editor for a value of several lines, or JSON; Alt-J switches between the two.",
             keys: ["E"], place: .config, disabledReason: AppState.whyNoVariable,
             perform: { $0.editVariableAsText() }),
         Command(

@@ -36,8 +36,10 @@ extension AppState {
     ///
     /// - Parameter text: what it begins with, where that is not the value.
     mutating func openVariableEditor(_ name: String, text: String) {
-        openEditor(
-            TextEditor(title: "Variable \(name)", purpose: .variable(name), text: text, original: variableText(name)))
+        let editor = TextEditor(
+            title: "Variable \(name)", purpose: .variable(name), text: text, original: variableText(name))
+        let isJSON = Variables.value(name, in: draft.inputs).map { $0.stringValue == nil } ?? false
+        openEditor(isJSON ? editor.takingJSON() : editor)
     }
 
     /// The value of a variable for editing: a text as it is, JSON laid out.

@@ -18,7 +18,7 @@ package enum VersionEffect: Sendable, Hashable {
 package enum VersionAction: Sendable {
     case saved(prompt: String, SavedVersion)
     /// A version that was loaded for the draft, with the conversation of its prompt where that is opened.
-    case loaded(Version, TakenConversation? = nil)
+    case loaded(Version, TakenConversation? = nil, ThreadTree? = nil)
     case listed(prompt: String, [VersionSummary])
     case factsLoaded(prompt: String, VersionFacts)
     /// The difference between two versions, by their names.

@@ -16,7 +16,8 @@ extension RunError {
             if let setting = refusedField?.setting {
                 "Set '\(setting): false' for this provider in config.yaml."
             } else if let param {
-                "Change \(param) in the config or the messages and run again."
+                param.hasPrefix("messages") || param.hasPrefix("input")
+                    ? "Change the messages and run again." : "Change \(param) in the config and run again."
             } else if status == 402 {
                 "The account has no credit left. Check the provider's billing page."
             } else if status == 413 {

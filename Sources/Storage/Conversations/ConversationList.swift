@@ -35,8 +35,8 @@ extension Store {
                 let facts = try ConversationFacts(json: row.json("summary", of: "conversation \(id)"))
                 let known = try facts ?? Conversations.facts(db, id)
                 let name: String = row["name"] ?? ""
-                // One in which nobody has said anything is no conversation yet.
-                guard known.messageCount > 0 || !name.isEmpty else { return nil }
+                // One in which nobody has said or written anything is no conversation yet.
+                guard known.messageCount > 0 || !name.isEmpty || !known.opening.isEmpty else { return nil }
                 let holder: String? = row["owner"]
                 return ConversationSummary(
                     id: id, prompt: row["prompt"], file: row["file"], name: name, facts: known,

@@ -9,15 +9,6 @@ import TextUI
 /// Whatever is done in the thread, no answer is lost.
 @MainActor @Suite("Every answer can be gone back to")
 struct KeptAnswerTests {
-    /// A random number generator that a seed repeats.
-    private struct Numbers: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return state ^ state >> 29
-        }
-    }
-
     /// All ways through the tree, as the texts from the first message on.
     private func ways(_ tree: ThreadTree) -> Set<[String]> {
         var texts: [Int: [String]] = [ThreadTree.root: []]

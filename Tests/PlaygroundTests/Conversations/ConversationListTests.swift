@@ -15,14 +15,16 @@ struct PlaygroundConversationTests {
         try await harness.idle()
     }
 
-    @Test("Ctrl-N begins another and loses none; the list has both and goes back to the first where one was")
+    @Test(
+        "Ctrl-N begins another and loses none; the list goes back to the first where one was, with its text and its undo"
+    )
     func two() async throws {
         let harness = try await Harness()
         try await say("first question", harness)
         try await harness.type("unsent")
         try await harness.press("ctrl-n")
-        #expect(harness.state.thread.entries.isEmpty)
-        try await harness.press("ctrl-u")
+        #expect(harness.state.thread.entries.isEmpty && harness.state.thread.composer.isEmpty)
+        #expect(harness.state.notice?.text.contains("with its unsent text") == true)
         try await say("second question", harness)
         try await harness.press("ctrl-x b")
         try await harness.see("Conversations of untitled", "first question", "second question", "2 messages")
@@ -30,6 +32,9 @@ struct PlaygroundConversationTests {
         try await harness.wait("the first") { $0.state.thread.entries.first?.message.text == "first question" }
         #expect(harness.state.thread.composer.buffer.text == "unsent")
         try await harness.press("alt-1 ctrl-_")
+        try await harness.wait("before the first") { $0.state.thread.entries.isEmpty }
+        #expect(harness.state.thread.tree.hasBranches, "the answer stays as a branch")
+        try await harness.press("ctrl-_")
         try await harness.wait("the second") { $0.state.thread.entries.first?.message.text == "second question" }
     }
 
@@ -84,6 +89,45 @@ struct PlaygroundConversationTests {
         #expect(second.state.thread.entries.first?.message.text == "second question")
         try await second.press("ctrl-x b")
         try await second.see("first question", "second question")
+    }
+
+    @Test("a conversation that is opened again has its own steps of undo, once, and every answer that came since")
+    func undo() async throws {
+        let harness = try await Harness()
+        try await say("first question", harness)
+        try await harness.press("ctrl-n")
+        try await say("second question", harness)
+        try await harness.press("ctrl-x b")
+        try await harness.see("first question", "1 of 2")
+        try await harness.press("j enter")
+        try await harness.wait("the first") { $0.state.thread.entries.first?.message.text == "first question" }
+        try await say("third question", harness)
+        #expect(harness.state.thread.entries.count == 4)
+        for _ in 0..<8 { try await harness.press("alt-1 ctrl-_") }
+        try await harness.press("ctrl-x b")
+        try await harness.see("first question", "second question")
+        var answers: Set<String> = []
+        let store = harness.store
+        for summary in try await store.conversations(of: .prompt("untitled"), search: "") {
+            let taken = try await store.takeConversation(id: summary.id)
+            for message in taken.conversation?.messages ?? [] where message.value["facts"] != nil {
+                answers.insert(message.value["facts"]?["log"]?.stringValue ?? "")
+            }
+        }
+        #expect(answers.count == 3, "three runs, three answers that can still be reached")
+    }
+
+    @Test("a text that was never sent stays in the list with its conversation when another begins")
+    func unsent() async throws {
+        let harness = try await Harness()
+        try await harness.type("half a thought")
+        try await harness.press("ctrl-n")
+        #expect(harness.state.thread.composer.isEmpty)
+        try await say("second question", harness)
+        try await harness.press("ctrl-x b")
+        try await harness.see("half a thought", "not sent")
+        try await harness.press("j enter")
+        try await harness.wait("the text") { $0.state.thread.composer.buffer.text == "half a thought" }
     }
 
     @Test("the list at 80 columns")

@@ -50,6 +50,63 @@ import TextUI
         #expect(shown(desk) == Self.text.replacing("0.2", with: "0.9"))
     }
 
+    private static let answered = """
+        ---
+        model: one
+        tool_choice: {type: function, function: {name: tide}}
+        tools:
+          - name: tide
+            description: When the tide is high.
+          - name: wind
+        etude:
+          tools:
+            tide: {run: [tide, --json], mode: auto}
+            wind: {mock: calm}
+        ---
+        <system>
+        Be brief.
+        </system>
+
+        """
+
+    /// What answers the tools after the text has been replaced by another.
+    private func settings(after change: (String) -> String) throws -> (tools: JSONValue?, desk: Desk) {
+        var desk = try desk(Self.answered)
+        desk.press("ctrl-t")
+        desk.send(.terminal(.edited(.layer, change(Self.answered))))
+        desk.press("ctrl-s")
+        #expect(desk.state.layers.isEmpty, "\(desk.notice ?? "")")
+        return (desk.state.draft.etude["tools"], desk)
+    }
+
+    @Test("a tool that gets another name there keeps what answers it, its approval mode, and the choice of it")
+    func renamedTool() throws {
+        let (tools, desk) = try settings { $0.replacing("- name: tide", with: "- name: tide_table") }
+        #expect(tools?["tide_table"] == ["run": ["tide", "--json"], "mode": "auto"] && tools?["tide"] == nil)
+        #expect(tools?["wind"] == ["mock": "calm"])
+        #expect(desk.state.draft.config.toolChoice == .function(name: "tide_table"))
+        #expect(
+            desk.state.draft.fileText.contains("tide_table: {run:") || desk.state.draft.fileText.contains("tide_table:")
+        )
+        var again = desk
+        again.press("ctrl-t")
+        #expect(shown(again)?.contains("    tide:") == false, "the next look has the settings under the new name")
+    }
+
+    @Test("tools that change places keep their own settings, and so do those whose settings were renamed by hand")
+    func movedTools() throws {
+        let swapped = try settings {
+            $0.replacing("- name: tide\n", with: "- name: X\n").replacing("- name: wind", with: "- name: tide")
+                .replacing("- name: X\n", with: "- name: wind\n")
+        }
+        #expect(swapped.tools?["tide"]?["mode"] == "auto" && swapped.tools?["wind"] == ["mock": "calm"])
+        let byHand = try settings {
+            $0.replacing("name: tide\n", with: "name: table\n").replacing(
+                "tide: {run: [tide", with: "table: {run: [other")
+        }
+        #expect(byHand.tools?["table"]?["run"] == ["other", "--json"] && byHand.tools?["tide"] == nil)
+    }
+
     @Test("a comment that is written there stays, in the next look, in a save, and in the next session")
     func written() throws {
         var desk = try desk()

@@ -1,5 +1,6 @@
 import Playground
 import RequestCore
+import Storage
 import Synchronization
 import Testing
 import TextUI
@@ -35,13 +36,35 @@ struct PipingTests {
         func page(_ text: String) async throws { seen.withLock { $0.append("page \(text)") } }
     }
 
-    private func harness(_ programs: Programs) async throws -> Harness {
-        let harness = try await Harness { $0.texts = programs }
+    private func harness(_ programs: Programs, _ store: Store? = nil) async throws -> Harness {
+        let harness = try await Harness(store: store ?? Store.inMemory()) { $0.texts = programs }
         try await harness.type("repeat: the tide")
         try await harness.press("ctrl-r")
         try await harness.idle()
         try await harness.press("esc")
         return harness
+    }
+
+    @Test("the commands are offered again after a restart, the last one first, each once")
+    func history() async throws {
+        let store = try Store.inMemory()
+        let first = try await harness(Programs(), store)
+        for command in ["wc -l", "tr a-z A-Z", "wc -l"] {
+            try await first.press("|")
+            try await first.see("Through a command")
+            try await first.type(command)
+            try await first.press("enter")
+            try await first.see("| \(command)", "THE TIDE")
+            try await first.press("esc")
+        }
+        try await first.press("ctrl-q")
+        try await first.wait("the end") { $0.hasQuit }
+        let second = try await Harness(store: store)
+        try await second.press("esc k |")
+        try await second.see("Through a command")
+        let dialog = second.terminal.text
+        let places = ["wc -l", "tr a-z A-Z"].compactMap { dialog.range(of: $0)?.lowerBound }
+        #expect(places.count == 2 && places == places.sorted() && dialog.ranges(of: "wc -l").count == 1)
     }
 
     @Test("| asks for a command, gives it the message and shows its output, which y copies")

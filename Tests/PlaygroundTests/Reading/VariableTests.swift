@@ -54,6 +54,84 @@ struct VariableTests {
         #expect(harness.state.draft.inputs["city"] == ["a": [1, 2]])
     }
 
+    @Test("Enter in the name of a variable without a value opens its field, and its value is typed there")
+    func enterOnUnset() async throws {
+        let harness = try await harness("from {{city}} to {{ harbour }}", inputs: ["city": "Brest"])
+        try await harness.press("esc g enter left left left enter")
+        #expect(harness.state.focus == .config && harness.state.config.field?.row == .variable("harbour"))
+        try await harness.type("Dover")
+        try await harness.press("enter")
+        #expect(harness.state.draft.inputs["harbour"] == "Dover")
+        #expect(harness.state.draft.config.template[0].text == "from {{city}} to {{ harbour }}")
+    }
+
+    @Test("Enter elsewhere in a template message is a line break: beside a name, and in one that has a value")
+    func enterElsewhere() {
+        for (text, steps) in [("a {{city}}", 3), ("a {{harbour}}", 0), ("a \\{{harbour}}", 3), ("{{harbour}} b", 1)] {
+            var desk = Desk(config: Config(template: [Message(.system, text)]), focus: .thread)
+            desk.state.draft.inputs = ["city": "Brest"]
+            desk.press("esc g enter end")
+            for _ in 0..<steps { desk.press("left") }
+            desk.press("enter")
+            #expect(desk.state.focus == .thread && desk.state.thread.editor.lines.count == 2, "\(text)")
+        }
+    }
+
+    @Test("in the prompt's text, too, {{ shows names and Tab completes the first; elsewhere Tab indents")
+    func completionInText() async throws {
+        let harness = try await harness("about {{country}} and", inputs: ["city": "Brest"])
+        try await harness.press("ctrl-t ctrl-end")
+        try await harness.type(" {{c")
+        try await harness.see("as text", " city", " country")
+        try await harness.press("tab")
+        let editor = try #require(harness.state.layers.top as? TextEditor)
+        #expect(editor.buffer.text.hasSuffix("{{city}}"))
+        try await harness.press("tab")
+        #expect((harness.state.layers.top as? TextEditor)?.buffer.text.hasSuffix("{{city}}") == false)
+    }
+
+    @Test("Alt-J makes the text of a value JSON, which has to parse, and text again; each is kept as it is sent")
+    func jsonSwitch() {
+        var desk = Desk(config: Config(template: [Message(.system, "{{city}}")]), focus: .config)
+        desk.state.draft.inputs = ["city": "{\"a\": 1.50, \"b\": [}"]
+        desk.go(to: .variable("city"))
+        desk.press("E alt-j")
+        #expect(desk.screen.contains("Variable city · JSON") && desk.screen.contains("line 1"))
+        #expect((desk.state.layers.top as? TextEditor)?.problem != nil, "the fault is named at once")
+        desk.press("ctrl-s")
+        #expect(desk.state.layers.top is TextEditor, "what does not parse is not saved")
+        desk.press("ctrl-end left")
+        desk.type("2]")
+        desk.press("ctrl-s")
+        #expect(desk.state.layers.isEmpty)
+        #expect(desk.state.draft.inputs["city"]?.compact == #"{"a":1.50,"b":[2]}"#)
+        desk.press("E")
+        #expect(desk.screen.contains("Variable city · JSON"))
+        desk.press("alt-j ctrl-s")
+        #expect(desk.state.draft.inputs["city"]?.stringValue?.contains("1.50") == true)
+        #expect(desk.notice == nil)
+    }
+
+    @Test("an empty value is unset, as text and as JSON, and an editor that only switches has a change to save")
+    func jsonEmpty() {
+        var desk = Desk(config: Config(template: [Message(.system, "{{city}}")]), focus: .config)
+        desk.state.draft.inputs = ["city": "12"]
+        desk.go(to: .variable("city"))
+        desk.press("E alt-j esc")
+        #expect(desk.notice?.hasPrefix("Unsaved changes.") == true)
+        desk.press("ctrl-s")
+        #expect(desk.state.draft.inputs["city"] == 12)
+        desk.press("E ctrl-a ctrl-k ctrl-s")
+        #expect(desk.state.draft.inputs["city"] == nil)
+    }
+
+    @Test("only a variable's value can be switched to JSON")
+    func jsonElsewhere() {
+        var desk = Desk(focus: .config)
+        desk.press("ctrl-t alt-j")
+        #expect(desk.notice == "only the value of a variable can be text or JSON")
+    }
+
     @Test("behind {{ the names that fit are shown, and Tab completes the first")
     func completion() async throws {
         let harness = try await harness("about {{", inputs: ["city": "Brest", "country": "France"])

@@ -9,7 +9,8 @@ struct EvalResumption {
     let checks: EvalChecks
     let store: Store
 
-    /// The cells of an evaluation. One whose process was killed after its answer had come is taken from its log.
+    /// The cells of an evaluation. One whose process was killed after its answer had come is taken from its log. Answers are
+    /// judged by the checks as they are now; what a model or a program said of one is kept while the check is the same.
     func cells(of id: String) async throws -> [CellKey: CellRecord] {
         var cells: [CellKey: CellRecord] = [:]
         let rows = Self.rows(plan.dataset)
@@ -28,10 +29,29 @@ struct EvalResumption {
                 cell = await CellJudge(checks: { await checks.finding($0, $1, $2) }).judged(
                     cell, row, record, tools: column.config.enabledTools, column: column)
                 try await store.save(cell, inEvaluation: id)
+            } else if cell.state == .answered, let row = rows[cell.key.row] {
+                cell = try await judgedAgain(cell, row, evaluation: id)
             }
             cells[cell.key] = cell
         }
         return cells
+    }
+
+    private func judgedAgain(_ cell: CellRecord, _ row: DataRow, evaluation: String) async throws -> CellRecord {
+        guard !row.checks.isEmpty || !cell.verdict.checks.isEmpty, plan.columns.indices.contains(cell.key.column),
+            let record = try await store.log(id: cell.log)
+        else { return cell }
+        let column = plan.columns[cell.key.column]
+        let known = cell.verdict
+        let judged = await CellJudge { check, runner, context in
+            let finding = known.finding(of: check)
+            let isKnown = finding.outcome == .pass || finding.outcome == .fail || runner == .comparison
+            return isKnown ? finding : await checks.finding(check, runner, context)
+        }.judged(
+            cell, row, record, earlier: record.earlierCalls, tools: column.config.enabledTools,
+            column: column)
+        if judged != cell { try await store.save(judged, inEvaluation: evaluation) }
+        return judged
     }
 
     /// Answers of earlier evaluations for the cells of a new one, judged by its own checks.

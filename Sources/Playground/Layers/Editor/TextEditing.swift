@@ -46,7 +46,11 @@ extension TextEditor {
     package var typedText: TextBuffer? { buffer }
 
     package func word(for command: Command, in state: AppState) -> String? {
-        command.id == "editor.leave" && isLeaving ? "discard changes" : command.word
+        switch command.id {
+        case "editor.leave" where isLeaving: "discard changes"
+        case "editor.json": isVariable ? (takesJSON ? "as text" : "as JSON") : nil
+        default: command.word
+        }
     }
 
     package mutating func press(_ key: Key, in state: inout AppState) {
@@ -67,6 +71,16 @@ extension TextEditor {
         isLeaving = false
         if buffer.revision != before { problem = nil }
         reveal(state.size)
+    }
+
+    /// Takes the text of a variable for JSON, or for the value itself again. The text stays as it is, so what is sent is what is
+    /// seen; one that is no JSON says why at once.
+    mutating func switchJSON(in state: inout AppState) {
+        takesJSON.toggle()
+        isLeaving = false
+        problem = nil
+        guard takesJSON, !buffer.isBlank else { return }
+        do throws(TextProblem) { _ = try json } catch { refuse(error, in: &state) }
     }
 
     /// Switches to the form. A text without a form stays open, with the reason.
@@ -128,7 +142,12 @@ extension TextEditor {
             do throws(FieldError) { state.takeText(text, as: try PromptFormat.parse(text)) } catch {
                 throw self.problem(error)
             }
-        case .variable(let name): state.setVariable(name, to: text)
+        case .variable(let name):
+            if takesJSON {
+                state.setVariable(name, to: buffer.isBlank ? JSONValue?.none : try json)
+            } else {
+                state.setVariable(name, to: text.isEmpty ? JSONValue?.none : .string(text))
+            }
         case .row(let edit):
             let json = try json
             // Its lines are those of the file, not of this text.
@@ -158,6 +177,11 @@ extension AppState {
         guard layers.count < depth else { return }
         if awaitedImages == nil { startRun() } else { awaitedImages?.runs = true }
     }
+}
+
+extension TextBuffer {
+    /// Whether it has nothing but white space.
+    fileprivate var isBlank: Bool { lines.allSatisfy { $0.allSatisfy(\.isWhitespace) } }
 }
 
 extension SchemaForm {

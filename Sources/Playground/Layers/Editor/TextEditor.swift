@@ -14,6 +14,13 @@ package struct TextEditor: Layer {
             disabledReason: { editor, _ in editor.purpose.hasForm ? nil : "this text has no form" },
             perform: { $0.openForm(in: &$1) }),
         Command(
+            TextEditor.self, "editor.json", "Switch between text and JSON", "JSON",
+            help: "The value of a variable is text, or JSON that is checked before it is saved.", keys: ["alt-j"],
+            disabledReason: { editor, _ in
+                editor.isVariable ? nil : "only the value of a variable can be text or JSON"
+            },
+            perform: { $0.switchJSON(in: &$1) }),
+        Command(
             TextEditor.self, "editor.leave", "Close the editor", "cancel",
             help: "With unsaved changes it asks; the second time they are discarded.",
             keys: ["escape", "shift-tab"], perform: { $0.leave(in: &$1) }),
@@ -44,6 +51,10 @@ package struct TextEditor: Layer {
     package var isLeaving = false
     /// The row at the top of the view.
     package var top = 0
+    /// Whether the text is the JSON of a variable's value, and not the value itself.
+    package var takesJSON = false
+    /// Whether it was that at the beginning.
+    private var tookJSON = false
 
     /// Makes an editor with its cursor at the beginning.
     ///
@@ -76,11 +87,24 @@ package struct TextEditor: Layer {
         switch purpose {
         case .schema, .tool, .newTool, .row: return SyntaxMark.marks(of: text, language: "json")
         case .prompt: return SyntaxMark.marks(of: text, language: "prompt")
-        case .variable: return text.looksLikeJSON ? SyntaxMark.marks(of: text, language: "json") : []
+        case .variable:
+            return takesJSON || text.looksLikeJSON ? SyntaxMark.marks(of: text, language: "json") : []
         }
     }
 
-    package var isChanged: Bool { buffer.text != original }
+    package var isChanged: Bool { buffer.text != original || takesJSON != tookJSON }
+
+    /// Whether the text is the value of a variable.
+    var isVariable: Bool {
+        if case .variable = purpose { true } else { false }
+    }
+
+    /// The same editor for a value that is JSON.
+    func takingJSON() -> TextEditor {
+        var editor = self
+        (editor.takesJSON, editor.tookJSON) = (true, true)
+        return editor
+    }
 
     /// Scrolls so that the cursor is visible on a screen of this size.
     mutating func reveal(_ size: Size) {

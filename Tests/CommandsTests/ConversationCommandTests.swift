@@ -131,6 +131,7 @@ struct ConversationCommandTests {
         #expect(json["title"] == "harbours of Brittany" && json["prompt"] == "harbours" && json["model"] == "m")
         let messages = json["messages"]?.arrayValue ?? []
         #expect(messages.map { $0["role"] } == ["system", "user", "assistant", "tool"])
+        #expect(messages[2]["tool_calls"]?[0]?["function"]?["arguments"] == "{\"at\":\"Brest\"}")
         let prompt = try await etude("conversations", "export", "01A", "--as", "prompt").output
         let document = try PromptFormat.parse(prompt)
         #expect(document.name == "harbours" && document.config.model == "m" && document.inputs["tone"] == "brief")

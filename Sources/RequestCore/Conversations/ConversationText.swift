@@ -45,7 +45,8 @@ package struct ConversationText: Sendable {
     private var json: JSONObject {
         [
             "title": .string(title), "prompt": .string(prompt), "model": config.model.map(JSONValue.string) ?? .null,
-            "messages": .array((config.template + messages).map { .object($0.json(.stored)) }),
+            "messages": .array(
+                (config.template + messages).map { .object($0.json(.api(imageURL: { $0.url }))) }),
         ]
     }
 

@@ -33,22 +33,25 @@ extension ComparePage {
         ) { $0.takeComparedAnswer() },
         command(
             "compare.next", "Next column", "column", help: "After the last column comes the first.",
-            keys: ["tab", "right", "l"]
+            keys: ["right", "l"]
         ) {
             $0.comparison?.moveFocus(by: 1)
         },
         command(
-            "compare.previous", "Previous column", help: "The column at the left.", keys: ["shift-tab", "left", "h"]
+            "compare.previous", "Previous column", help: "The column at the left.", keys: ["left", "h"]
         ) {
             $0.comparison?.moveFocus(by: -1)
         },
         command(
             "compare.nextAnswer", "Next answer of the column",
-            help: "Answers that say the same are one, with their count.", keys: [">"]
-        ) { $0.comparison?.moveChoice(by: 1) },
-        command("compare.previousAnswer", "Previous answer of the column", help: "The more frequent one.", keys: ["<"])
-        {
-            $0.comparison?.moveChoice(by: -1)
+            help: "Answers that say the same are one, with their count. After the last comes the next column.",
+            keys: ["tab", ">"]
+        ) { $0.comparison?.moveAnswer(by: 1) },
+        command(
+            "compare.previousAnswer", "Previous answer of the column", help: "The more frequent one.",
+            keys: ["shift-tab", "<"]
+        ) {
+            $0.comparison?.moveAnswer(by: -1)
         },
         command(
             "compare.diff", "Show the differences", "diff",

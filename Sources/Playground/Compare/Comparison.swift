@@ -174,13 +174,15 @@ extension Comparison {
         if columns.indices.contains(focus) { change(&columns[focus]) }
     }
 
-    /// Looks at the next group of answers of the column that keys are about.
-    package mutating func moveChoice(by steps: Int) {
-        changeFocused { column in
-            let count = column.groups.count
-            guard count > 0 else { return }
-            column.choice = max(0, min(min(column.choice, count - 1) + steps, count - 1))
-        }
+    /// Looks at the next group of answers, or at the previous one by a negative number: of the column that keys are about,
+    /// and past its last of the column beside it.
+    package mutating func moveAnswer(by steps: Int) {
+        guard columns.indices.contains(focus) else { return }
+        let count = columns[focus].groups.count
+        let place = min(columns[focus].choice, max(0, count - 1)) + steps
+        guard !(0..<count).contains(place) else { return columns[focus].choice = place }
+        moveFocus(by: steps)
+        columns[focus].choice = steps > 0 ? 0 : max(0, columns[focus].groups.count - 1)
     }
 
     /// Changes the answer of a run.

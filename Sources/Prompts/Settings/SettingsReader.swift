@@ -270,7 +270,8 @@ struct SettingsReader {
     // MARK: Errors
 
     private func unknown(_ key: String, in known: [String], _ field: String, _ entry: YAMLNode.Entry) -> FieldError {
-        let hint = Spelling.nearest(to: key, among: known).map { "; did you mean '\($0)'?" } ?? ""
+        let meant = Spelling.nearest(to: key, among: known) ?? known.first { key.count > 2 && $0.hasPrefix(key) }
+        let hint = meant.map { "; did you mean '\($0)'?" } ?? ""
         return FieldError(
             file: file, line: entry.place.line, column: entry.place.column, field: field,
             message: "not a key that is known\(hint) (known: \(known.joined(separator: ", ")))")

@@ -39,8 +39,11 @@ struct ToolWalkTests {
         try await session.see("left 130")
     }
 
-    @Test("in the playground one key, and a yes the first time, goes from the calls to the final answer")
-    func playground() async throws {
+    @Test(
+        "in the playground one key, and a yes the first time, goes from the calls to the final answer, in every dialect",
+        arguments: ["chat", "responses", "messages"])
+    func playground(dialect: String) async throws {
+        _ = try home.write("providers:\n  simulator: {dialect: \(dialect)}\n", to: "config.yaml")
         let session = try await TmuxSession(
             "etude \(Etude.sample("weather.prompt"))", home: home, width: 120, height: 40)
         try await session.see("^R run", "get_current_wea…")

@@ -14,10 +14,17 @@ struct ProvidersAddCommand: EtudeCommand {
             etude providers add work --preset openai --api-key-env WORK_KEY --default
             etude providers add home --preset anthropic --api-key-command 'pass show me'
 
-            A preset fills in what is not given. The presets: \
-            \(ProviderPreset.all.map(\.name).joined(separator: ", ")).
+            A preset fills in what is not given. The presets:
+            \(presets)
             Keys are never written to the file: name a variable or a command.
             """)
+
+    /// The names of all presets, in lines that a terminal of 80 columns does not break.
+    private static var presets: String {
+        let names = ProviderPreset.all.map(\.name)
+        return stride(from: 0, to: names.count, by: 7)
+            .map { "  " + names[$0..<min($0 + 7, names.count)].joined(separator: ", ") }.joined(separator: ",\n")
+    }
 
     @Argument(help: "The name for --provider and for prompts.")
     var name: String

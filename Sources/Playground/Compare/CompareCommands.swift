@@ -32,18 +32,7 @@ extension ComparePage {
             keys: ["enter"]
         ) { $0.takeComparedAnswer() },
         command(
-            "compare.next", "Next column", "column", help: "After the last column comes the first.",
-            keys: ["right", "l"]
-        ) {
-            $0.comparison?.moveFocus(by: 1)
-        },
-        command(
-            "compare.previous", "Previous column", help: "The column at the left.", keys: ["left", "h"]
-        ) {
-            $0.comparison?.moveFocus(by: -1)
-        },
-        command(
-            "compare.nextAnswer", "Next answer of the column",
+            "compare.nextAnswer", "Next answer of the column", "answer",
             help: "Answers that say the same are one, with their count. After the last comes the next column.",
             keys: ["tab", ">"]
         ) { $0.comparison?.moveAnswer(by: 1) },
@@ -52,6 +41,17 @@ extension ComparePage {
             keys: ["shift-tab", "<"]
         ) {
             $0.comparison?.moveAnswer(by: -1)
+        },
+        command(
+            "compare.next", "Next column", help: "After the last column comes the first.",
+            keys: ["right", "l"]
+        ) {
+            $0.comparison?.moveFocus(by: 1)
+        },
+        command(
+            "compare.previous", "Previous column", help: "The column at the left.", keys: ["left", "h"]
+        ) {
+            $0.comparison?.moveFocus(by: -1)
         },
         command(
             "compare.diff", "Show the differences", "diff",

@@ -196,7 +196,7 @@ import Testing
         #expect(columns[0].groups == [[0, 2], [1]] && columns[1].groups.count == 3)
         let text = desk.frame().text()
         #expect(text.contains("2×") && text.contains("3 of 3 · 2 answers"))
-        desk.press("shift-tab >")
+        desk.press("left >")
         #expect(desk.state.comparison?.focused?.current?.message.text == "no")
     }
 

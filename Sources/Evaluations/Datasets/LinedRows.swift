@@ -40,7 +40,8 @@ struct LinedRows: Sendable, Hashable {
             guard let record = try text.next() else { return }
             guard record.fields.count == header.count else {
                 throw FieldError(
-                    line: record.line, message: "has \(Plural.of(record.fields.count, "field")), the header has \(header.count)")
+                    line: record.line,
+                    message: "has \(Plural.of(record.fields.count, "field")), the header has \(header.count)")
             }
             var object = JSONObject()
             for (name, field) in zip(header, record.fields) { object[name] = .string(field) }

@@ -89,11 +89,11 @@ import TextUI
         #expect(
             lines == [
                 "┌ Config ──────────────────┐",
-                "│ Mo┌ Commands ──────────────────────────────────────────────────── 1 of 2 ┐",
+                "│ Mo┌ Commands ──────────────────────────────────────────────────── 1 of 4 ┐",
                 "│ Pr│ save                                                                 │",
                 "│ Te│ ▸ Save                                                            ^S │",
                 "│ Ma│   Save as                                                            │",
-                "│ To│                                                                      │",
+                "│ To│   Saved filters                                                    @ │",
             ])
         #expect(desk.canvas.frame.cursor == Point(x: 10, y: 3))
     }

@@ -24,12 +24,14 @@ struct EvalFailures {
 
     /// A block of lines for each row, the first `most` of them; empty where none fails.
     func text(atMost most: Int) async throws -> String {
-        var places: [Int] = []
-        for cell in cells where places.last != cell.index { places.append(cell.index) }
         var text = ""
-        for place in places.prefix(most) {
-            let failing = cells.filter { $0.index == place }
-            text += "\nrow \(place + 1)  \(name(of: failing[0].key.row))\n"
+        var rest = cells[...]
+        var count = 0
+        while let first = rest.first, count < most {
+            count += 1
+            let failing = rest.prefix { $0.index == first.index }
+            rest = rest.dropFirst(failing.count)
+            text += "\nrow \(first.index + 1)  \(name(of: first.key.row))\n"
             var said: [String] = []
             for cell in failing {
                 for reason in try await reasons(of: cell) {
@@ -39,8 +41,8 @@ struct EvalFailures {
             }
             text += said.joined()
         }
-        guard places.count > most else { return text }
-        let left = places.count - most
+        let left = Set(rest.map(\.index)).count
+        guard left > 0 else { return text }
         return text
             + "\n\(left) more \(left == 1 ? "row fails" : "rows fail"): etude eval show \(record.id) lists all\n"
     }

@@ -12,8 +12,7 @@ struct EvalRunCommand: LoggedCommand {
         commandName: "run", abstract: "Run prompts over rows of data, check the answers and compare.",
         discussion: """
             Exit status: 0 every checked row passes (or --fail-under of them), 1 a cell
-            has no answer or a check did not run, 2 bad usage or a bad file, 4 too few
-            rows pass, 130 stopped.
+            has no answer, 2 bad usage or a bad file, 4 too few rows pass, 130 stopped.
             Ctrl-C finishes what is under way; a second one stops it.
             """)
 
@@ -57,7 +56,7 @@ struct EvalRunCommand: LoggedCommand {
         }
         try await reports.write(summary, cells: cells, rows: rows, store, session)
         if let signal { throw ExitCode(128 + signal) }
-        if summary.missing > 0 || summary.hasErrors { throw ExitCode(1) }
+        if summary.missing > 0 { throw ExitCode(1) }
         if !summary.reaches(plan.failUnder ?? 1) { throw ExitCode(4) }
     }
 

@@ -74,7 +74,7 @@ struct EvalCheckCommand: EtudeCommand {
         try await stored.check(EvalNotices(session.errors))
         try await stored.print(json ? .json : .text, session)
         let summary = stored.summary
-        if summary.missing > 0 || summary.hasErrors { throw ExitCode(1) }
+        if summary.missing > 0 { throw ExitCode(1) }
         if !summary.reaches(stored.failUnder ?? 1) { throw ExitCode(4) }
     }
 }

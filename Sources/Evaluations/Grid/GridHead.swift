@@ -68,7 +68,7 @@ package struct GridHead: Sendable, Hashable {
     /// Adds what an answered cell costs.
     mutating func addCosts(of cell: GridCell) {
         if let cost = cell.cost { knownCost += cost } else { unpriced += 1 }
-        if let tokens = cell.completionTokens { knownTokens += tokens } else { uncounted += 1 }
+        if let tokens = cell.completionTokens { knownTokens = knownTokens.addingAtMost(tokens) } else { uncounted += 1 }
     }
 }
 

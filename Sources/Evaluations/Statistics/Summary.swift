@@ -56,9 +56,6 @@ package struct EvaluationSummary: Sendable {
     /// How many cells have no answer.
     package var missing: Int { record.cellCount - columns.reduce(0) { $0 + $1.answered } }
 
-    /// Whether a check did not run, or a request failed.
-    package var hasErrors: Bool { columns.contains { $0.errors > 0 } }
-
     /// Whether enough checked rows pass in every column.
     ///
     /// - Parameter share: how many have to pass, from 0 to 1.

@@ -9,8 +9,7 @@ extension AppState {
         settleTyping()
         if run != nil {
             stopRun()
-            run?.reply.apply(.ended(error: .cancelled))
-            run?.others.removeAll { !$0.reply.isEnded }
+            run?.endNow()
             finishRun()
         }
         endComparison()

@@ -142,6 +142,7 @@ extension ComparedColumn {
     /// The tokens of all answers; nil without an answer, and if a server did not say.
     package var outputTokens: Int? {
         let counts = facts.map { $0.usage?.output }
-        return counts.isEmpty || counts.contains(nil) ? nil : counts.compactMap(\.self).reduce(0, +)
+        return counts.isEmpty || counts.contains(nil)
+            ? nil : counts.compactMap(\.self).reduce(0) { $0.addingAtMost($1) }
     }
 }

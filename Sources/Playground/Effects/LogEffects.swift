@@ -70,6 +70,7 @@ import RequestCore
             store.write { stores in
                 switch work {
                 case .list: break
+                case .restore(let filter): try await stores.save(filter)
                 case .save(let filter):
                     // What cannot be read now would be an error wherever it is named.
                     _ = try await LogFilter(reading: filter.text, now: Date(), offset: 0, saved: stores)

@@ -51,13 +51,24 @@ extension AppState {
 }
 
 extension ActiveRun {
-    /// The reply with the answers of the other requests as further choices.
-    var wholeReply: Reply {
-        var reply = reply
-        for other in others where other.reply.hasContent { reply.addChoices(of: other.reply) }
-        return reply
+    /// Ends what has not ended, as the program ends: what has come is kept.
+    mutating func endNow() {
+        if !reply.isEnded { reply.apply(.ended(error: .cancelled)) }
+        for place in others.indices where !others[place].reply.isEnded {
+            others[place].reply.apply(.ended(error: .cancelled))
+        }
     }
 
-    /// Why those of the other requests failed that did.
-    var failuresOfOthers: [RunError] { others.compactMap(\.reply.error).filter { $0.kind != .cancelled } }
+    /// The first reply that says something, with the answers of the other requests as further choices.
+    var wholeReply: Reply {
+        let answered = ([reply] + others.map(\.reply)).filter(\.hasContent)
+        guard var whole = answered.first else { return reply }
+        for other in answered.dropFirst() { whole.addChoices(of: other) }
+        return whole
+    }
+
+    /// Why those of several requests failed that did.
+    var failures: [RunError] {
+        others.isEmpty ? [] : ([reply] + others.map(\.reply)).compactMap(\.error).filter { $0.kind != .cancelled }
+    }
 }

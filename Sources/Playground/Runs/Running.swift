@@ -86,6 +86,10 @@ extension AppState {
     }
 
     package mutating func runStarted(_ id: Int, prompt: String, _ version: SavedVersion, logID: String) {
+        if let place = run?.others.firstIndex(where: { $0.id == id }) {
+            run?.others[place].logID = logID
+            return
+        }
         guard run?.id == id else { return comparedRunStarted(id, prompt: prompt, version, logID: logID) }
         run?.logID = logID
         answering.turn.started(log: logID)
@@ -140,8 +144,8 @@ extension AppState {
             }
             answering.results = [:]
         }
-        if let failure = ended.failuresOfOthers.first {
-            let count = ended.failuresOfOthers.count
+        if let failure = ended.failures.first {
+            let count = ended.failures.count
             say(
                 "\(count) of \(ended.others.count + 1) requests failed: \(Sanitiser.oneLine(failure.message))", .warning
             )
@@ -155,8 +159,9 @@ extension AppState {
 
     /// The facts about a run that ends now. Tokens and cost are those of all its requests.
     func facts(of run: ActiveRun) -> AnswerFacts {
-        var facts = factsOfOne(run)
-        for other in run.others {
+        let answered = ([run] + run.others).filter(\.reply.hasContent)
+        var facts = factsOfOne(answered.first ?? run)
+        for other in answered.dropFirst() {
             let its = factsOfOne(other)
             facts.usage = facts.usage.flatMap { usage in its.usage.map { usage + $0 } }
             facts.cost = facts.cost.flatMap { cost in its.cost.map { cost + $0 } }

@@ -202,7 +202,7 @@ struct SavedFilterListTests {
         #expect(state.press(keys: "enter") == [.logs(.filters(.rename("errors", to: "bad")))])
         #expect(state.press(keys: "j d") == [.logs(.filters(.remove("slow")))])
         _ = state.taking(.logs(.filtersListed([filters[0]])))
-        #expect(state.press(keys: "u") == [.logs(.filters(.save(filters[1])))])
+        #expect(state.press(keys: "u") == [.logs(.filters(.restore(filters[1])))])
         _ = state.taking(.logs(.filtersListed([])))
         #expect(LogSamples.draw(&state).contains { $0.contains("No filter is saved. S in the logs saves") })
         _ = state.press(keys: "enter")

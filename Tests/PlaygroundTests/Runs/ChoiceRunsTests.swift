@@ -60,4 +60,25 @@ import Testing
         let page = try await harness.store.logs(matching: LogQuery())
         #expect(page.count == 3)
     }
+
+    @Test("where the first of several requests fails, the answers of the others stand in the thread")
+    func firstFails() async throws {
+        let provider = Provider(name: "work", kind: .http, baseURL: "http://h/v1", dialect: .messages)
+        let providers = ProviderDirectory(names: ["work"]) { _ in .ready(provider) }
+        var desk = Desk(focus: .thread)
+        desk.state.settings.providers = providers
+        desk.state.draft.config[.n] = 2
+        desk.type("hello")
+        desk.press("ctrl-r")
+        let run = try #require(desk.state.run)
+        let other = try #require(run.others.first)
+        let error = RunError(kind: .rateLimit, status: 429, message: "slow down", isLasting: false)
+        desk.send(.run(.received(run.id, [.ended(error: error)])))
+        #expect(desk.state.run != nil)
+        desk.send(.run(.received(other.id, [.textDelta(choice: 0, block: 0, "high"), .ended(error: nil)])))
+        #expect(desk.state.run == nil)
+        let answer = try #require(desk.state.thread.entries.last)
+        #expect(answer.message.text == "high" && answer.failure == nil)
+        #expect(desk.notice?.contains("1 of 2 requests failed: slow down") == true)
+    }
 }

@@ -10,7 +10,7 @@ struct EvalResumption {
     let store: Store
 
     /// The cells of an evaluation. One whose process was killed after its answer had come is taken from its log. Answers are
-    /// judged by the checks as they are now; what a model or a program said of one is kept while the check is the same.
+    /// judged by the checks as they are now; what a model or a program said of one is kept, and a new check of that kind is not run.
     func cells(of id: String) async throws -> [CellKey: CellRecord] {
         var cells: [CellKey: CellRecord] = [:]
         let rows = Self.rows(plan.dataset)
@@ -27,7 +27,7 @@ struct EvalResumption {
                 if column.loop.answering != .never, !record.reply.message.toolCalls.isEmpty { continue }
                 cell.take(record, isFree: column.provider.kind == .simulator)
                 cell = await CellJudge(checks: { await checks.finding($0, $1, $2) }).judged(
-                    cell, row, record, tools: column.config.enabledTools, column: column)
+                    cell, row, record, earlier: record.earlierCalls, tools: column.config.enabledTools, column: column)
                 try await store.save(cell, inEvaluation: id)
             } else if cell.state == .answered, let row = rows[cell.key.row] {
                 cell = try await judgedAgain(cell, row, evaluation: id)
@@ -43,13 +43,9 @@ struct EvalResumption {
         else { return cell }
         let column = plan.columns[cell.key.column]
         let known = cell.verdict
-        let judged = await CellJudge { check, runner, context in
-            let finding = known.finding(of: check)
-            let isKnown = finding.outcome == .pass || finding.outcome == .fail || runner == .comparison
-            return isKnown ? finding : await checks.finding(check, runner, context)
-        }.judged(
-            cell, row, record, earlier: record.earlierCalls, tools: column.config.enabledTools,
-            column: column)
+        // Nothing may be asked of a judge before the person has seen what it costs.
+        let judged = await CellJudge { check, _, _ in known.finding(of: check) }.judged(
+            cell, row, record, earlier: record.earlierCalls, tools: column.config.enabledTools, column: column)
         if judged != cell { try await store.save(judged, inEvaluation: evaluation) }
         return judged
     }
@@ -70,7 +66,8 @@ struct EvalResumption {
                     cell.key.column = place
                     cell.index = index
                     cell = await CellJudge(checks: { await checks.finding($0, $1, $2) }).judged(
-                        cell, row, record, tools: column.config.enabledTools, column: column)
+                        cell, row, record, earlier: record.earlierCalls, tools: column.config.enabledTools,
+                        column: column)
                     try await store.save(cell, inEvaluation: evaluation.id)
                     cells[cell.key] = cell
                 }

@@ -107,6 +107,7 @@ package struct SavedFilterList: Layer {
     }
 
     private mutating func restore(in state: inout AppState) {
-        if let filter = deleted.popLast() { state.ask(.logs(.filters(.save(filter)))) }
+        guard let filter = deleted.popLast() else { return }
+        state.ask(.logs(.filters(.restore(filter))))
     }
 }

@@ -6,6 +6,8 @@ import TextUI
 package enum SavedFilterWork: Sendable, Hashable {
     case list
     case save(SavedFilter)
+    /// Saves a filter that was deleted as it was, even if it names one that is gone.
+    case restore(SavedFilter)
     case rename(String, to: String)
     case remove(String)
 }

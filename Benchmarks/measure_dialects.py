@@ -98,9 +98,9 @@ def start():
 
 def instructions(dialect, home):
     counted = subprocess.run(
-        ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", ETUDE, "run", "-", "--provider", dialect,
-         "--no-store", "-m", "go"],
-        env=os.environ | {"ETUDE_HOME": str(home), "BENCH_KEY": "sk-bench"}, cwd=home, input=b'{"model": "m"}',
+        ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", ETUDE, "run", "ask.prompt",
+         "--provider", dialect, "--no-store"],
+        env=os.environ | {"ETUDE_HOME": str(home), "BENCH_KEY": "sk-bench"}, cwd=home, stdin=subprocess.DEVNULL,
         capture_output=True, check=True)
     assert counted.stdout.count(b"omega") > EVENTS // 9
     return int(re.search(rb"Collected : (\d+)", counted.stderr)[1])
@@ -114,6 +114,7 @@ def main():
     base = f"http://127.0.0.1:{start()}/v1"
     lines = [f'  {name}: {{base_url: "{base}", dialect: {name}, api_key_env: BENCH_KEY}}' for name in DIALECTS]
     (PLACE / "config.yaml").write_text("providers:\n" + "\n".join(lines) + "\n")
+    (PLACE / "ask.prompt").write_text("---\nmodel: m\n---\n<user>\ngo\n</user>\n")
     print(f"\n{EVENTS:,} events: million instructions, and times those of chat completions")
     floor = None
     for dialect in DIALECTS:

@@ -1,9 +1,10 @@
 public import RequestCore
 
-/// Answers requests in the process, as a server would over the network: of chat completions, and of Anthropic's Messages.
+/// Answers requests in the process, as a server would over the network: of chat completions, Responses and Messages.
 ///
-/// The request's `url` ends in `/chat/completions`, `/responses` or `/messages` (`GET` of anything lists the one model). Answers come as bytes, an
-/// event stream when the request says `stream`, so that they pass through the same decoder as a server's.
+/// The request's `url` ends in `/chat/completions`, `/responses` or `/messages` (`GET` of anything lists the one model).
+/// Answers come as bytes, an event stream when the request says `stream`, so that they pass through the same decoder as a
+/// server's.
 ///
 /// ```swift
 /// let transport = SimulatorTransport(pace: .reading)

@@ -4,7 +4,8 @@
     package import Foundation
 #endif
 
-/// A log's place in the list of all logs: by its value in an order other than that of time, by its time, and by its key among logs of the same millisecond.
+/// A log's place in the list of all logs: by its value in an order other than that of time, by its time, and by its key
+/// among logs of the same millisecond.
 ///
 /// A page begins at a place rather than after a number of logs, so the last page costs what the first does, and logs that arrive
 /// meanwhile move nothing.

@@ -85,8 +85,8 @@ package struct Dropdown: Layer {
     package var isTyping: Bool { true }
     package var typedText: TextBuffer? { filter }
 
-    /// The items that match the typed text. The one that equals it comes first; then those that end with it, so that `4o-mini` finds the model
-    /// before longer names; then those that contain it; then those with its letters in order.
+    /// The items that match the typed text. The one that equals it comes first; then those that end with it, so that
+    /// `4o-mini` finds the model before longer names; then those that contain it; then those with its letters in order.
     package var shown: [Item] {
         let query = filter.text.lowercased().trimmingSpaces
         guard !query.isEmpty else { return items }

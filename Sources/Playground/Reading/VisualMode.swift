@@ -1,7 +1,7 @@
 package import TextUI
 
-/// Selecting text in what lies below it: the thread, an opened log, or with the mouse any pane or layer. The keys are those of vi's visual mode; a drag of the
-/// mouse opens it, too.
+/// Selecting text in what lies below it: the thread, an opened log, or with the mouse any pane or layer. The keys are those
+/// of vi's visual mode; a drag of the mouse opens it, too.
 package struct VisualMode: Layer {
     package static let place = Command.Place("visual", "In visual mode")
 

@@ -60,8 +60,8 @@ package struct History: Sendable {
     /// Notes under which id the conversation of a document is stored.
     mutating func note(_ conversation: String, of document: Int) { conversations[document] = conversation }
 
-    /// Takes the steps of a conversation that is opened, oldest first. They come before all others, and in the place of those
-    /// that the conversation had when it was open here before.
+    /// Takes the steps of a conversation that is opened, oldest first. They are undone before all others, and stand in the
+    /// place of those that the conversation had when it was open here before.
     mutating func takeStored(
         _ steps: [(number: Int, step: StoredStep)], of conversation: String, document: Int
     ) {

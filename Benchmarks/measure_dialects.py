@@ -3,15 +3,15 @@
     measure_dialects.py ETUDE [EVENTS]
 """
 
-import asyncio
 import json
 import os
 import re
 import subprocess
 import sys
-import threading
 from pathlib import Path
 from shutil import rmtree, which
+
+import server
 
 ETUDE, EVENTS = os.path.abspath(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 20_000
 PLACE = Path(".build/benchmarks/dialects").absolute()
@@ -70,30 +70,17 @@ def stream(dialect):
     return body + (b"data: [DONE]\n\n" if dialect == "chat" else b"")
 
 
-def start():
-    """Serves in a thread of its own; returns the port."""
-    bodies = {dialect: stream(dialect) for dialect in DIALECTS}
-    ready, port = threading.Event(), []
+BODIES = {dialect: stream(dialect) for dialect in DIALECTS}
 
-    async def serve(reader, writer):
-        head = await reader.readuntil(b"\r\n\r\n")
-        length = int(re.search(rb"(?i)content-length: (\d+)", head)[1])
-        await reader.readexactly(length)
-        dialect = next(name for path, name in PATHS.items() if path in head.split(b"\r\n")[0])
-        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n")
-        writer.write(bodies[dialect])
-        await writer.drain()
-        writer.close()
 
-    async def main():
-        server = await asyncio.start_server(serve, "127.0.0.1", 0)
-        port.append(server.sockets[0].getsockname()[1])
-        ready.set()
-        await server.serve_forever()
-
-    threading.Thread(target=lambda: asyncio.run(main()), daemon=True).start()
-    ready.wait()
-    return port[0]
+async def serve(reader, writer):
+    head = await reader.readuntil(b"\r\n\r\n")
+    await reader.readexactly(int(re.search(rb"(?i)content-length: (\d+)", head)[1]))
+    dialect = next(name for path, name in PATHS.items() if path in head.split(b"\r\n")[0])
+    writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n")
+    writer.write(BODIES[dialect])
+    await writer.drain()
+    writer.close()
 
 
 def instructions(dialect, home):
@@ -111,7 +98,7 @@ def main():
         return print("\nevents of each dialect: valgrind is not installed")
     rmtree(PLACE, ignore_errors=True)
     PLACE.mkdir(parents=True)
-    base = f"http://127.0.0.1:{start()}/v1"
+    base = f"http://127.0.0.1:{server.start(serve)}/v1"
     lines = [f'  {name}: {{base_url: "{base}", dialect: {name}, api_key_env: BENCH_KEY}}' for name in DIALECTS]
     (PLACE / "config.yaml").write_text("providers:\n" + "\n".join(lines) + "\n")
     (PLACE / "ask.prompt").write_text("---\nmodel: m\n---\n<user>\ngo\n</user>\n")

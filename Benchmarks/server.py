@@ -82,7 +82,7 @@ async def serve(reader, writer):
     writer.close()
 
 
-def start():
+def start(serve=serve):
     """Serves in a thread of its own; returns the port."""
     ready, port = threading.Event(), []
 

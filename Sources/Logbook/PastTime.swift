@@ -8,7 +8,8 @@
 package enum PastTime {
     /// `30m`, `12h`, `7d` ago, a date, or a date with a time as ISO 8601 has it; nil for anything else.
     ///
-    /// - Parameter offset: the seconds that local time is ahead of UTC; a date without a time is the beginning of a local day.
+    /// - Parameter offset: the seconds that local time is ahead of UTC; a date without a time is the beginning of a local day,
+    ///   and a time without a zone is local time.
     package static func date(_ text: String, now: Date, offset: Int = 0) -> Date? {
         if let unit = text.last, let amount = Double(text.dropLast()), let seconds = seconds(unit),
             (0...1e11).contains(amount * seconds)
@@ -19,7 +20,15 @@ package enum PastTime {
         if let date = try? Date(text, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true)) {
             return date
         }
-        return day(text, offset: offset)
+        return day(text, offset: offset) ?? localTime(text, offset: offset)
+    }
+
+    /// The moment of `2026-11-20T10:42` or `2026-11-20T10:42:01`, whose time is local; nil for anything else.
+    private static func localTime(_ text: String, offset: Int) -> Date? {
+        let whole = text.utf8.count == 16 ? text + ":00" : text
+        guard whole.utf8.count == 19 else { return nil }
+        let date = try? Date(whole + "Z", strategy: Date.ISO8601FormatStyle())
+        return date?.addingTimeInterval(-Double(offset))
     }
 
     /// The beginning of a day that is written as `2026-11-20`; nil for anything else.

@@ -20,6 +20,11 @@ import Testing
         #expect(PastTime.date("2026-11-20T10:42:01.500Z", now: now)?.timeIntervalSince1970 == 1_795_171_321.5)
     }
 
+    @Test("A time without a zone is local time", arguments: ["2026-11-20T10:42:00", "2026-11-20T10:42"])
+    func local(text: String) {
+        #expect(PastTime.date(text, now: now, offset: 3600)?.timeIntervalSince1970 == 1_795_167_720)
+    }
+
     @Test(
         "Words, negative spans and spans without a unit are no time",
         arguments: ["yesterday", "-3d", "12", "", "d", "nand"])

@@ -34,7 +34,7 @@ enum EvalText {
         if let middle = Statistics.percentile(50, ofSorted: own.latencies),
             let high = Statistics.percentile(95, ofSorted: own.latencies)
         {
-            facts.append("p50 \(duration(middle)), p95 \(duration(high)) (nearest rank)")
+            facts.append("p50 \(Readable.duration(middle)), p95 \(Readable.duration(high)) (nearest rank)")
         }
         if let tokens = own.completionTokens { facts.append("\(Readable.count(tokens)) tokens out") }
         if let cost = own.cost { facts.append(Readable.dollars(cost)) }
@@ -71,10 +71,5 @@ enum EvalText {
         let all = column.repeats.values.count { $0.passed == $0.checked }
         let none = column.repeats.values.count { $0.passed == 0 }
         return "every repeat passes in \(all), some in \(column.repeats.count - all - none), none in \(none) rows"
-    }
-
-    /// Milliseconds where tenths of a second would say nothing.
-    private static func duration(_ milliseconds: Double) -> String {
-        milliseconds < 1000 ? "\(Int(milliseconds.rounded())) ms" : Readable.seconds(milliseconds)
     }
 }

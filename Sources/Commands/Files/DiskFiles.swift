@@ -122,12 +122,13 @@ package struct DiskFiles: Sendable {
         try PromptFiles().write(text, to: folder.place(of: path))
     }
 
-    /// Adds lines at the end of a text file, which is made where there is none.
+    /// Adds lines at the end of a text file, which is made where there is none, with the folders that it is to be in.
     ///
     /// - Throws: ``FieldError`` that names the file.
     package func append(_ lines: String, to path: String) throws(FieldError) {
         var text = exists(path) ? try readText(path) : ""
         if !text.isEmpty, !text.hasSuffix("\n") { text += "\n" }
+        if text.isEmpty { try PromptFiles().makeFolder(of: folder.place(of: path)) }
         try write(text + lines, to: path)
     }
 

@@ -123,11 +123,7 @@ struct NumbersText {
         "p50 \(time(times.p50))   p95 \(time(times.p95))   p99 \(time(times.p99))"
     }
 
-    /// Milliseconds where tenths of a second would say little.
-    private static func time(_ milliseconds: Double?) -> String {
-        guard let milliseconds else { return "–" }
-        return milliseconds < 1000 ? "\(Int(milliseconds.rounded())) ms" : Readable.seconds(milliseconds)
-    }
+    private static func time(_ milliseconds: Double?) -> String { milliseconds.map(Readable.duration) ?? "–" }
 
     private static func right(_ text: String, _ width: Int) -> String {
         String(repeating: " ", count: max(0, width - DisplayWidth.of(text))) + text

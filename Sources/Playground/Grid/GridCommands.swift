@@ -146,7 +146,9 @@ extension GridPage {
 
     /// Why nothing can be done about the answer under the cursor; nil if it can.
     fileprivate func reasonWithoutAnswer(_ state: AppState) -> String? {
-        group(in: state) == nil ? "there is no answer here yet" : nil
+        guard group(in: state) == nil else { return nil }
+        let isRead = grid(in: state)?.detail.map { $0.key == key(in: state) } ?? false
+        return isRead ? "there is no answer here yet" : "the answers of the row are still being read"
     }
 
     fileprivate mutating func setBaseline(in state: inout AppState) {

@@ -40,7 +40,7 @@ enum GridNumbers {
         facts.append(("unchecked", Readable.count(head.unchecked)))
         facts.append(("distinct answers", Readable.count(head.answers) + ", summed over rows"))
         if let median = head.median, let high = head.high {
-            facts.append(("latency", "p50 \(GridText.duration(median)), p95 \(GridText.duration(high)) (nearest rank)"))
+            facts.append(("latency", "p50 \(Readable.seconds(median)), p95 \(Readable.seconds(high)) (nearest rank)"))
         }
         facts.append(("tokens out", head.completionTokens.map(Readable.count) ?? "not known"))
         facts.append(("cost", cost(head, rows: grid.table.rows.count)))

@@ -68,18 +68,13 @@ struct GridText {
 
     private func times(_ head: GridHead) -> String {
         guard let median = head.median, let high = head.high else { return "" }
-        return Self.duration(median) + " · " + Self.duration(high)
+        return Readable.seconds(median) + " · " + Readable.seconds(high)
     }
 
     private func costs(_ head: GridHead) -> String {
         let rows = max(1, grid.table.rows.count)
         let tokens = head.completionTokens.map { Readable.count($0 / rows) } ?? "–"
         return tokens + " · " + (head.cost.map { Readable.dollars($0 / Double(rows)) } ?? "–")
-    }
-
-    /// `1.8 s`; milliseconds where tenths of a second would say nothing.
-    static func duration(_ milliseconds: Double) -> String {
-        milliseconds < 100 ? "\(Int(milliseconds.rounded())) ms" : Readable.seconds(milliseconds)
     }
 
     /// `✓ 4 of 5  2 answers`.

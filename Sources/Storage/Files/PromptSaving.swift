@@ -33,6 +33,17 @@ extension PromptFiles {
         return OpenedFile(written, document: kept)
     }
 
+    /// Makes the folder that a file is to be in, and those above it.
+    ///
+    /// - Throws: ``FieldError`` that names the file.
+    package func makeFolder(of path: String) throws(FieldError) {
+        do throws(PosixError) {
+            try Posix.makeDirectories(Posix.directory(of: path), permissions: 0o777)
+        } catch {
+            throw FieldError(file: path, message: "its folder cannot be made: \(error.reason)")
+        }
+    }
+
     /// Writes a text over a file in one step, or to a new file.
     package func write(_ text: String, to path: String) throws(FieldError) {
         _ = try Self.write(text, to: path) { _ in true }

@@ -1,13 +1,21 @@
 /// Writes numbers and durations for people.
 package enum Readable {
-    /// `1.8 s`, `0.4 s`, `12 s`, `2 min 5 s`.
+    /// `1.8 s`, `0.4 s`, `12 s`, `2 min 5 s`; `17 ms` where tenths of a second would say nothing.
     package static func seconds(_ milliseconds: Double) -> String {
         let seconds = min(max(0, milliseconds / 1000), 1e9)
+        if seconds < 0.1 { return exact(milliseconds) }
         if seconds < 10 { return fixed(seconds, digits: 1) + " s" }
         if seconds < 120 { return "\(Int(seconds.rounded())) s" }
         let whole = Int(seconds.rounded())
         return "\(whole / 60) min \(whole % 60) s"
     }
+
+    /// As ``seconds(_:)``, but in milliseconds up to a second: for figures that are compared.
+    package static func duration(_ milliseconds: Double) -> String {
+        milliseconds < 1000 ? exact(milliseconds) : seconds(milliseconds)
+    }
+
+    private static func exact(_ milliseconds: Double) -> String { "\(Int(max(0, milliseconds).rounded())) ms" }
 
     /// `1,204`.
     package static func count(_ number: Int) -> String {

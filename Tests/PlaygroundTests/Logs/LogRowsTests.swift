@@ -42,6 +42,15 @@ struct LogRowsTests {
         #expect(throws: FieldError.self) { try DataRow(log: LogSamples.record(), template: 1) }
     }
 
+    @Test("the file is called after the log's prompt, whichever is open")
+    func name() {
+        var state = LogSamples.state()
+        state.draft.name = "another"
+        state.openLogs(with: LogSamples.page(0, count: 3))
+        _ = state.press(keys: "A")
+        #expect((state.layers.top as? LineInput)?.buffer.text == "datasets/harbours.jsonl")
+    }
+
     @Test("A asks for a file of rows, takes marked logs, and offers the same file the next time")
     func asks() {
         var state = LogSamples.state()

@@ -20,6 +20,18 @@ struct LogsPaneTests {
         #expect(state.focus == .thread)
     }
 
+    @Test("where the open drawer has no place beside the thread, F6 brings it back")
+    func outOfSight() {
+        var state = LogSamples.state()
+        _ = state.press(keys: "f6 tab")
+        #expect(state.logs.isOpen && state.focus != .logs)
+        _ = state.taking(.resized(Size(width: 80, height: 24)))
+        _ = state.press(keys: "f6")
+        #expect(state.logs.isOpen && state.focus == .logs)
+        _ = state.press(keys: "f6")
+        #expect(!state.logs.isOpen)
+    }
+
     @Test("The list is a table, errors in the place of figures, with the position in the top border")
     func looksLikeATable() {
         var state = LogSamples.state()
@@ -299,6 +311,10 @@ struct LogFilterFieldTests {
         let error = LogFilterError(column: 1, message: "there is no field 'modle'; did you mean 'model'?")
         _ = state.taking(.logs(.refused(effects.logQuestion?.serial ?? 0, error)))
         #expect(LogSamples.draw(&state)[1].contains("column 1: there is no field 'modle'"))
+        #expect(
+            LogSamples.draw(&state).contains {
+                $0.contains("column 1: there is no field 'modle'; did you mean 'model'?")
+            })
         #expect(state.logs.rows.count == 5)
         _ = state.answerLogs(state.press(keys: "y"), LogSamples.page(0, count: 2))
         #expect(state.logs.filter?.error == nil && state.logs.rows.count == 2)

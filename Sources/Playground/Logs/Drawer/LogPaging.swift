@@ -12,7 +12,8 @@ extension AppState {
 
     /// Opens the drawer and moves the focus to it, or closes it.
     package mutating func toggleLogs() {
-        guard logs.isOpen else { return show(.logs) }
+        // After a restart, or in a window made narrower, they may be open and out of sight.
+        guard logs.isOpen, layout?.panes[.logs] != nil else { return show(.logs) }
         closeLogs()
         if focus == .logs { focus = .thread }
     }

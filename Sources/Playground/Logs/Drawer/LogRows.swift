@@ -30,7 +30,7 @@ extension AppState {
 
     private mutating func openDatasetInput(for tried: TriedRows) {
         guard tried.count > 0 else { return }
-        let text = gridDataset ?? logs.dataset ?? "datasets/\(draft.name).jsonl"
+        let text = gridDataset ?? logs.dataset ?? "datasets/\(promptName(of: tried)).jsonl"
         var line = LineInput(
             title: tried.title, label: "A .jsonl file; it is made where there is none", word: "add", kind: .path,
             text: text
@@ -43,6 +43,18 @@ extension AppState {
                 ? nil : "rows are added to a .jsonl file, such as datasets/tides.jsonl"
         }
         layers.push(line)
+    }
+
+    private func promptName(of tried: TriedRows) -> String {
+        switch tried {
+        case .logs(let ids): promptName(ofLogs: ids)
+        case .row: draft.name
+        }
+    }
+
+    /// The prompt of the first of some logs, which files that are made of them are called after.
+    func promptName(ofLogs ids: [String]) -> String {
+        logs.loaded.first { ids.contains($0.id) }?.prompt ?? draft.name
     }
 
     /// The file of the grid that is open below, if rows can be added to it here.

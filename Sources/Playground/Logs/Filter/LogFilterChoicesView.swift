@@ -2,7 +2,7 @@ import Logbook
 import RequestCore
 import TextUI
 
-/// Draws what completes a filter, below its text or above it.
+/// Draws what completes a filter, or all of what is wrong with it, below its text or above it.
 enum LogFilterChoicesView {
     /// The most rows that are shown at once.
     private static let mostRows = 8
@@ -24,6 +24,12 @@ enum LogFilterChoicesView {
             draw(
                 [(StyledText(words, canvas.theme[.dim]), "")], selection: nil, at: cursor.x, line: cursor.y, in: body,
                 on: &canvas)
+        } else if let error = filter.error, !filter.awaitsValue, DisplayWidth.of(error.description) > body.width / 2 {
+            // The border has no room for all of it.
+            let lines = TextWrapper.wrap(error.description, width: max(1, min(width, body.width) - 4))
+            draw(
+                lines.map { (StyledText($0.text, canvas.theme[.bad]), "") }, selection: nil, at: body.x + 2,
+                line: cursor.y, in: body, on: &canvas)
         }
     }
 

@@ -43,7 +43,7 @@ extension AppState {
     mutating func openLogExport() {
         let ids = targetLogs
         guard !ids.isEmpty else { return }
-        openLogExport(of: ids, to: logs.exportPath ?? "\(draft.name)-logs.jsonl")
+        openLogExport(of: ids, to: logs.exportPath ?? "\(promptName(ofLogs: ids))-logs.jsonl")
     }
 
     /// - Parameter replaceable: a file that the person has been asked about.

@@ -164,13 +164,16 @@ struct LogText: Sendable {
 struct LogFacts: Sendable {
     let promptTokens: Int?
     let completionTokens: Int?
-    /// The tokens of the answer per second, from its first token on; nil if not known.
+    /// The tokens of the answer per second, from its first token on; nil if not known, and if it came too fast to say.
     let tokensPerSecond: Double?
+
+    /// In milliseconds; what came in less time came as one piece.
+    private static let shortestWriting = 10.0
 
     init(_ record: LogRecord) {
         promptTokens = record.reply.usage?.input
         completionTokens = record.reply.usage?.output
         let writing = record.timing.firstTokenMS.map { record.timing.totalMS - $0 } ?? 0
-        tokensPerSecond = writing > 0 ? completionTokens.map { Double($0) / writing * 1000 } : nil
+        tokensPerSecond = writing >= Self.shortestWriting ? completionTokens.map { Double($0) / writing * 1000 } : nil
     }
 }

@@ -6,6 +6,7 @@ extension AppState {
     /// Settles and saves everything, then asks for the end.
     package mutating func quit() {
         if focus == .config { leaveConfig() }
+        settleRow()
         settleTyping()
         if run != nil {
             stopRun()

@@ -5,13 +5,12 @@ extension AppState {
     /// How long a choice waits for the next one, in seconds.
     private static let restingTime = 10.0
 
-    /// Changes the config by a choice, as one undo step. In the config pane it settles when the row or the pane is left, with a
-    /// run or a save, or after a rest; elsewhere at once.
+    /// Changes the config by a choice, as one undo step. It settles when the row or the config pane is left, with a run or a save,
+    /// or after a rest, wherever the list was opened.
     mutating func chooseConfig(_ change: (inout Config) -> Void) {
         var changed = draft.config
         change(&changed)
         guard changed != draft.config else { return }
-        guard focus == .config else { return changeConfig { $0 = changed } }
         rememberMoment()
         draft.config = changed
         let row = configRow

@@ -94,6 +94,27 @@ struct ConfigRestingTests {
         #expect(desk.state.run != nil && !desk.state.isChangingConfig)
     }
 
+    @Test(
+        "models that are looked at from the thread are one version, of the last one: after a rest, with a run, at the end"
+    )
+    func models() throws {
+        for way in ["rest", "ctrl-r", "ctrl-q"] {
+            var desk = desk()
+            desk.state.thread.append(Message(.user, "hi"))
+            desk.press("alt-2 esc")
+            for model in ["gpt-4.1-nano", "gpt-4o-mini"] {
+                desk.press("f2")
+                desk.type(model)
+                let meanwhile = saved(&desk, by: "enter")
+                #expect(meanwhile.isEmpty)
+            }
+            #expect(desk.state.isChangingConfig, "the header calls it a draft meanwhile")
+            let last = try #require(rest(desk))
+            let settled = way == "rest" ? saved(&desk, by: .rested(last)) : saved(&desk, by: way)
+            #expect(settled.map(\.model) == ["gpt-4o-mini"], "\(way)")
+        }
+    }
+
     @Test("a field that is being typed is none, whatever time passes")
     func typed() {
         var desk = desk()

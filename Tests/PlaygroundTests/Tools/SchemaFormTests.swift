@@ -71,6 +71,17 @@ import TextUI
         #expect(parameters(desk) == Self.parameters)
     }
 
+    @Test("a cell opens with its text selected: what is typed replaces it, any other key keeps it")
+    func fresh() {
+        for (keys, expected) in [("", "ebb"), ("end", "tideebb"), ("home", "ebbtide")] {
+            var desk = desk()
+            desk.press("enter " + keys)
+            desk.type("ebb")
+            desk.press("enter ctrl-s")
+            #expect(desk.state.draft.config.tools[0].name == expected, "\(keys)")
+        }
+    }
+
     @Test(
         "a cell's change stays in its place: keywords that the form does not show, order and the text of numbers are kept"
     )
@@ -115,7 +126,7 @@ import TextUI
     @Test("values between commas make an enum; a null type has null among them; none takes the enum away")
     func values() throws {
         var desk = desk()
-        desk.press("j j j j right right right enter")
+        desk.press("j j j j right right right enter end")
         desk.type(", fathoms")
         desk.press("enter n ctrl-s")
         var unit = try #require(parameters(desk)?["properties"]?["unit"])
@@ -214,7 +225,7 @@ import TextUI
     @Test("Ctrl-T goes to the JSON of the same thing and back, with what was changed in either")
     func json() {
         var desk = desk()
-        desk.press("enter")
+        desk.press("enter end")
         desk.type("s")
         desk.press("enter ctrl-t")
         guard var editor = desk.state.layers.top as? TextEditor else {
@@ -320,7 +331,7 @@ import TextUI
     @Test("an open form outlives the session as the JSON of it")
     func session() throws {
         var desk = desk()
-        desk.press("enter")
+        desk.press("enter end")
         desk.type("s")
         desk.press("enter")
         let stored = desk.state.session.conversation

@@ -54,7 +54,7 @@ extension SchemaForm {
 
     /// Applies an edit to the open cell.
     private mutating func type(_ edit: TextEdit) {
-        if field?.buffer.apply(edit) == true { field?.problem = nil }
+        if field?.typed.apply(edit) == true { field?.problem = nil }
     }
 
     /// Pastes: a definition replaces the form's content; in an open cell it is text.
@@ -96,7 +96,7 @@ extension SchemaForm {
             if case .property = row, cell == .values, !hasValues {
                 return state.say("only texts and numbers can be one of several values", .warning)
             }
-            field = SchemaForm.Field(buffer: TextBuffer(text, isMultiline: false), original: text)
+            field = SchemaForm.Field(text)
         }
     }
 
@@ -142,8 +142,7 @@ extension SchemaForm {
         guard add(inside: inside) else {
             return state.say("only objects have properties; set the type to object first", .warning)
         }
-        field = SchemaForm.Field(buffer: TextBuffer(text, isMultiline: false), original: text)
-        field?.buffer.apply(.selectAll)
+        field = SchemaForm.Field(text)
     }
 
     mutating func settle(in state: inout AppState) {

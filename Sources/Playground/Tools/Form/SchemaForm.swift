@@ -9,11 +9,19 @@ import TextUI
 package struct SchemaForm: Layer {
     /// A text that is being typed into a cell.
     struct Field: Sendable, Hashable {
-        var buffer: TextBuffer
+        var typed: FreshText
         /// The original text.
         let original: String
         /// Why the text is not valid.
         var problem: String?
+
+        /// Opens a cell with its text selected, so that what is typed replaces it.
+        init(_ text: String) {
+            typed = FreshText(text)
+            original = text
+        }
+
+        var buffer: TextBuffer { typed.buffer }
     }
 
     package let title: String

@@ -138,7 +138,11 @@ extension MessageBlock {
     func appendResult(
         _ message: Message, source: String = "tool", showsAll: Bool = true, to block: inout ThreadBlock
     ) {
-        let code = ColoredCode(message.text, language: message.text.looksLikeJSON ? "json" : "")
+        let isJSON = message.text.looksLikeJSON
+        if isJSON, message.text.utf8.count <= Self.longestMarkdown, (try? JSONValue(parsing: message.text)) != nil {
+            block.mark(.json(message.text))
+        }
+        let code = ColoredCode(message.text, language: isJSON ? "json" : "")
         let lines = code.rows(width: max(8, width - 5 - max(7, DisplayWidth.of(source) + 1)), theme: theme)
         let rows = lines.enumerated().map { index, line in
             var row = line

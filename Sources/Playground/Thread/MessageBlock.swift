@@ -65,7 +65,7 @@ struct MessageBlock {
         {
             block.append(MarkdownLayout(width: width - 2, theme: theme).page(of: blocks))
         } else {
-            appendText(text, theme[.text], to: &block)
+            appendText(text, theme[.text], to: &block, marksParts: true)
         }
     }
 
@@ -103,14 +103,22 @@ struct MessageBlock {
         }
     }
 
-    func appendText(_ text: String, _ style: Style, to block: inout ThreadBlock, marksVariables: Bool = false) {
+    /// Appends a text as it is.
+    ///
+    /// - Parameter marksParts: whether the code, tables and JSON in it can be copied by themselves.
+    func appendText(
+        _ text: String, _ style: Style, to block: inout ThreadBlock, marksVariables: Bool = false,
+        marksParts: Bool = false
+    ) {
         guard !text.isEmpty else { return }
-        block.append(.text(TextWrapper.wrap(text, width: width - 2), style, marksVariables: marksVariables))
+        let lines = TextWrapper.wrap(text, width: width - 2)
+        if marksParts { block.mark(PlainParts.parts(of: text, in: lines)) }
+        block.append(.text(lines, style, marksVariables: marksVariables))
     }
 
     private func append(_ part: ContentPart, image: Int, to block: inout ThreadBlock, isTemplate: Bool) {
         switch part {
-        case .text(let text): appendText(text, theme[.text], to: &block, marksVariables: isTemplate)
+        case .text(let text): appendText(text, theme[.text], to: &block, marksVariables: isTemplate, marksParts: true)
         case .image(let part): append(part, at: block.ref.map { (.message($0), image) }, to: &block)
         case .other(let value): appendText(value.compact, theme[.dim], to: &block)
         }

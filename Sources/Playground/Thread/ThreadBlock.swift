@@ -63,6 +63,11 @@ package struct ThreadBlock: Sendable {
         parts.append(MessagePart(row: height, content: content))
     }
 
+    /// Names what stands in the rows that are appended next, each in its row of those.
+    mutating func mark(_ parts: [MessagePart]) {
+        self.parts += parts.map { MessagePart(row: $0.row + height, content: $0.content) }
+    }
+
     /// Appends the rows of Markdown, with the parts in them.
     mutating func append(_ page: MarkdownPage) {
         parts += page.parts.map { MessagePart(row: $0.row + height, content: MessagePart.Content($0.content)) }

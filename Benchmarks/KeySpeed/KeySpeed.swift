@@ -9,12 +9,12 @@ import TextUI
 ///
 /// - `KeySpeed MESSAGES TIMES`: lines with the median and the longest time in microseconds. In the config pane: a key that
 ///   moves the cursor, one that settles a changed value, and the latter with its frame. In the thread, each with its frame: a
-///   letter, a page upwards, and the opening of the conversation as it comes from the store.
+///   letter, a page upwards, what ``reportReading`` names, and the opening of the conversation as it comes from the store.
 /// - `KeySpeed MESSAGES TIMES long`: a letter with its frame, below an answer of 5 MB.
 /// - `KeySpeed MESSAGES N count`: settles N changes and says nothing, for whoever counts instructions.
 @main @MainActor
 enum KeySpeed {
-    private static let blocks = ThreadBlocks()
+    private static var blocks = ThreadBlocks()
 
     static func main() {
         let arguments = CommandLine.arguments
@@ -59,7 +59,47 @@ enum KeySpeed {
                     draw(&state)
                 }
             })
+        reportReading(times, state)
         reportOpening(times, state)
+    }
+
+    /// Searches and selects in a thread of which nothing was read before: the first letter of a search, the others, the way from
+    /// match to match, the beginning of visual mode, a line in it, and the way to both ends.
+    private static func reportReading(_ times: Int, _ state: AppState) {
+        var names: [String] = []
+        var rest: [Int] = []
+        var durations: [String: [Int]] = [:]
+        for _ in 0..<max(1, times / 5) {
+            var fresh = state
+            blocks = ThreadBlocks()
+            draw(&fresh)
+            func measure(_ name: String, _ keys: [Key]) {
+                if durations[name] == nil { names.append(name) }
+                for key in keys {
+                    let duration = microseconds {
+                        press(key, &fresh)
+                        draw(&fresh)
+                        // As the program does where a part was laid out and all is needed.
+                        if fresh.awaitsLayout { draw(&fresh) }
+                    }
+                    durations[name, default: []].append(duration)
+                }
+            }
+            measure("search and draw, at first", [.character("/")])
+            measure("search and draw, a letter", "lazy".map { .character($0) })
+            // The frames between keys.
+            while fresh.metrics.searchGoesOn { rest.append(microseconds { draw(&fresh) }) }
+            measure("search and draw, kept", [.enter])
+            measure("search and draw, the next", Array(repeating: .character("n"), count: 8))
+            press(.escape, &fresh)
+            blocks = ThreadBlocks()
+            draw(&fresh)
+            measure("visual and draw, at first", [.character("V")])
+            measure("visual and draw, a line", Array(repeating: .up, count: 8))
+            measure("visual and draw, the ends", [.character("g"), .character("G")])
+        }
+        for name in names { report(name, durations[name] ?? []) }
+        if !rest.isEmpty { report("search, a frame between keys (\(rest.count * 5 / max(1, times)) of them)", rest) }
     }
 
     private static func reportTyping(_ times: Int, _ state: inout AppState) {

@@ -103,12 +103,19 @@ package import TextUI
         terminal.draw(frame)
         effects.draw(metrics.wantedImages)
         effects.fetch(metrics.wantedFetches)
+        // A search looks through the rest of a long thread between keys.
+        if metrics.searchGoesOn { drawLater(after: Self.frameInterval) }
     }
 
     private func scheduleFrame() {
         guard !isFrameScheduled else { return }
         let wait = lastFrameAt + Self.frameInterval - seconds
         if wait <= 0 { return draw() }
+        drawLater(after: wait)
+    }
+
+    private func drawLater(after wait: Double) {
+        guard !isFrameScheduled else { return }
         isFrameScheduled = true
         DispatchQueue.main.asyncAfter(deadline: .now() + wait) { [weak self] in
             MainActor.assumeIsolated {
@@ -307,7 +314,7 @@ extension Program {
             }
             if isQuitting { return }
             // The next key may go to what has not been laid out yet.
-            if state.awaitsWholeThread { draw() }
+            if state.awaitsLayout { draw() }
         }
         draw()
     }

@@ -77,8 +77,8 @@ struct PageSelection: Sendable {
     /// Goes on in a page that has this one's lines further down.
     mutating func move(into page: LogPage, by lines: Int) {
         self.page = page
-        anchor.line += lines
-        cursor.line += lines
+        anchor = clamped(PagePlace(line: anchor.line + lines, offset: anchor.offset))
+        cursor = clamped(PagePlace(line: cursor.line + lines, offset: cursor.offset))
     }
 
     /// Begins the selection anew at the cursor.

@@ -3,7 +3,7 @@ package import TextUI
 /// A search in the thread.
 ///
 /// What matches is found when the thread is drawn, because only then is it laid out; so the present match is told by steps
-/// from a line.
+/// from a line. ``ThreadFinder`` finds it.
 package struct ThreadSearch: Sendable {
     /// The typed text, on one line.
     package var buffer = TextBuffer(isMultiline: false)
@@ -17,20 +17,16 @@ package struct ThreadSearch: Sendable {
     var isMoved = false
     /// The messages with a match in what is folded: they are open while the search lasts.
     var opened: Set<EntryRef> = []
+    /// Whether all messages are open, so that what is folded can be looked through.
+    var opensAll = false
 
     init(origin: ThreadAnchor) { self.origin = origin }
 
     /// The words of the search. Empty words find nothing.
     package var words: String { buffer.text }
 
-    /// The number of the present match, counted from 0.
-    ///
-    /// - Parameter line: the line of ``origin``.
-    func current(in matches: LogMatches, from line: Int) -> Int {
-        guard matches.count > 0 else { return 0 }
-        let number = (matches.first(from: line) + steps) % matches.count
-        return number < 0 ? number + matches.count : number
-    }
+    /// Whether a message is open for the search.
+    func opens(_ ref: EntryRef) -> Bool { opensAll || opened.contains(ref) }
 }
 
 extension AppState {
@@ -58,7 +54,10 @@ extension AppState {
         guard words != before else { return }
         thread.search?.steps = 0
         thread.search?.isMoved = true
-        let opened = words.isEmpty ? [] : foldsHolding(words)
+        // Longer words are where the shorter ones were.
+        let opened =
+            words.isEmpty
+            ? [] : foldsHolding(words, among: !before.isEmpty && words.hasPrefix(before) ? search.opened : nil)
         thread.search?.opened = opened
     }
 
@@ -69,7 +68,7 @@ extension AppState {
             return
         }
         thread.search?.isActive = false
-        select(match: 0)
+        selectMatch()
     }
 
     /// Goes to the next match, or the previous one, cyclically.
@@ -80,19 +79,15 @@ extension AppState {
         }
         thread.search?.steps = search.steps + step
         thread.search?.isMoved = true
-        if !search.isActive { select(match: step) }
+        if !search.isActive { selectMatch() }
     }
 
-    /// Selects the message of a match, counted from the one that was drawn last.
-    private mutating func select(match step: Int) {
-        guard let search = thread.search, let matches = metrics.threadMatches, matches.count > 0 else { return }
-        var settled = search
-        settled.steps -= step
-        let number =
-            ((settled.current(in: matches, from: metrics.searchOrigin) + step) % matches.count + matches.count)
-            % matches.count
-        let line = matches.lines[number]
-        guard let ref = metrics.entryLines.first(where: { $0.value.contains(line) })?.key else { return }
+    /// Selects the message of the present match.
+    private mutating func selectMatch() {
+        guard let search = thread.search, let found = metrics.threadMatches, found.words == search.words,
+            found.count > 0,
+            let ref = found.ref(of: found.number(after: search.steps))
+        else { return }
         thread.cursor = .selected(ref)
     }
 
@@ -101,7 +96,7 @@ extension AppState {
         guard let search = thread.search else { return }
         thread.search = nil
         // The view stays where the reader is.
-        thread.top = thread.top ?? metrics.threadAnchor(atLine: metrics.threadTop)
+        if search.isMoved || thread.top == nil { thread.top = metrics.threadAnchor(atLine: metrics.threadTop) }
         if !search.isActive, let ref = thread.cursor.entry, search.opened.contains(ref) {
             thread.folded.remove(ref)
             thread.whole.insert(ref)
@@ -109,26 +104,32 @@ extension AppState {
     }
 
     /// The messages that are folded, wholly or in part, and hold the words.
-    private func foldsHolding(_ words: String) -> Set<EntryRef> {
-        let wanted = words.lowercased()
-        return Set(
-            selectableEntries.filter { ref in
-                guard let message = message(ref) else { return false }
-                var hidden = message.reasoning.map { [$0] } ?? []
-                hidden += message.toolCalls.map(\.arguments)
-                if case .entry(let id) = ref, let index = thread.index(of: id) {
-                    hidden += thread.answers(toCallsAt: index).compactMap { $0?.text }
-                }
-                if thread.folded.contains(ref) { hidden.append(message.text) }
-                return hidden.contains { $0.lowercased().contains(wanted) }
-            })
+    ///
+    /// - Parameter known: the only ones that may; nil for all.
+    private func foldsHolding(_ words: String, among known: Set<EntryRef>? = nil) -> Set<EntryRef> {
+        let wanted = LogMatches.folded(words)
+        func holds(_ text: String) -> Bool { LogMatches.contains(wanted, text) }
+        func isHidden(_ ref: EntryRef) -> Bool {
+            guard let message = message(ref) else { return false }
+            if message.reasoning.map(holds) == true || message.toolCalls.contains(where: { holds($0.arguments) }) {
+                return true
+            }
+            if case .entry(let id) = ref, !message.toolCalls.isEmpty, let index = thread.index(of: id),
+                thread.answers(toCallsAt: index).contains(where: { $0.map { holds($0.text) } ?? false })
+            {
+                return true
+            }
+            return thread.folded.contains(ref) && holds(message.text)
+        }
+        if let known { return known.filter(isHidden) }
+        return Set(selectableEntries.filter(isHidden))
     }
 }
 
 extension ThreadPane {
     /// Whether only the first line of a message is shown.
-    func isFolded(_ ref: EntryRef) -> Bool { folded.contains(ref) && search?.opened.contains(ref) != true }
+    func isFolded(_ ref: EntryRef) -> Bool { folded.contains(ref) && search?.opens(ref) != true }
 
     /// Whether reasoning, calls and results of a message are shown to their ends.
-    func isWhole(_ ref: EntryRef) -> Bool { whole.contains(ref) || search?.opened.contains(ref) == true }
+    func isWhole(_ ref: EntryRef) -> Bool { whole.contains(ref) || search?.opens(ref) == true }
 }

@@ -14,10 +14,8 @@ package struct VisualMode: Layer {
 
     let source: Source
     var selection: PageSelection
-    /// The message with which the page begins, where it is a part of the thread.
-    private var origin: EntryRef?
-    /// Whether the page is a part of the thread: once all of it is laid out, that takes its place.
-    private var isPart = false
+    /// The part of the thread that the page is; nil for another page.
+    private(set) var reach: VisualReach?
     /// Whether the mouse selects: letting go copies and closes.
     var isDragged = false
 
@@ -68,9 +66,7 @@ package struct VisualMode: Layer {
         _ id: String, _ title: String, _ help: String, _ keys: [String], _ motion: PageSelection.Motion
     ) -> Command {
         Command(VisualMode.self, CommandID("visual." + id), title, help: help, keys: keys) { mode, state in
-            mode.widen(by: state.metrics)
-            mode.selection.move(motion)
-            mode.reveal(in: &state)
+            mode.move(motion, in: &state)
         }
     }
 
@@ -82,15 +78,37 @@ package struct VisualMode: Layer {
     /// Selecting in the thread, of which only a part may be laid out.
     init(in page: LogPage, at place: PagePlace, _ metrics: ScreenMetrics) {
         self.init(.thread, in: page, at: place)
-        origin = metrics.threadOrigin
-        isPart = metrics.threadIsCut
+        reach = VisualReach(at: place, metrics)
     }
 
-    /// Takes all of the thread, once it is laid out, in the place of a part.
+    /// Takes more of the thread, once it is laid out, and goes where that was needed for.
     private mutating func widen(by metrics: ScreenMetrics) {
-        guard isPart, !metrics.threadIsCut, let page = metrics.threadText?.page else { return }
-        selection.move(into: page, by: origin.flatMap { metrics.entryLines[$0]?.lowerBound } ?? 0)
-        (origin, isPart) = (nil, false)
+        guard var reach, let page = metrics.threadText?.page else { return }
+        let lines = reach.take(metrics)
+        self.reach = reach
+        selection.move(into: page, by: lines)
+        if let motion = reach.pending {
+            self.reach?.pending = nil
+            selection.move(motion)
+        }
+    }
+
+    private mutating func move(_ motion: PageSelection.Motion, in state: inout AppState) {
+        widen(by: state.metrics)
+        // The view goes there at once, the selection with the frame that has laid it out.
+        if reach?.extend(for: motion) == true {
+            state.scrollThread(toEnd: motion == .last)
+            return
+        }
+        selection.move(motion)
+        extend(state)
+        reveal(in: &state)
+    }
+
+    /// Has more of the thread laid out where the cursor comes near to what is.
+    private mutating func extend(_ state: AppState) {
+        let height = max(1, state.metrics.threadHeight)
+        reach?.extend(line: selection.cursor.line, of: selection.page.lineCount, height: height)
     }
 
     package mutating func press(_ key: Key, in state: inout AppState) {
@@ -99,7 +117,10 @@ package struct VisualMode: Layer {
 
     package mutating func scroll(by lines: Int, in state: inout AppState) {
         switch source {
-        case .thread: state.scrollThread(by: lines)
+        case .thread:
+            state.scrollThread(by: lines)
+            let (top, height) = (state.metrics.threadTop + lines, state.metrics.threadHeight)
+            reach?.extend(line: lines < 0 ? top : top + height, of: state.metrics.threadLines, height: height)
         case .log: state.layers.change(LogView.self) { [state] in $0.scrollBelow(by: lines, in: state) }
         case .screen: break
         }
@@ -113,6 +134,7 @@ package struct VisualMode: Layer {
 
     /// Copies the selection and closes.
     mutating func copy(in state: inout AppState) {
+        widen(by: state.metrics)
         let text = selection.text
         state.layers.pop()
         guard !text.isEmpty else { return state.say("nothing was selected") }
@@ -127,6 +149,7 @@ package struct VisualMode: Layer {
         let at = max(0, min(line, selection.page.lineCount - 1))
         let column = point.x - view.rect.x - selection.page.line(at).indent
         selection.move(to: selection.page.place(line: at, column: max(0, column)))
+        extend(state)
         reveal(in: &state)
     }
 

@@ -11,10 +11,6 @@ package struct ScreenMetrics: Sendable {
     var threadOrigin: EntryRef?
     /// Whether the thread goes on below it.
     var threadGoesOn = false
-    /// Whether only a part of the thread is laid out.
-    var threadIsCut: Bool { threadOrigin != nil || threadGoesOn }
-    /// The line at the top of the view when the search began.
-    var searchOrigin = 0
     /// The width at which texts in the thread wrap.
     package var threadTextWidth = 60
     /// The lines of each message that is laid out.
@@ -25,7 +21,9 @@ package struct ScreenMetrics: Sendable {
     var areas: [ScreenArea] = []
     var frame: Frame?
     /// What a search in the thread has found.
-    var threadMatches: LogMatches?
+    var threadMatches: ThreadMatches?
+    /// Whether the next frame looks through more of the thread.
+    package var searchGoesOn: Bool { threadMatches?.isComplete == false }
     /// The first cell of each text that can be typed into, even if it is out of view.
     package var inputs: [HitTarget: Point] = [:]
     /// The targets of clicks. Later ones lie over earlier ones.

@@ -4,28 +4,32 @@ import TextUI
 struct SearchLine {
     let buffer: TextBuffer
     let isActive: Bool
-    let matches: LogMatches
+    /// The number of matches that have been found.
+    let count: Int
     /// The present match, counted from 0.
     let current: Int
+    /// Whether all has been looked through.
+    var isComplete = true
 
     /// Draws it into the lower border of a rectangle.
     func draw(in rect: Rect, on canvas: inout Canvas) {
         let words = buffer.text
-        let count =
-            words.isEmpty
-            ? ""
-            : matches.count == 0
-                ? "no match" : "\(Readable.count(current + 1)) of \(Readable.count(matches.count))"
         let keys = isActive ? "Enter keep   Esc clear" : "n N next   Esc clear"
-        let tail = "  " + [count, keys].filter { !$0.isEmpty }.joined(separator: "   ") + " "
+        let tail = "  " + [words.isEmpty ? "" : numbers, keys].filter { !$0.isEmpty }.joined(separator: "   ") + " "
         let y = rect.maxY - 1
         let room = rect.width - 8 - DisplayWidth.of(tail)
         let field = BorderField(
             buffer: buffer, hasCursor: isActive, width: max(2, min(room, DisplayWidth.of(words) + 1)))
         let width = field.draw(at: Point(x: rect.x + 2, y: y), on: &canvas)
-        let style = matches.count == 0 && !words.isEmpty ? canvas.theme[.warn] : canvas.theme[.dim]
+        let style = count == 0 && isComplete && !words.isEmpty ? canvas.theme[.warn] : canvas.theme[.dim]
         let right = Rect(x: rect.x + 2 + width, y: y, width: max(0, rect.width - 4 - width), height: 1)
         canvas.frame.put(StyledText(tail, style).truncated(to: right.width), at: right.origin)
+    }
+
+    /// `2 of 8`; what has been found while the rest is still looked through.
+    private var numbers: String {
+        guard isComplete else { return count == 0 ? "searching" : "\(Readable.count(count)) so far" }
+        return count == 0 ? "no match" : "\(Readable.count(current + 1)) of \(Readable.count(count))"
     }
 }
 

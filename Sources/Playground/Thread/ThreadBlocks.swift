@@ -23,11 +23,8 @@ import TextUI
         var rendersMarkdown: Bool
     }
 
-    private var cache: [EntryRef: (key: Key, block: ThreadBlock)] = [:] {
-        didSet { found = nil }
-    }
-    /// What the last search has found, until a message changes.
-    private var found: (words: String, lines: Int, matches: LogMatches)?
+    private var cache: [EntryRef: (key: Key, block: ThreadBlock)] = [:]
+    private let finder = ThreadFinder()
     private var findings: [EntryRef: [Finding]] = [:]
     /// The verdicts of schemas on calls that wait for results, which are drawn at every key.
     private var verdicts: [ToolCall: (tools: [Tool], complaint: String?)] = [:]
@@ -51,9 +48,7 @@ import TextUI
         out state: AppState, width: Int,
         _ choose: (_ refs: SelectableEntries, _ block: (EntryRef) -> ThreadBlock, _ tail: [ThreadBlock]) -> Part
     ) -> Part {
-        let maker = MessageBlock(
-            theme: state.settings.theme, width: width, images: state.imagePlan,
-            rendersMarkdown: !state.thread.showsRawText)
+        let maker = maker(for: state, width: width)
         findings = state.findingsByMessage
         var used: Set<EntryRef> = []
         var refs = state.selectableEntries
@@ -93,21 +88,25 @@ import TextUI
         return blocks
     }
 
-    /// What a search finds in the thread; nil without a search.
-    ///
-    /// - Parameters:
-    ///   - origin: the line where the search began.
-    ///   - isGrowing: whether an answer is under way, so that what was found before holds no more.
-    func matches(
-        of search: ThreadSearch?, in page: LogPage, from origin: Int, isGrowing: Bool
-    ) -> (all: LogMatches, current: Int, line: Int?)? {
-        guard let search else { return nil }
-        if isGrowing || found?.words != search.words || found?.lines != page.lineCount {
-            found = (search.words, page.lineCount, LogMatches(of: search.words, in: page))
+    private func maker(for state: AppState, width: Int) -> MessageBlock {
+        MessageBlock(
+            theme: state.settings.theme, width: width, images: state.imagePlan,
+            rendersMarkdown: !state.thread.showsRawText)
+    }
+
+    /// What a search has found so far; nil without a search.
+    func found(
+        in state: AppState, width: Int, _ refs: SelectableEntries, tail: [ThreadBlock]
+    ) -> (matches: ThreadMatches, block: (EntryRef) -> ThreadBlock)? {
+        guard let search = state.thread.search else {
+            finder.end()
+            return nil
         }
-        let all = found?.matches ?? LogMatches()
-        let current = search.current(in: all, from: origin)
-        return (all, current, all.lines.indices.contains(current) ? all.lines[current] : nil)
+        var open = state
+        open.thread.search?.opensAll = true
+        let maker = maker(for: state, width: width)
+        let block = { [open] in self.block(of: $0, open, maker) }
+        return (finder.find(search, in: state, width: width, refs, tail: tail, block), block)
     }
 
     private func finished(_ ref: EntryRef, _ message: Message, _ state: AppState, _ maker: MessageBlock) -> ThreadBlock

@@ -56,6 +56,12 @@ extension AppState {
         setThreadTop(metrics.threadTop + lines)
     }
 
+    /// Scrolls the thread to one of its ends.
+    mutating func scrollThread(toEnd: Bool) {
+        thread.search?.isMoved = false
+        thread.top = toEnd ? nil : ThreadAnchor(ref: nil)
+    }
+
     private mutating func setThreadTop(_ top: Int) {
         thread.search?.isMoved = false
         let last = max(0, metrics.threadLines - metrics.threadHeight)

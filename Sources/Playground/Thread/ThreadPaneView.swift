@@ -12,21 +12,23 @@ import TextUI
         guard width > 8, rect.height > 2 else { return }
         let inner = canvas.box(
             rect, title: "Thread", right: position(state), hint: hint(state), isFocused: isFocused)
-        let part = cache.part(
+        let (part, found) = cache.part(
             of: state, width: width - 1 - margin(in: rect.inset(by: 1)), height: max(1, inner.height))
         let page = LogPage(blocks: part.blocks, gap: 1, theme: canvas.theme)
-        let origin = state.thread.search.flatMap { part.line(of: $0.origin, height: inner.height) } ?? 0
-        let matches = cache.matches(of: state.thread.search, in: page, from: origin, isGrowing: state.run != nil)
-        let top = top(state, part, height: inner.height, match: matches?.line)
+        let matches = LogMatches(of: state.thread.search?.words ?? "", in: page)
+        let number = found.flatMap { $0.number(after: state.thread.search?.steps ?? 0) }
+        let current = found.flatMap { found in
+            number.flatMap(found.place).flatMap { part.number(of: $0, found.refs, in: matches) }
+        }
+        let top = top(state, part, height: inner.height, match: current.map { matches.lines[$0] })
 
         canvas.metrics.threadLines = part.lineCount
         canvas.metrics.threadOrigin = part.origin
         canvas.metrics.threadGoesOn = part.goesOn
-        canvas.metrics.searchOrigin = origin
         canvas.metrics.threadHeight = inner.height
         canvas.metrics.threadTop = top
         canvas.metrics.threadText = (page, inner)
-        canvas.metrics.threadMatches = matches?.all
+        canvas.metrics.threadMatches = found
         canvas.metrics.threadTextWidth = width - 2 - margin(in: rect.inset(by: 1))
         for (block, start) in zip(part.blocks, part.starts) {
             if let ref = block.ref { canvas.metrics.entryLines[ref] = start..<(start + block.height) }
@@ -34,16 +36,15 @@ import TextUI
             draw(block, at: start - top, in: inner, state, on: &canvas)
         }
         if state.layers.isEmpty { state.nameCompletion?.draw(on: &canvas, in: inner) }
-        if let matches, let search = state.thread.search {
-            for line in top..<min(top + inner.height, page.lineCount) where !matches.all.pieces(inLine: line).isEmpty {
+        if let found, let search = state.thread.search {
+            for line in top..<min(top + inner.height, page.lineCount) where !matches.pieces(inLine: line).isEmpty {
                 let content = page.line(line)
                 let point = Point(x: inner.x + content.indent, y: inner.y + line - top)
-                matches.all.mark(
-                    line: line, content.left.text, at: point, current: matches.current, clip: inner, on: &canvas)
+                matches.mark(line: line, content.left.text, at: point, current: current ?? -1, clip: inner, on: &canvas)
             }
             SearchLine(
-                buffer: search.buffer, isActive: search.isActive && isFocused, matches: matches.all,
-                current: matches.current
+                buffer: search.buffer, isActive: search.isActive && isFocused, count: found.count,
+                current: number ?? 0, isComplete: found.isComplete
             ).draw(in: rect, on: &canvas)
         }
     }

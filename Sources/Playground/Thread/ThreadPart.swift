@@ -11,16 +11,21 @@ struct ThreadPart: Sendable {
     /// Whether the thread goes on below.
     let goesOn: Bool
 
-    init(_ blocks: [ThreadBlock], beginsThread: Bool, goesOn: Bool) {
-        self.blocks = blocks
+    /// The number of blocks at the end that follow all messages.
+    private let tailCount: Int
+
+    /// - Parameter tail: what follows all messages, where the part goes that far.
+    init(_ blocks: [ThreadBlock], tail: [ThreadBlock]?, beginsThread: Bool) {
+        self.blocks = blocks + (tail ?? [])
+        tailCount = tail?.count ?? 0
         var line = 0
-        starts = blocks.map { block in
+        starts = self.blocks.map { block in
             defer { line += block.height + 1 }
             return line
         }
         lineCount = max(0, line - 1)
-        origin = beginsThread ? nil : blocks.first?.ref
-        self.goesOn = goesOn
+        origin = beginsThread ? nil : self.blocks.first?.ref
+        goesOn = tail == nil
     }
 
     /// The line that an anchor tells; nil if its message is not here.
@@ -31,6 +36,25 @@ struct ThreadPart: Sendable {
         guard let index = blocks.firstIndex(where: { $0.ref == ref }) else { return nil }
         guard anchor.endsView else { return starts[index] + anchor.row }
         return max(0, min(starts[index], starts[index] + blocks[index].height - height))
+    }
+
+    /// The number of a match among those of this part; nil where its message is not here.
+    ///
+    /// - Parameter matches: those of this part.
+    func number(of place: ThreadMatches.Place, _ refs: SelectableEntries, in matches: LogMatches) -> Int? {
+        guard let lines = lines(of: place, refs), let from = matches.lines.firstIndex(where: { $0 >= lines.lowerBound })
+        else { return nil }
+        let count = matches.lines[from...].prefix { $0 < lines.upperBound }.count
+        return count == 0 ? nil : from + min(place.number, count - 1)
+    }
+
+    /// The lines of the message of a match; nil where it is not here.
+    func lines(of place: ThreadMatches.Place, _ refs: SelectableEntries) -> Range<Int>? {
+        guard place.position < refs.count else {
+            return tailCount == 0 ? nil : starts[blocks.count - tailCount]..<lineCount
+        }
+        let ref = refs[place.position]
+        return blocks.firstIndex { $0.ref == ref }.map { starts[$0]..<(starts[$0] + blocks[$0].height) }
     }
 
     /// The line of the cursor; nil if it is elsewhere.
@@ -45,39 +69,73 @@ struct ThreadPart: Sendable {
 extension ThreadBlocks {
     /// Lays out what the view needs, and enough around it for the next key to scroll.
     ///
-    /// The work depends on the size of the view, not on the length of the thread. A search, and a selection of text, need all.
+    /// The work depends on the size of the view, not on the length of the thread. A selection of text lays out what it may take.
     ///
     /// - Parameters:
     ///   - width: columns right of the bar.
     ///   - height: the lines of the view.
-    func part(of state: AppState, width: Int, height: Int) -> ThreadPart {
+    /// - Returns: the part, and what a search has found in the whole thread.
+    func part(of state: AppState, width: Int, height: Int) -> (part: ThreadPart, found: ThreadMatches?) {
         lay(out: state, width: width) { refs, block, tail in
-            if state.readsWholeThread { return ThreadPart(refs.map(block) + tail, beginsThread: true, goesOn: false) }
-            let margin = 2 * height
-            guard let (place, ref, row, endsView) = pivot(of: state, refs) else {
-                let wanted = height + margin - tail.reduce(0) { $0 + $1.height + 1 }
-                let above = blocks(before: refs.count, lines: wanted, refs, block)
-                return ThreadPart(above + tail, beginsThread: above.count == refs.count, goesOn: false)
+            let found = found(in: state, width: width, refs, tail: tail)
+            if let reach = state.visualReach {
+                return (self.part(of: reach, refs, block, tail), found?.matches)
             }
-            let middle = ref.map(block)
-            let from = place + (middle == nil ? 0 : 1)
-            let above = blocks(before: place, lines: margin + (endsView ? height : 0), refs, block)
-            let wanted = max(row, middle?.cursorRow ?? 0) + height + margin - (middle?.height ?? 0)
-            let below = blocks(after: from, lines: wanted, refs, block)
-            let isWhole = from + below.count == refs.count
-            return ThreadPart(
-                above + (middle.map { [$0] } ?? []) + below + (isWhole ? tail : []),
-                beginsThread: above.count == place, goesOn: !isWhole)
+            let part = part(around: pivot(of: state, refs), height: height, refs, block, tail)
+            guard let search = state.thread.search, search.isMoved, let found,
+                let place = found.matches.place(of: found.matches.number(after: search.steps)),
+                part.lines(of: place, refs) == nil
+            else { return (part, found?.matches) }
+            // The match is far away.
+            guard place.position < refs.count else {
+                return (self.part(around: nil, height: height, refs, block, tail), found.matches)
+            }
+            let ref = refs[place.position]
+            let lines = LogMatches(of: search.words, in: LogPage(blocks: [found.block(ref)], theme: .plain)).lines
+            let row = lines.isEmpty ? 0 : lines[min(place.number, lines.count - 1)]
+            let pivot: Pivot = (place.position, ref, row, false)
+            return (self.part(around: pivot, height: height, refs, block, tail), found.matches)
         }
+    }
+
+    private func part(
+        of reach: VisualReach, _ refs: SelectableEntries, _ block: (EntryRef) -> ThreadBlock, _ tail: [ThreadBlock]
+    ) -> ThreadPart {
+        let place = reach.center.flatMap(refs.firstIndex) ?? 0
+        let above = blocks(before: place, lines: reach.above, refs, block)
+        let below = blocks(after: place, lines: reach.below, refs, block)
+        let isWhole = place + below.count == refs.count
+        return ThreadPart(above + below, tail: isWhole ? tail : nil, beginsThread: above.count == place)
+    }
+
+    /// The place of a message and itself, nil for the beginning of the thread, and the row of it at which the view begins.
+    private typealias Pivot = (place: Int, ref: EntryRef?, row: Int, endsView: Bool)
+
+    /// Lays out what is seen around a message; nil for the end of the thread.
+    private func part(
+        around pivot: Pivot?, height: Int, _ refs: SelectableEntries, _ block: (EntryRef) -> ThreadBlock,
+        _ tail: [ThreadBlock]
+    ) -> ThreadPart {
+        let margin = 2 * height
+        guard let (place, ref, row, endsView) = pivot else {
+            let wanted = height + margin - tail.reduce(0) { $0 + $1.height + 1 }
+            let above = blocks(before: refs.count, lines: wanted, refs, block)
+            return ThreadPart(above, tail: tail, beginsThread: above.count == refs.count)
+        }
+        let middle = ref.map(block)
+        let from = place + (middle == nil ? 0 : 1)
+        let above = blocks(before: place, lines: margin + (endsView ? height : 0), refs, block)
+        let wanted = max(row, middle?.cursorRow ?? 0) + height + margin - (middle?.height ?? 0)
+        let below = blocks(after: from, lines: wanted, refs, block)
+        let isWhole = from + below.count == refs.count
+        return ThreadPart(
+            above + (middle.map { [$0] } ?? []) + below, tail: isWhole ? tail : nil, beginsThread: above.count == place)
     }
 
     /// The message around which the thread is laid out: the one where the view begins, else the one with the cursor of a text;
     /// nil for the end.
     ///
-    /// - Returns: its place and itself, nil for the beginning of the thread, and the anchor's row.
-    private func pivot(
-        of state: AppState, _ refs: SelectableEntries
-    ) -> (place: Int, ref: EntryRef?, row: Int, endsView: Bool)? {
+    private func pivot(of state: AppState, _ refs: SelectableEntries) -> Pivot? {
         if let top = state.thread.top {
             guard let ref = top.ref else { return (0, nil, top.row, false) }
             if let place = refs.firstIndex(of: ref) { return (place, ref, top.row, top.endsView) }
@@ -117,11 +175,12 @@ extension ThreadBlocks {
 }
 
 extension AppState {
-    /// Whether all of the thread has to be laid out.
-    var readsWholeThread: Bool {
-        thread.search != nil || layers.all(VisualMode.self).contains { $0.source == .thread }
-    }
+    /// How much of the thread a selection of text needs; nil without one.
+    var visualReach: VisualReach? { layers.all(VisualMode.self).compactMap(\.reach).first }
 
-    /// Whether all of the thread has to be laid out, and only a part was in the last frame.
-    var awaitsWholeThread: Bool { metrics.threadIsCut && readsWholeThread }
+    /// Whether the next key needs more than the last frame has laid out or found.
+    package var awaitsLayout: Bool {
+        visualReach?.awaitsFrame == true
+            || thread.search.map { $0.words != metrics.threadMatches?.words } ?? false
+    }
 }

@@ -31,8 +31,7 @@ struct LongThreadTests {
     /// The line of the whole thread at the top of the view.
     private func top(_ desk: Desk) -> Int {
         let all = ThreadPart(
-            blocks.blocks(of: desk.state, width: desk.state.metrics.threadTextWidth + 1), beginsThread: true,
-            goesOn: false)
+            blocks.blocks(of: desk.state, width: desk.state.metrics.threadTextWidth + 1), tail: [], beginsThread: true)
         let anchor = desk.state.metrics.threadAnchor(atLine: desk.state.metrics.threadTop)
         return all.line(of: anchor, height: desk.state.metrics.threadHeight) ?? -1
     }
@@ -105,6 +104,86 @@ struct LongThreadTests {
         draw(&desk)
         #expect(ScreenView.frame(of: desk.state, blocks: blocks).frame.text().contains("message 3 line 2"))
         #expect(desk.state.metrics.entryLines.count < 60)
+    }
+
+    @Test(
+        "a search lays out what is seen, counts the rest in pieces between keys, and n goes to every match",
+        arguments: [UInt64(1), 2])
+    func searchInPieces(seed: UInt64) throws {
+        var random = Numbers(state: seed)
+        var desk = desk(900)
+        draw(&desk)
+        desk.press("esc")
+        for _ in 0..<Int.random(in: 0..<40, using: &random) {
+            desk.press("pgup")
+            draw(&desk)
+        }
+        desk.press("/")
+        desk.type("LINE 3")
+        #expect(desk.state.awaitsLayout, "a key that follows at once needs what this one found")
+        draw(&desk)
+        #expect(desk.state.metrics.searchGoesOn && !desk.state.awaitsLayout)
+        #expect(desk.state.metrics.entryLines.count < 90)
+        while desk.state.metrics.searchGoesOn { draw(&desk) }
+        let all = blocks.blocks(of: desk.state, width: desk.state.metrics.threadTextWidth + 1)
+        let count = LogMatches(of: "line 3", in: LogPage(blocks: all, gap: 1, theme: .plain)).count
+        #expect(desk.state.metrics.threadMatches?.count == count && count == 225)
+        desk.press("enter")
+        var seen: Set<EntryRef> = []
+        for _ in 0..<count {
+            draw(&desk)
+            let ref = try #require(desk.state.thread.cursor.entry)
+            seen.insert(ref)
+            let lines = try #require(desk.state.metrics.entryLines[ref])
+            let top = desk.state.metrics.threadTop
+            // The match is in the message's last line.
+            #expect((top..<(top + desk.state.metrics.threadHeight)).contains(lines.upperBound - 1))
+            desk.press("n")
+        }
+        #expect(seen.count == count)
+    }
+
+    @Test("up in a search that has not seen all looks through the rest at once, and goes to the last match")
+    func searchUpwards() {
+        var desk = desk(900)
+        draw(&desk)
+        desk.press("esc g")
+        draw(&desk)
+        desk.press("/")
+        desk.type("line 3")
+        draw(&desk)
+        desk.press("up")
+        draw(&desk)
+        #expect(!desk.state.metrics.searchGoesOn)
+        let frame = ScreenView.frame(of: desk.state, blocks: blocks).frame
+        #expect(frame.text().contains("225 of 225") && frame.text().contains("message 899 line 3"))
+    }
+
+    @Test("visual mode lays out what is near, more where the cursor comes to its end, and all when it goes to an end")
+    func visualReach() throws {
+        var desk = desk(900)
+        draw(&desk)
+        desk.press("esc")
+        desk.state.select(.entry(desk.state.thread.entries[500].id))
+        draw(&desk)
+        desk.press("V")
+        draw(&desk)
+        let first = desk.state.metrics.entryLines.count
+        #expect(first < 160)
+        for _ in 0..<30 {
+            desk.press("ctrl-u")
+            draw(&desk)
+        }
+        let mode = try #require(desk.state.layers.top as? VisualMode)
+        #expect(desk.state.metrics.entryLines.count > first && desk.state.metrics.entryLines.count < 900)
+        #expect(mode.selection.lines.count > 290, "no move was lost at an end of what was laid out")
+        desk.press("g")
+        #expect(desk.state.awaitsLayout, "a key that follows at once needs all above")
+        draw(&desk)
+        #expect(ScreenView.frame(of: desk.state, blocks: blocks).frame.text().contains("message 0 line 0"))
+        desk.press("y")
+        let copied = desk.effects.compactMap { if case .terminal(.copy(let text)) = $0 { text } else { nil } }
+        #expect(copied.first?.hasPrefix("user\nmessage 0 line 0\n") == true)
     }
 
     @Test("visual mode begins in what is laid out and reaches the first line and the last one")

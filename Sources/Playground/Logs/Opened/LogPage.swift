@@ -127,10 +127,37 @@ struct LogPage: Sendable {
                 body(index, piece, !endsLine, false)
                 endsLine = piece.utf8.count < row.count
             }
-        case .blocks, .rows:
-            for index in 0..<lineCount {
-                let line = line(index)
-                body(index, Substring(line.left.text), line.isContinuation, line.hangsSpace)
+        case .blocks(let blocks, let starts):
+            for (block, start) in zip(blocks, starts) {
+                var line = start
+                for segment in block.segments {
+                    Self.forEachText(of: segment) { text, isContinuation, hangsSpace in
+                        body(line, text, isContinuation, hangsSpace)
+                        line += 1
+                    }
+                }
+            }
+        case .rows(let rows):
+            for (index, row) in rows.enumerated() {
+                body(index, Substring(row.text.text), row.isContinuation, row.hangsSpace)
+            }
+        }
+    }
+
+    private static func forEachText(
+        of segment: ThreadBlock.Segment, _ body: (_ text: Substring, _ isContinuation: Bool, _ hangsSpace: Bool) -> Void
+    ) {
+        switch segment {
+        case .rows(let rows):
+            for row in rows { body(Substring(row.left.text), row.flow.isContinuation, row.flow.hangsSpace) }
+        case .text(let lines, _, _):
+            for line in lines { body(Substring(line.text), line.isContinuation, line.hangsSpace) }
+        case .styled(let rows):
+            for row in rows { body(Substring(row.text.text), row.isContinuation, row.hangsSpace) }
+        case .image(let key): for _ in 0..<key.size.height { body("", false, false) }
+        case .input(let layout, _, _, _):
+            for row in 0..<layout.rowCount {
+                body(Substring(layout.row(row).text), layout.row(row).isContinuation, false)
             }
         }
     }

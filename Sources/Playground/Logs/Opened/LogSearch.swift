@@ -37,8 +37,7 @@ struct LogMatches: Sendable {
     init() {}
 
     init(of words: String, in page: LogPage) {
-        var wanted: [UInt8] = []
-        Self.fold(Substring(words), into: &wanted)
+        let wanted = Self.folded(words)
         guard !wanted.isEmpty else { return }
         var paragraph = Paragraph()
         page.forEachText { line, text, isContinuation, hangsSpace in
@@ -94,6 +93,64 @@ struct LogMatches: Sendable {
             let offsets = (inside.lowerBound - part.start)..<(inside.upperBound - part.start)
             pieces.append(Piece(match: match, line: part.line, range: offsets))
         }
+    }
+
+    /// The text of a page in small letters: a line for each one of the source, however it is wrapped.
+    static func text(of page: LogPage) -> [UInt8] {
+        var bytes: [UInt8] = []
+        page.forEachText { line, text, isContinuation, hangsSpace in
+            if !isContinuation, line > 0 { bytes.append(UInt8(ascii: "\n")) }
+            fold(text, into: &bytes)
+            if hangsSpace { bytes.append(UInt8(ascii: " ")) }
+        }
+        return bytes
+    }
+
+    /// A text in small letters.
+    static func folded(_ text: String) -> [UInt8] {
+        var bytes: [UInt8] = []
+        fold(Substring(text), into: &bytes)
+        return bytes
+    }
+
+    /// How often a text stands in another one, both in small letters. An empty one stands nowhere.
+    static func count(of wanted: [UInt8], in bytes: [UInt8]) -> Int {
+        guard !wanted.isEmpty, bytes.count >= wanted.count else { return 0 }
+        return bytes.withUnsafeBufferPointer { bytes in
+            wanted.withUnsafeBufferPointer { wanted in
+                var (at, count) = (0, 0)
+                let last = bytes.count - wanted.count
+                while at <= last {
+                    var length = 0
+                    while length < wanted.count, bytes[at + length] == wanted[length] { length += 1 }
+                    count += length == wanted.count ? 1 : 0
+                    at += length == wanted.count ? length : 1
+                }
+                return count
+            }
+        }
+    }
+
+    /// Whether a text stands in another one, whatever the case of its letters.
+    ///
+    /// - Parameter wanted: in small letters.
+    static func contains(_ wanted: [UInt8], _ text: String) -> Bool {
+        guard let first = wanted.first else { return false }
+        let isPlain = wanted.allSatisfy { $0 < 0x80 }
+        let found =
+            isPlain
+            ? text.utf8.withContiguousStorageIfAvailable { bytes -> Bool in
+                func small(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
+                var at = 0
+                while at <= bytes.count - wanted.count {
+                    if small(bytes[at]) == first, wanted.indices.allSatisfy({ small(bytes[at + $0]) == wanted[$0] }) {
+                        return true
+                    }
+                    at += 1
+                }
+                return false
+            } : nil
+        return found ?? (count(of: wanted, in: folded(text)) > 0)
     }
 
     /// Turns capitals into small letters with the same number of bytes, so that offsets stay.

@@ -14,7 +14,8 @@ enum LogViewView {
         if let foot = place.foot { drawFoot(view, in: foot, on: &canvas) }
         if let search = view.search {
             SearchLine(
-                buffer: search.buffer, isActive: search.isActive, matches: view.matches(place), current: search.current
+                buffer: search.buffer, isActive: search.isActive, count: view.matches(place).count,
+                current: search.current
             ).draw(in: place.rect, on: &canvas)
         }
     }

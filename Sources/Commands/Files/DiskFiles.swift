@@ -1,3 +1,4 @@
+package import Evaluations
 import Glibc
 package import Prompts
 package import RequestCore
@@ -122,14 +123,16 @@ package struct DiskFiles: Sendable {
         try PromptFiles().write(text, to: folder.place(of: path))
     }
 
-    /// Adds lines at the end of a text file, which is made where there is none, with the folders that it is to be in.
+    /// Adds rows to the file of a dataset, which is made where there is none, with the folders that it is to be in.
     ///
-    /// - Throws: ``FieldError`` that names the file.
-    package func append(_ lines: String, to path: String) throws(FieldError) {
-        var text = exists(path) ? try readText(path) : ""
-        if !text.isEmpty, !text.hasSuffix("\n") { text += "\n" }
-        if text.isEmpty { try PromptFiles().makeFolder(of: folder.place(of: path)) }
-        try write(text + lines, to: path)
+    /// - Returns: what the file has now.
+    /// - Throws: ``FieldError`` that names the file. Nothing is written then.
+    package func add(_ rows: [DataRow], to path: String) throws(FieldError) -> DatasetText.Addition {
+        let text = exists(path) ? try readText(path) : nil
+        let added = try DatasetText.adding(rows, to: text, file: path)
+        if text == nil { try PromptFiles().makeFolder(of: folder.place(of: path)) }
+        try write(added.text, to: path)
+        return added
     }
 
     /// Returns the text of a file.

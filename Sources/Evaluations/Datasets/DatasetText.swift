@@ -11,7 +11,7 @@ package struct DatasetText: Sendable, Hashable {
     /// The whole text.
     package let text: String
     private let rows: Rows
-    private let file: String
+    let file: String
 
     /// Reads the text of a file.
     ///
@@ -69,14 +69,14 @@ package struct DatasetText: Sendable, Hashable {
         }
     }
 
-    private var first: JSONObject? {
+    var first: JSONObject? {
         switch rows {
         case .lined(let rows): rows.first
         case .items(let rows): rows.first
         }
     }
 
-    private var header: [String]? { if case .lined(let rows) = rows { rows.header } else { nil } }
+    var header: [String]? { if case .lined(let rows) = rows { rows.header } else { nil } }
 
     /// The names of the values of a row: the header's, else those of the first row.
     package var columns: [String] { header ?? first.map { $0["vars"]?.objectValue?.keys ?? Array($0.keys) } ?? [] }

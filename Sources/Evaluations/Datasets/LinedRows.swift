@@ -145,6 +145,9 @@ struct LinedRows: Sendable, Hashable {
         return line.isEmpty ? "\"\"" : line
     }
 
+    /// The first line of a CSV file with these columns.
+    static func header(_ names: [String]) -> String { names.map { field(.string($0)) }.joined(separator: ",") }
+
     /// A field of CSV, in quotes where it needs them.
     private static func field(_ value: JSONValue) -> String {
         let text = value.isNull ? "" : value.stringValue ?? value.compact

@@ -19,6 +19,8 @@ struct TestCase {
         "providerOutput": "recorded outputs are not read: Étude asks the model",
         "assertScoringFunction": "scoring functions are scripts that Étude does not run",
     ]
+    /// Names that an object of variables cannot have.
+    static let reserved = Set(keys).union(refused.keys)
     private static let optionKeys = ["prefix", "suffix", "disableVarExpansion"]
 
     /// The rows of an object; several where variables are lists, which stand for their product.

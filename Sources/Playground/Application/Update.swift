@@ -130,7 +130,8 @@ extension AppState {
         case .judgementLoaded(let ids, let judgement): judgementLoaded(ids, judgement)
         case .judgementsChanged(let judgements): judgementsChanged(judgements)
         case .compared(let difference): logsCompared(difference)
-        case .rowsAdded(let count, let path): logRowsAdded(count, path: path)
+        case .rowsAdded(let count, let path, let leavesOut):
+            logRowsAdded(count, path: path, leavesOutExpected: leavesOut)
         case .counted(let serial, let report): logsCounted(serial, report)
         case .deleted(let ids, let asked): logsDeleted(ids, asked: asked)
         case .restored(let ids): logsRestored(ids)

@@ -50,8 +50,8 @@ import RequestCore
         case .addRows(let tried, let path):
             store.write { [files = world.files] stores in
                 let rows = try await Self.rows(tried, stores)
-                try await files.append(rows.map { $0.canonical + "\n" }.joined(), to: path)
-                return .logs(.rowsAdded(rows.count, path: path))
+                let added = try await files.add(rows, to: path)
+                return .logs(.rowsAdded(rows.count, path: path, leavesOutExpected: added.leavesOutExpected))
             }
         case .compare(let first, let second):
             store.read { stores in

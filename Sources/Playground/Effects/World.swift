@@ -85,8 +85,10 @@ package protocol PromptFileAccess: Sendable {
     /// - Returns: the file as it was written.
     /// - Throws: ``DocumentSave/Refusal`` where the file has a content that the save may not write over.
     func save(_ save: DocumentSave, blobs: any BlobStore) async throws -> OpenedFile
-    /// Adds lines at the end of a text file, which is made where there is none.
-    func append(_ lines: String, to path: String) async throws
+    /// Adds rows to the file of a dataset, which is made where there is none.
+    ///
+    /// - Returns: what the file has now.
+    func add(_ rows: [DataRow], to path: String) async throws -> DatasetText.Addition
     /// The path of a file from the root, links resolved: its conversation is known by it.
     func place(_ path: String) -> String
     /// Returns a cheap token that changes when the file is written (inode, size, time); nil where there is no file.

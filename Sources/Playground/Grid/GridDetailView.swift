@@ -66,9 +66,8 @@ enum GridDetailView {
             let content = message["content"].map { $0.stringValue ?? $0.compact } ?? ""
             lines.append(
                 StyledText(" " + Sanitiser.oneLine(message["role"]?.stringValue ?? "message"), theme[.heading]))
-            for line in TextWrapper.wrap(Sanitiser.visible(content), width: max(8, rect.width - 4)) {
-                lines.append(StyledText("   " + line.text, theme[.text]))
-            }
+            guard lines.count < rect.height else { break }
+            lines += wrapped(content, max(8, rect.width - 4), rect.height, theme[.text]).map { StyledText("   ") + $0 }
         }
         if let expected = row?.expected {
             lines.append(StyledText(" expected", theme[.heading]))
@@ -129,10 +128,15 @@ enum GridDetailView {
     ///
     /// - Parameter room: the lines that there is room for; much longer texts are cut before they are laid out.
     private static func answer(
-        _ group: GridRowDetail.Group, _ difference: AnswerDiff?, width: Int, room: Int, _ theme: Theme
+        _ group: GridRowDetail.Group, _ difference: (diff: AnswerDiff, lines: LineCache)?, width: Int, room: Int,
+        _ theme: Theme
     ) -> [StyledText] {
         let width = max(8, width)
-        if let difference { return AnswerDiffText.rows(difference, width: width, theme) }
+        if let difference {
+            return difference.lines.lines(width: width, theme) {
+                AnswerDiffText.rows(difference.diff, width: $0, theme)
+            }
+        }
         if let error = group.error { return wrapped(error, width, room, theme[.bad]) }
         guard let message = group.message else { return [StyledText("the answer is no longer stored", theme[.dim])] }
         let words = AnswerDiff.words(of: message)

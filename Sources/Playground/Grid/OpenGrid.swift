@@ -22,9 +22,9 @@ package struct OpenGrid: Sendable {
     package private(set) var detail: GridRowDetail?
     /// Whether answers are shown with their differences from the baseline's.
     private(set) var showsDifferences = false
-    /// How the answers of the row that is looked at differ from the baseline's most frequent one, by their logs; empty where that
-    /// is not shown.
-    private(set) var differences: [String: AnswerDiff] = [:]
+    /// How the answers of the row that is looked at differ from the baseline's most frequent one, by their logs, with the lines that
+    /// show it; empty where that is not shown.
+    private(set) var differences: [String: (diff: AnswerDiff, lines: LineCache)] = [:]
     /// Whether all cells have been read.
     package internal(set) var isWhole = false
 
@@ -62,7 +62,9 @@ package struct OpenGrid: Sendable {
         guard showsDifferences, let detail, let base = detail.columns[table.baseline].first?.message else { return }
         for (column, groups) in detail.columns.enumerated() where column != table.baseline {
             for group in groups {
-                if let message = group.message { differences[group.log] = AnswerDiff(from: base, to: message) }
+                if let message = group.message {
+                    differences[group.log] = (AnswerDiff(from: base, to: message), LineCache())
+                }
             }
         }
     }
@@ -71,6 +73,9 @@ package struct OpenGrid: Sendable {
 
     /// The rows of its files by their keys; empty until they have been read.
     package var rows: [GridRowKey: DataRow] { dataset?.rows ?? [:] }
+
+    /// The file of the first row that is in one; nil where there is none.
+    var firstFile: String? { dataset?.dataset.rows.lazy.compactMap(\.file).first }
 
     /// What a row is called; empty where its file has not been read.
     func label(of key: GridRowKey) -> String { dataset?.label(of: key) ?? "" }

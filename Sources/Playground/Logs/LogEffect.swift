@@ -73,7 +73,8 @@ package enum LogAction: Sendable {
     case judgementLoaded([String], Judgement)
     case judgementsChanged([String: Judgement])
     case compared(LogDifference)
-    case rowsAdded(Int, path: String)
+    /// Rows were added to a file, perhaps without the expected answers.
+    case rowsAdded(Int, path: String, leavesOutExpected: Bool)
     case counted(Int, LogReport)
     /// Logs are deleted; the number is how many were to be.
     case deleted([String], asked: Int)

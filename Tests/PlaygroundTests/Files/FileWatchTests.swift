@@ -1,3 +1,4 @@
+import Evaluations
 import Prompts
 import RequestCore
 import Storage
@@ -27,7 +28,9 @@ struct FileWatchTests {
 
         func save(_ save: DocumentSave, blobs: any BlobStore) -> OpenedFile { memory.save(save, blobs: blobs) }
 
-        func append(_ lines: String, to path: String) {}
+        func add(_ rows: [DataRow], to path: String) throws -> DatasetText.Addition {
+            try DatasetText.adding(rows, to: nil, file: path)
+        }
 
         func place(_ path: String) -> String { path }
 

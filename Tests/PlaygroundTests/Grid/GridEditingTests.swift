@@ -67,6 +67,47 @@ struct GridEditingTests {
         #expect(desk.state.layers.top is GridPage)
     }
 
+    @Test("rows of several files: what is added goes to the file of the row under the cursor, whatever is marked")
+    func severalFiles() throws {
+        var desk = try desk()
+        let rows = [("Brest", "b.csv"), ("Calais", "a.csv"), ("Dover", "c.csv")].map { name, file in
+            DataRow(vars: ["one": .string(name)], file: file, line: 2)
+        }
+        let dataset = Dataset(rows: rows)
+        var record = GridSamples.record()
+        (record.dataset, record.rows) = (dataset.id, 3)
+        desk.send(.grid(.opened(OpenGrid(GridTable(record)), isWhole: true)))
+        desk.send(.grid(.rowsRead(evaluation: "01EVAL", GridRows(dataset), fault: nil)))
+        for file in ["b.csv", "a.csv", "c.csv"] {
+            for _ in 0..<3 {
+                desk.press("a")
+                #expect(asked(desk)?.file == file && asked(desk)?.change == .add)
+                desk.paste("x\n")
+                #expect(asked(desk)?.file == file)
+            }
+            desk.press("e")
+            #expect(asked(desk)?.file == file && asked(desk)?.change == .edit(line: 2))
+            desk.press("j")
+        }
+        desk.press("g space space D")
+        #expect(desk.notice == "the marked rows are in different files")
+        desk.press("a")
+        #expect(asked(desk)?.file == "c.csv")
+    }
+
+    @Test("the thread goes into a CSV file where its row has only variables; what the file cannot hold is said")
+    func threadInCSV() throws {
+        var desk = try desk()
+        let row = DataRow(vars: ["one": "Poole", "two": "Dover"], expected: "Poole")
+        desk.send(.grid(.rowsFileRead(evaluation: "01EVAL", Self.file, .append(row))))
+        #expect(desk.screen.contains("Write tides.csv?") && desk.screen.contains("+ Poole,Dover,"))
+        #expect(desk.notice == "The expected answer is left out: tides.csv has no column called expected.")
+        desk.press("esc")
+        let asked = DataRow(vars: ["one": "Poole"], messages: [["role": "user", "content": "q"]])
+        desk.send(.grid(.rowsFileRead(evaluation: "01EVAL", Self.file, .append(asked))))
+        #expect(desk.notice?.contains("a row of CSV has variables and no messages") == true)
+    }
+
     @Test("Esc at the difference writes nothing")
     func refused() throws {
         var desk = try desk()
@@ -136,8 +177,8 @@ struct GridEditingTests {
         desk.state.thread.append(Message(.assistant, "Dover"))
         desk.press("A")
         guard case .append(let row)? = asked(desk)?.change else { throw Harness.Unseen(description: "\(desk.effects)") }
-        #expect(row["vars"] == ["one": "Brest"] && row["expected"] == "Dover")
-        #expect(row["messages"]?[0]?["content"] == "Which floods first?" && row["messages"]?[1] == nil)
+        #expect(row.vars == ["one": "Brest"] && row.expected == "Dover")
+        #expect(row.messages?.map { $0["content"] } == ["Which floods first?"])
     }
 
     @Test("after a write the rows are read and the answers checked anew; new rows are said to wait for a run")

@@ -57,12 +57,12 @@ struct LogRowsTests {
         state.openLogs(with: LogSamples.page(0, count: 3))
         _ = state.press(keys: "space space A")
         #expect((state.layers.top as? LineInput)?.buffer.text == "datasets/harbours.jsonl")
-        _ = state.press(keys: "ctrl-u t . c s v enter")
+        _ = state.press(keys: "ctrl-u t . t x t enter")
         #expect(state.layers.top is LineInput && state.notice?.kind == .error)
         _ = state.press(keys: "ctrl-u")
         _ = state.taking(.paste("my/tides.jsonl"))
         #expect(state.press(keys: "enter") == [.logs(.addRows(.logs(["log-0", "log-1"]), path: "my/tides.jsonl"))])
-        _ = state.taking(.logs(.rowsAdded(2, path: "my/tides.jsonl")))
+        _ = state.taking(.logs(.rowsAdded(2, path: "my/tides.jsonl", leavesOutExpected: false)))
         #expect(state.notice?.text == "added 2 rows to my/tides.jsonl" && state.logs.marks.isEmpty)
         _ = state.press(keys: "A")
         #expect((state.layers.top as? LineInput)?.buffer.text == "my/tides.jsonl")
@@ -85,6 +85,22 @@ struct LogRowsTests {
         #expect(row.canonical == #"{"expected":"Dover","# + messages)
     }
 
+    @Test("a file of CSV, YAML or JSON takes rows, too; what it has no place for is said")
+    func forms() {
+        for path in ["a.csv", "a.yaml", "a.yml", "a.json", "tides.eval.yaml"] {
+            var state = LogSamples.state()
+            state.openLogs(with: LogSamples.page(0, count: 3))
+            _ = state.press(keys: "A ctrl-u")
+            _ = state.taking(.paste(path))
+            #expect(state.press(keys: "enter") == [.logs(.addRows(.logs(["log-0"]), path: path))])
+        }
+        var state = LogSamples.state()
+        _ = state.taking(.logs(.rowsAdded(1, path: "a.csv", leavesOutExpected: true)))
+        #expect(
+            state.notice?.text
+                == "added 1 row to a.csv. The expected answer is left out: a.csv has no column called expected.")
+    }
+
     @Test("from a log over a grid, rows go to the grid's file, and the grid reads its rows anew")
     func overGrid() throws {
         var desk = GridSamples.desk()
@@ -94,7 +110,7 @@ struct LogRowsTests {
         desk.send(.logs(.loaded(LogSamples.record(id: "x"), versionNumber: nil, wire: nil)))
         desk.press("A enter")
         #expect(desk.effects == [.logs(.addRows(.logs(["x"]), path: "own/rows.jsonl"))])
-        desk.send(.logs(.rowsAdded(1, path: "own/rows.jsonl")))
+        desk.send(.logs(.rowsAdded(1, path: "own/rows.jsonl", leavesOutExpected: false)))
         #expect(desk.effects.contains { if case .grid(.reread) = $0 { true } else { false } })
     }
 }

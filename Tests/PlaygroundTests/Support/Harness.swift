@@ -1,3 +1,4 @@
+import Evaluations
 import Playground
 import Prompts
 import RequestCore
@@ -131,7 +132,9 @@ struct MemoryFiles: PromptFileAccess {
         return OpenedFile(save.document, path: path, fingerprint: "saved")
     }
 
-    func append(_ lines: String, to path: String) {}
+    func add(_ rows: [DataRow], to path: String) throws -> DatasetText.Addition {
+        try DatasetText.adding(rows, to: nil, file: path)
+    }
 
     func place(_ path: String) -> String { path.hasPrefix("/") ? path : "/home/" + path }
 

@@ -11,7 +11,7 @@ extension GridPage {
             GridPage.self, "grid.edit", "Edit the row and its checks", "edit row",
             help: "Opens the row as it stands in its file.", keys: ["e"], disabledReason: { $0.reasonWithoutRow($1) },
             perform: { page, state in
-                guard let line = page.lines(in: state).first else { return }
+                guard let line = page.ownRow(in: state)?.line ?? page.lines(in: state).first else { return }
                 page.change(.edit(line: line), in: &state)
             }),
         Command(
@@ -32,7 +32,7 @@ extension GridPage {
                 state.thread.entries.isEmpty ? "the thread has no messages" : nil
             },
             perform: { page, state in
-                state.takeThreadAsRow { row, state in page.change(.append(row.object), in: &state) }
+                state.takeThreadAsRow { row, state in page.change(.append(row), in: &state) }
             }),
     ]
 
@@ -53,9 +53,20 @@ extension GridPage {
     /// Reads the file of the rows anew, then changes it.
     func change(_ change: RowChange, in state: inout AppState) {
         guard let grid = grid(in: state) else { return }
-        let named = rows(in: state).compactMap { grid.rows[$0]?.file }.first
-        state.ask(.grid(.readRows(grid.table.record, file: named ?? grid.rows.values.first?.file, change)))
+        let file =
+            switch change {
+            case .edit, .add, .paste, .append: fileUnderCursor(in: state)
+            // All of them are in one file; ``reasonWithoutRow(_:)`` says so where they are not.
+            case .duplicate, .delete: rows(in: state).compactMap { grid.rows[$0]?.file }.first
+            }
+        state.ask(.grid(.readRows(grid.table.record, file: file, change)))
     }
+
+    /// The row under the cursor as its file has it; nil where it is in none any more.
+    private func ownRow(in state: AppState) -> DataRow? { key(in: state).flatMap { grid(in: state)?.rows[$0] } }
+
+    /// The file of the row under the cursor, to which rows are added; without one, the file of the first row that is in one.
+    func fileUnderCursor(in state: AppState) -> String? { ownRow(in: state)?.file ?? grid(in: state)?.firstFile }
 }
 
 extension AppState {
@@ -80,7 +91,10 @@ extension AppState {
             case .delete(let lines): try review(id, file, try text.removing(lines: lines))
             case .paste(let pasted):
                 try review(id, file, try text.inserting(try text.rows(pasted: pasted), after: nil))
-            case .append(let object): try review(id, file, try text.inserting([object], after: nil))
+            case .append(let row):
+                let added = try text.adding([row])
+                if added.leavesOutExpected { say(Self.leftOut(file.name), .warning) }
+                try review(id, file, added.text)
             }
         } catch {
             say(error.description, .error)

@@ -1,4 +1,4 @@
-package import JSON
+package import Evaluations
 
 /// The file of a dataset, as it was read.
 package struct RowFile: Sendable, Hashable {
@@ -28,7 +28,7 @@ package enum RowChange: Sendable, Hashable {
     /// Rows from a spreadsheet, behind all others.
     case paste(String)
     /// A row that was made elsewhere, behind all others.
-    case append(JSONObject)
+    case append(DataRow)
 }
 
 /// A row that is open as text.

@@ -114,7 +114,9 @@ extension Command {
             perform: { $0.compareLogs() }),
         Command(
             "logs.dataset", "Add the logs to a dataset",
-            help: "As rows of a .jsonl file: variables, messages, and the corrected answer or the answer.", keys: ["A"],
+            help:
+                "As rows of a CSV, JSONL, JSON or YAML file: variables, messages, and the corrected answer or the answer.",
+            keys: ["A"],
             place: .logs, disabledReason: noLog, perform: { $0.openDatasetInput(for: $0.targetLogs) }),
         Command(
             "logs.export", "Export the logs",

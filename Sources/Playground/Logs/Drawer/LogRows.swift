@@ -32,15 +32,15 @@ extension AppState {
         guard tried.count > 0 else { return }
         let text = gridDataset ?? logs.dataset ?? "datasets/\(promptName(of: tried)).jsonl"
         var line = LineInput(
-            title: tried.title, label: "A .jsonl file; it is made where there is none", word: "add", kind: .path,
-            text: text
+            title: tried.title, label: "A file of rows: CSV, JSONL, JSON or YAML; it is made where there is none",
+            word: "add", kind: .path, text: text
         ) { state, places in
             state.logs.dataset = places[0]
             state.ask(.logs(.addRows(tried, path: places[0])))
         }
         line.refusal = { text, _ in
-            PathText.path(in: text).hasSuffix(".jsonl")
-                ? nil : "rows are added to a .jsonl file, such as datasets/tides.jsonl"
+            DatasetReader.format(ofPath: PathText.path(in: text)) == nil
+                ? "rows are added to .csv, .jsonl, .json and .yaml files, such as datasets/tides.jsonl" : nil
         }
         layers.push(line)
     }
@@ -59,8 +59,8 @@ extension AppState {
 
     /// The file of the grid that is open below, if rows can be added to it here.
     private var gridDataset: String? {
-        guard let page = layers.all(GridPage.self).last, let grid = page.grid(in: self) else { return nil }
-        return grid.rows.values.lazy.compactMap(\.file).first { $0.hasSuffix(".jsonl") }
+        let file = layers.all(GridPage.self).last?.fileUnderCursor(in: self)
+        return file.flatMap { DatasetReader.format(ofPath: $0) == nil ? nil : $0 }
     }
 
     /// Asks for the file that the thread is added to as a row.
@@ -77,10 +77,18 @@ extension AppState {
         }
     }
 
+    /// That a file of CSV took no expected answer.
+    static func leftOut(_ path: String) -> String {
+        "The expected answer is left out: \(Sanitiser.oneLine(path)) has no column called expected."
+    }
+
     /// Says what was added. A grid that is open reads its rows anew.
-    package mutating func logRowsAdded(_ count: Int, path: String) {
+    ///
+    /// - Parameter leavesOutExpected: whether the file has no place for expected answers.
+    package mutating func logRowsAdded(_ count: Int, path: String, leavesOutExpected: Bool) {
         logs.marks.removeAll()
-        say("added \(count == 1 ? "1 row" : "\(count) rows") to \(Sanitiser.oneLine(path))")
+        let added = "added \(count == 1 ? "1 row" : "\(count) rows") to \(Sanitiser.oneLine(path))"
+        if leavesOutExpected { say("\(added). \(Self.leftOut(path))", .warning) } else { say(added) }
         if let grid = grids.open { ask(.grid(.reread(grid.table.record))) }
     }
 }

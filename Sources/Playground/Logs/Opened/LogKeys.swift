@@ -59,7 +59,8 @@ extension LogView {
             perform: { view, state in state.openJudgement(of: [view.record.id]) }),
         Command(
             LogView.self, "log.dataset", "Add the log to a dataset",
-            help: "As a row of a .jsonl file: variables, messages, and the corrected answer or the answer.",
+            help:
+                "As a row of a CSV, JSONL, JSON or YAML file: variables, messages, and the corrected answer or the answer.",
             keys: ["A"], perform: { view, state in state.openDatasetInput(for: [view.record.id]) }),
         Command(
             LogView.self, "help.log", "Help for the log", help: "The keys of an opened log.", keys: ["?"],

@@ -58,6 +58,48 @@ struct ListedRowsTests {
         #expect(try DatasetReader(file: "rows.yaml").read(Array(empty.utf8), format: .yaml).rows.isEmpty)
     }
 
+    @Test("a list of YAML that loses its last row keeps its comments, and gets rows again where it stood")
+    func emptied() throws {
+        let own = try text(yaml, "rows.yaml")
+        let empty = try own.removing(lines: [2, 11])
+        #expect(empty == "# The harbours.\n\n# Ferries.\n[]\n")
+        let row: JSONObject = ["vars": ["city": "Poole"]]
+        let filled = try text(empty, "rows.yaml").inserting([row], after: nil)
+        #expect(filled == "# The harbours.\n\n# Ferries.\n- vars:\n    city: Poole\n")
+        #expect(
+            try text("[]  # none yet\n# end\n", "rows.yaml").inserting([row], after: nil)
+                == "# none yet\n- vars:\n    city: Poole\n# end\n")
+        #expect(try text("# Only words.\n", "rows.yaml").inserting([row], after: nil).hasPrefix("# Only words.\n- "))
+        let tests = try text(evaluation.replacing("tests:\n", with: "tests:  # mine\n"), "tides.eval.yaml")
+        let none = try tests.removing(lines: [4, 6])
+        #expect(
+            none
+                == "prompts: [tides.prompt]\n# Two rows.\ntests: []  # mine\n\n# For all rows.\nchecks:\n  - type: is-json\n"
+        )
+        let again = try text(none, "tides.eval.yaml").inserting([row], after: nil)
+        #expect(again.contains("tests:  # mine\n") && again.contains("# For all rows."))
+        #expect(
+            try EvaluationFile.read(again, file: "tides.eval.yaml", files: .none).rows.map { $0.vars["city"] } == [
+                "Poole"
+            ])
+        let inner = try text("prompts: [a]\ntests:\n  # one\n  - vars: {}\n  # two\n", "a.eval.yaml").removing(lines: [
+            4
+        ])
+        #expect(inner == "prompts: [a]\ntests: []\n  # one\n  # two\n")
+        #expect(
+            try text(inner, "a.eval.yaml").inserting([row], after: nil).contains("tests:\n  # one\n  # two\n  - vars:"))
+    }
+
+    @Test("a list in another layout that loses its last row is written anew, so that it says what it should")
+    func emptiedAnew() throws {
+        for whole in ["---\n- vars: {}\n...\n", "- vars:\n    a: |\n      # no comment\n"] {
+            let own = try text(whole, "rows.yaml")
+            let empty = try own.removing(lines: [whole.hasPrefix("---") ? 2 : 1])
+            #expect(
+                try DatasetReader(file: "rows.yaml").read(Array(empty.utf8), format: .yaml).rows.isEmpty, "\(empty)")
+        }
+    }
+
     @Test("the tests of an evaluation's own file are its rows; the rest of the file stays")
     func ownTests() throws {
         let own = try text(evaluation, "tides.eval.yaml")

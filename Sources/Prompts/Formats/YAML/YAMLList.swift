@@ -23,7 +23,7 @@ package struct YAMLList: Sendable, Hashable {
     /// The items in their order.
     package let items: [Item]
     private let text: String
-    private let key: String?
+    let key: String?
 
     /// Finds a list.
     ///
@@ -41,7 +41,7 @@ package struct YAMLList: Sendable, Hashable {
     }
 
     /// The items of the list; none where there is nothing yet, and nil where there is something else.
-    private static func nodes(_ root: YAMLNode?, _ key: String?) -> [YAMLNode]? {
+    static func nodes(_ root: YAMLNode?, _ key: String?) -> [YAMLNode]? {
         guard let root else { return [] }
         var node = root
         if let key {
@@ -62,7 +62,10 @@ package struct YAMLList: Sendable, Hashable {
     package func text(after change: Change) -> String? {
         guard let ends = lineEnds else { return nil }
         let plain = ends == "\n" ? text : text.replacing("\r\n", with: "\n")
-        guard let changed = changed(plain, change), isRight(changed, change) else { return nil }
+        let candidates = [{ commented(plain, change) }, { changed(plain, change) }]
+        guard let changed = candidates.lazy.compactMap({ $0() }).first(where: { isRight($0, change) }) else {
+            return nil
+        }
         return ends == "\n" ? changed : changed.replacing("\n", with: "\r\n")
     }
 
@@ -77,8 +80,7 @@ package struct YAMLList: Sendable, Hashable {
     }
 
     private func changed(_ plain: String, _ change: Change) -> String? {
-        var lines = plain.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        if lines.last?.isEmpty == true { lines.removeLast() }
+        let lines = Self.lines(plain)
         guard let root = try? YAMLSource.read(plain, file: nil) else {
             return Self.joined(lines + Self.new(values(after: change), key))
         }
@@ -91,7 +93,7 @@ package struct YAMLList: Sendable, Hashable {
         return Self.joined(Array(lines[..<region.lowerBound]) + own + lines[region.upperBound...])
     }
 
-    /// The text where the list has no item before or after the change.
+    /// The text where the list has no item before or after the change, written anew.
     private func ofEmpty(_ plain: String, _ root: YAMLNode, _ lines: [String], _ change: Change) -> String? {
         let values = values(after: change)
         guard let key else { return Self.joined(Self.new(values, nil)) }
@@ -101,22 +103,28 @@ package struct YAMLList: Sendable, Hashable {
         return YAMLPatch.settings(plain, from: old, to: new).map(Self.joined)
     }
 
-    private static func new(_ values: [JSONValue], _ key: String?) -> [String] {
+    static func new(_ values: [JSONValue], _ key: String?) -> [String] {
         if let key { return YAMLWriter.entry(key, .array(values)) }
         return values.isEmpty ? ["[]"] : values.flatMap { YAMLWriter.item($0, indent: 0) }
     }
 
-    private static func joined(_ lines: [String]) -> String { lines.map { $0 + "\n" }.joined() }
+    static func lines(_ plain: String) -> [String] {
+        var lines = plain.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        if lines.last?.isEmpty == true { lines.removeLast() }
+        return lines
+    }
+
+    static func joined(_ lines: [String]) -> String { lines.map { $0 + "\n" }.joined() }
 
     /// The lines that the items stand on, with those between them.
-    private func region(_ root: YAMLNode, in lines: [String]) -> Range<Int>? {
+    func region(_ root: YAMLNode, in lines: [String]) -> Range<Int>? {
         guard let key else { return 0..<lines.count }
         return YAMLPatch(lines: lines).lines(ofEntry: key, among: root.entries, in: 0..<lines.count).flatMap { own in
             own.count > 1 ? (own.lowerBound + 1)..<own.upperBound : nil
         }
     }
 
-    private func values(after change: Change) -> [JSONValue] {
+    func values(after change: Change) -> [JSONValue] {
         var values = items.map(\.value)
         switch change {
         case .replace(let place, let value): values[place] = value

@@ -145,8 +145,10 @@ extension TextEditor {
             object["purpose"] = "variable"
             object["name"] = .string(name)
             if takesJSON { object["json"] = true }
-        // Its file may be another one by then.
-        case .row: object["purpose"] = "row"
+            if tookJSON { object["was_json"] = true }
+        case .row(let edit):
+            object["purpose"] = "row"
+            object["row"] = edit.sessionJSON
         }
         return .object(object)
     }
@@ -160,9 +162,38 @@ extension TextEditor {
         case "new_tool": purpose = .newTool
         case "tool": purpose = json["index"]?.intValue.map(Purpose.tool) ?? .newTool
         case "variable": purpose = .variable(json["name"]?.stringValue ?? "")
+        case "row":
+            guard let edit = RowEdit(session: json["row"]) else { return nil }
+            purpose = .row(edit)
         default: return nil
         }
-        self.init(title: title, purpose: purpose, text: text, original: json["original"]?.stringValue)
-        takesJSON = json["json"]?.boolValue ?? false
+        let editor = TextEditor(title: title, purpose: purpose, text: text, original: json["original"]?.stringValue)
+        self = editor.taking(
+            json: json["json"]?.boolValue ?? false, before: json["was_json"]?.boolValue ?? false)
+    }
+}
+
+extension RowEdit {
+    /// The longest file that a session keeps with the row that is changed, in bytes.
+    private static let longestKept = 1 << 18
+
+    /// The row with the content of its file, so that the file is written over only if it still has that; nil where the file is too
+    /// long to be kept.
+    var sessionJSON: JSONValue? {
+        guard file.text.utf8.count <= Self.longestKept else { return nil }
+        var object: JSONObject = [
+            "evaluation": .string(evaluation), "path": .string(file.path), "name": .string(file.name),
+            "text": .string(file.text),
+        ]
+        object["line"] = line.map { .number(JSONNumber($0)) }
+        return .object(object)
+    }
+
+    init?(session json: JSONValue?) {
+        guard let json, let evaluation = json["evaluation"]?.stringValue, let path = json["path"]?.stringValue,
+            let name = json["name"]?.stringValue, let text = json["text"]?.stringValue
+        else { return nil }
+        self.init(
+            evaluation: evaluation, file: RowFile(path: path, name: name, text: text), line: json["line"]?.intValue)
     }
 }

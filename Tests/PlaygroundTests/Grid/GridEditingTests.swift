@@ -67,6 +67,27 @@ struct GridEditingTests {
         #expect(desk.state.layers.top is GridPage)
     }
 
+    @Test("a row that is open when the program ends is open again, and is written over the same content only")
+    func restored() throws {
+        var desk = try desk(row: 1)
+        desk.state.canSaveSession = true
+        desk.press("e")
+        try read(&desk)
+        desk.state.editedInLayer(#"{"one": "Calais", "two": "Ramsgate", "__expected": ""}"#)
+        var other = Desk(width: 100, height: 30)
+        other.send(.sessionLoaded(RestoredSession(desk.state.session.conversation)))
+        #expect(other.screen.contains("Row on line 3 of tides.csv"))
+        other.press("ctrl-s")
+        #expect(other.screen.contains("Write tides.csv?"))
+        other.press("enter")
+        for effect in other.effects {
+            guard case .grid(.writeRows(let write)) = effect else { continue }
+            #expect(
+                write.file == Self.file && write.text == Self.text.replacing("Calais,Dover", with: "Calais,Ramsgate"))
+        }
+        #expect(written(other) != nil)
+    }
+
     @Test("rows of several files: what is added goes to the file of the row under the cursor, whatever is marked")
     func severalFiles() throws {
         var desk = try desk()

@@ -125,6 +125,27 @@ struct VariableTests {
         #expect(desk.state.draft.inputs["city"] == nil)
     }
 
+    @Test("a value that was JSON is changed by being made text, and not by being opened; both hold after a restart")
+    func jsonRestored() throws {
+        var desk = Desk(config: Config(template: [Message(.system, "{{city}}")]), focus: .config)
+        desk.state.draft.inputs = ["city": [1, 2]]
+        desk.state.canSaveSession = true
+        desk.go(to: .variable("city"))
+        desk.press("E alt-j")
+        var other = Desk()
+        other.send(.sessionLoaded(RestoredSession(desk.state.session.conversation)))
+        let restored = try #require(other.state.layers.top as? TextEditor)
+        #expect(!restored.takesJSON && restored.isChanged, "it is text now, and was JSON")
+        other.press("ctrl-s")
+        #expect(other.state.draft.inputs["city"]?.stringValue?.hasPrefix("[") == true)
+        desk.press("alt-j")
+        desk.type(" ")
+        var third = Desk()
+        third.send(.sessionLoaded(RestoredSession(desk.state.session.conversation)))
+        third.press("delete esc")
+        #expect(third.state.layers.isEmpty, "JSON as it was before is no change")
+    }
+
     @Test("only a variable's value can be switched to JSON")
     func jsonElsewhere() {
         var desk = Desk(focus: .config)

@@ -54,7 +54,7 @@ package struct TextEditor: Layer {
     /// Whether the text is the JSON of a variable's value, and not the value itself.
     package var takesJSON = false
     /// Whether it was that at the beginning.
-    private var tookJSON = false
+    private(set) var tookJSON = false
 
     /// Makes an editor with its cursor at the beginning.
     ///
@@ -100,9 +100,14 @@ package struct TextEditor: Layer {
     }
 
     /// The same editor for a value that is JSON.
-    func takingJSON() -> TextEditor {
+    func takingJSON() -> TextEditor { taking(json: true, before: true) }
+
+    /// The same editor for the JSON of a value, or for the value itself.
+    ///
+    /// - Parameter before: whether it was for the JSON at the beginning.
+    func taking(json: Bool, before: Bool) -> TextEditor {
         var editor = self
-        (editor.takesJSON, editor.tookJSON) = (true, true)
+        (editor.takesJSON, editor.tookJSON) = (json, before)
         return editor
     }
 

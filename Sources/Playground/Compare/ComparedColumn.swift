@@ -120,9 +120,10 @@ extension ComparedColumn {
 }
 
 extension ComparedColumn {
-    /// Whether one of the answers has all words, which are in small letters.
+    /// Whether one of the finished answers has all words, which are in small letters. It reads all of them.
     func hasAnswer(with words: [String]) -> Bool {
         answers.contains { answer in
+            guard !answer.isUnderWay else { return false }
             let text = Answer.output(of: answer.message)?.lowercased() ?? ""
             return words.allSatisfy(text.contains)
         }

@@ -24,6 +24,9 @@ package struct Comparison: Sendable {
     package private(set) var marks = TableMarks<String>()
     /// The words that an answer of a column has to have, in small letters; empty for any.
     package private(set) var words: [String] = []
+    /// The labels of the columns with an answer that has the words. Frames ask often, so it is found out when the words change or
+    /// an answer ends.
+    private var found: Set<String> = []
     /// In which order the columns were put last.
     package private(set) var order = Order.added
     /// The line at the top of all columns while they scroll together; nil stays at the end.
@@ -78,17 +81,33 @@ extension Comparison {
     mutating func append(_ column: ComparedColumn) {
         columns.append(column)
         baseline = baseline ?? column.label
+        look(through: columns.count - 1)
     }
 
-    /// The places of the columns that are shown: those with an answer that has the words that are looked for, and the baseline.
+    /// The places of the columns that are shown: those with an answer that has the words that are looked for, those that still
+    /// answer, and the baseline.
     package var shown: [Int] {
         guard !words.isEmpty else { return Array(columns.indices) }
-        return columns.indices.filter { columns[$0].label == baseline || columns[$0].hasAnswer(with: words) }
+        return columns.indices.filter { place in
+            let column = columns[place]
+            return column.label == baseline || found.contains(column.label) || column.isUnderWay
+        }
+    }
+
+    /// Looks for the words in the answers of a column.
+    private mutating func look(through place: Int) {
+        guard !words.isEmpty else { return }
+        if columns[place].hasAnswer(with: words) {
+            found.insert(columns[place].label)
+        } else {
+            found.remove(columns[place].label)
+        }
     }
 
     /// Shows only columns with an answer that has some words; an empty text shows all.
     package mutating func find(_ text: String) {
         words = text.lowercased().split(separator: " ").map(String.init)
+        for place in columns.indices { look(through: place) }
         if !shown.contains(focus) { focus = shown.first ?? 0 }
     }
 
@@ -191,7 +210,9 @@ extension Comparison {
     mutating func change(run id: Int, _ change: (inout ComparedAnswer) -> Void) -> Bool {
         for column in columns.indices {
             for place in columns[column].answers.indices where columns[column].answers[place].run.id == id {
+                let wasUnderWay = columns[column].answers[place].isUnderWay
                 change(&columns[column].answers[place])
+                if wasUnderWay, !columns[column].answers[place].isUnderWay { look(through: column) }
                 return true
             }
         }

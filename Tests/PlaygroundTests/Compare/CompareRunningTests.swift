@@ -70,6 +70,23 @@ import Testing
         #expect(desk.state.comparison?.shown == [0, 1, 2] && desk.page != nil)
     }
 
+    @Test(
+        "while words are looked for, columns that still answer are shown; those without the words go when their answers end"
+    )
+    func findingUnderWay() {
+        var desk = CompareSamples.desk([.init(), .init(model: "gpt-4o"), .init(model: "gpt-4.1")])
+        desk.press("ctrl-r")
+        let runs = CompareSamples.runs(desk)
+        desk.state.comparison?.find("noon")
+        #expect(desk.state.comparison?.shown == [0, 1, 2])
+        for (run, text) in zip(runs, ["Brest", "at noon", "later"]) {
+            desk.receive(run.id, CompareSamples.pieces(text) + CompareSamples.ending)
+        }
+        #expect(desk.state.comparison?.shown == [0, 1])
+        desk.state.comparison?.find("later")
+        #expect(desk.state.comparison?.shown == [0, 2])
+    }
+
     @Test("r asks the marked columns again, and no others")
     func marked() {
         var desk = CompareSamples.desk([.init(), .init(model: "gpt-4o"), .init(model: "gpt-4.1")])

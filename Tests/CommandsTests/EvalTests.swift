@@ -35,6 +35,18 @@ struct EvalTests {
         try finished.output.split(separator: "\n").map { try JSONValue(parsing: String($0)) }
     }
 
+    @Test("versions are numbered in the order of the columns, whichever is answered first")
+    func numbers() async throws {
+        let models = ["gpt-4o", "gpt-4.1-nano", "gpt-4.1-mini", "gpt-4.1"]
+        let finished = try await InProcess.run(
+            ["eval", "--prompt", "tides.prompt", "--data", "tides.csv"] + models.flatMap { ["--model", $0] }, home: home
+        )
+        #expect(finished.status == 4, "\(finished.errors)")
+        let listed = try lines(try await InProcess.run(["versions", "tides", "--json"], home: home))
+        #expect(listed.map { $0["number"] } == [4, 3, 2, 1])
+        #expect(listed.reversed().map { $0["model"]?.stringValue } == models)
+    }
+
     @Test("--json prints every key of the promise for each cell, and then the summary")
     func json() async throws {
         let finished = try await eval("--prompt", "tides.prompt", "--data", "tides.csv", "-n", "2", "--json")

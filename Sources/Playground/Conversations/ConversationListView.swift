@@ -25,7 +25,7 @@ enum ConversationListView {
                 width: inside.width - 2)
         }
         ListView.draw(count: all.count, selection: list.selection, in: inside, on: &canvas) { index, theme in
-            row(all[index], state, isNarrow: inside.width < 90, theme)
+            row(all[index], state, width: inside.width - 4, theme)
         }
         guard let filter = list.filter else { return }
         let field = BorderField(buffer: filter, hasCursor: list.isTyping, width: max(2, min(40, rect.width - 8)))
@@ -37,24 +37,31 @@ enum ConversationListView {
         return list.filter == nil ? "No conversations yet. The first message begins one." : "nothing matches"
     }
 
+    /// The columns of a list from which on times have their year.
+    private static let wide = 86
+
+    /// A row of the list. Where there is no room for all, the model is left out first.
     private static func row(
-        _ conversation: ConversationSummary, _ state: AppState, isNarrow: Bool, _ theme: Theme
+        _ conversation: ConversationSummary, _ state: AppState, width: Int, _ theme: Theme
     ) -> (left: StyledText, right: StyledText) {
         let isCurrent = conversation.id == state.draft.conversation
         var left = StyledText(isCurrent ? "▪ " : "  ", theme[.good])
-        left.append(VersionTimes.full(conversation.savedAt, state, isNarrow: isNarrow) + "  ", theme[.dim])
+        left.append(VersionTimes.full(conversation.savedAt, state, isNarrow: width < wide) + "  ", theme[.dim])
         let title = conversation.title.isEmpty ? "(no words)" : Sanitiser.oneLine(conversation.title)
         left.append(title, conversation.name.isEmpty ? theme[.text] : theme[.accent])
         if conversation.isHeldElsewhere { left.append("  open elsewhere", theme[.warn]) }
         let facts = conversation.facts
         var pieces: [String] = []
-        if let model = facts.model, !isNarrow { pieces.append(Sanitiser.oneLine(model)) }
         switch facts.messageCount {
         case 0: pieces.append("not sent")
         case 1: pieces.append("1 message")
         case let count: pieces.append("\(Readable.count(count)) messages")
         }
         if let cost = facts.cost { pieces.append(Readable.dollars(cost)) }
+        if let model = facts.model.map(Sanitiser.oneLine) {
+            let taken = left.width + pieces.reduce(0) { $0 + $1.count + 2 } + DisplayWidth.of(model) + 2
+            if taken <= width || width >= wide { pieces.insert(model, at: 0) }
+        }
         return (left, StyledText(pieces.joined(separator: "  "), theme[.dim]))
     }
 }

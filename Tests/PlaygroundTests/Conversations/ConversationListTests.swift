@@ -150,8 +150,8 @@ struct PlaygroundConversationTests {
             lines == [
                 "┌ Config ──────────────────┐",
                 "│ ┌ Conversations of harbours ─────────────────────────────────────── 1 of 2 ┐",
-                "│ │ ▸   24 Nov 16:00  Which floods first?                4 messages  $0.0011 │",
-                "│ │     24 Nov 16:00  smoke test                         4 messages  $0.0011 │",
+                "│ │ ▸   24 Nov 16:00  Which floods first?  gpt-4.1-mini  4 messages  $0.0011 │",
+                "│ │     24 Nov 16:00  smoke test           gpt-4.1-mini  4 messages  $0.0011 │",
             ])
     }
 

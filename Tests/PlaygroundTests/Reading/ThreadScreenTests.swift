@@ -90,7 +90,7 @@ struct ThreadScreenTests {
     }
 
     @Test(
-        "the list of conversations has title, messages and cost at each size, and time and model where there is room",
+        "the list of conversations has time, title, model, messages and cost at each size, and the year where there is room",
         arguments: sizes)
     func conversations(_ size: Size) {
         var desk = desk(size)
@@ -111,7 +111,7 @@ struct ThreadScreenTests {
         let rows = (0..<size.height).map(frame.row)
         let first = rows.first { $0.contains("Which floods first?") } ?? ""
         #expect(first.contains("▸") && first.contains("4 messages  $0.0011"))
-        #expect(first.contains("gpt-4.1-mini") == (size.width > 100))
+        #expect(first.contains("gpt-4.1-mini") && first.contains("2025") == (size.width > 100))
         #expect(rows.contains { $0.contains("half a thought") && $0.contains("not sent") })
         #expect(rows.contains { $0.contains("Enter open   N new   n name   d delete   / search") })
     }

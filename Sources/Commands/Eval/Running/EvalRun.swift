@@ -77,6 +77,11 @@ struct EvalRun: Sendable {
             plan, service: service, transport: carriers.transport, timeout: timeout, spending: spending,
             notices: notices, session: session)
         let (record, known) = try await Self.begin(plan, start, checks, store, notices)
+        // Versions are numbered in the order of the columns, whichever is asked first.
+        for column in plan.columns {
+            _ = try await store.save(
+                VersionContent(column.config), prompt: column.column.prompt, parent: column.parent)
+        }
         (self.record, self.known) = (record, known)
         queue = CellQueue(plan.dataset, columns: plan.columns.count, repeats: record.repeats) { key in
             let cell = known[key]

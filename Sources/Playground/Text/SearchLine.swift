@@ -26,9 +26,9 @@ struct SearchLine {
         canvas.frame.put(StyledText(tail, style).truncated(to: right.width), at: right.origin)
     }
 
-    /// `2 of 8`; what has been found while the rest is still looked through.
+    /// `2 of 8`; `8+` while the rest is still looked through.
     private var numbers: String {
-        guard isComplete else { return count == 0 ? "searching" : "\(Readable.count(count)) so far" }
+        guard isComplete else { return count == 0 ? "searching" : "\(Readable.count(count))+" }
         return count == 0 ? "no match" : "\(Readable.count(current + 1)) of \(Readable.count(count))"
     }
 }

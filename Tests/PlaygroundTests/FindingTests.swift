@@ -36,6 +36,38 @@ struct FindingTests {
         #expect(!lines(desk)[29].contains("refuses"))
     }
 
+    @Test("thinking is said to be left out when what stands before it is other, and not as long as it is the same")
+    func thinking() {
+        let model = "claude-haiku-5-5"
+        let config = Config(model: model, template: [Message(.system, "In {{language}}.")])
+        var desk = Desk(config: config)
+        var provider = Provider(name: "work", kind: .http, baseURL: "http://h/v1")
+        provider.dialect = .messages
+        desk.state.settings.providers = ProviderDirectory(names: ["work"]) { [provider] _ in .ready(provider) }
+        let question = Message(.user, "When?")
+        let asked = RenderedRequest(
+            config: config, model: model, messages: [Message(.system, "In French."), question], server: "http://h/v1")
+        let origin = Message.Origin(dialect: .messages, model: model, prefix: Messages().prefix(of: asked))
+        let thought = Message.Reasoning("", opaque: ["type": "thinking", "thinking": "", "signature": "s"])
+        _ = desk.state.thread.append(question)
+        _ = desk.state.thread.append(
+            Message(
+                role: .assistant,
+                blocks: [.init(.reasoning(thought), origin: origin), .init(.part(.text("At six.")), origin: origin)]))
+        func isSaid(language: String?) -> Bool {
+            desk.state.draft.inputs = JSONObject()
+            desk.state.draft.inputs["language"] = language.map(JSONValue.string)
+            return desk.state.lintInput.findings.contains { $0.rule == .reasoningLeftOut }
+        }
+        #expect(!isSaid(language: "French"))
+        #expect(isSaid(language: "Breton"))
+        // What stood there is not known without a value.
+        #expect(!isSaid(language: nil))
+        desk.state.draft.inputs = ["language": "French"]
+        desk.state.draft.config.template = [Message(.system, "Only in {{language}}.")]
+        #expect(desk.state.lintInput.findings.contains { $0.rule == .reasoningLeftOut })
+    }
+
     @Test("! makes the change, which is a version and can be undone")
     func fix() {
         var desk = desk(Config(model: "o3", parameters: [.maxTokens: 10]))

@@ -28,9 +28,10 @@ struct Continuation {
 
     /// The conversation after the template, including the results, and the calls that they answer.
     ///
+    /// - Parameter provider: what is asked now. What the model thought goes back to the same one only.
     /// - Throws: ``FieldError`` for a call that no log of the prompt has, or that has no result here.
     func thread(
-        of prompt: String, in store: Store
+        of prompt: String, in store: Store, to provider: Provider
     ) async throws -> (messages: [Message], answered: [AnsweredCall]) {
         let (record, choice) = try await answer(of: prompt, in: store)
         let message = record.reply.choices[choice].message
@@ -41,15 +42,16 @@ struct Continuation {
         if let unknown = results.keys.first(where: { id in !calls.contains { $0.id == id } }) {
             throw FieldError(file: file, field: unknown, message: "the answer of log \(record.id) made no such call")
         }
-        let asked = record.conversation.messages
-        let template = try await store.version(record.version, prompt: record.prompt)?.config.template.count ?? 0
-        let earlier = try asked.dropFirst(template).map { logged throws(FieldError) in
+        let config = try await store.version(record.version, prompt: record.prompt)?.config ?? Config()
+        let asked = try record.conversation.messages.map { logged throws(FieldError) in
             guard let message = logged.message else {
                 throw FieldError(
                     file: file, message: "the request of log \(record.id) has a message of the role '\(logged.role)'")
             }
             return message
         }
+        let server = record.provider == provider.name ? provider.baseURL : ""
+        let conversation = record.bound(asked + [message], config: config, server: server)
         let answers = calls.map { call in
             Message.toolResult(results[call.id].map { $0.stringValue ?? $0.compact } ?? "", for: call.id)
         }
@@ -58,7 +60,7 @@ struct Continuation {
                 answer.0, text: answer.1.text,
                 place: AnsweredCall.Place(log: record.id, call: place, choice: choice))
         }
-        return (earlier + [message] + answers, answered)
+        return (Array(conversation.dropFirst(config.template.count)) + answers, answered)
     }
 
     /// The log, and the answer that made the calls.

@@ -60,7 +60,7 @@ struct RunCommand: LoggedCommand {
             let results = try file == "-" ? session.input.readAll() : session.files.readText(file)
             let store = try await session.store.store()
             let (messages, answered) = try await Continuation(results: results, file: file == "-" ? "stdin" : file)
-                .thread(of: source.prompt, in: store)
+                .thread(of: source.prompt, in: store, to: request.provider)
             request.thread = messages
             if !options.noStore { try await store.keep(answered) }
         }

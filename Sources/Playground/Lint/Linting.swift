@@ -7,6 +7,10 @@ package struct LintInput: Sendable, Hashable {
     package var config: Config
     package var entries: [ThreadEntry]
     package var model: String
+    /// The values of the variables.
+    package var inputs = JSONObject()
+    /// The base URL that a run would go to; empty if there is none.
+    package var server = ""
     /// The dialect that a run would go out in.
     package var dialect = DialectID.chat
     /// What the person's settings say of models.
@@ -17,11 +21,14 @@ package struct LintInput: Sendable, Hashable {
     /// The findings, without those that only say that the thread is still being written: the thread itself shows that it
     /// has no message yet, or that calls wait for results.
     package var findings: [Finding] {
-        let messages = config.template + entries.filter(\.isMessage).map(\.message)
+        let thread = entries.filter(\.isMessage).map(\.message)
+        // Without the values, what stood before an answer cannot be compared with what stands there now.
+        let rendered = config.imageVariableNames.isEmpty ? try? config.renderedTemplate(inputs: inputs) : nil
+        let messages = rendered.map { $0 + thread } ?? config.template + thread.map(\.unbound)
         let document = PromptDocument(config: config, unknown: unknown)
         return Lint.findings(document: document)
             + Lint.findings(
-                config: config, messages: messages, model: model, dialect: dialect,
+                config: config, messages: messages, model: model, server: server, dialect: dialect,
                 catalog: ModelCatalog.shared.overlaid(models)
             ).filter {
                 $0.rule != .noMessages && $0.rule != .unansweredCall
@@ -29,11 +36,21 @@ package struct LintInput: Sendable, Hashable {
     }
 }
 
+extension Message {
+    /// The message without what binds its blocks to what stood before them.
+    fileprivate var unbound: Message {
+        var message = self
+        for place in message.blocks.indices { message.blocks[place].origin?.prefix = nil }
+        return message
+    }
+}
+
 extension AppState {
     /// What lint has to look at now.
     package var lintInput: LintInput {
         LintInput(
-            config: draft.config, entries: thread.entries, model: modelName,
+            config: draft.config, entries: thread.entries, model: modelName, inputs: draft.inputs,
+            server: provider.provider?.baseURL ?? "",
             dialect: provider.provider?.dialect(for: draft.config, catalog: settings.catalog) ?? .chat,
             models: settings.models, unknown: draft.unknown)
     }

@@ -39,9 +39,10 @@ extension AppState {
         draft.restore(version)
         if let inputs = record.inputs { draft.inputs = inputs }
         thread = thread.emptied
-        for message in record.conversation.messages.compactMap(\.message).dropFirst(version.config.template.count) {
-            thread.append(message)
-        }
+        let server = settings.providers.resolved(record.provider).provider?.baseURL ?? ""
+        let asked = record.bound(
+            record.conversation.messages.compactMap(\.message), config: version.config, server: server)
+        for message in asked.dropFirst(version.config.template.count) { thread.append(message) }
         layers.removeAll()
         show(.thread)
         draftReplaced()

@@ -5,11 +5,24 @@ extension [RunEvent] {
     ///
     /// - Parameter prefix: the hash of that; nil where the dialect binds nothing to it.
     func bound(to prefix: String?) -> [RunEvent] {
-        guard let prefix, contains(where: { if case .block = $0 { true } else { false } }) else { return self }
+        guard let prefix else { return self }
         return map { event in
-            guard case .block(let choice, let number, var block) = event, block.origin != nil else { return event }
-            block.origin?.prefix = prefix
-            return .block(choice: choice, block: number, block)
+            switch event {
+            case .block(let choice, let number, let block):
+                .block(choice: choice, block: number, block.bound(to: prefix))
+            case .snapshot(let choice, let blocks):
+                .snapshot(choice: choice, blocks.map { $0.bound(to: prefix) })
+            default: event
+            }
         }
+    }
+}
+
+extension Message.Block {
+    /// The block, bound to what stood before it; one without an origin stays as it is.
+    fileprivate func bound(to prefix: String) -> Message.Block {
+        var block = self
+        block.origin?.prefix = prefix
+        return block
     }
 }

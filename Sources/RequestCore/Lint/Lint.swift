@@ -13,14 +13,16 @@ package enum Lint {
     /// - Parameters:
     ///   - messages: the whole conversation, the rendered template included.
     ///   - model: the name that the request will carry.
+    ///   - server: the base URL that it goes to, for what may go back to the same server only; empty if it is not known.
     ///   - dialect: whose rules count. Those of chat completions stand in for a dialect that this build does not speak.
     ///   - now: the day on which models may be retired.
     package static func findings(
-        config: Config, messages: [Message], model: String, dialect: DialectID = .chat,
+        config: Config, messages: [Message], model: String, server: String = "",
+        dialect: DialectID = .chat,
         catalog: ModelCatalog = .shared, now: Date = Date()
     ) -> [Finding] {
         let request = RenderedRequest(
-            config: config, model: model, messages: messages, info: catalog.info(for: model))
+            config: config, model: model, messages: messages, server: server, info: catalog.info(for: model))
         return dialect.dialect.findings(in: request, catalog: catalog, now: now)
     }
 }

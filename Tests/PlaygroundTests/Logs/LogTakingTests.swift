@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import Prompts
 import RequestCore
@@ -38,6 +39,42 @@ struct LogRerunTests {
         #expect(state.thread.messages.map(\.text) == ["mine"])
         #expect(state.draft.config == config)
         #expect(state.draft.inputs == ["language": "Breton"])
+    }
+
+    @Test("what the model thought goes back where it stood, and not after an edit before it")
+    func thinking() throws {
+        var record = LogSamples.record()
+        record.dialect = .messages
+        record.model = "claude-haiku-5-5"
+        record.provider = "simulator"
+        record.images = []
+        record.request = [
+            "model": "claude-haiku-5-5", "max_tokens": 9, "system": "Be brief.",
+            "messages": [
+                ["role": "user", "content": "When?"],
+                [
+                    "role": "assistant",
+                    "content": [
+                        ["type": "thinking", "thinking": "", "signature": "EqQB"], ["type": "text", "text": "At six."],
+                    ],
+                ], ["role": "user", "content": "And then?"],
+            ],
+        ]
+        var version = Self.version([Message(.system, "Be brief.")])
+        version.config.model = "claude-haiku-5-5"
+        var state = LogViewTests.opened()
+        _ = state.taking(.logs(.versionLoaded(record, version)))
+        func findings(_ template: String) -> [String] {
+            let provider = state.settings.providers.resolved("simulator").provider
+            let request = RenderedRequest(
+                config: version.config, model: "claude-haiku-5-5",
+                messages: [Message(.system, template)] + state.thread.messages, server: provider?.baseURL ?? "")
+            return Messages().findings(in: request, catalog: ModelCatalog(bytes: []), now: .distantPast)
+                .map(\.rule.rawValue)
+        }
+        #expect(state.thread.messages.map(\.text) == ["When?", "At six.", "And then?"])
+        #expect(!findings("Be brief.").contains("reasoning-left-out"))
+        #expect(findings("Be long.").contains("reasoning-left-out"))
     }
 
     @Test("a log of another prompt brings that prompt; what was being written stays with its own")

@@ -47,7 +47,7 @@ struct MessagesTurns {
         self.kept = kept
         model = ClaudeModel(request.model)
         parts = MessagesParts(imageURL: imageURL)
-        chain = PrefixChain(server: request.server, model: request.model, tools: tools)
+        chain = PrefixChain(server: request.server, model: request.model, fields: tools)
         for (index, message) in request.messages.enumerated() {
             if message.name != nil, message.role != .tool {
                 note(.noCounterpart, .note, index, "its name is left out: Messages has no names of speakers")
@@ -217,7 +217,7 @@ struct MessagesTurns {
                 }
             }
         }
-        if let lost { note(.reasoningLeftOut, .note, index, "its reasoning is left out: \(lost)") }
+        if let lost { note(.reasoningLeftOut, .warning, index, "its reasoning is left out: \(lost)") }
         // An answer of which nothing can go back, such as an empty one, would be refused.
         if !blocks.isEmpty { turns.append(Turn(role: "assistant", blocks: blocks)) }
     }
@@ -247,7 +247,7 @@ struct MessagesTurns {
             return nil
         }
         return Self.isSame(origin.model, request.model)
-            ? "what stands before it has changed since" : "it was made by \(origin.model)"
+            ? "the server, or what stands before it, has changed since" : "it was made by \(origin.model)"
     }
 
     /// Whether two names are of one model; an answer may carry the date of the model that was asked for.

@@ -30,6 +30,8 @@ package struct Responses: Dialect {
         ResponsesBody.body(of: request, imageURL: imageURL)
     }
 
+    package func prefix(of request: RenderedRequest) -> String? { ResponsesInput.prefix(of: request) }
+
     package func findings(in request: RenderedRequest, catalog: ModelCatalog, now: Date) -> [Finding] {
         ResponsesRules.findings(in: request, catalog: catalog, now: now)
     }

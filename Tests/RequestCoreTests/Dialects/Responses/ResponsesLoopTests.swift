@@ -11,13 +11,15 @@ import Testing
         name: "local", kind: .http, baseURL: "http://127.0.0.1:1/v1", dialect: .responses,
         key: Secret("sk-test-1234567890"))
 
-    private func request(_ thread: [Message]) -> RunRequest {
-        RunRequest(
+    private func request(_ thread: [Message], change: (inout RunRequest) -> Void = { _ in }) -> RunRequest {
+        var request = RunRequest(
             prompt: "tides",
             config: Config(
                 model: "o3", tools: [Tool(name: "tide", parameters: ["type": "object"])],
                 template: [Message(.system, "Be brief.")]),
             thread: thread, provider: provider)
+        change(&request)
+        return request
     }
 
     private let head =
@@ -72,6 +74,64 @@ import Testing
         #expect(messages.map(\.role) == [.system, .user, .assistant, .tool])
         let third = try await request(Array(messages.dropFirst())).prepare { _ in nil }
         #expect(third.body == second.body)
+    }
+
+    /// What is sent of an answer whose reasoning is left out.
+    private let bare =
+        #",{"type":"function_call","call_id":"call_a","name":"tide","arguments":"{\"harbour\":\"Brest\"}"},{"type":"function_call_output","call_id":"call_a","output":"at noon"}"#
+
+    @Test(
+        "it goes back neither after an edited history nor to another server, which is said",
+        arguments: ["question", "system", "instructions", "server", "model"])
+    func moved(what: String) async throws {
+        let (record, _) = try await answered()
+        let asked = what == "question" ? "When exactly?" : "When?"
+        let thread = [Message(.user, asked), record.reply.message, .toolResult("at noon", for: "call_a")]
+        let second = try await request(thread) { request in
+            switch what {
+            case "system": request.config.template = [Message(.system, "Be long.")]
+            case "instructions": request.config.extra["instructions"] = "Be long."
+            case "server": request.provider.baseURL = "http://127.0.0.2:1/v1"
+            case "model": request.config.model = "o4-mini"
+            default: break
+            }
+        }.prepare { _ in nil }
+        let input = try JSONValue(parsing: second.body)["input"]?.compact ?? ""
+        #expect(input.hasSuffix(bare + "]"))
+        #expect(!String(decoding: second.body, as: UTF8.self).contains("rs_1"))
+        let said = second.findings.filter { $0.rule.rawValue == "reasoning-left-out" }
+        let finding = try #require(said.first)
+        #expect(said.count == 1 && finding.severity == .warning)
+        #expect(finding.text.contains(what == "model" ? "it comes from o3" : "has changed since"))
+    }
+
+    @Test("it goes back whatever else is changed: a tool, a parameter, what came after it")
+    func unmoved() async throws {
+        let (record, _) = try await answered()
+        let thread = [Message(.user, "When?"), record.reply.message, .toolResult("at noon", for: "call_a")]
+        let second = try await request(thread + [Message(.user, "And then?")]) { request in
+            request.config.tools.append(Tool(name: "depth"))
+            request.config[.maxCompletionTokens] = 500
+        }.prepare { _ in nil }
+        #expect(String(decoding: second.body, as: UTF8.self).contains(middle))
+    }
+
+    @Test("an image that was read anew is the same image")
+    func image() async throws {
+        let bytes = try Etude.image("sun.png")
+        let others = try Etude.image("sun.jpg")
+        let question = Message(role: .user, content: [.text("When?"), .image(ImagePart(url: "tides.png"))])
+        let prepared = try await request([question]).prepare { _ in bytes }
+        let transport = ScriptedTransport([
+            .head(200), .body(ResponsesAnswer.stream(ResponsesStreams.reasoningAndCall)),
+        ])
+        let message = await Runner(transport: transport).reply(to: prepared).message
+        let second = try await request([question, message, .toolResult("at noon", for: "call_a")])
+            .prepare { _ in bytes }
+        #expect(String(decoding: second.body, as: UTF8.self).contains(middle))
+        let other = try await request([question, message, .toolResult("at noon", for: "call_a")])
+            .prepare { _ in others }
+        #expect(String(decoding: other.body, as: UTF8.self).contains(bare))
     }
 
     @Test("the log has the response as the server ended it")

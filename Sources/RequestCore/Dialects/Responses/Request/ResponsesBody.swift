@@ -16,9 +16,7 @@ enum ResponsesBody {
         let config = request.config
         let extra = DialectFields.sent(config.extra, by: .responses)
         var body: JSONObject = ["model": .string(request.model)]
-        body["input"] = .array(
-            ResponsesInput.items(
-                request.messages, model: request.model, isStored: isStored(config), imageURL: imageURL))
+        body["input"] = .array(ResponsesInput(request, imageURL: imageURL).items)
         body["temperature"] = config[.temperature]
         body["top_p"] = config[.topP]
         body["max_output_tokens"] = config[.maxCompletionTokens] ?? config[.maxTokens]

@@ -2,40 +2,84 @@ internal import JSON
 internal import Prompts
 
 /// Writes a conversation as the items of a request.
+///
+/// An answer with reasoning goes back whole only while all that stood before it is as it was, at the same server: the API
+/// refuses reasoning that another one encrypted, and removes without a word what follows another history.
 struct ResponsesInput {
-    private let model: String
+    private let request: RenderedRequest
     private let isStored: Bool
     private let imageURL: @Sendable (ImagePart) -> String
+    /// The answers that stand where they were made, by their places; nil to find out.
+    private let standing: Set<Int>?
     private var ids = ResponsesCallIDs()
     /// The ids, as sent, of calls whose arguments are any text.
     private var customCalls: Set<String> = []
-    private var items: [JSONValue] = []
+    private var chain: PrefixChain
+    /// The number of items that the chain has.
+    private var chained = 0
+    private var found: Set<Int> = []
+    /// The items in order.
+    private(set) var items: [JSONValue] = []
 
-    /// - Parameters:
-    ///   - model: the model that is asked.
-    ///   - isStored: whether the server keeps answers.
-    static func items(
-        _ messages: [Message], model: String, isStored: Bool, imageURL: @escaping @Sendable (ImagePart) -> String
-    ) -> [JSONValue] {
-        var input = ResponsesInput(model: model, isStored: isStored, imageURL: imageURL)
-        for message in messages { input.add(message) }
-        return input.items
+    /// Writes the messages of a request.
+    init(_ request: RenderedRequest, imageURL: @escaping @Sendable (ImagePart) -> String) {
+        self.init(request, standing: Self.standing(in: request), imageURL: imageURL)
     }
 
-    private init(model: String, isStored: Bool, imageURL: @escaping @Sendable (ImagePart) -> String) {
-        self.model = model
-        self.isStored = isStored
+    private init(
+        _ request: RenderedRequest, standing: Set<Int>?, imageURL: @escaping @Sendable (ImagePart) -> String
+    ) {
+        self.request = request
+        self.standing = standing
         self.imageURL = imageURL
+        isStored = ResponsesBody.isStored(request.config)
+        chain = PrefixChain(
+            server: request.server, model: request.model, fields: request.config.extra["instructions"] ?? .null)
+        for (index, message) in request.messages.enumerated() { add(message, index) }
     }
 
-    private mutating func add(_ message: Message) {
+    /// The answers that stand where they were made, by their places in the request.
+    static func standing(in request: RenderedRequest) -> Set<Int> {
+        let isBound = request.messages.contains { ResponsesTurn.prefix(of: $0) != nil }
+        return isBound ? hashed(request).found : Set(request.messages.indices)
+    }
+
+    /// The hash of all that is sent, which what the model thinks next is bound to.
+    static func prefix(of request: RenderedRequest) -> String {
+        var input = hashed(request)
+        input.chainItems()
+        return input.chain.hash
+    }
+
+    /// The items with images by their hashes, as what is bound to them knows them.
+    private static func hashed(_ request: RenderedRequest) -> ResponsesInput {
+        ResponsesInput(request, standing: nil) { image in image.facts.map { "sha256:" + $0.sha256 } ?? image.url }
+    }
+
+    /// Adds the items so far to the chain.
+    private mutating func chainItems() {
+        for item in items[chained...] { chain.add(item) }
+        chained = items.count
+    }
+
+    private mutating func add(_ message: Message, _ index: Int) {
         switch message.role {
         case .assistant:
-            let whole = ResponsesTurn.whole(message, model: model, isStored: isStored)
+            let whole =
+                stands(message, index)
+                ? ResponsesTurn.whole(message, model: request.model, isStored: isStored) : nil
             for item in whole ?? ResponsesTurn.plain(message, imageURL: imageURL) { items.append(naming(item)) }
         case .tool: items.append(result(message))
         case .system, .developer, .user: items.append(said(message))
         }
+    }
+
+    private mutating func stands(_ message: Message, _ index: Int) -> Bool {
+        if let standing { return standing.contains(index) }
+        chainItems()
+        guard ResponsesTurn.prefix(of: message) ?? chain.hash == chain.hash else { return false }
+        found.insert(index)
+        return true
     }
 
     /// The item with the id under which its call goes out.

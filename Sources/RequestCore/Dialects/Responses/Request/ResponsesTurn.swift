@@ -12,6 +12,8 @@ enum ResponsesTurn {
         case dialect(DialectID)
         /// Another model wrote it.
         case model(String)
+        /// Another server wrote it, or it stands after another history.
+        case moved
         /// The answer was changed, or never came to its end.
         case incomplete
     }
@@ -34,6 +36,13 @@ enum ResponsesTurn {
         }
         let endsInReasoning = items.last?["type"]?.stringValue == "reasoning"
         return items.count == count && !endsInReasoning ? items : nil
+    }
+
+    /// The hash of what stood before the reasoning of a message; nil if it has none, or that is not known.
+    static func prefix(of message: Message) -> String? {
+        message.blocks.lazy.compactMap { block in
+            block.content.reasoning?.opaque == nil ? nil : block.origin?.prefix
+        }.first
     }
 
     private static func place(of block: Message.Block) -> Int? {
@@ -110,7 +119,9 @@ enum ResponsesTurn {
 
     /// Why what only a server understands is left out of a message; nil if there is nothing of the kind, or it goes
     /// back.
-    static func omission(_ message: Message, model: String, isStored: Bool) -> Omission? {
+    ///
+    /// - Parameter stands: whether the message stands where it was made.
+    static func omission(_ message: Message, model: String, isStored: Bool, stands: Bool) -> Omission? {
         let opaque = message.blocks.filter { block in
             switch block.content {
             case .reasoning(let reasoning): reasoning.opaque != nil
@@ -118,10 +129,10 @@ enum ResponsesTurn {
             case .part, .refusal, .call: false
             }
         }
-        guard !opaque.isEmpty, whole(message, model: model, isStored: isStored) == nil else { return nil }
+        guard !opaque.isEmpty, !stands || whole(message, model: model, isStored: isStored) == nil else { return nil }
         let origins = opaque.compactMap(\.origin)
         if let other = origins.first(where: { $0.dialect != .responses }) { return .dialect(other.dialect) }
         if let other = origins.first(where: { $0.model != model }) { return .model(other.model) }
-        return .incomplete
+        return stands ? .incomplete : .moved
     }
 }

@@ -72,13 +72,16 @@ enum ResponsesRules {
 
     private static func historyFindings(_ request: RenderedRequest) -> [Finding] {
         let isStored = ResponsesBody.isStored(request.config)
+        let standing = ResponsesInput.standing(in: request)
         return request.messages.enumerated().flatMap { index, message -> [Finding] in
             var findings: [Finding] = []
             if message.name != nil, message.role != .tool {
                 let text = "the name of the speaker has no counterpart in responses and is not sent"
                 findings.append(Finding(.noCounterpart, .warning, .message(index, .whole), text))
             }
-            if let omission = ResponsesTurn.omission(message, model: request.model, isStored: isStored) {
+            if let omission = ResponsesTurn.omission(
+                message, model: request.model, isStored: isStored, stands: standing.contains(index))
+            {
                 let text = "the reasoning is not sent: " + words(omission)
                 findings.append(Finding(.reasoningLeftOut, .warning, .message(index, .whole), text))
             }
@@ -90,6 +93,7 @@ enum ResponsesRules {
         switch omission {
         case .dialect(let dialect): "it comes from the dialect \(dialect.rawValue)"
         case .model(let model): "it comes from \(model.isEmpty ? "another model" : model)"
+        case .moved: "the server, or what stands before it, has changed since"
         case .incomplete: "the answer was edited, or did not arrive completely"
         }
     }

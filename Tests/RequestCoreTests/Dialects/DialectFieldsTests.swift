@@ -55,4 +55,29 @@ import Testing
         #expect(DialectFields.findings(config, for: .chat).isEmpty)
         #expect(!DialectFields.findings(Config(extra: ["functions": []]), for: .responses).isEmpty)
     }
+
+    @Test("what only another dialect can carry of earlier answers is said by chat completions, too")
+    func foreignHistory() {
+        func origin(_ dialect: DialectID) -> Message.Origin { Message.Origin(dialect: dialect, model: "m") }
+        let thinking = Message.Block.Content.reasoning(
+            Message.Reasoning("", opaque: ["type": "thinking", "signature": "s"]))
+        func said(_ dialect: DialectID) -> [String] {
+            let answer = Message(
+                role: .assistant,
+                blocks: [
+                    .init(thinking, origin: origin(dialect)), .init(thinking, origin: origin(dialect)),
+                    .init(.raw(["type": "web_search_call"]), origin: origin(dialect)), .init(.part(.text("So"))),
+                ])
+            let request = RenderedRequest(config: Config(), model: "m", messages: [Message(.user, "a"), answer])
+            #expect(ChatCompletions().body(of: request) { $0.url }["messages"]?[1]?["content"] == "So")
+            return ChatCompletions().findings(in: request, catalog: ModelCatalog(bytes: []), now: .distantPast)
+                .map(\.description)
+        }
+        #expect(
+            said(.messages) == [
+                "warning: messages[1]: the reasoning is not sent: it comes from the dialect messages",
+                "note: messages[1]: its item of type web_search_call is left out: only messages knows it",
+            ])
+        #expect(said(.chat).isEmpty)
+    }
 }

@@ -43,6 +43,7 @@ package struct ChatCompletions: Dialect {
         findings += Lint.formatFindings(config, messages)
         findings += Lint.toolFindings(config)
         findings += Lint.messageFindings(messages)
+        findings += Lint.foreignHistoryFindings(messages)
         findings += Lint.imageDataFindings(config, messages)
         findings += Lint.fileFindings(messages, request.info)
         if let info = catalog.info(for: request.model) {

@@ -107,4 +107,31 @@ import Testing
         #expect(try rules("claude-haiku-5-5", format(closed)).isEmpty)
         #expect(try rules("claude-3-5-sonnet-latest", format(closed)) == ["no-response-schema"])
     }
+
+    @Test("schemas that are more complicated than the API compiles are said, over all strict tools together")
+    func complexSchemas() throws {
+        func schema(_ optional: Int, unions: Int) -> String {
+            let plain = (0..<optional).map { #""p\#($0)":{"type":"string"}"# }
+            let several = (0..<unions).map { #""u\#($0)":{"type":["string","null"]}"# }
+            let required = (0..<unions).map { #""u\#($0)""# }.joined(separator: ",")
+            return
+                #"{"type":"object","additionalProperties":false,"properties":{\#((plain + several).joined(separator: ","))},"required":[\#(required)]}"#
+        }
+        func rules(_ schemas: String..., strict: Bool = true) throws -> Int {
+            let tools = schemas.enumerated().map {
+                #"{"name":"t\#($0.offset)","strict":\#(strict),"parameters":\#($0.element)}"#
+            }
+            return try self.rules("claude-haiku-5-5", ("tools", "[\(tools.joined(separator: ","))]"))
+                .filter { $0 == "complex-schema" }.count
+        }
+        #expect(try rules(schema(24, unions: 16)) == 0)
+        #expect(try rules(schema(25, unions: 0)) == 1)
+        #expect(try rules(schema(12, unions: 9), schema(13, unions: 8)) == 2)
+        #expect(try rules(schema(25, unions: 17), strict: false) == 0)
+        let tree =
+            ##"{"type":"object","additionalProperties":false,"properties":{"next":{"$ref":"#"}},"required":["next"]}"##
+        #expect(try rules(tree) == 1)
+        let answer = #"{"type":"json_schema","json_schema":{"name":"n","schema":\#(schema(25, unions: 0))}}"#
+        #expect(try self.rules("claude-haiku-5-5", ("response_format", answer)).contains("complex-schema"))
+    }
 }

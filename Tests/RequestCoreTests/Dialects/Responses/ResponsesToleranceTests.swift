@@ -213,6 +213,17 @@ import Testing
         #expect(cut.reply.choices[0].extras["annotations"]?.compact == "[\(note)]")
     }
 
+    @Test("what the server removed of the history is kept with the answer and said, each reason once")
+    func transformations() {
+        let changes =
+            #"[{"type":"reasoning","id":"rs_1","action":"removed","reason":"prefix_mismatch"},{"type":"reasoning","id":"rs_2","action":"removed","reason":"prefix_mismatch"},{"type":"reasoning","id":"rs_3","action":"removed","reason":"model_mismatch"},{"type":"other"}]"#
+        let end = Streams.completed([Streams.message]).replacing(
+            #""usage":"#, with: #""input_transformations":\#(changes),"usage":"#)
+        let answer = ResponsesAnswer(Array(Streams.text.dropLast()) + [end])
+        #expect(answer.reply.removedReasoning == ["prefix_mismatch", "model_mismatch"])
+        #expect(ResponsesAnswer(Streams.text).reply.removedReasoning.isEmpty)
+    }
+
     @Test("several summaries have a blank line between them")
     func summaries() {
         func delta(_ index: Int, _ text: String) -> String {

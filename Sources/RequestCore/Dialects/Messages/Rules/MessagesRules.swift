@@ -110,10 +110,30 @@ struct MessagesRules {
                 .tool(index, .parameters(path: $0))
             }
         }
+        var limits = MessagesSchemaLimits()
+        for (_, tool) in strict { if let parameters = tool.parameters { limits.add(parameters) } }
+        if case .jsonSchema(let named) = config.responseFormat, let schema = named.schema { limits.add(schema) }
+        findings += limitFindings(limits, strict.isEmpty ? .output : .tools)
         if strict.count > 20 {
             findings.append(Finding(.tooManyTools, .error, .tools, "Messages takes 20 strict tools at most"))
         }
         return findings
+    }
+
+    private static func limitFindings(_ limits: MessagesSchemaLimits, _ place: Finding.Place) -> [Finding] {
+        var faults: [String] = []
+        if limits.optional > MessagesSchemaLimits.mostOptional {
+            let most = MessagesSchemaLimits.mostOptional
+            faults.append("have \(limits.optional) optional properties, and Messages takes \(most)")
+        }
+        if limits.unions > MessagesSchemaLimits.mostUnions {
+            let most = MessagesSchemaLimits.mostUnions
+            faults.append("have \(limits.unions) places of several types, and Messages takes \(most)")
+        }
+        if limits.isRecursive { faults.append("refer to themselves, which Messages does not take") }
+        return faults.map {
+            Finding(.complexSchema, .warning, place, "the schemas that an answer or a strict tool must follow \($0)")
+        }
     }
 
     private func limitFindings(_ info: ModelInfo, _ model: String, _ config: Config) -> [Finding] {
@@ -156,6 +176,8 @@ struct MessagesRules {
 extension RuleID {
     /// The conversation does not begin with the user.
     package static let firstNotUser = RuleID("first-not-user")
+    /// The schemas of a request are more complicated than the API compiles.
+    package static let complexSchema = RuleID("complex-schema")
     /// A document stands in an assistant message.
     package static let documentOutsideUser = RuleID("document-outside-user")
 }

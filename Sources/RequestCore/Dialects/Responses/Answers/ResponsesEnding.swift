@@ -2,6 +2,9 @@ internal import JSON
 
 /// What the response at the end says about how it ended.
 struct ResponsesEnding {
+    /// The key of what the server changed of the history that was sent.
+    static let changesKey = "input_transformations"
+
     private let response: JSONObject
     private let status: String
 
@@ -38,7 +41,8 @@ struct ResponsesEnding {
         }
     }
 
-    /// Sources and logprobs of the texts, under the keys that chat completions has for them.
+    /// Sources and logprobs of the texts, under the keys that chat completions has for them, and what the server changed
+    /// of the history.
     func extras(_ items: [JSONValue]) -> [(String, JSONValue)] {
         let parts = items.flatMap { $0["content"]?.arrayValue ?? [] }
         func all(_ key: String) -> [JSONValue] { parts.flatMap { $0[key]?.arrayValue ?? [] } }
@@ -46,6 +50,9 @@ struct ResponsesEnding {
         let (annotations, logprobs) = (all("annotations"), all("logprobs"))
         if !annotations.isEmpty { extras.append(("annotations", .array(annotations))) }
         if !logprobs.isEmpty { extras.append(("logprobs", ["content": .array(logprobs)])) }
+        if let changes = response["input_transformations"], !(changes.arrayValue ?? []).isEmpty {
+            extras.append((Self.changesKey, changes))
+        }
         return extras
     }
 }

@@ -146,7 +146,9 @@ extension Dialect {
         var all = headers.map { (name: $0.name, value: $0.value) }
         let own = provider.keyHeader
         if let header = provider.key.map({ key in
-            own.map { HTTPHeader(name: $0, value: key.revealed) } ?? keyHeader(key)
+            provider.sendsBearer
+                ? ChatCompletions().keyHeader(key)
+                : own.map { HTTPHeader(name: $0, value: key.revealed) } ?? keyHeader(key)
         }),
             !headers.contains(where: { ["authorization", header.name.lowercased()].contains($0.name.lowercased()) })
         {

@@ -33,6 +33,8 @@ public struct Provider: Sendable, Hashable {
     public var defaultModel: String
     /// The header that has the key and nothing else; nil for the dialect's own.
     package var keyHeader: String?
+    /// Whether the key is a token that goes as `Authorization: Bearer`, whatever the dialect's own header is.
+    package var sendsBearer = false
     /// The command that tells the key before the first request; nil for a key that is known.
     package var keyCommand: KeyCommand?
     /// The preset that it was made from.

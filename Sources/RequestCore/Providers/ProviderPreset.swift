@@ -15,6 +15,8 @@ package struct ProviderPreset: Sendable, Hashable {
     package let dialect: DialectID
     /// The environment variable with the key.
     package let keyVariable: String
+    /// The environment variable with a token that goes as `Authorization: Bearer` where the key is not set; nil for none.
+    package let tokenVariable: String?
     /// Whether it refuses every request without a key.
     package let needsKey: Bool
     /// The environment variable with another base URL.
@@ -30,7 +32,8 @@ package struct ProviderPreset: Sendable, Hashable {
 
     init(
         _ name: String, _ title: String, baseURL: String?, path: String = "/v1", dialect: DialectID = .chat,
-        keyVariable: String, needsKey: Bool = true, urlVariable: String, keyHeader: String? = nil,
+        keyVariable: String, tokenVariable: String? = nil, needsKey: Bool = true, urlVariable: String,
+        keyHeader: String? = nil,
         defaultModel: String? = nil, probePath: String? = nil, source: String
     ) {
         self.name = name
@@ -39,6 +42,7 @@ package struct ProviderPreset: Sendable, Hashable {
         self.path = path
         self.dialect = dialect
         self.keyVariable = keyVariable
+        self.tokenVariable = tokenVariable
         self.needsKey = needsKey
         self.urlVariable = urlVariable
         self.keyHeader = keyHeader

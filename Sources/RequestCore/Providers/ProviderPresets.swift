@@ -7,7 +7,8 @@ extension ProviderPreset {
             source: "https://platform.openai.com/docs/api-reference/introduction"),
         ProviderPreset(
             "anthropic", "Anthropic", baseURL: "https://api.anthropic.com/v1", dialect: .messages,
-            keyVariable: "ANTHROPIC_API_KEY", urlVariable: "ANTHROPIC_BASE_URL", defaultModel: "claude-sonnet-5-5",
+            keyVariable: "ANTHROPIC_API_KEY", tokenVariable: "ANTHROPIC_AUTH_TOKEN", urlVariable: "ANTHROPIC_BASE_URL",
+            defaultModel: "claude-sonnet-5-5",
             source: "https://platform.claude.com/docs/en/api/overview"),
         ProviderPreset(
             "azure", "Azure OpenAI", baseURL: nil, path: "/openai/v1", keyVariable: "AZURE_OPENAI_API_KEY",

@@ -55,7 +55,8 @@ package struct ProviderResolver: Sendable {
     /// What of the `.env` is not used and why, in a sentence each.
     package var notes: [String] {
         ProviderPreset.all.compactMap { preset in
-            let (url, key) = (preset.urlVariable, preset.keyVariable)
+            let url = preset.urlVariable
+            let key = keyVariable(of: preset)
             guard set(dotEnv[url]) != nil, set(environment[url]) == nil,
                 set(dotEnv[key]) == nil || set(environment[key]) != nil
             else { return nil }
@@ -66,7 +67,9 @@ package struct ProviderResolver: Sendable {
 
     /// The variables with providers' keys, which no tool's command is given.
     package static func keyVariables(_ settings: Settings) -> Set<String> {
-        Set(settings.providers.compactMap(\.apiKeyEnv) + ProviderPreset.all.map(\.keyVariable))
+        Set(
+            settings.providers.compactMap(\.apiKeyEnv)
+                + ProviderPreset.all.flatMap { [$0.keyVariable] + [$0.tokenVariable].compactMap(\.self) })
     }
 
     /// The dialect of the provider of a config's requests, even if its key is missing.
@@ -102,7 +105,7 @@ package struct ProviderResolver: Sendable {
                 message:
                     "'\(name)' is not a provider; known are \(names.joined(separator: ", ")); config.yaml can add more")
         }
-        let variable = entry?.apiKeyEnv ?? preset?.keyVariable
+        let variable = entry?.apiKeyEnv ?? preset.map(keyVariable)
         var key: Secret?
         if entry?.apiKeyCommand == nil, let variable {
             let isRequired = entry?.apiKeyEnv != nil || (preset?.needsKey ?? false)
@@ -110,7 +113,17 @@ package struct ProviderResolver: Sendable {
         }
         let isFromDotEnv = key != nil && variable.map { set(environment[$0]) == nil } ?? false
         let url = try baseURL(of: name, entry, preset, hasKeyFromDotEnv: isFromDotEnv)
-        return try make(name, baseURL: url, key: key, entry, preset)
+        var provider = try make(name, baseURL: url, key: key, entry, preset)
+        provider.sendsBearer = key != nil && variable == preset?.tokenVariable
+        return provider
+    }
+
+    /// The variable with the key of a preset: that of its token where only the token is set.
+    private func keyVariable(of preset: ProviderPreset) -> String {
+        guard let token = preset.tokenVariable, value(preset.keyVariable) == nil, value(token) != nil else {
+            return preset.keyVariable
+        }
+        return token
     }
 
     private func baseURL(

@@ -51,6 +51,26 @@ import Testing
         #expect(resolver.ready == ["anthropic"])
     }
 
+    @Test("Anthropic's token goes as a bearer where there is no key, and never together with it")
+    func token() async throws {
+        func headers(_ environment: [String: String], dotEnv: [String: String] = [:]) async throws -> [String] {
+            let provider = try resolve("anthropic", environment, dotEnv: dotEnv)
+            let request = RunRequest(
+                prompt: "p", config: Config(model: "m"), thread: [Message(.user, "Hi")], provider: provider)
+            return try await request.prepare().transportRequest.headers
+                .filter { ["authorization", "x-api-key"].contains($0.name.lowercased()) }
+                .map { "\($0.name.lowercased()): \($0.value)" }
+        }
+        let token = "ANTHROPIC_AUTH_TOKEN"
+        #expect(try await headers([token: "t-1"]) == ["authorization: Bearer t-1"])
+        #expect(try await headers([token: "t-1", "ANTHROPIC_API_KEY": "k-1"]) == ["x-api-key: k-1"])
+        #expect(try await headers([:], dotEnv: [token: "t-2"]) == ["authorization: Bearer t-2"])
+        #expect(ProviderResolver.keyVariables(Settings()).contains(token))
+        let theirs = [token: "theirs", "ANTHROPIC_BASE_URL": "http://project.example"]
+        #expect(try resolve("anthropic", [token: "mine"], dotEnv: theirs).baseURL == "https://api.anthropic.com/v1")
+        #expect(try resolve("anthropic", dotEnv: theirs).baseURL.hasPrefix("http://project.example"))
+    }
+
     @Test("servers on this machine need no key")
     func local() throws {
         for preset in ProviderPreset.all where preset.isLocal {

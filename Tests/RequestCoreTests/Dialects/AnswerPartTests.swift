@@ -58,6 +58,19 @@ struct AnswerPartTests {
         #expect(silent.reply.message.content == [.other(["type": "audio", "id": "audio_1"])])
     }
 
+    @Test("what is said in a sound beside a text is kept, unless it is the same")
+    func audioBesideText() throws {
+        let beside = Decoded(
+            deltas: #"{"content":"See"}"#, #"{"audio":{"id":"a","transcript":"Ahoy "}}"#,
+            #"{"audio":{"transcript":"there"}}"#)
+        #expect(
+            beside.reply.message.content == [
+                .text("See"), .other(["type": "audio", "id": "a", "transcript": "Ahoy there"]),
+            ])
+        let same = try whole(#"{"content":"Ahoy","audio":{"id":"a","transcript":"Ahoy"}}"#)
+        #expect(same.reply.message.content == [.text("Ahoy")])
+    }
+
     @Test("parts of other kinds are kept as they came")
     func unknownParts() throws {
         let decoded = try whole(#"{"content":[{"type":"text","text":"See "},{"type":"video","url":"https://x/v"}]}"#)

@@ -4,11 +4,11 @@ internal import JSON
 struct AudioParts: Sendable {
     private var object = JSONObject()
     private var data = ""
-    /// Whether what was said has come as text.
-    private(set) var hasTranscript = false
+    /// What is said, where the message has another text.
+    private(set) var unsaid = ""
 
     /// Whether there is any.
-    var isEmpty: Bool { object.isEmpty && data.isEmpty }
+    var isEmpty: Bool { object.isEmpty && data.isEmpty && unsaid.isEmpty }
 
     /// Takes the next piece.
     ///
@@ -21,9 +21,7 @@ struct AudioParts: Sendable {
             default: object[member.key] = member.value
             }
         }
-        guard let transcript = audio["transcript"]?.stringValue, !transcript.isEmpty else { return "" }
-        hasTranscript = true
-        return transcript
+        return audio["transcript"]?.stringValue ?? ""
     }
 
     /// All of it, its bytes included.
@@ -33,10 +31,14 @@ struct AudioParts: Sendable {
         return .object(whole)
     }
 
-    /// The sound as a part of a message that has no other: without its bytes.
+    /// Keeps a piece of what is said, which is not taken for the text of the message.
+    mutating func keep(_ transcript: String) { unsaid += transcript }
+
+    /// The sound as a part of a message that does not say the same: without its bytes.
     var part: JSONValue {
         var part: JSONObject = ["type": "audio"]
         for member in object.members where member.key != "type" { part[member.key] = member.value }
+        if !unsaid.isEmpty { part["transcript"] = .string(unsaid) }
         return .object(part)
     }
 }

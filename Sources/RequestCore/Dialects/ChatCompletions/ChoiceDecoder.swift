@@ -22,6 +22,8 @@ struct ChoiceDecoder: Sendable {
     private var extras = JSONObject()
     private var hasContent = false
     private var hasText = false
+    /// The bytes of the text that came.
+    private var textLength = 0
     private var text = CumulativeText()
     private var reasoning = CumulativeText()
     private var details = ReasoningDetails()
@@ -55,7 +57,9 @@ struct ChoiceDecoder: Sendable {
     mutating func finish(into events: inout [RunEvent]) {
         for delta in calls.finish() { take(delta, into: &events) }
         if !audio.isEmpty {
-            if !hasText { add(.other(audio.part), into: &events) }
+            // A text of the same length is the transcript once more.
+            let isUnsaid = !audio.unsaid.isEmpty && audio.unsaid.utf8.count != textLength
+            if !hasText || isUnsaid { add(.other(audio.part), into: &events) }
             events.append(.extra(choice: index, key: "audio", audio.whole))
             audio = AudioParts()
         }
@@ -147,6 +151,8 @@ struct ChoiceDecoder: Sendable {
         if !isText, !hasText || saysAudio {
             saysAudio = true
             takeText(said, into: &events)
+        } else {
+            audio.keep(said)
         }
     }
 
@@ -174,6 +180,7 @@ struct ChoiceDecoder: Sendable {
     private mutating func takeText(_ piece: String, into events: inout [RunEvent]) {
         guard !piece.isEmpty else { return }
         hasText = true
+        textLength += piece.utf8.count
         switch text.take(piece) {
         case .append(""): break
         case .append(let new): events.append(.textDelta(choice: index, block: Block.text, new))

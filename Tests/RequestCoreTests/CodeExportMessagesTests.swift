@@ -66,6 +66,41 @@ import Testing
         #expect(text.contains(#"environment["ANTHROPIC_API_KEY"].map { Secret($0) })"#))
     }
 
+    /// The program for a prompt with a text and a PDF.
+    private func attaching(_ language: CodeExport.Language, _ dialect: DialectID) -> String {
+        func file(_ name: String, _ mediaType: String) -> ContentPart {
+            var image = ImagePart(url: name)
+            image.facts = ImageFacts(sha256: "ab", mediaType: mediaType, width: 0, height: 0, byteCount: 3)
+            return .image(image)
+        }
+        let files = [file("no'tes.txt", "text/plain"), file("tides.pdf", "application/pdf")]
+        let config = Config(model: "m", template: [Message(role: .user, content: [.text("See")] + files)])
+        return CodeExport(prompt: "tides", config: config, dialect: dialect).text(in: language)
+    }
+
+    @Test("a file of text is a document of its text, a PDF one of its base64")
+    func documents() {
+        let python = attaching(.python, .messages)
+        #expect(python.contains(#"{"type": "text", "media_type": "text/plain", "data": text_of("no'tes.txt")}"#))
+        #expect(python.contains(#""media_type": "application/pdf""#))
+        #expect(python.contains(#""data": base64_of("tides.pdf")"#))
+        #expect(python.contains("def text_of(path):") && python.contains("import base64"))
+        let javascript = attaching(.javascript, .messages)
+        #expect(javascript.contains(#""data": textOf("no'tes.txt")"#) && javascript.contains("function textOf(path)"))
+        let curl = attaching(.curl, .messages)
+        #expect(curl.contains(#""data": "$(text_of 'no'\''tes.txt')""#) && curl.contains("text_of() {"))
+        #expect(attaching(.swift, .messages).contains("tides.pdf"))
+    }
+
+    @Test("in Responses both are files with a data URL")
+    func files() {
+        let python = attaching(.python, .responses)
+        #expect(python.contains(#""type": "input_file","#))
+        #expect(python.contains(#""file_data": data_url("no'tes.txt", "text/plain")"#))
+        #expect(python.contains(#""file_data": data_url("tides.pdf", "application/pdf")"#))
+        #expect(!python.contains("text_of"))
+    }
+
     @Test("images on disk are read as base64, which stands apart from their type")
     func images() throws {
         #expect(try text(.python, image: true).contains(#""data": base64_of("a.png")"#))

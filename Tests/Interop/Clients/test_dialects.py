@@ -2,6 +2,8 @@
 program is that of `etude run`, and a recorded stream means the same to both."""
 
 import json
+import shutil
+import subprocess
 from types import SimpleNamespace
 
 import anthropic
@@ -79,6 +81,61 @@ def test_the_request_of_the_program_is_that_of_etude(etude, server, tmp_path, di
     theirs = sent(server)
     assert theirs.json == ours.json
     assert theirs.path == ours.path
+
+
+NOTES = "Brest: \u00b16 m, \"quoted\" \\ $HOME `id` %41\ttab\r\n\n  two lines \U0001f600\n\n"
+ATTACHED = """---
+model: {model}
+---
+<user>
+<text>What is this?</text>
+<image url="it's notes.txt" />
+<image url="tides.pdf" />
+</user>
+"""
+
+
+@pytest.mark.parametrize("language", ["python", "curl", "javascript"])
+@pytest.mark.parametrize("dialect", MODELS)
+def test_texts_and_pdfs_are_read_when_the_program_runs(etude, server, tmp_path, dialect, language):
+    server.answer = lambda request: json_answer(whole(dialect))
+    keys = config(etude, server, dialect)
+    (tmp_path / "it's notes.txt").write_bytes(NOTES.encode())
+    (tmp_path / "tides.pdf").write_bytes(b"%PDF-1.7\n%\x01\xff\n")
+    etude.write("p.prompt", ATTACHED.format(model=MODELS[dialect]))
+    finished = etude.run("run", "./p.prompt", "--no-stream", "--no-store", "--provider", "peer", **keys)
+    assert finished.status == 0, finished.errors
+    ours = sent(server)
+    program = etude.run("export", "./p.prompt", "--as", language, "--provider", "peer", **keys)
+    assert program.status == 0, program.errors
+    if language == "javascript":
+        check_javascript(program.output, ours, dialect, tmp_path)
+        return
+    vendor = "ANTHROPIC" if dialect == "messages" else "OPENAI"
+    base = server.origin if dialect == "messages" else server.base_url
+    there = SimpleNamespace(environment={f"{vendor}_API_KEY": "k", f"{vendor}_BASE_URL": base})
+    run(command(language, program.output, tmp_path), [], there, tmp_path)
+    assert sent(server).json == ours.json
+
+
+def check_javascript(program, ours, dialect, folder):
+    """Runs a program with a package that sends nothing and prints what it is asked to send."""
+    node = shutil.which("node")
+    if not node:
+        pytest.skip("node is not installed")
+    name, client = ("@anthropic-ai/sdk", "Anthropic") if dialect == "messages" else ("openai", "OpenAI")
+    package = folder / "node_modules" / name
+    package.mkdir(parents=True)
+    (package / "package.json").write_text('{"type": "module", "main": "index.js"}')
+    api = "messages" if dialect == "messages" else "responses"
+    (package / "index.js").write_text(
+        f"export default class {client} {{ {api} = {{ create: async body => {{ console.log(JSON.stringify(body));"
+        " process.exit(0); } }; }")
+    path = folder / "program.mjs"
+    path.write_text(program)
+    printed = subprocess.run([node, path], cwd=folder, capture_output=True, text=True)
+    assert printed.returncode == 0, printed.stderr
+    assert json.loads(printed.stdout) == ours.json
 
 
 @pytest.mark.parametrize("piece", [7, 1 << 20])

@@ -6,7 +6,7 @@ struct CodeAPI {
     let dialect: any Dialect
     /// Whose package it is.
     let vendor: CodeVendor
-    /// Whether an image is the media type and the base64 apart, instead of a data URL.
+    /// Whether an image is the media type and the base64 apart, and a file of text its text, instead of a data URL.
     let splitsImages: Bool
     /// The package's function, from its client on.
     let function: String

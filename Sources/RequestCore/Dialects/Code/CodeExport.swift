@@ -29,6 +29,8 @@ package struct CodeExport: Sendable {
         case file(path: String, mediaType: String)
         /// The bytes of a file in base64.
         case base64(path: String)
+        /// A file of text, as it is.
+        case fileText(path: String)
     }
 
     /// The prompt's name.
@@ -85,6 +87,7 @@ package struct CodeExport: Sendable {
         body = api.dialect.body(of: request) { [api] image in
             guard case .path(let path) = image.source, let place = places[path] else { return image.url }
             guard api.splitsImages else { return Self.mark("f", place) }
+            if onDisk[place].mediaType == Self.textType { return "data:\(Self.textType)," + Self.mark("t", place) }
             return "data:\(onDisk[place].mediaType);base64," + Self.mark("b", place)
         }
     }
@@ -138,6 +141,14 @@ package struct CodeExport: Sendable {
 
     var hasFiles: Bool { !files.isEmpty }
 
+    /// Whether the program reads files as bytes.
+    var hasByteFiles: Bool { files.contains { !isReadAsText($0.mediaType) } }
+
+    /// Whether the program reads files as text.
+    var hasTextFiles: Bool { files.contains { isReadAsText($0.mediaType) } }
+
+    private func isReadAsText(_ mediaType: String) -> Bool { api.splitsImages && mediaType == Self.textType }
+
     /// The pieces of a text of the body.
     func pieces(of text: String) -> [Piece] {
         var pieces: [Piece] = []
@@ -170,6 +181,7 @@ package struct CodeExport: Sendable {
         case "f" where files.indices.contains(index):
             return (.file(path: files[index].path, mediaType: files[index].mediaType), length)
         case "b" where files.indices.contains(index): return (.base64(path: files[index].path), length)
+        case "t" where files.indices.contains(index): return (.fileText(path: files[index].path), length)
         default: return nil
         }
     }
@@ -194,6 +206,9 @@ package struct CodeExport: Sendable {
             return image
         }
     }
+
+    /// The media type of a file that Messages takes as text, not as base64.
+    private static let textType = "text/plain"
 
     /// Scalars of a private-use plane, which no person's text contains.
     private static let (opening, closing): (Unicode.Scalar, Unicode.Scalar) = ("\u{F0000}", "\u{F0001}")

@@ -73,8 +73,9 @@ struct CodeLiteral {
     ///   - conversion: the function that makes a parameter a text beside other pieces.
     ///   - dataURL: the function that reads a file as a data URL.
     ///   - base64: the function that reads a file in base64.
+    ///   - text: the function that reads a file of text.
     static func joined(
-        conversion: String, dataURL: String, base64: String
+        conversion: String, dataURL: String, base64: String, text: String
     ) -> ([CodeExport.Piece]) -> String {
         { pieces in
             pieces.map { piece in
@@ -83,6 +84,7 @@ struct CodeLiteral {
                 case .parameter(let name): pieces.count == 1 ? name : "\(conversion)(\(name))"
                 case .file(let path, let type): "\(dataURL)(\(quoted(path)), \(quoted(type)))"
                 case .base64(let path): "\(base64)(\(quoted(path)))"
+                case .fileText(let path): "\(text)(\(quoted(path)))"
                 }
             }.joined(separator: " + ")
         }

@@ -19,7 +19,7 @@ struct CurlCode {
             #!/bin/sh
             # \(CodeLiteral.comment(export.prompt)): set \(vendor.keyVariable). \(export.parameters.isEmpty ? "" : "Arguments: \(export.parameters.joined(separator: ", ")).")
             set -eu
-            \(parameters)\(export.parameters.isEmpty ? "" : Self.helper)
+            \(parameters)\(export.parameters.isEmpty ? "" : Self.helper)\(export.hasTextFiles ? Self.textHelper : "")
             curl --silent --show-error --fail-with-body "${\(vendor.urlVariable):-\(vendor.baseURL)}\(vendor.version)\(export.api.dialect.answerPath)" \\
             \((vendor.headers + ["Content-Type: application/json"]).map { "    --header \"\($0)\" \\" }.joined(separator: "\n"))
                 --data-binary @- <<\(isFixed ? "'END_OF_REQUEST'" : "END_OF_REQUEST")
@@ -41,6 +41,16 @@ struct CurlCode {
 
         """#
 
+    /// Makes a file of text the inside of a JSON string, likewise.
+    private static let textHelper = #"""
+        text_of() {
+            { cat "$1"; printf x; } | tr -d '\000-\010\013\014\016-\037' |
+                sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/	/\\t/g' -e 's/\r/\\r/g' |
+                awk '{ printf "%s%s", (NR > 1 ? "\\n" : ""), $0 }' | sed -e 's/x$//'
+        }
+
+        """#
+
     private static func plain(_ piece: CodeExport.Piece) -> String {
         if case .text(let text) = piece { JSONValue.string(text).compact } else { "" }
     }
@@ -50,13 +60,13 @@ struct CurlCode {
         case .text(let text): return escaped(String(JSONValue.string(text).compact.dropFirst().dropLast()))
         case .parameter(let name): return "$(esc \"$\(name)\")"
         case .file(let path, let type):
-            let quoted = "'" + path.replacing("'", with: "'\\''") + "'"
-            return "data:\(type);base64,$(base64 < \(quoted) | tr -d '\\n')"
-        case .base64(let path):
-            let quoted = "'" + path.replacing("'", with: "'\\''") + "'"
-            return "$(base64 < \(quoted) | tr -d '\\n')"
+            return "data:\(type);base64,$(base64 < \(quoted(path)) | tr -d '\\n')"
+        case .base64(let path): return "$(base64 < \(quoted(path)) | tr -d '\\n')"
+        case .fileText(let path): return "$(text_of \(quoted(path)))"
         }
     }
+
+    private static func quoted(_ path: String) -> String { "'" + path.replacing("'", with: "'\\''") + "'" }
 
     /// Escapes what the shell would interpret in such a text.
     private static func escaped(_ text: String) -> String {

@@ -8,7 +8,7 @@ struct JavaScriptCode {
     private var body: String {
         let literal = CodeLiteral(
             words: ("null", "true", "false"), hasTrailingComma: true,
-            string: CodeLiteral.joined(conversion: "String", dataURL: "dataURL", base64: "base64Of"),
+            string: CodeLiteral.joined(conversion: "String", dataURL: "dataURL", base64: "base64Of", text: "textOf"),
             pieces: export.pieces)
         return literal.text(.object(export.body), indent: "    ")
     }
@@ -33,11 +33,19 @@ struct JavaScriptCode {
             """
     }
 
-    /// The function that reads a file; empty if there is none to read.
+    /// The functions that read files; empty if there are none to read.
     private var helper: String {
-        guard export.hasFiles else { return "" }
-        return export.api.splitsImages ? Self.base64Helper : Self.dataURLHelper
+        let bytes = export.api.splitsImages ? Self.base64Helper : Self.dataURLHelper
+        return (export.hasByteFiles ? bytes : "") + (export.hasTextFiles ? Self.textHelper : "")
     }
+
+    private static let textHelper = """
+
+        function textOf(path) {
+            return readFileSync(path, "utf8");
+        }
+
+        """
 
     private static let base64Helper = """
 

@@ -8,7 +8,7 @@ struct PythonCode {
     private var argumentLines: String {
         let literal = CodeLiteral(
             words: ("None", "True", "False"), hasTrailingComma: true,
-            string: CodeLiteral.joined(conversion: "str", dataURL: "data_url", base64: "base64_of"),
+            string: CodeLiteral.joined(conversion: "str", dataURL: "data_url", base64: "base64_of", text: "text_of"),
             pieces: export.pieces)
         let arguments = export.api.arguments
         let indent = "        "
@@ -25,7 +25,7 @@ struct PythonCode {
         let parameters = export.parameters
         var modules = ["sys"]
         if api.python.contains(where: { $0.contains("json.") }) { modules.insert("json", at: 0) }
-        if export.hasFiles { modules.insert("base64", at: 0) }
+        if export.hasByteFiles { modules.insert("base64", at: 0) }
         return """
             # \(CodeLiteral.comment(export.prompt)): pip install \(package), and set \(api.vendor.keyVariable).
             \(modules.map { "import " + $0 }.joined(separator: "\n"))
@@ -48,11 +48,21 @@ struct PythonCode {
             """
     }
 
-    /// The function that reads a file; empty if there is none to read.
+    /// The functions that read files; empty if there are none to read.
     private var helper: String {
-        guard export.hasFiles else { return "" }
-        return export.api.splitsImages ? Self.base64Helper : Self.dataURLHelper
+        let bytes = export.api.splitsImages ? Self.base64Helper : Self.dataURLHelper
+        return (export.hasByteFiles ? bytes : "") + (export.hasTextFiles ? Self.textHelper : "")
     }
+
+    // Line breaks stay as the file has them.
+    private static let textHelper = """
+
+
+        def text_of(path):
+            with open(path, encoding="utf-8", newline="") as file:
+                return file.read()
+
+        """
 
     private static let base64Helper = """
 

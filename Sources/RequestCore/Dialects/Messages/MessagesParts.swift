@@ -86,7 +86,9 @@ struct MessagesParts {
     /// - Parameter mediaType: of data that does not say it itself.
     private func document(_ file: JSONValue, mediaType: String? = nil) -> JSONValue? {
         var block: JSONObject = ["type": "document"]
-        if let written = file["file_data"]?.stringValue {
+        if let text = file["file_data"]?.stringValue.flatMap(Self.plainText) {
+            block["source"] = ["type": "text", "media_type": "text/plain", "data": .string(text)]
+        } else if let written = file["file_data"]?.stringValue {
             let data = Self.data(in: written) ?? (mediaType ?? "application/pdf", written)
             let isLogged = data.text.hasPrefix("sha256:")
             if data.mediaType == "text/plain", let bytes = isLogged ? Array(data.text.utf8) : Base64.decode(data.text) {
@@ -107,6 +109,12 @@ struct MessagesParts {
         }
         block["title"] = file["filename"]
         return .object(block)
+    }
+
+    /// The text of a data URL that has it as it is, not in base64; nil for any other URL.
+    private static func plainText(in url: String) -> String? {
+        let head = "data:text/plain,"
+        return url.hasPrefix(head) ? String(url.dropFirst(head.count)).percentDecoded : nil
     }
 
     /// The media type and the base64 of a data URL; nil for any other URL.

@@ -159,6 +159,25 @@ import Testing
         #expect(short.finishReason == FinishReason(.length, word: "max_tokens"))
     }
 
+    @Test("a stop sequence ends the answer and is named, streamed and in one piece", arguments: [true, false])
+    func stopSequence(streams: Bool) async throws {
+        let stopped = try await send(
+            #"{"model":"m","max_tokens":50,"stream":\#(streams),"stop_sequences":["END","at six"],"messages":[{"role":"user","content":"say Low at six. END of it"}]}"#
+        )
+        let read = try await reply(
+            [Message(.user, "say Low at six. END of it")], streams: streams, ("stop", #"["END","at six"]"#)
+        ).reply
+        #expect(read.message.text == "Low ")
+        #expect(read.finishReason == FinishReason(.stop, word: "stop_sequence"))
+        #expect(read.choices[0].extras["stop_sequence"] == "at six")
+        let body = stopped.text.filter { !$0.isWhitespace }
+        #expect(body.contains(#""stop_reason":"stop_sequence","stop_sequence":"atsix""#))
+        let whole = try await send(
+            #"{"model":"m","max_tokens":50,"stop_sequences":["never"],"messages":[{"role":"user","content":"say Low"}]}"#
+        )
+        #expect(whole.text.filter { !$0.isWhitespace }.contains(#""stop_reason":"end_turn","stop_sequence":null"#))
+    }
+
     @Test("an answer that must follow a schema does")
     func schema() async throws {
         let reply = try await reply(

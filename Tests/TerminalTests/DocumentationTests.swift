@@ -7,7 +7,7 @@ import Testing
 struct DocumentationTests {
     private static let documents = [
         "README.md", "CONTRIBUTING.md", "Documentation/Architecture.md", "Documentation/Format.md",
-        "Documentation/Protocol.md", "Documentation/Keys.md",
+        "Documentation/Protocol.md", "Documentation/Keys.md", "Documentation/Simulator.md",
     ]
 
     private static func text(_ path: String) throws -> String {

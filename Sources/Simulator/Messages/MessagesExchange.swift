@@ -73,7 +73,7 @@ actor MessagesExchange {
         while true {
             guard case .body(let bytes) = try await exchange.next() else {
                 stage = .done
-                let end = passes || !request.streams ? [] : end()
+                let end = passes || !request.streams ? [] : end(at: await exchange.stopSequence)
                 return end.isEmpty ? nil : .body(end)
             }
             if passes { return .body(bytes) }
@@ -83,7 +83,7 @@ actor MessagesExchange {
                 // The answer in one piece is complete with the first of its bodies.
                 for event in reader?.finish() ?? [] { write(event, to: &written) }
                 guard reader?.failure == nil else { return .body(bytes) }
-                writer?.finish(isRefusal: isRefusal, to: &written)
+                writer?.finish(isRefusal: isRefusal, stopSequence: await exchange.stopSequence, to: &written)
                 return MessagesWriter.whole(written).map { .body(Array(($0.pretty() + "\n").utf8)) }
             }
             if !written.isEmpty { return .body(written) }
@@ -97,14 +97,14 @@ actor MessagesExchange {
     }
 
     /// The end of a stream: its last events, or the error that it ended with.
-    private func end() -> [UInt8] {
+    private func end(at stopSequence: String?) -> [UInt8] {
         var bytes: [UInt8] = []
         for event in reader?.finish() ?? [] { write(event, to: &bytes) }
         if let failure = reader?.failure {
             let error = MessagesRefusal(status: 529, message: failure.message)
             bytes += "event: error\ndata: \(error.body(requestID: Self.requestID(of: request)).compact)\n\n".utf8
         } else if hasFinished {
-            writer?.finish(isRefusal: isRefusal, to: &bytes)
+            writer?.finish(isRefusal: isRefusal, stopSequence: stopSequence, to: &bytes)
         }
         return bytes
     }

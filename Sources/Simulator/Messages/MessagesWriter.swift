@@ -57,11 +57,16 @@ struct MessagesWriter {
 
     /// Ends the answer.
     ///
-    /// - Parameter isRefusal: whether the model declined.
-    mutating func finish(isRefusal: Bool, to bytes: inout [UInt8]) {
+    /// - Parameters:
+    ///   - isRefusal: whether the model declined.
+    ///   - stopSequence: what ended the answer; nil if no stop sequence did.
+    mutating func finish(isRefusal: Bool, stopSequence: String?, to bytes: inout [UInt8]) {
         begin(&bytes)
         close(&bytes)
-        var delta: JSONObject = ["stop_reason": .string(isRefusal ? "refusal" : word), "stop_sequence": .null]
+        var delta: JSONObject = [
+            "stop_reason": .string(isRefusal ? "refusal" : stopSequence == nil ? word : "stop_sequence"),
+            "stop_sequence": stopSequence.map(JSONValue.string) ?? .null,
+        ]
         if isRefusal || reason?.kind == .contentFilter {
             delta["stop_details"] = [
                 "type": "refusal", "category": .null, "explanation": "The simulator was asked to refuse.",

@@ -26,6 +26,8 @@ struct ResponsesStream: AnswerStream {
 
     var tokens: Int { script.tokens }
 
+    var stopSequence: String? { script.stopSequence }
+
     /// The beginning of an event that never ends.
     var brokenEvent: [UInt8] { Array(#"data: {"type":"response.output_te"#.utf8) }
 

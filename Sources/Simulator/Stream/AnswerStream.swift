@@ -2,6 +2,8 @@
 protocol AnswerStream {
     /// How many tokens were sent so far.
     var tokens: Int { get }
+    /// The stop sequence that ended the answer; nil if none did.
+    var stopSequence: String? { get }
     /// The beginning of an event, for a connection that breaks in the middle of it.
     var brokenEvent: [UInt8] { get }
 

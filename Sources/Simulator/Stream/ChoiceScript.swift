@@ -42,6 +42,8 @@ struct ChoiceScript: IteratorProtocol {
     /// How many tokens were given so far.
     private(set) var tokens = 0
     private(set) var reasoningTokens = 0
+    /// The stop sequence that ended the answer; nil if none did.
+    var stopSequence: String? { scanner.met }
 
     init(_ answer: Answer, request: SimulatedRequest) {
         reasoning = TokenIterator(answer.reasoning)
@@ -122,7 +124,7 @@ struct ChoiceScript: IteratorProtocol {
         }
         guard spend(orFlush: true) else { return nil }
         let sent = scanner.push(token)
-        if scanner.isStopped { stage = .finish("stop") }
+        if scanner.met != nil { stage = .finish("stop") }
         return sent.isEmpty ? nil : .text(sent)
     }
 

@@ -12,6 +12,9 @@ struct CompletionBody {
         self.scripts = scripts
     }
 
+    /// The stop sequence that ended the first answer, once it is made; nil if none did.
+    var stopSequence: String? { scripts.first?.stopSequence }
+
     /// The body, and how many tokens the answers have.
     mutating func make() -> (bytes: [UInt8], tokens: Int) {
         var choices: [JSONValue] = []

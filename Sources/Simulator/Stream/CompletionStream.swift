@@ -29,6 +29,8 @@ struct CompletionStream: AnswerStream {
     /// How many tokens were sent so far.
     var tokens: Int { scripts.reduce(0) { $0 + $1.tokens } }
 
+    var stopSequence: String? { scripts.first?.stopSequence }
+
     var brokenEvent: [UInt8] { Array(#"data: {"id":"chatcmpl-"#.utf8) }
 
     func write(_ error: APIError, to bytes: inout [UInt8]) { bytes += "data: \(error.body.compact)\n\n".utf8 }

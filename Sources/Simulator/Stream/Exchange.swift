@@ -19,6 +19,8 @@ actor Exchange {
     private var stage = Stage.begin
     private var magic: MagicWord?
     private var isFirst = true
+    /// The stop sequence that ended the answer, which chat completions does not say; nil if none did so far.
+    private(set) var stopSequence: String?
 
     /// How much of an unpaced stream goes into one piece.
     private static let pieceSize = 16 * 1024
@@ -135,6 +137,7 @@ actor Exchange {
         }
         var body = CompletionBody(frame, parsed, scripts)
         let (bytes, tokens) = body.make()
+        stopSequence = body.stopSequence
         if let time = effectivePace.wholeAnswer(tokens: tokens) { try await sleep(time) }
         stage = .whole(bytes)
         return head(200, type: "application/json")
@@ -166,6 +169,7 @@ actor Exchange {
         let pace = effectivePace
         var bytes: [UInt8] = []
         bytes.reserveCapacity(pace.isPaced ? 512 : Self.pieceSize + 1024)
+        defer { stopSequence = stream.stopSequence }
         while let isToken = stream.writeNext(to: &bytes) {
             if let end = breakingStage(after: &stream, &bytes) {
                 stage = end

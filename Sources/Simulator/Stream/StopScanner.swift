@@ -1,10 +1,13 @@
 /// Watches a text for stop sequences while it passes, holding back what may be the beginning of one.
 struct StopScanner {
+    private let texts: [String]
     private let stops: [[UInt8]]
     private var held: [UInt8] = []
-    private(set) var isStopped = false
+    /// The stop sequence that was met first; nil as long as none was.
+    private(set) var met: String?
 
     init(_ stops: [String]) {
+        texts = stops
         self.stops = stops.map { Array($0.utf8) }
     }
 
@@ -12,10 +15,11 @@ struct StopScanner {
     mutating func push(_ text: String) -> String {
         guard !stops.isEmpty else { return text }
         held += text.utf8
-        if let place = stops.compactMap({ place(of: $0) }).min() {
-            isStopped = true
+        let found = stops.indices.compactMap { index in place(of: stops[index]).map { (place: $0, index: index) } }
+        if let first = found.min(by: { $0.place < $1.place }) {
+            met = texts[first.index]
             defer { held = [] }
-            return String(decoding: held[..<place], as: UTF8.self)
+            return String(decoding: held[..<first.place], as: UTF8.self)
         }
         var keep = stops.map(beginning).max() ?? 0
         // Never cut a scalar in two.

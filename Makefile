@@ -50,6 +50,7 @@ test-interop: setup-interop
 	$(SWIFT) build --product etude
 	$(SWIFT) build --product transfers
 	$(SWIFT) build --product screens
+	$(SWIFT) build --product simulated
 	Tests/Interop/run
 
 # What builds or starts a large server.

@@ -14,7 +14,8 @@ struct ConvertCommand: EtudeCommand {
             etude logs show 01JD… | etude convert - again.prompt
 
             Formats: prompt, request (a chat-completions body; bodies of Responses and
-            Messages are read, too, also from logs, HAR files and printed SDK calls),
+            Messages are read, too, also from logs, HAR files, printed SDK calls, and
+            pasted commands of curl, wget, HTTPie, fetch and PowerShell, without keys),
             prompty (versions 1 and 2 are read, 2 is written), dotprompt, llm, humanloop,
             prompt-object (OpenAI's). They are recognised by name and content; --from and
             --to decide. What one cannot hold is named on stderr before anything is

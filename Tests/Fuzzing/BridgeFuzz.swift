@@ -13,6 +13,8 @@ package struct BridgeFuzz: FuzzTarget {
             "schema: string, a\n",
             "a?(array, b): c\n", "(*): any\n", "{\"messages\":[", "\"template\":", "\"instructions\":", "\"body\":\"{",
             "\"type\":\"function_call\",", "null", "[]", "{}",
+            "curl -d '", "wget --post-data=", "http POST :/v1 a[0][b]=c ", "messages:=[]", "echo '{}' | http :/",
+            "fetch(\"", ", {\"body\": \"", "Invoke-RestMethod -Body \"", "-Body @'\n", "$([char]0xD83D)", "`\"",
         ])
 
     package init() {}

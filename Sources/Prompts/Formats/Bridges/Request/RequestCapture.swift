@@ -9,7 +9,7 @@ enum RequestCapture {
     static func recognises(_ text: String) -> Bool {
         let start = text.drop { $0.isWhitespace }
         if start.first == "[" { return (try? JSONValue(parsing: text)) != nil }
-        return start.first == "{" || start.hasPrefix("POST /") || CurlCommand.recognises(start)
+        return start.first == "{" || start.hasPrefix("POST /") || PastedRequest.recognises(start)
     }
 
     static func read(_ text: String, file: String?) throws(FieldError) -> Bridge.Reading {
@@ -41,7 +41,7 @@ enum RequestCapture {
         var body = Substring(text)
         var linesBefore = 0
         let command = text.drop(while: \.isWhitespace)
-        if CurlCommand.recognises(command) { return try curlBody(command, file: file, &losses) }
+        if PastedRequest.recognises(command) { return try PastedRequest(command).json(file: file, &losses) }
         if text.drop(while: \.isWhitespace).hasPrefix("POST /") {
             guard let blank = text.firstRange(of: "\r\n\r\n") ?? text.firstRange(of: "\n\n") else {
                 throw FieldError(file: file, message: "the captured request has no body")
@@ -102,29 +102,6 @@ enum RequestCapture {
         let input = object["input"]
         return object["model"]?.stringValue != nil && object["output"] == nil
             && (input?.arrayValue != nil || input?.stringValue != nil)
-    }
-
-    /// The body of a command line; its headers hold the key and go nowhere.
-    private static func curlBody(
-        _ text: Substring, file: String?, _ losses: inout Losses
-    ) throws(FieldError) -> JSONValue {
-        let command = CurlCommand(text)
-        if command.hasHeaders { losses.add("headers", "a prompt has none") }
-        if let url = command.url, !["/chat/completions", "/responses", "/messages"].contains(where: url.hasSuffix) {
-            losses.add("url", "Étude takes no URLs from a file: providers stand in config.yaml")
-        }
-        if let path = command.bodyFile {
-            throw FieldError(
-                file: file, message: "the body of the curl command is in the file \(path); convert that file")
-        }
-        guard let body = command.body else {
-            throw FieldError(file: file, message: "the curl command has no body; expected -d or --json with a request")
-        }
-        do {
-            return try JSONValue(parsing: body)
-        } catch {
-            throw FieldError(file: file, message: "the body of the curl command is not JSON: \(error)")
-        }
     }
 
     /// A `system` beside the messages of a request that is no other way one of Anthropic's; here it is the first of them.

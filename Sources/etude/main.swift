@@ -26,10 +26,6 @@ do {
     case .said(let status): _exit(status)
     }
     dispatchMain()
-} catch let failure as CommandFailure {
-    Output.standardError.line("etude: \(failure.description)")
-    _exit(failure.status)
 } catch {
-    Output.standardError.line("etude: \(error)")
-    _exit(2)
+    ThisProcess.end(saying: error)
 }

@@ -51,6 +51,21 @@ import Testing
         #expect(again.output.contains("320"))
     }
 
+    @Test("an image that is not there is named with the line it stands on")
+    func missingLine() async throws {
+        let home = try Etude.Folder()
+        let body = "<user>\n<text>nothing.png?</text>\n<image url=\"nothing.png\" />\n</user>\n"
+        _ = try home.write("---\nmodel: gpt-4.1-mini\n---\n" + body, to: "look.prompt")
+        for command in ["run", "lint", "export"] {
+            let more = command == "export" ? ["--as", "curl"] : []
+            let finished = try await InProcess.run([command, "look.prompt"] + more, home: home)
+            #expect(finished.status == 2 && finished.output.isEmpty)
+            #expect(finished.errors.contains("/look.prompt:6: image 'nothing.png': there is no such file"))
+        }
+        let piped = try await InProcess.run(["run", "-"], home: home, input: body)
+        #expect(piped.status == 2 && piped.errors.hasPrefix("etude: stdin:3: image 'nothing.png'"))
+    }
+
     @Test("what cannot be sent is refused before anything is, with a sentence that helps")
     func refused() async throws {
         let home = try Etude.Folder()

@@ -35,6 +35,26 @@ struct RefusalTests {
         try await session.see("broken.prompt:4:1", "ended with 2")
     }
 
+    @Test("a prompt that is not stored, with the nearest name, before the terminal is taken")
+    func unknownPrompt() async throws {
+        let home = try Etude.Folder()
+        let stored = try await Etude.run(["run", Etude.sample("weather.prompt"), "-m", "Hi"], home: home)
+        #expect(stored.status == 0)
+        let session = try await TmuxSession("etude wether", home: home, width: 120)
+        try await session.see("etude: no prompt is called 'wether'; did you mean 'weather'?", "ended with 2")
+        let piped = try await Etude.run(["wether@production"], home: home)
+        #expect(piped.status == 2 && piped.output.isEmpty && piped.errors.contains("did you mean 'weather'?"))
+        let other = try await TmuxSession("etude weather", home: home, width: 120)
+        try await other.see("weather", "^R run")
+    }
+
+    @Test("a prompt file that is not there")
+    func missingFile() async throws {
+        let home = try Etude.Folder()
+        let session = try await TmuxSession("etude missing.prompt", home: home, width: 120)
+        try await session.see("missing.prompt: there is no such file", "ended with 2")
+    }
+
     @Test("a config.yaml that is broken, before the terminal is taken")
     func brokenSettings() async throws {
         let home = try Etude.Folder()

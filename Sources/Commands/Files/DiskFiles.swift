@@ -41,7 +41,8 @@ package struct DiskFiles: Sendable {
     /// Reads a prompt that came on standard input; its images are looked for from the working folder.
     package func document(text: String, blobs: any BlobStore) async throws -> PromptDocument {
         let document = try PromptFiles.parse(text, file: "stdin").document
-        return try await PromptFiles(blobs: blobs).readingImages(of: document, directory: folder.start, file: "stdin")
+        return try await PromptFiles(blobs: blobs).readingImages(
+            of: document, directory: folder.start, file: "stdin", text: text)
     }
 
     /// Writes a document. Stored images stand in it as data URLs, files by paths that start at it.

@@ -34,7 +34,7 @@ package struct PromptFiles: Sendable {
     package func open(_ file: FileText) async throws(FieldError) -> OpenedFile {
         let reading = try Self.parse(file.text, file: file.path)
         let document = try await readingImages(
-            of: reading.document, directory: Posix.directory(of: file.path), file: file.path)
+            of: reading.document, directory: Posix.directory(of: file.path), file: file.path, text: file.text)
         return OpenedFile(file, document: document, losses: reading.losses)
     }
 

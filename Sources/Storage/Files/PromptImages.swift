@@ -8,16 +8,31 @@ extension PromptFiles {
     /// - Parameters:
     ///   - directory: where relative paths start.
     ///   - file: the file's name in errors.
+    ///   - text: what the document was read from; an error then has the line of its image.
     package func readingImages(
-        of document: PromptDocument, directory: String, file: String? = nil
+        of document: PromptDocument, directory: String, file: String? = nil, text: String? = nil
     ) async throws(FieldError) -> PromptDocument {
         var document = document
         let read = { (image: ImagePart) async throws(FieldError) -> ImagePart in
-            try await readingImage(image, directory: directory, file: file)
+            do throws(FieldError) {
+                return try await readingImage(image, directory: directory, file: file)
+            } catch {
+                var error = error
+                error.line = error.line ?? text.flatMap { Self.line(of: image.url, in: $0) }
+                throw error
+            }
         }
         document.config.template = try await document.config.template.changingImages(read)
         document.thread = try await document.thread.changingImages(read)
         return document
+    }
+
+    /// The line that an image's URL stands on, from 1: as a value in quotes, else wherever it stands; nil if it is written
+    /// in another way.
+    private static func line(of url: String, in text: String) -> Int? {
+        guard !url.isEmpty else { return nil }
+        let place = text.firstRange(of: "\"\(url)\"") ?? text.firstRange(of: url)
+        return place.map { place in text[..<place.lowerBound].reduce(1) { $0 + ($1.isNewline ? 1 : 0) } }
     }
 
     /// Fills in the facts of an image and stores its bytes; leaves a remote image alone.

@@ -21,7 +21,8 @@ struct Play {
     /// The program and what watches over it live as long as the process.
     @MainActor private static var running: (program: Program, signals: [any DispatchSourceSignal])?
 
-    /// Takes the terminal and begins; returns at once.
+    /// Takes the terminal and begins; returns at once. Where a stored prompt is named, that happens once the store has said
+    /// that it is there: what is wrong with the arguments is told before the terminal is taken.
     @MainActor func start() throws {
         let surroundings: Surroundings
         let settings: AppSettings
@@ -36,6 +37,27 @@ struct Play {
         try checkFile(surroundings)
         // A home that cannot be made is reported before the terminal is taken.
         try surroundings.home.prepareIfMissing()
+        let store = LazyStore(directory: surroundings.home.data, keepsGoing: true)
+        guard let target, case .reference(let reference) = try PromptSource.target(of: target, in: surroundings) else {
+            return try begin(surroundings, settings, store)
+        }
+        Task { @MainActor in
+            do {
+                try await Self.check(reference, as: target, in: store)
+                try begin(surroundings, settings, store)
+            } catch {
+                ThisProcess.end(saying: error)
+            }
+        }
+    }
+
+    /// - Throws: `FieldError` for a version that is not there. A store that cannot be opened is the playground's to tell.
+    private static func check(_ reference: Reference, as target: String, in lazy: LazyStore) async throws {
+        guard let store = try? await lazy.store(), await lazy.temporaryBecause == nil else { return }
+        _ = try await PromptSource.resolve(reference, as: target, in: store)
+    }
+
+    @MainActor private func begin(_ surroundings: Surroundings, _ settings: AppSettings, _ store: LazyStore) throws {
         let piped = target == "-" ? try Input.standard.readAllThenTerminal() : nil
         let terminal = CursesTerminal()
         let delay = surroundings.settings.setsEscDelay ? surroundings.settings.escDelayMilliseconds : nil
@@ -46,7 +68,6 @@ struct Play {
         } catch {
             throw CommandFailure(error.description + "; etude run works without one")
         }
-        let store = LazyStore(directory: surroundings.home.data, keepsGoing: true)
         var state = AppState(size: terminal.size, settings: settings)
         if surroundings.settings.images != .off {
             state.images.mode = .cells(

@@ -61,6 +61,12 @@ enum ThisProcess {
         }
     }
 
+    /// Ends the process with what was wrong before anything began.
+    static func end(saying error: any Error) -> Never {
+        Output.standardError.line("etude: \(error)")
+        _exit((error as? CommandFailure)?.status ?? 2)
+    }
+
     /// Kills everything that runs.
     static func endAll() {
         processes.endAll()

@@ -10,7 +10,7 @@ extension AppState {
         }
         var list = Dropdown(
             title: "Model", anchor: .model, items: modelItems, current: current ?? modelName, typed: typed)
-        list.legend = ModelChoices.legend
+        list.legend = modelLegend
         layers.push(list)
         if let provider = provider.provider, provider.kind == .http { ask(.models(.list(provider))) }
         let local = ProviderPreset.all.filter(\.isLocal).compactMap { settings.providers.resolved($0.name).provider }
@@ -32,16 +32,32 @@ extension AppState {
         return items
     }
 
+    /// The last line of the list: what its columns mean, or how it stands with the provider's own names.
+    private var modelLegend: String {
+        guard let name = provider.provider?.name else { return ModelChoices.legend }
+        if models.asking.contains(name) { return "Reading the models of \(name)…" }
+        if models.own[name] == nil, let problem = models.problems[name] {
+            return "The models of \(name) could not be read: \(problem)"
+        }
+        return ModelChoices.legend
+    }
+
     package mutating func route(_ action: ModelAction) {
         switch action {
         case .listed(let provider, let names): models.own[provider] = names
+        case .asked(let provider): models.asking.insert(provider)
+        case .ended(let provider, let problem):
+            models.asking.remove(provider)
+            models.problems[provider] = problem
         case .found(let server):
             models.local.removeAll { $0.name == server.name }
             models.local.append(server)
         }
-        let items = modelItems
+        let (items, legend) = (modelItems, modelLegend)
         layers.change(Dropdown.self) { list in
-            if list.anchor == .model { list.renew(items) }
+            guard list.anchor == .model else { return }
+            list.renew(items)
+            list.legend = legend
         }
     }
 }

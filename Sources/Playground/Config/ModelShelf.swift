@@ -6,6 +6,10 @@ package struct ModelShelf: Sendable {
     package var own: [String: [String]] = [:]
     /// The servers on this machine that have answered.
     package var local: [LocalServers.Found] = []
+    /// The providers whose list is being read, by their names.
+    package var asking: Set<String> = []
+    /// Why the list of a provider could not be read, by the provider's name.
+    package var problems: [String: String] = [:]
 
     package init() {}
 }
@@ -21,5 +25,9 @@ package enum ModelEffect: Sendable, Hashable {
 /// What becomes known about models.
 package enum ModelAction: Sendable {
     case listed(provider: String, [String])
+    /// A provider is asked for its list.
+    case asked(provider: String)
+    /// The asking is over; the problem is nil if the list came.
+    case ended(provider: String, problem: String?)
     case found(LocalServers.Found)
 }

@@ -29,7 +29,7 @@ import RequestCore
         }
     }
 
-    /// A list that cannot be read is no error here: what is known already stays.
+    /// A list that cannot be read is no error here: what is known already stays, and the list says why it is not more.
     private func list(_ provider: Provider) async {
         guard asking.insert(provider.name).inserted else { return }
         defer { asking.remove(provider.name) }
@@ -39,8 +39,15 @@ import RequestCore
         guard known?.isOld(now: now) ?? true else { return }
         // A password manager is not opened for a list: its key comes with the first run.
         guard let filled = await world.keys.known(provider) else { return }
-        guard let names = try? await ModelList.names(at: filled, over: world.transport(filled)) else { return }
-        world.modelLists?.keep(KnownModels(names: names, readAt: now), of: provider)
-        send(.models(.listed(provider: provider.name, names)))
+        send(.models(.asked(provider: provider.name)))
+        var problem: String?
+        do {
+            let names = try await ModelList.names(at: filled, over: world.transport(filled))
+            world.modelLists?.keep(KnownModels(names: names, readAt: now), of: provider)
+            send(.models(.listed(provider: provider.name, names)))
+        } catch {
+            problem = error.message
+        }
+        send(.models(.ended(provider: provider.name, problem: problem)))
     }
 }

@@ -53,6 +53,24 @@ import TextUI
         #expect(desk.state.draft.config.model == "alpha-2")
     }
 
+    @Test("the list says that the provider's names are being read, and why they are not there")
+    func reading() {
+        var desk = desk()
+        desk.press("f2")
+        #expect(desk.screen.contains("context · vis images"))
+        desk.send(.models(.asked(provider: "ollama")))
+        #expect(desk.screen.contains("context · vis images"))
+        desk.send(.models(.asked(provider: "work")))
+        #expect(desk.screen.contains("Reading the models of work…"))
+        desk.send(.models(.ended(provider: "work", problem: "no route to host")))
+        #expect(desk.screen.contains("The models of work could not be read: no route to host"))
+        desk.press("escape")
+        desk.press("f2")
+        desk.send(.models(.listed(provider: "work", ["m"])))
+        desk.send(.models(.ended(provider: "work", problem: nil)))
+        #expect(desk.screen.contains("context · vis images"))
+    }
+
     @Test("a list that arrives for another provider, or when no list is open, changes nothing on screen")
     func elsewhere() {
         var desk = desk()

@@ -6,7 +6,7 @@ import RequestCore
 /// Stores versions, deployments, logs, conversations and approvals in one SQLite file, and images as files beside it.
 ///
 /// ```
-/// home/etude.db         prompt ← version → config      log → logRequest, logAnswer, logAnswerRest, logSearch
+/// home/etude.db         prompt ← version → config      log → logRequest, logAnswer, logAnswerRest, logWords
 ///                       conversation → conversationMessage      session      toolApproval
 /// home/blobs/ab/cdef…   bytes of images, by their SHA-256
 /// ```

@@ -174,10 +174,27 @@ enum OldStore {
 
     static func stepsTaken(_ db: Database) throws -> Int? { try Int.fetchOne(db, sql: "PRAGMA user_version") }
 
-    static func make(in directory: String, logs: Int) throws {
+    /// A store of the program whose search kept a copy of its texts.
+    static func makeWithSecondSearch(in directory: String, logs: Int) throws {
+        try make(in: directory, logs: logs, steps: Array(Migrations.steps.prefix(19)))
+        try connect(directory + "/etude.db").write { db in
+            try db.execute(
+                sql: """
+                    UPDATE log SET digest = 1, finish = 'stop', isWhole = 1;
+                    UPDATE logAnswer SET
+                        reply = replace(reply, 'answer ', 'the long answer to question '),
+                        response = '{"choices":[{"message":{"content":"the long answer to question ' || log || '"}}]}';
+                    DELETE FROM logSearch;
+                    INSERT INTO logText (rowid, asked, answered, models, errors)
+                        SELECT createdAt << 20 | (key & 1048575), message, 'answer ' || key, model, '' FROM log;
+                    """)
+        }
+    }
+
+    static func make(in directory: String, logs: Int, steps: [Migrations.Step] = allSteps) throws {
         let queue = try connect(directory + "/etude.db")
         try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
-        try Migrations.apply(to: queue, path: directory, steps: allSteps) { _ in }
+        try Migrations.apply(to: queue, path: directory, steps: steps) { _ in }
         try queue.write { db in
             try db.execute(
                 sql: """

@@ -117,7 +117,9 @@ extension Store {
     /// Removes logs; what depends on them goes with them.
     func removeLogs(_ ids: [String]) async throws {
         try await database.write { db in
-            for id in ids { try db.execute(sql: "DELETE FROM log WHERE id = ?", arguments: [id]) }
+            for id in ids {
+                if let log = try Logs.find(db, id) { try Logs.remove(db, key: log.key) }
+            }
         }
     }
 

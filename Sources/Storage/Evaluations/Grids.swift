@@ -44,8 +44,8 @@ extension Store: GridStore {
                     db,
                     sql: """
                         SELECT DISTINCT evaluationCell.row, evaluationCell.ordinal FROM evaluationCell JOIN log ON log.id = evaluationCell.log
-                        WHERE evaluation = ? AND \(SearchPlace.ofLog) IN (SELECT rowid FROM logText WHERE logText MATCH ?)
-                        """, arguments: [key, "{answered errors} : " + pattern.text])
+                        WHERE evaluation = ? AND \(SearchPlace.ofLog) IN (SELECT rowid FROM logWords WHERE logWords MATCH ?)
+                        """, arguments: [key, "answered : " + pattern.text])
                 found[word] = Set(rows.map { GridRowKey(row: $0[0], ordinal: $0[1]) })
             }
             return found

@@ -14,8 +14,12 @@ struct LogAnswer: Sendable {
     private let response: JSONValue?
 
     init(_ record: LogRecord) {
-        reply = record.reply.storedJSON
-        response = record.response
+        self.init(reply: record.reply.storedJSON, response: record.response)
+    }
+
+    private init(reply: JSONValue, response: JSONValue?) {
+        self.reply = SharedStrings.shared(reply, with: response)
+        self.response = response
     }
 
     func insert(_ db: Database, key: Int64) throws {
@@ -58,6 +62,33 @@ struct LogAnswer: Sendable {
             ).execute(arguments: [key, part, restCount, text])
         }
         return (head, restCount)
+    }
+
+    /// Stores what reply and response have in common once, in a log of an earlier program.
+    static func shareStored(_ db: Database, key: Int64) throws {
+        let sql = "SELECT reply, response FROM logAnswer WHERE log = ? AND response IS NOT NULL"
+        guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [key]) else { return }
+        func json(_ part: String) throws -> JSONValue {
+            try StoredText.json(text(db, key: key, part: part, head: row[part]), column: part, of: "a log")
+        }
+        let reply = try json("reply")
+        guard !SharedStrings.isShared(reply) else { return }
+        let answer = LogAnswer(reply: reply, response: try json("response"))
+        if SharedStrings.isShared(answer.reply) { try answer.update(db, key: key) }
+    }
+
+    /// The reply of a log, from a row with both columns of `logAnswer` and the log's `key`.
+    static func reply(_ db: Database, _ row: Row, of what: String) throws -> JSONValue {
+        func json(_ part: String) throws -> JSONValue? {
+            guard let head: String = row[part] else { return nil }
+            return try StoredText.json(text(db, key: row["key"], part: part, head: head), column: part, of: what)
+        }
+        let reply = try json("reply") ?? .null
+        guard SharedStrings.isShared(reply) else { return reply }
+        guard let whole = SharedStrings.whole(reply, from: try json("response")) else {
+            throw StoreError.unreadable(what: what, reason: "its reply refers to texts that its response lacks")
+        }
+        return whole
     }
 
     /// The whole text of a part.

@@ -48,8 +48,8 @@ struct LogList: Sendable {
 
     init(_ db: Database, _ filter: LogFilter) throws {
         let sql = try FilterSQL(
-            dead: Logs.deadRuns(db), isSearchMixed: filter.terms.isEmpty ? false : Logs.isSearchMixed(db),
-            listed: SearchComplements.listed(in: filter, db))
+            dead: Logs.deadRuns(db), isSearchMixed: filter.terms.isEmpty ? false : EarlierSearch.isNeeded(db),
+            listed: ListedSearches.expressions(in: filter, db))
         plan = try LogPlan(db, filter, sql)
         whole = sql.condition(filter)
     }
@@ -67,30 +67,29 @@ struct LogList: Sendable {
     }
 
     func rows(_ page: LogQuery.Page, limit: Int) -> SQLRequest<Row> {
-        let query = query(Self.columns, page)
-        return SQLRequest(sql: query.sql + " LIMIT \(limit)", arguments: StatementArguments(query.arguments))
+        let query = query(Self.columns, page, limit: limit)
+        return SQLRequest(sql: query.sql, arguments: StatementArguments(query.arguments))
     }
 
     func count(_ db: Database, upTo bound: Int) throws -> LogCount {
         if plan.isUnlimited { return LogCount(try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM log") ?? 0) }
         let isBounded = bound < .max
         if isBounded, !plan.tests.isEmpty { return try countTested(db, upTo: max(0, bound)) }
-        let rows = query("1", nil)
-        let limit = isBounded ? " LIMIT \(max(0, bound) + 1)" : ""
+        let rows = query("1", nil, limit: isBounded ? max(0, bound) + 1 : nil)
         let count =
             try Int.fetchOne(
-                db, sql: "SELECT COUNT(*) FROM (\(rows.sql)\(limit))", arguments: StatementArguments(rows.arguments))
-            ?? 0
+                db, sql: "SELECT COUNT(*) FROM (\(rows.sql))", arguments: StatementArguments(rows.arguments)) ?? 0
         return LogCount(min(count, bound), isWhole: count <= bound)
     }
 
     /// Counts what holds among the newest rows of the source.
     private func countTested(_ db: Database, upTo bound: Int) throws -> LogCount {
         let test = SQLPiece.all(plan.tests) ?? SQLPiece("TRUE")
-        var rows = LogList(plan: plan.withoutTests).query("(\(test.sql)) IS TRUE AS holds", .newest)
+        var rows = LogList(plan: plan.withoutTests).query(
+            "(\(test.sql)) IS TRUE AS holds", .newest, limit: Self.testedRows)
         rows.arguments = test.arguments + rows.arguments
         let row = try Row.fetchOne(
-            db, sql: "SELECT COUNT(*) AS tested, TOTAL(holds) AS held FROM (\(rows.sql) LIMIT \(Self.testedRows))",
+            db, sql: "SELECT COUNT(*) AS tested, TOTAL(holds) AS held FROM (\(rows.sql))",
             arguments: StatementArguments(rows.arguments))
         let held = (row?["held"] as Double?).map { Int($0) } ?? 0
         let isWhole = (row?["tested"] ?? 0) < Self.testedRows
@@ -103,34 +102,32 @@ struct LogList: Sendable {
     }
 
     /// A query of the rows of a page, or of all rows in no order.
-    func query(_ columns: String, _ page: LogQuery.Page?) -> SQLPiece {
-        let isSearch = if case .search = plan.source { true } else { false }
+    ///
+    /// - Parameter limit: the most rows; nil for all, which only a query without a page can ask for.
+    func query(_ columns: String, _ page: LogQuery.Page?, limit: Int?) -> SQLPiece {
+        if case .search(let list) = plan.source, let page {
+            return list.query(columns, page, tests: plan.tests, limit: limit ?? .max)
+        }
         var conditions = conditions
         // Without an order, all rows are read as they lie.
         let from = page == nil && plan.source.isEverything ? SQLPiece("log") : plan.source.from
-        if let place = page?.place {
-            let (position, isBackwards) = place
-            let sign = isBackwards ? ">" : "<"
+        if let (position, isBackwards) = page?.place {
             conditions.append(
-                isSearch
-                    ? SQLPiece(
-                        "logText.rowid \(sign) ?", [SearchPlace.of(createdAt: position.createdAt, key: position.key)])
-                    : SQLPiece(
-                        "(createdAt, log.key) \(sign) (?, ?)", [position.createdAt.milliseconds, position.key]))
+                SQLPiece(
+                    "(createdAt, log.key) \(isBackwards ? ">" : "<") (?, ?)",
+                    [position.createdAt.milliseconds, position.key]))
         }
         var piece = SQLPiece("SELECT \(columns) FROM \(from.sql)")
+        piece.arguments = from.arguments
         if let condition = SQLPiece.all(conditions) {
             piece.sql += " WHERE " + condition.sql
-            piece.arguments = from.arguments + condition.arguments
-        } else {
-            piece.arguments = from.arguments
+            piece.arguments += condition.arguments
         }
         if let page {
             let direction = page.isBackwards ? "ASC" : "DESC"
-            piece.sql +=
-                isSearch
-                ? " ORDER BY logText.rowid \(direction)" : " ORDER BY createdAt \(direction), log.key \(direction)"
+            piece.sql += " ORDER BY createdAt \(direction), log.key \(direction)"
         }
+        if let limit { piece.sql += " LIMIT \(limit)" }
         return piece
     }
 

@@ -38,6 +38,7 @@ extension Store: LogStore {
                 return
             }
             if record.state == .running, found.state != .running { return }
+            if bodies != nil { try LogSearchText.remove(db, key: found.key) }
             try row.update(db, key: found.key)
             try answer.update(db, key: found.key)
             try bodies?.update(db, key: found.key)
@@ -70,12 +71,19 @@ enum Logs {
         return key
     }
 
+    /// Removes a log with all that belongs to it.
+    static func remove(_ db: Database, key: Int64) throws {
+        try LogSearchText.remove(db, key: key)
+        try db.execute(sql: "DELETE FROM log WHERE key = ?", arguments: [key])
+    }
+
     /// Marks the records that a dead process left running as failed.
     static func settleInterrupted(_ db: Database) throws {
         let running = try Row.fetchAll(db, sql: "SELECT key, owner FROM log WHERE state = 'running'")
         for row in running where !isRunning(owner: row["owner"]) {
             let key: Int64 = row["key"]
             guard let record = try record(db, "log.key = ?", [key]) else { continue }
+            try LogSearchText.remove(db, key: key)
             try LogRow(record).update(db, key: key)
             try LogAnswer(record).update(db, key: key)
             try LogBodies(record).update(db, key: key)
@@ -101,10 +109,10 @@ enum Logs {
     static func record(_ db: Database, _ row: Row, withBodies: Bool = true) throws -> LogRecord {
         let id: String = row["id"]
         let what = "log \(id)"
-        func answer(_ part: String) throws -> JSONValue? {
-            guard let head: String = row[part] else { return nil }
-            let text = try LogAnswer.text(db, key: row["key"], part: part, head: head)
-            return try StoredText.json(text, column: part, of: what)
+        func response() throws -> JSONValue? {
+            guard let head: String = row["response"] else { return nil }
+            let text = try LogAnswer.text(db, key: row["key"], part: "response", head: head)
+            return try StoredText.json(text, column: "response", of: what)
         }
         let word: String = row["dialect"] ?? DialectID.chat.rawValue
         guard let dialect = DialectID(rawValue: word) else {
@@ -112,7 +120,7 @@ enum Logs {
         }
         var reply: Reply
         do {
-            reply = try Reply(storedJSON: answer("reply") ?? .null, dialect: dialect.dialect)
+            reply = try Reply(storedJSON: LogAnswer.reply(db, row, of: what), dialect: dialect.dialect)
         } catch let error as FieldError {
             throw StoreError.unreadable(what: what, reason: error.description)
         }
@@ -126,7 +134,7 @@ enum Logs {
             model: row["model"], createdAt: row.date("createdAt"),
             request: withBodies ? try row.json("request", of: what) ?? .null : .null,
             images: (try row.json("images", of: what)?.arrayValue ?? []).compactMap(ImageFacts.init(json:)),
-            state: state, reply: reply, response: withBodies ? try answer("response") : nil,
+            state: state, reply: reply, response: withBodies ? try response() : nil,
             timing: LogRecord.Timing(
                 firstTokenMS: row["firstTokenMS"], totalMS: row["totalMS"], retries: row["retries"]),
             cost: row["cost"])

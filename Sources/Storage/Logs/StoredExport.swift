@@ -27,9 +27,9 @@ extension Store: ExportReader {
     private func exportPage(
         of list: LogList, _ page: LogQuery.Page
     ) async throws -> (logs: [ExportedLog], last: LogPosition?) {
-        let keys = list.query("log.key", page)
+        let keys = list.query("log.key", page, limit: Self.exportPage)
         return try await read { db in
-            let rows = "(SELECT * FROM log WHERE key IN (\(keys.sql) LIMIT \(Self.exportPage)))"
+            let rows = "(SELECT * FROM log WHERE key IN (\(keys.sql)))"
             let statement = try db.cachedStatement(
                 sql: """
                     \(Logs.exportSQL(from: rows)) ORDER BY createdAt, key

@@ -15,7 +15,7 @@ extension Store: LogNumbersReader {
                 """
                 createdAt, state, owner, cost, provider, promptTokens, completionTokens, firstTokenMS, totalMS,
                 \(grouping?.column ?? "NULL")
-                """, nil)
+                """, nil, limit: nil)
             let rows = try Row.fetchCursor(db, sql: query.sql, arguments: StatementArguments(query.arguments))
             while let row = try rows.next() {
                 let fact = CountedLog(numbers: row)
@@ -77,7 +77,7 @@ extension Store {
     /// The logs whose counts of tokens are filled in together.
     private static let piece = 2_000
 
-    /// Fills in the two counts of tokens of logs that an earlier program wrote, from their answers.
+    /// Fills in the two counts of tokens of logs that an earlier program wrote and that were not read anew yet, from their answers.
     ///
     /// In pieces, so that nobody waits long for the write lock; what is filled in stays if the process ends. A store that can only
     /// be read is left as it is.
@@ -115,7 +115,8 @@ private struct UncountedTokens {
             sql: """
                 SELECT key, dialect, CASE json_valid(reply) WHEN 1 THEN json_extract(reply, '$.usage') END AS usage
                 FROM log JOIN logAnswer ON logAnswer.log = key
-                WHERE key > ? AND totalTokens IS NOT NULL AND promptTokens IS NULL AND completionTokens IS NULL
+                WHERE digest IS NOT \(LogFacts.digest) AND key > ?
+                    AND totalTokens IS NOT NULL AND promptTokens IS NULL AND completionTokens IS NULL
                 ORDER BY key LIMIT ?
                 """, arguments: [key, limit]
         ).map { UncountedTokens(key: $0["key"], usage: $0["usage"], dialect: $0["dialect"]) }

@@ -24,7 +24,7 @@ extension Store {
     private func searchDamages() async throws -> [String] {
         try await write { db in
             var found: [String] = []
-            for table in ["logText", "logSearch"] {
+            for table in ["logWords", "logText", "logSearch"] {
                 do {
                     try db.execute(sql: "INSERT INTO \(table) (\(table)) VALUES ('integrity-check')")
                 } catch let error as DatabaseError {
@@ -35,8 +35,8 @@ extension Store {
                 try Int.fetchOne(
                     db,
                     sql: """
-                        SELECT COUNT(*) FROM log WHERE digest IS NOT NULL
-                            AND NOT EXISTS (SELECT 1 FROM logText WHERE rowid = \(SearchPlace.ofLog))
+                        SELECT COUNT(*) FROM log WHERE wordsSum IS NOT NULL
+                            AND NOT EXISTS (SELECT 1 FROM logWords_docsize WHERE id = \(SearchPlace.ofLog))
                         """) ?? 0
             if missing > 0 { found.append("the search lacks \(missing) logs") }
             return found
@@ -46,7 +46,7 @@ extension Store {
     /// Makes the search of logs anew, from the logs.
     package func rebuildSearch() async throws {
         try await write { db in
-            try db.execute(sql: "DELETE FROM logText; UPDATE log SET digest = NULL")
+            try LogSearchText.removeAll(db)
         }
         try await digestAllLogs(piece: 500)
     }

@@ -14,8 +14,9 @@ extension Store {
     /// merged into one.
     func clean(images: Set<String>) async throws -> LogRemnants {
         try await write { db in
-            try db.execute(sql: "INSERT INTO logText (logText) VALUES ('optimize')")
-            try db.execute(sql: "INSERT INTO logSearch (logSearch) VALUES ('optimize')")
+            for table in ["logWords", "logText", "logSearch"] {
+                try db.execute(sql: "INSERT INTO \(table) (\(table)) VALUES ('optimize')")
+            }
         }
         try await remove(images: images)
         var remnants = LogRemnants()

@@ -30,6 +30,7 @@ enum Migrations {
         Step(name: "deleted logs", apply: Schema.makeDeletedLogs),
         Step(name: "branches of conversations", apply: Schema.addBranches),
         Step(name: "changes of evaluations", apply: Schema.addCellRevisions),
+        Step(name: "a search without a copy of its texts", apply: Schema.makeLogWords),
     ]
 
     /// `Etud` in the file's header marks an Étude database.

@@ -69,7 +69,8 @@ extension Store: PromptKeeper {
                 for table in ["deployment", "environment", "versionNote", "version"] {
                     try db.execute(sql: "DELETE FROM \(table) WHERE promptName = ?", arguments: [name])
                 }
-                try db.execute(sql: "DELETE FROM log WHERE prompt = ?", arguments: [name])
+                let logs = try Int64.fetchAll(db, sql: "SELECT key FROM log WHERE prompt = ?", arguments: [name])
+                for key in logs { try Logs.remove(db, key: key) }
                 try db.execute(sql: "DELETE FROM conversation WHERE prompt = ? AND file IS NULL", arguments: [name])
                 try db.execute(sql: "DELETE FROM prompt WHERE name = ?", arguments: [name])
             }

@@ -122,7 +122,7 @@ extension Store: DeploymentStore {
                             ROW_NUMBER() OVER (PARTITION BY log.versionID ORDER BY totalMS) AS place,
                             COUNT(*) OVER (PARTITION BY log.versionID) AS count
                         FROM logTally CROSS JOIN log ON log.key IN (
-                            SELECT recent.key FROM log AS recent
+                            SELECT recent.key FROM log AS recent INDEXED BY logByVersion
                             WHERE recent.prompt = logTally.prompt AND recent.versionID = logTally.versionID
                                 AND recent.state = 'finished'
                             ORDER BY recent.createdAt DESC LIMIT \(VersionStatistics.timedRuns))

@@ -76,7 +76,8 @@ struct LogTests {
             try await store.update(record)
             #expect(try await store.log(id: "01J") == record)
             #expect(try await store.ids(search: "ebb") == ["01J"])
-            #expect(try await store.count("logAnswerRest") > 10)
+            // The response has the same text, which is stored once.
+            #expect((5...8).contains(try await store.count("logAnswerRest")))
 
             try await store.insert(.sample("02K", answering: "short"))
             #expect(try await store.log(id: "02K") == .sample("02K", answering: "short"))
@@ -282,7 +283,7 @@ struct LogTests {
             try await store.insert(.sample("b"))
             try await store.removeLogs(["a", "not there"])
             #expect(try await store.ids(search: "harbour") == ["b"])
-            for table in ["log", "logRequest", "logAnswer", "logText"] {
+            for table in ["log", "logRequest", "logAnswer", "logWords_docsize"] {
                 #expect(try await store.count(table) == 1, "\(table)")
             }
             try await store.insert(.sample("long", answering: String(repeating: "ebb ", count: 500_000)))

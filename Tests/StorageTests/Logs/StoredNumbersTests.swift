@@ -92,7 +92,7 @@ struct StoredNumbersTests {
         try await place.withStore { store in
             for number in 1...2_003 { try await store.insert(log("\(number)", tokens: number)) }
             try await store.database.write { db in
-                try db.execute(sql: "UPDATE log SET promptTokens = NULL, completionTokens = NULL")
+                try db.execute(sql: "UPDATE log SET digest = NULL, promptTokens = NULL, completionTokens = NULL")
                 try db.execute(
                     sql: """
                         UPDATE logAnswer SET reply = '{"usage":{"input_tokens":5,"cache_read_input_tokens":7,"output_tokens":1}}'

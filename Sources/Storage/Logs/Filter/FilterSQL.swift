@@ -11,9 +11,9 @@ import Logbook
 struct FilterSQL: Sendable {
     /// The keys of logs that say they are running and whose process is gone.
     var dead: [Int64] = []
-    /// Whether logs of an earlier program are still in the old search.
+    /// Whether logs of an earlier program are still in the search of that program.
     var isSearchMixed = false
-    /// The searches that are looked up as a whole where logs without their words are meant (``SearchComplements``).
+    /// The searches that are looked up as a whole (``ListedSearches``).
     var listed: Set<String> = []
 
     /// What the terms say together; nil where they say nothing.
@@ -23,8 +23,8 @@ struct FilterSQL: Sendable {
     func condition(_ term: LogTerm) -> SQLPiece? {
         let piece: SQLPiece? =
             switch term.condition {
-            case .word(let text): SearchPattern(beginning: text).map { search($0, isComplement: term.isComplement) }
-            case .phrase(let text): SearchPattern(phrase: text).map { search($0, isComplement: term.isComplement) }
+            case .word(let text): SearchPattern(beginning: text).map(search)
+            case .phrase(let text): SearchPattern(phrase: text).map(search)
             case .saved(_, let filter): condition(filter)
             case .field(let field, let matches): .any(matches.map { condition(field, $0) })
             }
@@ -32,14 +32,17 @@ struct FilterSQL: Sendable {
     }
 
     /// Whether a log is among the matches of a search. What is looked up as a whole is looked up once.
-    private func search(_ pattern: SearchPattern, isComplement: Bool) -> SQLPiece {
+    private func search(_ pattern: SearchPattern) -> SQLPiece {
         let new =
-            pattern.isQuick && !(isComplement && listed.contains(pattern.text))
-            ? "EXISTS (SELECT 1 FROM logText WHERE logText MATCH ? AND logText.rowid = \(SearchPlace.ofLog))"
-            : "\(SearchPlace.ofLog) IN (SELECT rowid FROM logText WHERE logText MATCH ?)"
+            pattern.isQuick && !listed.contains(pattern.text)
+            ? "EXISTS (SELECT 1 FROM logWords WHERE logWords MATCH ? AND logWords.rowid = \(SearchPlace.ofLog))"
+            : "\(SearchPlace.ofLog) IN (SELECT rowid FROM logWords WHERE logWords MATCH ?)"
         guard isSearchMixed else { return SQLPiece(new, [pattern.text]) }
-        let old = "log.key IN (SELECT rowid FROM logSearch WHERE logSearch MATCH ?)"
-        return SQLPiece("CASE WHEN digest IS NULL THEN \(old) ELSE \(new) END", [pattern.text, pattern.text])
+        let first = "log.key IN (SELECT rowid FROM logSearch WHERE logSearch MATCH ?)"
+        let second = "\(EarlierSearch.placeOfLog) IN (SELECT rowid FROM logText WHERE logText MATCH ?)"
+        return SQLPiece(
+            "CASE digest WHEN \(LogFacts.digest) THEN \(new) WHEN 1 THEN \(second) ELSE \(first) END",
+            [pattern.text, pattern.text, pattern.text])
     }
 
     func condition(_ field: LogField, _ match: LogMatch) -> SQLPiece {
@@ -172,11 +175,13 @@ struct FilterSQL: Sendable {
             return .all([SQLPiece("status >= 300"), piece]) ?? piece
         }
         let isDead = dead.isEmpty ? nil : "log.key IN (\(dead.map(String.init).joined(separator: ", ")))"
+        // The index of states leaves out what has finished, and is taken only where that is said.
+        func unfinished(_ state: String) -> String { "state <> 'finished' AND state = '\(state)'" }
         switch state {
         case .ok: return SQLPiece("state = 'finished' AND isWhole IS NOT 0")
-        case .error: return SQLPiece(isDead.map { "state = 'failed' OR \($0)" } ?? "state = 'failed'")
-        case .cancelled: return SQLPiece("state = 'cancelled'")
-        case .running: return SQLPiece(isDead.map { "state = 'running' AND NOT \($0)" } ?? "state = 'running'")
+        case .error: return SQLPiece(isDead.map { "state = 'failed' OR \($0)" } ?? unfinished("failed"))
+        case .cancelled: return SQLPiece(unfinished("cancelled"))
+        case .running: return SQLPiece(isDead.map { "state = 'running' AND NOT \($0)" } ?? unfinished("running"))
         case .incomplete: return SQLPiece(isDead.map { "isWhole = 0 OR \($0)" } ?? "isWhole = 0")
         }
     }

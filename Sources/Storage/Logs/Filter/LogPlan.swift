@@ -18,17 +18,10 @@ struct LogPlan: Sendable {
         let others = terms.filter { !$0.isTimeRange }
         let limits = times.compactMap(sql.condition)
 
-        // Prompt and version together have an index of their own.
         var walks: [(terms: [LogTerm], index: String, condition: SQLPiece)] = []
         for term in others {
             guard let index = term.orderedIndex(sql), let condition = sql.condition(term) else { continue }
             walks.append(([term], index, condition))
-        }
-        if let prompt = walks.first(where: { $0.index == "logByPrompt" }),
-            let version = walks.first(where: { $0.index == "logByVersion" }),
-            let both = SQLPiece.all([prompt.condition, version.condition])
-        {
-            walks.insert((prompt.terms + version.terms, "logByPromptAndVersion", both), at: 0)
         }
 
         func plan(_ source: LogSource, without used: [LogTerm]) -> LogPlan {
@@ -57,7 +50,7 @@ struct LogPlan: Sendable {
         }
         if let pattern, try Self.prefersSearch(db, pattern, to: fewest?.count) {
             self.init(
-                source: .search(pattern: pattern, places: times.flatMap(\.places)),
+                source: .search(try SearchList(db, pattern, times.compactMap(\.span))),
                 tests: others.filter { !$0.isSearch }.compactMap(sql.condition))
             return
         }
@@ -105,7 +98,7 @@ struct LogPlan: Sendable {
         // A long beginning is looked up as a whole, which costs more than to test the rows of the index against the list.
         guard pattern.isQuick else { return false }
         let matches = try Int.fetchOne(
-            db, sql: "SELECT COUNT(*) FROM (SELECT 1 FROM logText WHERE logText MATCH ? LIMIT \(rows + 1))",
+            db, sql: "SELECT COUNT(*) FROM (SELECT 1 FROM logWords WHERE logWords MATCH ? LIMIT \(rows + 1))",
             arguments: [pattern.text])
         return (matches ?? 0) < rows
     }

@@ -7,8 +7,8 @@ enum LogSource: Sendable {
     case index(String, SQLPiece?)
     /// A few rows, which an index has found and which are sorted.
     case few(SQLPiece)
-    /// The matches of a search, newest first, between two places in time.
-    case search(pattern: SearchPattern, places: [SQLPiece])
+    /// The matches of a search.
+    case search(SearchList)
 
     /// The `FROM` of a query, with its arguments.
     var from: SQLPiece {
@@ -18,7 +18,7 @@ enum LogSource: Sendable {
             var piece = condition
             piece.sql = "(SELECT key AS found FROM log WHERE \(condition.sql)) CROSS JOIN log ON log.key = found"
             return piece
-        case .search: return SQLPiece("logText CROSS JOIN log ON \(SearchPlace.join)")
+        case .search(let list): return list.matches
         }
     }
 
@@ -31,8 +31,7 @@ enum LogSource: Sendable {
     var condition: SQLPiece? {
         switch self {
         case .index(_, let condition): condition
-        case .few: nil
-        case .search(let pattern, let places): .all([SQLPiece("logText MATCH ?", [pattern.text])] + places)
+        case .few, .search: nil
         }
     }
 }

@@ -1,5 +1,11 @@
 import Logbook
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 extension LogFilter {
     /// The terms, with those of saved filters in the place of the filters where that means the same.
     var flatTerms: [LogTerm] {
@@ -20,15 +26,12 @@ extension LogTerm {
         }
     }
 
-    /// The limits of a time range as conditions on the rows of the search.
-    var places: [SQLPiece] {
+    /// The limits of a time range; nil for other terms.
+    var span: (from: Date?, to: Date?)? {
         guard case .field(_, let matches) = condition, case .time(let from, let to, _)? = matches.first else {
-            return []
+            return nil
         }
-        return [
-            from.map { SQLPiece("logText.rowid >= ?", [SearchPlace.of(createdAt: $0, key: 0)]) },
-            to.map { SQLPiece("logText.rowid < ?", [SearchPlace.of(createdAt: $0, key: 0)]) },
-        ].compactMap(\.self)
+        return (from, to)
     }
 
     /// Whether it is about the words of a log.
@@ -46,7 +49,7 @@ extension LogTerm {
         case (.prompt, .text(let pattern)) where pattern.exact != nil: return "logByPrompt"
         case (.version, .version(.hash(let digits))) where digits.utf8.count == 64: return "logByVersion"
         case (.version, .version(.number(_, prompt: .some))), (.version, .version(.environment)):
-            return "logByPromptAndVersion"
+            return "logByVersion"
         case (.error, .text(let pattern)) where pattern.exact != nil: return "logByErrorKind"
         case (.status, .word("cancelled")): return "logByState"
         case (.status, .word("error")), (.status, .word("running")): return sql.dead.isEmpty ? "logByState" : nil

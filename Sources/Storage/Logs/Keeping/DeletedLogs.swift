@@ -18,7 +18,7 @@ extension Store {
                 try db.execute(
                     sql: "INSERT OR REPLACE INTO deletedLog (id, deletedAt, rows) VALUES (?, ?, ?)",
                     arguments: [id, now, rows.compact])
-                try db.execute(sql: "DELETE FROM log WHERE key = ?", arguments: [key])
+                try Logs.remove(db, key: key)
                 return true
             }
         }
@@ -89,6 +89,8 @@ enum DeletedLog {
         guard var log = rows["log"]?[0]?.objectValue, let old = log["key"]?.intValue else { return }
         let isTaken = try Row.fetchOne(db, sql: "SELECT 1 FROM log WHERE key = ?", arguments: [old]) != nil
         if isTaken { log["key"] = .null }
+        // The search has forgotten it.
+        for column in ["place", "wordsSum"] { log[column] = .null }
         try insert(db, log, into: "log")
         let key = db.lastInsertedRowID
         for (table, column) in try tables(db) {

@@ -32,7 +32,7 @@ extension Store: LogKeeper {
                 stays.append(kept)
             }
             let list = try LogList(db, filter.and(LogFilter(stays.map(\.complement))))
-            let rows = list.query("log.key AS key, createdAt, \(LogKeeping.size) AS size", nil)
+            let rows = list.query("log.key AS key, createdAt, \(LogKeeping.size) AS size", nil, limit: nil)
             let cursor = try Row.fetchCursor(db, sql: rows.sql, arguments: StatementArguments(rows.arguments))
             while let row = try cursor.next() {
                 removal.keys.append(row["key"])
@@ -109,7 +109,7 @@ enum LogKeeping {
                 DELETE FROM toolResult WHERE key IN (
                     SELECT toolResult.key FROM logCall JOIN toolResult USING (tool, arguments, text) WHERE logCall.log = ?)
                 """, arguments: [key])
-        try db.execute(sql: "DELETE FROM log WHERE key = ?", arguments: [key])
+        try Logs.remove(db, key: key)
         return images.map(HashesInText.all) ?? []
     }
 

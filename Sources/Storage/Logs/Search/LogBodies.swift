@@ -24,6 +24,7 @@ struct LogBodies: Sendable {
         try text.write(db, key: key)
     }
 
+    /// The search has to have forgotten the log before (``LogSearchText/remove(_:key:)``).
     func update(_ db: Database, key: Int64) throws {
         try db.cachedStatement(
             sql: """
@@ -33,28 +34,5 @@ struct LogBodies: Sendable {
         ).execute(arguments: [request, images, key])
         try facts.write(db, key: key)
         try text.write(db, key: key)
-    }
-}
-
-/// What a log adds to the search: what was said since the last answer, the answer, and what they are called by.
-struct LogSearchText: Sendable {
-    private let columns: [String]
-
-    init(_ record: LogRecord, _ conversation: LoggedConversation) {
-        columns = [
-            LogDigest.searchable(conversation), LogDigest.searchable(reply: record.reply),
-            [record.model, record.reply.identity.model ?? ""].joined(separator: " "),
-            record.reply.error?.description ?? "",
-        ].map { SearchText.spaced($0.storable) }
-    }
-
-    /// Writes the log's row of the search, in the place of an earlier one.
-    func write(_ db: Database, key: Int64) throws {
-        try db.cachedStatement(
-            sql: """
-                INSERT OR REPLACE INTO logText (asked, answered, models, errors, rowid)
-                VALUES (?, ?, ?, ?, (SELECT \(SearchPlace.ofLog) FROM log WHERE key = ?))
-                """
-        ).execute(arguments: StatementArguments(columns) + [key])
     }
 }

@@ -5,18 +5,22 @@ import RequestCore
 extension Store: LogDigester {
     /// Reads the newest logs of an earlier program, each piece in a transaction of its own, so that a process can end in between.
     ///
-    /// When none is left, the old search is emptied. It stays as a table, because a process of the earlier program may still be
-    /// writing to it.
+    /// A log whose run goes on is left for later: its process may be the earlier program. When none is left, the earlier searches are
+    /// emptied.
     @discardableResult
     package func digestLogs(limit: Int) async throws -> LogDigestion {
         guard !isReadOnly else { return LogDigestion(done: 0, left: 0) }
-        let keys = try await read { db in
-            try Int64.fetchAll(
-                db, sql: "SELECT key FROM log WHERE digest IS NULL ORDER BY key DESC LIMIT ?",
-                arguments: [max(1, limit)])
+        let (keys, running) = try await read { db in
+            let running = try Logs.liveRuns(db)
+            let keys = try Int64.fetchAll(
+                db, sql: "SELECT key FROM log WHERE digest IS NOT \(LogFacts.digest) ORDER BY key DESC LIMIT ?",
+                arguments: [max(1, limit) + running.count])
+            let some = keys.filter { !running.contains($0) }.prefix(max(1, limit))
+            // FTS5 writes a part of its own for each row that does not follow the one before.
+            return (Array(some.reversed()), running.count)
         }
         guard !keys.isEmpty else {
-            try await emptyOldSearch()
+            try await emptyEarlierSearch()
             return LogDigestion(done: 0, left: 0)
         }
         return try await write { db in
@@ -24,43 +28,26 @@ extension Store: LogDigester {
             for key in keys {
                 // Another process may have read it, or the log is gone.
                 let isLeft = try Bool.fetchOne(
-                    db, sql: "SELECT digest IS NULL FROM log WHERE key = ?", arguments: [key])
+                    db, sql: "SELECT digest IS NOT \(LogFacts.digest) FROM log WHERE key = ?", arguments: [key])
                 guard isLeft == true else { continue }
                 try Logs.digest(db, key: key)
                 done += 1
             }
-            let left = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM log WHERE digest IS NULL") ?? 0
-            return LogDigestion(done: done, left: left)
+            let left = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM log WHERE digest IS NOT \(LogFacts.digest)")
+            return LogDigestion(done: done, left: max(0, (left ?? 0) - running))
         }
     }
 
-    private func emptyOldSearch() async throws {
-        let isEmpty = try await read { db in try Logs.isOldSearchEmpty(db) }
+    private func emptyEarlierSearch() async throws {
+        let isEmpty = try await read { db in try EarlierSearch.isEmpty(db) }
         guard !isEmpty else { return }
         try await write { db in
-            guard try Row.fetchOne(db, sql: "SELECT 1 FROM log WHERE digest IS NULL LIMIT 1") == nil else { return }
-            try db.execute(
-                sql: """
-                    DROP TABLE logSearch;
-                    CREATE VIRTUAL TABLE logSearch USING fts5 (
-                        messages, answer, model, error, tokenize = 'unicode61 remove_diacritics 2'
-                    );
-                    """)
+            if try !EarlierSearch.isNeeded(db) { try EarlierSearch.empty(db) }
         }
     }
 }
 
 extension Logs {
-    /// Whether the search of earlier programs has no rows.
-    static func isOldSearchEmpty(_ db: Database) throws -> Bool {
-        try Row.fetchOne(db, sql: "SELECT 1 FROM logSearch LIMIT 1") == nil
-    }
-
-    /// Whether logs of an earlier program are found in the old search only.
-    static func isSearchMixed(_ db: Database) throws -> Bool {
-        try Row.fetchOne(db, sql: "SELECT 1 FROM log WHERE digest IS NULL LIMIT 1") != nil
-    }
-
     /// Writes what filters and the search know of a log that is stored already.
     ///
     /// A log that cannot be read counts as read: it is found by its columns, and nothing tries it again.
@@ -68,7 +55,12 @@ extension Logs {
         do {
             guard let record = try record(db, "log.key = ?", [key]) else { return }
             let conversation = record.conversation
-            try LogSearchText(record, conversation).write(db, key: key)
+            try LogSearchText.remove(db, key: key)
+            try LogAnswer.shareStored(db, key: key)
+            // The newest logs are read first. An old one among them would make all that follow come out of order.
+            let isImported =
+                try Row.fetchOne(db, sql: "SELECT 1 FROM logImport WHERE log = ?", arguments: [key]) != nil
+            try LogSearchText.stored(db, key: key)?.write(db, key: key, isOutOfOrder: isImported)
             try LogFacts(record, conversation).write(db, key: key)
         } catch is StoreError {
             try db.execute(sql: "UPDATE log SET digest = ? WHERE key = ?", arguments: [LogFacts.digest, key])
@@ -79,5 +71,12 @@ extension Logs {
     static func deadRuns(_ db: Database) throws -> [Int64] {
         try Row.fetchAll(db, sql: "SELECT key, owner FROM log WHERE state = 'running'")
             .filter { !isRunning(owner: $0["owner"]) }.map { $0["key"] }
+    }
+
+    /// The keys of logs whose run goes on.
+    static func liveRuns(_ db: Database) throws -> Set<Int64> {
+        Set(
+            try Row.fetchAll(db, sql: "SELECT key, owner FROM log WHERE state = 'running'")
+                .filter { isRunning(owner: $0["owner"]) }.map { $0["key"] })
     }
 }

@@ -8,7 +8,7 @@ import RequestCore
 /// They are written when a run begins and when it is over, not while its answer streams.
 struct LogFacts: Sendable {
     /// The number that `log.digest` has where these columns are written. A program that reads more from the bodies counts on.
-    static let digest = 1
+    static let digest = 2
 
     private let columns: [(name: String, value: DatabaseValue)]
     private let tools: String?

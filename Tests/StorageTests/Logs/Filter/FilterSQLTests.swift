@@ -133,7 +133,7 @@ struct FilterSQLTests {
         let table: [(String, String)] = [
             ("", "logByTime"), ("since:3h", "logByTime"), ("prompt:p1", "logByPrompt"),
             ("prompt:p1 since:3h", "logByPrompt"),
-            ("version:\(version.hex)", "logByVersion"), ("prompt:p1 version:\(version.hex)", "logByPromptAndVersion"),
+            ("version:\(version.hex)", "logByVersion"), ("prompt:p1 version:\(version.hex)", "logByPrompt"),
             ("model:small", "logByModel"), ("model:large provider:rare", "logByProvider"), ("cost:>1", "logByCost"),
             ("cost:>1 model:large", "logByCost"), ("cost:<1", "logByTime"), ("model:small prompt:p1", "logByModel"),
             ("flood", "VIRTUAL TABLE"), ("flood since:3h", "VIRTUAL TABLE"), ("flood provider:rare", "logByProvider"),
@@ -153,9 +153,9 @@ struct FilterSQLTests {
 extension Store {
     fileprivate func plan(_ filter: LogFilter) async throws -> [String] {
         try await database.read { db in
-            let rows = try LogList(db, filter).query("log.key", .newest)
+            let rows = try LogList(db, filter).query("log.key", .newest, limit: 200)
             return try Row.fetchAll(
-                db, sql: "EXPLAIN QUERY PLAN " + rows.sql + " LIMIT 200", arguments: StatementArguments(rows.arguments)
+                db, sql: "EXPLAIN QUERY PLAN " + rows.sql, arguments: StatementArguments(rows.arguments)
             ).map { $0["detail"] }
         }
     }

@@ -39,13 +39,15 @@ struct ReferenceFilter {
         let start = conversation.lastIndex { $0.role == "assistant" }.map { $0 + 1 } ?? 0
         let question = conversation[start...].filter { $0.role != "system" && $0.role != "developer" }
         var answer: [String] = []
-        for choice in log.reply.choices {
+        // While an answer streams, only the question is searched.
+        let reply = log.state == .running ? Reply() : log.reply
+        for choice in reply.choices {
             answer += [choice.message.text, choice.message.reasoning ?? "", choice.message.refusal ?? ""]
             for call in choice.message.toolCalls { answer += [call.name, call.arguments] }
         }
         let columns = [
             question.flatMap(\.texts).joined(separator: "\n"), answer.joined(separator: "\n"),
-            log.model + " " + (log.reply.identity.model ?? ""), log.reply.error?.description ?? "",
+            log.model + " " + (reply.identity.model ?? ""), reply.error?.description ?? "",
         ]
         return columns.contains { column in
             let tokens = self.words(column)

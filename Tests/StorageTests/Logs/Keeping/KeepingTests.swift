@@ -258,20 +258,18 @@ struct MaintenanceTests {
                 try await store.insert(.sample("\(number)", asking: String(repeating: "tide \(number) ", count: 50)))
             }
             #expect(try await store.damages() == [])
-            try await store.database.write { try $0.execute(sql: "DELETE FROM logText WHERE rowid % 7 = 0") }
+            try await store.database.write { try $0.execute(sql: "DELETE FROM logWords_docsize WHERE id % 7 = 0") }
             #expect(try await store.damages().contains { $0.hasPrefix("the search lacks") })
             try await store.rebuildSearch()
             #expect(try await store.damages() == [])
             #expect(try await store.ids("tide").count == 200)
-            #expect(try await store.count("logText") == 300)
+            #expect(try await store.count("logWords_docsize") == 300)
 
             try await store.database.write { db in
                 try db.execute(
-                    sql:
-                        "UPDATE logText_content SET c0 = 'other words' WHERE id = (SELECT MIN(id) FROM logText_content)"
-                )
+                    sql: "UPDATE logWords_data SET block = x'00' WHERE id = (SELECT MAX(id) FROM logWords_data)")
             }
-            #expect(try await store.damages().contains { $0.contains("does not fit its texts") })
+            #expect(try await store.damages().contains { $0.contains("the search of logs (logWords)") })
         }
     }
 

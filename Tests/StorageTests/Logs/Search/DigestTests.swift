@@ -35,6 +35,35 @@ struct DigestTests {
         }
     }
 
+    @Test(
+        "logs of the program with the search before this one are found there until they are read anew; their answers get smaller"
+    )
+    func searchBefore() async throws {
+        try await withDirectory { directory in
+            try OldStore.makeWithSecondSearch(in: directory, logs: 30)
+            let store = try Store(directory: directory)
+            #expect(try await store.ids(search: "answer").count == 30)
+            #expect(try await store.ids("finish:stop").count == 30)
+            #expect(try await store.digestLogs(limit: 10) == LogDigestion(done: 10, left: 20))
+            #expect(try await store.ids(search: "question") == (1...30).reversed().map(OldStore.id))
+            #expect(try await store.ids("-question").isEmpty)
+            #expect(try await store.ids(search: "answer 7") == [OldStore.id(7)])
+            try await store.deleteLogs([OldStore.id(7), OldStore.id(27)])
+            #expect(try await store.ids(search: "answer").count == 28)
+            try await store.digestAllLogs()
+            _ = try await store.digestLogs(limit: 1)
+            #expect(try await store.ids(search: "question").count == 28)
+            #expect(try await store.count("logText") == 0)
+            #expect(try await store.count("logWords_docsize") == 28)
+            #expect(try await store.damages() == [])
+            #expect(try await store.log(id: OldStore.id(3))?.reply.message.text == "the long answer to question 3")
+            let shared = try await store.database.read { db in
+                try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM logAnswer WHERE reply LIKE '%\"shared\":true%'")
+            }
+            #expect(shared == 28)
+        }
+    }
+
     @Test("a log that cannot be read is passed over")
     func damaged() async throws {
         try await withOldStore(logs: 3) { directory in
@@ -97,7 +126,7 @@ struct DigestTests {
             try await store.digestAllLogs()
             _ = try await store.digestLogs(limit: 1)
             #expect(try await store.count(of: .words("question"), upTo: .max).count == logs)
-            #expect(try await store.count("logText") == logs)
+            #expect(try await store.count("logWords_docsize") == logs)
             #expect(try await store.count("logSearch") == 0)
             #expect(try await store.damages() == [])
             let runs = try await store.database.read { try Int.fetchOne($0, sql: "SELECT SUM(runs) FROM logTally") }

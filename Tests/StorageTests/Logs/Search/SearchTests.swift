@@ -138,6 +138,6 @@ struct SearchTests {
         #expect(try await store.log(id: "a")?.createdAt == time(1))
         #expect(try await store.ids(search: "Brest") == ["a"])
         try await store.removeLogs(["a"])
-        #expect(try await store.count("logText") == 0)
+        #expect(try await store.count("logWords_docsize") == 0)
     }
 }

@@ -5,7 +5,7 @@ import Testing
 @testable import Storage
 
 @Suite("Logs without a word")
-struct SearchComplementTests {
+struct ListedSearchTests {
     @Test("they are the same whether the matches are listed or each log is asked, and a word's own logs are the others")
     func bothWays() async throws {
         let store = try Store.inMemory()
@@ -30,19 +30,28 @@ struct SearchComplementTests {
         }
     }
 
-    @Test("a word with few matches is listed; words and phrases that are not complements, and long beginnings, are not")
+    @Test(
+        "a word with few matches is listed where rows are tested for it; long beginnings are not, and words by themselves are not"
+    )
     func listed() async throws {
         let store = try Store.inMemory()
         try await store.insert(.sample("a"))
-        let listed = try await store.database.read { db in
-            try SearchComplements.listed(
-                in: LogFilter([
-                    LogTerm(.word("fl"), isComplement: true), LogTerm(.word("ha")),
-                    LogTerm(.word("harbour"), isComplement: true),
-                    LogTerm(.phrase("floods first"), isComplement: true),
-                ]), db)
+        let model = LogTerm(.field(.model, [.text(LogPattern(exactly: "gpt-4o"))]))
+        let words = [
+            LogTerm(.word("fl"), isComplement: true), LogTerm(.word("ha")),
+            LogTerm(.word("harbour"), isComplement: true), LogTerm(.phrase("floods first"), isComplement: true),
+        ]
+        let (listed, tested, alone) = try await store.database.read { db in
+            (
+                try ListedSearches.expressions(in: LogFilter(words), db),
+                try ListedSearches.expressions(in: LogFilter([LogTerm(.word("ha")), model]), db),
+                try ListedSearches.expressions(in: LogFilter([LogTerm(.word("ha")), LogTerm(.word("fl"))]), db)
+            )
         }
-        let expected = [SearchPattern(beginning: "fl")?.text, SearchPattern(phrase: "floods first")?.text]
-        #expect(listed == Set(expected.compactMap(\.self)))
+        let (fl, ha) = (SearchPattern(beginning: "fl"), SearchPattern(beginning: "ha"))
+        let expected = [fl, ha, SearchPattern(phrase: "floods first")].compactMap { $0?.text }
+        #expect(listed == Set(expected))
+        #expect(tested == Set([ha?.text].compactMap(\.self)))
+        #expect(alone.isEmpty)
     }
 }

@@ -48,6 +48,16 @@ struct SecretEchoTests {
         }
     }
 
+    @Test("what an answer says about itself comes through, the tier that it was served at included")
+    func identity() {
+        var reader = AnswerReader(
+            head: ResponseHead(status: 200), dialect: ChatCompletions(), secrets: [Secret(Self.key)])
+        let chunk = #"{"id":"c","model":"m","system_fingerprint":"fp","service_tier":"flex","choices":[]}"#
+        var reply = Reply()
+        for event in reader.receive(Array("data: \(chunk)\n\n".utf8)) + reader.finish() { reply.apply(event) }
+        #expect(reply.identity.systemFingerprint == "fp" && reply.identity.serviceTier == "flex")
+    }
+
     @Test("texts that have nothing of the key come through as they are")
     func others() {
         var reader = AnswerReader(

@@ -20,8 +20,11 @@ actor BackgroundTelemetry {
     private let begun = ContinuousClock.now
     /// Whether the collector has taken all that was left.
     private var isReached: Bool
-    private var first: Task<Void, Never>?
+    /// What is being sent, or was sent last.
+    private var sending: Task<Void, Never>?
     private var later: Task<Void, Never>?
+    /// Whether only what was left has been sent.
+    private var isFirst = true
 
     /// Begins to send; nil where there is no collector, where the store cannot be opened, and where another process sends already. The
     /// command itself reports a store that cannot be opened.
@@ -43,31 +46,35 @@ actor BackgroundTelemetry {
     }
 
     private func work() {
-        let first = isReached ? nil : Task { await self.send() }
-        self.first = first
+        let first = isReached ? nil : send()
         later = Task {
             await first?.value
+            isFirst = false
             while !Task.isCancelled {
                 do { try await Task.sleep(for: Self.pause) } catch { return }
-                await self.send()
+                await self.send().value
             }
         }
     }
 
-    private func send() async {
+    private func send() -> Task<Void, Never> {
         isReached = false
-        isReached = (try? await exporter.sendNew()) != nil
+        let task = Task { isReached = (try? await exporter.sendNew()) != nil }
+        sending = task
+        return task
     }
 
     /// Sends what the command has left.
+    ///
+    /// What is under way is waited for: sent again beside it, a slow collector would get the same logs twice.
     func finish() async {
         later?.cancel()
-        if let first {
-            await Self.within(patience - (.now - begun)) {
+        if let sending {
+            await Self.within(isFirst ? patience - (.now - begun) : patience) {
                 await withTaskCancellationHandler {
-                    await first.value
+                    await sending.value
                 } onCancel: {
-                    first.cancel()
+                    sending.cancel()
                 }
             }
         }

@@ -53,6 +53,7 @@ enum GenAIConvention {
     static let resendCount = "http.request.resend_count"
     static let apiType = "openai.api.type"
     static let systemFingerprint = "openai.response.system_fingerprint"
+    static let requestServiceTier = "openai.request.service_tier"
     static let serviceTier = "openai.response.service_tier"
 
     /// What has no name there.

@@ -23,13 +23,18 @@ struct LogContents {
         let asked = messages.map { ["role": .string($0.role), "parts": .array(Self.parts($0))] as JSONValue }
         attributes.add(GenAIConvention.inputMessages, text: JSONValue.array(asked).compact)
         let answered = record.reply.choices.map { choice -> JSONValue in
-            let reason = choice.finishReason?.sharedWord ?? "error"
+            // The conventions write it so in messages, and as the server does beside them.
+            let word = choice.finishReason?.sharedWord ?? "error"
+            let reason = word == "tool_calls" ? "tool_call" : word
             return [
                 "role": "assistant", "parts": .array(choice.message.blocks.compactMap(Self.part)),
                 "finish_reason": .string(reason),
             ]
         }
-        attributes.add(GenAIConvention.outputMessages, text: JSONValue.array(answered).compact)
+        // A request that failed was answered by nobody.
+        if record.reply.hasContent || record.reply.error == nil {
+            attributes.add(GenAIConvention.outputMessages, text: JSONValue.array(answered).compact)
+        }
         if !conversation.tools.isEmpty {
             let tools = conversation.tools.map { tool in
                 tool.raw ?? .object(Self.definition(tool))

@@ -115,6 +115,9 @@ struct LogSpans {
         case .messages: break
         }
         let body = record.request
+        if record.dialect != .messages {
+            attributes.add(GenAIConvention.requestServiceTier, text: body["service_tier"]?.stringValue)
+        }
         for (field, attribute, kind) in GenAIConvention.requestFields {
             guard let value = body[field], !value.isNull else { continue }
             switch kind {

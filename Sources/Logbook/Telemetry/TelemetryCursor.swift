@@ -84,6 +84,8 @@ package protocol TelemetrySource: Sendable {
     func telemetry(after cursor: TelemetryCursor, limit: Int) async throws -> TelemetryPage
     /// How far a target's exporter has come; nil where there has been none.
     func telemetryState(of target: String) async throws -> TelemetryState?
-    /// Keeps how far a target's exporter has come.
-    func keepTelemetry(_ cursor: TelemetryCursor, of target: String) async throws
+    /// Keeps how far a target's exporter has come, if this process still has its place.
+    ///
+    /// - Returns: false where another process has taken the place, which is the one that goes on.
+    func keepTelemetry(_ cursor: TelemetryCursor, of target: String) async throws -> Bool
 }

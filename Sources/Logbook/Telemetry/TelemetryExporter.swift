@@ -70,7 +70,7 @@ package struct TelemetryExporter: Sendable {
 
     /// Sends what is new, once.
     ///
-    /// - Returns: nil while another process does it.
+    /// - Returns: nil while another process does it, also where it has begun to while the collector was slow.
     /// - Throws: ``RunError`` where the collector stays away; what it has not taken comes first the next time.
     package func sendNew() async throws -> TelemetrySender.Count? {
         guard var cursor = try await source.takeTelemetry(of: name) else { return nil }
@@ -89,8 +89,8 @@ package struct TelemetryExporter: Sendable {
             var next = page.next
             if !page.isEmpty { next.sentAt = Date() }
             let hasMoved = next.key != cursor.key
-            if !page.isEmpty || hasMoved { try await source.keepTelemetry(next, of: name) }
             guard !page.isEmpty || hasMoved else { return count }
+            guard try await source.keepTelemetry(next, of: name) else { return nil }
             cursor = next
         }
     }

@@ -69,10 +69,10 @@ struct EventMask: Sendable {
             for stream in order where stream.choice == choice { tails[stream] = Tail() }
             return .snapshot(choice: choice, blocks.map(self.block))
         case .identified(let said):
-            return .identified(
-                RunEvent.Identity(
-                    id: said.id.map(mask), model: said.model.map(mask),
-                    systemFingerprint: said.systemFingerprint.map(mask)))
+            var identity = RunEvent.Identity(
+                id: said.id.map(mask), model: said.model.map(mask), systemFingerprint: said.systemFingerprint.map(mask))
+            identity.serviceTier = said.serviceTier.map(mask)
+            return .identified(identity)
         case .extra(let choice, let key, let value): return .extra(choice: choice, key: mask(key), json(value))
         case .usage(var usage):
             usage.raw = json(usage.raw)

@@ -26,9 +26,17 @@ extension Store: TelemetrySource {
         }
     }
 
-    package func keepTelemetry(_ cursor: TelemetryCursor, of target: String) async throws {
+    package func keepTelemetry(_ cursor: TelemetryCursor, of target: String) async throws -> Bool {
         let (target, owner) = (target.storable, owner)
-        try await write { try cursor.write($0, target, owner) }
+        return try await write { db in
+            let text = try String.fetchOne(
+                db, sql: "SELECT position FROM exportCursor WHERE name = ?", arguments: [target])
+            // A process that cannot see this one, in another container for example, takes it for dead.
+            let other = text.flatMap { try? JSONValue(parsing: $0) }?["owner"]?.stringValue
+            if let other, other != owner { return false }
+            try cursor.write(db, target, owner)
+            return true
+        }
     }
 
     package func telemetryState(of target: String) async throws -> TelemetryState? {

@@ -128,7 +128,7 @@ struct LogSpansTests {
         #expect(
             found["gen_ai.output.messages"]?.stringValue
                 == #"[{"role":"assistant","parts":[{"type":"text","content":"Let me see."},{"type":"tool_call","id":"call_1","#
-                + #""name":"get_tide","arguments":{"h":"Brest"}}],"finish_reason":"tool_calls"}]"#)
+                + #""name":"get_tide","arguments":{"h":"Brest"}}],"finish_reason":"tool_call"}]"#)
         #expect(found["gen_ai.prompt.variable.city"] == "Brest")
         #expect(found["gen_ai.tool.definitions"]?.stringValue?.contains("The tide.") == true)
         #expect(attributes(open[1])["gen_ai.tool.call.result"] == "high")

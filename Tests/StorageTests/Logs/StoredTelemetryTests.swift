@@ -102,6 +102,26 @@ struct StoredTelemetryTests {
         #expect(transport.requests[0].url.hasSuffix("/v1/logs"))
     }
 
+    @Test("a process whose place another has taken meanwhile stops, and leaves the other's place alone")
+    func taken() async throws {
+        try await withDirectory { directory in
+            let own = try Store(directory: directory)
+            let transport = good(9)
+            let exporter = try exporter(own, transport)
+            _ = try await exporter.sendNew()
+            let name = "http://a.example/v1/traces"
+            let cursor = try #require(try await own.takeTelemetry(of: name))
+            // The other one does not see this process, and takes it for dead.
+            try await own.database.write { db in
+                try db.execute(sql: "UPDATE exportCursor SET position = json_set(position, '$.owner', '1:0:gone')")
+            }
+            let other = try Store(directory: directory, busyTimeout: 5, owner: "2:0:other")
+            let taken = try #require(try await other.takeTelemetry(of: name))
+            #expect(try await !own.keepTelemetry(cursor, of: name))
+            #expect(try await other.keepTelemetry(taken, of: name))
+        }
+    }
+
     @Test("imported logs are not sent, and one process at a time sends")
     func others() async throws {
         try await withDirectory { directory in

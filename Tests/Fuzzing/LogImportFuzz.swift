@@ -42,7 +42,7 @@ package struct LogImportFuzz: FuzzTarget {
 
     package func check(_ input: [UInt8], _ numbers: inout SeededGenerator) throws(FuzzFinding) {
         let text = String(decoding: input, as: UTF8.self)
-        var reading = PairLogs(prompt: "imported", now: Date(timeIntervalSince1970: 1_790_000_000))
+        var reading = PairLogs(prompt: "imported", now: Date(timeIntervalSince1970: 1_790_000_000), from: "pairs.jsonl")
         guard let log = reading.log(text, number: 1) else {
             return try require(!reading.losses.isEmpty, "it was left out without a word")
         }

@@ -44,7 +44,12 @@ struct ConversationsListCommand: EtudeCommand {
     func run(_ session: CommandSession) async throws {
         let store = try await session.store.store()
         let all = try await store.conversations(of: nil, search: search ?? "")
-        for conversation in all.filter({ prompt == nil || $0.prompt == prompt }).prefix(limit) {
+        let found = all.filter { prompt == nil || $0.prompt == prompt }
+        session.sayEmpty(
+            found.isEmpty, json: json,
+            prompt == nil && search == nil
+                ? "there are no conversations yet; the playground makes them" : "no conversation matches")
+        for conversation in found.prefix(limit) {
             if json {
                 try session.output.writeLine(Self.object(conversation))
             } else {

@@ -14,7 +14,7 @@ struct EvalListCommand: EtudeCommand {
 
     func run(_ session: CommandSession) async throws {
         let listings = try await session.store.store().evaluations()
-        if listings.isEmpty { session.errors.line("etude: there are no evaluations; etude eval makes them") }
+        session.sayEmpty(listings.isEmpty, json: json, "there are no evaluations; etude eval makes them")
         for listing in listings {
             let (record, done, cells) = (listing.record, listing.done, listing.record.cellCount)
             if json {

@@ -6,16 +6,16 @@ import TextUI
 
 /// Prints logs on the command line.
 enum LogLine {
-    /// One line for a person: id, time, model, version, calls, duration, and the question.
+    /// One line for a program that takes lines apart: the same columns in every line, between tabs. No text contains a tab.
+    ///
+    /// They are id, time, prompt, version, provider, model, status, seconds, calls, the question, and the answer or the error.
     static func text(_ log: LogSummary) -> String {
-        var fields = [log.id, RunLine.timestamp(log.createdAt), log.prompt]
-        fields.append(log.versionNumber.map { "v\($0)" } ?? log.version.short)
-        fields += [log.provider, log.model]
-        fields.append(log.error.map { Sanitiser.oneLine($0) } ?? Readable.seconds(log.totalMS))
-        if let emptiness = log.emptiness { fields.append(emptiness.shortWords) }
-        if let calls = log.callCount { fields.append(calls) }
-        fields.append(Sanitiser.oneLine(log.message))
-        return fields.joined(separator: "  ")
+        [
+            log.id, RunLine.timestamp(log.createdAt), log.prompt,
+            log.versionNumber.map { "v\($0)" } ?? log.version.short, log.provider, log.model, log.state.statusWord,
+            Readable.fixed(log.totalMS / 1000, digits: 3), String(log.toolCallCount), log.message,
+            log.error ?? (log.answer.isEmpty ? log.emptiness?.shortWords : log.answer) ?? "",
+        ].map(Sanitiser.oneLine).joined(separator: "\t")
     }
 
     /// The objects that `run --json` printed for the log.
@@ -56,8 +56,11 @@ enum LogLine {
     static func whole(_ log: ExportedLog) throws -> String {
         let hasCalls = log.record.reply.choices.contains { !$0.message.toolCalls.isEmpty }
         let record = try hasCalls ? log.withRequest() : log.record
-        let object = JSONValue.object(withoutBodies(record)).compact
-        return object.dropLast() + ",\"request\":\(log.request),\"response\":\(log.response ?? "null")}"
+        var text = JSONValue.object(withoutBodies(record)).compact
+        // Without its last brace. `dropLast` would count all characters.
+        text.removeLast()
+        text += ",\"request\":\(log.request),\"response\":\(log.response ?? "null")}"
+        return text
     }
 
     private static func withoutBodies(_ record: LogRecord) -> JSONObject {

@@ -66,7 +66,9 @@ struct LogTable {
             }
         }
         let cost = Column(head: "cost", limit: 8, isNumber: true) { $0.cost.map(Readable.dollars) ?? "–" }
-        if width < 90 { return [id, took] }
+        // What a narrow terminal has no room for goes, what says least first. The id is what other commands take.
+        if width < 60 { return [id] }
+        if width < 90 { return [id, moment] }
         return width < 120 ? [id, moment, took] : [id, moment, prompt, model, took, cost]
     }
 

@@ -26,6 +26,10 @@ struct LogsCommand: EtudeCommand {
             etude logs export prompt:weather > weather.jsonl
             etude logs prune until:90d -feedback:good
 
+            On a terminal the logs are a table that fits. Piped, they are one log a line
+            with these columns, between tabs: id, time, prompt, version, provider, model,
+            status, seconds, calls, message, and the answer or the error.
+
             \(LogFilterOptions.help)
             """,
         subcommands: [
@@ -58,6 +62,10 @@ struct LogsListCommand: EtudeCommand {
         let filter = try await filter.filter(in: store)
         try await session.digestLogs(for: filter, in: store)
         let page = try await store.logs(matching: LogQuery(filter, limit: limit))
+        session.sayEmpty(
+            page.isEmpty, json: json,
+            filter.terms.isEmpty
+                ? "there are no logs yet; etude run and the playground make them" : "no log matches this filter")
         try await write(page, from: store, session)
         await session.digestSomeLogs(in: store)
     }

@@ -28,7 +28,10 @@ struct LogsFiltersListCommand: EtudeCommand {
     var json = false
 
     func run(_ session: CommandSession) async throws {
-        for filter in try await session.store.store().savedFilters() {
+        let filters = try await session.store.store().savedFilters()
+        session.sayEmpty(
+            filters.isEmpty, json: json, "there are no saved filters; etude logs filters save NAME FILTER makes one")
+        for filter in filters {
             if json {
                 try session.output.writeLine(["name": .string(filter.name), "filter": .string(filter.text)])
             } else {

@@ -25,9 +25,9 @@ struct LogsImportCommand: EtudeCommand {
             object a line, each with a request and its response: what etude logs export
             printed, or {"request": …, "response": …}.
 
-            FILE is only read. A second import adds what is new and nothing else, so an
-            interrupted one is run again. What cannot be carried over is counted on
-            stderr.
+            FILE is only read. A second import adds what is new and nothing else: if an
+            import is interrupted, run the same command again. What cannot be carried
+            over is counted on stderr.
             """)
 
     @Argument(help: "The file, or - for stdin.", completion: .file())
@@ -82,7 +82,7 @@ struct LogsImportCommand: EtudeCommand {
         guard descriptor >= 0 else { throw CommandFailure("\(file): \(String(cString: strerror(errno)))") }
         defer { if file != "-" { close(descriptor) } }
         var reader = LineReader(descriptor, named: file)
-        var reading = PairLogs(prompt: prompt, now: Date())
+        var reading = PairLogs(prompt: prompt, now: Date(), from: file == "-" ? "stdin" : file)
         var number = 0
         while let line = try reader.next() {
             number += 1

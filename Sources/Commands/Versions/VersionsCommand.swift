@@ -77,6 +77,8 @@ struct VersionsCommand: EtudeCommand {
         let store = try await session.store.store()
         guard let prompt else {
             let prompts = try await store.prompts().filter { all || !$0.isArchived }
+            session.sayEmpty(
+                prompts.isEmpty, json: json, "there are no prompts yet; the playground and etude run make them")
             for summary in prompts.prefix(limit ?? .max) { try write(summary, session) }
             return
         }

@@ -32,24 +32,34 @@ package struct LogCSV: Sendable {
         let calls = choice.message.toolCalls.map { "\($0.name) \($0.arguments)" }
         let fields: [String?] = [
             record.id, time, record.prompt, record.version.hex, number.map(String.init), record.provider, record.model,
-            Self.status(record.state), choice.finishReason?.sharedWord, said?.texts.joined(separator: "\n"),
+            record.state.statusWord, choice.finishReason?.sharedWord, said?.texts.joined(separator: "\n"),
             choice.message.refusal ?? choice.message.text, calls.joined(separator: "\n"),
-            reply.usage?.input.map(String.init), reply.usage?.output.map(String.init), record.cost.map(Self.number),
-            record.timing.firstTokenMS.map(Self.number), Self.number(record.timing.totalMS),
+            reply.usage?.input.map(String.init), reply.usage?.output.map(String.init),
+            record.cost.map { Self.number($0, digits: 12) },
+            record.timing.firstTokenMS.map { Self.number($0, digits: 3) },
+            Self.number(record.timing.totalMS, digits: 3),
             record.feedback?.rawValue, reply.error?.description,
         ]
         return CSVRecord.text(fields.map { $0 ?? "" }, end: "\n", isRaw: isRaw)
     }
 
+    /// The number with so many digits behind the point at the most: what a sum of fractions leaves behind them says nothing.
+    private static func number(_ value: Double, digits: Int) -> String {
+        var scale = 1.0
+        for _ in 0..<digits { scale *= 10 }
+        let rounded = (value * scale).rounded() / scale
+        return JSONNumber(rounded.isFinite ? rounded : value)?.text ?? ""
+    }
+}
+
+extension LogRecord.State {
     /// The word of a filter's `status:`.
-    private static func status(_ state: LogRecord.State) -> String {
-        switch state {
+    package var statusWord: String {
+        switch self {
         case .finished: "ok"
         case .failed: "error"
         case .cancelled: "cancelled"
         case .running: "running"
         }
     }
-
-    private static func number(_ value: Double) -> String { JSONNumber(value)?.text ?? "" }
 }

@@ -12,29 +12,47 @@ package enum ImportLoss: String, Sendable, Hashable, CaseIterable, CustomStringC
 
     /// The end of a sentence that begins with the number of the logs.
     package var description: String { rawValue }
+
+    /// The end of a sentence about one line.
+    fileprivate var ofLine: String {
+        switch self {
+        case .noTime: "says no time: the log stands at the time of the import"
+        case .callResults: "has results of calls, which stand in the next request only"
+        default: rawValue
+        }
+    }
 }
 
 /// What could not be carried over: how many logs, and where the first of them is.
 package struct ImportLosses: Sendable, Hashable {
-    private var found: [ImportLoss: (count: Int, first: String)] = [:]
+    private var found: [ImportLoss: (count: Int, first: String, isLine: Bool)] = [:]
 
     /// None.
     package init() {}
 
     /// Counts a log.
     ///
-    /// - Parameter place: names it for a person: its id, or its line.
+    /// - Parameter place: names it for a person by its id.
     package mutating func add(_ loss: ImportLoss, at place: String) {
-        found[loss, default: (0, place)].count += 1
+        found[loss, default: (0, place, false)].count += 1
+    }
+
+    /// Counts a line of a file, from 1.
+    package mutating func add(_ loss: ImportLoss, line: Int, of file: String) {
+        found[loss, default: (0, "\(file):\(line)", true)].count += 1
     }
 
     /// Whether everything was carried over.
     package var isEmpty: Bool { found.isEmpty }
 
-    /// What is said of each loss: `2 of the logs have an attachment whose file is gone (the first: 01JD…)`.
+    /// What is said of each loss: `2 of the logs have an attachment whose file is gone (the first: 01JD…)`, or
+    /// `pairs.jsonl:7: says no time: the log stands at the time of the import (and 3 other lines)`.
     package var sentences: [String] {
         ImportLoss.allCases.compactMap { loss in
-            found[loss].map { "\($0.count) of the logs \(loss) (the first: \($0.first))" }
+            guard let (count, first, isLine) = found[loss] else { return nil }
+            guard isLine else { return "\(count) of the logs \(loss) (the first: \(first))" }
+            let others = count == 1 ? "" : count == 2 ? " (and 1 other line)" : " (and \(count - 1) other lines)"
+            return "\(first): \(loss.ofLine)\(others)"
         }
     }
 

@@ -19,30 +19,32 @@ import RequestCore
 package struct PairLogs {
     private let prompt: String
     private let now: Date
+    private let file: String
     /// What could not be carried over so far.
     package private(set) var losses = ImportLosses()
 
     /// - Parameters:
     ///   - prompt: the prompt that the logs stand under.
     ///   - now: the time of logs that say none.
-    package init(prompt: String, now: Date) {
+    ///   - file: the name of the file, for what is said of a line.
+    package init(prompt: String, now: Date, from file: String) {
         self.prompt = prompt
         self.now = now
+        self.file = file
     }
 
     /// The log of a line; nil for a line that is none, which is counted.
     ///
     /// - Parameter number: of the line, from 1.
     package mutating func log(_ line: String, number: Int) -> ImportedLog? {
-        let place = "line \(number)"
         guard let object = (try? JSONValue(parsing: line))?.objectValue, let pair = LogPair(object),
             let reply = pair.reply()
         else {
-            losses.add(.unreadable, at: place)
+            losses.add(.unreadable, line: number, of: file)
             return nil
         }
         let time = pair.time
-        if time == nil { losses.add(.noTime, at: place) }
+        if time == nil { losses.add(.noTime, line: number, of: file) }
         var images = ImageTaking()
         let request = images.taking(.object(pair.request))
         let foreign = object["id"]?.stringValue ?? pair.response?["id"]?.stringValue ?? line
@@ -58,7 +60,7 @@ package struct PairLogs {
         record.context = pair.context
         record.judgement = pair.judgement
         let hasResults = object["calls"]?.arrayValue?.contains { $0["result"]?.stringValue != nil } ?? false
-        if hasResults { losses.add(.callResults, at: place) }
+        if hasResults { losses.add(.callResults, line: number, of: file) }
         let config = pair.dialect == .chat ? ImportNames.config(of: pair.request) : Config(model: model)
         return ImportedLog(record: record, config: config, images: images.bytes)
     }

@@ -28,7 +28,7 @@ struct LogsImportTests {
         #expect(second.output == "imported 200 logs under imported, 250 are there already\n")
         #expect(
             second.errors
-                == "etude: 1 of the logs could not be read as a request with its response (the first: line 451)\n")
+                == "etude: \(whole):451: could not be read as a request with its response\n")
         #expect(
             try await etude("logs", "import", whole).output == "imported 0 logs under imported, 450 are there already\n"
         )

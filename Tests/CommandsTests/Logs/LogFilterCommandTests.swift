@@ -8,6 +8,9 @@ import Testing
 
 @testable import Commands
 
+// From asm-generic/ioctls.h; TIOCSPTLCK and TIOCGPTN, which Swift does not import.
+private let (unlockTerminal, terminalNumber) = (UInt(0x4004_5431), UInt(0x8004_5430))
+
 @Suite("etude logs with a filter")
 struct LogFilterCommandTests {
     private func withLogs(_ body: (Etude.Folder) async throws -> Void) async throws {
@@ -24,7 +27,9 @@ struct LogFilterCommandTests {
     private func questions(_ arguments: String..., home: Etude.Folder) async throws -> [String] {
         let finished = try await InProcess.run(["logs"] + arguments, home: home)
         #expect(finished.status == 0, "\(finished.errors)")
-        return finished.output.split(separator: "\n").compactMap { $0.components(separatedBy: "  ").last }
+        return finished.output.split(separator: "\n").map {
+            String($0.split(separator: "\t", omittingEmptySubsequences: false)[9])
+        }
     }
 
     @Test("takes one quoted argument or several, complements without quotes, and the older options beside it")
@@ -82,6 +87,48 @@ struct LogFilterCommandTests {
         for field in LogField.allCases { #expect(help.contains("\(field.name):"), "\(field.name)") }
     }
 
+    @Test("piped, each log is a line of the same columns between tabs")
+    func piped() async throws {
+        try await withLogs { home in
+            let lines = try await InProcess.run(["logs"], home: home).output.split(separator: "\n").map {
+                $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+            }
+            #expect(lines.map(\.count) == [11, 11, 11])
+            let (failed, low) = (lines[0], lines[1])
+            #expect(failed[2...6] == ["tides", failed[3], "simulator", "gpt-4o", "error"])
+            #expect(failed[10].contains("401"))
+            #expect(low[6] == "ok" && low[8...9] == ["0", "Low water?"] && !low[10].isEmpty)
+            #expect(low[1].hasSuffix("Z") && Double(low[7]) != nil)
+        }
+    }
+
+    @Test("an empty list is told on stderr where a person looks, and is only empty where a program reads")
+    func empty() async throws {
+        let home = try Etude.Folder()
+        let terminal = open("/dev/ptmx", O_RDWR | O_NOCTTY)
+        var (isLocked, number) = (Int32(0), Int32(0))
+        #expect(ioctl(terminal, unlockTerminal, &isLocked) == 0 && ioctl(terminal, terminalNumber, &number) == 0)
+        let side = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY)
+        defer { for descriptor in [terminal, side] { close(descriptor) } }
+        let lists = [
+            (["logs"], "etude: there are no logs yet; etude run and the playground make them\n"),
+            (["logs", "model:x"], "etude: no log matches this filter\n"),
+            (
+                ["logs", "filters"],
+                "etude: there are no saved filters; etude logs filters save NAME FILTER makes one\n"
+            ),
+            (["conversations", "list"], "etude: there are no conversations yet; the playground makes them\n"),
+            (["versions"], "etude: there are no prompts yet; the playground and etude run make them\n"),
+            (["eval", "list"], "etude: there are no evaluations; etude eval makes them\n"),
+        ]
+        for (arguments, words) in lists {
+            let piped = try await InProcess.run(arguments, home: home)
+            #expect(piped.status == 0 && piped.output.isEmpty && piped.errors.isEmpty, "\(arguments) \(piped)")
+            let seen = try await InProcess.run(arguments, home: home) { $0.output = Output(descriptor: side) }
+            #expect(seen.status == 0 && seen.errors == words, "\(arguments)")
+        }
+    }
+
     @Test("on a terminal the logs are a table that fits, with the beginning of the answer")
     func table() throws {
         var log = LogSummary(
@@ -103,6 +150,7 @@ struct LogFilterCommandTests {
             let lines = LogTable(width: width, offset: 0).lines([log, failed])
             #expect(lines.count == 3 && lines.allSatisfy { $0.count <= width }, "\(width): \(lines)")
             #expect(lines[1].contains("01JD0000000000000000000001") && lines[1].contains("When"))
+            if width >= 80 { #expect(lines[1].contains("2026-11-20 10:42") && lines[1].contains("At 14:07")) }
         }
         #expect(LogTable(width: 80, offset: 0).lines([]).isEmpty)
     }

@@ -146,6 +146,16 @@ struct ExportFormTests {
 
     // MARK: CSV
 
+    @Test("Numbers in CSV have no digits that arithmetic has left behind")
+    func numbers() {
+        var record = log([Self.question])
+        record.timing = LogRecord.Timing(firstTokenMS: 12.300000000000001, totalMS: 0.1 + 0.2)
+        record.cost = 3 * 0.0000001
+        let fields = LogCSV().line(record, number: 3, time: "t").split(separator: ",", omittingEmptySubsequences: false)
+        #expect(fields.suffix(5).dropFirst().prefix(2) == ["12.3", "0.3"])
+        #expect(fields.suffix(5).first.flatMap { Double($0) } == 3e-7)
+    }
+
     @Test("A line of CSV has a field for each name, and what a spreadsheet would obey is defused")
     func table() throws {
         var record = log([["role": "user", "content": "=1+1, \"x\"\nand"]], answer: "-danger")

@@ -11,7 +11,7 @@ struct PairLogsTests {
     private let now = Date(timeIntervalSince1970: 1_790_000_000)
 
     private func read(_ line: String) -> (log: ImportedLog?, losses: [String]) {
-        var reading = PairLogs(prompt: "imported", now: now)
+        var reading = PairLogs(prompt: "imported", now: now, from: "pairs.jsonl")
         let log = reading.log(line, number: 7)
         return (log, reading.losses.sentences)
     }
@@ -49,7 +49,7 @@ struct PairLogsTests {
         #expect(anthropic.log?.record.dialect == .messages)
         #expect(anthropic.log?.record.reply.message.text == "Hello.")
         #expect(
-            anthropic.losses == ["1 of the logs say no time: they stand at the time of the import (the first: line 7)"])
+            anthropic.losses == ["pairs.jsonl:7: says no time: the log stands at the time of the import"])
         let responses = read(
             #"{"request":{"model":"gpt-5","input":"Hi"},"response":{"id":"r","object":"response","created_at":1790000000,"#
                 + #""status":"completed","model":"gpt-5","output":[{"type":"message","id":"i","role":"assistant","status":"completed","#
@@ -108,7 +108,7 @@ struct PairLogsTests {
     func others(line: String) {
         let (log, losses) = read(line)
         #expect(log == nil)
-        #expect(losses == ["1 of the logs could not be read as a request with its response (the first: line 7)"])
+        #expect(losses == ["pairs.jsonl:7: could not be read as a request with its response"])
     }
 
     @Test(

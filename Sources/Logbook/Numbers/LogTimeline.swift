@@ -26,8 +26,8 @@ package struct LogTimeline: Sendable, Hashable {
     package var end: Int64?
     package var points: [Point] = []
 
-    /// So few logs would make dots of a line.
-    private static let fewestPerPoint = 4
+    /// Of fewer logs, the 95th percentile would be the slowest.
+    private static let fewestPerPoint = 20
 
     /// - Parameter most: the most spans. Fewer logs make fewer spans.
     init(_ moments: [Moment], points most: Int) {

@@ -51,22 +51,25 @@ struct NumbersScreenTests {
         #expect(LogSamples.draw(&state)[2].contains("counting …"))
     }
 
-    @Test("At 80×24: all logs in four lines, the line over time, and the groups")
+    @Test("At 80×24: all logs in five lines that fit, the line over time, and the groups")
     func at80() {
         var state = opened()
         let screen = LogSamples.draw(&state)
         for text in [
-            "runs 400   errors 10, 2.5 %", "tokens 400,000 in", "total, p50 and p95 over time", "by model",
-            "▸ gpt-4.1-mini",
+            "runs 400   errors 10, 2.5 %", "tokens 400,000 in, 41,1", "first token p50 0.4 s  p95 0.4 s  p99 0.4 s ",
+            "total       p50 ", "total over time: p50  p95", "by model", "▸ gpt-4.1-mini",
         ] {
             #expect(screen.contains { $0.contains(text) }, "\(text)")
         }
     }
 
-    @Test("At 120×40 there is room for more columns")
+    @Test("At 120×40 there is room for more columns, and for the times beside the sums")
     func at120() {
         var state = opened(width: 120, height: 40)
-        #expect(LogSamples.draw(&state).contains { $0.contains("a run") && $0.contains("tok in") })
+        let screen = LogSamples.draw(&state)
+        #expect(screen.contains { $0.contains("a run") && $0.contains("tok in") })
+        #expect(screen.contains { $0.contains("runs 400") && $0.contains("first token p50 0.4 s") })
+        #expect(screen.contains { $0.contains("cost ≥ ") && $0.contains("total       p50") })
     }
 
     @Test("Tab groups by the next property, and only the newest answer counts")

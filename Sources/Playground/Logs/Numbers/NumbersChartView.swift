@@ -14,13 +14,17 @@ enum NumbersChartView {
             return
         }
         let theme = canvas.theme
-        canvas.row(
-            StyledText("total, p50 and p95 over time", theme[.dim]), at: rect.origin, width: rect.width)
-        var chart = BrailleChart(size: area.size)
+        var head = StyledText("total over time: ", theme[.dim])
+        head.append("p50", theme[.accent])
+        head.append("  p95", theme[.dim])
+        canvas.row(head, at: rect.origin, width: rect.width)
+        var median = BrailleChart(size: area.size)
         // Of the points in one column the largest counts, or peaks would vanish.
-        chart.draw(peaks(timeline.points.map(\.p50), columns: chart.columns), in: 0...highest)
+        median.draw(peaks(timeline.points.map(\.p50), columns: median.columns), in: 0...highest)
+        var chart = median
         chart.draw(peaks(timeline.points.map(\.p95), columns: chart.columns), in: 0...highest)
         let isPlain = canvas.borders == .ascii
+        let medians = median.rows(ascii: isPlain)
         for (row, line) in chart.rows(ascii: isPlain).enumerated() {
             let y = area.y + row
             let label = row == 0 ? Readable.seconds(highest) : row == area.height - 1 ? "0 s" : ""
@@ -28,7 +32,12 @@ enum NumbersChartView {
             canvas.frame.put(label, at: Point(x: x, y: y), style: theme[.dim])
             canvas.frame.put(
                 String(canvas.borders.vertical), at: Point(x: area.x - 1, y: y), style: theme[.border])
-            canvas.frame.put(line, at: Point(x: area.x, y: y), style: theme[.accent], clip: area)
+            // A cell in which both lines lie has the colour of the median.
+            for (column, dots) in zip(line, medians[row]).enumerated() {
+                canvas.frame.put(
+                    String(dots.0), at: Point(x: area.x + column, y: y),
+                    style: theme[dots.1 == " " ? .dim : .accent], clip: area)
+            }
         }
         let axis = String(canvas.borders.bottomLeft) + String(repeating: canvas.borders.horizontal, count: area.width)
         canvas.frame.put(axis, at: Point(x: area.x - 1, y: area.maxY), style: theme[.border])

@@ -14,13 +14,14 @@ struct NumbersPlace {
     /// The groups in view.
     var groupCount: Int { max(1, table.height - 1) }
 
-    private static let factLines = 4
-
     init(_ screen: NumbersScreen, _ state: AppState) {
         rect = LayerLayout.body(state.size)
         inner = rect.inset(by: 1)
         var rest = inner.inset(left: 1, right: 1)
-        (facts, rest) = rest.removingTop(Self.factLines)
+        let lines = screen.report.map {
+            NumbersWordsView($0, theme: state.settings.theme).lines(width: rest.width).count
+        }
+        (facts, rest) = rest.removingTop(lines ?? 1)
         let points = screen.report?.timeline.points.count ?? 0
         let height = inner.height >= 30 ? 9 : inner.height >= 18 ? 7 : 0
         if points > 1, height > 0 {

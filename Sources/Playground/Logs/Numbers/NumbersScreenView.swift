@@ -15,7 +15,7 @@ enum NumbersScreenView {
                 StyledText("no log matches", canvas.theme[.dim]), at: place.facts.origin, width: place.facts.width)
             return
         }
-        let lines = NumbersWordsView(report, theme: canvas.theme).lines
+        let lines = NumbersWordsView(report, theme: canvas.theme).lines(width: place.facts.width)
         for (row, line) in lines.prefix(place.facts.height).enumerated() {
             canvas.row(line, at: Point(x: place.facts.x, y: place.facts.y + row), width: place.facts.width)
         }

@@ -12,12 +12,21 @@ struct NumbersWordsView {
         self.theme = theme
     }
 
-    var lines: [StyledText] {
-        [
+    /// The times stand beside the sums where there is room, else below them.
+    func lines(width: Int) -> [StyledText] {
+        let sums = [
             line([("runs", Readable.count(all.runs)), ("errors", errors), ("stopped", stopped)]),
-            line([("cost", cost)]), line([("tokens", tokens), ("first token", times(all.firstTokenMS))]),
-            line([("total", times(all.totalMS))]),
+            line([("cost", cost)]), line([("tokens", tokens)]),
         ]
+        let times = [
+            line([("first token", self.times(all.firstTokenMS))]), line([("total      ", self.times(all.totalMS))]),
+        ]
+        let left = (sums.map(\.width).max() ?? 0) + 4
+        guard left + (times.map(\.width).max() ?? 0) <= width else { return sums + times }
+        return sums.enumerated().map { row, sum in
+            guard times.indices.contains(row) else { return sum }
+            return StyledText(spans: sum.padded(to: left).spans + times[row].spans)
+        }
     }
 
     private func line(_ facts: [(label: String, value: String?)]) -> StyledText {

@@ -3,6 +3,7 @@
     measure_logs.py LogSpeed COUNT TIMES
 """
 
+import json
 import os
 import sqlite3
 import statistics
@@ -41,11 +42,17 @@ def plain_search(database):
     database.execute("ATTACH ? AS other", [HOME + "/plain.db"])
     if not database.execute("SELECT 1 FROM other.sqlite_schema WHERE name = 'plain'").fetchone():
         database.execute("CREATE VIRTUAL TABLE other.plain USING fts5(question, answer)")
-        database.execute(
-            """INSERT INTO plain (rowid, question, answer) SELECT log.key, logText.asked, logText.answered FROM log
-               JOIN logText ON logText.rowid = log.createdAt << 20 | (log.key & 1048575)"""
-        )
+        bodies = database.execute("SELECT log, request, response FROM logRequest JOIN logAnswer USING (log)")
+        database.executemany("INSERT INTO plain (rowid, question, answer) VALUES (?, ?, ?)", map(words, bodies))
         database.commit()
+        database.execute("INSERT INTO plain (plain) VALUES ('optimize')")
+        database.commit()
+
+
+def words(row):
+    key, request, response = row
+    choices = json.loads(response)["choices"] if response else []
+    return key, json.loads(request)["messages"][-1]["content"], "\n".join(c["message"]["content"] for c in choices)
 
 
 def own_time(database, condition):
@@ -59,16 +66,52 @@ def own_time(database, condition):
     return statistics.median(times) * 1e6
 
 
+def export():
+    """All logs as JSON lines, with the time of the first."""
+    command = [os.path.join(os.path.dirname(SPEED), "etude"), "logs", "export"]
+    start = time.perf_counter()
+    process = subprocess.Popen(command, env=os.environ | {"ETUDE_HOME": HOME}, stdout=subprocess.PIPE)
+    process.stdout.readline()
+    first = time.perf_counter() - start
+    while process.stdout.read(1 << 20):
+        pass
+    whole = time.perf_counter() - start
+    print(f"{'export':10}{'its first line':46}{1:10}{first * 1e6:12,.0f}\n{'':10}{'all':46}{COUNT:10}{whole * 1e6:12,.0f}")
+
+
+def reread(database):
+    """Reads all logs anew for the search, killed three times in between."""
+    start = time.perf_counter()
+    process = subprocess.Popen([SPEED, "reread", HOME])
+    for _ in range(3):
+        try:
+            process.wait(COUNT / 20_000)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        process = subprocess.Popen([SPEED, "digest", HOME])
+    assert process.wait() == 0
+    took = time.perf_counter() - start
+    (found,) = database.execute("SELECT COUNT(*) FROM log JOIN logWords_docsize AS word ON word.id = IFNULL(place, key)").fetchone()
+    assert found == COUNT, f"{found} logs are in the search"
+    print(f"{'read anew':10}{'all, killed three times':46}{COUNT:10}{took * 1e6:12,.0f}")
+
+
 if __name__ == "__main__":
     if not os.path.exists(HOME + "/etude.db"):
         os.makedirs(HOME, exist_ok=True)
         subprocess.run([SPEED, "make", HOME, str(COUNT)], check=True)
-    size = os.path.getsize(HOME + "/etude.db") / COUNT
-    print(f"\n{COUNT:,} logs, {size:,.0f} bytes each; medians in µs{'found':>28}{'Étude':>12}{'sqlite3':>12}")
     database = sqlite3.connect(HOME + "/etude.db")
+    (bodies,) = database.execute(
+        "SELECT AVG(LENGTH(request) + IFNULL(LENGTH(response), 0)) FROM logRequest JOIN logAnswer USING (log)").fetchone()
+    size = os.path.getsize(HOME + "/etude.db") / COUNT
+    print(f"\n{COUNT:,} logs, {size:,.0f} bytes each: {size / bodies:.2f} times their requests and answers of {bodies:,.0f}")
+    print(f"medians in µs{'found':>53}{'Étude':>12}{'sqlite3':>12}")
     plain_search(database)
     lines = subprocess.run([SPEED, "measure", HOME, str(TIMES)], stdout=subprocess.PIPE, text=True, check=True).stdout
     for line in lines.splitlines():
         what, text, found, took = line.split("\t")
         own = f"{own_time(database, SQL[text]):,.0f}" if what == "page" and text in SQL else ""
         print(f"{what:10}{text:46}{found:>10}{int(took):12,}{own:>12}", flush=True)
+    export()
+    reread(database)

@@ -7,6 +7,8 @@ import Storage
 /// - `LogSpeed make HOME COUNT`: a store with so many logs, in a home that has none.
 /// - `LogSpeed measure HOME TIMES`: a line for each question to the store: what is asked, how many logs it finds, and the median in
 ///   microseconds.
+/// - `LogSpeed reread HOME`: reads all logs anew for the search, as after a change of its shape; `LogSpeed digest HOME`: reads those that
+///   an interrupted one has left.
 @main
 enum LogSpeed {
     static func main() async throws {
@@ -15,8 +17,12 @@ enum LogSpeed {
             try await make(arguments[2], count)
         } else if arguments.count == 4, arguments[1] == "measure", let times = Int(arguments[3]) {
             try await measure(arguments[2], times)
+        } else if arguments.count == 3, arguments[1] == "reread" {
+            try await Store(directory: arguments[2]).rebuildSearch()
+        } else if arguments.count == 3, arguments[1] == "digest" {
+            try await Store(directory: arguments[2]).digestAllLogs(piece: 500)
         } else {
-            print("usage: LogSpeed make HOME COUNT | LogSpeed measure HOME TIMES")
+            print("usage: LogSpeed make HOME COUNT | LogSpeed measure HOME TIMES | LogSpeed reread|digest HOME")
         }
     }
 
@@ -41,6 +47,11 @@ enum LogSpeed {
     ]
 
     private static func measure(_ home: String, _ times: Int) async throws {
+        let empty = home + "-empty"
+        for (name, place) in [("open", home), ("open empty", empty)] {
+            _ = try Store(directory: place)
+            print("\(name)\t\t\t\(try await median(times) { _ = try Store(directory: place) })")
+        }
         let store = try Store(directory: home)
         let now = Date(timeIntervalSince1970: 1_795_552_000)
         for text in filters {
@@ -69,6 +80,10 @@ enum LogSpeed {
         print("last page\t\t50\t\(end)")
         let versions = try await median(times) { _ = try await store.statistics(ofPrompt: "tides") }
         print("versions\ttides\t10\t\(versions)")
+        let numbers = try await median(max(1, times / 5)) {
+            _ = try await store.numbers(of: LogFilter(), by: .model, points: 60)
+        }
+        print("stats\t\t\t\(numbers)")
     }
 
     private static func median(_ times: Int, _ work: () async throws -> Void) async throws -> Int {

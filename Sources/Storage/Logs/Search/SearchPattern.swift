@@ -1,6 +1,6 @@
 /// Search words as an FTS5 expression.
 struct SearchPattern: Sendable, Hashable {
-    /// The longest beginnings of words that the search has a list of (`prefix` of `logText`), in letters.
+    /// The longest beginnings of words that the search has a list of (`prefix` of `logWords`), in letters.
     private static let listedLetters = 2
 
     /// The expression.

@@ -16,7 +16,8 @@ struct ExportCommand: EtudeCommand {
             Complete, with tools, schema and images, in the dialect of the prompt's
             provider. The key comes from OPENAI_API_KEY or ANTHROPIC_API_KEY, another
             endpoint from OPENAI_BASE_URL or ANTHROPIC_BASE_URL. Variables are
-            parameters; so is the message where the prompt has none of a user.
+            parameters, those with a value in the prompt last; so is the message where
+            the prompt has none of a user.
             """)
 
     @Argument(help: "A REF or a FILE.", completion: .file())
@@ -51,7 +52,8 @@ struct ExportCommand: EtudeCommand {
         // A prompt is exported without the key of its provider, too. Then the dialect is that of most servers.
         let found = try? session.surroundings.provider(named: provider, config: document.config)
         let export = CodeExport(
-            prompt: source.prompt, config: document.config, thread: document.thread, folder: folder,
+            prompt: source.prompt, config: document.config, inputs: document.inputs, thread: document.thread,
+            folder: folder,
             dialect: found?.dialect ?? session.surroundings.dialect(of: document.config))
         for warning in export.warnings(in: language) { session.errors.line("etude: \(Sanitiser.oneLine(warning))") }
         try session.output.write(export.text(in: language))

@@ -39,17 +39,28 @@ struct LintCommand: EtudeCommand {
         let dialect = (try? found.get())?.dialect ?? .chat
         let messages = config.template + source.document.thread
         let findings =
-            source.findings
+            try source.findings
             + Lint.findings(
                 config: config, messages: messages, model: asked, dialect: dialect,
                 catalog: session.surroundings.catalog
             )
             // A config alone is a prompt whose conversation is yet to be written.
-            .filter { $0.rule != .noMessages }
+            .filter { $0.rule != .noMessages } + toolFindings(source, session)
         for finding in findings {
             try session.output.write((json ? finding.json.compact : Sanitiser.oneLine(finding.description)) + "\n")
         }
         if findings.contains(where: { $0.severity == .error }) { throw ExitCode(1) }
+    }
+
+    /// What is wrong with the settings of tools, which would keep a run from starting.
+    private func toolFindings(_ source: PromptSource, _ session: CommandSession) throws -> [Finding] {
+        let servers = try session.surroundings.servers()
+        do throws(FieldError) {
+            _ = try ToolSettings.all(in: source.document.etude, servers: servers)
+            return []
+        } catch {
+            return [Finding(.toolSettings, .error, .field(error.field ?? "etude"), error.message)]
+        }
     }
 }
 

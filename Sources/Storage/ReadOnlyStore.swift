@@ -5,11 +5,13 @@ enum ReadOnlyStore {
     /// The bytes of a database up to which it is copied into memory.
     static let copyLimit = 256 << 20
 
-    /// Opens a database without writing anything beside it.
+    /// Opens a database without writing anything beside it. A home without one is read as one that is empty.
     ///
+    /// - Returns: nil where there is no such home.
     /// - Throws: ``StoreError/notWritable(path:reason:)`` where an older program made it, since it would have to be changed first.
-    static func open(_ path: String) throws(StoreError) -> DatabaseQueue {
+    static func open(_ path: String, in directory: String) throws(StoreError) -> DatabaseQueue? {
         do {
+            guard Posix.mode(of: path) != nil else { return try empty(in: directory) }
             let queue = try connect(path, Store.configuration(busyTimeout: 5))
             let taken = try queue.read { try Migrations.stepsTaken($0, path, of: Migrations.steps.count) }
             guard taken == Migrations.steps.count else {
@@ -20,6 +22,14 @@ enum ReadOnlyStore {
         } catch {
             throw StoreError(error, path: path)
         }
+    }
+
+    /// An empty database in memory; nil where there is no such directory.
+    private static func empty(in directory: String) throws -> DatabaseQueue? {
+        guard let mode = Posix.mode(of: directory), Posix.isDirectory(mode) else { return nil }
+        let queue = try DatabaseQueue(configuration: Store.configuration(busyTimeout: 0))
+        try Migrations.apply(to: queue, path: directory) { _ in }
+        return queue
     }
 
     /// Connects to a database that is never written, not even beside it where that is forbidden.

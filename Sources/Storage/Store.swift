@@ -19,15 +19,17 @@ package final class Store: Sendable {
     let images: ImageStorage
     /// The path of the database, for errors.
     let path: String
-    /// Whether the store can only be read: its file, folder or file system allows no writing.
+    /// Whether the store can only be read: its file, folder or file system allows no writing, or ``isLocked``.
     package let isReadOnly: Bool
+    /// Whether another process was writing all the time while the store was opened, so that it can only be read.
+    package let isLocked: Bool
     /// The process that holds the conversations it takes here, as a ``ProcessMark``.
     let owner: String
 
     /// Opens the store of a home and makes what is missing: directories with mode 0700, files with 0600.
     ///
     /// It reads and writes files before it returns, so call it after the first frame. A store that cannot be written is opened
-    /// for reading, see ``isReadOnly``.
+    /// for reading, see ``isReadOnly``; where a home that allows no writing has none, that is an empty one.
     /// - Parameters:
     ///   - directory: the home's data directory.
     ///   - busyTimeout: the longest wait while another process writes, in seconds.
@@ -41,16 +43,24 @@ package final class Store: Sendable {
         self.path = path
         self.owner = owner
         images = .files(ImageFiles(directory: directory + "/blobs"))
-        try HomeFiles.prepare(directory: directory, database: path)
         do {
+            try HomeFiles.prepare(directory: directory, database: path)
             let pool = try Self.openPool(path, busyTimeout: busyTimeout)
             try Migrations.apply(to: pool, path: path) { try StoreCopy.make(of: path, steps: $0) }
             database = pool
             isReadOnly = false
+            isLocked = false
         } catch {
             let told = StoreError(error, path: path)
-            guard case .notWritable = told else { throw told }
-            database = try ReadOnlyStore.open(path)
+            let readable: DatabaseQueue?
+            switch told {
+            case .notWritable: (isLocked, readable) = (false, try ReadOnlyStore.open(path, in: directory))
+            // Nothing can be read of one that is being made, or brought up to date.
+            case .locked: (isLocked, readable) = (true, try? ReadOnlyStore.open(path, in: directory))
+            default: throw told
+            }
+            guard let readable else { throw told }
+            database = readable
             isReadOnly = true
         }
     }
@@ -62,6 +72,7 @@ package final class Store: Sendable {
         database = memory
         images = .memory(ImageMemory(behind: behind))
         isReadOnly = false
+        isLocked = false
         owner = ProcessMark.current
         path = "the database in memory"
     }
@@ -107,6 +118,9 @@ package final class Store: Sendable {
     func write<Result: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Result
     ) async throws -> Result {
+        guard !isReadOnly else {
+            throw isLocked ? StoreError.locked(path: path) : .notWritable(path: path, reason: "it can only be read")
+        }
         let database = database
         do {
             return try await Task.detached { try await database.write(body) }.value

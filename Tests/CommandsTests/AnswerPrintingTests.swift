@@ -48,6 +48,16 @@ struct AnswerPrintingTests {
         #expect(calling.output.hasPrefix("Let me see\ntide {}\netude: tide: no tool of that name\n"))
     }
 
+    @Test("an answer that is a refusal, or ends in an unusual way, is told for what it is")
+    func endings() async throws {
+        let refusal = try await run(server([#"{"refusal":"I cannot help."}"#]))
+        #expect(refusal.output == "I cannot help.\netude: the answer is a refusal\n" && refusal.status == 0)
+        let odd = try await run(server([#"{"content":"Hel"}"#], finish: "insufficient_system_resource"))
+        #expect(odd.output == "Hel\netude: ended with: insufficient_system_resource\n" && odd.status == 0)
+        let failed = try await run(server([#"{"content":"Hel"}"#], finish: "error"))
+        #expect(failed.output.hasPrefix("Hel\netude: stream: ") && failed.status == 1)
+    }
+
     @Test("an image is named on stdout, an address is printed as it is, other parts are printed raw")
     func parts() async throws {
         let png =

@@ -28,6 +28,19 @@ struct CommandLineTests {
         #expect(finished.output.hasSuffix("\n"))
     }
 
+    @Test(
+        "bad usage is told in the form of every other error, with how the command is used, and ends with 2",
+        arguments: [
+            ["run"], ["run", "a.prompt", "--nope"], ["run", "a.prompt", "-n", "0"], ["eval", "--jobs", "many"],
+        ])
+    func usage(arguments: [String]) async throws {
+        let finished = try await InProcess.run(arguments, home: home)
+        #expect(finished.status == 2)
+        #expect(finished.output.isEmpty)
+        #expect(finished.errors.hasPrefix("etude: "))
+        #expect(finished.errors.contains("\nUsage: etude \(arguments[0]) "))
+    }
+
     @Test("run --json prints every key of the promise, and the two calls of the weather example")
     func runJSON() async throws {
         let finished = try await InProcess.run(
@@ -321,6 +334,23 @@ struct CommandLineTests {
         #expect(nowhere.status == 2 && nowhere.errors.contains("--wire"))
     }
 
+    @Test("an option with one value that is given twice is named")
+    func twice() async throws {
+        let ran = try await InProcess.run(
+            ["run", Etude.sample("translate.prompt"), "-m", "repeat: one", "-m", "repeat: two", "--model=a"], home: home
+        )
+        #expect(ran.status == 0 && ran.errors == "etude: -m is given more than once; only the last one counts\n")
+    }
+
+    @Test("a name that no REF could give is said, by run and by lint", arguments: ["weather.v2", "x@v1", "a~1"])
+    func names(name: String) async throws {
+        let file = try home.write("---\nmodel: m\n---\n<user>\nq\n</user>\n", to: "\(name).prompt")
+        let ran = try await InProcess.run(["run", file], home: home)
+        #expect(ran.status == 0 && ran.errors.contains("'\(name)' cannot be a prompt's name"))
+        let linted = try await InProcess.run(["lint", file], home: home)
+        #expect(linted.status == 0 && linted.output.contains("warning: name: '\(name)'"))
+    }
+
     @Test("lint says what would be refused, and its status whether anything would be")
     func lint() async throws {
         let bad = try home.write(
@@ -337,6 +367,9 @@ struct CommandLineTests {
         // The sample names a model that has an end, which is told when it is near.
         let others = good.output.split(separator: "\n").filter { !$0.contains("gpt-4.1-mini will be retired") }
         #expect(good.status == 0 && others.isEmpty)
+        let tool = try home.write("---\netude: {tools: {x: {rn: [a]}}}\n---\n<user>\nq\n</user>\n", to: "tool.prompt")
+        let broken = try await InProcess.run(["lint", tool], home: home)
+        #expect(broken.status == 1 && broken.output.hasPrefix("error: etude.tools.x.rn: is not known"))
         #expect(try await InProcess.run(["lint", home.path + "/none.prompt"], home: home).status == 2)
     }
 }

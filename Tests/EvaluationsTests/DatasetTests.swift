@@ -117,6 +117,29 @@ struct DatasetTests {
         #expect(try CheckCell.check(text).name == name)
     }
 
+    @Test("white space around the value of a cell of checks is none of it, as promptfoo's guides write it")
+    func spacedCells() throws {
+        #expect(try CheckCell.check("contains: Hello ").value == "Hello")
+        #expect(try CheckCell.check("not-equals: 30").value == "30")
+        #expect(try CheckCell.check("llm-rubric:\tis kind").value == "is kind")
+    }
+
+    @Test("values of variables in YAML are what was written, whatever YAML takes them for")
+    func writtenValues() throws {
+        let values = ["02134", "0o17", "+5", ".5", "0x1F", "1.50", "True", "7"]
+        let expected: [JSONValue] = ["02134", "0o17", "+5", ".5", "0x1F", 1.50, "True", 7]
+        let forms: [(String) -> String] = [
+            { "- vars: {q: \($0)}\n" }, { "- q: \($0)\n" }, { "tests:\n  - vars: {q: \($0)}\n    threshold: .5\n" },
+        ]
+        for (value, expected) in zip(values, expected) {
+            for form in forms {
+                let row = try #require(try read(form(value), .yaml).rows.first)
+                #expect(row.vars["q"]?.compact == (value == "1.50" ? "1.50" : expected.compact), "\(form(value))")
+            }
+        }
+        #expect(try read(forms[2]("7"), .yaml).rows.first?.threshold == 0.5)
+    }
+
     @Test("other tools' rows are recognised by their keys, and that is said")
     func foreign() throws {
         let cases: [(String, String, String, JSONValue?)] = [

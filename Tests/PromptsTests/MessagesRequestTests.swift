@@ -49,6 +49,30 @@ import Testing
         #expect(config.extra["output_config"] == ["effort": "low"])
     }
 
+    @Test("what Messages says of tools and results, and a file cannot hold, is named; a tool keeps its schema")
+    func losses() throws {
+        let tool = #"{"name":"tide","input_schema":{"type":"object"},"cache_control":{"type":"ephemeral"}}"#
+        let request =
+            #"{"model":"m","max_tokens":9,"messages":[{"role":"user","content":[{"type":"tool_result","tool_use_id":"a","#
+            + #""content":"r","is_error":true}]}],"tools":[\#(tool)]}"#
+        let reading = try Bridge.request.read(request)
+        #expect(reading.losses.map(\.field) == ["tools[0].cache_control"])
+        #expect(reading.document.config.tools.first?.parameters == ["type": "object"])
+        let writing = Bridge.prompt.write(reading.document)
+        #expect(writing.losses.map(\.field) == ["a.is_error"])
+        let again = try PromptFormat.parse(writing.text)
+        #expect(again.config.tools == reading.document.config.tools)
+    }
+
+    @Test("a tool with fields that only Messages has is the same in a file")
+    func ownTool() throws {
+        let tool = #"{"name":"tide","input_schema":{"type":"object"},"defer_loading":true}"#
+        let reading = try Bridge.request.read(#"{"model":"m","max_tokens":9,"messages":[],"tools":[\#(tool)]}"#)
+        let again = try PromptFormat.parse(Bridge.prompt.write(reading.document).text)
+        #expect(again.config.tools == reading.document.config.tools && again.config.tools[0].raw != nil)
+        #expect(PromptFormat.unusedKeys(in: Bridge.prompt.write(reading.document).text).isEmpty)
+    }
+
     @Test(
         "a request of chat completions stays one",
         arguments: [

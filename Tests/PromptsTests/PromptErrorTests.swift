@@ -121,7 +121,7 @@ import Testing
 
     @Test("YAML that does not parse, has two documents or an unknown alias is refused with its line")
     func syntax() {
-        #expect(problem("---\nmodel: a\nb: [1\nc: 2\n---\n").hasPrefix("a.prompt:4:"))
+        #expect(problem("---\nmodel: a\nb: [1\nc: 2\n---\n").hasPrefix("a.prompt:3:4:"))
         #expect(problem("---\na: 1\n--- x\n---\n").hasPrefix("a.prompt:3:"))
         #expect(problem("---\na: *nobody\n---\n").hasPrefix("a.prompt:2:4: not valid YAML"))
         #expect(

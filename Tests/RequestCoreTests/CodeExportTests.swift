@@ -29,6 +29,30 @@ import Testing
         #expect(text.contains("        temperature=0.2,\n"))
     }
 
+    @Test("a variable with a value in the prompt has it where no other is given; the rest have to be given")
+    func values() throws {
+        let text =
+            "---\nmodel: m\ninputs: {city: \"L'Isle\", n: 2}\n---\n<system>\n{{city}} {{tone}} {{n}}\n</system>\n"
+        let document = try PromptFormat.parse(text)
+        let export = CodeExport(prompt: "tides", config: document.config, inputs: document.inputs)
+        #expect(export.text(in: .python).contains(#"def tides(tone, message, city="L'Isle", n="2"):"#))
+        let javaScript = export.text(in: .javascript)
+        #expect(javaScript.contains(#"function tides(tone, message, city = "L'Isle", n = "2") {"#))
+        #expect(javaScript.contains(#"const missing = ["tone", "message"][process.argv.length - 2];"#))
+        let curl = export.text(in: .curl)
+        #expect(curl.contains("message=${2:?message is missing}\n"))
+        #expect(curl.contains("city='L'\\''Isle'\n[ $# -lt 3 ] || city=${3}\n"))
+        let swift = export.text(in: .swift)
+        #expect(swift.contains(#"n: String = "2") async throws"#))
+        #expect(swift.contains(#"n: arguments.count > 3 ? arguments[3] : "2""#))
+    }
+
+    @Test("a literal opening of a variable has no backslash in the request")
+    func literal() throws {
+        let export = try export("---\nmodel: m\n---\n<user>\nlit \\{{x}} {{y}}\n</user>\n")
+        #expect(export.text(in: .json).contains("lit {{x}} {{y}}"))
+    }
+
     @Test("a prompt with a message of a user has no parameter for one")
     func noMessage() throws {
         let text = try export("---\nmodel: m\n---\n<user>hi</user>").text(in: .javascript)

@@ -159,4 +159,41 @@ import Testing
         #expect(found.map(\.place.description) == ["extra.litellm.Authorization", "api_key"])
         #expect(!found.contains { $0.text.contains("sk-live") })
     }
+
+    @Test("keys within known fields that mean nothing are named, and so are Humanloop's that mean something else")
+    func unusedKeys() throws {
+        let text = """
+            ---
+            model: m
+            endpoint: complete
+            template_language: jinja
+            tools:
+              - {name: a, paramaters: {type: object}}
+              - {type: function, function: {name: b, descripton: d}}
+              - {type: custom, name: c, format: {type: text}}
+            etude:
+              tols: {a: {run: [x]}}
+              notes: tried in May
+            ---
+            <system>
+            x
+            </system>
+            """
+        let found = Lint.findings(document: try PromptFormat.parse(text), text: text)
+        #expect(
+            found.map(\.place.description) == [
+                "endpoint", "template_language", "tools[0].paramaters", "tools[1].function.descripton", "etude.tols",
+            ])
+        let usual = "---\nmodel: m\nendpoint: chat\ntemplate_language: default\n---\n<system>\nx\n</system>\n"
+        #expect(Lint.findings(document: try PromptFormat.parse(usual), text: usual).isEmpty)
+    }
+
+    @Test("a response format that is not written as the API has it")
+    func formats() throws {
+        #expect(try findings(["response_format": #""json""#]) == ["error response_format"])
+        let open = #"{"type":"json_schema","json_schema":{"name":"n","shema":{}}}"#
+        #expect(try findings(["response_format": open]) == ["warning response_format", "error response_format"])
+        let other = #"{"type":"grammar","grammar":"root ::= x"}"#
+        #expect(try findings(["response_format": other]) == [])
+    }
 }

@@ -26,7 +26,9 @@ struct ProcessTests {
         #expect(version.status == 0 && version.output.hasPrefix("etude "))
     }
 
-    @Test("a signal stops a run, whose log says so, and the exit status tells which", arguments: [SIGINT, SIGTERM])
+    @Test(
+        "a signal stops a run, whose log says so, and the exit status tells which",
+        arguments: [SIGINT, SIGTERM, SIGQUIT])
     func stopped(signal: Int32) async throws {
         let server = try FaultServer { _, connection in
             connection.startChunked()

@@ -2,6 +2,7 @@ import Glibc
 package import Prompts
 package import RequestCore
 import Storage
+import TextUI
 
 /// The prompt that FILE, REF or `-` on the command line names.
 package struct PromptSource {
@@ -19,6 +20,12 @@ package struct PromptSource {
 
     /// The findings about the file that do not concern the request, and its losses.
     var findings: [Finding] {
+        guard version == nil, !Reference.canBePrompt(prompt) else { return fileFindings }
+        let advice = Reference.notAPrompt(Sanitiser.oneLine(prompt)) + "; give it another by name: in the file"
+        return [Finding(.promptName, .warning, .field("name"), advice)] + fileFindings
+    }
+
+    private var fileFindings: [Finding] {
         guard let path, let text else { return Lint.findings(document: document) }
         switch Bridge.recognise(text, path: path) {
         case .prompt: return Lint.findings(document: document, text: text)

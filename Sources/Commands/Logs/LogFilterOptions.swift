@@ -33,6 +33,20 @@ struct LogFilterOptions: ParsableArguments {
             "Only logs from this time on: 2026-11-20, 2026-11-20T10:00:00Z, 30m, 12h, 7d.", valueName: "time"))
     var since: String?
 
+    func validate() throws { try Self.refuseOptions(in: terms) }
+
+    /// Refuses what looks like an option: a slip of the pen would be a filter that finds other logs.
+    ///
+    /// - Throws: `ValidationError` that names it.
+    static func refuseOptions(in terms: [String]) throws {
+        for term in terms where term.hasPrefix("-") && !term.contains(where: \.isWhitespace) {
+            guard term.hasPrefix("--") || term.count < 3 else { continue }
+            let word = term.drop { $0 == "-" }
+            let advice = word.isEmpty ? "" : "; logs without the word are '-\"\(word)\"'"
+            throw ValidationError("there is no option '\(term)'\(advice)")
+        }
+    }
+
     /// Whether nothing was given, so that all logs are meant.
     var isEmpty: Bool { terms.isEmpty && search == nil && prompt == nil && version == nil && since == nil }
 
@@ -47,7 +61,9 @@ struct LogFilterOptions: ParsableArguments {
         var filter = try await Self.read(terms.joined(separator: " "), in: store, now: now)
         if let search { filter = filter.and(.words(search)) }
         if let prompt { filter = filter.and(.prompt(prompt)) }
-        if let version {
+        if let version, version.wholeMatch(of: /v\d+/) != nil {
+            filter = filter.and(try await Self.read("version:" + version, in: store, now: now))
+        } else if let version {
             guard let reference = Reference(version) else { throw CommandFailure("'\(version)' is no REF") }
             let id = try await store.resolve(reference).id
             filter.terms.append(LogTerm(.field(.version, [.version(LogVersionMatch(id))])))

@@ -52,6 +52,8 @@ struct LogsFiltersSaveCommand: EtudeCommand {
     @Argument(parsing: .allUnrecognized, help: "The filter, in one argument or several.")
     var filter: [String]
 
+    func validate() throws { try LogFilterOptions.refuseOptions(in: filter) }
+
     func run(_ session: CommandSession) async throws {
         let text = filter.joined(separator: " ")
         let store = try await session.store.store()

@@ -28,14 +28,16 @@ struct LogsPruneCommand: EtudeCommand {
     var yes = false
 
     func validate() throws {
-        if filter.isEmpty {
-            throw ValidationError("say which logs: etude logs prune until:90d, or since:2000-01-01 for all")
-        }
+        if filter.isEmpty { throw ValidationError(Self.needsFilter) }
     }
+
+    private static let needsFilter = "say which logs: etude logs prune until:90d, or since:2000-01-01 for all"
 
     func run(_ session: CommandSession) async throws {
         let store = try await session.store.store()
         let filter = try await filter.filter(in: store)
+        // A variable of a script that is not set must not mean all logs.
+        guard filter.namesSomething else { throw CommandFailure(Self.needsFilter) }
         var keeping: LogFilter?
         if let keep { keeping = try await LogFilterOptions.read(keep, in: store) }
         try await session.digestLogs(for: filter.and(keeping ?? LogFilter()), in: store)

@@ -162,13 +162,12 @@ final class PlainRunPrinter: RunPrinter {
     }
 
     private func tellEnding(_ reply: Reply) {
+        if reply.message.refusal != nil { errors.line("etude: the answer is a refusal") }
         if let emptiness = reply.emptiness { errors.line("etude: \(emptiness.words)") }
-        let reason = reply.finishReason
-        switch reason?.kind {
-        case .length: errors.line("etude: cut off at the token limit (\(reason?.word ?? ""))")
-        case .contentFilter: errors.line("etude: ended by the content filter (\(reason?.word ?? ""))")
-        case nil: errors.line("etude: incomplete: the answer ended without a finish")
-        default: break
+        if let reason = reply.finishReason {
+            if let notice = reason.notice { errors.line("etude: \(notice)") }
+        } else {
+            errors.line("etude: incomplete: the answer ended without a finish")
         }
     }
 }

@@ -17,6 +17,11 @@ struct RunOptions: ParsableArguments {
     @Option(name: .customLong("var"), help: ArgumentHelp("The value of a variable.", valueName: "k=v"))
     var variables: [String] = []
 
+    /// The options with one value, whose repetition is most likely a slip.
+    static let single = [
+        "-m", "-n", "--provider", "--model", "--timeout", "--tools", "--continue", "--rounds", "--max-spend",
+    ]
+
     @Option(
         name: .customLong("set"),
         help: ArgumentHelp("A request field by its API name; key= unsets.", valueName: "key=value"))

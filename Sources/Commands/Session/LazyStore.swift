@@ -36,6 +36,7 @@ package actor LazyStore {
         do throws(StoreError) {
             let store = try Store(directory: directory)
             guard store.isReadOnly else { return store }
+            guard !store.isLocked else { throw StoreError.locked(path: directory + "/etude.db") }
             temporaryBecause = .notWritable(path: directory, reason: "it can only be read")
             return try store.copyInMemory()
         } catch {

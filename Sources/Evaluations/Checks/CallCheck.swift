@@ -36,7 +36,7 @@ enum CallCheck {
             let count = answer.calls.count { matcher.matches($0) }
             let (least, most) = (object["min"]?.doubleValue ?? 1, object["max"]?.doubleValue ?? .infinity)
             let isRight = Double(count) >= least && Double(count) <= most
-            return NativeCheck.negating(check, .rule(isRight, "called \(matcher.name) \(count) times"))
+            return NativeCheck.negating(check, .rule(isRight, "called \(matcher.name) \(Plural.of(count, "time"))"))
         }
         let matchers = (value.arrayValue ?? [value]).compactMap(ToolMatcher.init)
         let used = matchers.filter { matcher in answer.calls.contains { matcher.matches($0) } }

@@ -1,4 +1,5 @@
 import JSON
+import Prompts
 
 /// Checks that measure a text, and compare the measure with a threshold.
 enum MetricCheck {
@@ -12,7 +13,8 @@ enum MetricCheck {
                 return .failed("both texts are too long to be compared letter by letter")
             }
             return NativeCheck.negating(
-                check, .rule(Double(distance) <= limit, "\(distance) edits away, more than \(plain(limit))"))
+                check,
+                .rule(Double(distance) <= limit, "\(Plural.of(distance, "edit")) away, more than \(plain(limit))"))
         case "rouge-n": score = TextMetrics.rouge(output, references.first ?? "")
         case "bleu": score = TextMetrics.bleu(output, references)
         default: score = TextMetrics.gleu(output, references)

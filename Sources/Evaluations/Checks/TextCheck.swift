@@ -1,4 +1,5 @@
 import JSON
+import Prompts
 
 /// Checks of an answer's text.
 enum TextCheck {
@@ -55,7 +56,7 @@ enum TextCheck {
         guard let limits = wordLimits(value) else { return .failed("word-count takes a number or {min, max}") }
         let count = output.split(whereSeparator: \.isWhitespace).count
         let isRight = Double(count) >= limits.least && Double(count) <= limits.most
-        return .rule(isRight, "has \(count) words")
+        return .rule(isRight, "has \(Plural.of(count, "word"))")
     }
 
     /// The fewest and most words of `50`, `"50"` or `{min, max}`; nil for anything else.

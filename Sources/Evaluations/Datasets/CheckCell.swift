@@ -53,7 +53,8 @@ enum CheckCell {
         var value: String?
     }
 
-    /// `^(not-)?(TYPE)(\((\d+(\.\d+)?)\))?(:VALUE)?$`; nil for any other text.
+    /// `^(not-)?(TYPE)(\((\d+(\.\d+)?)\))?(:VALUE)?$`; nil for any other text. promptfoo's guides write `contains: Hello`, so
+    /// white space around the value is none of it.
     private static func parts(_ text: String) -> Parts? {
         var head = text.prefix { $0 != ":" && $0 != "(" }
         // Some types have a colon in their name.
@@ -79,9 +80,10 @@ enum CheckCell {
             rest = rest[rest.index(after: end)...]
         }
         guard rest.isEmpty || rest.first == ":" else { return nil }
+        var value = rest.dropFirst().drop(while: \.isWhitespace)
+        while value.last?.isWhitespace == true { value.removeLast() }
         return Parts(
-            isNegated: isNegated, type: name, threshold: threshold, value: rest.isEmpty ? nil : String(rest.dropFirst())
-        )
+            isNegated: isNegated, type: name, threshold: threshold, value: rest.isEmpty ? nil : String(value))
     }
 }
 

@@ -124,7 +124,7 @@ package struct DatasetReader: Sendable {
             throw FieldError(line: 1, message: "is empty; expected a list of rows")
         }
         do throws(FieldError) {
-            return try tests(root.json, at: "") { root.place(of: $0).line }.dataset
+            return try tests(root.rowJSON, at: "") { root.place(of: $0).line }.dataset
         } catch {
             let place = error.field.map { root.place(of: $0) }
             throw FieldError(line: place?.line ?? 1, field: error.field, message: error.message)
@@ -178,7 +178,7 @@ package struct DatasetReader: Sendable {
         /// What is said about the forms, a sentence each.
         var notes: [String] {
             forms.filter { $0 != .flat }.map { form in
-                "the rows are \(form.rawValue)'s: " + Self.reading(of: form)
+                "the rows are those of \(form.rawValue): " + Self.reading(of: form)
             }
         }
 

@@ -112,7 +112,7 @@ package struct EvaluationFile: Sendable {
             throw FieldError(file: file, line: 1, message: "is empty")
         }
         do throws(FieldError) {
-            guard let object = root.json.objectValue else {
+            guard let object = root.jsonWithVariables.objectValue else {
                 throw FieldError(message: "expected keys such as 'prompts: …'")
             }
             let lines = { (field: String) -> Int? in root.place(of: field).line }

@@ -17,6 +17,17 @@ package struct LogFilter: Sendable, Hashable {
     /// Whether it means every log.
     package var isEmpty: Bool { terms.isEmpty }
 
+    /// Whether it says which logs: it has a field, or a word with a letter or digit in it. A word of signs finds every log.
+    package var namesSomething: Bool {
+        terms.contains { term in
+            switch term.condition {
+            case .word(let text), .phrase(let text): text.contains { $0.isLetter || $0.isNumber }
+            case .field: true
+            case .saved(_, let filter): filter.namesSomething
+            }
+        }
+    }
+
     /// The logs that both filters mean.
     package func and(_ other: LogFilter) -> LogFilter { LogFilter(terms + other.terms) }
 }

@@ -23,7 +23,7 @@ extension AppState {
         settleFields()
         settleTyping()
         let export = CodeExport(
-            prompt: draft.name, config: draft.config, folder: draftFolder, model: modelName,
+            prompt: draft.name, config: draft.config, inputs: draft.inputs, folder: draftFolder, model: modelName,
             dialect: provider.provider?.dialect ?? .chat)
         let title = "\(Sanitiser.oneLine(draft.name)) as \(language.rawValue)"
         let name = language == .curl ? "sh" : language.rawValue

@@ -159,13 +159,7 @@ struct MessageBlock {
         if let failure {
             appendFailure(failure, to: &block)
         } else if let reason = facts?.finishReason {
-            let word = Sanitiser.oneLine(reason.word)
-            switch reason.kind {
-            case .stop, .toolCalls: break
-            case .length: block.append(note("cut off at the token limit (\(word))"))
-            case .contentFilter: block.append(note("ended by the content filter (\(word))"))
-            case .other: block.append(note("ended with: \(word)"))
-            }
+            if let notice = reason.notice { block.append(note(Sanitiser.oneLine(notice))) }
         } else if facts?.isIncomplete == true {
             block.append(note("incomplete: the answer ended without a finish"))
         }

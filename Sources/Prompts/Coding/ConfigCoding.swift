@@ -96,6 +96,12 @@ extension Tool {
             self.init(name: name, isEnabled: isEnabled, raw: raw.map(JSONValue.object))
             return
         }
+        // Anthropic's form, with fields that only its API knows; without them it has been read as a function.
+        if json["input_schema"] != nil, json["function"] == nil, json["parameters"] == nil, var raw = json.objectValue {
+            let isEnabled = raw.removeValue(forKey: "enabled")?.boolValue ?? true
+            self.init(name: json["name"]?.stringValue ?? "", isEnabled: isEnabled, raw: .object(raw))
+            return
+        }
         let function = json["function"] ?? json
         guard let name = function["name"]?.stringValue else {
             throw FieldError(field: place + ".name", message: "a tool needs a name of letters, digits, _ and -")

@@ -35,28 +35,15 @@ package enum PromptFormat {
     /// The keys of Humanloop's files that are understood, kept and not sent. Lint does not report them.
     package static let foreignKeys: Set<String> = ["endpoint", "template_language", "attributes"]
 
+    /// The paths of keys within known fields that mean nothing there, such as `tools[0].paramaters`; they stay in the file.
+    package static func unusedKeys(in text: String) -> [String] { UnusedKeys.paths(in: text) }
+
     /// Tells whether the body is a text without tags, which is read as one system message.
     package static func isBareText(_ text: String) -> Bool {
         guard let parts = try? PromptFile(text, file: nil) else { return false }
         let first = parts.bytes[parts.bodyStart...].firstIndex { !Byte.isWhite($0) }
         guard let first else { return false }
         return parts.bytes[first] != Byte.less || PromptElement.tag(in: parts.bytes[...], at: first) == nil
-    }
-
-    /// Returns the first line of a body without tags that looks like the beginning of a message: `system:`, `<User>`.
-    ///
-    /// - Returns: the line's number in the file, what it says, and the role; nil where no line looks so.
-    package static func roleLine(inBareText text: String) -> (line: Int, text: String, role: Role)? {
-        guard isBareText(text), let parts = try? PromptFile(text, file: nil) else { return nil }
-        let before = parts.bytes[..<parts.bodyStart].count { $0 == Byte.lineFeed }
-        let lines = parts.bytes[parts.bodyStart...].split(separator: Byte.lineFeed, omittingEmptySubsequences: false)
-        for (index, bytes) in lines.enumerated() where bytes.count < 40 {
-            let line = String(decoding: bytes, as: UTF8.self)
-            let found = line.firstMatch(of: /^\s*(?:<\s*(\w+)\s*>|#{0,3}\s*\[?(\w+)\]?:\s*$)/)
-            guard let name = found?.1 ?? found?.2, let role = Role(rawValue: name.lowercased()) else { continue }
-            return (before + index + 1, String(line.drop(while: \.isWhitespace)), role)
-        }
-        return nil
     }
 
     /// The request's own fields in the order of the file, which is that of the canonical JSON.

@@ -28,6 +28,17 @@ public struct FinishReason: Sendable, Hashable, CustomStringConvertible {
     /// The server's own word.
     public var description: String { word }
 
+    /// What a person is told of an ending that is not the usual one; nil for the others. It holds the server's own word,
+    /// which may be any text.
+    package var notice: String? {
+        switch kind {
+        case .stop, .toolCalls: nil
+        case .length: "cut off at the token limit (\(word))"
+        case .contentFilter: "ended by the content filter (\(word))"
+        case .other: word.isEmpty ? nil : "ended with: \(word)"
+        }
+    }
+
     /// Whether the calls of the answer may be answered. Arguments that were cut off may parse and mean something
     /// else.
     public var mayAnswerCalls: Bool {

@@ -9,6 +9,9 @@ package protocol AnswerDecoder: Sendable {
     /// The answer as one object, where a stream ends with it; nil before, and in dialects whose streams do not.
     var final: JSONValue? { get }
 
+    /// Why the answer has failed, where the server says so without an error: its end alone tells whether one came; nil else.
+    var failure: RunError? { get }
+
     /// Reads one event of the stream.
     ///
     /// When it throws, `events` has what the event brought before the error.
@@ -21,4 +24,12 @@ package protocol AnswerDecoder: Sendable {
 
 extension AnswerDecoder {
     package var final: JSONValue? { nil }
+    package var failure: RunError? { nil }
+
+    /// The error of a dialect whose provider answers as chat completions do.
+    static var answersInChat: RunError {
+        RunError(
+            kind: .decoding,
+            message: "the server answers in chat completions; set `dialect: chat` for this provider", isLasting: true)
+    }
 }

@@ -27,6 +27,8 @@ package struct AnswerReader {
     /// The beginning of a stream, for an error that quotes it.
     private var beginning: [UInt8] = []
     private var hasChunks = false
+    /// Whether an event brought something that belongs to an answer.
+    private var hasContents = false
 
     /// Why the run failed. Nothing is read after that.
     package private(set) var failure: RunError?
@@ -179,16 +181,18 @@ package struct AnswerReader {
             fail(fault)
         } else if form == .stream {
             if let last = parser.finish() { take(last, into: &events) }
-            if !hasChunks, !isOver { fail(noEvents) }
+            if !isOver, let fault = faultOfEnded { fail(fault) }
         } else {
             endWhole(into: &events)
         }
     }
 
-    private var noEvents: RunError {
-        RunError(
+    /// Why a stream that has come to its end is no answer; nil if it is one.
+    private var faultOfEnded: RunError? {
+        guard !hasContents else { return decoder.failure }
+        return RunError(
             kind: .decoding,
-            message: "the stream ended without an event; it began with: "
+            message: "the stream \(hasChunks ? "has nothing of an answer" : "ended without an event"); it began with: "
                 + Excerpt.of(HTMLText.trimmed(String(decoding: beginning, as: UTF8.self))),
             rawBody: String(decoding: beginning, as: UTF8.self))
     }
@@ -233,12 +237,14 @@ package struct AnswerReader {
             guard hasChunks else {
                 return fail(RunError(kind: .decoding, message: "the stream holds nothing but its end"))
             }
+            if let fault = faultOfEnded { return fail(fault) }
             isOver = !isLenient
             return
         }
         do throws(RunError) {
             try decoder.decode(event, into: &events)
             hasChunks = true
+            if events.count > before { hasContents = true }
             if decoder.isOver { isOver = !isLenient }
             note(event, events[before...])
         } catch {
@@ -274,6 +280,7 @@ package struct AnswerReader {
         do throws(RunError) {
             try decoder.decode(whole: json, into: &events)
             whole = json
+            if let fault = decoder.failure { fail(fault) }
             if isLenient { steps.append(.body(text(), read: events)) }
         } catch {
             if isLenient { steps.append(.body(text(), read: events)) }

@@ -2,12 +2,17 @@ internal import JSON
 
 /// JSON as servers write it.
 enum ServerJSON {
-    /// Reads a JSON text. `NaN`, `Infinity` and `-Infinity`, which Python writes and JSON does not have, become null.
+    /// Reads a JSON text. `NaN`, `Infinity` and `-Infinity`, which Python writes and JSON does not have, become null. Bytes
+    /// that are not UTF-8 become U+FFFD, as the WHATWG's HTML standard, section 9.2.6, has it for event streams: a letter
+    /// that a server cut in two loses that letter, not the answer.
     static func value(_ bytes: ArraySlice<UInt8>) throws(JSONParseError) -> JSONValue {
         do {
             return try JSONValue(parsing: bytes)
         } catch {
-            guard let finite = withoutNonFinite(bytes) else { throw error }
+            let text = Array(String(decoding: bytes, as: UTF8.self).utf8)
+            guard let finite = withoutNonFinite(text[...]) ?? (text.elementsEqual(bytes) ? nil : text) else {
+                throw error
+            }
             return try JSONValue(parsing: finite)
         }
     }

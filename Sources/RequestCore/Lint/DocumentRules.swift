@@ -1,3 +1,4 @@
+internal import JSON
 package import Prompts
 
 extension RuleID {
@@ -11,6 +12,10 @@ extension RuleID {
     package static let roleLine = RuleID("role-line")
     /// The text looks like another format than the one it is read as.
     package static let otherFormat = RuleID("other-format")
+    /// No REF could name the prompt.
+    package static let promptName = RuleID("prompt-name")
+    /// The settings of a tool cannot be read.
+    package static let toolSettings = RuleID("tool-settings")
     /// A field of a foreign format has no counterpart here.
     package static let foreignField = RuleID("foreign-field")
 }
@@ -25,12 +30,16 @@ extension Lint {
                 .unknownField, .warning, .field(key),
                 "is unknown and is not sent; put fields for the server under extra")
         }
+        findings += foreign(document.unknown)
+        for path in text.map(PromptFormat.unusedKeys) ?? [] {
+            findings.append(Finding(.unknownField, .warning, .field(path), "is unknown and is not used"))
+        }
         findings += document.keyFields.map { field in
             Finding(
                 .keyInFile, .warning, .field(field),
                 "looks like a key, and would be stored and sent: keys belong in the environment")
         }
-        if let text, let found = PromptFormat.roleLine(inBareText: text) {
+        if let text, let found = RoleLine(inBareText: text) {
             let advice =
                 "line \(found.line), '\(found.text)', begins no message: the whole body is one system message; "
                 + "write <\(found.role.rawValue)>…</\(found.role.rawValue)>"
@@ -42,5 +51,16 @@ extension Lint {
                     "the body has no tags and is read as one system message; tags say so plainly"))
         }
         return findings
+    }
+
+    /// Humanloop's fields whose values mean something that Étude does not do.
+    private static func foreign(_ fields: JSONObject) -> [Finding] {
+        [
+            ("endpoint", "chat", "Étude sends conversations"),
+            ("template_language", "default", "Étude fills in {{name}} and nothing else"),
+        ].compactMap { key, usual, fact in
+            guard let value = fields[key], !value.isNull, value.stringValue != usual else { return nil }
+            return Finding(.foreignField, .warning, .field(key), "is not \(usual): \(fact)")
+        }
     }
 }

@@ -60,8 +60,11 @@ package struct ProviderResolver: Sendable {
             guard set(dotEnv[url]) != nil, set(environment[url]) == nil,
                 set(dotEnv[key]) == nil || set(environment[key]) != nil
             else { return nil }
-            return "\(url) of .env is not used: it goes only with \(key) of the same file; "
-                + "export it, or add the key (any text for a server that takes none)"
+            let reason = "\(url) of .env is not used: it goes only with \(key) of the same file; "
+            if set(dotEnv[key]) != nil {
+                return reason + "the environment's own \(key) goes before that: unset it, or export the URL"
+            }
+            return reason + "export it, or add the key (any text for a server that takes none)"
         }
     }
 

@@ -154,4 +154,25 @@ struct LogFilterCommandTests {
         }
         #expect(LogTable(width: 80, offset: 0).lines([]).isEmpty)
     }
+
+    @Test("--version takes a version by its number, with --prompt and without")
+    func numbers() async throws {
+        try await withLogs { home async throws in
+            #expect(try await questions("--prompt", "tides", "--version", "v1", home: home).count == 1)
+            #expect(try await questions("--version", "v1", home: home).count == 1)
+            #expect(try await InProcess.run(["logs", "--version", "v9"], home: home).output.isEmpty)
+        }
+    }
+
+    @Test(
+        "what looks like an option is none of the filter's words",
+        arguments: [
+            ["logs", "--jsn"], ["logs", "--limt", "2"], ["logs", "stats", "--jsn"], ["logs", "export", "--limit", "1"],
+            ["logs", "-x"], ["logs", "filters", "save", "mine", "brest", "--global"],
+        ])
+    func slips(arguments: [String]) async throws {
+        let finished = try await InProcess.run(arguments, home: Etude.Folder())
+        #expect(finished.status == 2 && finished.output.isEmpty)
+        #expect(finished.errors.hasPrefix("etude: there is no option '-"))
+    }
 }

@@ -54,6 +54,14 @@ struct PruneTests {
     func needsFilter() async throws {
         try await withLogs { home async throws in
             #expect(try await InProcess.run(["logs", "prune", "--yes"], home: home).status == 2)
+            for nothing in ["", " ", "*"] {
+                let refused = try await InProcess.run(["logs", "prune", nothing, "--yes"], home: home)
+                #expect(refused.status == 2 && refused.errors.contains("which logs"), "\(nothing)")
+            }
+            for slip in ["--dry-run", "--older-than", "-n", "-"] {
+                let refused = try await InProcess.run(["logs", "prune", "brest", slip, "--yes"], home: home)
+                #expect(refused.status == 2 && refused.errors.contains("there is no option '\(slip)'"))
+            }
             #expect(try await InProcess.run(["logs", "prune", "modle:x", "--yes"], home: home).status == 2)
             #expect(
                 try await InProcess.run(["logs", "prune", "brest", "--keep", "modle:x", "--yes"], home: home).status

@@ -7,7 +7,7 @@ import Testing
 
 @MainActor @Suite struct ChoiceRunsTests {
     /// A prompt that asks for three answers, on a simulator that speaks a dialect.
-    private func harness(_ dialect: DialectID, n: Int = 3) async throws -> Harness {
+    private func harness(_ dialect: DialectID) async throws -> Harness {
         let simulator = Provider(
             name: "simulator", kind: .simulator, baseURL: "simulator://local/v1", dialect: dialect)
         let providers = ProviderDirectory(names: ["simulator"]) { _ in .ready(simulator) }
@@ -50,26 +50,37 @@ import Testing
 
     @Test("Esc stops all of them, and what has come is kept")
     func stopping() async throws {
-        let harness = try await harness(.messages)
-        try await harness.type("write an essay about tides")
-        try await harness.press("ctrl-r")
-        try await harness.wait("text") { $0.state.run?.others.last?.reply.hasContent ?? false }
-        try await harness.press("esc")
-        try await harness.idle()
-        #expect(harness.state.thread.entries.last?.alternatives.isEmpty == false)
-        let page = try await harness.store.logs(matching: LogQuery())
-        #expect(page.count == 3)
+        var desk = Self.asking()
+        let run = try #require(desk.state.run)
+        let other = try #require(run.others.first)
+        desk.send(.run(.received(other.id, [.textDelta(choice: 0, block: 0, "high")])))
+        desk.send(.run(.received(run.id, [.textDelta(choice: 0, block: 0, "low")])))
+        desk.press("esc")
+        let stopped = desk.effects.compactMap { effect -> Int? in
+            guard case .run(.stop(let id)) = effect else { return nil }
+            return id
+        }
+        #expect(Set(stopped) == [run.id, other.id])
+        for id in [run.id, other.id] { desk.send(.run(.received(id, [.ended(error: .cancelled)]))) }
+        let answer = try #require(desk.state.thread.entries.last)
+        #expect(answer.message.text == "low")
+        #expect(answer.alternatives.map(\.text) == ["high"])
+    }
+
+    /// A playground whose run has sent two requests.
+    private static func asking() -> Desk {
+        let provider = Provider(name: "work", kind: .http, baseURL: "http://h/v1", dialect: .messages)
+        var desk = Desk(focus: .thread)
+        desk.state.settings.providers = ProviderDirectory(names: ["work"]) { _ in .ready(provider) }
+        desk.state.draft.config[.n] = 2
+        desk.type("hello")
+        desk.press("ctrl-r")
+        return desk
     }
 
     @Test("where the first of several requests fails, the answers of the others stand in the thread")
     func firstFails() async throws {
-        let provider = Provider(name: "work", kind: .http, baseURL: "http://h/v1", dialect: .messages)
-        let providers = ProviderDirectory(names: ["work"]) { _ in .ready(provider) }
-        var desk = Desk(focus: .thread)
-        desk.state.settings.providers = providers
-        desk.state.draft.config[.n] = 2
-        desk.type("hello")
-        desk.press("ctrl-r")
+        var desk = Self.asking()
         let run = try #require(desk.state.run)
         let other = try #require(run.others.first)
         let error = RunError(kind: .rateLimit, status: 429, message: "slow down", isLasting: false)

@@ -53,6 +53,24 @@ import Testing
         }
     }
 
+    @Test("settings that end with a fence and begin without one are named, and nothing of them becomes a message")
+    func headless() throws {
+        for (text, line) in [
+            ("model: m\ntemperature: 0.2\n---\nhi\n", 3), ("# Licence\nprovider: p\nmodel: m\n---\n", 4),
+        ] {
+            do throws(FieldError) {
+                _ = try PromptFormat.parse(text, file: "a.prompt")
+                Issue.record("no error")
+            } catch {
+                #expect(
+                    error.description.hasPrefix("a.prompt:\(line):1: this line ends settings that have no beginning"))
+            }
+        }
+        for text in ["user: hi\n---\nassistant: ho\n", "model: the best there is\n"] {
+            #expect(try PromptFormat.parse(text).config.template.count == 1)
+        }
+    }
+
     @Test("settings of Dotprompt and Prompty are found below a licence")
     func otherFormats() throws {
         let dotprompt =

@@ -69,15 +69,4 @@ import Testing
         #expect(FileURL.path(of: text) == path)
         #expect(ImagePart(url: text).source == .path(path ?? text))
     }
-
-    @Test("lines that look like messages in a body without tags are found")
-    func roleLines() {
-        let found = PromptFormat.roleLine(inBareText: "---\nmodel: m\n---\n\n<System>\nHi\n</System>\n")
-        #expect(found?.line == 5 && found?.text == "<System>" && found?.role == .system)
-        let other = PromptFormat.roleLine(inBareText: "Hello\n\nuser:\nHi\n")
-        #expect(other?.line == 3 && other?.text == "user:" && other?.role == .user)
-        for text in ["Be brief.", "the user: is kind", "<system>\nuser:\n</system>", "user: hi there", ""] {
-            #expect(PromptFormat.roleLine(inBareText: text) == nil)
-        }
-    }
 }

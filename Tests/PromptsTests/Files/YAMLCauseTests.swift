@@ -43,6 +43,14 @@ import Testing
                 "a.prompt:3:9: not valid YAML: a text cannot begin with '`'; put it in quotes: code: '`ls`'"
             ),
             (
+                "inputs:\n  x: [a, b\n  y: c",
+                "a.prompt:3:6: not valid YAML: the list that begins here needs ',' between its values and ']' at its end"
+            ),
+            (
+                "inputs:\n  x: {a: 1 b: 2\n",
+                "a.prompt:3:6: not valid YAML: the mapping that begins here needs ',' between its values and '}' at its end"
+            ),
+            (
                 "inputs:\n  x: %d items",
                 "a.prompt:3:6: not valid YAML: a text cannot begin with '%'; put it in quotes: x: '%d items'"
             ),

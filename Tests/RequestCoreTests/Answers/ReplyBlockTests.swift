@@ -79,7 +79,8 @@ struct AnswerFactsTests {
         "chat's words for the end are known, and kept",
         arguments: [
             ("stop", FinishReason.Kind.stop, true), ("length", .length, false), ("tool_calls", .toolCalls, true),
-            ("function_call", .toolCalls, true), ("content_filter", .contentFilter, false), ("eos", .other, true),
+            ("function_call", .toolCalls, true), ("content_filter", .contentFilter, false), ("eos", .stop, true),
+            ("odd", .other, true),
         ])
     func finish(word: String, kind: FinishReason.Kind, mayAnswer: Bool) {
         let reason = ChatCompletions().finishReason(word)

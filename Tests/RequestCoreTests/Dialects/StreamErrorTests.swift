@@ -11,16 +11,23 @@ struct StreamErrorTests {
         _ body: String, status: Int = 200, type: String = "text/event-stream",
         sourceLocation: SourceLocation = #_sourceLocation
     ) -> (reply: Reply, failure: RunError?) {
+        read(Array(body.utf8), status: status, type: type, sourceLocation: sourceLocation)
+    }
+
+    private func read(
+        _ bytes: [UInt8], status: Int = 200, type: String = "text/event-stream",
+        dialect: any Dialect = ChatCompletions(),
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) -> (reply: Reply, failure: RunError?) {
         func fold(_ pieces: [[UInt8]]) -> (reply: Reply, failure: RunError?) {
             var reader = AnswerReader(
                 head: ResponseHead(status: status, headers: [.init(name: "content-type", value: type)]),
-                dialect: ChatCompletions())
+                dialect: dialect)
             var reply = Reply()
             for piece in pieces { for event in reader.receive(piece) { reply.apply(event) } }
             for event in reader.finish() { reply.apply(event) }
             return (reply, reader.failure)
         }
-        let bytes = Array(body.utf8)
         let (whole, pieces) = (fold([bytes]), fold(bytes.map { [$0] }))
         #expect(whole.failure == pieces.failure, sourceLocation: sourceLocation)
         #expect(whole.reply.message == pieces.reply.message, sourceLocation: sourceLocation)
@@ -106,6 +113,65 @@ struct StreamErrorTests {
             #"{"choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},\#(logprobs)}]}"#,
             type: "application/json")
         #expect(whole.failure == nil && whole.reply.message.text == "Hi")
+    }
+
+    @Test("a stream in which nothing is understood is no answer, on every dialect")
+    func nothingUnderstood() {
+        let streams: [(String, any Dialect)] = [
+            ("data: {}\n\n", ChatCompletions()), ("data: {}\n\ndata: [DONE]\n\n", ChatCompletions()),
+            ("data: {\"type\":\"message_start\"}\n\n", ChatCompletions()),
+            ("event: ping\ndata: {\"type\":\"ping\"}\n\n", Messages()),
+            ("data: {\"type\":\"keepalive\"}\n\n", Responses()),
+        ]
+        for (stream, dialect) in streams {
+            let failure = read(Array(stream.utf8), dialect: dialect).failure
+            #expect(failure?.kind == .decoding, "\(stream)")
+            #expect(
+                failure?.message.contains("nothing of an answer; it began with: data:") ?? false
+                    || failure?.message.contains("nothing of an answer; it began with: event:") ?? false)
+        }
+    }
+
+    @Test("an answer in chat completions is named where another dialect was expected")
+    func chatElsewhere() {
+        for dialect in [Messages(), Responses()] as [any Dialect] {
+            #expect(read(Array(Self.chunk.utf8), dialect: dialect).failure?.message.contains("dialect: chat") ?? false)
+            let whole = #"{"choices":[{"index":0,"message":{"role":"assistant","content":"Hi"}}]}"#
+            let failure = read(Array(whole.utf8), type: "application/json", dialect: dialect).failure
+            #expect(failure?.message.contains("dialect: chat") ?? false)
+        }
+    }
+
+    @Test("an answer that ends with an error has failed, with the server's words where they come")
+    func errorAsFinish() {
+        let end = #"data: {"choices":[{"index":0,"delta":{},"finish_reason":"error"}]}"# + "\n\n"
+        let words = #"data: {"error":{"message":"upstream is gone","code":502}}"# + "\n\n"
+        for rest in [end, end + "data: [DONE]\n\n"] {
+            let (reply, failure) = read(Self.chunk + rest)
+            #expect(failure?.kind == .stream && failure?.message.contains("without a word") == true)
+            #expect(reply.message.text == "Hel" && reply.finishReason?.word == "error")
+        }
+        #expect(read(Self.chunk + end + words).failure?.message == "upstream is gone")
+        let whole = #"{"choices":[{"message":{"role":"assistant","content":"Hel"},"finish_reason":"error"}]}"#
+        #expect(read(whole, type: "application/json").failure?.kind == .stream)
+    }
+
+    @Test("bytes that are not UTF-8 cost a letter, not the answer, on every dialect")
+    func notText() {
+        let chat = #"data: {"choices":[{"index":0,"delta":{"content":"a~b"},"finish_reason":"stop"}]}"#
+        let responses = #"data: {"type":"response.output_text.delta","output_index":0,"content_index":0,"delta":"a~b"}"#
+        let messages =
+            #"data: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}"# + "\n\n"
+            + #"data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"a~b"}}"#
+        let streams: [(String, any Dialect)] = [
+            (chat, ChatCompletions()), (responses, Responses()), (messages, Messages()),
+        ]
+        for (stream, dialect) in streams {
+            let bytes = Array((stream + "\n\n").utf8).flatMap { $0 == UInt8(ascii: "~") ? [0xE2, 0x82] : [$0] }
+            let (reply, failure) = read(bytes, dialect: dialect)
+            #expect(failure?.kind != .decoding)
+            #expect(reply.message.text == "a\u{FFFD}b")
+        }
     }
 
     @Test("an error body that is framed as a stream is read as if it were not")

@@ -82,6 +82,10 @@ package enum Bridge: String, Sendable, CaseIterable {
     package func write(_ document: PromptDocument) -> Writing {
         var writing = written(document)
         if self != .prompt { writing.losses += unnamedLosses(of: document, in: writing) }
+        for message in document.thread where message.isError {
+            let field = "\(message.toolCallID ?? "tool_result").is_error"
+            writing.losses.append(Loss(field, "the format does not mark results as failed"))
+        }
         return writing
     }
 

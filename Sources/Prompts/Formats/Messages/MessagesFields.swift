@@ -2,11 +2,11 @@ package import JSON
 
 /// Reads the fields of Anthropic's Messages that mean the same as fields of ours under other names.
 package enum MessagesFields {
-    /// A tool; nil for what is no object.
+    /// A tool, without its mark for caching; nil for what is no object.
     package static func tool(_ json: JSONValue) -> Tool? {
         guard let object = json.objectValue else { return nil }
         let name = json["name"]?.stringValue
-        let known: Set<String> = ["name", "description", "strict", "input_schema", "type"]
+        let known: Set<String> = ["name", "description", "strict", "input_schema", "type", "cache_control"]
         // What the server runs itself, and what has fields that only this API knows, stays as it is.
         guard let schema = object["input_schema"], object.keys.allSatisfy(known.contains) else {
             return Tool(name: name ?? json["type"]?.stringValue ?? "", raw: json)

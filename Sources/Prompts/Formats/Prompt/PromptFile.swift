@@ -13,13 +13,21 @@ struct PromptFile {
     /// Cuts a file.
     ///
     /// The front matter begins on the first line, or below comments that say nothing to a model, such as a licence.
-    /// - Throws: ``FieldError`` when the front matter has no end.
+    /// - Throws: ``FieldError`` when the front matter has no end, or no beginning.
     init(_ text: String, file: String?) throws(FieldError) {
         bytes = Self.withoutCarriageReturns(text)
         let start = bytes.starts(with: Self.byteOrderMark) ? 3 : 0
         bodyStart = start
         guard let opening = Self.opening(in: bytes, from: start), let first = Self.fenceEnd(in: bytes, lineAt: opening)
-        else { return }
+        else {
+            if let place = headlessEnd(from: start) {
+                throw FieldError(
+                    file: file, line: place.line, column: place.column,
+                    message: "this line ends settings that have no beginning; put a line '---' before the first of them"
+                )
+            }
+            return
+        }
         let isFirst = opening == start
         if let last = Self.closing(in: bytes, from: first), let end = Self.fenceEnd(in: bytes, lineAt: last) {
             guard isFirst || LeadingComment.hasSettings(bytes[first..<last]) else { return }
@@ -33,6 +41,18 @@ struct PromptFile {
             file: file, line: place.line, column: place.column,
             message: "the front matter that begins here has no end; expected a line '---' before the messages")
     }
+
+    /// Where front matter ends whose first `---` is missing: a model or provider is set, and a fence follows. Texts may
+    /// begin with other words that are keys as well, such as `user:`.
+    private func headlessEnd(from start: Int) -> TextPlace? {
+        let first = bytes[(LeadingComment.end(in: bytes, from: start) ?? start)...]
+        guard Self.headlessKeys.contains(where: { first.starts(with: $0) }),
+            let fence = Self.closing(in: bytes, from: first.startIndex)
+        else { return nil }
+        return TextPlace(ofByte: fence, in: bytes)
+    }
+
+    private static let headlessKeys = ["model: ", "provider: "].map { Array($0.utf8) }
 
     /// Where the first fence begins: on the first line, or below comments.
     private static func opening(in bytes: [UInt8], from start: Int) -> Int? {

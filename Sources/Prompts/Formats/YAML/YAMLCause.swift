@@ -27,6 +27,11 @@ struct YAMLCause {
         if context.contains("quoted scalar"), problem.contains("unexpected") {
             return YAMLCause(place: last, text: "the quote that begins here has no end")
         }
+        if problem.contains("did not find expected ',' or") {
+            let (kind, end) = problem.contains("]") ? ("list", "]") : ("mapping", "}")
+            return YAMLCause(
+                place: last, text: "the \(kind) that begins here needs ',' between its values and '\(end)' at its end")
+        }
         if problem.contains("could not find expected ':'") {
             return YAMLCause(place: last, text: "expected a key and a value, such as 'model: gpt-4o'; found no ': '")
         }

@@ -37,7 +37,7 @@ package struct YAMLList: Sendable, Hashable {
             throw FieldError(
                 line: key.flatMap { root?.place(of: $0).line } ?? 1, field: key, message: "is no list of rows")
         }
-        items = nodes.map { Item(value: $0.json, line: $0.place.line) }
+        items = nodes.map { Item(value: $0.rowJSON, line: $0.place.line) }
     }
 
     /// The items of the list; none where there is nothing yet, and nil where there is something else.

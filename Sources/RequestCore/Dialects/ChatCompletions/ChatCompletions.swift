@@ -78,9 +78,10 @@ package struct ChatCompletions: Dialect {
     }
 
     package func finishReason(_ word: String) -> FinishReason {
-        switch word {
-        case "stop": FinishReason(.stop, word: word)
-        case "length": FinishReason(.length, word: word)
+        // The words of the specification, and those of servers that hand on another API's or their engine's.
+        switch word.lowercased() {
+        case "stop", "eos", "eos_token", "end_turn", "stop_sequence": FinishReason(.stop, word: word)
+        case "length", "max_tokens": FinishReason(.length, word: word)
         case "tool_calls", "function_call": FinishReason(.toolCalls, word: word)
         case "content_filter": FinishReason(.contentFilter, word: word)
         default: FinishReason(.other, word: word)

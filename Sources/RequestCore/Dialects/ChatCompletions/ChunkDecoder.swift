@@ -10,6 +10,8 @@ package struct ChunkDecoder: Sendable {
 
     private var identity = RunEvent.Identity()
     private var choices: [ChoiceDecoder] = []
+    /// The error without a word that a choice has ended with. One with words may follow.
+    package private(set) var failure: RunError?
 
     /// Makes a decoder for one answer.
     package init() {}
@@ -87,6 +89,10 @@ package struct ChunkDecoder: Sendable {
             try take(choice, place: place, into: &events)
             if let nested = choice["usage"], nested.objectValue != nil { usage = usage ?? nested }
             if let error = choice["error"], !error.isNull { choiceError = error }
+            if choice["finish_reason"]?.stringValue?.lowercased() == "error" {
+                failure = RunError(
+                    kind: .stream, message: "the server ended the answer with an error, without a word about it")
+            }
         }
         if let usage { events.append(.usage(ChatCompletions().usage(usage))) }
         if let error = Self.reportedError(in: object) ?? choiceError {

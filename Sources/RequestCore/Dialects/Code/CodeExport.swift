@@ -1,10 +1,11 @@
-internal import JSON
+package import JSON
 package import Prompts
 
 /// A prompt as a program that sends it without Étude: complete, with its tools, schema and images, and the key from
 /// the environment.
 ///
-/// Variables are parameters. If the prompt has no user message, the message is a parameter, too.
+/// Variables are parameters, which have the prompt's own values where none are given. If the prompt has no user message, the
+/// message is a parameter, too.
 package struct CodeExport: Sendable {
     /// The language of the program.
     package enum Language: String, Sendable, CaseIterable {
@@ -33,6 +34,14 @@ package struct CodeExport: Sendable {
         case fileText(path: String)
     }
 
+    /// A parameter of the program.
+    struct Parameter: Hashable {
+        /// Its name in the program.
+        let name: String
+        /// The value that it has where none is given; nil where one has to be.
+        let value: String?
+    }
+
     /// The prompt's name.
     let prompt: String
     let config: Config
@@ -46,20 +55,23 @@ package struct CodeExport: Sendable {
     /// Whether the user's message is a parameter.
     let takesMessage: Bool
     private let files: [(path: String, mediaType: String)]
+    private let inputs: JSONObject
 
     /// - Parameters:
     ///   - prompt: its name.
     ///   - config: images that are read from disk have their facts; stored ones stand as data URLs.
+    ///   - inputs: the prompt's own values of variables.
     ///   - thread: messages that follow the template.
     ///   - folder: the folder of relative image paths, relative to where the program will be started; nil if it is
     ///     the same.
     ///   - model: the model if the config names none.
     ///   - dialect: the dialect of the provider that the prompt goes to.
     package init(
-        prompt: String, config: Config, thread: [Message] = [], folder: String? = nil,
-        model: String = Provider.openAIDefaultModel, dialect: DialectID = .chat
+        prompt: String, config: Config, inputs: JSONObject = JSONObject(), thread: [Message] = [],
+        folder: String? = nil, model: String = Provider.openAIDefaultModel, dialect: DialectID = .chat
     ) {
         self.prompt = prompt
+        self.inputs = inputs
         api = CodeAPI(dialect)
         var config = config
         config.template = config.template.map { Self.message($0, in: folder) }
@@ -76,10 +88,8 @@ package struct CodeExport: Sendable {
         }
         files = onDisk
         let places = Dictionary(onDisk.enumerated().map { ($0.element.path, $0.offset) }) { first, _ in first }
-        let marks = JSONObject(variables.enumerated().map { ($0.element.name, .string(Self.mark("v", $0.offset))) })
-        let images = marks.map { ($0.key, ImagePart(url: $0.value.stringValue ?? "")) }
-        let rendered = try? config.renderedTemplate(inputs: marks, images: Dictionary(images) { first, _ in first })
-        var messages = (rendered ?? config.template) + thread
+        let marks = variables.enumerated().map { ($0.element.name, Self.mark("v", $0.offset)) }
+        var messages = Self.template(of: config, with: marks) + thread
         if takesMessage { messages.append(Message(.user, Self.mark("m", 0))) }
         let name = config.model ?? model
         let request = RenderedRequest(
@@ -136,8 +146,15 @@ package struct CodeExport: Sendable {
         return CodeName.identifier(PromptDocument.stem(ofPath: prompt), taken: &taken)
     }
 
-    /// The parameters of the function, the message last.
-    var parameters: [String] { variables.map(\.parameter) + (takesMessage ? ["message"] : []) }
+    /// The parameters of the function: those without a value of their own first, the message last among them.
+    var parameters: [Parameter] {
+        let all = variables.map { variable in
+            let value = Variables.value(variable.name, in: inputs).map { $0.stringValue ?? $0.compact }
+            return Parameter(name: variable.parameter, value: value)
+        }
+        return all.filter { $0.value == nil } + (takesMessage ? [Parameter(name: "message", value: nil)] : [])
+            + all.filter { $0.value != nil }
+    }
 
     var hasFiles: Bool { !files.isEmpty }
 
@@ -188,11 +205,19 @@ package struct CodeExport: Sendable {
 
     private var requestText: String {
         let model = body["model"]?.stringValue ?? ""
+        let template = Self.template(of: config, with: variables.map { ($0.name, "{{\($0.name)}}") })
         let request = RenderedRequest(
-            config: config, model: model, messages: config.template + thread,
+            config: config, model: model, messages: template + thread,
             info: ModelCatalog.shared.info(for: model))
         let body = api.dialect.body(of: request, imageURL: \.url)
         return JSONValue.object(body).pretty() + "\n"
+    }
+
+    /// The template with values in place of the variables.
+    private static func template(of config: Config, with values: [(String, String)]) -> [Message] {
+        let inputs = JSONObject(values.map { ($0.0, .string($0.1)) })
+        let images = Dictionary(values.map { ($0.0, ImagePart(url: $0.1)) }) { first, _ in first }
+        return (try? config.renderedTemplate(inputs: inputs, images: images)) ?? config.template
     }
 
     private static func message(_ message: Message, in folder: String?) -> Message {

@@ -12,12 +12,14 @@ struct CurlCode {
             string: isFixed ? { $0.map(Self.plain).joined() } : { "\"" + $0.map(Self.piece).joined() + "\"" },
             pieces: export.pieces)
         let body = literal.text(.object(export.body), indent: "")
-        let parameters = export.parameters.enumerated().map { index, name in
-            "\(name)=${\(index + 1):?\(name) is missing}\n"
+        let parameters = export.parameters.enumerated().map { index, parameter in
+            let (name, place) = (parameter.name, index + 1)
+            guard let value = parameter.value else { return "\(name)=${\(place):?\(name) is missing}\n" }
+            return "\(name)=\(Self.quoted(value))\n[ $# -lt \(place) ] || \(name)=${\(place)}\n"
         }.joined()
         return """
             #!/bin/sh
-            # \(CodeLiteral.comment(export.prompt)): set \(vendor.keyVariable). \(export.parameters.isEmpty ? "" : "Arguments: \(export.parameters.joined(separator: ", ")).")
+            # \(CodeLiteral.comment(export.prompt)): set \(vendor.keyVariable). \(export.parameters.isEmpty ? "" : "Arguments: \(export.parameters.map(\.name).joined(separator: ", ")).")
             set -eu
             \(parameters)\(export.parameters.isEmpty ? "" : Self.helper)\(export.hasTextFiles ? Self.textHelper : "")
             curl --silent --show-error --fail-with-body "${\(vendor.urlVariable):-\(vendor.baseURL)}\(vendor.version)\(export.api.dialect.answerPath)" \\
@@ -66,7 +68,8 @@ struct CurlCode {
         }
     }
 
-    private static func quoted(_ path: String) -> String { "'" + path.replacing("'", with: "'\\''") + "'" }
+    /// A text of the shell in which nothing has a meaning of its own.
+    private static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "'\\''") + "'" }
 
     /// Escapes what the shell would interpret in such a text.
     private static func escaped(_ text: String) -> String {

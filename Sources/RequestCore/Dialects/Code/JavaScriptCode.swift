@@ -16,7 +16,7 @@ struct JavaScriptCode {
     var text: String {
         let api = export.api
         let (package, client, made) = api.vendor.javascript
-        let parameters = export.parameters.joined(separator: ", ")
+        let parameters = export.parameters.map(Self.parameter).joined(separator: ", ")
         return """
             // \(CodeLiteral.comment(export.prompt)): npm install \(package), and set \(api.vendor.keyVariable). An ES module: save it as .mjs.
             \(export.hasFiles ? "import { readFileSync } from \"node:fs\";\n" : "")import \(client) from "\(package)";
@@ -27,8 +27,23 @@ struct JavaScriptCode {
                 return await client.\(api.function)(\(body));
             }
 
-            const \(api.result) = await \(export.function)(...process.argv.slice(2));
+            \(Self.check(export.parameters))const \(api.result) = await \(export.function)(...process.argv.slice(2));
             \(api.javascript.joined(separator: "\n"))
+
+            """
+    }
+
+    private static func parameter(_ parameter: CodeExport.Parameter) -> String {
+        parameter.name + (parameter.value.map { " = " + CodeLiteral.quoted($0) } ?? "")
+    }
+
+    /// Stops where an argument is missing, which JavaScript would send as "undefined"; empty where none has to be given.
+    private static func check(_ parameters: [CodeExport.Parameter]) -> String {
+        let names = parameters.filter { $0.value == nil }.map { CodeLiteral.quoted($0.name) }
+        guard !names.isEmpty else { return "" }
+        return """
+            const missing = [\(names.joined(separator: ", "))][process.argv.length - 2];
+            if (missing) throw new Error(`${missing} is missing`);
 
             """
     }

@@ -35,7 +35,7 @@ struct PythonCode {
             client = \(client)(\(made))
             \(helper)
 
-            def \(export.function)(\(parameters.joined(separator: ", "))):
+            def \(export.function)(\(parameters.map(Self.parameter).joined(separator: ", "))):
                 return client.\(api.function)(
             \(argumentLines)
                 )
@@ -46,6 +46,10 @@ struct PythonCode {
             \(api.python.map { "    " + $0 }.joined(separator: "\n"))
 
             """
+    }
+
+    private static func parameter(_ parameter: CodeExport.Parameter) -> String {
+        parameter.name + (parameter.value.map { "=" + CodeLiteral.quoted($0) } ?? "")
     }
 
     /// The functions that read files; empty if there are none to read.

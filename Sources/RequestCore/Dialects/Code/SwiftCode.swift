@@ -6,7 +6,9 @@ struct SwiftCode {
     let export: CodeExport
 
     var text: String {
-        let parameters = export.parameters.map { "\($0): String" }.joined(separator: ", ")
+        let parameters = export.parameters.map { parameter in
+            "\(parameter.name): String" + (parameter.value.map { " = \(Self.quoted($0))" } ?? "")
+        }.joined(separator: ", ")
         let inputs = export.variables.map { "\(Self.quoted($0.name)): .string(\($0.parameter))" }.joined(
             separator: ", ")
         var config = export.config
@@ -23,7 +25,10 @@ struct SwiftCode {
                     .map { try Message(json: $0, place: "thread") }
 
             """
-        let arguments = export.parameters.enumerated().map { "\($0.element): arguments[\($0.offset)]" }
+        let arguments = export.parameters.enumerated().map { place, parameter in
+            let value = parameter.value.map { "arguments.count > \(place) ? arguments[\(place)] : \(Self.quoted($0))" }
+            return "\(parameter.name): \(value ?? "arguments[\(place)]")"
+        }
         return """
             // \(CodeLiteral.comment(export.prompt)): a target that depends on the products RequestCore and CurlTransport. Set \(export.api.vendor.keyVariable).
             import CurlTransport

@@ -29,7 +29,7 @@ package struct MessagesDecoder: AnswerDecoder {
 
     package mutating func decode(_ event: ServerSentEvent, into events: inout [RunEvent]) throws(RunError) {
         let raw = { String(decoding: event.data, as: UTF8.self) }
-        guard let json = try? JSONValue(parsing: event.data) else {
+        guard let json = try? ServerJSON.value(event.data) else {
             if event.name == "error" { throw MessagesErrors.inStream(.string(raw()), raw: raw()) }
             throw RunError(
                 kind: .decoding, message: "the stream has an event that is not JSON: " + Excerpt.of(event.data))
@@ -43,6 +43,7 @@ package struct MessagesDecoder: AnswerDecoder {
         if event.name == "error" || type == "error" || Self.isBareError(object) {
             throw MessagesErrors.inStream(json, raw: raw())
         }
+        if type == nil, object["choices"]?.arrayValue != nil { throw Self.answersInChat }
         switch type ?? event.name {
         case "message_start": start(object["message"]?.objectValue ?? JSONObject(), into: &events)
         case "content_block_start":
@@ -61,7 +62,7 @@ package struct MessagesDecoder: AnswerDecoder {
             throw MessagesErrors.inStream(json, raw: nil)
         }
         guard let content = object["content"], content.arrayValue != nil || content.stringValue != nil else {
-            throw Self.isNoMessage(json)
+            throw json["choices"]?.arrayValue == nil ? Self.isNoMessage(json) : Self.answersInChat
         }
         start(object, into: &events)
         if let text = content.stringValue {

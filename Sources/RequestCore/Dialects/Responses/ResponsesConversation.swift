@@ -38,7 +38,7 @@ struct ResponsesConversation {
     private mutating func take(_ item: JSONValue) {
         let type = item["type"]?.stringValue ?? (item["role"] == nil ? "" : "message")
         switch type {
-        case "message" where item["role"]?.stringValue == "assistant":
+        case "message" where isOfAnswer(item):
             // We write a message of ours as one item, so a second one is another message.
             if let last = turn.last, isPlainMessage(last), isPlainMessage(item) { closeTurn() }
             turn.append(item["type"] == nil ? Self.typed(item) : item)
@@ -53,6 +53,12 @@ struct ResponsesConversation {
             messages.append(raw(item))
         default: turn.append(item)
         }
+    }
+
+    /// Whether a message is part of an answer: the assistant's, or one with an id, whatever role its server gave it.
+    private func isOfAnswer(_ item: JSONValue) -> Bool {
+        let role = item["role"]?.stringValue ?? ""
+        return role == "assistant" || ResponsesItem.id(of: item) != nil && Role(rawValue: role) == nil
     }
 
     private func isPlainMessage(_ item: JSONValue) -> Bool {

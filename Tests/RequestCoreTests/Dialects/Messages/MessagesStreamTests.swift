@@ -247,9 +247,9 @@ import Testing
 
     @Test("an answer of another dialect is no message, and the error says what came")
     func otherDialect() {
-        let read = MessagesReading(whole: #"{"id":"c","choices":[]}"#)
+        let read = MessagesReading(whole: #"{"id":"c","output":[]}"#)
         #expect(read.error?.kind == .decoding)
-        #expect(read.error?.message.contains(#"{"id":"c","choices":[]}"#) == true)
+        #expect(read.error?.message.contains(#"{"id":"c","output":[]}"#) == true)
     }
 }
 

@@ -63,7 +63,7 @@ struct HumanloopReader {
             default: try document.config.set(member.key, to: member.value)
             }
         }
-        if !dropped.isEmpty { losses.add(dropped.joined(separator: ", "), "they were Humanloop's own bookkeeping") }
+        if !dropped.isEmpty { losses.add(dropped.joined(separator: ", "), "Humanloop's own bookkeeping") }
         if let path = attributes["path"]?.stringValue, document.name == nil {
             document.name = PromptDocument.stem(ofPath: path)
         }

@@ -90,7 +90,7 @@ struct PromptObjectReader {
             default: try document.config.set(member.key, to: value)
             }
         }
-        if !dropped.isEmpty { losses.add(dropped.joined(separator: ", "), "they are the service's own bookkeeping") }
+        if !dropped.isEmpty { losses.add(dropped.joined(separator: ", "), "the service's own bookkeeping") }
     }
 
     private mutating func readVariables(_ json: JSONValue?) {

@@ -29,8 +29,10 @@ enum RequestCapture {
                 throw FieldError(file: file, field: error.field, message: error.message)
             }
         }
-        if !MessagesRequestFormat.recognises(request) { takeSystem(of: &request, &losses) }
+        let isMessages = MessagesRequestFormat.recognises(request)
+        if !isMessages { takeSystem(of: &request, &losses) }
         do {
+            if isMessages { addCacheMarks(of: request, &losses) }
             return Bridge.Reading(document: try RequestFormat.document(.object(request)), losses: losses.list)
         } catch {
             throw FieldError(file: file, field: error.field, message: error.message)
@@ -112,6 +114,15 @@ enum RequestCapture {
         let message: JSONValue = ["role": "system", "content": system]
         request["messages"] = .array([message] + (request["messages"]?.arrayValue ?? []))
         losses.add("system", "it is the first message, with the role system")
+    }
+
+    /// Tools that Anthropic's Messages is asked to cache.
+    private static func addCacheMarks(of request: JSONObject, _ losses: inout Losses) {
+        for (index, tool) in (request["tools"]?.arrayValue ?? []).enumerated()
+        where tool["cache_control"] != nil && tool["input_schema"] != nil {
+            losses.add(
+                "tools[\(index)].cache_control", "a tool has no place for it; under extra it is for the whole request")
+        }
     }
 
     /// What an SDK's call has beside the fields of the request.

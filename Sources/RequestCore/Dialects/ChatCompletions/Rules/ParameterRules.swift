@@ -12,6 +12,8 @@ extension RuleID {
     package static let sharedSeed = RuleID("shared-seed")
     /// One of the stop texts is empty.
     package static let emptyStop = RuleID("empty-stop")
+    /// The response format is not written as the API has it.
+    package static let formatShape = RuleID("format-shape")
     /// JSON mode lacks the word "json" in the messages. A word in a message settles it.
     package static let jsonModeWord = RuleID("json-mode-word")
     /// The API does not take the name of a tool or of the response format.
@@ -77,8 +79,26 @@ extension Lint {
                 findings += StrictSchema.findings(schema, closing: fix) { .schema(path: $0) }
             }
             return findings
-        case .none, .text, .other: return []
+        case .other(let json): return unusualFormat(json)
+        case .none, .text: return []
         }
+    }
+
+    /// Checks a response format that goes out as it is written.
+    private static func unusualFormat(_ json: JSONValue) -> [Finding] {
+        guard json.objectValue != nil else {
+            return [Finding(.formatShape, .error, .output, "must be an object, such as {type: json_object}")]
+        }
+        guard json["type"]?.stringValue == "json_schema" else { return [] }
+        let known: Set = ["name", "description", "strict", "schema"]
+        let named = json["json_schema"]?.objectValue ?? JSONObject()
+        let unknown = named.keys.filter { !known.contains($0) }.map { key in
+            Finding(
+                .formatShape, .warning, .output,
+                "json_schema.\(key) is unknown; known are name, description, strict, schema")
+        }
+        guard named["name"]?.stringValue == nil || named["schema"]?.objectValue == nil else { return unknown }
+        return unknown + [Finding(.formatShape, .error, .output, "json_schema needs a name and a schema")]
     }
 
     /// The API's rule for names of tools and formats, as the rest of a sentence.

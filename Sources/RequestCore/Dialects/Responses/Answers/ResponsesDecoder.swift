@@ -26,7 +26,7 @@ package struct ResponsesDecoder: AnswerDecoder {
     package mutating func decode(_ event: ServerSentEvent, into events: inout [RunEvent]) throws(RunError) {
         let json: JSONValue
         do {
-            json = try JSONValue(parsing: event.data)
+            json = try ServerJSON.value(event.data)
         } catch {
             throw RunError(
                 kind: .decoding, message: "the stream has an event that is not JSON: " + Excerpt.of(event.data))
@@ -40,13 +40,13 @@ package struct ResponsesDecoder: AnswerDecoder {
         if let error = Self.error(in: object, type: type) {
             throw ErrorBody.inStream(error, raw: String(decoding: event.data, as: UTF8.self))
         }
-        if object["type"] == nil, object["choices"]?.arrayValue != nil { throw Self.chatCompletions }
+        if object["type"] == nil, object["choices"]?.arrayValue != nil { throw Self.answersInChat }
         try take(object, type ?? "", into: &events)
     }
 
     package mutating func decode(whole json: JSONValue, into events: inout [RunEvent]) throws(RunError) {
         guard let object = json.objectValue, object["output"] != nil || object["status"] != nil else {
-            if json["choices"]?.arrayValue != nil { throw Self.chatCompletions }
+            if json["choices"]?.arrayValue != nil { throw Self.answersInChat }
             if let error = Self.error(in: json.objectValue ?? JSONObject(), type: nil) {
                 throw ErrorBody.inStream(error, raw: nil)
             }
@@ -60,10 +60,6 @@ package struct ResponsesDecoder: AnswerDecoder {
     package mutating func finish(into events: inout [RunEvent]) {
         if !isOver { output.close(model: model, into: &events) }
     }
-
-    private static let chatCompletions = RunError(
-        kind: .decoding,
-        message: "the server answers in chat completions; set `dialect: chat` for this provider", isLasting: true)
 
     /// The error that an event, or a whole body, is. Three forms are in use, one of them without a type.
     private static func error(in object: JSONObject, type: String?) -> JSONValue? {

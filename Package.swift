@@ -130,6 +130,8 @@ let package = Package(
             name: "transfers", dependencies: ["CurlTransport", "RequestCore"], path: "Tests/Interop/Transfers"),
         .executableTarget(
             name: "screens", dependencies: ["Markdown", "TextUI", "JSON"], path: "Tests/Interop/Screens"),
+        .executableTarget(
+            name: "simulated", dependencies: ["Simulator", "RequestCore"], path: "Tests/Interop/Simulated"),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "Fuzzing", "TestSupport"]),
         .testTarget(name: "TextUITests", dependencies: ["TextUI", "Fuzzing"]),
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "TextUI", "Fuzzing"]),

@@ -63,7 +63,7 @@ soak: setup-interop
 	$(SWIFT) build --product etude
 	Tests/Interop/run soak
 
-FUZZ = json events chunks calls responses messages prompt keys terminal bridges datasets markdown filters answers imports
+FUZZ = json events chunks calls responses messages prompt keys terminal bridges datasets markdown filters answers imports conversations
 INPUTS ?= 100000
 
 fuzz: setup

@@ -81,7 +81,9 @@ let package = Package(
 
         .target(
             name: "Fuzzing",
-            dependencies: ["Evaluations", "Logbook", "Markdown", "RequestCore", "Prompts", "JSON", "TextUI"],
+            dependencies: [
+                "Playground", "Evaluations", "Logbook", "Markdown", "RequestCore", "Prompts", "JSON", "TextUI",
+            ],
             path: "Tests/Fuzzing"),
         .executableTarget(
             name: "Fuzz",
@@ -166,7 +168,7 @@ let package = Package(
             dependencies: [
                 "Playground", "Evaluations", "Logbook", "Simulator", "Storage", "RequestCore", "Prompts", "JSON",
                 "TextUI",
-                "TestSupport",
+                "Fuzzing", "TestSupport",
             ]),
         .testTarget(
             name: "ExampleTests",

@@ -58,7 +58,7 @@ extension FuzzTarget {
 package let fuzzTargets: [any FuzzTarget.Type] = [
     JSONFuzz.self, EventsFuzz.self, ChunksFuzz.self, CallsFuzz.self, ResponsesFuzz.self, MessagesFuzz.self,
     PromptFuzz.self, BridgeFuzz.self, KeysFuzz.self, TerminalFuzz.self, DatasetFuzz.self,
-    MarkdownFuzz.self, LogFilterFuzz.self, AnswerDiffFuzz.self, LogImportFuzz.self,
+    MarkdownFuzz.self, LogFilterFuzz.self, AnswerDiffFuzz.self, LogImportFuzz.self, ConversationFuzz.self,
 ]
 
 func require(_ holds: Bool, _ problem: @autoclosure () -> String) throws(FuzzFinding) {

@@ -24,8 +24,8 @@ package struct FileText: Sendable, Hashable {
     ///
     /// - Parameter path: nil for a text that does not come from a file.
     package static func editable(_ text: String, path: String?) -> String? {
-        let isOwn = [.prompt, .dotprompt].contains(Bridge.recognise(text, path: path))
-        return isOwn && text.utf8.count <= longestEditable && !text.utf8.contains(UInt8(ascii: "\r")) ? text : nil
+        guard text.utf8.count <= longestEditable, !text.utf8.contains(UInt8(ascii: "\r")) else { return nil }
+        return [.prompt, .dotprompt].contains(Bridge.recognise(text, path: path)) ? text : nil
     }
 
     /// In bytes: 256 KB.

@@ -37,11 +37,10 @@ extension Bridge {
 
     /// Tells whether a text has what only Dotprompt has, since both formats are called `.prompt`.
     private static func isDotprompt(_ text: String) -> Bool {
-        guard let parts = try? ForeignFrontMatter(text, file: nil) else { return false }
-        if parts.body.contains(/\{\{~?\s*(role\s|history\s*~?\}\}|media\s|>|#|section\s)/) {
-            return PromptFormat.isBareText(text)
-        }
+        // A body with tags is told without its settings, which would else be read once more for every question.
+        guard PromptFormat.isBareText(text), let parts = try? ForeignFrontMatter(text, file: nil) else { return false }
+        if parts.body.contains(/\{\{~?\s*(role\s|history\s*~?\}\}|media\s|>|#|section\s)/) { return true }
         let marks: Set<String> = ["config", "input", "output", "toolDefs", "variant"]
-        return parts.members.keys.contains(where: marks.contains) && PromptFormat.isBareText(text)
+        return parts.members.keys.contains(where: marks.contains)
     }
 }

@@ -40,8 +40,13 @@ extension ModelInfo {
     /// The prices of a request, by the tier that has answered and the number of prompt tokens; nil if they are not
     /// known.
     func price(tier: String?, input: Int) -> ModelPrice? {
-        let tier = Self.tier(tier)
-        return prices.filter { $0.tier == tier && ($0.above == 0 || input > $0.above) }.max { $0.above < $1.above }
+        func fitting(_ tier: String?) -> ModelPrice? {
+            prices.filter { $0.tier == tier && ($0.above == 0 || input > $0.above) }.max { $0.above < $1.above }
+        }
+        guard let tier = Self.tier(tier) else { return fitting(nil) }
+        // Where long prompts cost more, a tier without a price for them has not that of short ones.
+        guard let price = fitting(tier), price.above > 0 || fitting(nil)?.above ?? 0 == 0 else { return nil }
+        return price
     }
 
     /// The names of the standard tier are many.

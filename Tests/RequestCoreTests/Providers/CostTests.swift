@@ -56,6 +56,9 @@ import Testing
         #expect(cost("gpt-6-sol", usage(1000, 100), tier: "priority")?.whole == 0.006)
         #expect(cost("gpt-6-sol", usage(1000, 100), tier: "scale") == nil)
         #expect(cost("gpt-4-turbo", usage(1000, 100), tier: "flex") == nil)
+        // There is a price for long prompts at the standard tier, and none at this one.
+        #expect(cost("gpt-5.5", usage(272_000, 0), tier: "priority")?.whole == 3.4)
+        #expect(cost("gpt-5.5", usage(272_001, 0), tier: "priority") == nil)
     }
 
     @Test("a component without a price makes the sum a lower bound")

@@ -55,6 +55,64 @@ import Testing
         )
     }
 
+    @Test(
+        "an answer costs what the tier costs that has answered",
+        arguments: [
+            (nil, 0.01125), ("default", 0.01125), ("standard", 0.01125), ("auto", 0.01125), ("flex", 0.005625),
+            ("priority", 0.0225), ("scale", nil),
+        ] as [(String?, Double?)])
+    func tier(_ tier: String?, _ cost: Double?) async throws {
+        let said = tier.map { #""service_tier":"\#($0)","# } ?? ""
+        let usage = #""usage":{"prompt_tokens":1000,"completion_tokens":1000}"#
+        let chat =
+            #"{"id":"c","model":"gpt-5",\#(said)"choices":[{"index":0,"message":{"content":"Hi"},"finish_reason":"stop"}],\#(usage)}"#
+        let chunk =
+            #"{"id":"c","model":"gpt-5",\#(said)"choices":[{"index":0,"delta":{"content":"Hi"},"finish_reason":"stop"}],\#(usage)}"#
+        let event = ("Content-Type", "text/event-stream")
+        for (streams, transport) in [
+            (false, ScriptedTransport([.head(200), .body(chat)])),
+            (true, ScriptedTransport([.head(200, [event]), .body("data: \(chunk)\n\ndata: [DONE]\n\n")])),
+        ] {
+            let store = RecordingLogStore()
+            let runner = Runner(transport: transport, logs: store)
+            _ = await runner.reply(to: try await Running.prepared(streams: streams, model: "gpt-5"))
+            #expect(await store.updates.last?.cost == cost)
+        }
+    }
+
+    @Test(
+        "so does an answer of the other dialects",
+        arguments: [
+            (
+                DialectID.responses, "gpt-5",
+                #"{"id":"r","object":"response","status":"completed","model":"gpt-5","service_tier":"flex","output":[],"usage":{"input_tokens":1000,"output_tokens":1000}}"#,
+                0.005625
+            ),
+            (
+                .messages, "claude-sonnet-4-6",
+                #"{"id":"m","type":"message","role":"assistant","model":"claude-sonnet-4-6","content":[],"stop_reason":"end_turn","usage":{"input_tokens":1000,"output_tokens":1000,"service_tier":"standard","speed":"standard"}}"#,
+                0.018
+            ),
+            (
+                .messages, "claude-sonnet-4-6",
+                #"{"id":"m","type":"message","role":"assistant","model":"claude-sonnet-4-6","content":[],"stop_reason":"end_turn","usage":{"input_tokens":1000,"output_tokens":1000,"service_tier":"priority"}}"#,
+                nil
+            ),
+            (
+                .messages, "claude-sonnet-4-6",
+                #"{"id":"m","type":"message","role":"assistant","model":"claude-sonnet-4-6","content":[],"stop_reason":"end_turn","usage":{"input_tokens":1000,"output_tokens":1000,"service_tier":"standard","speed":"fast"}}"#,
+                nil
+            ),
+        ] as [(DialectID, String, String, Double?)])
+    func tierOfOthers(_ dialect: DialectID, _ model: String, _ body: String, _ cost: Double?) async throws {
+        var provider = Running.provider
+        provider.dialect = dialect
+        let store = RecordingLogStore()
+        let runner = Runner(transport: ScriptedTransport([.head(200), .body(body)]), logs: store)
+        _ = await runner.reply(to: try await Running.prepared(streams: false, provider: provider, model: model))
+        #expect(await store.updates.last?.cost == cost)
+    }
+
     @Test("a plain answer is logged exactly as it came, without a first token's time")
     func plain() async throws {
         let store = RecordingLogStore()

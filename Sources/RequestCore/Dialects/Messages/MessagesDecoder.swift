@@ -123,6 +123,12 @@ package struct MessagesDecoder: AnswerDecoder {
     private mutating func take(usage said: JSONValue?, into events: inout [RunEvent]) {
         guard let said = said?.objectValue, !said.isEmpty else { return }
         usage = MessagesUsage.updating(usage, with: said)
+        if let tier = MessagesUsage.tier(usage), tier != identity.serviceTier {
+            identity.serviceTier = tier
+            var said = RunEvent.Identity()
+            said.serviceTier = tier
+            events.append(.identified(said))
+        }
         events.append(.usage(MessagesUsage.usage(.object(usage))))
     }
 

@@ -19,6 +19,12 @@ enum MessagesUsage {
         return usage
     }
 
+    /// The tier that has answered, which decides the price: the fast speed has one of its own.
+    static func tier(_ usage: JSONObject) -> String? {
+        let speed = usage["speed"]?.stringValue
+        return speed == nil || speed == "standard" ? usage["service_tier"]?.stringValue : speed
+    }
+
     /// The usage after a later event: counts are of the whole answer each time, and what is left out stays.
     static func updating(_ held: JSONObject, with later: JSONObject) -> JSONObject {
         var usage = held

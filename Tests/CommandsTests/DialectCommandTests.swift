@@ -76,6 +76,14 @@ import Testing
         #expect(plain.output == "high at noon\n\nhigh at noon\n")
     }
 
+    @Test("a stream under extra is said not to be sent, whatever the dialect")
+    func extraStream() async throws {
+        _ = try home.write("---\nmodel: o3\nextra: {stream: false}\n---\n<user>\nWhen?\n</user>\n", to: "tides.prompt")
+        let run = try await etude("run")
+        #expect(run.status == 0 && run.errors.contains("extra.stream: is not sent; use --no-stream"))
+        #expect(try JSONValue(parsing: #require(server.record.requests.first).body)["stream"] == true)
+    }
+
     @Test("what has no counterpart is said on stderr before it is sent, and by lint")
     func lint() async throws {
         let sentence = "warning: seed: has no counterpart in responses and is not sent\n"

@@ -4,8 +4,8 @@ package import JSON
 ///
 /// Models refuse fields that they do not know, so no default is ever filled in.
 package enum RequestEncoder {
-    /// Fields that belong to Étude, whatever `extra` says.
-    private static let streamingFields: Set<String> = ["stream", "stream_options"]
+    /// Fields that belong to Étude, whatever `extra` says, and those that are merged with the config's own.
+    private static let writtenFields: Set<String> = ["stream", "stream_options", "tools"]
 
     /// Keys of an answer that servers refuse when it goes back to them.
     private static let answerOnlyKeys: Set<String> = [
@@ -30,11 +30,12 @@ package enum RequestEncoder {
         }
         body["response_format"] = config.responseFormat?.json
         if config.sendsFunctions { writeFunctions(config, to: &body) } else { writeTools(config, to: &body) }
+        body["tools"] = tools(body["tools"], and: config.extra["tools"])
         if streams {
             body["stream"] = true
             body["stream_options"] = streamOptions(config.extra["stream_options"])
         }
-        for member in config.extra.members where !streamingFields.contains(member.key) {
+        for member in config.extra.members where !writtenFields.contains(member.key) {
             if member.key != LegacyFunctionCall.marker || !config.sendsFunctions { body[member.key] = member.value }
         }
         return body
@@ -45,6 +46,12 @@ package enum RequestEncoder {
         if !tools.isEmpty { body["tools"] = .array(tools.map(\.apiJSON)) }
         body["tool_choice"] = config.toolChoice?.json
         body[Parameter.parallelToolCalls.rawValue] = config[.parallelToolCalls]
+    }
+
+    /// The config's tools, and after them those that `extra` adds. An `extra` that is no list counts alone.
+    private static func tools(_ own: JSONValue?, and extra: JSONValue?) -> JSONValue? {
+        guard let own, let more = extra?.arrayValue else { return extra ?? own }
+        return .array((own.arrayValue ?? []) + more)
     }
 
     /// The form that the API had before there were tools.

@@ -4,6 +4,8 @@ package import Prompts
 extension RuleID {
     /// A field under `extra` belongs to another dialect only and is not sent.
     package static let otherDialect = RuleID("other-dialect")
+    /// A field under `extra` is no matter of the config and is not sent.
+    package static let leftToRun = RuleID("left-to-run")
 }
 
 /// Which dialect has which request field.
@@ -42,14 +44,26 @@ package enum DialectFields {
 
     /// A finding for each field of `extra` that a dialect leaves out.
     package static func findings(_ config: Config, for dialect: DialectID) -> [Finding] {
-        config.extra.keys.filter { isForeign($0, to: dialect) }.compactMap { name in
-            // The mark of tools in the deprecated form is Étude's own. Other dialects send the tools as theirs.
-            if name == LegacyFunctionCall.marker, config.sendsFunctions { return nil }
-            let owners = owners(of: name).map(\.rawValue).joined(separator: " and ")
-            return Finding(
-                .otherDialect, .warning, .field("extra.\(name)"),
-                "is a field of the dialect \(owners) and is not sent by \(dialect.rawValue)")
-        }
+        streamFindings(config)
+            + config.extra.keys.filter { isForeign($0, to: dialect) }.compactMap { name in
+                // The mark of tools in the deprecated form is Étude's own. Other dialects send the tools as theirs.
+                if name == LegacyFunctionCall.marker, config.sendsFunctions { return nil }
+                let owners = owners(of: name).map(\.rawValue).joined(separator: " and ")
+                return Finding(
+                    .otherDialect, .warning, .field("extra.\(name)"),
+                    "is a field of the dialect \(owners) and is not sent by \(dialect.rawValue)")
+            }
+    }
+
+    /// Streaming is a matter of the run and not of the config, so an answer in one piece is asked for elsewhere.
+    private static func streamFindings(_ config: Config) -> [Finding] {
+        guard let stream = config.extra["stream"], stream != true else { return [] }
+        return [
+            Finding(
+                .leftToRun, .warning, .field("extra.stream"),
+                "is not sent; use --no-stream, or stream: false for the provider in config.yaml",
+                fix: config.fix("unset extra.stream") { $0.extra["stream"] = nil })
+        ]
     }
 
     /// `top_k` is no field of OpenAI's, but most compatible servers take it.

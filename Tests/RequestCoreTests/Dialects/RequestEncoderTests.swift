@@ -128,6 +128,18 @@ import Testing
         #expect(body(document.config, document.thread) == request)
     }
 
+    @Test("tools under extra come after the config's own")
+    func extraTools() {
+        var config = Config(tools: [Tool(name: "f")])
+        config.extra["tools"] = [["type": "web_search"]]
+        let own = #"{"type":"function","function":{"name":"f"}}"#
+        #expect(body(config).hasSuffix(#","tools":[\#(own),{"type":"web_search"}]}"#))
+        config.tools = []
+        #expect(body(config).hasSuffix(#","tools":[{"type":"web_search"}]}"#))
+        config.extra["tools"] = "none"
+        #expect(body(config).hasSuffix(#","tools":"none"}"#))
+    }
+
     @Test("what came with a call goes back to the servers that ask for it, and to no other")
     func sendsBack() {
         let call = ToolCall(

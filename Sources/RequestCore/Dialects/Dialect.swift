@@ -77,6 +77,10 @@ package struct RenderedRequest: Sendable {
     package var sendsStreamOptions = true
     /// Whether a model that reasons is asked for the text of its reasoning.
     package var asksForReasoning = true
+    /// Whether a model that thinks only when it is told to is told so, even if the config asks for no effort.
+    package var asksForThinking = true
+    /// Whether a model that reasons is asked for the encrypted form of its reasoning.
+    package var asksForEncrypted = true
     /// The keys of an answer that go back to this server.
     package var sendsBack: Set<String>
     /// The base URL of the server, for what may go back to the same one only; empty if it is not known.

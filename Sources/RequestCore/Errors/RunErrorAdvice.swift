@@ -15,6 +15,8 @@ extension RunError {
         case .badRequest:
             if let setting = refusedField?.setting {
                 "Set '\(setting): false' for this provider in config.yaml."
+            } else if let field = refusedField, [.reasoning, .thinking].contains(field) {
+                "Unset reasoning_effort, and \(field.rawValue) under extra, and run again."
             } else if let param {
                 param.hasPrefix("messages") || param.hasPrefix("input")
                     ? "Change the messages and run again." : "Change \(param) in the config and run again."

@@ -23,6 +23,8 @@ package struct ProviderPreset: Sendable, Hashable {
     package let urlVariable: String
     /// The header that has the key and nothing else; nil for the dialect's own.
     package let keyHeader: String?
+    /// Keys of an answer that go back to it, whatever host stands before it.
+    package let sendsBack: Set<String>
     /// The model of a config that names none; nil if it cannot be known.
     package let defaultModel: String?
     /// The path on the same host that only this kind of server answers, for servers on this machine; nil for others.
@@ -33,8 +35,8 @@ package struct ProviderPreset: Sendable, Hashable {
     init(
         _ name: String, _ title: String, baseURL: String?, path: String = "/v1", dialect: DialectID = .chat,
         keyVariable: String, tokenVariable: String? = nil, needsKey: Bool = true, urlVariable: String,
-        keyHeader: String? = nil,
-        defaultModel: String? = nil, probePath: String? = nil, source: String
+        keyHeader: String? = nil, sendsBack: Set<String> = [], defaultModel: String? = nil, probePath: String? = nil,
+        source: String
     ) {
         self.name = name
         self.title = title
@@ -46,6 +48,7 @@ package struct ProviderPreset: Sendable, Hashable {
         self.needsKey = needsKey
         self.urlVariable = urlVariable
         self.keyHeader = keyHeader
+        self.sendsBack = sendsBack
         self.defaultModel = defaultModel
         self.probePath = probePath
         self.source = source
@@ -53,6 +56,9 @@ package struct ProviderPreset: Sendable, Hashable {
 
     /// The preset with this name; nil if there is none.
     package static func named(_ name: String) -> ProviderPreset? { all.first { $0.name == name } }
+
+    /// The variables that may have its key, the key's own first.
+    package var keyVariables: [String] { [keyVariable, tokenVariable].compactMap(\.self) }
 
     /// Whether its server runs on this machine.
     package var isLocal: Bool { probePath != nil }

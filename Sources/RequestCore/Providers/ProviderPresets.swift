@@ -28,7 +28,7 @@ extension ProviderPreset {
             source: "https://docs.mistral.ai/api"),
         ProviderPreset(
             "deepseek", "DeepSeek", baseURL: "https://api.deepseek.com/v1", keyVariable: "DEEPSEEK_API_KEY",
-            urlVariable: "DEEPSEEK_BASE_URL", defaultModel: "deepseek-flash",
+            urlVariable: "DEEPSEEK_BASE_URL", sendsBack: ["reasoning_content"], defaultModel: "deepseek-flash",
             source: "https://api-docs.deepseek.com"),
         ProviderPreset(
             "xai", "xAI", baseURL: "https://api.x.ai/v1", keyVariable: "XAI_API_KEY", urlVariable: "XAI_BASE_URL",
@@ -36,7 +36,8 @@ extension ProviderPreset {
         ProviderPreset(
             "gemini", "Gemini", baseURL: "https://generativelanguage.googleapis.com/v1beta/openai",
             path: "/v1beta/openai", keyVariable: "GEMINI_API_KEY", urlVariable: "GEMINI_BASE_URL",
-            defaultModel: "gemini-3.5-flash-lite", source: "https://ai.google.dev/gemini-api/docs/openai"),
+            sendsBack: ["extra_content"], defaultModel: "gemini-3.5-flash-lite",
+            source: "https://ai.google.dev/gemini-api/docs/openai"),
         ProviderPreset(
             "ollama", "Ollama", baseURL: "http://127.0.0.1:11434/v1", keyVariable: "OLLAMA_API_KEY", needsKey: false,
             urlVariable: "OLLAMA_BASE_URL", probePath: "/api/version",

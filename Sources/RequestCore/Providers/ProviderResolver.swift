@@ -70,9 +70,7 @@ package struct ProviderResolver: Sendable {
 
     /// The variables with providers' keys, which no tool's command is given.
     package static func keyVariables(_ settings: Settings) -> Set<String> {
-        Set(
-            settings.providers.compactMap(\.apiKeyEnv)
-                + ProviderPreset.all.flatMap { [$0.keyVariable] + [$0.tokenVariable].compactMap(\.self) })
+        Set(settings.providers.compactMap(\.apiKeyEnv) + ProviderPreset.all.flatMap(\.keyVariables))
     }
 
     /// The dialect of the provider of a config's requests, even if its key is missing.
@@ -121,12 +119,12 @@ package struct ProviderResolver: Sendable {
         return provider
     }
 
-    /// The variable with the key of a preset: that of its token where only the token is set.
+    /// The variable with the key of a preset: that of its token where only the token is set. The environment wins over
+    /// `.env`, whichever of the two it has.
     private func keyVariable(of preset: ProviderPreset) -> String {
-        guard let token = preset.tokenVariable, value(preset.keyVariable) == nil, value(token) != nil else {
-            return preset.keyVariable
-        }
-        return token
+        let variables = preset.keyVariables
+        return variables.first { set(environment[$0]) != nil } ?? variables.first { set(dotEnv[$0]) != nil }
+            ?? preset.keyVariable
     }
 
     private func baseURL(
@@ -178,6 +176,7 @@ package struct ProviderResolver: Sendable {
             timeout: entry?.timeout ?? 600, caFile: entry?.caFile,
             sendsBack: entry?.sendBack.map(Set.init),
             defaultModel: preset?.defaultModel ?? Provider.openAIDefaultModel)
+        if let preset, entry?.sendBack == nil { provider.sendsBack.formUnion(preset.sendsBack) }
         provider.keyHeader = preset?.keyHeader
         provider.keyCommand = entry?.apiKeyCommand.map { KeyCommand(argv: $0, lifetime: entry?.keyTTL) }
         provider.preset = preset?.name

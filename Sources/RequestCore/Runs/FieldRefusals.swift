@@ -1,4 +1,5 @@
 internal import JSON
+internal import Prompts
 internal import Synchronization
 
 /// A field that Étude sends of itself, and that some servers refuse.
@@ -11,14 +12,23 @@ public enum RefusableField: String, Sendable, Hashable, CaseIterable {
     case summary = "reasoning.summary"
     /// Asks Messages for the text of the thinking, which older and compatible servers do not know.
     case display = "thinking.display"
+    /// All that Responses is told of reasoning, which compatible servers and models that do not reason do not know.
+    case reasoning
+    /// Asks Messages to think, which compatible servers and older models do not know.
+    case thinking
+    /// Asks Responses for the encrypted form of the reasoning, which older deployments do not have.
+    case encrypted = "include"
 
     /// The setting of a provider that leaves the field out from the start; nil if there is none.
     package var setting: String? {
         switch self {
         case .options, .stream: rawValue
-        case .summary, .display: nil
+        case .summary, .display, .reasoning, .thinking, .encrypted: nil
         }
     }
+
+    /// What is left out, in words for people.
+    package var words: String { self == .encrypted ? ResponsesBody.encryptedReasoning : rawValue }
 
     /// The field in a body: the names of the objects that it is inside of, and its own.
     fileprivate var path: [String] { rawValue.split(separator: ".").map(String.init) }
@@ -51,50 +61,49 @@ package final class FieldRefusals: Sendable {
     }
 }
 
-extension RunError {
-    /// The field of Étude's own that the server refuses by its name; nil if it refuses something else.
-    package var refusedField: RefusableField? {
-        guard kind == .badRequest, [nil, 400, 404, 405, 415, 422, 501].contains(status) else { return nil }
-        if let param {
-            let names = param.split(separator: ".").drop { $0 == "body" }
-            let name = names.first.map(String.init) ?? param
-            if let field = RefusableField(rawValue: name) { return field }
-            if name == "reasoning", names.last == "summary" { return .summary }
-            if name == "thinking", names.last == "display" { return .display }
-        }
-        let words = Set(
-            message.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
-        if words.contains("thinking"), words.contains("display") { return .display }
-        if words.contains("reasoning"), words.contains("summary") || words.contains("summaries") { return .summary }
-        if words.contains(RefusableField.options.rawValue) { return .options }
-        guard words.contains("stream") || words.contains("streaming") else { return nil }
-        let no = [
-            "unsupported", "not", "unknown", "unrecognized", "disabled", "invalid", "unexpected", "extra", "cannot",
-            "forbidden", "refused", "disallowed", "unavailable", "doesn",
-        ]
-        return no.contains(where: words.contains) ? .stream : nil
-    }
-}
-
 extension PreparedRun {
     /// The request without a field; nil if it has none, or if the person asks for it. Without `stream`,
     /// `stream_options` goes, too.
     func without(_ field: RefusableField) -> PreparedRun? {
         let fields: [RefusableField] = field == .stream ? [.options, .stream] : [field]
-        guard let body = try? JSONValue(parsing: body), Self.has(field.path, in: body), !isAsked(for: field) else {
+        guard let body = try? JSONValue(parsing: body), field.isIn(body), !field.isAsked(for: request.config) else {
             return nil
         }
         var bytes: [UInt8] = []
-        fields.reduce(body) { Self.removing($1.path[...], from: $0) ?? [:] }.write(to: &bytes)
+        fields.reduce(body) { $1.removed(from: $0) }.write(to: &bytes)
         var changed = self
         changed.body = bytes
-        changed.logRequest = fields.reduce(logRequest) { Self.removing($1.path[...], from: $0) ?? [:] }
+        changed.logRequest = fields.reduce(logRequest) { $1.removed(from: $0) }
         return changed
+    }
+}
+
+extension RefusableField {
+    /// Whether a body has it.
+    fileprivate func isIn(_ body: JSONValue) -> Bool {
+        guard self == .encrypted else { return Self.has(path, in: body) }
+        return body[rawValue]?.arrayValue?.contains(.string(ResponsesBody.encryptedReasoning)) ?? false
     }
 
     /// Whether the person's own fields have it.
-    private func isAsked(for field: RefusableField) -> Bool {
-        field.path.count > 1 && Self.has(field.path, in: .object(request.config.extra))
+    fileprivate func isAsked(for config: Config) -> Bool {
+        switch self {
+        case .options, .stream: false
+        case .summary, .display: Self.has(path, in: .object(config.extra))
+        // The effort is said there.
+        case .reasoning, .thinking: config.extra[rawValue] != nil || config[.reasoningEffort] != nil
+        case .encrypted: isIn(.object(config.extra))
+        }
+    }
+
+    /// The body without it.
+    fileprivate func removed(from body: JSONValue) -> JSONValue {
+        guard self == .encrypted else { return Self.removing(path[...], from: body) ?? [:] }
+        guard var object = body.objectValue, let names = object[rawValue]?.arrayValue else { return body }
+        let left = names.filter { $0 != .string(ResponsesBody.encryptedReasoning) }
+        object[rawValue] = .array(left)
+        if left.isEmpty { _ = object.removeValue(forKey: rawValue) }
+        return .object(object)
     }
 
     private static func has(_ path: [String], in body: JSONValue) -> Bool {

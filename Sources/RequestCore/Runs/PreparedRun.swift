@@ -104,7 +104,9 @@ extension RunRequest {
         var whole = RenderedRequest(
             config: request.config, model: model, messages: messages, streams: streams, sendsBack: provider.sendsBack,
             server: provider.baseURL, info: catalog.info(for: model))
-        whole.asksForReasoning = may(.summary) && may(.display)
+        whole.asksForReasoning = may(.summary) && may(.display) && may(.reasoning)
+        whole.asksForThinking = may(.thinking)
+        whole.asksForEncrypted = may(.encrypted)
         whole.sendsStreamOptions = sendsStreamOptions && provider.sendsStreamOptions && may(.options)
         let urls = imageSet.dataURLs
         var bytes: [UInt8] = []

@@ -71,6 +71,42 @@ import Testing
         #expect(try resolve("anthropic", dotEnv: theirs).baseURL.hasPrefix("http://project.example"))
     }
 
+    @Test("the environment's token wins over a key of .env, and a URL of .env goes with a token of the same file")
+    func tokenOfDotEnv() async throws {
+        let url = ["ANTHROPIC_BASE_URL": "https://project.example"]
+        let mine = try resolve(
+            "anthropic", ["ANTHROPIC_AUTH_TOKEN": "mine"],
+            dotEnv: url.merging(["ANTHROPIC_API_KEY": "theirs"]) { $1 })
+        #expect(mine.key?.revealed == "mine" && mine.baseURL == "https://api.anthropic.com/v1")
+        let theirs = try resolve("anthropic", dotEnv: url.merging(["ANTHROPIC_AUTH_TOKEN": "theirs"]) { $1 })
+        #expect(theirs.key?.revealed == "theirs" && theirs.baseURL.hasPrefix("https://project.example"))
+    }
+
+    @Test("a command's key is no token, whatever the environment has")
+    func tokenAndCommand() throws {
+        var work = ProviderSettings(name: "work")
+        (work.preset, work.apiKeyCommand) = ("anthropic", ["pass", "show", "x"])
+        let provider = try resolve("work", ["ANTHROPIC_AUTH_TOKEN": "t"], work)
+        #expect(provider.key == nil && !provider.sendsBearer)
+    }
+
+    @Test("what goes back to a preset's server goes back behind any host, unless the settings say otherwise")
+    func sendsBack() throws {
+        for (preset, keys) in [("gemini", ["extra_content"]), ("deepseek", ["reasoning_content"]), ("groq", [])]
+            as [(String, [String])]
+        {
+            var entry = ProviderSettings(name: "x", baseURL: "http://127.0.0.1:1/v1", apiKeyEnv: "K")
+            entry.preset = preset
+            #expect(try resolve("x", ["K": "k"], entry).sendsBack == Set(keys), "\(preset)")
+            entry.sendBack = ["images"]
+            #expect(try resolve("x", ["K": "k"], entry).sendsBack == ["images"])
+        }
+        let moved = ProviderSettings(name: "gemini", baseURL: "https://proxy.example/v1")
+        #expect(try resolve("gemini", ["GEMINI_API_KEY": "k"], moved).sendsBack == ["extra_content"])
+        let host = ProviderSettings(name: "openai", baseURL: "https://api.deepseek.com")
+        #expect(try resolve("openai", ["OPENAI_API_KEY": "k"], host).sendsBack == ["reasoning_content"])
+    }
+
     @Test("servers on this machine need no key")
     func local() throws {
         for preset in ProviderPreset.all where preset.isLocal {

@@ -125,6 +125,92 @@ struct FieldRefusalTests {
         #expect(said.isEmpty)
     }
 
+    /// The bodies of a run whose first request is refused, and that of the next run.
+    private func unasked(
+        _ dialect: DialectID, _ model: String, refusal: String, change: (inout Config) -> Void = { _ in }
+    ) async throws -> (bodies: [JSONValue], reply: Reply) {
+        var provider = Running.provider
+        provider.dialect = dialect
+        var config = Config(model: model)
+        change(&config)
+        let transport = ScriptedTransport([.head(400), .body(refusal)], [.head(200)])
+        let request = RunRequest(prompt: "p", config: config, thread: [Message(.user, "Hi")], provider: provider)
+        let runner = Runner(transport: transport, clock: TestClock().clock, refusals: refusals)
+        let reply = await Running.play(runner, try await request.prepare(refusals: refusals)).reply
+        let next = try await request.prepare(refusals: refusals)
+        return (try transport.requests.map { try JSONValue(parsing: $0.body) } + [JSONValue(parsing: next.body)], reply)
+    }
+
+    @Test(
+        "thinking that nobody asked for is left out where a server does not know the field",
+        arguments: [
+            #"{"type":"error","error":{"type":"invalid_request_error","message":"thinking: Extra inputs are not permitted"}}"#,
+            #"{"type":"error","error":{"type":"invalid_request_error","message":"no","param":"thinking"}}"#,
+            #"{"detail":[{"loc":["body","thinking"],"msg":"Extra inputs are not permitted"}]}"#,
+            #"{"error":{"message":"Unknown field thinking"}}"#,
+        ])
+    func wholeThinking(refusal: String) async throws {
+        let (bodies, _) = try await unasked(.messages, "claude-opus-5", refusal: refusal)
+        #expect(bodies.map { $0["thinking"] != nil } == [true, false, false])
+        #expect(bodies.allSatisfy { $0["max_tokens"] != nil })
+    }
+
+    @Test(
+        "what Étude asks of reasoning by itself is left out where a server does not know the field",
+        arguments: [
+            #"{"error":{"message":"Unknown parameter: 'reasoning'.","param":"reasoning"}}"#,
+            #"{"error":{"message":"Unsupported parameter: 'reasoning.effort' is not supported with this model.","param":"reasoning.effort"}}"#,
+            #"{"error":{"message":"reasoning: Extra inputs are not permitted"}}"#,
+        ])
+    func wholeReasoning(refusal: String) async throws {
+        let (bodies, _) = try await unasked(.responses, "gpt-5", refusal: refusal)
+        #expect(bodies.map { $0["reasoning"] != nil } == [true, false, false])
+        #expect(bodies.allSatisfy { $0["include"] == ["reasoning.encrypted_content"] })
+    }
+
+    @Test(
+        "so is the encrypted form of the reasoning, and the rest of include stays",
+        arguments: [
+            #"{"error":{"message":"Encrypted content is not supported with this model.","param":"include"}}"#,
+            #"{"error":{"message":"Unsupported value","param":"include[0]"}}"#,
+            #"{"error":{"message":"Encrypted content is not supported with this model."}}"#,
+        ])
+    func encrypted(refusal: String) async throws {
+        let (plain, _) = try await unasked(.responses, "o4-mini", refusal: refusal)
+        #expect(plain.map { $0["include"] } == [["reasoning.encrypted_content"], nil, nil])
+        #expect(plain.allSatisfy { $0["reasoning"] == ["summary": "auto"] })
+        let (more, _) = try await unasked(.responses, "o3", refusal: refusal) {
+            $0.extra["include"] = ["web_search_call.action.sources"]
+        }
+        #expect(
+            more.map { $0["include"]?.arrayValue?.count } == [2, 1, 1]
+                && more[1]["include"] == ["web_search_call.action.sources"])
+    }
+
+    @Test(
+        "what the person asks for of reasoning is sent once, and the advice names the config's own field",
+        arguments: [(DialectID.messages, "claude-opus-5", "thinking"), (.responses, "gpt-5", "reasoning")])
+    func asked(_ dialect: DialectID, _ model: String, _ field: String) async throws {
+        let refusal = #"{"error":{"message":"Unknown parameter","param":"\#(field)"}}"#
+        let (bodies, reply) = try await unasked(dialect, model, refusal: refusal) { $0[.reasoningEffort] = "high" }
+        #expect(bodies.count == 2 && bodies.allSatisfy { $0[field] != nil })
+        #expect(reply.error?.advice.contains("reasoning_effort") == true)
+        let (own, _) = try await unasked(dialect, model, refusal: refusal) { $0.extra[field] = ["x": 1] }
+        #expect(own.count == 2 && own.allSatisfy { $0[field]?["x"] == 1 })
+    }
+
+    @Test(
+        "faults of the thinking in the messages are no refusal of the field",
+        arguments: [
+            "messages.1.content.0: `thinking` or `redacted_thinking` blocks in the latest assistant message cannot be modified",
+            "The encrypted content for item rs_1 could not be verified.",
+            "messages.3: Expected `thinking`, but found `tool_use`. A final assistant message must not start without thinking.",
+        ])
+    func faultsOfMessages(message: String) {
+        let error = RunError(kind: .badRequest, status: 400, message: message)
+        #expect(error.refusedField == nil)
+    }
+
     @Test("a provider's settings decide before anything is refused")
     func settings() async throws {
         var provider = Running.provider

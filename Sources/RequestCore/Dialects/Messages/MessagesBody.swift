@@ -43,7 +43,7 @@ struct MessagesBody {
         let limit = Self.limit(of: request, model)
         thinking = MessagesThinking(
             effort: config[.reasoningEffort]?.stringValue, model: model, limit: limit?.intValue ?? Self.usualLimit,
-            showsText: request.asksForReasoning)
+            showsText: request.asksForReasoning, isUnasked: request.asksForThinking)
         json["model"] = .string(request.model)
         json["max_tokens"] = limit
         json["system"] = turns.systemJSON

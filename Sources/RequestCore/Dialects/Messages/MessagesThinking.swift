@@ -25,13 +25,14 @@ struct MessagesThinking {
     ///   - model: nil for a model that is not Anthropic's.
     ///   - limit: the `max_tokens` of the request, which a budget has to stay below.
     ///   - showsText: whether the text of the thinking is asked for.
-    init(effort: String?, model: ClaudeModel?, limit: Int, showsText: Bool) {
+    ///   - isUnasked: whether a model that thinks by default is told to think without an effort, too.
+    init(effort: String?, model: ClaudeModel?, limit: Int, showsText: Bool, isUnasked: Bool = true) {
         // From 4.7 on, the text of the thinking comes only to those who ask for it. Others may not know the field.
         let adaptive: JSONObject =
             model?.omitsThinking == true && showsText
             ? ["type": "adaptive", "display": "summarized"] : ["type": "adaptive"]
         guard let effort else {
-            if model?.thinking == .adaptiveByDefault { thinking = adaptive }
+            if model?.thinking == .adaptiveByDefault, isUnasked { thinking = adaptive }
             return
         }
         guard effort != "none" else {

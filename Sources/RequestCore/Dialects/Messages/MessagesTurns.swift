@@ -211,7 +211,7 @@ struct MessagesTurns {
                 if let origin = block.origin, origin.dialect != .messages {
                     let type = json["type"]?.stringValue ?? "unknown"
                     let text = "its item of type \(type) is left out: only \(origin.dialect.rawValue) knows it"
-                    note(.noCounterpart, .note, index, text)
+                    note(.noCounterpart, .warning, index, text)
                 } else {
                     blocks.append(json)
                 }

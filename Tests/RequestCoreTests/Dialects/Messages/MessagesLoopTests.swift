@@ -79,7 +79,7 @@ import Testing
         let request = request(messages)
         #expect(Writing.body(request)["messages"]?[1]?["content"]?[0]?["type"] == "tool_use")
         let findings = Writing.findings(request)
-        #expect(findings.map(\.rule) == [.reasoningLeftOut])
+        #expect(findings.map(\.rule) == [.reasoningLeftOut] && findings[0].severity == .warning)
         #expect(findings[0].text.contains("changed"))
     }
 

@@ -10,6 +10,9 @@ enum ResponsesBody {
     /// The fields that stand under another name, in another place, or are written here.
     private static let ownFields: Set<String> = ["stream", "stream_options", "text", "reasoning", "include", "tools"]
 
+    /// The member of `include` that asks for the encrypted form of the reasoning.
+    static let encryptedReasoning = "reasoning.encrypted_content"
+
     static func body(
         of request: RenderedRequest, imageURL: @escaping @Sendable (ImagePart) -> String
     ) -> JSONObject {
@@ -61,7 +64,7 @@ enum ResponsesBody {
 
     private static func include(_ request: RenderedRequest, _ extra: JSONValue?) -> JSONValue? {
         var names: [JSONValue] = []
-        if request.reasons { names.append("reasoning.encrypted_content") }
+        if request.reasons, request.asksForEncrypted { names.append(.string(encryptedReasoning)) }
         let config = request.config
         if config[.logprobs]?.boolValue == true || config[.topLogprobs] != nil {
             names.append("message.output_text.logprobs")

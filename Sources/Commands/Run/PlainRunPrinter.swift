@@ -8,6 +8,10 @@ final class PlainRunPrinter: RunPrinter {
     private let errors: Output
     /// Whether text is held back until it is known to be the answer. Text that only leads to calls is not.
     private let holdsText: Bool
+    /// What goes before the first thing that is written.
+    private var opening: String
+    /// Whether something of the answer has been written.
+    private(set) var hasWritten = false
     /// The text of the present batch, for a single write.
     private var pending = ""
     private var hasText = false
@@ -16,11 +20,14 @@ final class PlainRunPrinter: RunPrinter {
     /// Reasoning that came after the answer had begun. It would be printed inside of it.
     private var lateReasoning = ""
 
-    /// - Parameter holdsText: true for a run whose calls may be answered, and whose output a program reads.
-    init(output: Output, errors: Output, holdsText: Bool = false) {
+    /// - Parameters:
+    ///   - holdsText: true for a run whose calls may be answered, and whose output a program reads.
+    ///   - isApart: whether an empty line goes before the answer; none goes before an answer that never came.
+    init(output: Output, errors: Output, holdsText: Bool = false, isApart: Bool = false) {
         self.output = output
         self.errors = errors
         self.holdsText = holdsText
+        opening = isApart ? "\n" : ""
     }
 
     func show(_ event: RunEvent) throws(Output.Closed) {
@@ -74,11 +81,17 @@ final class PlainRunPrinter: RunPrinter {
         (pending, hasText) = ("", false)
     }
 
+    private func write(_ text: String) throws(Output.Closed) {
+        hasWritten = true
+        try output.write(opening + text)
+        opening = ""
+    }
+
     private func writePending() throws(Output.Closed) {
         guard !pending.isEmpty else { return }
         let text = pending
         pending = ""
-        try output.write(text)
+        try write(text)
     }
 
     func finish(_ reply: Reply) throws(Output.Closed) {
@@ -86,6 +99,7 @@ final class PlainRunPrinter: RunPrinter {
         try endLine()
         try settle()
         try printCalls(reply.message)
+        if reply.error == nil, !opening.isEmpty { try write("") }
         for choice in reply.choices.dropFirst() { try printWhole(choice) }
         if let error = reply.error {
             errors.line("etude: \(error)")
@@ -115,7 +129,7 @@ final class PlainRunPrinter: RunPrinter {
     }
 
     private func endLine() throws(Output.Closed) {
-        if hasText, !endsLine { try output.write("\n") }
+        if hasText, !endsLine { try write("\n") }
         endsLine = true
     }
 
@@ -125,22 +139,22 @@ final class PlainRunPrinter: RunPrinter {
     }
 
     private func printWhole(_ choice: Reply.Choice) throws(Output.Closed) {
-        try output.write("\n")
+        try write("\n")
         var text = ""
         for part in choice.message.content {
             if !text.isEmpty, !text.hasSuffix("\n") { text += "\n" }
             text += Self.line(for: part)
         }
         text += choice.message.refusal ?? ""
-        if !text.isEmpty { try output.write(text.hasSuffix("\n") ? text : text + "\n") }
+        if !text.isEmpty { try write(text.hasSuffix("\n") ? text : text + "\n") }
         try printCalls(choice.message)
     }
 
     private func printCalls(_ message: Message) throws(Output.Closed) {
         for call in message.toolCalls {
-            try output.write(call.name + " ")
-            try output.write(Self.onOneLine(call.arguments))
-            try output.write("\n")
+            try write(call.name + " ")
+            try write(Self.onOneLine(call.arguments))
+            try write("\n")
         }
     }
 

@@ -81,18 +81,23 @@ struct RunCommand: LoggedCommand {
         let recorder = try wire(request, session)
         defer { session.remarks.release(to: session.errors) }
         let parent = options.noStore ? nil : try await source.parent(in: store.store())
+        var hasPrinted = false
+        var failure: ExitCode?
         for choice in 0..<request.requestsForChoices {
-            let run = ToolRun(options: options, session: session, choice: choice)
+            let run = ToolRun(options: options, session: session, choice: choice, isApart: hasPrinted)
             do {
-                try run.finish(
-                    await loop.run(
-                        request, turn: turn, parent: parent, with: sender, wire: recorder.map { $0.write }, host: run))
+                let ending = try await loop.run(
+                    request, turn: turn, parent: parent, with: sender, wire: recorder.map { $0.write }, host: run)
+                let code = try run.finish(ending)
+                failure = failure ?? code
             } catch RunPreparationError.missingVariables(let names) {
                 throw Self.missing(names)
             }
+            hasPrinted = hasPrinted || run.hasPrinted
             // Only the first answer's calls are answered, as among the choices of one request.
             loop.answering = .never
         }
+        if let failure { throw failure }
     }
 
     /// What to do about variables without a value.

@@ -17,14 +17,19 @@ protocol RunPrinter: AnyObject {
 extension RunOptions {
     /// What prints a generation as these options ask for it.
     ///
-    /// - Parameter firstChoice: the number of its first choice, where each answer is a request of its own.
-    func printer(of running: Runner.Running, firstChoice: Int, _ session: CommandSession) -> any RunPrinter {
+    /// - Parameters:
+    ///   - firstChoice: the number of its first choice, where each answer is a request of its own.
+    ///   - isApart: whether an empty line goes before what is printed.
+    func printer(
+        of running: Runner.Running, firstChoice: Int, isApart: Bool, _ session: CommandSession
+    ) -> any RunPrinter {
         guard !json else {
             return JSONRunPrinter(
                 running: running, firstChoice: firstChoice, output: session.output, errors: session.errors)
         }
         let holdsText = tools != nil && !session.output.isTerminal
-        return PlainRunPrinter(output: session.output, errors: session.errors, holdsText: holdsText)
+        return PlainRunPrinter(
+            output: session.output, errors: session.errors, holdsText: holdsText, isApart: isApart)
     }
 }
 
@@ -37,7 +42,7 @@ extension RunPrinter {
 
     /// The line on stderr about a request that is repeated without a field that the server refuses.
     static func repeatLine(_ field: RefusableField, _ error: RunError) -> String {
-        "etude: \(error.headline); asking again without \(field.rawValue)"
+        "etude: \(error.headline); asking again without \(field.words)"
             + (field.setting.map { " ('\($0): false' for the provider in config.yaml does so from the start)" } ?? "")
     }
 

@@ -8,6 +8,8 @@ final class ToolRun: ToolLoopHost {
     private let options: RunOptions
     private let session: CommandSession
     private let choice: Int
+    /// Whether an empty line stands before what is printed, as between the choices of one answer.
+    private let isApart: Bool
     private var printer: (any RunPrinter)?
     private var last = Reply()
     /// What is wrong with the last answer. It is said when the answer has been printed.
@@ -15,26 +17,34 @@ final class ToolRun: ToolLoopHost {
     /// The signal that stopped the answering of calls.
     private var signal: Int32?
 
-    /// - Parameter choice: the number of the answer, where each is a request of its own.
-    init(options: RunOptions, session: CommandSession, choice: Int = 0) {
+    /// - Parameters:
+    ///   - choice: the number of the answer, where each is a request of its own.
+    ///   - isApart: whether another answer stands before it.
+    init(options: RunOptions, session: CommandSession, choice: Int = 0, isApart: Bool = false) {
         self.options = options
         self.session = session
         self.choice = choice
+        self.isApart = isApart
     }
+
+    /// Whether something of an answer has been printed.
+    private(set) var hasPrinted = false
 
     func follow(_ started: RunService.Started, round: Int) async throws -> Reply {
         let config = started.prepared.request.config
         for finding in started.prepared.findings where round == 0 && choice == 0 && finding.severity != .note {
             say("\(finding)")
         }
-        // As between the choices of one answer.
-        if choice > 0, round == 0, !options.json { try session.output.write("\n") }
-        let printer = options.printer(of: started.running, firstChoice: choice, session)
+        let printer = options.printer(
+            of: started.running, firstChoice: choice, isApart: isApart && round == 0, session)
         self.printer = printer
         let (reply, signal) = try await printer.follow(started.running, session.edges)
         last = reply
         try printer.settle()
         complaints = reply.error == nil ? reply.complaints(about: config) : []
+        if started.prepared.dialect.hasChoices, let missing = reply.missingChoices(asked: config[.n]?.intValue ?? 1) {
+            complaints.append(missing)
+        }
         session.remarks.release(to: session.errors)
         if let signal {
             try printer.finish(reply)
@@ -78,8 +88,11 @@ final class ToolRun: ToolLoopHost {
     }
 
     /// Prints what there is to say of the end, and the last answer.
-    func finish(_ ending: ToolLoop.Ending) throws {
+    ///
+    /// - Returns: the exit status of a run that has no final answer; nil if it has one.
+    func finish(_ ending: ToolLoop.Ending) throws -> ExitCode? {
         try printer?.finish(last)
+        hasPrinted = (printer as? PlainRunPrinter)?.hasWritten ?? false
         sayComplaints()
         switch ending {
         case .cutOff: say("the calls were cut off and are not answered")
@@ -90,9 +103,12 @@ final class ToolRun: ToolLoopHost {
         case .answered, .failed, .waits: break
         }
         switch ending {
-        case .answered: break
-        case .failed: throw ExitCode(1)
-        case .cutOff, .stopped, .waits: throw ExitCode(3)
+        case .answered: return nil
+        case .failed:
+            // What the person stopped is not asked for again.
+            if last.error?.kind == .cancelled { throw ExitCode(1) }
+            return ExitCode(1)
+        case .cutOff, .stopped, .waits: return ExitCode(3)
         }
     }
 

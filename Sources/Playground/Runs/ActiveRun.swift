@@ -25,6 +25,8 @@ package struct ActiveRun: Sendable {
     var selectsAnswer = false
     /// Esc was pressed: the end is awaited.
     package var isStopping = false
+    /// How many answers were asked for (`n`).
+    var askedChoices = 1
     /// The further requests of the same run, in dialects whose requests have one answer.
     package var others: [ActiveRun] = []
 }

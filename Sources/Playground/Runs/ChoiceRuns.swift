@@ -10,6 +10,7 @@ extension AppState {
     /// - Parameter id: of the first, which is ``run`` already.
     mutating func start(_ request: RunRequest, as id: Int) {
         let count = request.requestsForChoices
+        run?.askedChoices = request.config[.n]?.intValue ?? 1
         guard count > 1, let first = run else { return ask(.run(.start(id, request, parent: draft.parentID))) }
         var others: [ActiveRun] = []
         for _ in 1..<count {

@@ -118,7 +118,7 @@ extension AppState {
             run?.take(event, at: now)
             switch event {
             case .repeating(let field, _):
-                say("the server refuses \(field.rawValue); asked again without it", .warning)
+                say("the server refuses \(field.words); asked again without it", .warning)
             case .ended: finishRunIfOver()
             default: break
             }
@@ -149,6 +149,8 @@ extension AppState {
             say(
                 "\(count) of \(ended.others.count + 1) requests failed: \(Sanitiser.oneLine(failure.message))", .warning
             )
+        } else if let missing = reply.missingChoices(asked: ended.askedChoices) {
+            say(missing, .warning)
         }
         isSessionDirty = true
         saveSession()

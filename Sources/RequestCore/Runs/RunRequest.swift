@@ -51,7 +51,7 @@ public struct RunRequest: Sendable, Hashable {
 extension RunRequest {
     /// How many requests give as many answers as `n` asks for: one, except in dialects whose requests have one answer.
     package var requestsForChoices: Int {
-        guard !provider.dialect.dialect.hasChoices, let count = config[.n]?.intValue else { return 1 }
+        guard !provider.dialect(for: config).dialect.hasChoices, let count = config[.n]?.intValue else { return 1 }
         return min(max(count, 1), 128)
     }
 

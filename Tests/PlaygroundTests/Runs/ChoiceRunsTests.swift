@@ -78,6 +78,20 @@ import Testing
         return desk
     }
 
+    @Test("a server that ignores n is named", arguments: [(1, true), (2, false)])
+    func ignored(given: Int, isNamed: Bool) throws {
+        let provider = Provider(name: "work", kind: .http, baseURL: "http://h/v1")
+        var desk = Desk(focus: .thread)
+        desk.state.settings.providers = ProviderDirectory(names: ["work"]) { _ in .ready(provider) }
+        desk.state.draft.config[.n] = 2
+        desk.type("hello")
+        desk.press("ctrl-r")
+        let run = try #require(desk.state.run)
+        let pieces = (0..<given).map { RunEvent.textDelta(choice: $0, block: 0, "high") }
+        desk.send(.run(.received(run.id, pieces + [.ended(error: nil)])))
+        #expect((desk.notice?.contains("asked for 2 answers (n), the server gave 1") ?? false) == isNamed)
+    }
+
     @Test("where the first of several requests fails, the answers of the others stand in the thread")
     func firstFails() async throws {
         var desk = Self.asking()

@@ -221,6 +221,29 @@ struct EvalTests {
             CSVRecord.text(["=1+1", "-2.5", "a,b", "\"q\"", "+x"]) == "'=1+1,-2.5,\"a,b\",\"\"\"q\"\"\",'+x\r\n")
     }
 
+    @Test("the dialect that a promptfoo provider names is the one that is asked")
+    func namedDialect() async throws {
+        let server = try FaultServer { request, connection in
+            connection.respond(
+                400, headers: [("Content-Type", "application/json")], body: #"{"error":{"message":"no"}}"#)
+        }
+        for (provider, path) in [
+            ("openai:responses:gpt-4.1", "/v1/responses"), ("openai:chat:gpt-5-pro", "/v1/chat/completions"),
+            ("openai:gpt-5-pro", "/v1/responses"), ("openai:gpt-4.1", "/v1/chat/completions"),
+        ] {
+            _ = try home.write(
+                "prompts: [\"{{q}}\"]\nproviders: [\"\(provider)\"]\ntests: [{vars: {q: a}}]\n",
+                to: "promptfooconfig.yaml")
+            let finished = try await InProcess.run(
+                ["eval", "promptfooconfig.yaml"], home: home,
+                environment: [
+                    "OPENAI_API_KEY": "sk-test-abcdefghij", "OPENAI_BASE_URL": server.url("/v1"),
+                    "NO_PROXY": "127.0.0.1",
+                ])
+            #expect(finished.status == 1 && server.record.requests.last?.path == path, "\(provider)")
+        }
+    }
+
     @Test("an evaluation of a file has its prompts, rows and rules; a promptfoo config runs as it is")
     func files() async throws {
         _ = try home.write(

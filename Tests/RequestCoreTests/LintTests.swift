@@ -115,6 +115,17 @@ import Testing
             try findings(["tools": #"[{"name":"f"}]"#, "reasoning_effort": #""low""#], model: "gpt-5.4") == [
                 "warning tools"
             ])
+        // Tools, by what the catalogue says that chat completions refuses.
+        let tools = ["tools": #"[{"name":"f"}]"#]
+        for model in ["gpt-5.5", "gpt-6-sol", "gpt-6-astra", "gpt-6.2-sol"] {
+            #expect(try findings(tools, model: model) == ["warning tools"], "\(model)")
+        }
+        let none = tools.merging(["reasoning_effort": #""none""#]) { $1 }
+        #expect(try findings(none, model: "gpt-5.5") == [] && findings(none, model: "gpt-6-sol") == [])
+        #expect(try findings(none, model: "gpt-6-astra") == ["warning tools"])
+        #expect(try findings(tools, model: "gpt-5.4") == [] && findings(tools, model: "gpt-5.1") == [])
+        #expect(try findings(["reasoning_effort": #""max""#], model: "gpt-5.5") == ["warning reasoning_effort"])
+        #expect(try findings(tools, model: "gpt-6-rosalind") == ["warning model"])
         #expect(try findings(["reasoning_effort": #""low""#]) == ["warning reasoning_effort"])
         // On 10 November: retired on 11 December; a name without a date goes on with a newer model.
         #expect(try findings(model: "gpt-5-2025-08-07") == ["note model"])

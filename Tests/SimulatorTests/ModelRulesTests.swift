@@ -51,6 +51,18 @@ struct ModelRulesTests {
         #expect(await message("gpt-5", [:], tools: [currentWeather]) == nil)
     }
 
+    @Test("the newest models refuse tools here as the catalogue says")
+    func toolsOfNewest() async throws {
+        for model in ["gpt-5.5", "gpt-6-sol", "gpt-6-astra", "gpt-6.2-sol"] {
+            let refusal = try #require(await message(model, [:], tools: [currentWeather]), "\(model)")
+            #expect(refusal.hasPrefix("Function tools with reasoning_effort are not supported for \(model) in"))
+            #expect(await message(model, [:]) == nil)
+        }
+        #expect(await message("gpt-6-sol", ["reasoning_effort": "none"], tools: [currentWeather]) == nil)
+        #expect(await message("gpt-6-astra", ["reasoning_effort": "none"], tools: [currentWeather]) != nil)
+        #expect(await message("gpt-6-sol", ["reasoning_effort": "max"])?.contains("'max'") == true)
+    }
+
     @Test("efforts differ by model")
     func efforts() async {
         #expect(

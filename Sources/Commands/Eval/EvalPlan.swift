@@ -124,7 +124,7 @@ struct EvalPlan: Sendable {
                 for field in target.fields { try config.set(field.key, to: field.value) }
                 try RunOptions.apply(options.settings, to: &config)
                 var provider = try session.surroundings.provider(named: target.provider, config: config)
-                if let dialect = target.dialect { provider.dialect = dialect }
+                if let dialect = target.dialect { provider.speakOnly(dialect) }
                 let column = EvaluationColumn(
                     label: EvaluationColumn.label(at: columns.count), prompt: source.name,
                     version: VersionContent(config).id, provider: provider.name,

@@ -36,14 +36,15 @@ package struct ModelCatalog: Sendable {
     }
 
     /// What is known about a model. It is found by its name, without a vendor's prefix (`openai/gpt-4o`); a dated
-    /// snapshot that is not listed is found by the name without its date.
+    /// snapshot that is not listed is found by the name without its date, and a name of a series of which only the
+    /// beginning is known by another one of that series.
     package func info(for model: String) -> ModelInfo? {
         let bare = model.hasPrefix("openai/") ? String(model.dropFirst("openai/".count)) : model
         for name in [model, bare, Self.withoutDate(bare)] {
             guard let name else { continue }
             if let info = own.first(where: { $0.name == name }) ?? file.model(named: name) { return info }
         }
-        return nil
+        return file.family(of: bare)
     }
 
     /// The cost of one answer; nil if it is not known.

@@ -41,6 +41,14 @@ final class ModelFile: Sendable {
         return info
     }
 
+    /// The model that stands for all whose names begin as this one does; nil if there is none.
+    func family(of name: String) -> ModelInfo? {
+        let families = value(of: "families")?.objectValue ?? JSONObject()
+        let fitting = families.members.filter { name.hasPrefix($0.key) }
+        // The longest matching prefix of the model's name wins.
+        return fitting.max { $0.key.utf8.count < $1.key.utf8.count }?.value.stringValue.flatMap(model(named:))
+    }
+
     /// The value on the first line that begins with this key; nil if there is none.
     ///
     /// - Parameter opening: the line that it comes after.

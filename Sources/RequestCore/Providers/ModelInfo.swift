@@ -62,6 +62,11 @@ package struct ModelInfo: Sendable, Hashable {
     /// Makes a model of which only the name is known.
     package init(name: String) { self.name = name }
 
+    /// Whether it is known what the model can do. Then an ability that nothing is said of is one that it lacks.
+    package var hasAbilities: Bool {
+        [supportsVision, supportsTools, supportsResponseSchema, supportsReasoning].contains { $0 != nil }
+    }
+
     /// Whether more than the name is known.
     package var isDescribed: Bool { mode != nil }
 

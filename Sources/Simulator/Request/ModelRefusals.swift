@@ -79,12 +79,14 @@ struct ModelRefusals {
                 message: "tools is not supported in this model. For a list of supported models, refer to "
                     + "https://platform.openai.com/docs/guides/function-calling#models-supporting-function-calling.")
         }
-        guard let refusal = rules.toolsNeedNoEffort, effort != "none" else { return }
-        let way =
-            switch refusal {
-            case .useResponses: "Please use /v1/responses instead."
-            case .orSetNone: "To use function tools, use /v1/responses or set reasoning_effort to 'none'."
-            }
+        let way: String
+        switch (rules.toolsNeedResponses, rules.toolsNeedNoEffort) {
+        case (false, .orSetNone?) where effort != "none":
+            way = "To use function tools, use /v1/responses or set reasoning_effort to 'none'."
+        case (true, _): way = "Please use /v1/responses instead."
+        case (_, .useResponses?) where effort != "none": way = "Please use /v1/responses instead."
+        default: return
+        }
         throw APIError(
             message:
                 "Function tools with reasoning_effort are not supported for \(model) in /v1/chat/completions. \(way)",

@@ -39,6 +39,8 @@ extension SimulatedRequest {
         if face == .responses {
             rules.responsesOnly = false
             rules.toolsNeedNoEffort = nil
+            rules.toolsNeedResponses = false
+            rules.takeMaximum()
         }
         self.init(model: model, messages: try MessageReading.messages(of: fields))
         try readPlainFields(fields)

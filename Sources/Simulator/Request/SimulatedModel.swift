@@ -1,4 +1,8 @@
+import RequestCore
+
 /// What a model is known to refuse, told by its name. A name that is not known refuses nothing.
+///
+/// Which models chat completions refuses, as a whole or with tools, is the catalogue's to say.
 ///
 /// Retired models stay usable: an offline model has nothing to switch off.
 struct SimulatedModel: Equatable {
@@ -9,6 +13,8 @@ struct SimulatedModel: Equatable {
     var defaultEffort = "none"
     /// Tools are refused unless the effort is none, and with these words.
     var toolsNeedNoEffort: ToolRefusal?
+    /// Tools are refused with every effort.
+    var toolsNeedResponses = false
     var takesMaxTokens = true
     /// Whether the field `parallel_tool_calls` may be sent.
     var takesParallelField = true
@@ -37,6 +43,8 @@ struct SimulatedModel: Equatable {
         let name = Self.withoutDate(model)
         if name.hasPrefix("gpt-5") {
             self = Self.gpt5(name)
+        } else if name.hasPrefix("gpt-6") {
+            self = Self.gpt6(name)
         } else if ["o1", "o3", "o4"].contains(where: { name == $0 || name.hasPrefix($0 + "-") }) {
             self = Self.oSeries(name)
         } else if name.hasPrefix("gpt-4.1") {
@@ -49,6 +57,13 @@ struct SimulatedModel: Equatable {
             self = Self.gpt35(name)
         } else {
             self = .unknown
+        }
+        let info = ModelCatalog.shared.info(for: model)
+        switch info?.needsResponses {
+        case .always: responsesOnly = true
+        case .tools: toolsNeedResponses = true
+        case .toolsWhileReasoning: toolsNeedNoEffort = toolsNeedNoEffort ?? .orSetNone
+        case nil: break
         }
     }
 
@@ -72,8 +87,15 @@ struct SimulatedModel: Equatable {
         else { return rules }
         rules.efforts = ["none", "low", "medium", "high"] + (minor > 1 ? ["xhigh"] : [])
         rules.defaultEffort = minor < 5 && !rules.responsesOnly ? "none" : "medium"
-        rules.toolsNeedNoEffort = minor < 2 ? nil : minor < 6 ? .useResponses : .orSetNone
+        if minor < 6 { rules.toolsNeedNoEffort = minor < 2 ? nil : .useResponses }
         return rules
+    }
+
+    private static func gpt6(_ name: String) -> SimulatedModel {
+        let alwaysReasons = ModelCatalog.shared.info(for: name)?.supportsNoReasoning != true
+        return SimulatedModel(
+            reasons: true, efforts: (alwaysReasons ? [] : ["none"]) + ["low", "medium", "high", "xhigh"],
+            defaultEffort: "medium", takesMaxTokens: false, maxOutput: 128_000)
     }
 
     private static func oSeries(_ name: String) -> SimulatedModel {
@@ -141,6 +163,11 @@ struct SimulatedModel: Equatable {
 }
 
 extension SimulatedModel {
+    /// Takes the greatest effort too, as the newest models do on the Responses API.
+    mutating func takeMaximum() {
+        if efforts.contains("xhigh"), !efforts.contains("max") { efforts.append("max") }
+    }
+
     /// The members in the order of their declaration, each with its default.
     private init(
         reasons: Bool = false, efforts: [String] = [], defaultEffort: String = "none", takesMaxTokens: Bool = true,

@@ -26,6 +26,8 @@ extension RuleID {
     package static let reasoningLimit = RuleID("reasoning-limit")
     /// A model that reasons refuses a field for sampling.
     package static let reasoningSampling = RuleID("reasoning-sampling")
+    /// The endpoint does not take an effort of reasoning that another one takes.
+    package static let effortElsewhere = RuleID("effort-elsewhere")
     /// The model does not take tools while it reasons.
     package static let reasoningTools = RuleID("reasoning-tools")
 }
@@ -50,19 +52,21 @@ extension Lint {
         if dialect == .chat, info.hasChatEndpoint == false {
             warn(.modelElsewhere, .model, "is not offered by the chat-completions endpoint")
         }
-        if info.supportsVision != true,
+        // Of some of the newest models only the name and the endpoint are known.
+        func lacks(_ ability: Bool?) -> Bool { ability != true && info.hasAbilities }
+        if lacks(info.supportsVision),
             messages.contains(where: { $0.role != .assistant && $0.images.contains { !$0.isDocument } })
         {
             warn(.noVision, .messages, "cannot see images")
         }
         let hasTools = !config.enabledTools.isEmpty
-        if hasTools, info.supportsTools != true { warn(.noTools, .tools, "cannot call tools") }
-        if hasTools, config[.parallelToolCalls] != nil, info.supportsParallelTools != true {
+        if hasTools, lacks(info.supportsTools) { warn(.noTools, .tools, "cannot call tools") }
+        if hasTools, config[.parallelToolCalls] != nil, lacks(info.supportsParallelTools) {
             warn(
                 .noParallelTools, .parameter(.parallelToolCalls), "does not take this field",
                 config.unsetting(.parallelToolCalls))
         }
-        if case .jsonSchema = config.responseFormat, info.supportsResponseSchema != true {
+        if case .jsonSchema = config.responseFormat, lacks(info.supportsResponseSchema) {
             warn(.noResponseSchema, .output, "does not take json_schema; JSON mode may work")
         }
         if let limit = info.maxOutputTokens {
@@ -111,7 +115,7 @@ extension Lint {
             findings.append(Finding(rule, .warning, place, "\(model) " + text, fix: fix))
         }
         guard info.supportsReasoning == true else {
-            if config[.reasoningEffort] != nil {
+            if config[.reasoningEffort] != nil, info.hasAbilities {
                 warn(
                     .noReasoning, .parameter(.reasoningEffort), "does not reason and refuses this field",
                     config.unsetting(.reasoningEffort))
@@ -140,9 +144,16 @@ extension Lint {
                     config.unsetting(parameter))
             }
         }
-        if dialect == .chat, hasTools, let rule = toolRule(model, effort: set) {
-            let fix = config.fix("set reasoning_effort to none") { $0[.reasoningEffort] = "none" }
-            warn(.reasoningTools, .tools, rule, fix)
+        if dialect == .chat, info.refusesOnChat(effort: set) {
+            warn(.effortElsewhere, .parameter(.reasoningEffort), "takes max only on the Responses API")
+        }
+        if dialect == .chat, hasTools, info.refusesToolsOnChat(effort: set) {
+            if info.needsResponses == .tools {
+                warn(.reasoningTools, .tools, "takes tools only on the Responses API")
+            } else {
+                let fix = config.fix("set reasoning_effort to none") { $0[.reasoningEffort] = "none" }
+                warn(.reasoningTools, .tools, "takes tools here only with reasoning_effort none", fix)
+            }
         }
         return findings
     }
@@ -153,15 +164,4 @@ extension Lint {
         (.topLogprobs, nil),
         (.logitBias, nil),
     ]
-
-    /// Returns what the newest models refuse: they keep reasoning with tools for the Responses API.
-    private static func toolRule(_ model: String, effort: String?) -> String? {
-        if model.hasPrefix("gpt-5.6") {
-            return effort == "none" ? nil : "takes tools here only with reasoning_effort none"
-        }
-        if model.hasPrefix("gpt-5.4") || model.hasPrefix("gpt-5.5") || model.hasPrefix("gpt-5.2") {
-            return effort == nil || effort == "none" ? nil : "does not take tools together with reasoning_effort here"
-        }
-        return nil
-    }
 }

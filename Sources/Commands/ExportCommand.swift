@@ -49,12 +49,9 @@ struct ExportCommand: EtudeCommand {
         } else {
             folder = source.path.flatMap(Self.folder)
         }
-        // A prompt is exported without the key of its provider, too. Then the dialect is that of most servers.
-        let found = try? session.surroundings.provider(named: provider, config: document.config)
         let export = CodeExport(
             prompt: source.prompt, config: document.config, inputs: document.inputs, thread: document.thread,
-            folder: folder,
-            dialect: found?.dialect ?? session.surroundings.dialect(of: document.config))
+            folder: folder, dialect: session.surroundings.dialect(named: provider, config: document.config))
         for warning in export.warnings(in: language) { session.errors.line("etude: \(Sanitiser.oneLine(warning))") }
         try session.output.write(export.text(in: language))
     }

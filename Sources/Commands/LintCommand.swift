@@ -36,7 +36,7 @@ struct LintCommand: EtudeCommand {
         // A prompt with a model can be checked without the key of its provider.
         let found = Result { try session.surroundings.provider(named: provider, config: config) }
         let asked = try config.model ?? found.get().defaultModel
-        let dialect = (try? found.get())?.dialect ?? .chat
+        let dialect = session.surroundings.dialect(named: provider, config: config)
         let messages = config.template + source.document.thread
         let findings =
             try source.findings

@@ -75,10 +75,10 @@ package struct Surroundings: Sendable {
         try resolver.resolve(requested: name, config: config.provider)
     }
 
-    /// The dialect of the provider that a config names, even if its key is missing.
-    func dialect(of config: Config) -> DialectID {
-        ProviderResolver(settings: settings, environment: environment, dotEnv: dotEnv).dialect(of: config.provider)
-    }
+    /// The dialect that a config's requests are written in, even if the key of their provider is missing.
+    ///
+    /// - Parameter name: the value of `--provider`.
+    func dialect(named name: String?, config: Config) -> DialectID { resolver.dialect(of: config, requested: name) }
 
     /// The text of a file; nil if there is none.
     private static func readText(_ path: String) throws -> String? {

@@ -78,7 +78,7 @@ extension AppState {
             let parent = parent(of: recipe)
             for _ in 0..<comparison.repeats * request.requestsForChoices {
                 let run = ActiveRun(
-                    id: nextSerial(), provider: provider.name, dialect: provider.dialect,
+                    id: nextSerial(), provider: provider.name, dialect: provider.dialect(for: config),
                     model: config.model ?? provider.defaultModel, format: config.responseFormat, startedAt: now)
                 self.comparison?.columns[place].answers.append(ComparedAnswer(run: run, tools: config.enabledTools))
                 ask(.run(.startPaced(run.id, request, parent: parent)))

@@ -24,7 +24,7 @@ extension AppState {
         settleTyping()
         let export = CodeExport(
             prompt: draft.name, config: draft.config, inputs: draft.inputs, folder: draftFolder, model: modelName,
-            dialect: provider.provider?.dialect ?? .chat)
+            dialect: provider.provider?.dialect(for: draft.config) ?? .chat)
         let title = "\(Sanitiser.oneLine(draft.name)) as \(language.rawValue)"
         let name = language == .curl ? "sh" : language.rawValue
         layers.push(Reading(title: title, content: .program(export.text(in: language), language: name)))

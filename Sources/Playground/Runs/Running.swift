@@ -46,8 +46,8 @@ extension AppState {
     private mutating func send(_ request: RunRequest) {
         let id = nextSerial()
         run = ActiveRun(
-            id: id, provider: request.provider.name, dialect: request.provider.dialect, model: modelName,
-            format: draft.config.responseFormat,
+            id: id, provider: request.provider.name, dialect: request.provider.dialect(for: request.config),
+            model: modelName, format: draft.config.responseFormat,
             startedAt: now)
         isSessionDirty = true
         start(request, as: id)

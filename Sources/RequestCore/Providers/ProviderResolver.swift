@@ -73,10 +73,15 @@ package struct ProviderResolver: Sendable {
         Set(settings.providers.compactMap(\.apiKeyEnv) + ProviderPreset.all.flatMap(\.keyVariables))
     }
 
-    /// The dialect of the provider of a config's requests, even if its key is missing.
-    package func dialect(of config: String?) -> DialectID {
-        if let provider = try? resolve(config: config) { return provider.dialect }
-        guard let name = config ?? settings.defaultProvider else { return .chat }
+    /// The dialect that a config's requests are written in, even if the key of their provider is missing.
+    ///
+    /// - Parameter requested: the name of the provider given for this run.
+    package func dialect(of config: Config, requested: String? = nil) -> DialectID {
+        if let provider = try? resolve(requested: requested, config: config.provider) {
+            return provider.dialect(for: config)
+        }
+        guard let name = requested ?? config.provider ?? settings.defaultProvider else { return .chat }
+        if let provider = try? provider(named: name, needsKey: false) { return provider.dialect(for: config) }
         let entry = settings.provider(named: name)
         return entry?.dialect ?? ProviderPreset.named(entry?.preset ?? name)?.dialect ?? .chat
     }

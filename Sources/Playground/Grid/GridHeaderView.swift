@@ -4,15 +4,18 @@ import TextUI
 
 /// What the header says while a grid is open: prompts, dataset and size at the left, how far it is and what it costs at the right.
 enum GridHeaderView {
-    static func left(_ grid: OpenGrid, _ theme: Theme) -> StyledText {
+    /// - Parameter width: the columns that there are; prompts' names are shortened to fit.
+    static func left(_ grid: OpenGrid, _ theme: Theme, width: Int) -> StyledText {
         let record = grid.table.record
         let prompts = record.columns.map(\.prompt).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         let path = record.settings.data ?? record.settings.file
         let name = path?.split(separator: "/").last.map { Sanitiser.oneLine(String($0)) + " " } ?? ""
-        return StyledText(" étude  ", theme[.dim])
-            .appending(Sanitiser.oneLine(prompts.joined(separator: ", ")), theme[.heading])
-            .appending("  \(name)\(record.dataset.prefix(8))", theme[.accent])
+        let title = StyledText(" étude  ", theme[.dim])
+        let rest = StyledText("  \(name)\(record.dataset.prefix(8))", theme[.accent])
             .appending(" · \(Readable.count(record.rows)) × \(record.repeats)", theme[.text])
+        let names = StyledText(Sanitiser.oneLine(prompts.joined(separator: ", ")), theme[.heading])
+        let room = max(HeaderShape.leastName, width - title.width - rest.width)
+        return title.appending(names.truncated(to: room)).appending(rest)
     }
 
     static func right(_ grid: OpenGrid, _ state: AppState, _ theme: Theme) -> StyledText {

@@ -9,43 +9,59 @@ enum HeaderView {
         let theme = canvas.theme
         if let page = state.layers.all(GridPage.self).last, let grid = page.grid(in: state) {
             let right = GridHeaderView.right(grid, state, theme).appending(" ")
-            let left = GridHeaderView.left(grid, theme)
-            canvas.frame.put(left.truncated(to: max(0, rect.width - right.width - 1)), at: rect.origin)
+            let room = max(0, rect.width - right.width - 1)
+            canvas.frame.put(GridHeaderView.left(grid, theme, width: room).truncated(to: room), at: rect.origin)
             canvas.frame.put(right, at: Point(x: rect.maxX - right.width, y: rect.y))
             return
         }
-        var left = StyledText(" étude  ", theme[.dim])
-        left.append(Sanitiser.oneLine(state.draft.name), theme[.heading])
-        if let version = state.draft.version {
-            left.append("  v\(version.number) \(version.id.short)", theme[.accent])
-        }
-        if state.draft.isDraft || state.isChangingConfig { left.append(" · draft", theme[.warn]) }
-        if state.diskChange != nil { left.append(" · changed on disk", theme[.warn]) }
-        if state.answering.replays { left.append(" · replay", theme[.warn]) }
-
+        let (version, marks) = (version(of: state, theme), marks(of: state, theme))
+        let name = StyledText(Sanitiser.oneLine(state.draft.name), theme[.heading])
         let activity = activity(state, theme)
-        for facts in variants(of: state, theme) {
-            let right = joined([facts, activity], gap: "   ").appending(" ")
-            if left.width + right.width + 1 <= rect.width {
-                canvas.frame.put(left, at: rect.origin)
-                canvas.frame.put(right, at: Point(x: rect.maxX - right.width, y: rect.y))
-                return
-            }
+        let shapes = HeaderShape.all(width: rect.width).map { shape in
+            let title = StyledText(shape.hasTitle ? " étude  " : " ", theme[.dim])
+            let rest = (shape.hasHash ? version.whole : version.number).appending(marks)
+            let right = joined([facts(shape.facts, of: state, theme), activity], gap: "   ").appending(" ")
+            return (shape, title: title, rest: rest, right: right)
         }
-        let right = activity.appending(" ")
-        canvas.frame.put(left.truncated(to: rect.width - right.width - 1), at: rect.origin)
+        let fitting = shapes.first { shape, title, rest, right in
+            let least = shape.shortensName ? min(name.width, HeaderShape.leastName) : name.width
+            return title.width + least + rest.width + 1 + right.width <= rect.width
+        }
+        guard let (_, title, rest, right) = fitting ?? shapes.last else { return }
+        let room = rect.width - title.width - rest.width - 1 - right.width
+        let left = title.appending(name.truncated(to: max(2, room))).appending(rest)
+        canvas.frame.put(left.truncated(to: max(0, rect.width - right.width - 1)), at: rect.origin)
         canvas.frame.put(right, at: Point(x: rect.maxX - right.width, y: rect.y))
     }
 
-    /// Provider, model and sums. Without room, the least important are left out first.
-    private static func variants(of state: AppState, _ theme: Theme) -> [StyledText] {
-        let provider = state.provider.provider?.name ?? state.draft.config.provider ?? "no provider"
-        let model = Sanitiser.oneLine(state.modelName)
-        let who = StyledText(Sanitiser.oneLine(provider), theme[.text]).appending(" · ", theme[.dim]).appending(
-            model, theme[.text])
-        return [
-            joined([who, sums(state, theme)], gap: "   "), who, StyledText(Sanitiser.oneLine(provider), theme[.text]),
-        ]
+    /// The number of the version, and the number with the hash.
+    private static func version(of state: AppState, _ theme: Theme) -> (number: StyledText, whole: StyledText) {
+        guard let version = state.draft.version else { return ("", "") }
+        let number = StyledText("  v\(version.number)", theme[.accent])
+        return (number, number.appending(" \(version.id.short)", theme[.accent]))
+    }
+
+    /// How the draft differs from what is stored, and how calls are answered.
+    private static func marks(of state: AppState, _ theme: Theme) -> StyledText {
+        var marks = StyledText()
+        if state.draft.isDraft || state.isChangingConfig { marks.append(" · draft", theme[.warn]) }
+        if state.diskChange != nil { marks.append(" · changed on disk", theme[.warn]) }
+        if state.answering.replays { marks.append(" · replay", theme[.warn]) }
+        return marks
+    }
+
+    /// Provider, model and sums, as much as there is room for.
+    private static func facts(_ facts: HeaderShape.Facts, of state: AppState, _ theme: Theme) -> StyledText {
+        let name = state.provider.provider?.name ?? state.draft.config.provider ?? "no provider"
+        let provider = StyledText(Sanitiser.oneLine(name), theme[.text])
+        let model = provider.appending(" · ", theme[.dim]).appending(
+            Sanitiser.oneLine(state.modelName), theme[.text])
+        return switch facts {
+        case .modelAndSums: joined([model, sums(state, theme)], gap: "   ")
+        case .model: model
+        case .provider: provider
+        case .none: ""
+        }
     }
 
     private static func joined(_ parts: [StyledText], gap: String) -> StyledText {
@@ -75,6 +91,7 @@ enum HeaderView {
             if let count = state.comparison?.underWayCount, count > 0 {
                 return StyledText("running \(count)", theme[.good])
             }
+            if !state.grids.running.isEmpty { return StyledText("evaluating", theme[.good]) }
             return RunActivity.ending(state.thread.entries.last?.failure, theme) ?? ""
         }
         return RunActivity.text(of: run, now: state.now, theme)

@@ -4,12 +4,12 @@ import JSON
 import Processes
 import Prompts
 import RequestCore
-import Storage
 import Synchronization
 import TestSupport
 import Testing
 
 @testable import Commands
+@testable import Storage
 
 @Suite("Evaluations for a program with a screen")
 struct EvalWorkshopTests {
@@ -76,6 +76,43 @@ struct EvalWorkshopTests {
         #expect(rest.requests == 3 - answered)
         try await rest.send()
         #expect(Set(server.texts) == ["a", "b", "c"] && server.texts.count == 3)
+    }
+
+    @Test("while another process sends an evaluation nothing of it is sent, waiting cells included")
+    func sentElsewhere() async throws {
+        let server = FakeModel { .answer($0.text) }
+        let (workshop, _) = try workshop(server)
+        let job = try await workshop.job(file: "echo.eval.yaml") { _ in }
+        let begun = try await workshop.job(.missing, of: job.record.id) { _ in }
+        #expect(begun.requests == 6)
+        // The other process: this test's parent, which lives as long as the test.
+        let data = try Surroundings(
+            environment: Etude.environment(home: home, adding: [:]), folder: WorkingFolder(home.path, home: home.path)
+        ).home.data
+        let other = try Store(directory: data, owner: "\(getppid())::")
+        #expect(try await other.beginSending(evaluation: job.record.id))
+        let said = Mutex<[String]>([])
+        let refused = try await workshop.job(.missing, of: job.record.id) { word in said.withLock { $0.append(word) } }
+        #expect(refused.requests == 0 && refused.isSentElsewhere)
+        #expect(said.withLock(\.self).contains { $0.contains("another process is running this evaluation") })
+        await #expect(throws: CommandFailure.self) { try await begun.send() }
+        #expect(server.texts.isEmpty)
+        try await other.endSending(evaluation: job.record.id)
+        try await begun.send()
+        #expect(server.texts.count == 6)
+        #expect(try await other.beginSending(evaluation: job.record.id))
+    }
+
+    @Test("a new evaluation that is not sent leaves nothing behind; one with answers stays")
+    func dropped() async throws {
+        let (workshop, store) = try workshop(FakeModel { .answer($0.text) })
+        let job = try await workshop.job(file: "echo.eval.yaml") { _ in }
+        try await job.drop()
+        #expect(try await store.store().evaluations().isEmpty)
+        let sent = try await workshop.job(file: "echo.eval.yaml") { _ in }
+        try await sent.send()
+        try await workshop.job(.again(rows: nil, columns: nil), of: sent.record.id) { _ in }.drop()
+        #expect(try await store.store().evaluations().map(\.record.id) == [sent.record.id])
     }
 
     @Test("an evaluation of the command line goes on from its options, in the version that it was asked in")

@@ -45,6 +45,25 @@ struct EvaluationStoreTests {
         }
     }
 
+    @Test("one process at a time sends an evaluation; one that is gone is in nobody's way")
+    func sender() async throws {
+        try await withDirectory { home in
+            let store = try Store(directory: home)
+            try await store.save(record("01A"))
+            #expect(try await store.beginSending(evaluation: "01A"))
+            let other = try Store(directory: home, owner: "\(getppid())::")
+            #expect(try await other.isSentElsewhere(evaluation: "01A"))
+            #expect(try await !other.beginSending(evaluation: "01A"))
+            try await other.endSending(evaluation: "01A")
+            #expect(try await !store.isSentElsewhere(evaluation: "01A"))
+            #expect(try await other.isSentElsewhere(evaluation: "01A"))
+            try await store.endSending(evaluation: "01A")
+            let gone = try Store(directory: home, owner: "1:1:never")
+            #expect(try await gone.beginSending(evaluation: "01A"))
+            #expect(try await other.beginSending(evaluation: "01A"))
+        }
+    }
+
     @Test("a cell is written in the place of the earlier one, and only answered ones count as done")
     func replaced() async throws {
         let store = try Store.inMemory()

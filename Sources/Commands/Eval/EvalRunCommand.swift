@@ -32,7 +32,7 @@ struct EvalRunCommand: LoggedCommand {
         do {
             try EvalConfirmation(session: session).check(run.estimate)
         } catch {
-            try? await store.removeEmptyEvaluation(id: run.record.id)
+            try? await run.drop()
             throw error
         }
         let listener = EvalListener(run, format: format, session: session)

@@ -68,7 +68,7 @@ package struct AppState: Sendable {
     package var diskChange: DiskChange?
     /// The file that "save as" may write over, since it was named twice.
     package var replaceable: String?
-    /// Set by Ctrl-C with nothing running: the second one quits.
+    /// Set by Ctrl-C with nothing running, and by Ctrl-Q while an evaluation runs: the second one quits.
     package var asksToQuit = false
     /// The theme that was chosen here, by name; nil leaves it to the settings.
     package var chosenTheme: String?

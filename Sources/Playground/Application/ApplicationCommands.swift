@@ -60,7 +60,7 @@ extension Command {
             over: everyLayer, perform: { $0.stopOrAskToQuit() }),
         Command(
             "quit", "Quit", help: "Nothing is lost: the next start continues here.", keys: ["ctrl-q"],
-            over: everyLayer, perform: { $0.quit() }),
+            over: everyLayer, perform: { $0.quitOrAsk() }),
         Command(
             "redraw", "Redraw the screen",
             help: "Use it after something else wrote on the screen. Failed images are tried again.",

@@ -11,8 +11,9 @@ extension AppState {
         if pressed?.id != "thread.image" { thread.offer = nil }
         if key == .tab, completeName() || completeLogFilter() { return }
         if let command = pressed, works(command) {
-            if command.id == "stop" { asksToQuit = askedToQuit }
-            if command.id == "stop" || command.id == "quit" { acceptsLoss = acceptedLoss }
+            if command.id == "stop" || command.id == "quit" {
+                (asksToQuit, acceptsLoss) = (askedToQuit, acceptedLoss)
+            }
             return perform(command)
         }
         if !layers.isEmpty { return pressInLayer(key) }

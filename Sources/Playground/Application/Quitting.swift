@@ -18,6 +18,14 @@ extension AppState {
         ask(.terminal(.quit))
     }
 
+    /// Quits. While an evaluation runs, it asks once before.
+    mutating func quitOrAsk() {
+        guard !grids.running.isEmpty, !asksToQuit else { return quit() }
+        asksToQuit = true
+        let key = settings.keymap.label(of: "quit") ?? "^Q"
+        say("An evaluation is running. \(key) again stops it and quits; what was answered is kept.", .warning)
+    }
+
     mutating func stopOrAskToQuit() {
         if run != nil { return stopRun() }
         if stopEvaluation() { return }

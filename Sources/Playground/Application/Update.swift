@@ -154,7 +154,7 @@ extension AppState {
         case .found(let id, let rows): gridFound(id, rows)
         case .prepared(let serial, let job): gridPrepared(serial, job)
         case .started(let id): grids.running[id] = GridShelf.Running()
-        case .ended(let id, let reason): gridEnded(id, reason)
+        case .ended(let id, let reason, let unanswered): gridEnded(id, reason, unanswered: unanswered)
         // The verdicts come in like all that is written to the store.
         case .checked: say("Checked again; nothing was sent.")
         case .compared(let changes): evaluationsCompared(changes)

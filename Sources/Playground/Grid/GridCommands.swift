@@ -18,7 +18,9 @@ extension GridPage {
             GridPage.self, "grid.stop", "Stop the evaluation", "stop",
             help: "Sends nothing more and finishes what is under way; again stops that, too.", keys: ["x"],
             disabledReason: { page, state in
-                state.grids.running[page.evaluation] == nil ? "this evaluation is not running here" : nil
+                guard state.grids.running[page.evaluation] == nil else { return nil }
+                return page.grid(in: state).map { $0.table.sent > 0 } ?? false
+                    ? "another process is running this evaluation; stop it there" : "this evaluation is not running"
             }, perform: { _, state in _ = state.stopEvaluation() })
     ]
 
@@ -68,7 +70,7 @@ extension GridPage {
             keys: ["m"],
             disabledReason: { page, state in
                 guard let grid = page.grid(in: state) else { return "the grid is still being read" }
-                if grid.table.record.columns.count < 2 { return "an evaluation of one column has none" }
+                if grid.table.record.columns.count < 2 { return "nothing to compare: there is only one column" }
                 return GridLayout(state, page)?.isWide == true
                     ? nil : "the screen is too small for answers side by side; d shows the differences of one"
             }, perform: { $1.grids.open?.toggleDifferences() }),

@@ -98,7 +98,7 @@ enum GridDetailView {
         }
         let total = groups.reduce(0) { $0 + $1.cells.count }
         var head = StyledText(label, theme[column == page.column ? .heading : .text])
-        if total > 1 { head.append("   \(first.cells.count) of \(total) answered so", theme[.dim]) }
+        if total > 1 { head.append("   \(first.cells.count) of \(total) answers", theme[.dim]) }
         if let rating = detail.ratings[first.log] {
             head.append(rating == .good ? "  +" : "  -", theme[rating == .good ? .good : .bad])
         }

@@ -50,8 +50,9 @@ package enum GridAction: Sendable {
     case prepared(Int, EvaluationJob)
     /// The requests of an evaluation go out.
     case started(String)
-    /// All requests of an evaluation are answered, or it was stopped; with the reason if it broke off.
-    case ended(String, String?)
+    /// All requests of an evaluation are answered, or it was stopped; with the reason if it broke off, and the number of cells
+    /// that have no answer, if that is known.
+    case ended(String, String?, unanswered: Int?)
     /// The answers of an evaluation were checked again.
     case checked
     /// What changed between two evaluations.

@@ -48,7 +48,8 @@ import RequestCore
             finding = Task { [weak self] in await self?.find(evaluation, words) }
         case .prepare(let serial, let start): prepare(serial, start)
         case .send(let serial): begin(serial)
-        case .drop(let serial): ready[serial] = nil
+        case .drop(let serial):
+            if let job = ready.removeValue(forKey: serial), job.isNew { Task { try? await job.drop() } }
         case .stop(let id): stop(id)
         case .check(let id):
             ask { [world, teller] in
@@ -104,11 +105,18 @@ import RequestCore
         let task = Task { [weak self] in
             var reason: String?
             do { try await job.send() } catch { reason = error is CancellationError ? nil : "\(error)" }
+            let unanswered = try? await self?.unanswered(job.record)
             self?.running[id] = nil
-            self?.send(.grid(.ended(id, reason)))
+            self?.send(.grid(.ended(id, reason, unanswered: unanswered)))
         }
         running[id] = (job, task, false)
         send(.grid(.started(id)))
+    }
+
+    /// How many cells of an evaluation have no answer.
+    private func unanswered(_ record: EvaluationRecord) async throws -> Int {
+        let cells = try await world.stores().gridCells(ofEvaluation: record.id, firstRows: nil)
+        return record.rows * record.columns.count * cells.repeats - cells.cells.count { $0.state == .answered }
     }
 
     private func stop(_ id: String) {

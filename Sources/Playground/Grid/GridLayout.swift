@@ -105,11 +105,13 @@ struct GridLayout {
         _ table: GridTable, _ page: GridPage, labelWidth: Int, width: Int
     ) -> [(place: Int?, seen: TableLayout.Place)] {
         let columns = table.record.columns
+        // On the smallest screens one column beside the names is narrower than it should be, and not missing.
+        let least = max(4, min(leastColumn - 1, width - labelWidth - TableLayout.gap))
         func layout(freezing baseline: Int?) -> TableLayout {
             let names = TableColumn(
                 "", "", width: .fixed(labelWidth - TableLayout.gutter), isFrozen: true, isKept: true)
             let others = columns.enumerated().map { place, column in
-                TableColumn(id(of: column), "", width: .flexible(least: leastColumn - 1), isFrozen: place == baseline)
+                TableColumn(id(of: column), "", width: .flexible(least: least), isFrozen: place == baseline)
             }
             // The last column ends at the frame, so nothing is left free before it.
             return TableLayout(

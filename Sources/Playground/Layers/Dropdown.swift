@@ -65,6 +65,8 @@ package struct Dropdown: Layer {
     package var legend: String?
     /// nil where only the items can be taken.
     let ownText: Typed?
+    /// What becomes of a question that is left without an answer.
+    var whenLeft: (@Sendable (inout AppState) -> Void)?
     /// The marked models, in the order of their marking.
     var marked: [ListedModel] = []
     /// Whether a choice adds a column to a comparison, and does not change the config.
@@ -80,6 +82,11 @@ package struct Dropdown: Layer {
         self.items = items
         ownText = typed
         selection = items.firstIndex { $0.value == current } ?? 0
+    }
+
+    package mutating func leave(in state: inout AppState) {
+        state.layers.pop()
+        whenLeft?(&state)
     }
 
     package var isTyping: Bool { true }

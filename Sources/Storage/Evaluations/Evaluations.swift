@@ -39,12 +39,12 @@ extension Store: EvaluationStore {
         }
     }
 
-    /// Removes an evaluation that nothing was asked for; one with cells stays.
+    /// Removes an evaluation that nothing was asked for; one with cells, and one that a process sends, stays.
     package func removeEmptyEvaluation(id: String) async throws {
         try await write { db in
             try db.execute(
                 sql: """
-                    DELETE FROM evaluation WHERE id = ?
+                    DELETE FROM evaluation WHERE id = ? AND sender IS NULL
                     AND NOT EXISTS (SELECT 1 FROM evaluationCell WHERE evaluationCell.evaluation = evaluation.key)
                     """, arguments: [id])
         }

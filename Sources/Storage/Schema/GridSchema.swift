@@ -12,4 +12,9 @@ extension Schema {
                 CREATE INDEX evaluationCellByRowIndex ON evaluationCell (evaluation, rowIndex);
                 """)
     }
+
+    /// The mark of the process that sends an evaluation's cells; null while none does.
+    static func addSenders(_ db: Database) throws {
+        try db.execute(sql: "ALTER TABLE evaluation ADD COLUMN sender TEXT")
+    }
 }

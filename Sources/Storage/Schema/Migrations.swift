@@ -31,6 +31,7 @@ enum Migrations {
         Step(name: "branches of conversations", apply: Schema.addBranches),
         Step(name: "changes of evaluations", apply: Schema.addCellRevisions),
         Step(name: "a search without a copy of its texts", apply: Schema.makeLogWords),
+        Step(name: "who sends an evaluation", apply: Schema.addSenders),
     ]
 
     /// `Etud` in the file's header marks an Étude database.

@@ -17,8 +17,10 @@ struct EvaluationFiles: EvaluationBench {
             case .cells(let wish, let id): try await workshop.job(wish, of: id, tell: tell)
             }
         return EvaluationJob(
-            record: job.record, requests: job.requests, sentence: job.sentence, asks: job.asks,
-            send: { try await job.send() }, stop: { job.stop() })
+            record: job.record, isNew: start.evaluation != job.record.id, requests: job.requests,
+            sentence: job.sentence, asks: job.asks,
+            isSentElsewhere: job.isSentElsewhere, send: { try await job.send() }, stop: { job.stop() },
+            drop: { try await job.drop() })
     }
 
     func file(_ name: String?, of record: EvaluationRecord) async throws -> RowFile {

@@ -8,11 +8,15 @@ import TextUI
 
 @MainActor @Suite("Running an evaluation from its grid")
 struct GridRunningTests {
-    private func job(requests: Int = 12, asks: Bool = false, id: String = "01EVAL") -> EvaluationJob {
+    private func job(
+        requests: Int = 12, asks: Bool = false, isNew: Bool = false, isSentElsewhere: Bool = false,
+        id: String = "01EVAL"
+    ) -> EvaluationJob {
         var record = GridSamples.record()
         record.id = id
         return EvaluationJob(
-            record: record, requests: requests, sentence: "12 requests, about $0.02", asks: asks, send: {}, stop: {})
+            record: record, isNew: isNew, requests: requests, sentence: "12 requests, about $0.02", asks: asks,
+            isSentElsewhere: isSentElsewhere, send: {}, stop: {}, drop: {})
     }
 
     private func serial(_ desk: Desk) throws -> Int {
@@ -60,6 +64,9 @@ struct GridRunningTests {
         desk.send(.grid(.prepared(number, job(asks: true))))
         desk.press("up enter")
         #expect(desk.effects.contains(.grid(.send(number))))
+        desk.send(.grid(.prepared(number, job(asks: true))))
+        desk.press("esc")
+        #expect(desk.effects.contains(.grid(.drop(number))) && desk.notice == "Nothing was sent.")
     }
 
     @Test("nothing to send is said, and nothing is sent")
@@ -86,7 +93,7 @@ struct GridRunningTests {
         #expect(GridHeaderView.right(grid, desk.state, .plain).text.contains("stopping"))
         desk.press("ctrl-c")
         #expect(desk.effects.contains(.grid(.stop("01EVAL"))))
-        desk.send(.grid(.ended("01EVAL", nil)))
+        desk.send(.grid(.ended("01EVAL", nil, unanswered: 4)))
         #expect(desk.notice == "Stopped. What was answered is kept. ^R goes on.")
         desk.press("x")
         #expect(!desk.effects.contains(.grid(.stop("01EVAL"))))
@@ -103,7 +110,72 @@ struct GridRunningTests {
         #expect(!desk.state.asksToQuit)
     }
 
-    @Test("the list starts the evaluation of a file, and its grid opens as soon as it is sent")
+    @Test("what another process is sending is not sent from here, and that is said")
+    func elsewhere() throws {
+        var desk = GridSamples.desk()
+        desk.press("ctrl-r")
+        let number = try serial(desk)
+        desk.send(.grid(.prepared(number, job(requests: 0, isSentElsewhere: true))))
+        #expect(desk.effects.contains(.grid(.drop(number))))
+        #expect(
+            desk.notice == "Nothing is sent: another process is running this evaluation. Its answers appear here.")
+    }
+
+    @Test(
+        "the end says how many cells have no answer, and where to look",
+        arguments: [
+            (0, "The evaluation is done."), (nil, "The evaluation is done."),
+            (1, "1 cell still has no answer. Enter on one shows why."),
+            (1200, "1,200 cells still have no answer. Enter on one shows why."),
+        ] as [(Int?, String)])
+    func unanswered(count: Int?, notice: String) {
+        var desk = GridSamples.desk()
+        desk.send(.grid(.started("01EVAL")))
+        desk.send(.grid(.ended("01EVAL", nil, unanswered: count)))
+        #expect(desk.notice == notice)
+    }
+
+    @Test("away from the grid the end names the key of the evaluations")
+    func unansweredBehind() {
+        var desk = GridSamples.desk()
+        desk.send(.grid(.started("01EVAL")))
+        desk.press("q")
+        desk.send(.grid(.ended("01EVAL", nil, unanswered: 4)))
+        #expect(desk.notice == "4 cells still have no answer. F7 shows the evaluations.")
+    }
+
+    @Test("stopping names the key that stops what is under way: x in the grid, ^C elsewhere")
+    func stopKey() {
+        var desk = GridSamples.desk()
+        desk.send(.grid(.started("01EVAL")))
+        desk.press("x")
+        #expect(desk.notice == "Finishing what is under way. x again stops it.")
+        desk.press("q ctrl-c")
+        #expect(desk.notice == "Stopping what is under way.")
+        desk.send(.grid(.ended("01EVAL", nil, unanswered: 4)))
+        desk.send(.grid(.started("01EVAL")))
+        desk.press("ctrl-c")
+        #expect(desk.notice == "Finishing what is under way. ^C again stops it.")
+    }
+
+    @Test("the panes' header says that an evaluation runs, and ^Q asks once before it ends it")
+    func quitting() {
+        var desk = GridSamples.desk()
+        desk.press("q")
+        desk.send(.grid(.started("01EVAL")))
+        let header = ScreenView.frame(of: desk.state, blocks: ThreadBlocks()).frame.text()
+            .split(separator: "\n").first.map(String.init)
+        #expect(header?.contains("evaluating") == true)
+        desk.press("ctrl-q")
+        #expect(!desk.effects.contains(.terminal(.quit)))
+        #expect(desk.notice == "An evaluation is running. ^Q again stops it and quits; what was answered is kept.")
+        desk.press("tab ctrl-q")
+        #expect(!desk.effects.contains(.terminal(.quit)))
+        desk.press("ctrl-q")
+        #expect(desk.effects.contains(.terminal(.quit)))
+    }
+
+    @Test("the list starts the evaluation of a file after a question, and its grid opens as soon as it is sent")
     func file() throws {
         var desk = Desk()
         desk.state.openEvaluations()
@@ -112,7 +184,11 @@ struct GridRunningTests {
         desk.press("enter")
         #expect(start(desk) == .file("weather.eval.yaml"))
         let number = try serial(desk)
-        desk.send(.grid(.prepared(number, job(id: "01NEW"))))
+        desk.send(.grid(.prepared(number, job(isNew: true, id: "01NEW"))))
+        #expect(!desk.effects.contains(.grid(.send(number))))
+        #expect(desk.screen.contains("Send 12 requests?"))
+        #expect(desk.screen.contains("12 rows × 3 columns × 5 repeats: 12 requests, about $0.02"))
+        desk.press("up enter")
         #expect(desk.effects.contains(.grid(.send(number))) && desk.effects.contains(.grid(.open("01NEW"))))
         #expect((desk.state.layers.top as? GridPage)?.evaluation == "01NEW")
     }

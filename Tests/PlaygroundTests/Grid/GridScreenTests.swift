@@ -20,6 +20,13 @@ struct GridScreenTests {
         for (line, (own, other)) in zip(drawn, wanted).enumerated() { #expect(own == other, "line \(line + 1)") }
     }
 
+    @Test("the smallest screens show one column beside the rows", arguments: [(40, 12), (40, 10), (41, 12), (50, 12)])
+    func smallest(width: Int, height: Int) {
+        let lines = screen(width: width, height: height)
+        #expect(lines.contains { $0.contains("│ A  v11") && $0.hasSuffix("│") })
+        #expect(lines.contains { $0.contains("A of 3") })
+    }
+
     @Test("a small screen has the baseline and one other column, and the row under the cursor in a few lines")
     func small() {
         check(

@@ -41,10 +41,13 @@ struct EvalRun: Sendable {
     /// The cells that are there.
     let known: [CellKey: CellRecord]
     let queue: CellQueue
+    /// Whether another process sends the cells of this evaluation. Then none is sent from here.
+    let isSentElsewhere: Bool
     let spending: EvalSpending
     let notices: EvalNotices
     let comparisons: EvalComparisons
     private let engine: EvaluationEngine
+    private let store: Store
     private let catalog: ModelCatalog
 
     /// Gets everything ready, and stores the evaluation. Nothing is sent.
@@ -66,6 +69,7 @@ struct EvalRun: Sendable {
             for note in session.surroundings.notes { notices.say(note) }
         }
         let store = try await session.store.store()
+        self.store = store
         let carriers = Carriers(plan, session)
         var retries = RetryPolicy()
         retries.rateRetries = 8
@@ -83,7 +87,11 @@ struct EvalRun: Sendable {
                 VersionContent(column.config), prompt: column.column.prompt, parent: column.parent)
         }
         (self.record, self.known) = (record, known)
+        let isSentElsewhere = try await store.isSentElsewhere(evaluation: record.id)
+        self.isSentElsewhere = isSentElsewhere
+        if isSentElsewhere { notices.say("nothing is sent: \(Self.heldElsewhere)") }
         queue = CellQueue(plan.dataset, columns: plan.columns.count, repeats: record.repeats) { key in
+            if isSentElsewhere { return false }
             let cell = known[key]
             return switch start {
             case .newest(let only?, _): only.takes(cell)
@@ -109,8 +117,26 @@ struct EvalRun: Sendable {
         CostEstimate(plan.columns, plan.dataset, requests: queue.counts, catalog: catalog)
     }
 
+    /// Why nothing is sent while another process sends.
+    static let heldElsewhere = "another process is running this evaluation, and its answers come in by themselves"
+
     /// Sends what is to be sent. Cancelling the task stops what is under way.
-    func send(_ listener: some EvaluationEngine.Listener) async throws { try await engine.run(queue, listener) }
+    ///
+    /// - Throws: ``CommandFailure`` if another process has begun meanwhile; nothing is sent then.
+    func send(_ listener: some EvaluationEngine.Listener) async throws {
+        if isSentElsewhere { return }
+        guard try await store.beginSending(evaluation: record.id) else {
+            throw CommandFailure("nothing was sent: \(Self.heldElsewhere)")
+        }
+        let result: Result<Void, any Error>
+        do { result = .success(try await engine.run(queue, listener)) } catch { result = .failure(error) }
+        // A cancelled task, too, has to let others go on.
+        await Task { [store, id = record.id] in try? await store.endSending(evaluation: id) }.value
+        try result.get()
+    }
+
+    /// Removes the evaluation if it is new and nothing was asked for it.
+    func drop() async throws { try await store.removeEmptyEvaluation(id: record.id) }
 
     /// The evaluation to write into, and the cells that it has.
     private static func begin(

@@ -115,6 +115,8 @@ package struct EvalJob: Sendable {
     package let sentence: String
     /// Whether it costs more than the settings allow without a question.
     package let asks: Bool
+    /// Whether another process sends the cells of this evaluation. Then none is sent from here.
+    package var isSentElsewhere: Bool { run.isSentElsewhere }
     private let run: EvalRun
 
     init(_ run: EvalRun, confirmAbove: Double?) {
@@ -132,6 +134,9 @@ package struct EvalJob: Sendable {
 
     /// Sends nothing more; what is under way ends.
     package func stop() { run.queue.stop() }
+
+    /// Sends nothing at all. A new evaluation is removed.
+    package func drop() async throws { try await run.drop() }
 }
 
 /// Follows the cells of a job: compares answers of several columns, and tells why requests failed.

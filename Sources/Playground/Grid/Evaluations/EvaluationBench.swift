@@ -35,34 +35,53 @@ package enum EvaluationStart: Sendable, Hashable {
     case file(String)
     /// Cells of a stored one.
     case cells(CellWish, of: String)
+
+    /// The id of the stored evaluation; nil for a new one.
+    package var evaluation: String? {
+        switch self {
+        case .file: nil
+        case .cells(_, let id): id
+        }
+    }
 }
 
 /// An evaluation that waits for its start.
 package struct EvaluationJob: Sendable {
     /// The evaluation.
     package var record: EvaluationRecord
+    /// Whether it begins with these requests, so that nobody has seen its size yet.
+    package var isNew: Bool
     /// How many requests there are to send.
     package var requests: Int
     /// What is sent, and what it costs, in a sentence.
     package var sentence: String
     /// Whether the person has to be asked first.
     package var asks: Bool
+    /// Whether another process sends its cells. Then none is sent from here.
+    package var isSentElsewhere: Bool
     /// Sends the requests, and returns when all are answered.
     let send: @Sendable () async throws -> Void
     /// Sends nothing more; what is under way ends.
     let stop: @Sendable () -> Void
+    /// Sends nothing at all. A new evaluation is removed.
+    let drop: @Sendable () async throws -> Void
 
     /// Creates a job.
     package init(
-        record: EvaluationRecord, requests: Int, sentence: String, asks: Bool,
-        send: @escaping @Sendable () async throws -> Void, stop: @escaping @Sendable () -> Void
+        record: EvaluationRecord, isNew: Bool = false, requests: Int, sentence: String, asks: Bool,
+        isSentElsewhere: Bool = false,
+        send: @escaping @Sendable () async throws -> Void, stop: @escaping @Sendable () -> Void,
+        drop: @escaping @Sendable () async throws -> Void
     ) {
         self.record = record
+        self.isNew = isNew
         self.requests = requests
         self.sentence = sentence
         self.asks = asks
+        self.isSentElsewhere = isSentElsewhere
         self.send = send
         self.stop = stop
+        self.drop = drop
     }
 }
 

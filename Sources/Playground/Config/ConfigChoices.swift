@@ -99,16 +99,12 @@ extension AppState {
 
     /// Asks for an answer by a schema, and opens the schema.
     private mutating func takeSchemaFormat() {
-        guard draft.config.responseFormat?.typeName != "json_schema" else { return openSchemaEditor() }
-        if let base = draft.base.responseFormat, base.typeName == "json_schema" {
-            takeFormat(base)
-        } else {
-            // The schema that nobody has written yet is no version: it settles when its editor closes.
-            rememberMoment()
-            draft.config.responseFormat = .jsonSchema(SchemaText.starter)
-            isSessionDirty = true
+        guard !draft.config.hasSchema else { return openSchemaEditor() }
+        // The example that nobody has saved yet is no part of the config.
+        guard let base = draft.base.responseFormat, draft.base.hasSchema else {
+            return openSchemaEditor(of: .jsonSchema(SchemaText.starter))
         }
-        moveConfigCursor(to: .schema)
+        takeFormat(base)
         openSchemaEditor()
     }
 

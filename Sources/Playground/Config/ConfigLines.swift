@@ -19,7 +19,7 @@ extension AppState {
             .row(.value(.stop)),
             .penalties, .row(.value(.seed)), .row(.value(.reasoningEffort)), .row(.output),
         ]
-        if hasSchema { lines.append(.row(.schema)) }
+        if draft.config.hasSchema { lines.append(.row(.schema)) }
         lines += rareRows.map(ConfigLine.row)
         lines += [.blank, .row(.toolsHeading)]
         lines += draft.config.tools.indices.map { .row(.tool($0)) }
@@ -61,14 +61,6 @@ extension AppState {
             }
         }
         return rows
-    }
-
-    private var hasSchema: Bool {
-        switch draft.config.responseFormat {
-        case .jsonSchema: true
-        case .other(let json): json["type"]?.stringValue == "json_schema"
-        default: false
-        }
     }
 
     /// The variables of the template, then those that have only a value.

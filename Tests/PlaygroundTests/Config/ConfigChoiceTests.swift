@@ -112,9 +112,32 @@ import TextUI
         #expect(json["strict"] == true)
         #expect(json["schema"]?["additionalProperties"] == false)
         #expect(json["schema"]?["required"]?.arrayValue?.count == json["schema"]?["properties"]?.objectValue?.count)
-        desk.press("esc")
+        desk.press("ctrl-s")
         #expect(desk.state.draft.config.responseFormat == .jsonSchema(SchemaText.starter))
         #expect(desk.state.configRow == .schema)
+    }
+
+    @Test("an example that is cancelled, or neither changed nor saved before a run, is no part of the config")
+    func cancelledExamples() {
+        var desk = Desk(config: Config(model: "m", responseFormat: .jsonObject))
+        let before = desk.state.draft.config
+        desk.go(to: .output)
+        desk.press("enter")
+        desk.type("schema")
+        desk.press("enter")
+        desk.press("ctrl-r")
+        #expect(desk.notice == "This is still the example. ^S saves it as it is, Esc cancels.")
+        #expect(desk.state.run == nil)
+        desk.press("ctrl-t ctrl-r")
+        #expect(desk.state.run == nil && desk.state.layers.top is SchemaForm)
+        desk.press("ctrl-t esc")
+        #expect(desk.savedConfigs.isEmpty && desk.state.layers.isEmpty)
+        #expect(desk.state.draft.config == before)
+        desk.go(to: .toolsHeading)
+        desk.press("a ctrl-r")
+        #expect(desk.notice == "This is still the example. ^S saves it as it is, Esc cancels.")
+        desk.press("esc")
+        #expect(desk.state.draft.config == before && desk.savedConfigs.isEmpty)
     }
 
     @Test(

@@ -95,17 +95,12 @@ extension TextEditor {
 
     /// Handles Esc, which cancels: changes are asked for once, and discarded by the second Esc.
     package mutating func leave(in state: inout AppState) {
-        guard isChanged else {
-            state.layers.pop()
-            if purpose == .schema { state.settle() }
-            return
-        }
+        guard isChanged else { return state.layers.pop() }
         guard isLeaving else {
             isLeaving = true
             return state.askBeforeDiscarding(save: "editor.take")
         }
         state.layers.pop()
-        if purpose == .schema { state.settle() }
         state.say("\(title): changes discarded", .warning)
     }
 
@@ -167,13 +162,28 @@ extension AppState {
         say("Unsaved changes. \(key) saves them, Esc again discards them.", .warning)
     }
 
-    /// Runs. An open text or form is saved before; one that cannot be saved stays open.
+    /// Says why an example is not saved with a run.
+    ///
+    /// - Parameter command: the command that saves it.
+    private mutating func keepExample(open command: CommandID) {
+        let key = settings.keymap.label(of: command) ?? "^S"
+        say("This is still the example. \(key) saves it as it is, Esc cancels.", .warning)
+    }
+
+    /// Runs. An open text or form is saved before; one that cannot be saved stays open, and an example that nobody has changed.
     mutating func runOrTakeAndRun() {
         guard !layers.isEmpty else { return startRun() }
         if layers.top is ComparePage { return runComparison() }
         let depth = layers.count
-        withTop(TextEditor.self) { $0.take(in: &$1) }
-        withTop(SchemaForm.self) { form, state in if form.acceptField() { form.take(in: &state) } }
+        withTop(TextEditor.self) { editor, state in
+            if !editor.isChanged, state.isNew(editor.purpose) { return state.keepExample(open: "editor.take") }
+            editor.take(in: &state)
+        }
+        withTop(SchemaForm.self) { form, state in
+            guard form.acceptField() else { return }
+            if !form.isChanged, state.isNew(form.purpose) { return state.keepExample(open: "form.take") }
+            form.take(in: &state)
+        }
         guard layers.count < depth else { return }
         if awaitedImages == nil { startRun() } else { awaitedImages?.runs = true }
     }

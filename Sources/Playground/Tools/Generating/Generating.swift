@@ -43,7 +43,7 @@ extension AppState {
     }
 
     private func currentDefinition(of target: TextEditor.Purpose) -> JSONObject? {
-        if let form = layers.top as? SchemaForm { return target == .newTool && !form.isChanged ? nil : form.json }
+        if let form = layers.top as? SchemaForm { return isNew(target) && !form.isChanged ? nil : form.json }
         switch target {
         case .tool(let index):
             guard draft.config.tools.indices.contains(index) else { return nil }

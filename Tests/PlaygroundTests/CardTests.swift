@@ -188,7 +188,7 @@ struct CardTests {
         said("{}", Self.schema, &state)
         let effects = state.taking(.key(.alt("e")))
         let request = try #require(
-            effects.compactMap { if case .run(.start(_, let request, _)) = $0 { request } else { nil } }.first)
+            effects.compactMap { if case .run(.start(_, let request, _, _)) = $0 { request } else { nil } }.first)
         #expect(request.thread.map(\.role) == [.assistant, .user])
         #expect(request.thread[1].text.contains("at is missing"))
 
@@ -198,7 +198,7 @@ struct CardTests {
         #expect(screen(state).contains("harbour is missing"))
         let again = state.taking(.key(.alt("e")))
         let second = try #require(
-            again.compactMap { if case .run(.start(_, let request, _)) = $0 { request } else { nil } }.first)
+            again.compactMap { if case .run(.start(_, let request, _, _)) = $0 { request } else { nil } }.first)
         #expect(second.thread.map(\.role) == [.assistant, .tool])
         #expect(second.thread[1].text.contains("harbour is missing") && second.thread[1].toolCallID == "a")
     }

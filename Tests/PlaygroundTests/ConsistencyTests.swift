@@ -229,7 +229,7 @@ struct ConsistencyTests {
         d.state.thread.composer.buffer = TextBuffer("q")
         d.press("ctrl-r")
         for x in d.effects {
-            if case .run(.start(_, let r, _)) = x {
+            if case .run(.start(_, let r, _, _)) = x {
                 #expect(r.config.model == "NEW")
             }
         }

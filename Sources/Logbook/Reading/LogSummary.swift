@@ -44,7 +44,8 @@ package struct LogSummary: Sendable, Hashable {
     /// Why the answer is empty; nil if it is not.
     package var emptiness: EmptyAnswer?
     /// The beginning of the answer on one line, of at most 200 characters; of one that consists of calls only,
-    /// `ƒ tide {"harbour":"Brest"}`. Empty if nothing came, and for calls in logs of earlier programs.
+    /// `ƒ tide {"harbour":"Brest"}`; of a refusal, `refused: I can't help with that.` Empty if nothing came, and for calls and
+    /// refusals in logs of earlier programs.
     package var answer = ""
     /// The id of the first log of the run; nil for a generation that nothing followed.
     package var run: String?

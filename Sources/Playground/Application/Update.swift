@@ -124,7 +124,8 @@ extension AppState {
             logsFound(serial, page, start: start, total: total)
         case .changed: logsChanged()
         case .refused(let serial, let error): logFilterRefused(serial, error)
-        case .loaded(let record, let number, let wire): openLog(record, versionNumber: number, wire: wire)
+        case .loaded(let record, let number, let wire, let title):
+            openLog(record, versionNumber: number, wire: wire, conversation: title)
         case .versionLoaded(let record, let version): takeLog(record, version)
         case .judged(let id, let feedback): logJudged(id, feedback)
         case .judgementLoaded(let ids, let judgement): judgementLoaded(ids, judgement)

@@ -81,7 +81,7 @@ extension AppState {
                     id: nextSerial(), provider: provider.name, dialect: provider.dialect(for: config),
                     model: config.model ?? provider.defaultModel, format: config.responseFormat, startedAt: now)
                 self.comparison?.columns[place].answers.append(ComparedAnswer(run: run, tools: config.enabledTools))
-                ask(.run(.startPaced(run.id, request, parent: parent)))
+                ask(.run(.startPaced(run.id, request, parent: parent, document: draft.documentID)))
             }
         } catch {
             self.comparison?.columns[place].obstacle = error.description

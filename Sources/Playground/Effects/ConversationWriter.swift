@@ -48,6 +48,16 @@ actor ConversationWriter {
         return remember(other, of: snapshot)
     }
 
+    /// The conversation that a document's runs belong to. One that is not written yet has its id from here on.
+    ///
+    /// - Parameter known: the conversation that the document had when the run began.
+    func conversation(ofDocument document: Int, known: String?) -> String {
+        if let id = begun[document] ?? known { return id }
+        let id = Self.newID
+        begun[document] = id
+        return id
+    }
+
     private func remember(_ id: String, of snapshot: SessionSnapshot) -> String {
         if id != snapshot.draft.conversation { begun[snapshot.draft.documentID] = id }
         return id

@@ -33,7 +33,7 @@ import RequestCore
         store = StoreQueue(stores: world.stores, send: send)
         writer = ConversationWriter(place: { [files = world.files] path in files.place(path) })
         let wires = WireShelf()
-        runs = RunEffects(world: world, wires: wires, send: send)
+        runs = RunEffects(world: world, wires: wires, writer: writer, send: send)
         tools = ToolEffects(world: world, store: store, send: send)
         generations = GenerationEffects(world: world, send: send)
         versions = VersionEffects(store: store)

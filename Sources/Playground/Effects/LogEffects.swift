@@ -36,7 +36,12 @@ import RequestCore
             store.read { [wires] stores in
                 guard let record = try await stores.log(id: id) else { return .failed("the log \(id) is gone") }
                 let number = try await stores.version(record.version, prompt: record.prompt)?.number
-                return .logs(.loaded(record, versionNumber: number, wire: wires.record(ofLog: id)))
+                var title: String?
+                if let conversation = record.context.conversation {
+                    title = try await stores.title(ofConversation: conversation)
+                }
+                return .logs(
+                    .loaded(record, versionNumber: number, wire: wires.record(ofLog: id), conversation: title))
             }
         case .loadVersion(let record):
             store.read { stores in

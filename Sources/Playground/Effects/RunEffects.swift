@@ -5,6 +5,7 @@ import RequestCore
 @MainActor final class RunEffects {
     private let world: World
     private let wires: WireShelf
+    private let writer: ConversationWriter
     private let send: @MainActor (Action) -> Void
     private var runs: [Int: Task<Void, Never>] = [:]
     /// The runs that have been sent, so that they can be stopped.
@@ -15,27 +16,37 @@ import RequestCore
     /// The most requests under way to one provider among those that are paced.
     private static let mostTogether = 16
 
-    /// - Parameter wires: keeps the recordings.
-    init(world: World, wires: WireShelf, send: @escaping @MainActor (Action) -> Void) {
+    /// - Parameters:
+    ///   - wires: keeps the recordings.
+    ///   - writer: knows which conversation a run belongs to.
+    init(
+        world: World, wires: WireShelf, writer: ConversationWriter, send: @escaping @MainActor (Action) -> Void
+    ) {
         self.world = world
         self.wires = wires
+        self.writer = writer
         self.send = send
     }
 
     func perform(_ effect: RunEffect) {
         switch effect {
-        case .start(let id, let request, let parent): start(id, request, parent, pacing: nil)
-        case .startPaced(let id, let request, let parent):
+        case .start(let id, let request, let parent, let document): start(id, request, parent, document, pacing: nil)
+        case .startPaced(let id, let request, let parent, let document):
             let name = request.provider.name
             let limiter = limiters[name] ?? ProviderLimiter(most: Self.mostTogether)
             limiters[name] = limiter
-            start(id, request, parent, pacing: limiter)
+            start(id, request, parent, document, pacing: limiter)
         case .stop(let id): stop(id)
         }
     }
 
-    private func start(_ id: Int, _ request: RunRequest, _ parent: VersionID?, pacing limiter: ProviderLimiter?) {
+    private func start(
+        _ id: Int, _ request: RunRequest, _ parent: VersionID?, _ document: Int, pacing limiter: ProviderLimiter?
+    ) {
         runs[id] = Task {
+            var request = request
+            request.context.conversation = await writer.conversation(
+                ofDocument: document, known: request.context.conversation)
             await run(id, request, parent, pacing: limiter)
             runs[id] = nil
         }

@@ -66,7 +66,7 @@ package enum LogAction: Sendable {
     case refused(Int, LogFilterError)
     /// Somebody has written to the store.
     case changed
-    case loaded(LogRecord, versionNumber: Int?, wire: WireRecord?)
+    case loaded(LogRecord, versionNumber: Int?, wire: WireRecord?, conversation: String? = nil)
     /// A log to take into the playground; nil where its version is not stored any more.
     case versionLoaded(LogRecord, Version?)
     case judged(String, LogRecord.Feedback?)

@@ -11,7 +11,10 @@ extension AppState {
     mutating func start(_ request: RunRequest, as id: Int) {
         let count = request.requestsForChoices
         run?.askedChoices = request.config[.n]?.intValue ?? 1
-        guard count > 1, let first = run else { return ask(.run(.start(id, request, parent: draft.parentID))) }
+        let (parent, document) = (draft.parentID, draft.documentID)
+        guard count > 1, let first = run else {
+            return ask(.run(.start(id, request, parent: parent, document: document)))
+        }
         var others: [ActiveRun] = []
         for _ in 1..<count {
             var other = first
@@ -19,7 +22,9 @@ extension AppState {
             others.append(other)
         }
         run?.others = others
-        for each in [id] + others.map(\.id) { ask(.run(.startPaced(each, request, parent: draft.parentID))) }
+        for each in [id] + others.map(\.id) {
+            ask(.run(.startPaced(each, request, parent: parent, document: document)))
+        }
     }
 
     /// Takes events of one of the further requests.

@@ -1,11 +1,12 @@
 package import Prompts
 package import RequestCore
 
-/// What is asked about runs; the number is the run's id.
+/// What is asked about runs; the number is the run's id. The document is the one whose conversation the run belongs to, by
+/// ``Draft/documentID``.
 package enum RunEffect: Sendable, Hashable {
-    case start(Int, RunRequest, parent: VersionID?)
+    case start(Int, RunRequest, parent: VersionID?, document: Int)
     /// The same for one of many: it waits for its turn where the provider limits the rate.
-    case startPaced(Int, RunRequest, parent: VersionID?)
+    case startPaced(Int, RunRequest, parent: VersionID?, document: Int)
     case stop(Int)
 }
 

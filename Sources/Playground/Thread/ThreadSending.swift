@@ -92,6 +92,7 @@ extension AppState {
         var request = RunRequest(
             prompt: draft.name, config: config, inputs: draft.inputs, thread: thread, provider: provider)
         request.context.source = .playground
+        request.context.conversation = draft.conversation
         for name in config.imageVariableNames {
             request.inputImages[name] = draft.inputs[name]?.stringValue.map { ImagePart(url: inDraftFolder($0)) }
         }

@@ -128,6 +128,8 @@ package protocol ConversationStore: Sendable {
     func conversations(of subject: ConversationSubject?, search: String) async throws -> [ConversationSummary]
     /// Reads a conversation without taking it, and the name that a person gave it.
     func conversation(id: String) async throws -> (conversation: StoredConversation, name: String)?
+    /// The name of a conversation, else its first words; nil if it is not there any more.
+    func title(ofConversation id: String) async throws -> String?
     /// Gives a conversation a name; an empty one removes it.
     func rename(conversation id: String, to name: String) async throws
     /// Deletes a conversation, or restores it. A deleted one is removed after a week.

@@ -54,6 +54,17 @@ extension Store {
         }
     }
 
+    package func title(ofConversation id: String) async throws -> String? {
+        try await read { db in
+            let row = try Row.fetchOne(
+                db, sql: "SELECT name, summary FROM conversation WHERE id = ? AND deletedAt IS NULL", arguments: [id])
+            guard let row else { return nil }
+            if let name: String = row["name"], !name.isEmpty { return name }
+            let facts = try ConversationFacts(json: row.json("summary", of: "conversation \(id)"))
+            return try (facts ?? Conversations.facts(db, id)).opening
+        }
+    }
+
     package func takeConversation(id: String) async throws -> TakenConversation {
         let owner = owner
         return try await write { db in

@@ -14,11 +14,14 @@ enum LogDigest {
         return images == 0 ? "" : images == 1 ? "[image]" : "[\(images) images]"
     }
 
-    /// The beginning of the answer on one line; of one that consists of calls only, `ƒ tide {"harbour":"Brest"}`.
+    /// The beginning of the answer on one line; of one that consists of calls only, `ƒ tide {"harbour":"Brest"}`; of a refusal,
+    /// `refused: I can't help with that.`
     static func answer(_ reply: Reply) -> String {
         let message = reply.message
         let text = shortened(message.text)
-        guard text.isEmpty, !message.toolCalls.isEmpty else { return text }
+        guard text.isEmpty else { return text }
+        if let refusal = message.refusal, !refusal.isEmpty { return shortened("refused: " + refusal) }
+        guard !message.toolCalls.isEmpty else { return text }
         return shortened(message.toolCalls.map { "ƒ \($0.name) \(beginning($0.arguments))" }.joined(separator: "  "))
     }
 

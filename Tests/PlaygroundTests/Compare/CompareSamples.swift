@@ -33,7 +33,7 @@ enum CompareSamples {
     /// The runs that the last key has begun.
     static func runs(_ desk: Desk) -> [(id: Int, request: RunRequest)] {
         desk.effects.compactMap { effect in
-            if case .run(.startPaced(let id, let request, _)) = effect { (id, request) } else { nil }
+            if case .run(.startPaced(let id, let request, _, _)) = effect { (id, request) } else { nil }
         }
     }
 

@@ -121,7 +121,7 @@ import TextUI
         desk.type("3")
         desk.press("ctrl-r")
         let requests = desk.effects.compactMap { effect in
-            if case .run(.start(_, let request, _)) = effect { request } else { nil }
+            if case .run(.start(_, let request, _, _)) = effect { request } else { nil }
         }
         #expect(requests.map { $0.config[.seed] } == [3])
     }

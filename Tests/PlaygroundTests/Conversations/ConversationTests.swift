@@ -1,4 +1,5 @@
 import JSON
+import Logbook
 import Prompts
 import RequestCore
 import Storage
@@ -158,6 +159,25 @@ struct ConversationTests {
         let conversation = try #require(try await store.takeConversation(of: nil).conversation)
         #expect(conversation.messages.count == 4)
         #expect(conversation.messages[2].value["message"]?["content"] == "two")
+    }
+
+    @Test("the logs of a conversation know it from its first run on, and an opened log names it")
+    func logs() async throws {
+        let harness = try await Harness()
+        for text in ["one", "two"] {
+            try await harness.type(text)
+            try await harness.press("ctrl-r")
+            try await harness.idle()
+        }
+        try await harness.wait("the conversation") { $0.state.draft.conversation != nil }
+        let own = harness.state.draft.conversation
+        let logs = try await harness.store.logs(matching: LogQuery())
+        #expect(logs.count == 2)
+        for log in logs { #expect(try await harness.store.log(id: log.id)?.context.conversation == own) }
+        try await harness.press("f6")
+        try await harness.wait("the list") { $0.state.logs.rows.count == 2 }
+        try await harness.press("enter")
+        try await harness.see("conversation  one")
     }
 
     @Test("a start that did nothing leaves no conversation behind")

@@ -46,6 +46,19 @@ struct LogViewTests {
         #expect(!frame.style(at: Point(x: 12, y: 2)).attributes.contains(.reverse))
     }
 
+    @Test("A log of a conversation names it: below the messages, and with its id in Timing")
+    func namesConversation() {
+        var record = LogSamples.record(id: "log-0")
+        record.context.conversation = "01CONV"
+        var state = LogSamples.state()
+        state.openLogs(with: LogSamples.page(0, count: 3), total: 1204)
+        _ = state.press(keys: "enter")
+        _ = state.taking(.logs(.loaded(record, versionNumber: 12, wire: nil, conversation: "My Name")))
+        #expect(LogSamples.draw(&state).contains { $0.hasPrefix("│ conversation  My Name") })
+        _ = state.press(keys: "5")
+        #expect(LogSamples.draw(&state).contains { $0.contains("conversation    My Name  01CONV") })
+    }
+
     @Test("+ and - say whether the answer was good; the same again takes it back; list and foot show it")
     func judges() {
         var state = Self.opened()

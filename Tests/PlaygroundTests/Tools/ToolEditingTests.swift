@@ -195,7 +195,7 @@ import TextUI
         desk.type("none")
         desk.press("enter")
         let request = try #require(
-            desk.effects.compactMap { if case .run(.start(_, let request, _)) = $0 { request } else { nil } }.first)
+            desk.effects.compactMap { if case .run(.start(_, let request, _, _)) = $0 { request } else { nil } }.first)
         #expect(request.config.toolChoice == ToolChoice.none)
         #expect(desk.state.draft.config.toolChoice == nil)
     }

@@ -20,6 +20,18 @@ struct LogSummaryTests {
         }
     }
 
+    @Test("a refusal is named for what it is", arguments: Place.allCases)
+    func refusal(place: Place) async throws {
+        try await place.withStore { store in
+            var record = LogRecord.sample("b")
+            record.reply = Reply()
+            record.reply.apply(.refusalDelta(choice: 0, block: 0, "I can't help\nwith that."))
+            record.reply.apply(.ended(error: nil))
+            try await store.insert(record)
+            #expect(try await store.logs(matching: LogQuery()).first?.answer == "refused: I can't help with that.")
+        }
+    }
+
     @Test("a write of another store changes the mark, and a read does not")
     func marks() async throws {
         try await Place.file.withStore { store in

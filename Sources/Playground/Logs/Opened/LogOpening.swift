@@ -40,7 +40,7 @@ extension AppState {
 
     /// Shows a log over the panes, in place of the one that is already open.
     package mutating func openLog(
-        _ record: LogRecord, versionNumber: Int?, wire: WireRecord? = nil
+        _ record: LogRecord, versionNumber: Int?, wire: WireRecord? = nil, conversation: String? = nil
     ) {
         let isRerun = logs.opening.rerun == record.id
         guard logs.opening.take(record.id) else { return }
@@ -50,7 +50,8 @@ extension AppState {
         }
         if let index = logs.index(of: record.id) { logs.select(index, height: logListHeight) }
         var view = LogView(
-            record: record, versionNumber: versionNumber, wire: wire, timeZoneOffset: settings.timeZoneOffset)
+            record: record, versionNumber: versionNumber, wire: wire, conversation: conversation,
+            timeZoneOffset: settings.timeZoneOffset)
         let earlier = layers.top as? LogView
         if let earlier { view.goOn(from: earlier) }
         if let tab = logs.opening.tab { view.show(tab) }

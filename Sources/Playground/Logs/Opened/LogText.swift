@@ -9,6 +9,8 @@ struct LogText: Sendable {
     let versionNumber: Int?
     /// The recording; nil if it was not kept.
     let wire: WireRecord?
+    /// The conversation's name, else its first words; nil if it is not known.
+    let conversation: String?
     /// Seconds east of Greenwich.
     let timeZoneOffset: Int
 
@@ -75,7 +77,9 @@ struct LogText: Sendable {
     private func append(_ context: RunContext, to text: inout RoledText) {
         if let source = context.source { text.append(label: "source", source.rawValue) }
         if let run = context.run { text.append(label: "run", "\(run), round \(context.ordinal + 1)") }
-        if let conversation = context.conversation { text.append(label: "conversation", conversation) }
+        if let id = context.conversation {
+            text.append(label: "conversation", conversation.map { "\($0)  \(id)" } ?? id)
+        }
         if let caller = context.caller { text.append(label: "caller", caller) }
         if let session = context.session { text.append(label: "session", session) }
         if let user = context.endUser { text.append(label: "user", user) }

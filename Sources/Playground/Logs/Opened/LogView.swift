@@ -30,6 +30,8 @@ package struct LogView: Layer {
     package private(set) var search: LogSearch?
     private(set) var pages: LogPages
     private let wire: WireRecord?
+    /// The conversation's name, else its first words; nil for a log of none, and if it is not known.
+    let conversation: String?
     private let timeZoneOffset: Int
     private var tops: [Tab: Int] = [:]
 
@@ -37,16 +39,25 @@ package struct LogView: Layer {
     ///
     /// - Parameters:
     ///   - wire: the recording; nil if it was not kept.
+    ///   - conversation: the conversation's name, else its first words; nil if there is none, or it is not known.
     ///   - timeZoneOffset: seconds east of Greenwich.
-    package init(record: LogRecord, versionNumber: Int?, wire: WireRecord? = nil, timeZoneOffset: Int) {
+    package init(
+        record: LogRecord, versionNumber: Int?, wire: WireRecord? = nil, conversation: String? = nil,
+        timeZoneOffset: Int
+    ) {
         self.record = record
         self.versionNumber = versionNumber
         self.wire = wire
+        self.conversation = conversation
         self.timeZoneOffset = timeZoneOffset
         let text = LogText(
-            record: record, versionNumber: versionNumber, wire: wire, timeZoneOffset: timeZoneOffset)
+            record: record, versionNumber: versionNumber, wire: wire, conversation: conversation,
+            timeZoneOffset: timeZoneOffset)
         pages = LogPages(record: record, text: text)
     }
+
+    /// Whether the conversation has a line of its own below the messages.
+    var namesConversation: Bool { conversation?.isEmpty == false }
 
     mutating func judge(_ feedback: LogRecord.Feedback?) {
         var judgement = record.judgement
@@ -57,7 +68,9 @@ package struct LogView: Layer {
     /// Takes what is said of the answer now, which stands in the texts, too.
     mutating func take(_ judgement: Judgement) {
         record.judgement = judgement
-        let text = LogText(record: record, versionNumber: versionNumber, wire: wire, timeZoneOffset: timeZoneOffset)
+        let text = LogText(
+            record: record, versionNumber: versionNumber, wire: wire, conversation: conversation,
+            timeZoneOffset: timeZoneOffset)
         pages = LogPages(record: record, text: text)
     }
 
@@ -139,7 +152,7 @@ struct LogPlace {
     let tabs: Rect
     /// The lines of the tab.
     let lines: Rect
-    /// The rectangle of version, tokens and pace below the messages; nil if there is no room.
+    /// The rectangle of version, tokens, pace and conversation below the messages; nil if there is no room.
     let foot: Rect?
 
     init(_ view: LogView, in rect: Rect, theme: Theme, images: ImagePlan) {
@@ -154,9 +167,10 @@ struct LogPlace {
             foot = nil
             return
         }
-        let shown = min(page.lineCount, rest.height - 3)
+        let height = view.namesConversation ? 3 : 2
+        let shown = min(page.lineCount, rest.height - height - 1)
         (lines, _) = rest.removingTop(shown)
-        foot = Rect(x: rest.x, y: lines.maxY + 1, width: rest.width, height: 2)
+        foot = Rect(x: rest.x, y: lines.maxY + 1, width: rest.width, height: height)
     }
 
     /// The last line that may be at the top.

@@ -60,7 +60,7 @@ enum LogViewView {
         }
     }
 
-    /// Version, provider and model; tokens, cost and pace.
+    /// Version, provider and model; tokens, cost and pace; the conversation.
     private static func drawFoot(_ view: LogView, in rect: Rect, on canvas: inout Canvas) {
         let record = view.record
         let theme = canvas.theme
@@ -78,6 +78,9 @@ enum LogViewView {
         let sums = StyledText(sums(of: record).joined(separator: "   "), theme[.dim])
         canvas.row(who, at: Point(x: rect.x + 1, y: rect.y), width: rect.width - 2)
         canvas.row(sums, at: Point(x: rect.x + 1, y: rect.y + 1), width: rect.width - 2)
+        guard view.namesConversation, let title = view.conversation else { return }
+        let conversation = StyledText("conversation  ", theme[.dim]).appending(Sanitiser.oneLine(title), theme[.text])
+        canvas.row(conversation, at: Point(x: rect.x + 1, y: rect.y + 2), width: rect.width - 2)
     }
 
     private static func sums(of record: LogRecord) -> [String] {

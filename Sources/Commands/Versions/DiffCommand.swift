@@ -45,7 +45,8 @@ struct DiffCommand: EtudeCommand {
                 "etude: \(before.name) and \(after.name) are the same version, \(before.id.short)")
         }
         for change in diff.changes {
-            try session.output.write("\(Sanitiser.oneLine(change.field)): \(Sanitiser.oneLine(change.text))\n")
+            let separator = change.label == change.field ? ": " : " "
+            try session.output.write(Sanitiser.oneLine(change.label + separator + change.event) + "\n")
         }
         try session.output.write(
             "\n" + (words ? wordText(diff.text) : diff.text.unified(old: before.name, new: after.name)))

@@ -38,7 +38,7 @@ extension AppState {
         thread.tree.leave(from: place, keeping: .all)
         isSessionDirty = true
         beginTyping()
-        say("forked here; what followed is a branch: \(label("thread.nextBranch")) on the message above goes to it")
+        say("Forked here. What followed is kept as a branch; Esc and \(label("thread.tree")) show it.")
     }
 
     /// Goes to the branch beside the one at the selected message.
@@ -99,8 +99,15 @@ extension AppState {
         if run == nil { thread = kept }
     }
 
-    /// The key of a command, for a sentence.
-    func label(_ id: CommandID) -> String { settings.keymap.label(of: id) ?? Command.with(id: id)?.title ?? id.name }
+    /// The keys of a command, for a sentence: its own, else those through the popup; its title where it has neither.
+    func label(_ id: CommandID) -> String {
+        if let key = settings.keymap.label(of: id) { return key }
+        guard let command = Command.with(id: id) else { return id.name }
+        guard let letter = command.popupKey, let popup = settings.keymap.label(of: "popup") else {
+            return command.title
+        }
+        return "\(popup) \(letter)"
+    }
 
     /// Puts answers to a question of the thread beside those that it has, as a comparison brings them.
     ///

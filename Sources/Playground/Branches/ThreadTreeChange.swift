@@ -1,19 +1,47 @@
+import Prompts
+import TextUI
+
 extension ThreadTree {
-    /// What going from this tree to another changes, in a phrase; nil if it does not show.
-    func change(to other: ThreadTree) -> String? {
+    /// What going from this tree to another takes back, or does again, in a phrase; nil if it does not show.
+    ///
+    /// - Parameter isUndo: whether the change led from the other tree to this one.
+    func change(to other: ThreadTree, isUndo: Bool) -> String? {
         if path == other.path { return aside == other.aside ? nil : "the branches are as they were" }
-        let count = other.path.count - path.count
+        let (ids, otherIDs) = (Set(path.map(Self.origin)), Set(other.path.map(Self.origin)))
+        if ids.isSubset(of: otherIDs), ids.count < otherIDs.count {
+            return Self.counted(otherIDs.count - ids.count, "back")
+        }
+        if otherIDs.isSubset(of: ids), otherIDs.count < ids.count {
+            return Self.counted(ids.count - otherIDs.count, "gone")
+        }
         let same = zip(path, other.path).prefix { $0.id == $1.id }.count
-        if count == 0 {
-            return path.count - same == 1 && path[same].message != other.path[same].message
-                ? "a message changed" : "another branch is back"
+        let (before, after) = isUndo ? (other.path, path) : (path, other.path)
+        guard before.indices.contains(same), after.indices.contains(same) else { return "another branch is back" }
+        let (old, new) = (before[same].message, after[same].message)
+        if before.count == after.count, old.role == new.role, old != new,
+            zip(before, after).dropFirst(same + 1).allSatisfy({ $0.message == $1.message })
+        {
+            return "the edit of \(Self.quoted(old))"
         }
-        if same < min(path.count, other.path.count) { return "another branch is back" }
-        switch count {
-        case 1: return "1 message is back"
-        case -1: return "1 message is gone"
-        case let count where count > 0: return "\(count) messages are back"
-        default: return "\(-count) messages are gone"
+        // One that was there before is gone to, and not made, by the change.
+        if isUndo, other.entry(after[same].id) != nil { return "another branch is back" }
+        switch new.role {
+        case .user: return "the run from \(Self.quoted(new))"
+        case .assistant where same > 0: return "the new answer to \(Self.quoted(before[same - 1].message))"
+        case .assistant, .system, .developer, .tool: return "another branch is back"
         }
+    }
+
+    /// What a message has in common with those that repeat it on other branches.
+    private static func origin(_ entry: ThreadEntry) -> Int { entry.repeats ?? entry.id }
+
+    private static func counted(_ count: Int, _ word: String) -> String {
+        count == 1 ? "1 message is \(word)" : "\(count) messages are \(word)"
+    }
+
+    /// The beginning of a message.
+    private static func quoted(_ message: Message) -> String {
+        let words = Sanitiser.oneLine(message.text)
+        return words.isEmpty ? "the message" : "«\(DisplayWidth.truncating(words, to: 32))»"
     }
 }

@@ -153,8 +153,8 @@ package struct Reading: Layer {
         case .difference(let diff):
             if diff.isEmpty { return [StyledText("no difference", theme[.dim])] }
             var lines = diff.changes.flatMap { change in
-                let text = StyledText(Sanitiser.oneLine(change.field), theme[.key])
-                    .appending("  " + Sanitiser.oneLine(change.text), theme[.text])
+                let text = StyledText(Sanitiser.oneLine(change.label), theme[.key])
+                    .appending("  " + Sanitiser.oneLine(change.event), theme[.text])
                 return text.wrapped(to: width)
             }
             lines.append("")

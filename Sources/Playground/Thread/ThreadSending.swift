@@ -41,9 +41,12 @@ extension AppState {
         case .ready(let found): provider = found
         case .missing(let error): throw .noProvider(error)
         }
+        // A message that is changed in place and run from is one step back.
+        settleFields()
+        let before = if case .editing(.entry) = thread.cursor { earlier ?? moment } else { earlier }
         try settleForSending()
         if let name = missingVariable(of: draft.config) { throw .missingVariable(name) }
-        try commitMessages(withComposer: withComposer, before: earlier)
+        try commitMessages(withComposer: withComposer, before: before)
         var config = draft.config
         if let choice { config.toolChoice = choice }
         return request(config, to: provider, thread: thread.messages)

@@ -15,38 +15,41 @@ extension AppState {
     }
 
     package mutating func undo() {
-        if !undo(.undo, "undone", { $0.undo(from: $1) }) { say("nothing to undo") }
+        if !undo(.undo, "undo", { $0.undo(from: $1) }) { say("nothing to undo") }
     }
 
     package mutating func redo() {
-        if !undo(.redo, "redone", { $0.redo(from: $1) }) { say("nothing to redo") }
+        if !undo(.redo, "redo", { $0.redo(from: $1) }) { say("nothing to redo") }
     }
 
+    /// - Parameter word: `undo` or `redo`.
     /// - Returns: whether there was anything to do.
     private mutating func undo(
-        _ edit: TextEdit, _ done: String, _ take: (inout History, History.Moment) -> History.Moment?
+        _ edit: TextEdit, _ word: String, _ take: (inout History, History.Moment) -> History.Moment?
     ) -> Bool {
         if focus == .config, layers.isEmpty, editConfigText(edit) { return true }
-        if undoesHistoryFirst, case .composer = thread.cursor { return step(done, take) || undoInText(edit) }
-        return undoInText(edit) || step(done, take)
+        if undoesHistoryFirst, case .composer = thread.cursor { return step(word, take) || apply(edit) }
+        return undoInText(edit, word) || step(word, take)
     }
 
     /// A step of the history; what is being changed in place is taken before.
     private mutating func step(
-        _ done: String, _ take: (inout History, History.Moment) -> History.Moment?
+        _ word: String, _ take: (inout History, History.Moment) -> History.Moment?
     ) -> Bool {
         guard !isBusy() else { return true }
         let settled = draft.settledID
         settleTyping()
         guard let moment = take(&history, moment) else { return draft.settledID != settled }
-        let change = change(to: moment)
+        let change = change(to: moment, isUndo: word == "undo")
         restore(moment)
-        say(change.map { "\(done): \($0)" } ?? done)
+        // The next press goes on here, also where a question is in the composer again.
+        undoesHistoryFirst = true
+        say(change.map { "\(word)ne: \($0)" } ?? "\(word)ne")
         return true
     }
 
     /// What restoring a moment changes, in a phrase such as `temperature 0.7 → 0.2`; nil if it does not show.
-    private func change(to moment: History.Moment) -> String? {
+    private func change(to moment: History.Moment, isUndo: Bool) -> String? {
         let isSamePrompt = moment.draft.name == draft.name && moment.draft.path == draft.path
         if moment.draft.documentID != draft.documentID, !isSamePrompt {
             return "back to \(Sanitiser.oneLine(moment.draft.name))"
@@ -55,22 +58,27 @@ extension AppState {
             let changes = ConfigDiff(from: draft.config, to: moment.draft.config).changes
             guard let first = changes.first else { return nil }
             let more = changes.count > 1 ? ", and \(changes.count - 1) more" : ""
-            return DisplayWidth.truncating(Sanitiser.oneLine("\(first.field) \(first.text)"), to: 50) + more
+            return DisplayWidth.truncating(Sanitiser.oneLine(first.phrase), to: 50) + more
         }
-        return thread.tree.change(to: moment.tree)
+        return thread.tree.change(to: moment.tree, isUndo: isUndo)
     }
 
-    /// A step of the text that is being typed. False: there is none, and the history's own steps are meant. A message that is
-    /// being changed in place has to be left first, since those steps could take it away.
-    private mutating func undoInText(_ edit: TextEdit) -> Bool {
-        guard focus == .thread, layers.isEmpty, var buffer = thread.buffer else { return false }
-        if buffer.apply(edit) {
-            thread.setBuffer(buffer)
-            isSessionDirty = true
-            return true
-        }
-        guard case .editing = thread.cursor else { return false }
-        say("nothing more to undo in this text; press Esc to leave it")
+    /// A step of the text that is being typed. False: there is none, and the history's own steps are meant. A text has to be left
+    /// first, since those steps could take away what it belongs to.
+    private mutating func undoInText(_ edit: TextEdit, _ word: String) -> Bool {
+        if apply(edit) { return true }
+        guard focus == .thread, layers.isEmpty, let buffer = thread.buffer else { return false }
+        if case .composer = thread.cursor, buffer.text.isEmpty { return false }
+        if case .result = thread.cursor { return false }
+        say("nothing more to \(word) in this text; press Esc to leave it")
+        return true
+    }
+
+    /// - Returns: whether there was such a step.
+    private mutating func apply(_ edit: TextEdit) -> Bool {
+        guard focus == .thread, layers.isEmpty, var buffer = thread.buffer, buffer.apply(edit) else { return false }
+        thread.setBuffer(buffer)
+        isSessionDirty = true
         return true
     }
 

@@ -8,6 +8,20 @@ package struct ConfigDiff: Sendable, Hashable {
         package var field: String
         /// What happened to the field, as a sentence or the rest of one.
         package var text: String
+        /// The field as a person calls it: of a message, `System message`; else as ``field``.
+        package var label: String
+        /// What happened to it, after ``label``.
+        package var event: String
+
+        /// Both as a phrase: `System message changed`, `temperature 0.7 → 0.2`.
+        package var phrase: String { "\(label) \(event)" }
+
+        init(field: String, text: String, label: String? = nil, event: String? = nil) {
+            self.field = field
+            self.text = text
+            self.label = label ?? field
+            self.event = event ?? text
+        }
     }
 
     /// The changes, in the order of the canonical JSON.
@@ -105,19 +119,28 @@ package struct ConfigDiff: Sendable, Hashable {
 
     private static func template(_ old: [Message], _ new: [Message]) -> [Change] {
         var changes: [Change] = []
-        for index in 0..<max(old.count, new.count) {
+        func append(_ index: Int, _ role: Role, in messages: [Message], _ event: String, text: String) {
             let field = "template[\(index)]"
+            let name = role.rawValue.prefix(1).uppercased() + role.rawValue.dropFirst()
+            // One of several of its role has its number among them.
+            let isAlone = max(old.count { $0.role == role }, new.count { $0.role == role }) < 2
+            let number = isAlone ? "" : " \(messages[...index].count { $0.role == role })"
+            changes.append(Change(field: field, text: text, label: "\(name) message\(number)", event: event))
+        }
+        for index in 0..<max(old.count, new.count) {
             switch (old.indices.contains(index) ? old[index] : nil, new.indices.contains(index) ? new[index] : nil) {
             case (let before?, let after?) where before != after:
-                changes.append(
-                    Change(
-                        field: field,
-                        text: before.role == after.role
-                            ? "\(after.role.rawValue) message changed"
-                            : "\(before.role.rawValue) became \(after.role.rawValue)"))
+                let role = before.role.rawValue
+                if before.role == after.role {
+                    append(index, after.role, in: new, "changed", text: "\(role) message changed")
+                } else {
+                    let text = "\(role) became \(after.role.rawValue)"
+                    append(index, before.role, in: old, "became \(after.role.rawValue) message", text: text)
+                }
             case (let before?, nil):
-                changes.append(Change(field: field, text: "\(before.role.rawValue) message removed"))
-            case (nil, let after?): changes.append(Change(field: field, text: "\(after.role.rawValue) message added"))
+                append(index, before.role, in: old, "removed", text: "\(before.role.rawValue) message removed")
+            case (nil, let after?):
+                append(index, after.role, in: new, "added", text: "\(after.role.rawValue) message added")
             default: break
             }
         }

@@ -158,6 +158,23 @@ import Testing
         #expect(!diff.text.isEmpty && ConfigDiff(from: old, to: old).isEmpty)
     }
 
+    @Test("a person reads messages by their roles, with a number where there are several")
+    func phrases() {
+        let old = Config(template: [Message(.system, "Be brief."), Message(.user, "a"), Message(.user, "b")])
+        let new = Config(template: [Message(.system, "Be kind."), Message(.user, "a"), Message(.assistant, "b")])
+        #expect(
+            ConfigDiff(from: old, to: new).changes.map(\.phrase) == [
+                "System message changed", "User message 2 became assistant message",
+            ])
+        var none = Config()
+        none[.temperature] = 0.5
+        #expect(
+            ConfigDiff(from: old, to: none).changes.map(\.phrase) == [
+                "temperature set to 0.5", "System message removed", "User message 1 removed",
+                "User message 2 removed",
+            ])
+    }
+
     private func shown(_ diff: TextDiff) -> [String] { diff.lines.map { TextDiff.sign($0.kind) + $0.text } }
 }
 

@@ -127,7 +127,7 @@ package struct EvaluationChanges: Sendable {
             return ["a version is no longer stored, so the configs cannot be compared"]
         }
         return ConfigDiff(from: before.config, to: after.config).changes.map {
-            Sanitiser.oneLine("\($0.field) \($0.text)")
+            Sanitiser.oneLine($0.phrase)
         }
     }
 

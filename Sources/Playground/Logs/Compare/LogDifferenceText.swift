@@ -71,7 +71,7 @@ struct LogDifferenceText {
             "config",
             changes.flatMap { change in
                 StyledWrap.rows(
-                    [(change.field, theme[.key]), ("  " + change.text, theme[.text])], width: width, rest: "  ")
+                    [(change.label, theme[.key]), ("  " + change.event, theme[.text])], width: width, rest: "  ")
             })
     }
 

@@ -67,7 +67,7 @@ struct ScreenTests {
             │ Top P       –            ││▎ Boston and London?                              │
             │ Stop        –            ││                                                  │
             │ Penalties   –  –         ││▎assistant           gpt-4.1-mini · 0.4 s · 24 tok│
-            │ Seed        –            ││▎ ƒ get_current_weather                    ✓ ready│
+            │ Seed        –            ││▎ ƒ get_current_weather              ready as text│
             │ Reasoning   –            ││▎     {"location": "Boston"}                      │
             │ Output      –            ││▎   → 22 degrees                                  │
             │                          ││▎ ƒ get_current_weather             needs a result│
@@ -101,7 +101,7 @@ struct ScreenTests {
             │ Top P        –              ││▎ Boston and London?                                                                   │
             │ Stop         –              ││                                                                                       │
             │ Penalties    –  –           ││▎assistant                                               gpt-4.1-mini · 0.4 s · 24 tok │
-            │ Seed         –              ││▎ ƒ get_current_weather  {"location": "Boston"}                                ✓ ready │
+            │ Seed         –              ││▎ ƒ get_current_weather  {"location": "Boston"}                          ready as text │
             │ Reasoning    –             ▾││▎   → 22 degrees                                                                       │
             │ Output       –             ▾││▎ ƒ get_current_weather  {"location": "London"}                         needs a result │
             │                             ││▎   →                                                                                  │

@@ -26,19 +26,27 @@ package struct BlockPicker: Layer {
     let parts: [MessagePart]
     var use = Use.copy
 
+    /// The most blocks that the footer names.
+    private static let named = 3
     /// The letters of the parts, in order; later parts have none.
     static let letters = Array("abcdefghijklmnopqrstuvwxyz")
 
     package func textHints(in state: AppState) -> [KeyHint] {
-        let last = Self.letters[min(parts.count, Self.letters.count) - 1]
-        let letters = parts.count == 1 ? "a" : "a–\(last)"
-        let word =
+        let verb =
             switch use {
             case .copy: "copy"
-            case .pipe: "through a command"
-            case .page: "in the pager"
+            case .pipe: "send"
+            case .page: "read"
             }
-        return [KeyHint(.character("a"), word, label: letters)]
+        let scroll = KeyHint(.down, "scroll", label: "\(Key.up.label) \(Key.down.label)")
+        // A block may be out of view, with its letter.
+        guard parts.count > Self.named else {
+            return zip(Self.letters, parts).enumerated().map { index, part in
+                KeyHint(.character(part.0), (index == 0 ? "\(verb) " : "") + part.1.content.words)
+            } + [scroll]
+        }
+        let last = Self.letters[min(parts.count, Self.letters.count) - 1]
+        return [KeyHint(.character("a"), verb, label: "a–\(last)"), scroll]
     }
 
     package mutating func press(_ key: Key, in state: inout AppState) {

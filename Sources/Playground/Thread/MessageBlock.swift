@@ -134,7 +134,9 @@ struct MessageBlock {
         block.append(row)
         if let key = images.key(of: image, width: width - 4) { block.append(.image(key)) }
         if let reason = images.failure(of: image, width: width - 4) {
-            block.append(ThreadRow(StyledText(Sanitiser.oneLine(reason), theme[.dim]), indent: 3))
+            for line in TextWrapper.wrap(Sanitiser.oneLine(reason), width: max(8, width - 4)) {
+                block.append(ThreadRow(StyledText(line.text, theme[.dim]), indent: 3))
+            }
         }
     }
 
@@ -151,7 +153,7 @@ struct MessageBlock {
         guard message.role == .assistant, let facts, failure == nil,
             let emptiness = EmptyAnswer(message, finish: facts.finishReason)
         else { return }
-        block.append(note(emptiness.words))
+        appendNote(emptiness.words, to: &block)
     }
 
     /// Appends how an answer ended, if that needs a word.
@@ -159,20 +161,20 @@ struct MessageBlock {
         if let failure {
             appendFailure(failure, to: &block)
         } else if let reason = facts?.finishReason {
-            if let notice = reason.notice { block.append(note(Sanitiser.oneLine(notice))) }
+            if let notice = reason.notice { appendNote(Sanitiser.oneLine(notice), to: &block) }
         } else if facts?.isIncomplete == true {
-            block.append(note("incomplete: the answer ended without a finish"))
+            appendNote("incomplete: the answer ended without a finish", to: &block)
         }
     }
 
-    private func note(_ text: String) -> ThreadRow { ThreadRow(StyledText(text, theme[.warn])) }
+    private func appendNote(_ text: String, to block: inout ThreadBlock) { appendText(text, theme[.warn], to: &block) }
 
     /// Appends what failed, the server's words, and what to do next.
     private func appendFailure(_ failure: RunError, to block: inout ThreadBlock) {
         if failure.kind == .cancelled {
             let isEmpty = block.height < 2
             let what = failure == .interrupted ? "Interrupted: the process ended." : "Stopped."
-            block.append(note(what + (isEmpty ? " Nothing had arrived." : " The partial answer was kept.")))
+            appendNote(what + (isEmpty ? " Nothing had arrived." : " The partial answer was kept."), to: &block)
             return
         }
         let title = "failed" + (failure.failingStatus.map { " \($0)" } ?? "") + "  \(failure.kind.rawValue)"

@@ -137,7 +137,7 @@ import TextUI
             images: maker.images, rendersMarkdown: maker.rendersMarkdown)
         if open.isEmpty, let known = cache[ref], known.key == key { return known.block }
         var block = maker.block(
-            for: entry.message, ref: ref, right: factsText(entry, key.branch, maker.theme), isFolded: key.isFolded,
+            for: entry.message, ref: ref, right: factsText(entry, key.branch, maker), isFolded: key.isFolded,
             format: entry.facts?.format, reasoning: ReasoningFold(entry.facts, isOpen: key.showsAll))
         if !key.isFolded {
             append(entry, answers: answers, open: open, showsAll: key.showsAll, to: &block, state, maker)
@@ -224,10 +224,11 @@ import TextUI
         }
         guard let result = state.answering.results[ref], result.text == state.thread.results[ref]?.text else {
             let text = state.thread.results[ref]?.text ?? ""
+            if (try? JSONValue(parsing: text)) != nil { return StyledText("✓ ready", maker.theme[.good]) }
             // A text is a result as good as any, but not JSON with a slip of the finger in it.
-            let isBroken = (text.hasPrefix("{") || text.looksLikeJSON) && (try? JSONValue(parsing: text)) == nil
-            return isBroken
-                ? StyledText("ready, but not JSON", maker.theme[.warn]) : StyledText("✓ ready", maker.theme[.good])
+            return text.hasPrefix("{") || text.looksLikeJSON
+                ? StyledText("ready, but not JSON", maker.theme[.warn])
+                : StyledText("ready as text", maker.theme[.text])
         }
         return verdict(of: result, maker)
     }
@@ -317,13 +318,19 @@ import TextUI
         return block
     }
 
-    private func factsText(_ entry: ThreadEntry, _ branch: String?, _ theme: Theme) -> StyledText {
-        var text = StyledText(branch ?? "", theme[.accent])
-        guard let facts = entry.facts else { return text }
-        var pieces = [Sanitiser.oneLine(facts.model), Readable.seconds(facts.totalMS)]
+    /// Branch, model, time and tokens of an answer; without room for all, the model's name is shortened.
+    private func factsText(_ entry: ThreadEntry, _ branch: String?, _ maker: MessageBlock) -> StyledText {
+        let theme = maker.theme
+        let before = StyledText(branch ?? "", theme[.accent])
+        guard let facts = entry.facts else { return before }
+        var pieces = [Readable.seconds(facts.totalMS)]
         if let tokens = facts.usage?.output { pieces.append("\(Readable.count(tokens)) tok") }
-        text.append((branch == nil ? "" : " · ") + pieces.joined(separator: " · "), theme[.dim])
-        return text
+        let after = pieces.joined(separator: " · ")
+        let taken = maker.header(entry.message, right: "").left.width + before.width + DisplayWidth.of(after)
+        let model = DisplayWidth.truncating(Sanitiser.oneLine(facts.model), to: max(0, maker.width - taken - 8))
+        return before.appending(
+            ([branch == nil ? [] : [""], model.isEmpty ? [] : [model], [after]].joined()).joined(separator: " · "),
+            theme[.dim])
     }
 }
 

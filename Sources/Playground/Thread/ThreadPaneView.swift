@@ -10,10 +10,9 @@ import TextUI
         canvas.hit(rect, .pane(.thread))
         let width = rect.width - 2
         guard width > 8, rect.height > 2 else { return }
-        let inner = canvas.box(
-            rect, title: "Thread", right: position(state), hint: hint(state), isFocused: isFocused)
+        let inner = rect.inset(by: 1)
         let (part, found) = cache.part(
-            of: state, width: width - 1 - margin(in: rect.inset(by: 1)), height: max(1, inner.height))
+            of: state, width: width - 1 - margin(in: inner), height: max(1, inner.height))
         let page = LogPage(blocks: part.blocks, gap: 1, theme: canvas.theme)
         let matches = LogMatches(of: state.thread.search?.words ?? "", in: page)
         let number = found.flatMap { $0.number(after: state.thread.search?.steps ?? 0) }
@@ -21,6 +20,9 @@ import TextUI
             number.flatMap(found.place).flatMap { part.number(of: $0, found.refs, in: matches) }
         }
         let top = top(state, part, height: inner.height, match: current.map { matches.lines[$0] })
+        let goesOn = part.goesOn || top + inner.height < part.lineCount
+        _ = canvas.box(
+            rect, title: "Thread", right: position(state), hint: hint(state, goesOn: goesOn), isFocused: isFocused)
 
         canvas.metrics.threadLines = part.lineCount
         canvas.metrics.threadOrigin = part.origin
@@ -29,7 +31,7 @@ import TextUI
         canvas.metrics.threadTop = top
         canvas.metrics.threadText = (page, inner)
         canvas.metrics.threadMatches = found
-        canvas.metrics.threadTextWidth = width - 2 - margin(in: rect.inset(by: 1))
+        canvas.metrics.threadTextWidth = width - 2 - margin(in: inner)
         for (block, start) in zip(part.blocks, part.starts) {
             if let ref = block.ref { canvas.metrics.entryLines[ref] = start..<(start + block.height) }
             guard start + block.height > top, start < top + inner.height else { continue }
@@ -165,10 +167,10 @@ import TextUI
         return "\(all.count)"
     }
 
-    private static func hint(_ state: AppState) -> String {
+    private static func hint(_ state: AppState, goesOn: Bool) -> String {
         let open = state.thread.missingResults.count
         if open > 0, state.run == nil { return open == 1 ? "1 call needs a result" : "\(open) calls need a result" }
-        return state.thread.top == nil ? "" : "more below"
+        return goesOn ? "more below" : ""
     }
 }
 

@@ -11,8 +11,8 @@ extension AppState {
     var branchesBelow: String? {
         switch thread.tree.siblings(atPlace: thread.entries.count).count {
         case 0: nil
-        case 1: "1 branch goes on · \(label("thread.tree")) shows it"
-        case let count: "\(count) branches go on · \(label("thread.tree")) shows them"
+        case 1: "1 branch continues here · \(label("thread.tree")) shows it"
+        case let count: "\(count) branches continue here · \(label("thread.tree")) shows them"
         }
     }
 }

@@ -2,7 +2,8 @@ import Prompts
 import RequestCore
 import TextUI
 
-/// How the list of all branches looks: `● user  2/3  its first words`.
+/// How the list of all branches looks: `│ user 2/3  its first words`. The line marks the messages of the thread, and `●` its
+/// last one.
 enum TreeViewView {
     static func draw(_ view: TreeView, _ state: AppState, hint: String, on canvas: inout Canvas) {
         let rect = LayerLayout.wideList(state.size, rows: view.rows.count)
@@ -10,18 +11,21 @@ enum TreeViewView {
         let inside = canvas.layer(rect, title: "Branches", right: position, hint: hint)
         let entries = Dictionary(state.thread.entries.map { ($0.id, $0) }) { first, _ in first }
         let isASCII = canvas.borders == .ascii
+        let last = state.thread.entries.last?.id
         ListView.draw(count: view.rows.count, selection: view.selection, in: inside, on: &canvas) { index, theme in
             let row = view.rows[index]
             guard let entry = entries[row.id] ?? state.thread.tree.aside[row.id]?.entry else { return ("", "") }
-            return (left(row, entry, isASCII: isASCII, theme), StyledText(facts(entry), theme[.dim]))
+            return (
+                left(row, entry, isLast: row.id == last, isASCII: isASCII, theme), StyledText(facts(entry), theme[.dim])
+            )
         }
     }
 
     private static func left(
-        _ row: TreeRow, _ entry: ThreadEntry, isASCII: Bool, _ theme: Theme
+        _ row: TreeRow, _ entry: ThreadEntry, isLast: Bool, isASCII: Bool, _ theme: Theme
     ) -> StyledText {
         let indent = String(repeating: "  ", count: min(row.depth, 12))
-        let mark = row.isOnPath ? (isASCII ? "* " : "● ") : (isASCII ? "o " : "○ ")
+        let mark = isLast ? "● " : row.isOnPath ? (isASCII ? "| " : "│ ") : "  "
         var text = StyledText(indent + mark, theme[row.isOnPath ? .good : .dim])
         text.append(entry.message.role.rawValue, MessageBlock(theme: theme, width: 0).style(of: entry.message.role))
         if let branch = row.branch { text.append(" \(branch.number)/\(branch.count)", theme[.accent]) }

@@ -28,7 +28,7 @@ extension ComparePage {
     /// What is done with the answer of a column.
     private static let answerCommands = [
         command(
-            "compare.take", "Take the answer into the thread", "take", help: "The thread goes on with it.",
+            "compare.take", "Take the answer into the thread", "select", help: "The thread goes on with it.",
             keys: ["enter"]
         ) { $0.takeComparedAnswer() },
         command(
@@ -57,7 +57,8 @@ extension ComparePage {
             "compare.diff", "Show the differences", "diff",
             help: "From the baseline's answer: words, JSON by its structure, calls by name and arguments.", keys: ["d"],
             unless: {
-                $0.comparison.map { $0.columns.count < 2 } ?? true ? "a comparison with one column has none" : nil
+                $0.comparison.map { $0.columns.count < 2 } ?? true
+                    ? "nothing to compare: there is only one column; a adds a model, v a version" : nil
             }
         ) { $0.comparison?.isDiffing.toggle() },
         command(

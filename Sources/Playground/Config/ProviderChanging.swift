@@ -6,7 +6,7 @@ extension AppState {
     package mutating func openProviders() {
         let usual = settings.providers.resolved(nil).provider?.name
         var items = [
-            Dropdown.Item("–", value: nil, note: "default (from settings or environment): \(usual ?? "not ready")") {
+            Dropdown.Item("–", value: nil, note: "default (from settings or environment): \(usual ?? "no API key")") {
                 $0.changeProvider(to: nil)
             }
         ]
@@ -19,7 +19,7 @@ extension AppState {
                         provider.kind == .simulator ? "offline" : provider.baseURL,
                         running.contains(name) ? "running on this machine" : "", false
                     )
-                case .missing(let error): ("not ready", error.description, true)
+                case .missing(let error): ("no API key", error.description, true)
                 }
             return Dropdown.Item(name, columns: [column], value: name, note: note, isDim: isDim) { state in
                 state.changeProvider(to: name)

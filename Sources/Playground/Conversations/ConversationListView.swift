@@ -1,7 +1,7 @@
 import RequestCore
 import TextUI
 
-/// How the list of conversations looks: `▪ 10:42  Which of these floods first?   gpt-4.1-mini  4 messages  $0.0011`.
+/// How the list of conversations looks: `● 10:42  Which of these floods first?   gpt-4.1-mini  4 messages  $0.0011`.
 enum ConversationListView {
     /// The number of visible rows.
     static func height(_ list: ConversationList, _ size: Size) -> Int {
@@ -45,7 +45,7 @@ enum ConversationListView {
         _ conversation: ConversationSummary, _ state: AppState, width: Int, _ theme: Theme
     ) -> (left: StyledText, right: StyledText) {
         let isCurrent = conversation.id == state.draft.conversation
-        var left = StyledText(isCurrent ? "▪ " : "  ", theme[.good])
+        var left = StyledText(isCurrent ? "● " : "  ", theme[.good])
         left.append(VersionTimes.full(conversation.savedAt, state, isNarrow: width < wide) + "  ", theme[.dim])
         let title = conversation.title.isEmpty ? "(no words)" : Sanitiser.oneLine(conversation.title)
         left.append(title, conversation.name.isEmpty ? theme[.text] : theme[.accent])

@@ -19,7 +19,7 @@ extension AppState {
         let hasUnsent = !thread.composer.isEmpty
         beginConversation()
         let old = hasUnsent ? "the old one with its unsent text" : "the old one"
-        say("new conversation; \(label("conversations")) lists \(old), \(label("undo")) goes back to it")
+        say("New conversation. \(label("conversations")) lists \(old), \(label("undo")) goes back to it.")
     }
 
     /// Puts an empty conversation in the place of the thread. What is being written stays with the old one.
@@ -86,7 +86,7 @@ extension AppState {
             ConversationFacts.words(of: $0.message.text)
         }
         say(
-            "opened '\(Sanitiser.oneLine(DisplayWidth.truncating(words ?? "", to: 40)))'; \(label("conversations")) lists all"
+            "Opened '\(Sanitiser.oneLine(DisplayWidth.truncating(words ?? "", to: 40)))'. \(label("conversations")) lists all."
         )
     }
 

@@ -32,7 +32,7 @@ extension AppState {
             ask(.grid(.drop(serial)))
             say(
                 job.isSentElsewhere
-                    ? "Nothing is sent: another process is running this evaluation. Its answers appear here."
+                    ? "Nothing is sent: another process runs this evaluation; answers appear here."
                     : "Every cell has an answer; nothing is sent.")
             return showGrid(id)
         }

@@ -66,10 +66,13 @@ extension AppState {
             draft.inputs = inputs
             settle()
         }
+        let place = "Row \(Readable.count(index + 1)) of \(Readable.count(rows.count))"
+        guard draft.config.variableNames.contains(where: { Variables.value($0, in: rows[index]) != nil }) else {
+            let names = rows[index].members.isEmpty ? "it has no variables" : "none of its variables is in the prompt"
+            return say("\(place): \(names).", .warning)
+        }
         let values = rows[index].members.prefix(3).map { "\($0.key) \(FieldText.text(of: $0.value))" }
         let more = rows[index].members.count > values.count ? ", …" : ""
-        say(
-            "Row \(Readable.count(index + 1)) of \(Readable.count(rows.count)): \(values.joined(separator: ", "))\(more)"
-        )
+        say("\(place): \(values.joined(separator: ", "))\(more)")
     }
 }

@@ -47,11 +47,18 @@ enum VersionBrowserView {
         _ state: AppState, _ theme: Theme
     ) -> (left: StyledText, right: StyledText) {
         let isCurrent = state.draft.version?.id == version.id
-        var left = StyledText(graph.isEmpty ? "" : graph + " ", theme[.dim])
+        // A mark stands in the place of the graph's own sign, so that it hides nothing that is said of the version.
+        let pieces = graph.split(separator: VersionGraph.sign, omittingEmptySubsequences: false)
+        var left = StyledText(String(pieces.first ?? ""), theme[.dim])
         let isMarked = browser.marked.contains(version.id)
-        let own = state.settings.borders == .ascii ? "* " : "• "
-        let mark = isMarked ? own : isCurrent ? "▪ " : version.environments.isEmpty ? "  " : "◆ "
-        left.append(mark, theme[!isMarked && isCurrent ? .good : .accent])
+        if isMarked {
+            left.append(state.settings.borders == .ascii ? "*" : "•", theme[.accent].bold())
+        } else {
+            left.append(graph.isEmpty ? " " : String(VersionGraph.sign), theme[.dim])
+        }
+        left.append(pieces.dropFirst().joined(separator: "") + (graph.isEmpty ? "" : " "), theme[.dim])
+        let sign = isCurrent ? "● " : version.environments.isEmpty ? "  " : "◆ "
+        left.append(sign, theme[isCurrent ? .good : .accent])
         left.append("v\(version.number)".padding(to: numberWidth), theme[.text])
         left.append(" \(version.id.short)", theme[.accent])
         left.append("  " + VersionTimes.full(version, state, isNarrow: width < 80), theme[.dim])

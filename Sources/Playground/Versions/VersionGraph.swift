@@ -2,11 +2,13 @@ import Prompts
 
 /// Draws which version was made from which, as lines beside a list with the newest version first.
 ///
-/// `●` is a version, `○` one without a parent. A line leads down to the parent, where the lines of several children
+/// `◦` is a version; `●` stands for the current one in all lists, and is not the graph's. A line leads down to the parent, where the lines of several children
 /// meet.
 enum VersionGraph {
     /// The most lines side by side. More are not drawn.
     static let widest = 8
+    /// Stands for a version in its line.
+    static let sign: Character = "◦"
 
     /// The graph beside each version.
     ///
@@ -26,7 +28,7 @@ enum VersionGraph {
                 let isJoined = lane > own && lane <= last
                 if lane > 0 { text += isJoined ? "─" : " " }
                 if lane == own {
-                    text += version.parent == nil ? "○" : "●"
+                    text.append(sign)
                 } else if ends.contains(lane) {
                     text += lane == last ? "╯" : "┴"
                 } else {

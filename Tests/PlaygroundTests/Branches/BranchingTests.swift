@@ -107,8 +107,8 @@ struct BranchingTests {
     func fork() {
         var desk = desk()
         desk.press("esc g j f")
-        #expect(words(desk) == "q0 a0" && desk.notice?.contains("> on the message above") == true)
-        #expect(desk.state.branchesBelow == "1 branch goes on · b shows it")
+        #expect(words(desk) == "q0 a0" && desk.notice?.contains("b show it") == true)
+        #expect(desk.state.branchesBelow == "1 branch continues here · b shows it")
         desk.press("esc >")
         #expect(words(desk) == "q0 a0 q1 a1")
         desk.press("g j f ctrl-_")
@@ -187,8 +187,8 @@ struct BranchingTests {
         desk.press("esc b")
         let frame = desk.screen
         #expect(frame.contains("Branches"))
-        #expect(frame.contains("○ assistant 1/2  a0") && frame.contains("● assistant 2/2  other"))
-        #expect(frame.contains("● user  q0") && frame.contains("○ user  q1"))
+        #expect(frame.contains("  assistant 1/2  a0") && frame.contains("● assistant 2/2  other"))
+        #expect(frame.contains("│ user  q0") && frame.contains("  user  q1"))
         desk.press("g j j enter")
         #expect(words(desk) == "q0 a0 q1 a1")
         #expect(desk.state.thread.cursor == .selected(.entry(2)))

@@ -63,7 +63,7 @@ import TextUI
             ├──────────────────────────────────────┴───────────────────────────────────────┤
             │ user  i writes a message                                                     │
             └──────────────────────────────────────────────────────────────────────────────┘
-             ^C stop   Enter take   ^R run   Tab answer   d diff   o log   r again
+             ^C stop   Enter select   ^R run   Tab answer   d diff   o log   r again
             """)
     }
 
@@ -123,7 +123,7 @@ import TextUI
             ├──────────────────────────────────────┴──────────────────────────────────────┴────────────────────────────────────────┤
             │ user  i writes a message                                                                                             │
             └─ ‹words› of A only · calls are shown, not run ───────────────────────────────────────────────────────────────────────┘
-             Enter take   ^R run   Tab answer   d diff   o log   r again   b baseline   a models   v versions   c clone   i write
+             Enter select   ^R run   Tab answer   d diff   o log   r again   b baseline   a models   v versions   c clone   i write
             """)
     }
 
@@ -236,7 +236,7 @@ import TextUI
             ├──────────────────────────────────────┤
             │ user  i writes a message             │
             └──────────────────────────────────────┘
-             Enter take   ^R run   Tab answer
+             Enter select   ^R run   Tab answer
             """)
     }
 
@@ -270,7 +270,7 @@ import TextUI
             ├──────────────────────────────────────────────────────────────────────────────┤
             │ user  Which of these two harbours floods first?                              │
             └──────────────────────────────────────────────────────────────────────────────┘
-             Enter take   ^R run   Tab answer   o log   r again   b baseline   a models
+             Enter select   ^R run   Tab answer   o log   r again   b baseline   a models
             """)
     }
 }

@@ -124,14 +124,14 @@ struct GridPageTests {
     @Test("Tab goes round the distinct answers, and Enter opens the log of the one that is shown")
     func answers() throws {
         var desk = GridSamples.desk(width: 120, height: 40, row: 6)
-        #expect(desk.screen.contains("A   3 of 5 answered so"))
+        #expect(desk.screen.contains("A   3 of 5 answers"))
         desk.press("tab")
-        #expect(desk.screen.contains("A   1 of 5 answered so"))
+        #expect(desk.screen.contains("A   1 of 5 answers"))
         let group = try #require(page(desk).group(in: desk.state))
         desk.press("enter")
         #expect(desk.effects == [.logs(.load(group.log))])
         desk.press("tab tab")
-        #expect(desk.screen.contains("A   3 of 5 answered so"))
+        #expect(desk.screen.contains("A   3 of 5 answers"))
     }
 
     @Test("d shows how the answer differs from the baseline's most frequent one")

@@ -118,7 +118,7 @@ struct GridRunningTests {
         desk.send(.grid(.prepared(number, job(requests: 0, isSentElsewhere: true))))
         #expect(desk.effects.contains(.grid(.drop(number))))
         #expect(
-            desk.notice == "Nothing is sent: another process is running this evaluation. Its answers appear here.")
+            desk.notice == "Nothing is sent: another process runs this evaluation; answers appear here.")
     }
 
     @Test(

@@ -82,7 +82,7 @@ struct GridScreenTests {
             │   10  Le Havre, Fécamp    │ ✓ 5 of 5  1 answer          │ ✗ 2 of 5  3 answers         │ ✓ 5 of 5  1 answer           │
             └─ ✓ ✗ most of 5, by the checks of the row   ! did not run   · waits ──────────────────────────────────────────────────┘
             ┌ Row 7 ───────────────────────────────────────────────────────────────────────────────────────────────── Brest, Dover ┐
-            │ variables                 │ A   3 of 5 answered so      │ B   5 of 5 answered so      │ C   3 of 5 answered so       │
+            │ variables                 │ A   3 of 5 answers          │ B   5 of 5 answers          │ C   3 of 5 answers           │
             │   one  Brest              │  {"harbour": "Brest",       │  {"harbour": "Dover",       │  {"harbour": "Dover",        │
             │   two  Dover              │  "minutes": 95, "because":  │  "minutes": 105, "because": │  "minutes": 105, "because":  │
             │   language  French        │  "plus tôt"}                │  "105 minutes plus tôt"}    │  "105 minutes plus tôt"}     │
@@ -139,7 +139,7 @@ struct GridScreenTests {
             │                                        │                                                   │                                                    │                                                    │
             └─ ✓ ✗ most of 5, by the checks of the row   ! did not run   · waits ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┘
             ┌ Row 7 ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────── Brest, Dover ┐
-            │ variables                              │ A   3 of 5 answered so                            │ B   5 of 5 answered so                             │ C   3 of 5 answered so                             │
+            │ variables                              │ A   3 of 5 answers                                │ B   5 of 5 answers                                 │ C   3 of 5 answers                                 │
             │   one  Brest                           │  {"harbour": "Brest", "minutes": 95, "because":   │  {"harbour": "Dover", "minutes": 105, "because":   │  {"harbour": "Dover", "minutes": 105, "because":   │
             │   two  Dover                           │  "plus tôt"}                                      │  "105 minutes plus tôt"}                           │  "105 minutes plus tôt"}                           │
             │   language  French                     │                                                   │                                                    │                                                    │

@@ -155,7 +155,7 @@ struct SavedFilterListTests {
         #expect(screen.contains { $0.contains("Saved filters ─") && $0.contains(" 2 ┐") })
         #expect(screen.contains { $0.contains("▸ @errors  status:error since:7d") })
         #expect(screen.contains { $0.contains("  @slow    total:>10s") })
-        #expect(screen.contains { $0.contains("Enter take   e edit   n rename   d delete") })
+        #expect(screen.contains { $0.contains("Enter select   e edit   n rename   d delete") })
         let effects = state.press(keys: "j enter")
         #expect(state.logs.filter?.buffer.text == "@slow" && state.layers.isEmpty)
         #expect(effects.logQuestion?.query.filter == "@slow")

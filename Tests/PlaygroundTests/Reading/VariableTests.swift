@@ -250,6 +250,15 @@ struct DatasetRowTests {
         #expect(desk.state.draft.inputs["city"] == "Brest")
     }
 
+    @Test("a row of which the prompt uses nothing says so")
+    func unused() {
+        var desk = Desk(config: Config(template: [Message(.user, "{{harbour}}")]))
+        desk.send(.variable(.rowsRead(DatasetRows(path: "d.csv", rows: [["city": "Brest"], [:]]))))
+        #expect(desk.notice == "Row 1 of 2: none of its variables is in the prompt.")
+        desk.send(.variable(.rowsRead(DatasetRows(path: "d.csv", rows: [[:]]))))
+        #expect(desk.notice == "Row 1 of 1: it has no variables.")
+    }
+
     @Test("without a dataset ] asks for one, and reads the one that the prompt names in its own folder")
     func named() {
         var desk = Desk(config: Config())

@@ -15,14 +15,14 @@ import TextUI
     @Test("the graph goes down from each version to the one it was made from; lines of several meet there")
     func graph() {
         let straight = [summary(3, from: 2), summary(2, from: 1), summary(1, from: nil)]
-        #expect(VersionGraph.lines(straight) == ["●", "●", "○"])
+        #expect(VersionGraph.lines(straight) == ["◦", "◦", "◦"])
         let forked = [
             summary(5, from: 2), summary(4, from: 3), summary(3, from: 2), summary(2, from: 1), summary(1, from: nil),
         ]
-        #expect(VersionGraph.lines(forked) == ["●", "│ ●", "│ ●", "●─╯", "○"])
+        #expect(VersionGraph.lines(forked) == ["◦", "│ ◦", "│ ◦", "◦─╯", "◦"])
         let three = [summary(4, from: 1), summary(3, from: 1), summary(2, from: 1), summary(1, from: nil)]
-        #expect(VersionGraph.lines(three) == ["●", "│ ●", "│ │ ●", "○─┴─╯"])
-        #expect(VersionGraph.lines([summary(2, from: nil), summary(1, from: nil)]) == ["○", "○"])
+        #expect(VersionGraph.lines(three) == ["◦", "│ ◦", "│ │ ◦", "◦─┴─╯"])
+        #expect(VersionGraph.lines([summary(2, from: nil), summary(1, from: nil)]) == ["◦", "◦"])
         #expect(VersionGraph.lines([]).isEmpty)
     }
 
@@ -79,7 +79,7 @@ import TextUI
         desk.state.versions[0].name = "kept"
         desk.press("f4")
         #expect(desk.screen.contains("⋯ 2 changes, never run") && desk.screen.contains("1 of 4"))
-        #expect(desk.screen.contains("○   v1"))
+        #expect(desk.screen.contains("◦   v1"))
         desk.press("j j enter")
         #expect(desk.screen.contains("of 5"))
         desk.press("z G")

@@ -32,9 +32,9 @@ import TextUI
             lines == [
                 "┌ Config ──────────────────┐",
                 "│ ┌ Versions of harbours ──────────────────────────────────────────── 1 of 3 ┐",
-                "│ │ ▸ ○ ▪ v12 a3f9c2d1  20 Nov 10:41                                 12 runs │",
-                "│ │   ○   v11 77b0e4aa  20 Nov 10:31                                 11 runs │",
-                "│ │   ○ ◆ v9  0c2f19be  20 Nov 08:31  production                      9 runs │",
+                "│ │ ▸ ◦ ● v12 a3f9c2d1  20 Nov 10:41                                 12 runs │",
+                "│ │   ◦   v11 77b0e4aa  20 Nov 10:31                                 11 runs │",
+                "│ │   ◦ ◆ v9  0c2f19be  20 Nov 08:31  production                      9 runs │",
                 "│ └─ Enter restore   d diff   p deploy   n name   / filter   q close ────────┘",
                 "│ Stop        –            │",
             ])

@@ -13,12 +13,12 @@ enum LogTable {
         TableColumn("source", "source", "what asked for it", width: .fixed(10), isShown: false),
         TableColumn(
             "message", "message", "the person's last message", width: .flexible(least: 24, share: 3), isKept: true),
-        TableColumn("answer", "answer", "how it begins", width: .flexible(least: 16, share: 3), isKept: true),
+        TableColumn("answer", "answer", "its first words", width: .flexible(least: 16, share: 3), isKept: true),
         TableColumn("calls", "calls", "tool calls in the answer", width: .fixed(5)),
-        TableColumn("status", "status", "of HTTP", width: .fixed(6), alignment: .right, isShown: false),
+        TableColumn("status", "status", "the HTTP status", width: .fixed(6), alignment: .right, isShown: false),
         TableColumn("first", "first", "until the first piece", width: .fixed(7), alignment: .right, isShown: false),
         TableColumn("total", "time", "until the end", width: .fixed(7), alignment: .right),
-        TableColumn("tokens", "tok", "of prompt and answer", width: .fixed(6), alignment: .right),
+        TableColumn("tokens", "tok", "prompt and answer together", width: .fixed(6), alignment: .right),
         TableColumn("cost", "cost", "in dollars", width: .fixed(8), alignment: .right),
     ]
 

@@ -8,7 +8,7 @@ package struct SavedFilterList: Layer {
     package static let place = Command.Place("filters", "In the saved filters (@ in the logs)")
     package static let commands = [
         Command(
-            SavedFilterList.self, "filters.take", "Filter the logs by the saved filter", "take",
+            SavedFilterList.self, "filters.take", "Filter the logs by the saved filter", "select",
             help: "The filter of the list becomes @ and its name.", keys: ["enter"],
             disabledReason: none, perform: { $0.take(in: &$1) }),
         Command(

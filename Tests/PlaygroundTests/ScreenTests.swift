@@ -131,7 +131,7 @@ struct ScreenTests {
             │                                                                                                                      │
             │                                                                                                                      │
             └──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┘
-             ^R run   Tab pane   ^X more   Enter open   / filter   F6 close logs   F1 help   Space mark   e export   D delete
+             ^R run   Tab pane   ^X more   Enter open   / filter   Space mark   e export   D delete   F6 close logs   F1 help
             """)
     }
 }

@@ -1,12 +1,8 @@
 extension Command {
     static let everyLayer = Set(Place.layers)
 
-    /// The layers without typing, and the palette itself.
-    private static let toRead: Set<Place> = [
-        Palette.place, VersionBrowser.place, LogView.place, Reading.place, FindingList.place, ImageViewer.place,
-        LogComparison.place, NumbersScreen.place, ColumnList.place,
-        EvaluationList.place, GridPage.place, ComparePage.place,
-    ]
+    /// The popup does what follows it, and nothing else.
+    private static let overAllButPopup = everyLayer.subtracting([Popup.place])
 
     static let applicationCommands: [Command] = [
         Command(
@@ -16,9 +12,9 @@ extension Command {
         ),
         Command(
             "palette", "Command palette", help: "Finds every action by name.", keys: ["ctrl-p"], popup: "p",
-            over: toRead, perform: { $0.togglePalette() }),
+            over: overAllButPopup, perform: { $0.togglePalette() }),
         Command(
-            "help", "Help", help: "All keys.", keys: ["f1"], popup: "h", over: everyLayer.subtracting([Popup.place]),
+            "help", "Help", help: "All keys.", keys: ["f1"], popup: "h", over: overAllButPopup,
             perform: { $0.toggleHelp() }),
         Command(
             "help.config", "Help for the config", help: "The keys of the config pane.", keys: ["?"], place: .config,
@@ -31,7 +27,7 @@ extension Command {
             perform: { $0.openHelp(at: .logs) }),
         Command(
             "popup", "All keys after Ctrl-X", help: "Shows every important action by one letter.", keys: ["ctrl-x"],
-            perform: { $0.openPopup() }),
+            over: overAllButPopup, perform: { $0.openPopup() }),
         Command(
             "pane.next", "Next pane", help: "Config, thread, and the logs when they are open.", keys: ["tab"],
             perform: { $0.movePane(1) }),

@@ -16,7 +16,7 @@ extension AppState {
             }
             return perform(command)
         }
-        if !layers.isEmpty { return pressInLayer(key) }
+        if !layers.isEmpty { return pressInLayer(key, elsewhere: pressed) }
         if key == .escape { return escape() }
         switch focus {
         case .config: return pressInConfig(key)

@@ -2,7 +2,7 @@ import Prompts
 package import TextUI
 
 /// All messages of the conversation, branch by branch.
-package struct TreeView: Layer {
+package struct TreeView: FilteredList {
     package static let place = Command.Place("tree", "In the branches (b in the thread)")
     package static let commands = [
         Command(
@@ -15,30 +15,43 @@ package struct TreeView: Layer {
         Command(
             TreeView.self, "tree.next", "Next branching message", "next branch",
             help: "Moves to the next message that has others beside it.", keys: [">", "n"],
-            perform: { view, _ in view.move(to: 1) }),
+            perform: { $0.move(to: 1, in: $1) }),
         Command(
             TreeView.self, "tree.previous", "Previous branching message",
             help: "Moves to the message before that has others beside it.", keys: ["<", "N"],
-            perform: { view, _ in view.move(to: -1) }),
+            perform: { $0.move(to: -1, in: $1) }),
+        Command.filter(TreeView.self, "tree.filter", "Filter the branches"),
+        Command.help(TreeView.self, "help.tree", "the branches"),
         Command(
             TreeView.self, "tree.close", "Close the branches", "close", help: "Goes back to the panes.",
             keys: ["q", "escape"], perform: { $0.leave(in: &$1) }),
     ]
 
     package var selection = 0
-    private(set) var rows: [TreeRow] = []
+    package var filter = ListFilter()
+    /// All messages.
+    private var all: [TreeRow] = []
+
+    package func isEmpty(in state: AppState) -> Bool { all.isEmpty }
+
+    /// The messages that are shown.
+    func rows(in state: AppState) -> [TreeRow] {
+        guard filter.isActive else { return all }
+        let messages = state.thread.tree.nodes.map { ($0.entry.id, $0.entry.message) }
+        let shown = Set(messages.filter { filter.shows("\($0.1.role.rawValue) \($0.1.text)") }.map(\.0))
+        return all.filter { shown.contains($0.id) }
+    }
 
     /// - Parameter selected: the message under the cursor; nil for the end of the thread.
     init(_ tree: ThreadTree, selected: Int?) {
-        rows = TreeRow.rows(of: tree)
+        all = TreeRow.rows(of: tree)
         let id = selected ?? tree.path.last?.id
-        selection = rows.firstIndex { $0.id == id } ?? 0
+        selection = all.firstIndex { $0.id == id } ?? 0
     }
 
     package mutating func press(_ key: Key, in state: inout AppState) {
-        let page = LayerLayout.wideList(state.size, rows: rows.count).height - 2
-        let place = ListKeys.place(after: key, from: selection, count: rows.count, page: page, hasLetters: true)
-        if let place { selection = place }
+        let count = rows(in: state).count
+        press(key, count: count, page: LayerLayout.wideList(state.size, rows: count).height - 2, in: &state)
     }
 
     /// A click selects a message; on the selected one it does what Enter does.
@@ -50,7 +63,8 @@ package struct TreeView: Layer {
         TreeViewView.draw(self, state, hint: state.borderHint(isTop), on: &canvas)
     }
 
-    private mutating func move(to step: Int) {
+    private mutating func move(to step: Int, in state: AppState) {
+        let rows = rows(in: state)
         var next = selection + step
         while rows.indices.contains(next) {
             if rows[next].branch != nil { selection = next; return }
@@ -59,6 +73,7 @@ package struct TreeView: Layer {
     }
 
     private func go(in state: inout AppState) {
+        let rows = rows(in: state)
         guard rows.indices.contains(selection) else { return }
         guard !state.isBusy() else { return }
         state.layers.pop()
@@ -70,6 +85,7 @@ package struct TreeView: Layer {
     }
 
     private mutating func delete(in state: inout AppState) {
+        let rows = rows(in: state)
         guard rows.indices.contains(selection) else { return }
         guard !state.isBusy() else { return }
         state.settleTyping()
@@ -81,10 +97,10 @@ package struct TreeView: Layer {
             state.thread.tree.remove(id)
         }
         state.tookBranch()
-        rows = TreeRow.rows(of: state.thread.tree)
-        selection = max(0, min(selection, rows.count - 1))
+        all = TreeRow.rows(of: state.thread.tree)
+        selection = max(0, min(selection, self.rows(in: state).count - 1))
         state.say("deleted the branch; \(state.label("undo")) restores it")
-        if rows.isEmpty { state.layers.pop() }
+        if all.isEmpty { state.layers.pop() }
     }
 }
 

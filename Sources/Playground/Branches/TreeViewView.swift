@@ -6,14 +6,21 @@ import TextUI
 /// last one.
 enum TreeViewView {
     static func draw(_ view: TreeView, _ state: AppState, hint: String, on canvas: inout Canvas) {
-        let rect = LayerLayout.wideList(state.size, rows: view.rows.count)
-        let position = view.rows.isEmpty ? "" : "\(view.selection + 1) of \(view.rows.count)"
-        let inside = canvas.layer(rect, title: "Branches", right: position, hint: hint)
+        let rows = view.rows(in: state)
+        let rect = LayerLayout.wideList(state.size, rows: rows.count)
+        let position = rows.isEmpty ? "" : "\(view.selection + 1) of \(rows.count)"
+        let inside = canvas.layer(
+            rect, title: "Branches", right: position, hint: view.filter.isActive ? "" : hint)
+        defer { view.filter.draw(in: rect, on: &canvas) }
+        if rows.isEmpty {
+            let text = StyledText("nothing matches", canvas.theme[.dim])
+            canvas.row(text, at: Point(x: inside.x + 1, y: inside.y), width: inside.width - 2)
+        }
         let entries = Dictionary(state.thread.entries.map { ($0.id, $0) }) { first, _ in first }
         let isASCII = canvas.borders == .ascii
         let last = state.thread.entries.last?.id
-        ListView.draw(count: view.rows.count, selection: view.selection, in: inside, on: &canvas) { index, theme in
-            let row = view.rows[index]
+        ListView.draw(count: rows.count, selection: view.selection, in: inside, on: &canvas) { index, theme in
+            let row = rows[index]
             guard let entry = entries[row.id] ?? state.thread.tree.aside[row.id]?.entry else { return ("", "") }
             return (
                 left(row, entry, isLast: row.id == last, isASCII: isASCII, theme), StyledText(facts(entry), theme[.dim])

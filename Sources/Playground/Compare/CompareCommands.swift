@@ -58,7 +58,7 @@ extension ComparePage {
             help: "From the baseline's answer: words, JSON by its structure, calls by name and arguments.", keys: ["d"],
             unless: {
                 $0.comparison.map { $0.columns.count < 2 } ?? true
-                    ? "nothing to compare: there is only one column; a adds a model, v a version" : nil
+                    ? "there is nothing to compare yet: add a column with a (models) or v (versions)" : nil
             }
         ) { $0.comparison?.isDiffing.toggle() },
         command(
@@ -90,6 +90,14 @@ extension ComparePage {
     /// What is done with a column.
     private static let columnCommands = [
         command(
+            "compare.addModels", "Add models", "add models",
+            help: "From the model list; Alt-Space marks several.", keys: ["a", "f2"]
+        ) { $0.openComparedModels() },
+        command(
+            "compare.addVersions", "Add versions", "add versions", help: "From the versions; Space marks several.",
+            keys: ["v", "f4"]
+        ) { $0.openComparedVersions() },
+        command(
             "compare.mark", "Mark the column",
             help: "Asking again, stopping and dropping are about all marked columns.",
             keys: ["space"]
@@ -108,14 +116,6 @@ extension ComparePage {
             state.comparison?.setBaseline()
             state.isSessionDirty = true
         },
-        command(
-            "compare.addModels", "Add models", "models", help: "From the model list; Alt-Space marks several.",
-            keys: ["a"]
-        ) { $0.openComparedModels() },
-        command(
-            "compare.addVersions", "Add versions", "versions", help: "From the versions; Space marks several.",
-            keys: ["v"]
-        ) { $0.openComparedVersions() },
         command("compare.addDraft", "Add the draft", help: "The config as it is when it is sent.", keys: ["D"]) {
             $0.compare([ComparedColumn.Recipe()])
         },

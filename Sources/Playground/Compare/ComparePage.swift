@@ -17,11 +17,33 @@ package struct ComparePage: Layer {
 
     package func textHints(in state: AppState) -> [KeyHint] {
         guard isWriting else { return [] }
-        let run = KeyHint("run", "run", state.settings.keymap)
-        return [
-            run, KeyHint(.tab, "columns"), KeyHint(.escape, state.comparison?.isUnderWay == true ? "stop" : "columns"),
-        ]
-        .compactMap(\.self)
+        let map = state.settings.keymap
+        var hints = [KeyHint("run", "run", map)]
+        for (id, word) in [("compare.addModels", "add models"), ("compare.addVersions", "add versions")] {
+            // Letters are text here.
+            let key = map.keys(of: CommandID(id)).first { $0.typedCharacter == nil }
+            hints.append(key.map { KeyHint($0, word) })
+        }
+        hints.append(KeyHint(.escape, state.comparison?.isUnderWay == true ? "stop" : "columns"))
+        hints.append(KeyHint("compare", "close", map))
+        return hints.compactMap(\.self)
+    }
+
+    /// With a single column, or before there are answers, what cannot be done yet is not named.
+    package func word(for command: Command, in state: AppState) -> String? {
+        guard let comparison = state.comparison else { return command.word }
+        switch command.id {
+        case "compare.baseline" where comparison.columns.count < 2: return nil
+        case "compare.take", "compare.nextAnswer", "compare.log", "compare.again":
+            return comparison.hasAnswers ? command.word : nil
+        default: return command.word
+        }
+    }
+
+    package func takes(_ key: Key) -> Bool {
+        guard isWriting else { return ListKeys.isMove(key, hasLetters: true) }
+        if case .function = key.code { return Self.commands.contains { $0.keys.contains(key.description) } }
+        return TextBuffer.edit(for: key) != nil
     }
 
     package mutating func press(_ key: Key, in state: inout AppState) {
@@ -39,6 +61,9 @@ package struct ComparePage: Layer {
         case .tab: isWriting = false
         case .shiftTab: isWriting = false
         default:
+            if case .function = key.code, let command = state.settings.keymap.command(for: key, in: Self.place) {
+                return state.perform(command)
+            }
             guard let edit = TextBuffer.edit(for: key, isMultiline: true) else { return }
             state.thread.composer.buffer.wrapWidth = state.metrics.threadTextWidth
             state.thread.composer.buffer.apply(edit)

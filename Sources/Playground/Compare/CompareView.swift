@@ -81,7 +81,11 @@ import TextUI
         let messages = comparison.asked ?? state.thread.messages
         let place = Point(x: rect.x + 1, y: rect.y)
         guard let question = messages.last(where: { $0.role == .user }) else {
-            let words = state.draft.config.template.isEmpty ? "Type a question below." : "The prompt's own messages."
+            let words =
+                !state.thread.composer.isEmpty
+                ? "Your message is below."
+                : state.draft.config.template.isEmpty
+                    ? "Type a question below." : "The prompt's own messages."
             return canvas.row(StyledText(words, canvas.theme[.dim]), at: place, width: rect.width - 2)
         }
         let images = question.images.isEmpty ? "" : "   ▣ \(question.images.count)"

@@ -48,6 +48,7 @@ package struct ConversationList: Layer {
                 list.filter = list.filter ?? TextBuffer("", isMultiline: false)
                 list.isTyping = true
             }),
+        Command.help(ConversationList.self, "help.conversations", "the conversations"),
         Command(
             ConversationList.self, "conversations.back", "Clear the search, or close the conversations",
             help: "Goes back one step.", keys: ["escape"], perform: { $0.leave(in: &$1) }),

@@ -9,7 +9,7 @@ extension AppState {
         if let form = layers.top as? SchemaForm {
             return ask(.terminal(.edit(.layer, text: form.editor.buffer.text, suffix: ".json")))
         }
-        guard layers.isEmpty else { return }
+        guard layers.isEmpty || layers.top is ComparePage else { return }
         guard focus == .thread else {
             return ask(.terminal(.edit(.prompt, text: draft.fileText, suffix: ".prompt")))
         }

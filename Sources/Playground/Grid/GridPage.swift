@@ -221,7 +221,7 @@ package struct GridPage: Layer {
         close(in: &state)
     }
 
-    func close(in state: inout AppState) {
+    package func close(in state: inout AppState) {
         state.grids.place = self
         state.layers.pop()
         state.ask(.grid(.close))

@@ -122,6 +122,8 @@ extension ImageViewer {
         state.setImages(images, at: place)
     }
 
+    package func takes(_ key: Key) -> Bool { false }
+
     package mutating func press(_ key: Key, in state: inout AppState) {}
 
     package mutating func scroll(by lines: Int, in state: inout AppState) { turn(lines < 0 ? -1 : 1, in: state) }

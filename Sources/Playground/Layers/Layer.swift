@@ -22,6 +22,8 @@ package protocol Layer: Sendable {
     /// The text that has the cursor; nil if there is none.
     var typedText: TextBuffer? { get }
 
+    /// Whether a key that stands for no command means something to it. Of other letters it is said that they mean nothing.
+    func takes(_ key: Key) -> Bool
     mutating func press(_ key: Key, in state: inout AppState)
     mutating func paste(_ text: String, in state: inout AppState)
     mutating func scroll(by lines: Int, in state: inout AppState)
@@ -31,6 +33,10 @@ package protocol Layer: Sendable {
     mutating func click(head: TableColumn.ID, in state: inout AppState)
     /// Goes one step back, as Esc does and a click beside the layer.
     mutating func leave(in state: inout AppState)
+    /// Why a command that does not work over it may not close it: something would be lost. nil if it may.
+    func reasonToStay(in state: AppState) -> String?
+    /// Closes it at once, whatever Esc would do first.
+    mutating func close(in state: inout AppState)
     func draw(_ state: AppState, isTop: Bool, on canvas: inout Canvas)
 }
 
@@ -45,6 +51,13 @@ extension Layer {
     package mutating func click(row: Int, in state: inout AppState) {}
     package mutating func click(head: TableColumn.ID, in state: inout AppState) {}
     package mutating func leave(in state: inout AppState) { state.layers.pop() }
+    package func reasonToStay(in state: AppState) -> String? { nil }
+    package mutating func close(in state: inout AppState) { state.layers.pop() }
+
+    package func takes(_ key: Key) -> Bool {
+        let isText = isTyping || takesAllKeys
+        return ListKeys.isMove(key, hasLetters: !isText) || isText && TextBuffer.edit(for: key) != nil
+    }
 
     package mutating func scroll(by lines: Int, in state: inout AppState) {
         for _ in 0..<abs(lines) { press(lines < 0 ? .up : .down, in: &state) }
@@ -76,5 +89,14 @@ extension Command {
                 return disabledReason(top, state)
             },
             perform: { state in state.withTop(L.self, perform) })
+    }
+
+    /// The command that opens help at the keys of a layer.
+    ///
+    /// - Parameter name: what the layer is, in the command's title.
+    static func help<L: Layer>(_ layer: L.Type, _ id: CommandID, _ name: String) -> Command {
+        Command(
+            layer, id, "Help for \(name)", help: "The keys of \(name).", keys: ["?"],
+            perform: { $1.openHelp(at: L.place) })
     }
 }

@@ -2,12 +2,23 @@ import TextUI
 
 /// Keys, pastes, clicks and the wheel go to the top layer.
 extension AppState {
-    /// Does the layer's command of a key; any other key is text, or moves in a list.
-    mutating func pressInLayer(_ key: Key) {
+    /// Does the layer's command of a key. Any other key is text or moves in a list, or it is said that it means nothing here.
+    ///
+    /// - Parameter elsewhere: the key's command that works anywhere, but not over this layer.
+    mutating func pressInLayer(_ key: Key, elsewhere: Command?) {
         guard let top = layers.top else { return }
         let isText = top.takesAllKeys || top.isTyping && key.typedCharacter != nil
         if !isText, let command = settings.keymap.command(for: key, in: type(of: top).place) { return perform(command) }
-        withTop { $0.press(key, in: &$1) }
+        let isTab = key == .tab || key == .shiftTab
+        if isText && key.typedCharacter != nil || top.takes(key) {
+            withTop { $0.press(key, in: &$1) }
+        } else if let elsewhere, !isTab {
+            pressElsewhere(key, elsewhere, over: top)
+        } else if key.typedCharacter != nil || isTab && !top.isTyping && !top.takesAllKeys {
+            sayMeaningless(key)
+        } else {
+            withTop { $0.press(key, in: &$1) }
+        }
     }
 
     mutating func pasteIntoLayer(_ text: String) { withTop { $0.paste(text, in: &$1) } }

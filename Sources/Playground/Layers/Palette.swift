@@ -1,6 +1,6 @@
 package import TextUI
 
-/// Every command by name, filtered as one types. Over a layer: the layer's commands, and those that work there too.
+/// Every command by name, filtered as one types. Over a layer: the layer's commands, then those that work anywhere.
 package struct Palette: Layer {
     package static let place = Command.Place("palette", "In the command palette")
     package static let commands = [
@@ -19,9 +19,12 @@ package struct Palette: Layer {
 
     /// - Parameter below: the place of the layer that it is opened over; nil over the panes.
     package init(over below: Command.Place? = nil) {
-        choices = Command.all.filter { command in
-            below.map { command.reach.contains($0) } ?? !command.place.isLayer
+        let others = Command.all.filter { $0.id != "palette" }
+        guard let below else {
+            choices = others.filter { !$0.place.isLayer }
+            return
         }
+        choices = others.filter { $0.place == below } + others.filter { $0.place == .anywhere }
     }
 
     package var isTyping: Bool { true }
@@ -70,9 +73,9 @@ package struct Palette: Layer {
         }
         var below = state
         below.layers.pop()
-        if let reason = commands[row].disabledReason(below) { return state.say(reason, .warning) }
+        if let reason = below.obstacle(to: commands[row]) { return state.say(reason, .warning) }
         state.layers.pop()
-        state.perform(commands[row])
+        state.performOverLayers(commands[row])
     }
 
     package func draw(_ state: AppState, isTop: Bool, on canvas: inout Canvas) {

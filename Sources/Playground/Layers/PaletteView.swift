@@ -14,7 +14,7 @@ enum PaletteView {
             count: commands.count, selection: palette.selection, in: inside.inset(top: 1), on: &canvas
         ) { index, theme in
             let command = commands[index]
-            let reason = command.disabledReason(below)
+            let reason = below.obstacle(to: command)
             var left = StyledText(command.title, theme[reason == nil ? .text : .dim])
             if let reason { left.append("  \(reason)", theme[.dim]) }
             return (left, StyledText(keys(of: command, state.settings.keymap), theme[.accent]))

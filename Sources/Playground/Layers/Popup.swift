@@ -14,6 +14,9 @@ package struct Popup: Layer {
 
     package init() {}
 
+    /// Whatever the key, it is the popup's.
+    package func takes(_ key: Key) -> Bool { true }
+
     /// The command of a key: its letter, with Ctrl held or not.
     package static func command(for key: Key) -> Command? {
         guard case .character(let character) = key.onLatinLayout.code, key.modifiers.isSubset(of: .control) else {
@@ -27,7 +30,7 @@ package struct Popup: Layer {
         guard let command = Self.command(for: key) else {
             return state.say("\(key.label) does nothing after ^X", .warning)
         }
-        state.perform(command)
+        state.performOverLayers(state.meaning(of: command))
     }
 
     package mutating func scroll(by lines: Int, in state: inout AppState) {}
@@ -35,7 +38,7 @@ package struct Popup: Layer {
     package mutating func click(row: Int, in state: inout AppState) {
         guard Self.letters.indices.contains(row) else { return }
         state.layers.pop()
-        state.perform(Self.letters[row])
+        state.performOverLayers(state.meaning(of: Self.letters[row]))
     }
 
     package func draw(_ state: AppState, isTop: Bool, on canvas: inout Canvas) { PopupView.draw(state, on: &canvas) }

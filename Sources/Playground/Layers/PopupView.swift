@@ -3,7 +3,9 @@ import TextUI
 /// Draws the Ctrl-X popup: at the bottom over the panes, with letters in columns.
 enum PopupView {
     static func draw(_ state: AppState, on canvas: inout Canvas) {
-        let texts = Popup.letters.map { text($0, state, canvas.theme) }
+        var below = state
+        below.layers.pop()
+        let texts = Popup.letters.map { text($0, below, canvas.theme) }
         let body = LayerLayout.body(state.size)
         let rows = rows(of: texts, in: body)
         let saysLeave = rows + 4 <= body.height
@@ -58,8 +60,9 @@ enum PopupView {
     }
 
     private static func text(_ command: Command, _ state: AppState, _ theme: Theme) -> StyledText {
-        let isEnabled = command.disabledReason(state) == nil
-        let title = command.title.prefix(1).lowercased() + command.title.dropFirst()
+        let meaning = state.meaning(of: command)
+        let isEnabled = state.obstacle(to: meaning) == nil
+        let title = meaning.title.prefix(1).lowercased() + meaning.title.dropFirst()
         return StyledText(command.popupKey.map { "\($0) " } ?? "", theme[.accent].bold())
             .appending(title, theme[isEnabled ? .text : .dim])
     }

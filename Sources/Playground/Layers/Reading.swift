@@ -39,6 +39,7 @@ package struct Reading: Layer {
             help: "The command gets it on its standard input.", keys: ["|"],
             disabledReason: { reading, _ in reading.copied == nil ? "there is nothing to send" : nil },
             perform: { reading, state in if let text = reading.copied { state.askForCommand(taking: text) } }),
+        Command.help(Reading.self, "help.reading", "the text"),
         Command(
             Reading.self, "reading.close", "Close the text", "close", help: "Goes back.",
             keys: ["q", "escape"], perform: { $0.leave(in: &$1) }),
@@ -138,6 +139,11 @@ package struct Reading: Layer {
         if case .output(let piped) = content, piped.result == nil { state.ask(.text(.stop(piped.serial))) }
         state.layers.pop()
     }
+
+    /// Stops the command whose output is shown.
+    package mutating func close(in state: inout AppState) { leave(in: &state) }
+
+    package func takes(_ key: Key) -> Bool { key == .space || ListKeys.isMove(key, hasLetters: true) }
 
     package mutating func press(_ key: Key, in state: inout AppState) {
         if let top = page(state).top(after: key, from: top) { self.top = top }

@@ -4,11 +4,13 @@ import TextUI
 /// How the list of findings looks: one row each, below them the selected one in full.
 enum FindingListView {
     static func draw(_ list: FindingList, _ state: AppState, hint: String, on canvas: inout Canvas) {
-        let findings = state.listedFindings
+        let findings = list.findings(in: state)
         let rect = LayerLayout.findings(state.size, rows: findings.count)
-        let inside = canvas.layer(rect, title: "Findings", right: position(list, findings), hint: hint)
+        let inside = canvas.layer(
+            rect, title: "Findings", right: position(list, findings), hint: list.filter.isActive ? "" : hint)
+        defer { list.filter.draw(in: rect, on: &canvas) }
         guard let finding = state.selected(list) else {
-            let text = StyledText("No problems found.", canvas.theme[.dim])
+            let text = StyledText(list.filter.isActive ? "nothing matches" : "No problems found.", canvas.theme[.dim])
             return canvas.row(text, at: Point(x: inside.x + 1, y: inside.y), width: inside.width - 2)
         }
         let foot = min(3, max(0, inside.height - 1))

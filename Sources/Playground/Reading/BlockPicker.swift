@@ -12,6 +12,7 @@ package struct BlockPicker: Layer {
             BlockPicker.self, "blocks.page", "Read a block in the pager", "pager",
             help: "Then press the block's letter.", keys: ["P"],
             perform: { picker, _ in picker.use = picker.use == .page ? .copy : .page }),
+        Command.help(BlockPicker.self, "help.blocks", "the choice of a block"),
         Command(
             BlockPicker.self, "blocks.close", "Choose no block", "cancel", help: "Goes back.", keys: ["escape"],
             perform: { $0.leave(in: &$1) }),
@@ -47,6 +48,10 @@ package struct BlockPicker: Layer {
         }
         let last = Self.letters[min(parts.count, Self.letters.count) - 1]
         return [KeyHint(.character("a"), verb, label: "a–\(last)"), scroll]
+    }
+
+    package func takes(_ key: Key) -> Bool {
+        key.typedCharacter != nil || ListKeys.isMove(key, hasLetters: false)
     }
 
     package mutating func press(_ key: Key, in state: inout AppState) {

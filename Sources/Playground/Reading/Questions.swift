@@ -14,10 +14,12 @@ extension AppState {
         select(next)
     }
 
-    /// Says that a letter means nothing where it was pressed.
+    /// Says that a letter, or Tab, means nothing where it was pressed.
     mutating func sayMeaningless(_ key: Key) {
-        guard let character = key.typedCharacter else { return }
+        let isTab = key == .tab || key == .shiftTab
+        guard isTab || key.typedCharacter != nil else { return }
+        let name = key.typedCharacter.map { $0 == " " ? "Space" : "'\($0)'" } ?? key.label
         let help = settings.keymap.label(of: "help").map { "; \($0) lists the keys" } ?? ""
-        say("\(Sanitiser.oneLine(character == " " ? "Space" : "'\(character)'")) does nothing here\(help)")
+        say("\(Sanitiser.oneLine(name)) does nothing here\(help)")
     }
 }

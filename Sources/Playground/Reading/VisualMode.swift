@@ -39,9 +39,10 @@ package struct VisualMode: Layer {
                 perform: { $0.swapEnds(in: &$1) }),
         ] + motions
         + [
+            Command.help(VisualMode.self, "help.visual", "visual mode"),
             Command(
                 VisualMode.self, "visual.close", "Leave visual mode", "cancel", help: "Copies nothing.",
-                keys: ["escape", "q"], perform: { $0.leave(in: &$1) })
+                keys: ["escape", "q"], perform: { $0.leave(in: &$1) }),
         ]
 
     private static let motions: [Command] = [
@@ -111,9 +112,10 @@ package struct VisualMode: Layer {
         reach?.extend(line: selection.cursor.line, of: selection.page.lineCount, height: height)
     }
 
-    package mutating func press(_ key: Key, in state: inout AppState) {
-        state.sayMeaningless(key)
-    }
+    package func takes(_ key: Key) -> Bool { false }
+
+    /// All its keys are commands.
+    package mutating func press(_ key: Key, in state: inout AppState) {}
 
     package mutating func scroll(by lines: Int, in state: inout AppState) {
         switch source {

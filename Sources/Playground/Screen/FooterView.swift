@@ -25,11 +25,9 @@ enum FooterView {
             return
         }
         var x = rect.x + 1
-        for hint in state.hints {
+        for hint in KeyHint.fitting(state.hints, width: rect.width - 2) {
             let text = StyledText(hint.label, canvas.theme[.accent].bold())
                 .appending(" \(hint.word)", canvas.theme[.text])
-            // What does not fit is left out from the right.
-            guard x + text.width < rect.maxX else { break }
             let width = canvas.frame.put(text, at: Point(x: x, y: rect.y))
             canvas.hit(Rect(x: x, y: rect.y, width: width, height: 1), hint.target)
             x += width + 3

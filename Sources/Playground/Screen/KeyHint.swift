@@ -5,6 +5,8 @@ package struct KeyHint: Sendable, Hashable {
     package var label: String
     package var word: String
     package var target: HitTarget
+    /// Whether it stays where there is no room for all: to run, to stop, the way out, and help.
+    package var isKept = false
 
     /// A key that stands for no command.
     ///
@@ -13,6 +15,7 @@ package struct KeyHint: Sendable, Hashable {
         self.label = label ?? key.label
         self.word = word
         target = .key(key)
+        isKept = key == .escape
     }
 
     /// The first key of a command; nil if it has none.
@@ -21,7 +24,27 @@ package struct KeyHint: Sendable, Hashable {
         self.label = label
         self.word = word
         target = .command(command)
+        let keys = keymap.keys(of: command)
+        isKept =
+            ["help", "stop"].contains(command) || keys.contains { $0 == .escape || $0 == .character("q") }
+            || !Set(keys).isDisjoint(with: keymap.keys(of: "run"))
     }
+
+    /// The hints that fit a width, in their order, with three blanks between them. Those that are kept go before the others, of
+    /// which the last ones are left out.
+    static func fitting(_ hints: [KeyHint], width: Int) -> [KeyHint] {
+        var room = width
+        var chosen: Set<Int> = []
+        for index in hints.indices.filter({ hints[$0].isKept }) + hints.indices.filter({ !hints[$0].isKept }) {
+            let columns = hints[index].columns + (chosen.isEmpty ? 0 : 3)
+            guard columns <= room else { break }
+            room -= columns
+            chosen.insert(index)
+        }
+        return hints.indices.filter(chosen.contains).map { hints[$0] }
+    }
+
+    private var columns: Int { DisplayWidth.of(label) + 1 + DisplayWidth.of(word) }
 }
 
 extension AppState {
@@ -58,9 +81,28 @@ extension AppState {
         ].compactMap(\.self)
     }
 
+    /// While a row of the config is typed into: letters are text, and Enter, Esc and Tab are about the row.
+    private var fieldHints: [KeyHint] {
+        let map = settings.keymap
+        return [
+            KeyHint("run", "run", map), KeyHint(.enter, "accept"), KeyHint(.escape, "cancel"),
+            KeyHint("pane.next", "pane", map), KeyHint("popup", "more", map), KeyHint("help", "help", map),
+        ].compactMap(\.self)
+    }
+
+    /// Whether images can be put into the text with the cursor: only user messages have them.
+    private var takesImages: Bool {
+        switch thread.cursor {
+        case .composer: thread.composer.role == .user
+        case .editing(let ref): message(ref)?.role == .user
+        case .result, .selected: false
+        }
+    }
+
     private var paneHints: [KeyHint] {
         let map = settings.keymap
         if focus == .logs, logs.filter?.isActive == true { return filterHints }
+        if focus == .config, config.isEditing { return fieldHints }
         var hints = [KeyHint("run", "run", map)]
         if focus == .thread, thread.search?.isActive == true {
             let keys: [KeyHint?] = [
@@ -77,23 +119,30 @@ extension AppState {
             case .config:
                 [("config.edit", "edit"), ("config.model", "model"), ("tool.add", "add tool"), ("undo", "undo")]
             case .thread where thread.isTyping:
-                if case .result = thread.cursor { [("tools.fill", "fill in")] } else { [("thread.image", "image")] }
+                if case .result = thread.cursor {
+                    [("tools.fill", "fill in")]
+                } else if takesImages {
+                    [("thread.image", "image")]
+                } else {
+                    []
+                }
             case .thread:
                 [
                     ("thread.insert", "write"), ("thread.edit", "edit"), ("thread.copy", "copy"),
                     ("thread.block", "block"), ("thread.search", "search"), ("thread.regenerate", "again"),
                 ]
-            case .logs: [("logs.open", "open"), ("logs.filter", "filter")]
+            case .logs:
+                [
+                    ("logs.open", "open"), ("logs.filter", "filter"), ("logs.mark", "mark"), ("logs.export", "export"),
+                    ("logs.delete", "delete"),
+                ]
             }
-        hints += words.map { KeyHint($0, $1, map) }
-        hints += [KeyHint("logs", logs.isOpen ? "close logs" : "logs", map), KeyHint("help", "help", map)]
-        if focus == .logs {
-            // Where there is room for them.
-            hints += [
-                KeyHint("logs.mark", "mark", map), KeyHint("logs.export", "export", map),
-                KeyHint("logs.delete", "delete", map),
-            ]
-        }
+        if case .editing = thread.cursor, focus == .thread { hints.append(KeyHint(.escape, "close")) }
+        hints += words.filter { Command.with(id: $0.0)?.disabledReason(self) == nil }.map { KeyHint($0, $1, map) }
+        var logsHint = KeyHint("logs", logs.isOpen ? "close logs" : "logs", map)
+        // In the logs it is the way out.
+        logsHint?.isKept = focus == .logs
+        hints += [logsHint, KeyHint("help", "help", map)]
         return hints.compactMap(\.self)
     }
 }

@@ -2,8 +2,12 @@ import TextUI
 
 /// One pane on the whole screen, and the screen without the config pane.
 extension AppState {
-    /// Gives the pane that has the focus the whole body, or puts the others back.
-    mutating func toggleZoom() { isZoomed.toggle() }
+    /// Gives a pane the whole body and the focus. If it has both already, puts the others back.
+    mutating func toggleZoom(of pane: Pane) {
+        guard focus != pane else { return isZoomed.toggle() }
+        show(pane)
+        isZoomed = true
+    }
 
     /// Hides the config pane, or shows it again.
     mutating func toggleConfigPane() {

@@ -16,6 +16,7 @@ package struct ColumnList: Layer {
         Command(
             ColumnList.self, "columns.reset", "Reset the columns", "reset",
             help: "Puts order, widths and the choice of columns back.", keys: ["r"], perform: { $0.reset(in: &$1) }),
+        Command.help(ColumnList.self, "help.columns", "the list of columns"),
         Command(
             ColumnList.self, "columns.close", "Close the list of columns", "close", help: "Keeps the changes.",
             keys: ["escape", "q"], perform: { $0.leave(in: &$1) }),

@@ -11,6 +11,10 @@ enum ListKeys {
         let help: String
         /// The steps to go; negative ones go up.
         let steps: @Sendable (_ page: Int) -> Int
+
+        func means(_ key: Key, hasLetters: Bool) -> Bool {
+            keys.contains(key) || hasLetters && letters.contains(key)
+        }
     }
 
     static let table = [
@@ -24,11 +28,16 @@ enum ListKeys {
         Row(letters: [.character("G"), .end], help: "The last row.") { _ in Int.max / 2 },
     ]
 
+    /// Whether a key moves in a list.
+    static func isMove(_ key: Key, hasLetters: Bool) -> Bool {
+        table.contains { $0.means(key, hasLetters: hasLetters) }
+    }
+
     /// The new place in a list; nil if the key does not move.
     ///
     /// - Parameter hasLetters: whether letters move too, because nothing is typed.
     static func place(after key: Key, from place: Int, count: Int, page: Int, hasLetters: Bool) -> Int? {
-        let row = table.first { $0.keys.contains(key) || hasLetters && $0.letters.contains(key) }
+        let row = table.first { $0.means(key, hasLetters: hasLetters) }
         guard let steps = row?.steps(max(1, page)) else { return nil }
         guard count > 0 else { return 0 }
         return max(0, min(place + max(-count, min(count, steps)), count - 1))

@@ -14,7 +14,7 @@ struct SearchLine {
     /// Draws it into the lower border of a rectangle.
     func draw(in rect: Rect, on canvas: inout Canvas) {
         let words = buffer.text
-        let keys = isActive ? "Enter keep   Esc clear" : "n N next   Esc clear"
+        let keys = isActive ? "Enter keep   Esc clear" : count == 0 ? "Esc clear" : "n N next   Esc clear"
         let tail = "  " + [words.isEmpty ? "" : numbers, keys].filter { !$0.isEmpty }.joined(separator: "   ") + " "
         let y = rect.maxY - 1
         let room = rect.width - 8 - DisplayWidth.of(tail)

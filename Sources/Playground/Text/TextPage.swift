@@ -21,7 +21,9 @@ struct TextPage {
 
     /// The line at the top after a key; nil for a key that does not scroll.
     func top(after key: Key, from top: Int) -> Int? {
-        ListKeys.place(after: key, from: min(top, last), count: last + 1, page: height, hasLetters: true)
+        ListKeys.place(
+            after: key == .space ? .pageDown : key, from: min(top, last), count: last + 1, page: height,
+            hasLetters: true)
     }
 
     func draw(title: String, hint: String, top: Int, on canvas: inout Canvas) {

@@ -64,7 +64,7 @@ extension Command {
         Command(
             "thread.editor", "Edit in $EDITOR", help: "Opens the focused text in $VISUAL or $EDITOR.",
             keys: ["ctrl-g"],
-            popup: "e", over: everyLayer, perform: { $0.editExternally() }),
+            popup: "e", over: [TextEditor.place, SchemaForm.place, ComparePage.place], perform: { $0.editExternally() }),
         Command(
             "thread.down", "Next message", help: "After the last one comes the message being written.",
             keys: ["j", "down"], place: .thread, perform: { $0.moveSelection(1) }),

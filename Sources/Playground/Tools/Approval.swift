@@ -11,6 +11,7 @@ package struct Approval: Layer {
             Approval.self, "approval.approve", "Approve and run", "approve and run",
             help: "Runs the commands now and in future, until one of them changes.", keys: ["y"],
             perform: { $0.approve(in: &$1) }),
+        Command.help(Approval.self, "help.approval", "the approval"),
         Command(
             Approval.self, "approval.refuse", "Refuse", "refuse", help: "Runs nothing.", keys: ["escape", "q", "n"],
             perform: { $0.leave(in: &$1) }),
@@ -84,6 +85,8 @@ extension Approval {
             self.top = top
         }
     }
+
+    package func reasonToStay(in state: AppState) -> String? { "Approve the commands or refuse them first (y, Esc)." }
 
     package mutating func leave(in state: inout AppState) {
         state.answering.goesOn = false

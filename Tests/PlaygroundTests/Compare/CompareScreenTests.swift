@@ -63,7 +63,7 @@ import TextUI
             ├──────────────────────────────────────┴───────────────────────────────────────┤
             │ user  i writes a message                                                     │
             └──────────────────────────────────────────────────────────────────────────────┘
-             ^C stop   Enter select   ^R run   Tab answer   d diff   o log   r again
+             ^C stop   Enter select   ^R run   Tab answer   d diff   q close   F1 help
             """)
     }
 
@@ -123,7 +123,7 @@ import TextUI
             ├──────────────────────────────────────┴──────────────────────────────────────┴────────────────────────────────────────┤
             │ user  i writes a message                                                                                             │
             └─ ‹words› of A only · calls are shown, not run ───────────────────────────────────────────────────────────────────────┘
-             Enter select   ^R run   Tab answer   d diff   o log   r again   b baseline   a models   v versions   c clone   i write
+             Enter select   ^R run   Tab answer   d diff   o log   a add models   v add versions   r again   q close   F1 help
             """)
     }
 
@@ -215,7 +215,7 @@ import TextUI
             │ user  And which                                                                                                                                                                                      │
             │       one is deeper?                                                                                                                                                                                 │
             └──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┘
-             ^R run   Tab columns   Esc columns   F1 help
+             ^R run   F2 add models   F4 add versions   Esc columns   F7 close   F1 help
             """)
     }
 
@@ -236,7 +236,7 @@ import TextUI
             ├──────────────────────────────────────┤
             │ user  i writes a message             │
             └──────────────────────────────────────┘
-             Enter select   ^R run   Tab answer
+             ^R run   q close   F1 help
             """)
     }
 
@@ -249,7 +249,7 @@ import TextUI
             """
              étude  harbours  v12 a3f9c2d1                         simulator · gpt-4.1-mini
             ┌ Compare ─────────────────────────────────────────────────────────────────────┐
-            │ Type a question below.                                                       │
+            │ Your message is below.                                                       │
             ├──────────────────────────────────────────────────────────────────────────────┤
             │                                                                              │
             │ No columns. a adds models, v adds versions, D adds the draft.                │
@@ -270,7 +270,7 @@ import TextUI
             ├──────────────────────────────────────────────────────────────────────────────┤
             │ user  Which of these two harbours floods first?                              │
             └──────────────────────────────────────────────────────────────────────────────┘
-             Enter select   ^R run   Tab answer   o log   r again   b baseline   a models
+             a add models   ^R run   v add versions   c clone   i write   q close   F1 help
             """)
     }
 }

@@ -54,7 +54,7 @@ struct GridScreenTests {
             │                                                                              │
             │                                                                              │
             └─ ✓ ✗ most of 5, by the checks of the row   ! did not run   · waits ──────────┘
-             ^R run missing   Enter open log   Tab next answer   d diff   / filter
+             ^R run missing   Enter open log   Tab next answer   d diff   q close   F1 help
             """#, width: 80, height: 24)
     }
 
@@ -101,7 +101,7 @@ struct GridScreenTests {
             │   is-json                 │ ✓ 4   ✗ 1   not JSON: "Bres…│ ✓ 5                         │ ✓ 4   ✗ 1   not JSON: "Brest…│
             │   contains Dover          │ ✓ 1   ✗ 4   no "Dover" in it│ ✓ 5                         │ ✓ 3   ✗ 2   no "Dover" in it │
             └──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┘
-             ^R run missing   Enter open log   Tab next answer   d diff   / filter   n failure   b baseline   s sort   # numbers
+             ^R run missing   Enter open log   Tab next answer   d diff   / filter   n failure   b baseline   q close   F1 help
             """#, width: 120, height: 40)
     }
 

@@ -2,7 +2,7 @@ import Evaluations
 package import TextUI
 
 /// The evaluations, newest first.
-package struct EvaluationList: Layer {
+package struct EvaluationList: FilteredList {
     package static let place = Command.Place("evaluations", "In the list of evaluations")
     package static let commands = [
         Command(
@@ -28,6 +28,7 @@ package struct EvaluationList: Layer {
                 list.selected(in: state) == nil ? "there is no evaluation to mark" : nil
             },
             perform: { $0.mark(in: &$1) }),
+        Command.filter(EvaluationList.self, "evaluations.filter", "Filter the evaluations"),
         Command(
             EvaluationList.self, "help.evaluations", "Help for the evaluations", help: "The keys of this list.",
             keys: ["?"], perform: { $1.openHelp(at: place) }),
@@ -36,8 +37,8 @@ package struct EvaluationList: Layer {
             keys: ["q", "escape"], perform: { $0.leave(in: &$1) }),
     ]
 
-    /// The row under the cursor.
     package var selection = 0
+    package var filter = ListFilter()
     /// The evaluations that are marked.
     package private(set) var marks = TableMarks<String>()
     /// The evaluation that the cursor goes to as soon as the list has been read; nil for the newest one.
@@ -50,8 +51,15 @@ package struct EvaluationList: Layer {
 
     /// The evaluation under the cursor.
     func selected(in state: AppState) -> EvaluationListing? {
-        guard let listings = state.grids.listings, listings.indices.contains(selection) else { return nil }
-        return listings[selection]
+        let listings = listings(in: state)
+        return listings.indices.contains(selection) ? listings[selection] : nil
+    }
+
+    package func isEmpty(in state: AppState) -> Bool { state.grids.listings?.isEmpty ?? true }
+
+    /// The evaluations that are shown.
+    func listings(in state: AppState) -> [EvaluationListing] {
+        (state.grids.listings ?? []).filter { filter.shows(EvaluationListView.words(of: $0.record)) }
     }
 
     // MARK: Comparing
@@ -59,7 +67,7 @@ package struct EvaluationList: Layer {
     private mutating func mark(in state: inout AppState) {
         guard let listing = selected(in: state) else { return }
         marks.toggle(listing.record.id)
-        selection = min(selection + 1, (state.grids.listings?.count ?? 1) - 1)
+        selection = min(selection + 1, max(0, listings(in: state).count - 1))
     }
 
     /// The two evaluations to compare; nil if they are not two: those that are marked, a marked one and that under the cursor, or
@@ -93,10 +101,8 @@ package struct EvaluationList: Layer {
     }
 
     package mutating func press(_ key: Key, in state: inout AppState) {
-        let count = state.grids.listings?.count ?? 0
         let page = EvaluationListView.listHeight(state)
-        let place = ListKeys.place(after: key, from: selection, count: count, page: page, hasLetters: true)
-        if let place { selection = place }
+        press(key, count: listings(in: state).count, page: page, in: &state)
     }
 
     /// A click selects an evaluation; on the selected one it opens it.
@@ -122,15 +128,14 @@ extension AppState {
 
     /// Takes the list. The cursor stays on its evaluation.
     mutating func evaluationsListed(_ listings: [EvaluationListing]) {
-        let earlier = grids.listings
+        let before = self
         grids.listings = listings
+        let now = self
         layers.change(EvaluationList.self) { list in
-            let id =
-                list.wanted
-                ?? earlier.flatMap { $0.indices.contains(list.selection) ? $0[list.selection].record.id : nil }
+            let id = list.wanted ?? list.selected(in: before)?.record.id
             list.wanted = nil
-            list.selection =
-                listings.firstIndex { $0.record.id == id } ?? min(list.selection, max(0, listings.count - 1))
+            let shown = list.listings(in: now)
+            list.selection = shown.firstIndex { $0.record.id == id } ?? min(list.selection, max(0, shown.count - 1))
         }
     }
 }

@@ -13,14 +13,17 @@ enum EvaluationListView {
 
     static func draw(_ list: EvaluationList, _ state: AppState, hint: String, on canvas: inout Canvas) {
         let rect = rect(state)
-        let listings = state.grids.listings ?? []
+        let listings = list.listings(in: state)
         let position = listings.isEmpty ? "" : "\(list.selection + 1) of \(listings.count)"
-        let inside = canvas.layer(rect, title: "Evaluations", right: position, hint: hint)
+        let inside = canvas.layer(rect, title: "Evaluations", right: position, hint: list.filter.isActive ? "" : hint)
+        defer { list.filter.draw(in: rect, on: &canvas) }
         if listings.isEmpty {
             let key = state.settings.keymap.label(of: "evaluations.run").map { " Press \($0) to" } ?? " You can"
             let words =
                 state.grids.listings == nil
-                ? "…" : "No evaluations yet.\(key) run the prompts of a file over its rows."
+                ? "…"
+                : list.filter.isActive
+                    ? "nothing matches" : "No evaluations yet.\(key) run the prompts of a file over its rows."
             canvas.row(
                 StyledText(words, canvas.theme[.dim]), at: Point(x: inside.x + 1, y: inside.y), width: inside.width - 2)
         }
@@ -53,6 +56,11 @@ enum EvaluationListView {
             right.append("unchecked", theme[.dim])
         }
         return (left, right)
+    }
+
+    /// What a filter of the list looks at.
+    static func words(of record: EvaluationRecord) -> String {
+        "\(prompts(of: record)) \(dataset(of: record)) \(models(of: record))"
     }
 
     /// The models of the columns, neighbours with the same one together: `A B gpt-4.1-mini, C gpt-4o`.

@@ -48,6 +48,7 @@ extension TextEditor {
     package func word(for command: Command, in state: AppState) -> String? {
         switch command.id {
         case "editor.leave" where isLeaving: "discard changes"
+        case "editor.form" where purpose == .prompt: isChanged ? "save and go back" : "back"
         case "editor.json": isVariable ? (takesJSON ? "as text" : "as JSON") : nil
         default: command.word
         }
@@ -92,6 +93,17 @@ extension TextEditor {
             refuse(error, in: &state)
         }
     }
+
+    /// Goes back to the panes by the key that opened the text. What was changed is saved; where that cannot be, the text stays.
+    mutating func goBack(in state: inout AppState) {
+        if isChanged { take(in: &state) } else { leave(in: &state) }
+    }
+
+    package func reasonToStay(in state: AppState) -> String? {
+        isChanged ? state.reasonToKeepUnsaved(save: "editor.take") : nil
+    }
+
+    package mutating func close(in state: inout AppState) { leave(in: &state) }
 
     /// Handles Esc, which cancels: changes are asked for once, and discarded by the second Esc.
     package mutating func leave(in state: inout AppState) {
@@ -168,6 +180,14 @@ extension AppState {
     private mutating func keepExample(open command: CommandID) {
         let key = settings.keymap.label(of: command) ?? "^S"
         say("This is still the example. \(key) saves it as it is, Esc cancels.", .warning)
+    }
+
+    /// Why another command may not close what has unsaved changes.
+    ///
+    /// - Parameter command: the command that saves it.
+    func reasonToKeepUnsaved(save command: CommandID) -> String {
+        let key = settings.keymap.label(of: command) ?? "^S"
+        return "Save your changes first (\(key)), or discard them (Esc)."
     }
 
     /// Runs. An open text or form is saved before; one that cannot be saved stays open, and an example that nobody has changed.

@@ -9,10 +9,16 @@ package struct TextEditor: Layer {
             TextEditor.self, "editor.take", "Save the text", "save", help: "Saves the text and closes the editor.",
             keys: ["ctrl-s"], perform: { $0.take(in: &$1) }),
         Command(
-            TextEditor.self, "editor.form", "Switch to the form", "form",
-            help: "Shows a tool or schema field by field; the same key returns to the JSON.", keys: ["ctrl-t"],
-            disabledReason: { editor, _ in editor.purpose.hasForm ? nil : "this text has no form" },
-            perform: { $0.openForm(in: &$1) }),
+            TextEditor.self, "editor.form", "Switch to the form, or back from the prompt's text", "form",
+            help:
+                "Shows a tool or schema field by field; the same key returns to the JSON. The prompt's text is saved.",
+            keys: ["ctrl-t"],
+            disabledReason: { editor, _ in
+                editor.purpose.hasForm || editor.purpose == .prompt ? nil : "this text has no form"
+            },
+            perform: { editor, state in
+                if editor.purpose == .prompt { editor.goBack(in: &state) } else { editor.openForm(in: &state) }
+            }),
         Command(
             TextEditor.self, "editor.json", "Switch between text and JSON", "JSON",
             help: "The value of a variable is text, or JSON that is checked before it is saved.", keys: ["alt-j"],

@@ -12,7 +12,7 @@ package struct HelpPage: Layer {
             keys: ["escape"], perform: { $0.leave(in: &$1) }),
         Command(
             HelpPage.self, "help.close", "Close help", "close", help: "Goes back.",
-            keys: ["q"], perform: { $1.layers.pop() }),
+            keys: ["q", "?"], perform: { $1.layers.pop() }),
     ]
 
     /// The line at the top.
@@ -42,6 +42,12 @@ package struct HelpPage: Layer {
         guard isTyping else { return }
         filter?.apply(edit)
         top = 0
+    }
+
+    package func takes(_ key: Key) -> Bool {
+        isTyping
+            ? TextBuffer.edit(for: key) != nil
+            : key == .space || ListKeys.isMove(key, hasLetters: true)
     }
 
     package mutating func press(_ key: Key, in state: inout AppState) {

@@ -12,6 +12,12 @@ extension LineInput {
 
     package mutating func click(row: Int, in state: inout AppState) { take(row: row, in: &state) }
 
+    package func reasonToStay(in state: AppState) -> String? {
+        typed.isFresh || buffer.isEmpty ? nil : "Finish this line first: Enter accepts it, Esc cancels."
+    }
+
+    package mutating func close(in state: inout AppState) { leave(in: &state) }
+
     package mutating func leave(in state: inout AppState) {
         state.replaceable = nil
         state.layers.pop()

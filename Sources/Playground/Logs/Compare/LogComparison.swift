@@ -15,6 +15,7 @@ package struct LogComparison: Layer {
         Command(
             LogComparison.self, "logdiff.right", "Open the log at the right", "right log", help: "The newer one.",
             keys: ["2", "right"], perform: { view, state in view.open(view.difference.right, in: &state) }),
+        Command.help(LogComparison.self, "help.logdiff", "the comparison of two logs"),
         Command(
             LogComparison.self, "logdiff.close", "Close the comparison", "close", help: "Goes back.",
             keys: ["q", "escape"], perform: { $0.leave(in: &$1) }),
@@ -29,6 +30,8 @@ package struct LogComparison: Layer {
         self.difference = difference
         pages = LineCache()
     }
+
+    package func takes(_ key: Key) -> Bool { key == .space || ListKeys.isMove(key, hasLetters: true) }
 
     package mutating func press(_ key: Key, in state: inout AppState) {
         let rect = state.besideRect

@@ -13,6 +13,7 @@ extension AppState {
     /// Handles a key of the log list or its filter.
     package mutating func pressInLogs(_ key: Key) {
         if logs.filter?.isActive == true { return typeInLogFilter(key) }
+        if settings.keymap.command(for: key, in: .logs) == nil { sayMeaningless(key) }
         let asked = logs.askedToDelete
         pressCommand(key, in: .logs)
         // Any other key withdraws the question.

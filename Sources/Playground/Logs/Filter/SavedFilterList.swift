@@ -4,7 +4,7 @@ import RequestCore
 package import TextUI
 
 /// The saved filters, to take one, rename it or delete it.
-package struct SavedFilterList: Layer {
+package struct SavedFilterList: FilteredList {
     package static let place = Command.Place("filters", "In the saved filters (@ in the logs)")
     package static let commands = [
         Command(
@@ -31,21 +31,30 @@ package struct SavedFilterList: Layer {
             keys: ["u", "ctrl-_"],
             disabledReason: { list, _ in list.deleted.isEmpty ? "no filter was deleted" : nil },
             perform: { $0.restore(in: &$1) }),
+        Command.filter(SavedFilterList.self, "filters.filter", "Filter the saved filters"),
+        Command.help(SavedFilterList.self, "help.filters", "the saved filters"),
         Command(
             SavedFilterList.self, "filters.close", "Close the saved filters", "close", help: "Changes nothing.",
             keys: ["escape", "q"], perform: { $0.leave(in: &$1) }),
     ]
 
-    /// The row under the cursor.
-    package private(set) var selection = 0
+    package var selection = 0
+    package var filter = ListFilter()
     /// What was deleted here, the last one at the end.
     private(set) var deleted: [SavedFilter] = []
 
     package init() {}
 
     func selected(in state: AppState) -> SavedFilter? {
-        let filters = state.logs.savedFilters
+        let filters = filters(in: state)
         return filters.indices.contains(selection) ? filters[selection] : nil
+    }
+
+    package func isEmpty(in state: AppState) -> Bool { state.logs.savedFilters.isEmpty }
+
+    /// The filters that are shown.
+    private func filters(in state: AppState) -> [SavedFilter] {
+        state.logs.savedFilters.filter { filter.shows("@\($0.name) \($0.text)") }
     }
 
     @Sendable private static func none(_ list: SavedFilterList, _ state: AppState) -> String? {
@@ -53,26 +62,28 @@ package struct SavedFilterList: Layer {
     }
 
     package mutating func press(_ key: Key, in state: inout AppState) {
-        let count = state.logs.savedFilters.count
-        let next = ListKeys.place(after: key, from: selection, count: count, page: max(1, count), hasLetters: true)
-        if let next { selection = next }
+        let count = filters(in: state).count
+        press(key, count: count, page: max(1, count), in: &state)
     }
 
     /// A click selects a filter; on the selected one it does what Enter does.
     package mutating func click(row: Int, in state: inout AppState) {
-        guard state.logs.savedFilters.indices.contains(row) else { return }
+        guard filters(in: state).indices.contains(row) else { return }
         if row == selection { take(in: &state) } else { selection = row }
     }
 
     package func draw(_ state: AppState, isTop: Bool, on canvas: inout Canvas) {
-        let filters = state.logs.savedFilters
+        let filters = filters(in: state)
         let rect = LayerLayout.wideList(state.size, rows: max(1, filters.count))
         let inside = canvas.layer(
             rect, title: "Saved filters", right: filters.isEmpty ? "" : "\(filters.count)",
-            hint: state.borderHint(isTop))
+            hint: filter.isActive ? "" : state.borderHint(isTop))
+        defer { filter.draw(in: rect, on: &canvas) }
         guard !filters.isEmpty else {
             let words = StyledText(
-                "No filter is saved. S in the logs saves the filter of the list.", canvas.theme[.dim])
+                filter.isActive
+                    ? "nothing matches" : "No filter is saved. S in the logs saves the filter of the list.",
+                canvas.theme[.dim])
             return canvas.row(words, at: Point(x: inside.x + 1, y: inside.y), width: inside.width - 2)
         }
         let room = min(30, filters.map { DisplayWidth.of($0.name) + 3 }.max() ?? 0)
@@ -103,7 +114,7 @@ package struct SavedFilterList: Layer {
         guard let filter = selected(in: state) else { return }
         deleted.append(filter)
         state.ask(.logs(.filters(.remove(filter.name))))
-        selection = max(0, min(selection, state.logs.savedFilters.count - 2))
+        selection = max(0, min(selection, filters(in: state).count - 2))
     }
 
     private mutating func restore(in state: inout AppState) {

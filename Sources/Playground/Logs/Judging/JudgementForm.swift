@@ -16,6 +16,7 @@ package struct JudgementForm: Layer {
         Command(
             JudgementForm.self, "judgement.previous", "Previous field of the judgement",
             help: "From the first field to the last.", keys: ["shift-tab"], perform: { view, _ in view.move(-1) }),
+        Command.help(JudgementForm.self, "help.judgement", "a judgement"),
         Command(
             JudgementForm.self, "judgement.close", "Close the judgement", "cancel", help: "Changes nothing.",
             keys: ["escape"], perform: { $0.leave(in: &$1) }),
@@ -56,6 +57,15 @@ package struct JudgementForm: Layer {
     package var isTyping: Bool { field.isText }
 
     func text(of field: Field) -> String { texts[field]?.text ?? "" }
+
+    package func takes(_ key: Key) -> Bool {
+        if field.isText { return TextBuffer.edit(for: key) != nil }
+        return [.up, .down, .left, .right, .space, .character("+"), .character("-")].contains(key)
+    }
+
+    package func reasonToStay(in state: AppState) -> String? {
+        (try? change)?.isEmpty == true ? nil : state.reasonToKeepUnsaved(save: "judgement.save")
+    }
 
     package mutating func press(_ key: Key, in state: inout AppState) {
         if key == .enter, field != .correction { return save(in: &state) }

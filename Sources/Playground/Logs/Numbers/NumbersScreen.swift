@@ -28,6 +28,7 @@ package struct NumbersScreen: Layer {
             disabledReason: { view, _ in
                 view.cursor.column == nil ? "no column is selected; Left and Right select one" : nil
             }, perform: { view, _ in view.sort() }),
+        Command.help(NumbersScreen.self, "help.numbers", "the numbers"),
         Command(
             NumbersScreen.self, "numbers.close", "Close the numbers", "back", help: "Goes back to the list.",
             keys: ["q", "escape"], perform: { $0.leave(in: &$1) }),

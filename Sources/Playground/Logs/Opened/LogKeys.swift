@@ -81,9 +81,19 @@ extension LogView {
         LogPlace(self, in: state.besideRect, theme: state.settings.theme, images: state.imagePlan)
     }
 
+    package func takes(_ key: Key) -> Bool {
+        if takesAllKeys { return TextBuffer.edit(for: key) != nil }
+        return key == .space || ListKeys.isMove(key, hasLetters: true) || tab(of: key) != nil
+    }
+
+    /// The tab that a digit stands for.
+    private func tab(of key: Key) -> Tab? {
+        key.typedCharacter?.wholeNumberValue.flatMap { Tab(rawValue: $0 - 1) }
+    }
+
     package mutating func press(_ key: Key, in state: inout AppState) {
         if takesAllKeys { return typeInSearch(key, in: state) }
-        if let tab = key.typedCharacter?.wholeNumberValue.flatMap({ Tab(rawValue: $0 - 1) }) { return show(tab) }
+        if let tab = tab(of: key) { return show(tab) }
         let place = place(in: state)
         let next = ListKeys.place(
             after: key == .space ? .pageDown : key, from: top(place), count: place.lastTop + 1,
@@ -97,6 +107,8 @@ extension LogView {
     package mutating func paste(_ text: String, in state: inout AppState) {
         if takesAllKeys { editSearch(.insert(text), place(in: state)) }
     }
+
+    package mutating func close(in state: inout AppState) { state.closeLog() }
 
     package mutating func leave(in state: inout AppState) {
         if search == nil { state.closeLog() } else { endSearch() }

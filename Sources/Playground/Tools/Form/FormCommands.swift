@@ -48,6 +48,7 @@ extension SchemaForm {
         Command(
             SchemaForm.self, "form.redo", "Redo in the form", help: "Repeats the change that was undone.",
             keys: ["alt-_"], perform: { form, state in if !form.redo() { state.say("nothing to redo") } }),
+        Command.help(SchemaForm.self, "help.form", "the form"),
         Command(
             SchemaForm.self, "form.leave", "Close the form", "cancel",
             help: "With unsaved changes it asks; the second time they are discarded.", keys: ["escape"],

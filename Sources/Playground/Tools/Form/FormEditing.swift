@@ -25,6 +25,11 @@ extension SchemaForm {
         SchemaFormView.draw(self, state, hint: state.borderHint(isTop), isTop: isTop, on: &canvas)
     }
 
+    package func takes(_ key: Key) -> Bool {
+        guard field != nil else { return ListKeys.isMove(key, hasLetters: true) }
+        return key == .control("s") || TextBuffer.edit(for: key) != nil
+    }
+
     package mutating func press(_ key: Key, in state: inout AppState) {
         guard field == nil else { return pressInField(key, in: &state) }
         let page = SchemaFormView.listHeight(state.size)
@@ -32,8 +37,6 @@ extension SchemaForm {
         if let next = ListKeys.place(after: key, from: place, count: rows.count, page: page, hasLetters: true) {
             row = rows[next]
             isLeaving = false
-        } else if let character = key.typedCharacter {
-            state.say("'\(character)' does nothing here; Enter types into the cell")
         }
     }
 
@@ -161,6 +164,10 @@ extension SchemaForm {
     }
 
     /// Handles Esc, which cancels: changes are asked for once, and discarded by the second Esc.
+    package func reasonToStay(in state: AppState) -> String? {
+        field != nil || isChanged ? state.reasonToKeepUnsaved(save: "form.take") : nil
+    }
+
     package mutating func leave(in state: inout AppState) {
         if field != nil {
             field = nil

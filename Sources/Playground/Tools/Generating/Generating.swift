@@ -95,6 +95,11 @@ extension Proposal {
         if let top = page(state).top(after: key, from: top) { self.top = top }
     }
 
+    package func reasonToStay(in state: AppState) -> String? {
+        isAsking
+            ? "The model is still writing; Esc stops it." : "Accept the definition or discard it first (Enter, Esc)."
+    }
+
     package mutating func leave(in state: inout AppState) {
         state.layers.pop()
         guard isAsking else { return }

@@ -29,6 +29,7 @@ package struct Proposal: Layer {
                     state.ask(.terminal(.copy(proposal.text(of: definition))))
                 }
             }),
+        Command.help(Proposal.self, "help.proposal", "a written definition"),
         Command(
             Proposal.self, "proposal.leave", "Stop, or discard the definition", "discard",
             help: "Stops the model while it writes. Nothing changes.", keys: ["escape", "q"],

@@ -1,7 +1,7 @@
 package import TextUI
 
 /// The columns of a table, to show, hide and move them.
-package struct ColumnList: Layer {
+package struct ColumnList: FilteredList {
     package static let place = Command.Place("columns", "In the list of columns")
     package static let commands = [
         Command(
@@ -16,6 +16,7 @@ package struct ColumnList: Layer {
         Command(
             ColumnList.self, "columns.reset", "Reset the columns", "reset",
             help: "Puts order, widths and the choice of columns back.", keys: ["r"], perform: { $0.reset(in: &$1) }),
+        Command.filter(ColumnList.self, "columns.filter", "Filter the columns"),
         Command.help(ColumnList.self, "help.columns", "the list of columns"),
         Command(
             ColumnList.self, "columns.close", "Close the list of columns", "close", help: "Keeps the changes.",
@@ -24,31 +25,47 @@ package struct ColumnList: Layer {
 
     /// The table whose columns are listed.
     let owner: TableOwner
-    /// The row under the cursor.
-    package private(set) var selection = 0
+    package var selection = 0
+    package var filter = ListFilter()
 
     package init(_ owner: TableOwner) { self.owner = owner }
 
     /// All columns in the order of the table.
     func columns(in state: AppState) -> [TableColumn] { state.manner(of: owner).ordered(state.columns(of: owner)) }
 
+    /// The columns that are shown in the list.
+    func listed(in state: AppState) -> [TableColumn] {
+        columns(in: state).filter { filter.shows("\($0.title) \($0.about)") }
+    }
+
+    private func selected(in state: AppState) -> TableColumn? {
+        let listed = listed(in: state)
+        return listed.indices.contains(selection) ? listed[selection] : nil
+    }
+
+    package func isEmpty(in state: AppState) -> Bool { columns(in: state).isEmpty }
+
     package mutating func press(_ key: Key, in state: inout AppState) {
-        let count = columns(in: state).count
-        let next = ListKeys.place(after: key, from: selection, count: count, page: count, hasLetters: true)
-        if let next { selection = next }
+        let count = listed(in: state).count
+        press(key, count: count, page: count, in: &state)
     }
 
     package mutating func click(row: Int, in state: inout AppState) {
-        guard columns(in: state).indices.contains(row) else { return }
+        guard listed(in: state).indices.contains(row) else { return }
         selection = row
         toggle(in: &state)
     }
 
     package func draw(_ state: AppState, isTop: Bool, on canvas: inout Canvas) {
-        let columns = columns(in: state)
+        let columns = listed(in: state)
         let manner = state.manner(of: owner)
-        let rect = LayerLayout.columns(state.size, rows: columns.count)
-        canvas.layer(rect, title: "Columns", hint: state.borderHint(isTop))
+        let rect = LayerLayout.columns(state.size, rows: max(1, columns.count))
+        let inside = canvas.layer(rect, title: "Columns", hint: filter.isActive ? "" : state.borderHint(isTop))
+        defer { filter.draw(in: rect, on: &canvas) }
+        if columns.isEmpty {
+            let words = StyledText("nothing matches", canvas.theme[.dim])
+            canvas.row(words, at: Point(x: inside.x + 1, y: inside.y), width: inside.width - 2)
+        }
         ListView.draw(count: columns.count, selection: selection, in: rect.inset(by: 1), on: &canvas) { row, theme in
             let column = columns[row]
             let sign = manner.isShown(column) ? "✓ " : "  "
@@ -58,11 +75,9 @@ package struct ColumnList: Layer {
     }
 
     private func toggle(in state: inout AppState) {
-        let columns = columns(in: state)
-        guard columns.indices.contains(selection) else { return }
-        let column = columns[selection]
+        guard let column = selected(in: state) else { return }
         let manner = state.manner(of: owner)
-        if manner.isShown(column), manner.shown(columns).count == 1 {
+        if manner.isShown(column), manner.shown(columns(in: state)).count == 1 {
             return state.say("The last shown column stays.")
         }
         state.changeManner(of: owner) { $0.toggle(column) }
@@ -70,9 +85,11 @@ package struct ColumnList: Layer {
 
     private mutating func move(by step: Int, in state: inout AppState) {
         let columns = columns(in: state)
-        guard columns.indices.contains(selection), columns.indices.contains(selection + step) else { return }
-        state.changeManner(of: owner) { $0.move(columns[selection].id, by: step, among: columns) }
-        selection += step
+        guard let id = selected(in: state)?.id, let place = columns.firstIndex(where: { $0.id == id }),
+            columns.indices.contains(place + step)
+        else { return }
+        state.changeManner(of: owner) { $0.move(id, by: step, among: columns) }
+        selection = listed(in: state).firstIndex { $0.id == id } ?? selection
     }
 
     private func reset(in state: inout AppState) {

@@ -87,6 +87,18 @@ struct FilteredListTests {
         #expect(desk.state.layers.isEmpty)
     }
 
+    @Test("a column found by its name moves among all columns")
+    func columns() throws {
+        var desk = desk(under: "columns")
+        let list = try #require(desk.state.layers.top as? ColumnList)
+        let last = try #require(list.columns(in: desk.state).last)
+        let place = list.columns(in: desk.state).count - 1
+        desk.press("/")
+        desk.type(last.title + " " + last.about)
+        desk.press("enter K")
+        #expect(list.columns(in: desk.state).firstIndex { $0.id == last.id } == place - 1)
+    }
+
     @Test("an empty list has nothing to filter")
     func empty() {
         var desk = LayerTests.desk(under: "filters")

@@ -32,7 +32,7 @@ final class ToolRun: ToolLoopHost {
 
     func follow(_ started: RunService.Started, round: Int) async throws -> Reply {
         let config = started.prepared.request.config
-        for finding in started.prepared.findings where round == 0 && choice == 0 && finding.severity != .note {
+        for finding in started.prepared.findings where round == 0 && choice == 0 && finding.isToldByRun {
             say("\(finding)")
         }
         let printer = options.printer(
@@ -118,4 +118,11 @@ final class ToolRun: ToolLoopHost {
     }
 
     private func say(_ text: String) { session.errors.line("etude: \(Sanitiser.oneLine(text))") }
+}
+
+extension Finding {
+    /// Whether a run says it: notes only where something is not sent, or not as it is written.
+    fileprivate var isToldByRun: Bool {
+        severity != .note || [.noCounterpart, .sentAsOther, .systemLater, .twoTokenLimits].contains(rule)
+    }
 }

@@ -56,12 +56,13 @@ public struct Message: Sendable, Hashable {
         Message(role: .tool, content: [.text(text)], toolCallID: callID, isError: isError)
     }
 
-    /// The text parts, joined by line breaks; empty when there are none.
+    /// The text parts; empty when there are none. Line breaks stand between those of a person. An answer is one text, which
+    /// servers cut where sources are cited.
     public var text: String {
         var pieces: [String] = []
         for block in blocks { if case .part(.text(let text)) = block.content { pieces.append(text) } }
         // Nearly always there is one; joining would copy it.
-        return pieces.count == 1 ? pieces[0] : pieces.joined(separator: "\n")
+        return pieces.count == 1 ? pieces[0] : pieces.joined(separator: role == .assistant ? "" : "\n")
     }
 
     /// The first of the calls, as answers were read before there could be several.

@@ -44,6 +44,16 @@ import Testing
         #expect(try await url(base, .messages) == expected)
     }
 
+    @Test("a list of models in pages is read to its end")
+    func pages() async throws {
+        let provider = Provider(name: "p", kind: .http, baseURL: "https://a", dialect: .messages)
+        let transport = ScriptedTransport(
+            [.head(200), .body(#"{"data":[{"id":"a"}],"has_more":true,"last_id":"a/1"}"#)],
+            [.head(200), .body(#"{"data":[{"id":"b"}],"has_more":false,"last_id":"b"}"#)])
+        #expect(try await ModelList.names(at: provider, over: transport) == ["a", "b"])
+        #expect(transport.requests.last?.url == "https://a/v1/models?limit=1000&after_id=a%2F1")
+    }
+
     @Test("the list of models is asked for in one page, whatever else the URL asks for")
     func models() async throws {
         for (base, expected) in [

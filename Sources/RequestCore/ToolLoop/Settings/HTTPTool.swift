@@ -87,7 +87,7 @@ package struct HTTPTool: Sendable, Hashable {
     ///
     /// - Throws: if the call has no argument for a placeholder.
     func request(for arguments: JSONValue) throws(FieldError) -> TransportRequest {
-        let url = try fill(url, arguments) { Self.percentEncoded(ToolAnswerer.text(of: $0)) }
+        let url = try fill(url, arguments) { ToolAnswerer.text(of: $0).percentEncoded }
         var headers: [(name: String, value: String)] = []
         for header in self.headers {
             let value = try fill(header.value, arguments) { ToolAnswerer.text(of: $0) }
@@ -114,23 +114,6 @@ package struct HTTPTool: Sendable, Hashable {
             throw FieldError(field: "http", message: "the call has no argument \(missing.joined(separator: ", "))")
         }
         return text
-    }
-
-    /// Percent-encodes all but RFC 3986's unreserved characters.
-    private static func percentEncoded(_ text: String) -> String {
-        var result = ""
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "~"):
-                result.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                let hex = String(byte, radix: 16, uppercase: true)
-                result += "%" + (hex.count < 2 ? "0" : "") + hex
-            }
-        }
-        return result
     }
 }
 

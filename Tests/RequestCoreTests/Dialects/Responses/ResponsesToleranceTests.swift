@@ -26,6 +26,33 @@ import Testing
         #expect(answer.error == nil && answer.message.text == "Hi" && answer.streamedText == "Hi")
     }
 
+    @Test("reasoning that came in pieces only is kept where the end repeats no items", arguments: [true, false])
+    func reasoningInPieces(isSummary: Bool) throws {
+        let kind = isSummary ? "reasoning_summary_text" : "reasoning_text"
+        let index = isSummary ? "summary_index" : "content_index"
+        let data = [
+            #"{"type":"response.created","response":{"id":"r","model":"m","status":"in_progress"}}"#,
+            Streams.added(0, #"{"id":"rs_1","type":"reasoning","summary":[]}"#),
+            #"{"type":"response.\#(kind).delta","item_id":"rs_1","output_index":0,"\#(index)":0,"delta":"I "}"#,
+            #"{"type":"response.\#(kind).delta","item_id":"rs_1","output_index":0,"\#(index)":0,"delta":"think"}"#,
+            #"{"type":"response.output_text.delta","output_index":1,"content_index":0,"delta":"Hi"}"#,
+            #"{"type":"response.completed","response":{"id":"r","status":"completed","output":[]}}"#,
+        ]
+        let answer = ResponsesAnswer(data)
+        #expect(answer.message.reasoning == "I think" && answer.message.text == "Hi")
+    }
+
+    @Test("the texts of one answer are one text, as the official packages read them")
+    func severalTexts() {
+        let data = [
+            #"{"type":"response.output_text.delta","output_index":0,"content_index":0,"delta":"The sky is "}"#,
+            #"{"type":"response.output_text.delta","output_index":0,"content_index":1,"delta":"blue"}"#,
+            #"{"type":"response.output_text.delta","output_index":1,"content_index":0,"delta":" today."}"#,
+            #"{"type":"response.completed","response":{"id":"r","status":"completed","output":[]}}"#,
+        ]
+        #expect(ResponsesAnswer(data).message.text == "The sky is blue today.")
+    }
+
     // databricks/databricks-ai-bridge#464, vercel/ai#11658
     @Test("a text that is told again whole is not doubled")
     func toldAgain() {

@@ -227,11 +227,30 @@ struct ResponsesOpenItem: Sendable {
                 ]
             }
             item["content"] = .array(parts)
+        case "reasoning" where ResponsesItem.reasoningText(.object(item)).isEmpty:
+            let parts = texts.sorted { Self.order($0.key) < Self.order($1.key) }.filter { !$0.value.text.isEmpty }
+            item["summary"] = .array(
+                parts.filter { Self.isSummary($0.key) }.map {
+                    ["type": "summary_text", "text": .string($0.value.text)]
+                })
+            let thoughts = parts.filter { !Self.isSummary($0.key) }
+            if !thoughts.isEmpty {
+                item["content"] = .array(thoughts.map { ["type": "reasoning_text", "text": .string($0.value.text)] })
+            }
         case "function_call": item["arguments"] = .string(texts[.arguments]?.text ?? "")
         case "custom_tool_call": item["input"] = .string(texts[.arguments]?.text ?? "")
         default: break
         }
         return item
+    }
+
+    private static func isSummary(_ part: Part) -> Bool { if case .summary = part { true } else { false } }
+
+    private static func order(_ part: Part) -> Int {
+        switch part {
+        case .content(let number), .summary(let number): number
+        case .arguments: 0
+        }
     }
 
     /// Ends an answer that broke off: a call without an id gets one, so that it can be answered, and an item that nobody

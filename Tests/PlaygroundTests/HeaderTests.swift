@@ -54,6 +54,6 @@ struct HeaderTests {
         var desk = Desk(focus: .thread)
         desk.state.draft = Draft(name: "tides", config: Config(model: String(repeating: "very-long-", count: 9)))
         let line = ScreenView.frame(of: desk.state, blocks: ThreadBlocks()).frame.row(0)
-        #expect(line.hasPrefix(" étude  tides") && line.hasSuffix("simulator "))
+        #expect(line.hasPrefix(" étude  tides") && line.hasSuffix("simulator"), "\(line)")
     }
 }

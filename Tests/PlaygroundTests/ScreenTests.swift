@@ -131,7 +131,7 @@ struct ScreenTests {
             │                                                                                                                      │
             │                                                                                                                      │
             └──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┘
-             ^R run   Tab pane   ^X more   Enter open   / filter   Space mark   e export   D delete   F6 close logs   F1 help
+             ^R run   Tab pane   ^X more   / filter   F6 close logs   F1 help
             """)
     }
 }

@@ -7,13 +7,9 @@ extension ThreadTree {
     /// - Parameter isUndo: whether the change led from the other tree to this one.
     func change(to other: ThreadTree, isUndo: Bool) -> String? {
         if path == other.path { return aside == other.aside ? nil : "the branches are as they were" }
-        let (ids, otherIDs) = (Set(path.map(Self.origin)), Set(other.path.map(Self.origin)))
-        if ids.isSubset(of: otherIDs), ids.count < otherIDs.count {
-            return Self.counted(otherIDs.count - ids.count, "back")
-        }
-        if otherIDs.isSubset(of: ids), otherIDs.count < ids.count {
-            return Self.counted(ids.count - otherIDs.count, "gone")
-        }
+        let more = other.path.count - path.count
+        if more > 0, Self.isPart(path, of: other.path) { return Self.counted(more, "back") }
+        if more < 0, Self.isPart(other.path, of: path) { return Self.counted(-more, "gone") }
         let same = zip(path, other.path).prefix { $0.id == $1.id }.count
         let (before, after) = isUndo ? (other.path, path) : (path, other.path)
         guard before.indices.contains(same), after.indices.contains(same) else { return "another branch is back" }
@@ -32,8 +28,18 @@ extension ThreadTree {
         }
     }
 
-    /// What a message has in common with those that repeat it on other branches.
-    private static func origin(_ entry: ThreadEntry) -> Int { entry.repeats ?? entry.id }
+    /// Whether all messages of a path stand on another in the same order. What followed a deleted message has been copied, so
+    /// ids alone do not tell.
+    private static func isPart(_ path: [ThreadEntry], of other: [ThreadEntry]) -> Bool {
+        var rest = other[...]
+        return path.allSatisfy { entry in
+            guard let place = rest.firstIndex(where: { $0.id == entry.id || $0.message == entry.message }) else {
+                return false
+            }
+            rest = rest[(place + 1)...]
+            return true
+        }
+    }
 
     private static func counted(_ count: Int, _ word: String) -> String {
         count == 1 ? "1 message is \(word)" : "\(count) messages are \(word)"

@@ -108,7 +108,7 @@ extension Command {
             help: "An answer is deleted with the results of its calls. Ctrl-_ restores them.", keys: ["d", "delete"],
             place: .thread, perform: { $0.deleteSelected() }),
         Command(
-            "thread.view", "See the images", help: "Shows the images of the selected message.", keys: ["v"],
+            "thread.view", "See the message's images", help: "Shows the images of the selected message.", keys: ["v"],
             place: .thread, perform: { $0.openImages() }),
         Command(
             "thread.fold", "Fold the message",

@@ -227,7 +227,7 @@ import TextUI
         expectScreen(
             desk.frame(),
             """
-             étude  harbours  v12 a3f9c2d1
+             harbours  v12 a3f9c2d1       simulator
             ┌ Compare ─────────────────── B of 2 ◂ ┐
             │▸B  v12 · gpt-4o       differs from A │
             │ Dover floods first.                  │

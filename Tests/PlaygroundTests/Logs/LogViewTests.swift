@@ -287,7 +287,7 @@ struct LogSearchTests {
         _ = state.press(keys: "/ tide")
         #expect(LogSamples.draw(&state)[22].hasPrefix("└─ / tide   1 of 6   Enter keep   Esc clear ─"))
         #expect(state.press(keys: "q enter").isEmpty)
-        #expect(LogSamples.draw(&state)[22].contains("/ tideq   no match   n N next"))
+        #expect(LogSamples.draw(&state)[22].contains("/ tideq   no match   Esc clear"))
         _ = state.press(keys: "esc / Tide enter n n")
         let screen = LogSamples.draw(&state)
         #expect(screen[22].contains("3 of 6"))

@@ -165,7 +165,7 @@ struct VisualModeTests {
         try await harness.press("enter")
         try await harness.see("Messages", "The tide turns")
         let rows = harness.terminal.text.split(separator: "\n", omittingEmptySubsequences: false)
-        let row = try #require(rows.lastIndex { $0.contains(" The tide turns") })
+        let row = try #require(rows.lastIndex { $0.contains(" The tide turns") && !$0.contains("conversation") })
         let start = try #require(rows[row].range(of: "turns"))
         let column = DisplayWidth.of(rows[row][..<start.lowerBound])
         for (kind, x) in [(MouseEvent.Kind.press, column), (.drag, column + 4), (.release, column + 4)] {

@@ -102,12 +102,12 @@ struct PromptFilesTests {
                 ("cut.prompt", "cut.prompt:1:2: expected UTF-8 but found the byte 0xC3"),
                 (
                     "gone.prompt",
-                    "gone.prompt: image 'gone.png': there is no such file (looked for \(directory)/gone.png)"
+                    "gone.prompt:2: image 'gone.png': there is no such file (looked for \(directory)/gone.png)"
                 ),
-                ("text.prompt", "text.prompt: image 'cut.prompt': "),
-                ("dir.prompt", "dir.prompt: image '.': \(directory)/. is a directory"),
-                ("data.prompt", "data.prompt: image 'data:image/png;base64,@@…': expected a data URL"),
-                ("large.prompt", "large.prompt: image 'big.prompt': larger than 64 MB"),
+                ("text.prompt", "text.prompt:2: image 'cut.prompt': "),
+                ("dir.prompt", "dir.prompt:2: image '.': \(directory)/. is a directory"),
+                ("data.prompt", "data.prompt:2: image 'data:image/png;base64,@@…': expected a data URL"),
+                ("large.prompt", "large.prompt:2: image 'big.prompt': larger than 64 MB"),
             ]
             for (name, words) in table {
                 let told = await complaint { try await files.open(path: directory + "/" + name).document }

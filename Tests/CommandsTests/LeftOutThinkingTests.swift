@@ -67,7 +67,8 @@ struct LeftOutThinkingTests {
             : try await run("--continue", "results.json")
         #expect(ended.status == 0 && ended.output == "Hi\n")
         #expect(server.last.contains("SIG") == (change == 0))
-        let why = ["", "it was made by claude-sonnet-5-5", "the server, or what stands before it, has changed since"][change]
+        let why = ["", "it was made by claude-sonnet-5-5", "the server, or what stands before it, has changed since"][
+            change]
         let sentence = "etude: warning: messages[2]: its reasoning is left out: \(why)\n"
         #expect(change == 0 ? !ended.errors.contains("left out") : ended.errors.contains(sentence), "\(ended.errors)")
     }

@@ -55,8 +55,8 @@ struct LogViewTests {
         _ = state.press(keys: "enter")
         _ = state.taking(.logs(.loaded(record, versionNumber: 12, wire: nil, conversation: "My Name")))
         #expect(LogSamples.draw(&state).contains { $0.hasPrefix("│ conversation  My Name") })
-        _ = state.press(keys: "5")
-        #expect(LogSamples.draw(&state).contains { $0.contains("conversation    My Name  01CONV") })
+        _ = state.press(keys: "5 G")
+        #expect(LogSamples.draw(&state).contains { $0.contains("conversation    My Name 01CONV") })
     }
 
     @Test("+ and - say whether the answer was good; the same again takes it back; list and foot show it")

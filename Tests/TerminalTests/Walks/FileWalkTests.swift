@@ -70,7 +70,7 @@ struct FileWalkTests {
         func seeRow(_ version: String, _ environment: String) async throws {
             try await session.wait(for: "\(version) \(environment) with the time of its run") { screen in
                 screen.split(separator: "\n").contains {
-                    $0.contains(version) && $0.contains(environment) && $0.contains("1 run  ") && $0.contains(" s │")
+                    $0.contains(version) && $0.contains(environment) && $0.contains("1 run  ") && $0.contains("s │")
                 }
             }
         }

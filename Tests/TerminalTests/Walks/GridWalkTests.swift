@@ -20,6 +20,8 @@ struct GridWalkTests {
         try await session.see("Evaluate a file")
         try await session.type("weather.eval.yaml")
         try await session.press("Enter")
+        try await session.see("Send 4 requests?", "4 rows × 1 column")
+        try await session.press("Up", "Enter")
         try await session.see("4 of 4", "one city", "get_current_weather", "trajectory:step-count")
 
         try await session.press("e")
@@ -62,6 +64,8 @@ struct GridWalkTests {
         try await session.see("Evaluate a file")
         try await session.type("slow.eval.yaml")
         try await session.press("Enter")
+        try await session.see("Send 40 requests?")
+        try await session.press("Up", "Enter")
         try await session.see("slow.eval.yaml", "under way", "x stop")
         for (width, height) in [(120, 40), (40, 10), (200, 60), (39, 9), (80, 24)] {
             try await session.resize(width: width, height: height)

@@ -56,6 +56,18 @@ struct GridStoreTests {
         }
     }
 
+    @Test("what people said of answers is counted for each column", arguments: Place.allCases)
+    func ratings(place: Place) async throws {
+        try await place.withStore { store in
+            try await filled(store)
+            for id in ["L000", "L010", "L011"] { try await store.insert(.sample(id, asking: "low water")) }
+            try await store.judge(log: "L000", as: .good)
+            for id in ["L010", "L011"] { try await store.judge(log: id, as: .bad) }
+            let ratings = try await store.ratings(ofEvaluation: "01A")
+            #expect(ratings == [0: GridRatings(good: 1, bad: 0), 1: GridRatings(good: 0, bad: 2)])
+        }
+    }
+
     @Test("only what was written since is read, whoever wrote it", arguments: Place.allCases)
     func changes(place: Place) async throws {
         try await place.withStore { store in

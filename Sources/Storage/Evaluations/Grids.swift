@@ -58,9 +58,9 @@ extension Store: GridStore {
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT place, SUM(feedback IS 1) AS good, SUM(feedback IS -1) AS bad
+                    SELECT evaluationCell.place, SUM(feedback IS 1) AS good, SUM(feedback IS -1) AS bad
                     FROM evaluationCell JOIN log ON log.id = evaluationCell.log
-                    WHERE evaluation = ? AND feedback IS NOT NULL GROUP BY place
+                    WHERE evaluation = ? AND feedback IS NOT NULL GROUP BY evaluationCell.place
                     """,
                 arguments: [evaluation.key])
             return Dictionary(

@@ -51,7 +51,7 @@ struct MessageBlockTests {
 
     @Test("can be seen by their kind, whatever their order")
     func views() {
-        #expect(Self.answer.text == "Let me see.\nIt is high.")
+        #expect(Self.answer.text == "Let me see.It is high.")
         #expect(Self.answer.toolCalls.map(\.id) == ["call_a"])
         #expect(Self.answer.reasoning == "I need the tide." && Self.answer.refusal == nil)
     }

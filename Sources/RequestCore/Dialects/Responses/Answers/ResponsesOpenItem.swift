@@ -228,15 +228,10 @@ struct ResponsesOpenItem: Sendable {
             }
             item["content"] = .array(parts)
         case "reasoning" where ResponsesItem.reasoningText(.object(item)).isEmpty:
-            let parts = texts.sorted { Self.order($0.key) < Self.order($1.key) }.filter { !$0.value.text.isEmpty }
             item["summary"] = .array(
-                parts.filter { Self.isSummary($0.key) }.map {
-                    ["type": "summary_text", "text": .string($0.value.text)]
-                })
-            let thoughts = parts.filter { !Self.isSummary($0.key) }
-            if !thoughts.isEmpty {
-                item["content"] = .array(thoughts.map { ["type": "reasoning_text", "text": .string($0.value.text)] })
-            }
+                pieces(as: "summary_text") { if case .summary(let number) = $0 { number } else { nil } })
+            let thoughts = pieces(as: "reasoning_text") { if case .content(let number) = $0 { number } else { nil } }
+            if !thoughts.isEmpty { item["content"] = .array(thoughts) }
         case "function_call": item["arguments"] = .string(texts[.arguments]?.text ?? "")
         case "custom_tool_call": item["input"] = .string(texts[.arguments]?.text ?? "")
         default: break
@@ -244,13 +239,14 @@ struct ResponsesOpenItem: Sendable {
         return item
     }
 
-    private static func isSummary(_ part: Part) -> Bool { if case .summary = part { true } else { false } }
-
-    private static func order(_ part: Part) -> Int {
-        switch part {
-        case .content(let number), .summary(let number): number
-        case .arguments: 0
-        }
+    /// The texts of some of the parts, in their order.
+    ///
+    /// - Parameter number: the place of a part; nil for one that is not meant.
+    private func pieces(as type: String, _ number: (Part) -> Int?) -> [JSONValue] {
+        texts.compactMap { part, text in number(part).map { (place: $0, text: text.text) } }
+            .filter { !$0.text.isEmpty }
+            .sorted { $0.place < $1.place }
+            .map { ["type": .string(type), "text": .string($0.text)] }
     }
 
     /// Ends an answer that broke off: a call without an id gets one, so that it can be answered, and an item that nobody

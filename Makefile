@@ -14,7 +14,7 @@ FAST_START += -Xlinker -L.build/static -Xswiftc -Xclang-linker -Xswiftc -static-
 endif
 
 # RUN: what shows images. INSTALL: what writes the man pages.
-APT_PACKAGES = libncurses-dev libcurl4-openssl-dev libssl-dev libsqlite3-dev libpcre2-dev libmd4c-dev
+APT_PACKAGES = libncurses-dev libcurl4-openssl-dev libssl-dev libsqlite3-dev libpcre2-dev libmd4c-dev zlib1g-dev
 APT_RUN_PACKAGES = chafa
 APT_TEST_PACKAGES = $(APT_RUN_PACKAGES) tmux ncurses-term python3 python3-venv openssl
 APT_INSTALL_PACKAGES = python3

@@ -31,6 +31,7 @@ let package = Package(
         .target(name: "CMarkdown"),
         .target(name: "CPCRE2"),
         .target(name: "CSpawn"),
+        .target(name: "CZlib"),
         .target(name: "JSON", dependencies: ["CPCRE2"]),
         .target(name: "TextUI"),
         .target(name: "Markdown", dependencies: ["TextUI", "CMarkdown"]),
@@ -54,7 +55,7 @@ let package = Package(
         .target(
             name: "Storage",
             dependencies: [
-                "Evaluations", "Logbook", "RequestCore", "Prompts", "JSON",
+                "Evaluations", "Logbook", "RequestCore", "Prompts", "JSON", "CZlib",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .target(

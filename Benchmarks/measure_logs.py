@@ -10,6 +10,7 @@ import statistics
 import subprocess
 import sys
 import time
+import zlib
 
 SPEED, COUNT, TIMES = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 HOME = f".build/benchmarks/logs-{COUNT}"
@@ -42,17 +43,31 @@ def plain_search(database):
     database.execute("ATTACH ? AS other", [HOME + "/plain.db"])
     if not database.execute("SELECT 1 FROM other.sqlite_schema WHERE name = 'plain'").fetchone():
         database.execute("CREATE VIRTUAL TABLE other.plain USING fts5(question, answer)")
-        bodies = database.execute("SELECT log, request, response FROM logRequest JOIN logAnswer USING (log)")
-        database.executemany("INSERT INTO plain (rowid, question, answer) VALUES (?, ?, ?)", map(words, bodies))
+        rows = database.execute("SELECT log, size, packed FROM logBody")
+        database.executemany("INSERT INTO plain (rowid, question, answer) VALUES (?, ?, ?)", map(words, rows))
         database.commit()
         database.execute("INSERT INTO plain (plain) VALUES ('optimize')")
         database.commit()
 
 
+def unpacked(size, packed):
+    return packed if len(packed) == size else zlib.decompress(packed)
+
+
 def words(row):
-    key, request, response = row
-    choices = json.loads(response)["choices"] if response else []
-    return key, json.loads(request)["messages"][-1]["content"], "\n".join(c["message"]["content"] for c in choices)
+    key, size, packed = row
+    body = json.loads(unpacked(size, packed))
+    choices = body.get("response", {}).get("choices", [])
+    return key, body["request"]["messages"][-1]["content"], "\n".join(c["message"]["content"] for c in choices)
+
+
+def bytes_of_bodies(database):
+    """The bytes of the requests and of the responses, a log, of every hundredth."""
+    sizes = []
+    for row in database.execute("SELECT size, packed FROM logBody WHERE log % 100 = 1"):
+        lines = unpacked(*row).split(b"\n")
+        sizes.append(sum(len(line) - line.index(b":") - 1 for line in lines[1:] if not line.startswith(b',"reply"')))
+    return statistics.mean(sizes)
 
 
 def own_time(database, condition):
@@ -92,7 +107,7 @@ def reread(database):
         process = subprocess.Popen([SPEED, "digest", HOME])
     assert process.wait() == 0
     took = time.perf_counter() - start
-    (found,) = database.execute("SELECT COUNT(*) FROM log JOIN logWords_docsize AS word ON word.id = IFNULL(place, key)").fetchone()
+    (found,) = database.execute("SELECT COUNT(*) FROM log JOIN logTerms_docsize AS word ON word.id = IFNULL(place, key)").fetchone()
     assert found == COUNT, f"{found} logs are in the search"
     print(f"{'read anew':10}{'all, killed three times':46}{COUNT:10}{took * 1e6:12,.0f}")
 
@@ -102,8 +117,7 @@ if __name__ == "__main__":
         os.makedirs(HOME, exist_ok=True)
         subprocess.run([SPEED, "make", HOME, str(COUNT)], check=True)
     database = sqlite3.connect(HOME + "/etude.db")
-    (bodies,) = database.execute(
-        "SELECT AVG(LENGTH(request) + IFNULL(LENGTH(response), 0)) FROM logRequest JOIN logAnswer USING (log)").fetchone()
+    bodies = bytes_of_bodies(database)
     size = os.path.getsize(HOME + "/etude.db") / COUNT
     print(f"\n{COUNT:,} logs, {size:,.0f} bytes each: {size / bodies:.2f} times their requests and answers of {bodies:,.0f}")
     print(f"medians in µs{'found':>53}{'Étude':>12}{'sqlite3':>12}")

@@ -4,12 +4,13 @@ import Prompts
 import RequestCore
 
 /// Makes logs as a team leaves them in half a year: a few prompts with many versions, some models, threads of several turns, now
-/// and then a call, an error, a rating. The same numbers make the same logs.
+/// and then a call or an error; answers have what servers of chat completions send with them. The same numbers make the same texts.
 struct LogMaker {
     private var state: UInt64
     private let words: [String]
     private let versions: [VersionID]
     private let count: Int
+    private var conversation: String?
 
     static let prompts = ["weather", "tides", "support", "summary", "extract"]
     static let models = ["gpt-4.1-mini", "gpt-4.1", "gpt-4o", "claude-sonnet-5", "llama-3.3-70b", "o4-mini"]
@@ -65,19 +66,51 @@ struct LogMaker {
             model: model,
             createdAt: Date(timeIntervalSince1970: time), request: .object(request), state: .finished)
         record.reply = reply(model, calls: prompt < 2 && below(4) == 0, fails: below(100) < 3, &record)
-        record.response = response(record.reply)
+        record.response = response(record.reply, at: Int(time))
         record.timing = LogRecord.Timing(
-            firstTokenMS: Double(100 + below(900)), totalMS: Double(400 + below(200) * below(100)),
+            firstTokenMS: Double(100 + below(900)) + 0.013 * Double(below(77)),
+            totalMS: Double(400 + below(200) * below(100)) + 0.013 * Double(below(77)),
             retries: below(50) == 0 ? 1 : 0)
-        record.context = RunContext(source: below(3) == 0 ? .eval : .playground)
+        record.context = RunContext(run: record.id, source: below(3) == 0 ? .eval : .playground)
+        // A conversation of a few turns.
+        if record.context.source == .playground {
+            if below(4) == 0 { conversation = LogID.next(atSecondsSince1970: time) }
+            record.context.conversation = conversation
+        }
         return record
     }
 
-    /// The answer as a server has sent it.
-    private func response(_ reply: Reply) -> JSONValue? {
-        guard reply.error == nil else { return nil }
-        let message: JSONValue = ["role": "assistant", "content": .string(reply.message.text)]
-        return ["id": "chatcmpl-1", "choices": [["index": 0, "message": message, "finish_reason": "stop"]]]
+    /// The answer as a server of chat completions sends it.
+    private func response(_ reply: Reply, at seconds: Int) -> JSONValue? {
+        guard reply.error == nil, let identity = reply.identity.id, let model = reply.identity.model else { return nil }
+        var message: JSONObject = ["role": "assistant", "content": .string(reply.message.text), "refusal": .null]
+        if !reply.message.toolCalls.isEmpty {
+            message["content"] = .null
+            message["tool_calls"] = .array(
+                reply.message.toolCalls.map {
+                    [
+                        "id": .string($0.id), "type": "function",
+                        "function": ["name": .string($0.name), "arguments": .string($0.arguments)],
+                    ]
+                })
+        }
+        return [
+            "id": .string(identity), "object": "chat.completion", "created": .number(JSONNumber(seconds)),
+            "model": .string(model),
+            "choices": [
+                [
+                    "index": 0, "message": .object(message), "logprobs": .null,
+                    "finish_reason": .string(reply.finishReason?.word ?? "stop"),
+                ]
+            ],
+            "usage": reply.usage?.raw ?? .null, "service_tier": "default", "system_fingerprint": "fp_44709d6fcb",
+        ]
+    }
+
+    /// An id of so many letters, as servers make them.
+    private mutating func id(_ start: String, _ count: Int) -> String {
+        let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
+        return start + String((0..<count).map { _ in letters[below(letters.count)] })
     }
 
     private mutating func reply(_ model: String, calls: Bool, fails: Bool, _ record: inout LogRecord) -> Reply {
@@ -88,13 +121,14 @@ struct LogMaker {
             reply.apply(.ended(error: RunError(kind: kind, status: kind == .server ? 500 : 429, message: "slow down")))
             return reply
         }
-        reply.apply(.responded(status: 200, requestID: nil))
-        reply.apply(.identified(.init(model: model + "-2026")))
+        reply.apply(.responded(status: 200, requestID: id("req_", 24)))
+        reply.apply(
+            .identified(.init(id: id("chatcmpl-", 29), model: model + "-2026", systemFingerprint: "fp_44709d6fcb")))
         if calls {
             reply.apply(
                 .toolCallDelta(
                     choice: 0, block: 0,
-                    .init(index: 0, id: "c", name: "get_tide", arguments: "{\"at\":\"\(text(1))\"}")))
+                    .init(index: 0, id: id("call_", 24), name: "get_tide", arguments: "{\"at\":\"\(text(1))\"}")))
         } else {
             reply.apply(.textDelta(choice: 0, block: 0, text(20 + below(160))))
         }
@@ -106,6 +140,11 @@ struct LogMaker {
                 ChatCompletions().usage([
                     "prompt_tokens": .number(JSONNumber(asked)), "completion_tokens": .number(JSONNumber(answered)),
                     "total_tokens": .number(JSONNumber(asked + answered)),
+                    "prompt_tokens_details": ["cached_tokens": 0, "audio_tokens": 0],
+                    "completion_tokens_details": [
+                        "reasoning_tokens": 0, "audio_tokens": 0, "accepted_prediction_tokens": 0,
+                        "rejected_prediction_tokens": 0,
+                    ],
                 ])))
         reply.apply(.ended(error: nil))
         record.cost = model.hasPrefix("llama") ? nil : Double(asked + 4 * answered) * 4e-7

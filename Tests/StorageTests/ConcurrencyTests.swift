@@ -89,7 +89,7 @@ struct ConcurrencyTests {
                 try await group.waitForAll()
             }
             #expect(try await store.log(id: "a") == .sample("a", answering: "the end"))
-            #expect(try await store.count("logWords_docsize") == 1)
+            #expect(try await store.count("logTerms_docsize") == 1)
         }
     }
 

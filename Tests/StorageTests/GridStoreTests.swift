@@ -109,6 +109,21 @@ struct GridStoreTests {
         #expect(Set((found["low"] ?? []).map(\.row)) == ["r0", "r1"])
         #expect((found["noon"] ?? []).map(\.row) == ["r2"])
         #expect(found["which"] == [] && found["?"] == nil)
+        // Of one and two letters, too, and while logs of an earlier program are left to be read anew.
+        for digest in [LogFacts.digest, 2] {
+            try await store.database.write { db in
+                try db.execute(
+                    sql: """
+                        UPDATE log SET digest = ?1 WHERE id = 'L0';
+                        INSERT INTO logWords (rowid, answered, asked)
+                            SELECT key, 'Low water comes first.', 'Which harbour floods first?' FROM log WHERE digest = 2
+                        """, arguments: [digest])
+            }
+            let few = try await store.rows(ofEvaluation: "01A", answering: ["l", "lo", "w", "h", "wh"])
+            #expect(few["l"] == found["low"] && few["lo"] == found["low"], "\(digest)")
+            #expect((few["w"] ?? []).map(\.row) == ["r0"] && (few["h"] ?? []).map(\.row) == ["r1"], "\(digest)")
+            #expect(few["wh"] == [], "\(digest)")
+        }
         let words = await complaint { try await store.rows(ofEvaluation: "nope", answering: ["a"]) }
         #expect(words.contains("etude eval list"))
     }

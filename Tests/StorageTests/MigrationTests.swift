@@ -191,6 +191,32 @@ enum OldStore {
         }
     }
 
+    /// A store of the program that packed no logs.
+    static func makeWithWords(in directory: String, logs: Int) throws {
+        try make(in: directory, logs: logs, steps: Array(Migrations.steps.prefix(21)))
+        try connect(directory + "/etude.db").write { db in
+            try db.execute(sql: "DELETE FROM logSearch")
+            for key in 1...logs {
+                let words = LogSearchText(record(key), record(key).conversation)
+                try db.execute(
+                    sql: """
+                        UPDATE log SET digest = 2, finish = 'stop', isWhole = 1, answer = 'answer ' || key, wordsSum = ?
+                        WHERE key = ?
+                        """, arguments: [words.checksum, key])
+                try db.execute(
+                    sql: "INSERT INTO logWords (rowid, answered, asked) VALUES (?, ?, ?)",
+                    arguments: [key, "answer \(key)", "question \(key)\ngpt-4o"])
+            }
+        }
+    }
+
+    /// The log of a number as it is stored.
+    private static func record(_ number: Int) -> LogRecord {
+        var record = LogRecord.sample(id(number), asking: "question \(number)", answering: "answer \(number)")
+        record.request = ["messages": [["role": "user", "content": .string("question \(number)")]]]
+        return record
+    }
+
     static func make(in directory: String, logs: Int, steps: [Migrations.Step] = allSteps) throws {
         let queue = try connect(directory + "/etude.db")
         try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }

@@ -123,6 +123,23 @@ extension Store {
         }
     }
 
+    /// Writes the bodies of all logs as texts in rows of their own, as earlier programs did.
+    func unpackBodies() async throws {
+        try await database.write { db in
+            for row in try Row.fetchAll(db, sql: "SELECT * FROM logBody") {
+                let parts = try PackedLog.parts(row["packed"], size: row["size"], of: "a log")
+                let images: String = row["images"] ?? "[]"
+                try db.execute(
+                    sql: "INSERT INTO logRequest (log, request, images) VALUES (?, ?, ?)",
+                    arguments: [row["log"], parts.request, images])
+                try db.execute(
+                    sql: "INSERT INTO logAnswer (log, reply, response) VALUES (?, ?, ?)",
+                    arguments: [row["log"], parts.reply, parts.response])
+            }
+            try db.execute(sql: "DELETE FROM logBody")
+        }
+    }
+
     func count(_ table: String) async throws -> Int {
         try await database.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM \(table)") ?? 0 }
     }

@@ -38,14 +38,21 @@ extension Store: GridStore {
         try await read { db in
             let key = try StoredEvaluation.key(db, id)
             var found: [String: Set<GridRowKey>] = [:]
+            let isMixed = try EarlierSearch.isNeeded(db)
             for word in Set(words) {
-                guard let pattern = SearchPattern(beginning: word) else { continue }
+                guard let pattern = SearchPattern(beginning: word),
+                    let (table, expression) = SearchPattern.answered(beginning: word)
+                else { continue }
+                let name = table.rawValue
+                let new = SQLPiece(
+                    "\(SearchPlace.ofLog) IN (SELECT rowid FROM \(name) WHERE \(name) MATCH ?)", [expression])
+                let matches = isMixed ? EarlierSearch.mixed(new, pattern.text, inAnswers: true) : new
                 let rows = try Row.fetchAll(
                     db,
                     sql: """
                         SELECT DISTINCT evaluationCell.row, evaluationCell.ordinal FROM evaluationCell JOIN log ON log.id = evaluationCell.log
-                        WHERE evaluation = ? AND \(SearchPlace.ofLog) IN (SELECT rowid FROM logWords WHERE logWords MATCH ?)
-                        """, arguments: [key, "answered : " + pattern.text])
+                        WHERE evaluation = ? AND \(matches.sql)
+                        """, arguments: StatementArguments([key.databaseValue] + matches.arguments))
                 found[word] = Set(rows.map { GridRowKey(row: $0[0], ordinal: $0[1]) })
             }
             return found

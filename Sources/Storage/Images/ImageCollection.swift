@@ -39,7 +39,8 @@ extension Store {
     private static func referencedImages(_ db: Database) throws -> Set<String> {
         var hashes: Set<String> = []
         for sql in [
-            "SELECT images FROM logRequest WHERE images <> '[]'", "SELECT config FROM config",
+            "SELECT images FROM logBody WHERE images IS NOT NULL", "SELECT images FROM logRequest WHERE images <> '[]'",
+            "SELECT config FROM config",
             "SELECT rows FROM deletedLog", "SELECT draft FROM conversation", "SELECT writing FROM conversation",
             "SELECT message FROM conversationMessage",
         ] {

@@ -21,32 +21,17 @@ extension Store: ImportStore {
         for log in logs {
             for (hash, bytes) in log.images { try await saveBlob(bytes, sha256: hash) }
         }
-        let prepared = logs.map { PreparedLog($0.record) }
+        let prepared = logs.map { (record: $0.record, log: WrittenLog($0.record)) }
         let origin = origin.storable
         return try await write { db in
             var count = 0
-            for log in prepared where try Logs.find(db, log.record.id) == nil {
-                let key = try Logs.insert(db, log.row, log.bodies, log.answer)
-                try log.record.judgement.write(db, log: key)
+            for (record, log) in prepared where try Logs.find(db, record.id) == nil {
+                let key = try log.insert(db)
+                try record.judgement.write(db, log: key)
                 try db.execute(sql: "INSERT INTO logImport (log, origin) VALUES (?, ?)", arguments: [key, origin])
                 count += 1
             }
             return count
         }
-    }
-}
-
-/// A log whose texts are made before the transaction begins.
-private struct PreparedLog: Sendable {
-    let record: LogRecord
-    let row: LogRow
-    let bodies: LogBodies
-    let answer: LogAnswer
-
-    init(_ record: LogRecord) {
-        self.record = record
-        row = LogRow(record)
-        bodies = LogBodies(record)
-        answer = LogAnswer(record)
     }
 }

@@ -3,6 +3,12 @@ package import Logbook
 import Prompts
 import RequestCore
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 extension Store: LogReader {
     /// In the order of time, logs of the same millisecond are in that of their insertion.
     package func logs(matching query: LogQuery) async throws -> [LogSummary] {
@@ -39,7 +45,8 @@ struct LogList: Sendable {
     static let columns = """
         id, log.key AS key, createdAt, prompt, versionID, provider, model, message, callCount, totalMS, totalTokens, cost,
         state, owner, error, status, feedback, emptiness, answer, run, ordinal, source, firstTokenMS,
-        (SELECT number FROM version WHERE promptName = prompt AND configID = versionID) AS number
+        (SELECT number FROM version WHERE promptName = prompt AND configID = versionID) AS number,
+        (SELECT packed FROM logBody WHERE logBody.log = log.key AND size <= \(PackedLog.longestListed)) AS packed
         """
 
     private let plan: LogPlan
@@ -147,7 +154,11 @@ struct LogList: Sendable {
         let emptiness: String? = row["emptiness"]
         summary.emptiness = emptiness.flatMap(EmptyAnswer.init(rawValue:))
         summary.answer = row["answer"] ?? ""
-        summary.run = row["run"]
+        if let packed: Data = row["packed"], let preview = PackedLog.preview(packed) {
+            summary.message = preview.message
+            summary.answer = preview.answer
+        }
+        summary.run = row.run
         summary.key = row["key"]
         summary.ordinal = row["ordinal"] ?? 0
         summary.firstTokenMS = row["firstTokenMS"]

@@ -3,7 +3,7 @@ import JSON
 import Prompts
 import RequestCore
 
-/// The columns of a log's row, prepared before its transaction begins.
+/// The columns of a log's row that are known without reading its bodies, prepared before its transaction begins.
 struct LogRow: Sendable {
     /// The columns that are written once, with the row.
     private let origin: [(name: String, value: DatabaseValue)]
@@ -21,7 +21,8 @@ struct LogRow: Sendable {
             ("createdAt", record.createdAt.milliseconds.databaseValue),
             ("dialect", record.dialect.rawValue.databaseValue),
             ("inputs", Self.value(record.inputs.map { JSONValue.object($0).compact })),
-            ("run", Self.value(record.context.run?.storable)),
+            // Most runs are one log, whose id is that of the run.
+            ("run", Self.value(record.context.run == record.id ? nil : record.context.run?.storable)),
             ("ordinal", Self.value(record.context.run == nil ? nil : record.context.ordinal)),
             ("source", Self.value(record.context.source?.rawValue)),
             ("conversation", Self.value(record.context.conversation?.storable)),
@@ -38,7 +39,6 @@ struct LogRow: Sendable {
             ("resolvedModel", Self.value(reply.identity.model?.storable)),
             ("state", record.state.rawValue.databaseValue),
             ("owner", Self.value(record.state == .running ? ProcessMark.current : nil)),
-            ("message", LogDigest.lastUserMessage(in: record.conversation).storable.databaseValue),
             ("callCount", reply.choices.reduce(0) { $0 + $1.message.toolCalls.count }.databaseValue),
             ("firstTokenMS", Self.value(record.timing.firstTokenMS)),
             // SQLite keeps NaN as NULL.
@@ -52,10 +52,11 @@ struct LogRow: Sendable {
         ]
     }
 
-    /// Inserts the row.
+    /// Inserts the row, without what ``LogFacts`` writes.
+    ///
     /// - Returns: its key.
     func insert(_ db: Database) throws -> Int64 {
-        let all = columns + origin
+        let all = columns + origin + [("message", "".databaseValue)]
         let names = all.map(\.name).joined(separator: ", ")
         let marks = all.map { _ in "?" }.joined(separator: ", ")
         try db.cachedStatement(sql: "INSERT INTO log (\(names)) VALUES (\(marks))")

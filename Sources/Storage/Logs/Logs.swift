@@ -8,40 +8,47 @@ extension Store: LogStore {
     ///
     /// It also marks the records of killed processes as failed, so that search finds their answers.
     package func insert(_ record: LogRecord) async throws {
-        let row = LogRow(record)
-        let bodies = LogBodies(record)
-        let answer = LogAnswer(record)
+        let log = WrittenLog(record)
         try await write { db in
             try Logs.settleInterrupted(db)
-            try Logs.insert(db, row, bodies, answer)
+            try log.insert(db)
         }
     }
 
     /// Writes new records in one transaction, all or none.
     package func insert(_ records: [LogRecord]) async throws {
-        let rows = records.map { (LogRow($0), LogBodies($0), LogAnswer($0)) }
+        let logs = records.map(WrittenLog.init)
         try await write { db in
-            for (row, bodies, answer) in rows { try Logs.insert(db, row, bodies, answer) }
+            for log in logs { try log.insert(db) }
         }
     }
 
     /// Updates a record, or writes it if it is new. A finished record stays finished: a late update from the streaming run
     /// changes nothing.
     package func update(_ record: LogRecord) async throws {
-        let row = LogRow(record)
-        let answer = LogAnswer(record)
-        // While the answer streams, only the answer is written; request and search follow when the run is over.
-        let bodies = record.state == .running ? nil : LogBodies(record)
+        guard record.state != .running else { return try await updateRunning(record) }
+        let log = WrittenLog(record)
         try await write { db in
             guard let found = try Logs.find(db, record.id) else {
-                try Logs.insert(db, row, bodies ?? LogBodies(record), answer)
+                try log.insert(db)
                 return
             }
-            if record.state == .running, found.state != .running { return }
-            if bodies != nil { try LogSearchText.remove(db, key: found.key) }
+            try log.update(db, key: found.key)
+        }
+    }
+
+    /// While the answer streams, only the row and the answer are written; the rest follows when the run is over.
+    private func updateRunning(_ record: LogRecord) async throws {
+        let row = LogRow(record)
+        let answer = LogAnswer(record)
+        try await write { db in
+            guard let found = try Logs.find(db, record.id) else {
+                try WrittenLog(record).insert(db)
+                return
+            }
+            guard found.state == .running else { return }
             try row.update(db, key: found.key)
-            try answer.update(db, key: found.key)
-            try bodies?.update(db, key: found.key)
+            try answer.write(db, key: found.key)
         }
     }
 
@@ -62,15 +69,6 @@ enum Logs {
         return row.map { ($0["key"], LogRecord.State(rawValue: $0["state"]) ?? .failed) }
     }
 
-    /// - Returns: the key of the new row.
-    @discardableResult
-    static func insert(_ db: Database, _ row: LogRow, _ bodies: LogBodies, _ answer: LogAnswer) throws -> Int64 {
-        let key = try row.insert(db)
-        try bodies.insert(db, key: key)
-        try answer.insert(db, key: key)
-        return key
-    }
-
     /// Removes a log with all that belongs to it.
     static func remove(_ db: Database, key: Int64) throws {
         try LogSearchText.remove(db, key: key)
@@ -83,10 +81,7 @@ enum Logs {
         for row in running where !isRunning(owner: row["owner"]) {
             let key: Int64 = row["key"]
             guard let record = try record(db, "log.key = ?", [key]) else { continue }
-            try LogSearchText.remove(db, key: key)
-            try LogRow(record).update(db, key: key)
-            try LogAnswer(record).update(db, key: key)
-            try LogBodies(record).update(db, key: key)
+            try WrittenLog(record).update(db, key: key)
         }
     }
 
@@ -99,28 +94,30 @@ enum Logs {
         let row = try Row.fetchOne(
             db,
             sql: """
-                SELECT log.*, request, images, reply, response FROM log
-                JOIN logRequest ON logRequest.log = key JOIN logAnswer ON logAnswer.log = key WHERE \(condition)
+                SELECT log.*, \(StoredBodies.columns) FROM log \(StoredBodies.joins) WHERE \(condition)
                 """, arguments: arguments)
-        return try row.map { try self.record(db, $0) }
+        return try row.map { row in
+            let bodies = try StoredBodies(db, row, of: Logs.name(row))
+            var record = try self.record(db, row, bodies)
+            record.request = try bodies.requestJSON()
+            record.response = try bodies.responseJSON()
+            return record
+        }
     }
 
-    /// - Parameter withBodies: false leaves request and response out, which are long.
-    static func record(_ db: Database, _ row: Row, withBodies: Bool = true) throws -> LogRecord {
-        let id: String = row["id"]
-        let what = "log \(id)"
-        func response() throws -> JSONValue? {
-            guard let head: String = row["response"] else { return nil }
-            let text = try LogAnswer.text(db, key: row["key"], part: "response", head: head)
-            return try StoredText.json(text, column: "response", of: what)
-        }
+    /// What a log is called in an error.
+    static func name(_ row: Row) -> String { "log \(row["id"] as String)" }
+
+    /// A log without its request and response, which are long.
+    static func record(_ db: Database, _ row: Row, _ bodies: StoredBodies) throws -> LogRecord {
+        let what = name(row)
         let word: String = row["dialect"] ?? DialectID.chat.rawValue
         guard let dialect = DialectID(rawValue: word) else {
             throw StoreError.unreadable(what: what, reason: "this Étude does not know its dialect '\(word)'")
         }
         var reply: Reply
         do {
-            reply = try Reply(storedJSON: LogAnswer.reply(db, row, of: what), dialect: dialect.dialect)
+            reply = try Reply(storedJSON: bodies.replyJSON(), dialect: dialect.dialect)
         } catch let error as FieldError {
             throw StoreError.unreadable(what: what, reason: error.description)
         }
@@ -130,11 +127,10 @@ enum Logs {
             reply.apply(.ended(error: .interrupted))
         }
         var record = LogRecord(
-            id: id, prompt: row["prompt"], version: try row.versionID("versionID"), provider: row["provider"],
+            id: row["id"], prompt: row["prompt"], version: try row.versionID("versionID"), provider: row["provider"],
             model: row["model"], createdAt: row.date("createdAt"),
-            request: withBodies ? try row.json("request", of: what) ?? .null : .null,
-            images: (try row.json("images", of: what)?.arrayValue ?? []).compactMap(ImageFacts.init(json:)),
-            state: state, reply: reply, response: withBodies ? try response() : nil,
+            request: .null, images: (try bodies.imagesJSON().arrayValue ?? []).compactMap(ImageFacts.init(json:)),
+            state: state, reply: reply, response: nil,
             timing: LogRecord.Timing(
                 firstTokenMS: row["firstTokenMS"], totalMS: row["totalMS"], retries: row["retries"]),
             cost: row["cost"])
@@ -146,10 +142,18 @@ enum Logs {
     }
 }
 
+extension Row {
+    /// The run of a log, from its columns `id`, `run` and `ordinal`: the first log of a run has the run's id; nil where it was not noted.
+    var run: String? {
+        let ordinal: Int? = self["ordinal"]
+        return self["run"] ?? (ordinal == nil ? nil : self["id"])
+    }
+}
+
 extension RunContext {
     init(row: Row) {
         let source: String? = row["source"]
-        self.init(run: row["run"], ordinal: row["ordinal"] ?? 0, source: source.flatMap(Source.init(rawValue:)))
+        self.init(run: row.run, ordinal: row["ordinal"] ?? 0, source: source.flatMap(Source.init(rawValue:)))
         conversation = row["conversation"]
         caller = row["caller"]
         session = row["session"]

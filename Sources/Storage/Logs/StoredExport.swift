@@ -52,24 +52,22 @@ extension Logs {
     /// - Parameter rows: the table `log`, or a query of its rows.
     static func exportSQL(from rows: String = "log") -> String {
         """
-        SELECT log.*, request, images, reply, response,
+        SELECT log.*, \(StoredBodies.columns),
             (SELECT number FROM version WHERE promptName = prompt AND configID = versionID) AS number,
             (SELECT judgedAt FROM logJudgement WHERE logJudgement.log = log.key) AS judgedAt
-        FROM \(rows) AS log
-        JOIN logRequest ON logRequest.log = log.key JOIN logAnswer ON logAnswer.log = log.key
+        FROM \(rows) AS log \(StoredBodies.joins)
         """
     }
 
     /// A log with its bodies as texts, from a row of ``exportSQL(from:)``.
     static func exported(_ db: Database, _ row: Row) throws -> ExportedLog {
-        var record = try record(db, row, withBodies: false)
+        let bodies = try StoredBodies(db, row, of: name(row))
+        var record = try record(db, row, bodies)
         let calls: Int = row["callCount"]
         if calls > 0 { record.answers = try AnsweredCall.all(db, ofLog: record.id) }
-        let head: String? = row["response"]
-        let response = try head.map { try LogAnswer.text(db, key: row["key"], part: "response", head: $0) }
         let judgedAt: Int64? = row["judgedAt"]
         return ExportedLog(
             record: record, number: row["number"], judgedAt: judgedAt.map { Date(milliseconds: $0) },
-            request: row["request"], response: response)
+            request: bodies.request, response: bodies.response)
     }
 }

@@ -109,13 +109,14 @@ private struct UncountedTokens {
 
     /// - Parameter key: logs with a greater one.
     static func logs(_ db: Database, after key: Int64, limit: Int) throws -> [UncountedTokens] {
-        // What was written in several pieces is no JSON by itself; so long an answer has no counts.
+        // What was written in several pieces is no JSON by itself; so long an answer has no counts. The first condition is that of
+        // the index.
         try Row.fetchAll(
             db,
             sql: """
                 SELECT key, dialect, CASE json_valid(reply) WHEN 1 THEN json_extract(reply, '$.usage') END AS usage
                 FROM log JOIN logAnswer ON logAnswer.log = key
-                WHERE digest IS NOT \(LogFacts.digest) AND key > ?
+                WHERE digest IS NOT \(LogFacts.digest) AND digest IS NULL AND key > ?
                     AND totalTokens IS NOT NULL AND promptTokens IS NULL AND completionTokens IS NULL
                 ORDER BY key LIMIT ?
                 """, arguments: [key, limit]

@@ -118,12 +118,12 @@ extension JudgedLog {
         let rows = try Row.fetchAll(
             db,
             sql: """
-                SELECT key, id, run, feedback, judgedAt FROM logJudgement JOIN log ON key = logJudgement.log
+                SELECT key, id, run, ordinal, feedback, judgedAt FROM logJudgement JOIN log ON key = logJudgement.log
                 WHERE judgedAt > ? AND judgedAt <= ? ORDER BY judgedAt, key
                 """, arguments: [time, end])
         return try rows.map { row in
             JudgedLog(
-                id: row["id"], run: row["run"],
+                id: row["id"], run: row.run,
                 judgement: try Judgement.stored(db, log: row["key"], feedback: LogRecord.Feedback(row: row)),
                 judgedAt: row.date("judgedAt"))
         }

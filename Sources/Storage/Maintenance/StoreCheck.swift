@@ -15,16 +15,31 @@ extension Store {
                 let (table, parent): (String, String) = (row["table"], row["parent"])
                 return "a row of \(table) belongs to none of \(parent)"
             }
-            return pages + links
+            return pages + links + (try Self.packedDamages(db))
         }
         return isReadOnly ? found : found + (try await searchDamages())
+    }
+
+    /// The logs whose packed texts cannot be unpacked, twenty at the most.
+    private static func packedDamages(_ db: Database) throws -> [String] {
+        var found: [String] = []
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT id, size, packed FROM logBody JOIN log ON log.key = logBody.log ORDER BY logBody.log")
+        while found.count < 20, let row = try rows.next() {
+            do {
+                _ = try PackedLog.parts(row["packed"], size: row["size"], of: Logs.name(row))
+            } catch let error as StoreError {
+                found.append("\(error)")
+            }
+        }
+        return found
     }
 
     /// What is wrong with the search, which FTS5 can only check where it could write.
     private func searchDamages() async throws -> [String] {
         try await write { db in
             var found: [String] = []
-            for table in ["logWords", "logText", "logSearch"] {
+            for table in SearchTable.all.map(\.rawValue) + EarlierSearch.tables {
                 do {
                     try db.execute(sql: "INSERT INTO \(table) (\(table)) VALUES ('integrity-check')")
                 } catch let error as DatabaseError {
@@ -36,6 +51,7 @@ extension Store {
                     db,
                     sql: """
                         SELECT COUNT(*) FROM log WHERE wordsSum IS NOT NULL
+                            AND NOT EXISTS (SELECT 1 FROM logTerms_docsize WHERE id = \(SearchPlace.ofLog))
                             AND NOT EXISTS (SELECT 1 FROM logWords_docsize WHERE id = \(SearchPlace.ofLog))
                         """) ?? 0
             if missing > 0 { found.append("the search lacks \(missing) logs") }

@@ -14,7 +14,7 @@ extension Store {
     /// merged into one.
     func clean(images: Set<String>) async throws -> LogRemnants {
         try await write { db in
-            for table in ["logWords", "logText", "logSearch"] {
+            for table in SearchTable.all.map(\.rawValue) + EarlierSearch.tables {
                 try db.execute(sql: "INSERT INTO \(table) (\(table)) VALUES ('optimize')")
             }
         }

@@ -32,6 +32,7 @@ enum Migrations {
         Step(name: "changes of evaluations", apply: Schema.addCellRevisions),
         Step(name: "a search without a copy of its texts", apply: Schema.makeLogWords),
         Step(name: "who sends an evaluation", apply: Schema.addSenders),
+        Step(name: "packed logs, and a search of few bytes", apply: Schema.makePackedLogs),
     ]
 
     /// `Etud` in the file's header marks an Étude database.

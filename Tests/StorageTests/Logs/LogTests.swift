@@ -105,6 +105,26 @@ struct LogTests {
         #expect(pieces > 5)
     }
 
+    @Test("the rounds of a run are found by its id, which is that of its first log", arguments: Place.allCases)
+    func rounds(place: Place) async throws {
+        try await place.withStore { store in
+            for (ordinal, id) in ["r1", "r2", "alone"].enumerated() {
+                var log = LogRecord.sample(id, at: Double(ordinal))
+                log.context = RunContext(run: id == "alone" ? "alone" : "r1", ordinal: id == "r2" ? 1 : 0, source: .run)
+                try await store.insert(log)
+                #expect(try await store.log(id: id) == log)
+            }
+            try await store.insert(.sample("unnoted", at: 9))
+            #expect(try await store.log(id: "unnoted")?.context.run == nil)
+            for (text, ids) in [
+                ("run:r1", ["r2", "r1"]), ("run:r2", []), ("run:r*", ["r2", "r1"]), ("run:alone", ["alone"]),
+            ] {
+                #expect(try await store.ids(text) == ids, "\(text)")
+            }
+            #expect(try await store.logs(matching: LogQuery()).map(\.run) == [nil, "alone", "r1", "r1"])
+        }
+    }
+
     @Test("a second record of the same id is refused", arguments: Place.allCases)
     func twice(place: Place) async throws {
         try await place.withStore { store in
@@ -283,7 +303,7 @@ struct LogTests {
             try await store.insert(.sample("b"))
             try await store.removeLogs(["a", "not there"])
             #expect(try await store.ids(search: "harbour") == ["b"])
-            for table in ["log", "logRequest", "logAnswer", "logWords_docsize"] {
+            for table in ["log", "logBody", "logTerms_docsize"] {
                 #expect(try await store.count(table) == 1, "\(table)")
             }
             try await store.insert(.sample("long", answering: String(repeating: "ebb ", count: 500_000)))

@@ -91,6 +91,7 @@ struct StoredNumbersTests {
     func earlier(place: Place) async throws {
         try await place.withStore { store in
             for number in 1...2_003 { try await store.insert(log("\(number)", tokens: number)) }
+            try await store.unpackBodies()
             try await store.database.write { db in
                 try db.execute(sql: "UPDATE log SET digest = NULL, promptTokens = NULL, completionTokens = NULL")
                 try db.execute(

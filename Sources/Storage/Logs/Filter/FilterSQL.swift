@@ -23,8 +23,7 @@ struct FilterSQL: Sendable {
     func condition(_ term: LogTerm) -> SQLPiece? {
         let piece: SQLPiece? =
             switch term.condition {
-            case .word(let text): SearchPattern(beginning: text).map(search)
-            case .phrase(let text): SearchPattern(phrase: text).map(search)
+            case .word, .phrase: term.searchPattern.map(search)
             case .saved(_, let filter): condition(filter)
             case .field(let field, let matches): .any(matches.map { condition(field, $0) })
             }
@@ -33,16 +32,13 @@ struct FilterSQL: Sendable {
 
     /// Whether a log is among the matches of a search. What is looked up as a whole is looked up once.
     private func search(_ pattern: SearchPattern) -> SQLPiece {
-        let new =
-            pattern.isQuick && !listed.contains(pattern.text)
-            ? "EXISTS (SELECT 1 FROM logWords WHERE logWords MATCH ? AND logWords.rowid = \(SearchPlace.ofLog))"
-            : "\(SearchPlace.ofLog) IN (SELECT rowid FROM logWords WHERE logWords MATCH ?)"
-        guard isSearchMixed else { return SQLPiece(new, [pattern.text]) }
-        let first = "log.key IN (SELECT rowid FROM logSearch WHERE logSearch MATCH ?)"
-        let second = "\(EarlierSearch.placeOfLog) IN (SELECT rowid FROM logText WHERE logText MATCH ?)"
-        return SQLPiece(
-            "CASE digest WHEN \(LogFacts.digest) THEN \(new) WHEN 1 THEN \(second) ELSE \(first) END",
-            [pattern.text, pattern.text, pattern.text])
+        let table = pattern.table.rawValue
+        let isAsked = pattern.isQuick && !listed.contains(pattern.text)
+        let new = SQLPiece(
+            isAsked
+                ? "EXISTS (SELECT 1 FROM \(table) WHERE \(table) MATCH ? AND \(table).rowid = \(SearchPlace.ofLog))"
+                : "\(SearchPlace.ofLog) IN (SELECT rowid FROM \(table) WHERE \(table) MATCH ?)", [pattern.expression])
+        return isSearchMixed ? EarlierSearch.mixed(new, pattern.text) : new
     }
 
     func condition(_ field: LogField, _ match: LogMatch) -> SQLPiece {
@@ -60,7 +56,7 @@ struct FilterSQL: Sendable {
         case .dialect: text("dialect", match)
         case .schema: text("schema", match)
         case .id: text("id", match)
-        case .run: text("IFNULL(run, id)", match)
+        case .run: run(match)
         case .error: error(match)
         case .status: status(match)
         case .version: version(match)
@@ -135,6 +131,14 @@ struct FilterSQL: Sendable {
         if match == .anything { return SQLPiece("\(column) IS NOT NULL") }
         return nested(
             "\(column) IN (SELECT nameSet.key FROM nameSet, json_each(names) WHERE ?)", "json_each.value", match)
+    }
+
+    /// The first log of a run has the run's id.
+    private func run(_ match: LogMatch) -> SQLPiece {
+        guard case .text(let pattern) = match, let id = pattern.exact?.storable else {
+            return text("IFNULL(run, id)", match)
+        }
+        return SQLPiece("run = ? OR id = ? AND run IS NULL", [id, id])
     }
 
     private func error(_ match: LogMatch) -> SQLPiece {

@@ -16,39 +16,44 @@ enum ListedSearches {
     static func expressions(in filter: LogFilter, _ db: Database) throws -> Set<String> {
         var listed: Set<String> = []
         let terms = filter.flatTerms
-        // Where nothing else is asked for, the matches are read and no row is tested.
+        // Where nothing else is asked for, the matches are read and no row is tested; of words and beginnings, those of the words.
         let isTested = terms.contains { !$0.isSearch && !$0.isTimeRange }
-        for term in terms where term.isComplement || isTested {
-            let pattern: SearchPattern? =
-                switch term.condition {
-                case .word(let text): SearchPattern(beginning: text)
-                case .phrase(let text): SearchPattern(phrase: text)
-                case .field, .saved: nil
-                }
-            guard let pattern, pattern.isQuick else { continue }
-            if try hasFewMatches(pattern.text, db) || term.isComplement && isInNearlyEvery(pattern.text, db) {
+        let hasWords = terms.contains { $0.isSearch && $0.searchPattern?.table == .words }
+        for term in terms {
+            guard let pattern = term.searchPattern, pattern.isQuick,
+                term.isComplement || isTested || hasWords && pattern.table == .beginnings
+            else { continue }
+            if try hasFewMatches(pattern, db) || term.isComplement && isInNearlyEvery(pattern, db) {
                 listed.insert(pattern.text)
             }
         }
         return listed
     }
 
-    private static func hasFewMatches(_ pattern: String, _ db: Database) throws -> Bool {
-        let matches = try Int.fetchOne(
-            db, sql: "SELECT COUNT(*) FROM (SELECT 1 FROM logWords WHERE logWords MATCH ? LIMIT \(fewMatches + 1))",
-            arguments: [pattern])
-        return matches.map { $0 <= fewMatches } ?? true
+    private static func hasFewMatches(_ pattern: SearchPattern, _ db: Database) throws -> Bool {
+        try pattern.matches(db, upTo: fewMatches) <= fewMatches
     }
 
-    private static func isInNearlyEvery(_ pattern: String, _ db: Database) throws -> Bool {
+    private static func isInNearlyEvery(_ pattern: SearchPattern, _ db: Database) throws -> Bool {
+        let table = pattern.table.rawValue
         let without = try Row.fetchOne(
             db,
             sql: """
                 SELECT 1 FROM (
                     SELECT \(SearchPlace.ofLog) AS place FROM log INDEXED BY logByTime
                     ORDER BY createdAt DESC LIMIT \(sample)) AS newest
-                WHERE NOT EXISTS (SELECT 1 FROM logWords WHERE logWords MATCH ? AND logWords.rowid = newest.place)
-                """, arguments: [pattern])
+                WHERE NOT EXISTS (SELECT 1 FROM \(table) WHERE \(table) MATCH ? AND \(table).rowid = newest.place)
+                """, arguments: [pattern.expression])
         return without == nil
+    }
+}
+
+extension SearchPattern {
+    /// How many logs match, of which one more than the bound is counted at the most.
+    func matches(_ db: Database, upTo bound: Int) throws -> Int {
+        let table = table.rawValue
+        return try Int.fetchOne(
+            db, sql: "SELECT COUNT(*) FROM (SELECT 1 FROM \(table) WHERE \(table) MATCH ? LIMIT \(bound + 1))",
+            arguments: [expression]) ?? 0
     }
 }

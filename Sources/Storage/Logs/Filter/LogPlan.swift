@@ -51,7 +51,8 @@ struct LogPlan: Sendable {
         if let pattern, try Self.prefersSearch(db, pattern, to: fewest?.count) {
             self.init(
                 source: .search(try SearchList(db, pattern, times.compactMap(\.span))),
-                tests: others.filter { !$0.isSearch }.compactMap(sql.condition))
+                tests: others.filter { !$0.isSearch || $0.searchPattern?.table != pattern.table }
+                    .compactMap(sql.condition))
             return
         }
         if let fewest {
@@ -75,15 +76,7 @@ struct LogPlan: Sendable {
 
     /// The words that are searched for, as one expression; nil for none.
     private static func pattern(_ terms: [LogTerm]) -> SearchPattern? {
-        SearchPattern.all(
-            terms.compactMap { term in
-                guard !term.isComplement else { return nil }
-                switch term.condition {
-                case .word(let text): return SearchPattern(beginning: text)
-                case .phrase(let text): return SearchPattern(phrase: text)
-                case .field, .saved: return nil
-                }
-            })
+        .all(terms.filter(\.isSearch).compactMap(\.searchPattern))
     }
 
     private static func count(_ db: Database, _ condition: SQLPiece, upTo bound: Int) throws -> Int {
@@ -97,9 +90,6 @@ struct LogPlan: Sendable {
         guard let rows, rows <= comparedRows else { return true }
         // A long beginning is looked up as a whole, which costs more than to test the rows of the index against the list.
         guard pattern.isQuick else { return false }
-        let matches = try Int.fetchOne(
-            db, sql: "SELECT COUNT(*) FROM (SELECT 1 FROM logWords WHERE logWords MATCH ? LIMIT \(rows + 1))",
-            arguments: [pattern.text])
-        return (matches ?? 0) < rows
+        return try pattern.matches(db, upTo: rows) < rows
     }
 }

@@ -42,6 +42,15 @@ extension LogTerm {
         }
     }
 
+    /// What it searches for; nil where it is not about words, or has none.
+    var searchPattern: SearchPattern? {
+        switch condition {
+        case .word(let text): SearchPattern(beginning: text)
+        case .phrase(let text): SearchPattern(phrase: text)
+        case .field, .saved: nil
+        }
+    }
+
     /// The index that has the logs of this term in the order of time; nil where there is none.
     func orderedIndex(_ sql: FilterSQL) -> String? {
         guard !isComplement, case .field(let field, let matches) = condition, matches.count == 1 else { return nil }
@@ -70,7 +79,7 @@ extension LogTerm {
                 switch field {
                 case .env, .eval, .tool, .call, .tag, .note: return true
                 case .error where pattern.exact == nil, .dialect: return false
-                case .run: return false
+                case .run: return pattern.exact != nil
                 default: return pattern.pieces.first?.isEmpty == false
                 }
             case (.version, .version): return true

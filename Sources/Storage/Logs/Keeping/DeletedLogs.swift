@@ -79,9 +79,22 @@ enum DeletedLog {
         var object = JSONObject()
         for (table, column) in [(name: "log", column: "key")] + (try tables(db)) {
             let rows = try Row.fetchAll(db, sql: "SELECT * FROM \(table) WHERE \(column) = ?", arguments: [key])
-            if !rows.isEmpty { object[table] = .array(rows.map(json)) }
+            if !rows.isEmpty, table != "logBody" { object[table] = .array(rows.map(json)) }
         }
+        try addPacked(db, key: key, to: &object)
         return .object(object)
+    }
+
+    /// Adds the packed bodies as the rows that an earlier program, or a very long log, has for them.
+    private static func addPacked(_ db: Database, key: Int64, to object: inout JSONObject) throws {
+        let statement = try db.cachedStatement(sql: "SELECT size, images, packed FROM logBody WHERE log = ?")
+        guard let row = try Row.fetchOne(statement, arguments: [key]) else { return }
+        let parts = try PackedLog.parts(row["packed"], size: row["size"], of: "a log that is to be deleted")
+        let images: String = row["images"] ?? "[]"
+        object["logRequest"] = [["request": .string(parts.request), "images": .string(images)]]
+        object["logAnswer"] = [
+            ["reply": .string(parts.reply), "response": parts.response.map(JSONValue.string) ?? .null]
+        ]
     }
 
     /// Writes the rows again, under another key if another log has taken theirs.
@@ -111,7 +124,7 @@ enum DeletedLog {
             case .int64(let number): object[column] = .number(JSONNumber(Int(number)))
             case .double(let number): object[column] = JSONNumber(number).map(JSONValue.number) ?? .null
             case .string(let text): object[column] = .string(text)
-            // No table of a log has bytes.
+            // Only packed bodies are bytes, which are not kept as such.
             case .blob: object[column] = .null
             }
         }

@@ -81,11 +81,13 @@ extension LogTerm {
 
 /// Removing logs, inside a transaction.
 enum LogKeeping {
-    /// The bytes of a log's request and answer, as SQL over `log`.
+    /// The bytes that a log's request and answer take, as SQL over `log`.
     static let size = """
-        (SELECT LENGTH(CAST(request AS BLOB)) + LENGTH(CAST(images AS BLOB)) FROM logRequest WHERE logRequest.log = log.key)
-        + (SELECT LENGTH(CAST(reply AS BLOB)) + IFNULL(LENGTH(CAST(response AS BLOB)), 0) FROM logAnswer
-            WHERE logAnswer.log = log.key)
+        IFNULL((SELECT LENGTH(packed) + IFNULL(LENGTH(CAST(images AS BLOB)), 0) FROM logBody WHERE logBody.log = log.key), 0)
+        + IFNULL((SELECT LENGTH(CAST(request AS BLOB)) + LENGTH(CAST(images AS BLOB)) FROM logRequest
+            WHERE logRequest.log = log.key), 0)
+        + IFNULL((SELECT LENGTH(CAST(reply AS BLOB)) + IFNULL(LENGTH(CAST(response AS BLOB)), 0) FROM logAnswer
+            WHERE logAnswer.log = log.key), 0)
         + (SELECT IFNULL(SUM(LENGTH(CAST(text AS BLOB))), 0) FROM logAnswerRest WHERE logAnswerRest.log = log.key)
         """
 
@@ -103,7 +105,9 @@ enum LogKeeping {
         guard let row = try Row.fetchOne(db, sql: "SELECT state, owner FROM log WHERE key = ?", arguments: [key]),
             !isRunning(row)
         else { return [] }
-        let images = try String.fetchOne(db, sql: "SELECT images FROM logRequest WHERE log = ?", arguments: [key])
+        let images = try String.fetchOne(
+            db, sql: "SELECT images FROM logBody WHERE log = ?1 UNION ALL SELECT images FROM logRequest WHERE log = ?1",
+            arguments: [key])
         try db.execute(
             sql: """
                 DELETE FROM toolResult WHERE key IN (

@@ -54,16 +54,20 @@ extension Logs {
     static func digest(_ db: Database, key: Int64) throws {
         do {
             guard let record = try record(db, "log.key = ?", [key]) else { return }
-            let conversation = record.conversation
-            try LogSearchText.remove(db, key: key)
-            try LogAnswer.shareStored(db, key: key)
+            let log = WrittenLog(record)
+            let state = try String.fetchOne(db, sql: "SELECT state FROM log WHERE key = ?", arguments: [key])
+            guard state != LogRecord.State.running.rawValue else {
+                // Its process is gone, as the record says.
+                try log.update(db, key: key)
+                return
+            }
             // The newest logs are read first. An old one among them would make all that follow come out of order.
             let isImported =
                 try Row.fetchOne(db, sql: "SELECT 1 FROM logImport WHERE log = ?", arguments: [key]) != nil
-            try LogSearchText.stored(db, key: key)?.write(db, key: key, isOutOfOrder: isImported)
-            try LogFacts(record, conversation).write(db, key: key)
+            try log.write(db, key: key, isOutOfOrder: isImported)
         } catch is StoreError {
-            try db.execute(sql: "UPDATE log SET digest = ? WHERE key = ?", arguments: [LogFacts.digest, key])
+            try db.execute(
+                sql: "UPDATE log SET digest = ?, wordsSum = NULL WHERE key = ?", arguments: [LogFacts.digest, key])
         }
     }
 

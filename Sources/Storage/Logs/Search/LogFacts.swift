@@ -8,13 +8,14 @@ import RequestCore
 /// They are written when a run begins and when it is over, not while its answer streams.
 struct LogFacts: Sendable {
     /// The number that `log.digest` has where these columns are written. A program that reads more from the bodies counts on.
-    static let digest = 2
+    static let digest = 3
 
     private let columns: [(name: String, value: DatabaseValue)]
     private let tools: String?
     private let calls: String?
 
-    init(_ record: LogRecord, _ conversation: LoggedConversation) {
+    /// - Parameter preview: what a list shows, where the bodies do not have it.
+    init(_ record: LogRecord, _ conversation: LoggedConversation, preview: LogPreview?) {
         let reply = record.reply
         let isOver = record.state != .running
         let called = reply.choices.flatMap(\.message.toolCalls)
@@ -25,7 +26,8 @@ struct LogFacts: Sendable {
             ("isWhole", Self.value(isOver ? !reply.isIncomplete : nil)),
             ("schema", Self.value(isOver ? Self.fits(reply, conversation).map { $0 ? "ok" : "broken" } : nil)),
             ("imageCount", hasImage.databaseValue),
-            ("answer", LogDigest.answer(reply).storable.databaseValue),
+            ("message", (preview?.message ?? "").databaseValue),
+            ("answer", Self.value(preview?.answer)),
             ("promptTokens", Self.value(reply.usage?.input)),
             ("completionTokens", Self.value(reply.usage?.output)),
             ("digest", Self.digest.databaseValue),

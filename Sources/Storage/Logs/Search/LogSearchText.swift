@@ -31,8 +31,10 @@ struct LogSearchText: Sendable {
         let place =
             try earlier
             ?? SearchPlace.free(db, createdAt: row["createdAt"], key: key, isOutOfOrder: isOutOfOrder)
-        try db.cachedStatement(sql: "INSERT INTO logWords (rowid, answered, asked) VALUES (?, ?, ?)")
+        try db.cachedStatement(sql: "INSERT INTO logTerms (rowid, answered, asked) VALUES (?, ?, ?)")
             .execute(arguments: [place ?? key, answered, asked])
+        try db.cachedStatement(sql: "INSERT INTO logBeginnings (rowid, letters) VALUES (?, ?)")
+            .execute(arguments: [place ?? key, beginnings(db)])
         try db.cachedStatement(sql: "UPDATE log SET place = ?, wordsSum = ? WHERE key = ?")
             .execute(arguments: [place, checksum, key])
     }
@@ -40,21 +42,38 @@ struct LogSearchText: Sendable {
     /// Removes the row of a log, if the search has it. The log must still be stored as it was when the row was written.
     static func remove(_ db: Database, key: Int64) throws {
         let log = try db.cachedStatement(
-            sql: "SELECT \(SearchPlace.ofLog) AS row, wordsSum FROM log WHERE key = ? AND wordsSum IS NOT NULL")
+            sql: "SELECT \(SearchPlace.ofLog) AS row, digest, wordsSum FROM log WHERE key = ? AND wordsSum IS NOT NULL")
         guard let row = try Row.fetchOne(log, arguments: [key]) else { return }
         let text: LogSearchText?
         do { text = try stored(db, key: key) } catch is StoreError { text = nil }
         guard let text, text.checksum == row["wordsSum"] else { return try removeAll(db) }
-        try db.cachedStatement(
-            sql: "INSERT INTO logWords (logWords, rowid, answered, asked) VALUES ('delete', ?, ?, ?)"
-        ).execute(arguments: [row["row"], text.answered, text.asked])
+        try text.remove(db, row: row["row"], isEarlier: row["digest"] == 2)
         try db.cachedStatement(sql: "UPDATE log SET wordsSum = NULL WHERE key = ?").execute(arguments: [key])
+    }
+
+    /// - Parameter isEarlier: whether only the search before this one has the row.
+    private func remove(_ db: Database, row: Int64, isEarlier: Bool) throws {
+        func remove(from table: String) throws {
+            try db.cachedStatement(
+                sql: "INSERT INTO \(table) (\(table), rowid, answered, asked) VALUES ('delete', ?, ?, ?)"
+            ).execute(arguments: [row, answered, asked])
+        }
+        // That search keeps its rows until all logs are read anew.
+        let earlier = try db.cachedStatement(sql: "SELECT 1 FROM logWords_docsize WHERE id = ?")
+        if try isEarlier || Row.fetchOne(earlier, arguments: [row]) != nil { try remove(from: "logWords") }
+        guard !isEarlier else { return }
+        try remove(from: "logTerms")
+        try db.cachedStatement(
+            sql: "INSERT INTO logBeginnings (logBeginnings, rowid, letters) VALUES ('delete', ?, ?)"
+        ).execute(arguments: [row, beginnings(db)])
     }
 
     /// Empties the search. All logs are read anew, see ``Store/digestLogs(limit:)``.
     static func removeAll(_ db: Database) throws {
         try db.execute(
             sql: """
+                INSERT INTO logTerms (logTerms) VALUES ('delete-all');
+                INSERT INTO logBeginnings (logBeginnings) VALUES ('delete-all');
                 INSERT INTO logWords (logWords) VALUES ('delete-all');
                 UPDATE log SET digest = NULL, place = NULL, wordsSum = NULL;
                 """)
@@ -71,8 +90,23 @@ struct LogSearchText: Sendable {
         return LogSearchText(record, record.conversation)
     }
 
+    /// The beginnings of the words, each once, as words of their own (``SearchTable/beginnings``).
+    private func beginnings(_ db: Database) throws -> String {
+        let tokenizer = try db.makeTokenizer(.unicode61(diacritics: .remove))
+        var found: Set<String> = []
+        for (text, place) in [(answered, SearchTable.answered), (asked, SearchTable.asked)] {
+            for (word, _) in try tokenizer.tokenize(document: text) {
+                for count in 1...SearchTable.listedLetters {
+                    let letters = word.unicodeScalars.prefix(count)
+                    if letters.count == count { found.insert("\(place)\(String(String.UnicodeScalarView(letters)))") }
+                }
+            }
+        }
+        return found.sorted().joined(separator: " ")
+    }
+
     /// FNV-1a, 32 bits.
-    private var checksum: Int64 {
+    var checksum: Int64 {
         var sum: UInt32 = 2_166_136_261
         func add(_ byte: UInt8) { sum = (sum ^ UInt32(byte)) &* 16_777_619 }
         answered.utf8.forEach(add)

@@ -16,6 +16,7 @@ struct SearchList: Sendable {
     let spans: [(from: Date?, to: Date?)]
     /// Whether any log came out of order.
     let hasLate: Bool
+    private var table: String { pattern.table.rawValue }
 
     init(_ db: Database, _ pattern: SearchPattern, _ spans: [(from: Date?, to: Date?)]) throws {
         self.pattern = pattern
@@ -34,11 +35,11 @@ struct SearchList: Sendable {
         let direction = page.isBackwards ? "ASC" : "DESC"
         guard hasLate else {
             var piece = part(isLate: false, tests: tests, page: page, columns)
-            piece.sql += " ORDER BY logWords.rowid \(direction) LIMIT \(limit)"
+            piece.sql += " ORDER BY \(table).rowid \(direction) LIMIT \(limit)"
             return piece
         }
         var parts = [part(isLate: false, tests: tests, page: page), part(isLate: true, tests: tests, page: page)]
-        for index in parts.indices { parts[index].sql += " ORDER BY logWords.rowid \(direction) LIMIT \(limit)" }
+        for index in parts.indices { parts[index].sql += " ORDER BY \(table).rowid \(direction) LIMIT \(limit)" }
         var piece = joined(parts)
         piece.sql =
             "SELECT \(columns) FROM \(piece.sql) ORDER BY createdAt \(direction), log.key \(direction) LIMIT \(limit)"
@@ -56,13 +57,13 @@ struct SearchList: Sendable {
     private func part(
         isLate: Bool, tests: [SQLPiece], page: LogQuery.Page?, _ columns: String = "log.key AS found"
     ) -> SQLPiece {
-        var conditions = [SQLPiece("logWords MATCH ?", [pattern.text])]
+        var conditions = [SQLPiece("\(table) MATCH ?", [pattern.expression])]
         let (lowest, highest) = limits(isLate: isLate, page)
-        if let limit = Self.outermost("MAX", lowest) { conditions.append(limit.prefixed("logWords.rowid >= ")) }
-        if let limit = Self.outermost("MIN", highest) { conditions.append(limit.prefixed("logWords.rowid <= ")) }
-        let join = isLate ? "log.place = logWords.rowid" : "log.key = logWords.rowid"
+        if let limit = Self.outermost("MAX", lowest) { conditions.append(limit.prefixed("\(table).rowid >= ")) }
+        if let limit = Self.outermost("MIN", highest) { conditions.append(limit.prefixed("\(table).rowid <= ")) }
+        let join = isLate ? "log.place = \(table).rowid" : "log.key = \(table).rowid"
         var piece = SQLPiece.all(conditions + tests) ?? SQLPiece("TRUE")
-        piece.sql = "SELECT \(columns) FROM logWords CROSS JOIN log ON \(join) WHERE \(piece.sql)"
+        piece.sql = "SELECT \(columns) FROM \(table) CROSS JOIN log ON \(join) WHERE \(piece.sql)"
         return piece
     }
 

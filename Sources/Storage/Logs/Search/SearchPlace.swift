@@ -1,6 +1,6 @@
 import GRDB
 
-/// The number of a log's row in `logWords`.
+/// The number of a log's row in the lists of the search.
 ///
 /// FTS5 reads matches in the order of its rows, forwards or backwards, and stops when it has enough. So the rows have to be in the
 /// order of time; and they take the fewest bytes if they are numbered one after the other. A log that is newer than those before it

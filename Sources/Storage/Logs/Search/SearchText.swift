@@ -19,7 +19,7 @@ enum SearchText {
     }
 
     /// Whether a character is written without spaces around its word.
-    private static func standsAlone(_ scalar: Unicode.Scalar) -> Bool {
+    static func standsAlone(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         // Hangul letters and syllables.
         case 0x1100...0x11FF, 0x3130...0x318F, 0xA960...0xA97F, 0xAC00...0xD7FF: true

@@ -39,7 +39,7 @@ struct RandomLogs {
             firstTokenMS: maybe([0, 250, 500]), totalMS: numbers.pick([0, 500, 2_000, 12_000]),
             retries: numbers.pick([0, 0, 1, 3]))
         var context = RunContext(
-            run: maybe(["L1", "L2"]), source: maybe([.playground, .run, .eval, .library]))
+            run: maybe(["L1", "L2", "L\(number)"]), source: maybe([.playground, .run, .eval, .library]))
         context.caller = maybe(["web", "app"])
         context.session = maybe(["42"])
         context.endUser = maybe(["anna"])

@@ -127,12 +127,7 @@ struct RemovingTests {
         #expect(some.oldest == time(1) && some.newest == time(1))
         let size = try #require(
             try await store.database.read { db in
-                try Int64.fetchOne(
-                    db,
-                    sql: """
-                        SELECT LENGTH(request) + LENGTH(images) + LENGTH(reply) FROM logRequest
-                        JOIN logAnswer USING (log) WHERE log = 1
-                        """)
+                try Int64.fetchOne(db, sql: "SELECT LENGTH(packed) FROM logBody WHERE log = 1")
             })
         #expect(some.bytes == size)
         let all = try await removal(store, "since:200s")
@@ -258,18 +253,18 @@ struct MaintenanceTests {
                 try await store.insert(.sample("\(number)", asking: String(repeating: "tide \(number) ", count: 50)))
             }
             #expect(try await store.damages() == [])
-            try await store.database.write { try $0.execute(sql: "DELETE FROM logWords_docsize WHERE id % 7 = 0") }
+            try await store.database.write { try $0.execute(sql: "DELETE FROM logTerms_docsize WHERE id % 7 = 0") }
             #expect(try await store.damages().contains { $0.hasPrefix("the search lacks") })
             try await store.rebuildSearch()
             #expect(try await store.damages() == [])
             #expect(try await store.ids("tide").count == 200)
-            #expect(try await store.count("logWords_docsize") == 300)
+            #expect(try await store.count("logTerms_docsize") == 300)
 
             try await store.database.write { db in
                 try db.execute(
-                    sql: "UPDATE logWords_data SET block = x'00' WHERE id = (SELECT MAX(id) FROM logWords_data)")
+                    sql: "UPDATE logTerms_data SET block = x'00' WHERE id = (SELECT MAX(id) FROM logTerms_data)")
             }
-            #expect(try await store.damages().contains { $0.contains("the search of logs (logWords)") })
+            #expect(try await store.damages().contains { $0.contains("the search of logs (logTerms)") })
         }
     }
 

@@ -54,13 +54,49 @@ struct DigestTests {
             _ = try await store.digestLogs(limit: 1)
             #expect(try await store.ids(search: "question").count == 28)
             #expect(try await store.count("logText") == 0)
-            #expect(try await store.count("logWords_docsize") == 28)
+            #expect(try await store.count("logTerms_docsize") == 28)
             #expect(try await store.damages() == [])
             #expect(try await store.log(id: OldStore.id(3))?.reply.message.text == "the long answer to question 3")
-            let shared = try await store.database.read { db in
-                try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM logAnswer WHERE reply LIKE '%\"shared\":true%'")
+            #expect(try await store.count("logBody") == 28)
+            #expect(try await store.count("logAnswer") == 0)
+        }
+    }
+
+    @Test("logs that were not packed are found and read as before, and packed when they are read anew")
+    func unpacked() async throws {
+        try await withDirectory { directory in
+            try OldStore.makeWithWords(in: directory, logs: 30)
+            let store = try Store(directory: directory)
+            for word in ["answer", "a", "an", "question 7", "gpt-4o"] {
+                #expect(
+                    try await store.ids(search: word).first == OldStore.id(word == "question 7" ? 7 : 30), "\(word)")
             }
-            #expect(shared == 28)
+            let listed = try await store.logs(matching: LogQuery())
+            #expect(try await store.digestLogs(limit: 10) == LogDigestion(done: 10, left: 20))
+            #expect(try await store.count("logBody") == 10)
+            #expect(try await store.logs(matching: LogQuery()) == listed)
+            #expect(try await store.ids("qu question").count == 30)
+            for (word, count) in [("answer", 30), ("a", 30), ("an", 30), ("\"answer 7\"", 1), ("\"answer 27\"", 1)] {
+                #expect(try await store.ids(word).count == count, "\(word)")
+                #expect(try await store.ids("-\(word)").count == 30 - count, "\(word)")
+            }
+            // One that was read anew and one that was not: of both no word is left.
+            #expect(try await store.deleteLogs([OldStore.id(7), OldStore.id(27)]).count == 2)
+            let words = try await store.database.read { db in
+                try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM logWords WHERE logWords MATCH '7 OR 27'")
+            }
+            #expect(words == 0)
+            #expect(try await store.damages() == [])
+            #expect(try await store.restoreLogs([OldStore.id(7)]) == [OldStore.id(7)])
+            try await store.digestAllLogs()
+            _ = try await store.digestLogs(limit: 1)
+            for table in ["logWords", "logRequest", "logAnswer"] {
+                #expect(try await store.count(table) == 0, "\(table)")
+            }
+            #expect(try await store.count("logTerms_docsize") == 29)
+            #expect(try await store.ids("question").count == 29)
+            #expect(try await store.ids("q").count == 29)
+            #expect(try await store.damages() == [])
         }
     }
 
@@ -89,8 +125,9 @@ struct DigestTests {
                         INSERT INTO log (key, id, prompt, versionID, provider, model, createdAt, state, message, callCount,
                             totalMS, retries) SELECT 9, 'late', prompt, versionID, provider, model, createdAt + 1000,
                             state, message, callCount, totalMS, retries FROM log WHERE key = 1;
-                        INSERT INTO logRequest SELECT 9, request, images FROM logRequest WHERE log = 1;
-                        INSERT INTO logAnswer SELECT 9, reply, response FROM logAnswer WHERE log = 1;
+                        INSERT INTO logRequest VALUES (9, '{"messages":[{"role":"user","content":"question 1"}]}', '[]');
+                        INSERT INTO logAnswer VALUES (9,
+                            '{"choices":[{"message":{"role":"assistant","content":"answer 1"},"finish_reason":"stop"}]}', NULL);
                         INSERT INTO logSearch (rowid, messages, answer, model, error) VALUES (9, 'late', 'answer', '', '');
                         """)
             }
@@ -126,7 +163,7 @@ struct DigestTests {
             try await store.digestAllLogs()
             _ = try await store.digestLogs(limit: 1)
             #expect(try await store.count(of: .words("question"), upTo: .max).count == logs)
-            #expect(try await store.count("logWords_docsize") == logs)
+            #expect(try await store.count("logTerms_docsize") == logs)
             #expect(try await store.count("logSearch") == 0)
             #expect(try await store.damages() == [])
             let runs = try await store.database.read { try Int.fetchOne($0, sql: "SELECT SUM(runs) FROM logTally") }

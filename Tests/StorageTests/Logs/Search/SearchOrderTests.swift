@@ -40,10 +40,11 @@ struct SearchOrderTests {
         for (id, key) in [("first", 5 + 1 << 20), ("second", 5 + 2 << 20)] {
             let log = LogRecord.sample(id, at: 1, asking: "tide")
             try await store.database.write { db in
-                let first = try LogRow(log).insert(db)
-                try db.execute(sql: "UPDATE log SET key = ? WHERE key = ?", arguments: [key, first])
-                try LogBodies(log).insert(db, key: Int64(key))
-                try LogAnswer(log).insert(db, key: Int64(key))
+                // A log gets the key that follows the greatest.
+                let before = try LogRow(.sample("before")).insert(db)
+                try db.execute(sql: "UPDATE log SET key = ? WHERE key = ?", arguments: [key - 1, before])
+                #expect(try WrittenLog(log).insert(db) == key)
+                try db.execute(sql: "DELETE FROM log WHERE id = 'before'")
             }
         }
         #expect(try await Set(places(store).values).count == 2)
@@ -65,13 +66,13 @@ struct SearchOrderTests {
         #expect(before.count > 20)
         let some = Array(ids.prefix(120))
         #expect(try await store.deleteLogs(some).count == 120)
-        #expect(try await store.count("logWords_docsize") == 80)
+        #expect(try await store.count("logTerms_docsize") == 80)
         #expect(try await store.restoreLogs(some).count == 120)
         #expect(try await store.ids("flood") == before)
         try await store.deleteLogs(ids)
-        #expect(try await store.count("logWords_docsize") == 0)
+        #expect(try await store.count("logTerms_docsize") == 0)
         let left = try await store.database.read { db in
-            try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM logWords WHERE logWords MATCH 'flood OR harbour OR m*'")
+            try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM logTerms WHERE logTerms MATCH 'flood OR harbour OR m*'")
         }
         #expect(left == 0)
     }
@@ -89,7 +90,7 @@ struct SearchOrderTests {
         try await store.insert(.sample("b", at: 1))
         #expect(try await store.ids("Brest interrupted") == ["a"])
         try await store.deleteLogs(["a", "b"])
-        #expect(try await store.count("logWords_docsize") == 0)
+        #expect(try await store.count("logTerms_docsize") == 0)
     }
 
     @Test("words that cannot be told any more make the search anew, and no log is lost to it")
@@ -102,7 +103,7 @@ struct SearchOrderTests {
         try await store.deleteLogs(["2"])
         try await store.digestAllLogs()
         #expect(try await store.ids("tide") == ["4", "3", "1", "0"])
-        #expect(try await store.count("logWords_docsize") == 4)
+        #expect(try await store.count("logTerms_docsize") == 4)
         #expect(try await store.damages() == [])
     }
 }

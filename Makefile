@@ -27,7 +27,7 @@ BREW_INSTALL_PACKAGES = python3
 BREW_INTEROP_PACKAGES = nginx
 BREW_PEERS_PACKAGES = cmake ninja
 
-.PHONY: run build test test-interop test-peers soak fuzz bench install lint format clean
+.PHONY: run build test test-interop test-release test-peers soak fuzz bench install lint format clean
 .PHONY: swift setup setup-run setup-test setup-install setup-interop setup-peers
 # Two of the set-ups at once would both start apt-get.
 .NOTPARALLEL:
@@ -62,6 +62,10 @@ test-peers: setup-peers
 soak: setup-interop
 	$(SWIFT) build --product etude
 	Tests/Interop/run soak
+
+# What only an optimised program does in time.
+test-release: setup-interop build
+	Tests/Interop/run release
 
 FUZZ = json events chunks calls responses messages prompt keys terminal bridges datasets markdown filters answers imports conversations
 INPUTS ?= 100000

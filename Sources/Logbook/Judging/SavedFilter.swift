@@ -21,8 +21,8 @@ package struct SavedFilter: Sendable, Hashable {
         guard isName else {
             throw FieldError(
                 message:
-                    "'\(name)' is no name of a filter: it begins with a letter and has up to 64 letters, digits, '-' "
-                    + "and '_'")
+                    "'\(name)' cannot name a filter: a name starts with a letter and has letters, digits, - and _, "
+                    + "64 at most")
         }
     }
 }

@@ -46,6 +46,8 @@ package struct AppState: Sendable {
     package var settings: AppSettings
     /// Seconds on a clock that only goes forward; set by the program before each action.
     package var now: Double = 0
+    /// The day of the person's calendar; set by the program before each action.
+    package var today = Day.today
     /// Where things stood in the frame that was drawn last.
     package var metrics = ScreenMetrics()
     /// Counts runs, notices and requests for data, so that late answers can be told from awaited ones.

@@ -84,6 +84,7 @@ package import TextUI
     private func apply(_ action: Action) {
         guard !isQuitting else { return }
         state.now = seconds
+        state.today = .today(offset: state.settings.timeZoneOffset)
         for effect in state.update(action) { effects.perform(effect) }
         if state.isSessionDirty { scheduleAutosave() }
     }
@@ -97,6 +98,7 @@ package import TextUI
         guard !isQuitting else { return }
         lastFrameAt = seconds
         state.now = lastFrameAt
+        state.today = .today(offset: state.settings.timeZoneOffset)
         terminal.usesSixels = state.images.usesSixels
         let (frame, metrics) = ScreenView.frame(of: state, blocks: blocks)
         state.metrics = metrics

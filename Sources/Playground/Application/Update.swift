@@ -134,6 +134,7 @@ extension AppState {
         case .rowsAdded(let count, let path, let leavesOut):
             logRowsAdded(count, path: path, leavesOutExpected: leavesOut)
         case .counted(let serial, let report): logsCounted(serial, report)
+        case .countRefused(let serial, let sentence): logCountRefused(serial, sentence)
         case .deleted(let ids, let asked): logsDeleted(ids, asked: asked)
         case .restored(let ids): logsRestored(ids)
         case .valuesListed(let field, let values): logValuesListed(field, values)

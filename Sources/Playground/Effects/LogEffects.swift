@@ -48,9 +48,14 @@ import RequestCore
                 .logs(.versionLoaded(record, try await stores.version(record.version, prompt: record.prompt)))
             }
         case .count(let serial, let question, let grouping, let points):
+            // The screen that waits for the numbers says why there are none.
             store.read { stores in
-                let filter = try await Self.filter(of: question, stores)
-                return .logs(.counted(serial, try await stores.numbers(of: filter, by: grouping, points: points)))
+                do {
+                    let filter = try await Self.filter(of: question, stores)
+                    return .logs(.counted(serial, try await stores.numbers(of: filter, by: grouping, points: points)))
+                } catch {
+                    return .logs(.countRefused(serial, "\(error)"))
+                }
             }
         case .addRows(let tried, let path):
             store.write { [files = world.files] stores in
@@ -139,7 +144,7 @@ import RequestCore
         return LogDifference.Side(record, try await stores.version(record.version, prompt: record.prompt))
     }
 
-    /// The most logs that are counted, for a number at the list.
+    /// The most logs that are counted for a number at the list, unless a place far from its beginning has to be known.
     private nonisolated static let countedLogs = 10_000
 
     private func list(_ serial: Int, _ question: LogQuestion) {
@@ -147,7 +152,8 @@ import RequestCore
             let filter = try await Self.filter(of: question, stores)
             let page = try await stores.logs(
                 matching: LogQuery(filter, page: question.page, limit: question.limit, order: question.order))
-            return .listed(serial, page, total: try await stores.count(of: filter, upTo: Self.countedLogs))
+            let bound = question.countsAll ? Int.max : Self.countedLogs
+            return .listed(serial, page, total: try await stores.count(of: filter, upTo: bound))
         }
     }
 
@@ -160,10 +166,10 @@ import RequestCore
             let filter = try await Self.filter(of: question, stores)
             let since = LogMatch.time(from: date.addingTimeInterval(0.001), to: nil, written: time)
             let newer = filter.and(LogFilter([LogTerm(.field(.since, [since]))]))
-            let start = try await stores.count(of: newer, upTo: Self.countedLogs).count
+            let start = try await stores.count(of: newer, upTo: .max).count
             let page = LogQuery.Page.after(LogPosition(createdAt: date, key: .max))
             let logs = try await stores.logs(matching: LogQuery(filter, page: page, limit: question.limit))
-            return .found(serial, logs, start: start, total: try await stores.count(of: filter, upTo: Self.countedLogs))
+            return .found(serial, logs, start: start, total: try await stores.count(of: filter, upTo: .max))
         }
     }
 

@@ -44,11 +44,14 @@ package struct LogQuestion: Sendable, Hashable {
     package var order: LogOrder
     /// The seconds that local time is ahead of UTC.
     package var offset: Int
+    /// Whether the logs that match are counted to the end, however many there are.
+    package var countsAll: Bool
 
     package init(
         filter: String = "", page: LogQuery.Page = .newest, limit: Int = LogsPane.pageSize,
-        order: LogOrder = .newestFirst, offset: Int = 0
+        order: LogOrder = .newestFirst, offset: Int = 0, countsAll: Bool = false
     ) {
+        self.countsAll = countsAll
         self.order = order
         self.filter = filter
         self.offset = offset
@@ -76,6 +79,8 @@ package enum LogAction: Sendable {
     /// Rows were added to a file, perhaps without the expected answers.
     case rowsAdded(Int, path: String, leavesOutExpected: Bool)
     case counted(Int, LogReport)
+    /// Logs cannot be counted, and why.
+    case countRefused(Int, String)
     /// Logs are deleted; the number is how many were to be.
     case deleted([String], asked: Int)
     case restored([String])

@@ -113,7 +113,9 @@ extension AppState {
         }
         if case .result = thread.cursor, focus == .thread { hints.append(KeyHint(.enter, "next")) }
         if let name = nameCompletion?.names.first { hints.insert(KeyHint(.tab, name), at: 0) }
-        hints += [KeyHint("pane.next", "pane", map), KeyHint("popup", "more", map)]
+        // In a small window the keys of the list come before the way to the next pane, which Esc and F6 lead to as well.
+        let isSmallList = focus == .logs && size.width < 80
+        hints += [isSmallList ? nil : KeyHint("pane.next", "pane", map), KeyHint("popup", "more", map)]
         let words: [(CommandID, String)] =
             switch focus {
             case .config:
@@ -131,6 +133,11 @@ extension AppState {
                     ("thread.insert", "write"), ("thread.edit", "edit"), ("thread.copy", "copy"),
                     ("thread.block", "block"), ("thread.search", "search"), ("thread.regenerate", "again"),
                 ]
+            case .logs where !logs.marks.isEmpty:
+                [
+                    ("logs.compare", "compare"), ("logs.delete", "delete"), ("logs.export", "export"),
+                    ("logs.judge", "judge"), ("logs.dataset", "dataset"), ("logs.unmark", "unmark"),
+                ]
             case .logs:
                 [
                     ("logs.open", "open"), ("logs.filter", "filter"), ("logs.mark", "mark"), ("logs.export", "export"),
@@ -139,7 +146,8 @@ extension AppState {
             }
         if case .editing = thread.cursor, focus == .thread { hints.append(KeyHint(.escape, "close")) }
         hints += words.filter { Command.with(id: $0.0)?.disabledReason(self) == nil }.map { KeyHint($0, $1, map) }
-        var logsHint = KeyHint("logs", logs.isOpen ? "close logs" : "logs", map)
+        let isShown = logs.isOpen && layout?.panes[.logs] != nil
+        var logsHint = KeyHint("logs", !isShown ? "logs" : isSmallList ? "close" : "close logs", map)
         // In the logs it is the way out.
         logsHint?.isKept = focus == .logs
         hints += [logsHint, KeyHint("help", "help", map)]

@@ -41,11 +41,13 @@ package struct TableColumn: Sendable, Hashable {
     package let isFrozen: Bool
     /// Whether the column stays where the table is narrow. Of the others, the rightmost one goes first.
     package let isKept: Bool
+    /// The cells with which the column stays where even those that are kept do not fit; nil if it goes then.
+    package let narrowest: Int?
 
     package init(
         _ id: ID, _ title: String, _ about: String = "", width: Width, alignment: Alignment = .left,
         isShown: Bool = true,
-        isFrozen: Bool = false, isKept: Bool = false
+        isFrozen: Bool = false, isKept: Bool = false, narrowest: Int? = nil
     ) {
         self.id = id
         self.title = title
@@ -55,5 +57,6 @@ package struct TableColumn: Sendable, Hashable {
         self.isShown = isShown
         self.isFrozen = isFrozen
         self.isKept = isKept
+        self.narrowest = narrowest
     }
 }

@@ -1,7 +1,8 @@
 /// Where the columns of a table stand at a width.
 ///
-/// If not all of them fit, those that are not kept go, the rightmost first; if it is still too narrow, the rest are out of view at
-/// the right. The column under the cursor is always in view: the others scroll for it, but for frozen ones.
+/// If not all of them fit, those that are not kept go, the rightmost first, then those that cannot become narrower, which the others
+/// do; if it is still too narrow, the rest are out of view at the right. The column under the cursor is always in view: the others
+/// scroll for it, but for frozen ones.
 package struct TableLayout: Sendable, Hashable {
     /// A column in view.
     package struct Place: Sendable, Hashable {
@@ -55,8 +56,10 @@ package struct TableLayout: Sendable, Hashable {
     ) -> [TableColumn] {
         var view = frozen + moving
         while view.count > 1, least(view, manner) > room {
-            let dropped = view.lastIndex { !$0.isKept && !$0.isFrozen } ?? view.count - 1
-            view.remove(at: dropped)
+            let dropped =
+                view.lastIndex { !$0.isKept && !$0.isFrozen } ?? view.lastIndex { $0.narrowest == nil && !$0.isFrozen }
+            if dropped == nil, narrowest(view, manner) <= room { break }
+            view.remove(at: dropped ?? view.count - 1)
         }
         return view
     }
@@ -66,7 +69,36 @@ package struct TableLayout: Sendable, Hashable {
         columns.reduce(gap * (columns.count - 1)) { $0 + manner.width(of: $1).least }
     }
 
+    /// The fewest cells that columns take where some of them become narrow, gaps included.
+    private static func narrowest(_ columns: [TableColumn], _ manner: TableManner) -> Int {
+        columns.reduce(gap * (columns.count - 1)) { $0 + narrowest($1, manner) }
+    }
+
+    private static func narrowest(_ column: TableColumn, _ manner: TableManner) -> Int {
+        let least = manner.width(of: column).least
+        return min(least, column.narrowest ?? least)
+    }
+
+    /// Columns that do not fit at their least width: each has its narrowest one and a share of what is left, by what it lacks.
+    private static func placeNarrow(_ columns: [TableColumn], _ manner: TableManner, _ room: Int) -> [Place] {
+        var spare = max(0, room - narrowest(columns, manner))
+        var lacking = columns.reduce(0) { $0 + manner.width(of: $1).least - narrowest($1, manner) }
+        var places: [Place] = []
+        var x = gutter
+        for column in columns {
+            let narrow = narrowest(column, manner)
+            let lack = manner.width(of: column).least - narrow
+            let more = lacking > 0 ? min(lack, spare * lack / lacking) : 0
+            spare -= more
+            lacking -= lack
+            places.append(Place(column: column, x: x, width: max(0, min(narrow + more, gutter + room - x))))
+            x += narrow + more + gap
+        }
+        return places
+    }
+
     private static func place(_ columns: [TableColumn], _ manner: TableManner, _ room: Int) -> [Place] {
+        guard least(columns, manner) <= room else { return placeNarrow(columns, manner, room) }
         var spare = max(0, room - least(columns, manner))
         var shares = columns.reduce(0) { $0 + share($1, manner) }
         var places: [Place] = []

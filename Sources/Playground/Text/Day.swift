@@ -32,6 +32,9 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Today at Greenwich.
     package static var today: Day { Day(Date()) }
 
+    /// Today in the time zone this many seconds east of Greenwich.
+    package static func today(offset: Int) -> Day { Day(Date(), offset: offset) }
+
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
     /// `11 Dec`.

@@ -58,7 +58,7 @@ extension AppState {
     /// The time of day, or the day if it is not today.
     private func when(_ result: RecordedResult) -> String {
         let day = Day(result.recordedAt, offset: settings.timeZoneOffset)
-        return day == .today
+        return day == today
             ? String(Readable.time(result.recordedAt, offset: settings.timeZoneOffset).prefix(5)) : day.withoutYear
     }
 }

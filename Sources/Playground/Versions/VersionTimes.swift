@@ -11,13 +11,13 @@ import TextUI
 /// The times of versions, as lists show them.
 package enum VersionTimes {
     /// The environments that point at it, else `now` for the current one, else the time of day, or the day if it is
-    /// not that of the newest.
+    /// not today.
     package static func short(_ version: VersionSummary, _ state: AppState) -> String {
         if !version.environments.isEmpty { return version.environments.joined(separator: ", ") }
         if state.draft.version?.id == version.id { return "now" }
         let offset = state.settings.timeZoneOffset
         let day = Day(version.createdAt, offset: offset)
-        if let newest = state.versions.first, Day(newest.createdAt, offset: offset) != day { return day.withoutYear }
+        if day != state.today { return day.withoutYear }
         return String(Readable.time(version.createdAt, offset: offset).prefix(5))
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Logbook
+import Prompts
 import RequestCore
 import Testing
 import TextUI
@@ -112,6 +113,21 @@ struct LogTableTests {
         #expect(state.asking { $0.selectLog(199) }.logQuestion?.query.order == .newestFirst)
     }
 
+    @Test("Versions are sorted by number, and those without one behind them by what is shown of them")
+    func sortsVersions() {
+        let numbers: [Int?] = [3, nil, 12, nil, 3]
+        let page = numbers.enumerated().map { index, number in
+            var log = LogSamples.summary(index, version: number)
+            log.version = VersionID(canonical: "{\(index)}")
+            return log
+        }
+        let others = [page[1], page[3]].sorted { $0.version.short > $1.version.short }.map(\.id)
+        let descending = LogTable.sorted(page, by: .init("version", isDescending: true)).map(\.id)
+        #expect(descending == ["log-2", "log-0", "log-4"] + others)
+        let ascending = LogTable.sorted(page, by: .init("version", isDescending: false)).map(\.id)
+        #expect(ascending == ["log-0", "log-4", "log-2"] + others.reversed())
+    }
+
     @Test("A filter that is typed far down shows its own first page")
     func filtersFromTheBeginning() {
         var state = LogSamples.state()
@@ -159,6 +175,16 @@ struct LogTableTests {
         _ = state.press(keys: "U")
         #expect(state.logs.marks.isEmpty)
         #expect(state.press(keys: "y") == [.terminal(.copy("log-3"))])
+    }
+
+    @Test("With marked logs the footer names what is done with them, and in a small window the way into the list")
+    func names() {
+        var state = opened(width: 80, height: 24)
+        #expect(LogSamples.draw(&state).last?.contains("Enter open   / filter") == true)
+        _ = state.press(keys: "space space")
+        #expect(LogSamples.draw(&state).last?.contains("d compare   D delete") == true)
+        state.size = Size(width: 40, height: 12)
+        #expect(LogSamples.draw(&state).last?.hasPrefix(" ^R run   ^X more   F6 close   F1 help") == true)
     }
 
     @Test("The rounds of one run stand together, the newest first, with the number of the earlier ones")

@@ -46,6 +46,23 @@ struct LogViewTests {
         #expect(!frame.style(at: Point(x: 12, y: 2)).attributes.contains(.reverse))
     }
 
+    @Test("What a person wrote of the answer stands below it, and is copied with it")
+    func showsJudgement() {
+        var record = LogSamples.record(id: "log-0")
+        record.judgement.note = "too short\u{1B}[31m"
+        record.judgement.correction = "Brest, an hour before Dover"
+        var state = Self.opened(record, height: 40)
+        let screen = LogSamples.draw(&state)
+        for line in ["│▎note  ", "│▎ too short␛[31m", "│▎should be", "│▎ Brest, an hour before Dover"] {
+            #expect(screen.contains { $0.hasPrefix(line) }, "\(line)")
+        }
+        guard case .terminal(.copy(let text)) = state.press(keys: "y").last else {
+            Issue.record("nothing is copied")
+            return
+        }
+        #expect(text.hasSuffix("note\ntoo short\u{1B}[31m\n\nshould be\nBrest, an hour before Dover"))
+    }
+
     @Test("A log of a conversation names it: below the messages, and with its id in Timing")
     func namesConversation() {
         var record = LogSamples.record(id: "log-0")

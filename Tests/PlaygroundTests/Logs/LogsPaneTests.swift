@@ -74,8 +74,27 @@ struct LogsPaneTests {
                 ["time", "model", "version", "message", "answer", "calls", "total", "tokens", "cost"],
                 ["time", "model", "version", "message", "answer", "calls", "total"],
                 ["time", "model", "version", "message", "answer", "calls"], ["time", "model", "message"],
-                ["time", "model"],
+                ["time", "model", "message"],
             ])
+        var small = LogSamples.state(width: 40, height: 12)
+        small.openLogs(with: Self.mixed, total: 5)
+        #expect(
+            LogSamples.draw(&small)[2...3].joined(separator: "\n") == """
+                │   time      model      message      ›│
+                │ ▸ 10:42:01  gpt-4.1-…  Which of th…  │
+                """)
+    }
+
+    @Test("A day that is not today has no time of day, whether it is the newest one or not; an opened log has both")
+    func daysBefore() {
+        var state = LogSamples.state(width: 80, height: 24)
+        state.openLogs(with: LogSamples.page(0, count: 3))
+        state.today = Day(LogSamples.moment.addingTimeInterval(7 * 86_400))
+        let screen = LogSamples.draw(&state)
+        #expect(!screen.contains { $0.contains("10:4") })
+        #expect(screen[3].contains("▸ 20 Nov    gpt-4.1-mini"))
+        state.openLog(LogSamples.record(), versionNumber: 12)
+        #expect(LogSamples.draw(&state)[1].contains("Log 20 Nov 10:42:01"))
     }
 
     @Test("An empty log says where logs come from; before the store has answered it says nothing of the kind")
@@ -137,7 +156,7 @@ struct LogsPaneTests {
         var state = LogSamples.state()
         state.openLogs(with: LogSamples.page(0, count: 200), total: 100_000)
         let end = state.press(keys: "G")
-        #expect(end.logQuestion?.query == LogQuestion(page: .oldest))
+        #expect(end.logQuestion?.query == LogQuestion(page: .oldest, countsAll: true))
         let more = state.answerLogs(end, LogSamples.page(99_800, count: 200), total: 100_000)
         #expect(more.isEmpty)
         #expect(state.logs.selection?.id == "log-99999")
@@ -316,6 +335,8 @@ struct LogFilterFieldTests {
                 $0.contains("column 1: there is no field 'modle'; did you mean 'model'?")
             })
         #expect(state.logs.rows.count == 5)
+        _ = state.press(keys: "enter")
+        #expect(state.logs.filter?.isActive == true && state.notice?.kind == .error)
         _ = state.answerLogs(state.press(keys: "y"), LogSamples.page(0, count: 2))
         #expect(state.logs.filter?.error == nil && state.logs.rows.count == 2)
     }
@@ -327,7 +348,54 @@ struct LogFilterFieldTests {
         let page = LogSamples.page(0, count: 200)
         _ = state.taking(.logs(.listed(question, page, total: LogCount(200, isWhole: false))))
         #expect(LogSamples.draw(&state).contains { $0.contains("of 200+") })
-        #expect(state.asking { $0.selectLog(199) }.logQuestion?.query.page == .after(page[199].position))
+        let next = state.asking { $0.selectLog(199) }
+        #expect(next.logQuestion?.query.page == .after(page[199].position))
+        _ = state.taking(
+            .logs(.listed(next.logQuestion?.serial ?? 0, LogSamples.page(200, count: 200), total: LogCount(400))))
+        state.openLog(LogSamples.record(), versionNumber: nil)
+        #expect(LogSamples.draw(&state).contains { $0.contains("2 of 400 ") })
+    }
+
+    @Test(
+        "What was counted to its end for the last page stays for pages before it, and a plus stands in an opened log too"
+    )
+    func countsToTheEnd() {
+        var state = LogSamples.state()
+        let newest = state.press(keys: "f6").logQuestion?.serial ?? 0
+        let capped = LogCount(500, isWhole: false)
+        _ = state.taking(.logs(.listed(newest, LogSamples.page(0, count: 200), total: capped)))
+        state.openLog(LogSamples.record(), versionNumber: nil)
+        #expect(LogSamples.draw(&state).contains { $0.contains("2 of 500+ ") })
+        let end = state.press(keys: "esc G")
+        #expect(end.logQuestion?.query.countsAll == true)
+        _ = state.answerLogs(end, LogSamples.page(700, count: 200), total: 900)
+        #expect(LogSamples.draw(&state).contains { $0.contains("896–900 of 900 ") })
+        let previous = state.asking { $0.selectLog(10) }
+        #expect(previous.logQuestion?.query.countsAll == false)
+        _ = state.taking(
+            .logs(.listed(previous.logQuestion?.serial ?? 0, LogSamples.page(500, count: 200), total: capped)))
+        #expect(state.logs.total == 900 && state.logs.start == 500 && state.logs.isTotalWhole)
+        let changed = state.taking(.logs(.changed))
+        #expect(changed.logQuestion?.query.countsAll == true)
+        _ = state.answerLogs(changed, LogSamples.page(-1, count: 200), total: 901)
+        #expect(state.logs.total == 901 && state.logs.start == 501)
+        #expect(state.press(keys: "/ x").logQuestion?.query.countsAll == false)
+    }
+
+    @Test("A filter that turns out to be wrong after Enter is typed again, and says so once")
+    func returnsToErrors() {
+        var state = LogSamples.state(width: 80, height: 24)
+        state.openLogs(with: LogSamples.page(0, count: 5))
+        let effects = state.press(keys: "/ x enter")
+        #expect(state.logs.filter?.isActive == false)
+        let error = LogFilterError(column: 1, message: "there is no field 'modle'; did you mean 'model'?")
+        _ = state.taking(.logs(.refused(effects.logQuestion?.serial ?? 0, error)))
+        #expect(state.logs.filter?.isActive == true)
+        #expect(state.notice?.text.contains("did you mean 'model'?") == true)
+        state.logs.filter?.isActive = false
+        let again = state.taking(.logs(.changed))
+        _ = state.taking(.logs(.refused(again.logQuestion?.serial ?? 0, error)))
+        #expect(state.logs.filter?.isActive == false)
     }
 
     @Test("An empty filter is no filter; a paste goes into it; arrows move below it")

@@ -51,6 +51,23 @@ struct NumbersScreenTests {
         #expect(LogSamples.draw(&state)[2].contains("counting …"))
     }
 
+    @Test("A filter that cannot be read is said in the place of the numbers, and / goes back to change it")
+    func refuses() {
+        var state = LogSamples.state()
+        state.openLogs(with: LogSamples.page(0, count: 5))
+        _ = state.answerLogs(state.press(keys: "/ x enter"), LogSamples.page(0, count: 5))
+        guard case .logs(.count(let serial, _, _, _)) = state.press(keys: "#").last else {
+            Issue.record("nothing is counted")
+            return
+        }
+        _ = state.taking(.logs(.countRefused(serial, "column 1: there is no field 'modle'")))
+        let screen = LogSamples.draw(&state)
+        #expect(screen.contains { $0.contains("│ column 1: there is no field 'modle'") })
+        #expect(!screen.contains { $0.contains("counting") })
+        _ = state.press(keys: "/")
+        #expect(state.layers.isEmpty && state.logs.filter?.isActive == true && state.logs.filter?.search == "x")
+    }
+
     @Test("At 80×24: all logs in five lines that fit, the line over time, and the groups")
     func at80() {
         var state = opened()

@@ -16,6 +16,7 @@ struct Desk {
         state = AppState(size: Size(width: width, height: height), settings: settings)
         state.draft = Draft(name: "harbours", config: config)
         state.focus = focus
+        state.today = Sample.today
     }
 
     /// Presses keys by their names in `config.yaml`, between spaces.

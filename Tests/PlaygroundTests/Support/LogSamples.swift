@@ -17,6 +17,7 @@ import TextUI
             size: Size(width: width, height: height),
             settings: AppSettings(providers: .simulatorOnly, theme: .plain, keymap: .standard))
         state.draft.name = "harbours"
+        state.today = Day(moment)
         return state
     }
 

@@ -3,8 +3,13 @@ import JSON
 import Prompts
 import RequestCore
 
+@testable import Playground
+
 /// The harbours prompt of the screens.
 enum Sample {
+    /// The day of the newest version.
+    static let today = Day(Date(timeIntervalSince1970: 1_795_171_260))
+
     static let config: Config = {
         var config = Config(
             model: "gpt-4.1-mini", parameters: [.temperature: 0.2, .seed: 42, .parallelToolCalls: true])

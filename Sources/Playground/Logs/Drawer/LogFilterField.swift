@@ -68,6 +68,7 @@ extension AppState {
     mutating func typeInLogFilter(_ key: Key) {
         switch key.code {
         case .enter:
+            if let error = logs.filter?.error { return say(error.description, .error) }
             logs.filter?.isActive = false
             if logs.filter?.search == nil { closeLogFilter() }
         case .up: if !moveInLogFilterChoices(by: -1) { moveInLogs(by: -1) }
@@ -97,10 +98,15 @@ extension AppState {
         reloadLogs()
     }
 
-    /// Shows what is wrong with the filter. The rows stay as they are.
+    /// Shows what is wrong with the filter. The rows stay as they are, but are no answer to it: a filter that was kept before the
+    /// store could say so is typed again.
     mutating func logFilterRefused(_ serial: Int, _ error: LogFilterError) {
         guard logs.awaited?.serial == serial else { return }
         logs.awaited = nil
+        let isKnown = logs.filter?.error == error
         logs.filter?.error = error
+        guard !isKnown, logs.filter?.isActive == false else { return }
+        say(error.description, .error)
+        if focus == .logs, layers.isEmpty { logs.filter?.isActive = true }
     }
 }

@@ -47,8 +47,7 @@ extension AppState {
         guard let awaited = logs.awaited, awaited.serial == serial else { return }
         logs.awaited = nil
         logs.filter?.error = nil
-        logs.take(count)
-        let total = count.count
+        let total = logs.take(count, of: awaited)
         let height = logListHeight
         switch awaited.page {
         case .newest:
@@ -70,10 +69,12 @@ extension AppState {
         let awaited = expect(page)
         var question = awaited.question
         switch page {
-        case .newest: break
+        case .newest: question.countsAll = logs.awaited.map(logs.showsPart) ?? false
         case .next: if let last = logs.loaded.last { question.page = .after(logs.order.position(of: last)) }
         case .previous: if let first = logs.loaded.first { question.page = .before(logs.order.position(of: first)) }
-        case .last: question.page = .oldest
+        case .last:
+            question.page = .oldest
+            question.countsAll = true
         case .window(let restored):
             if logs.start > 0, let first = logs.loaded.first {
                 // The first one is among them again.

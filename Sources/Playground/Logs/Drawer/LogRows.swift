@@ -32,7 +32,7 @@ extension AppState {
         guard tried.count > 0 else { return }
         let text = gridDataset ?? logs.dataset ?? "datasets/\(promptName(of: tried)).jsonl"
         var line = LineInput(
-            title: tried.title, label: "A file of rows: CSV, JSONL, JSON or YAML; it is made where there is none",
+            title: tried.title, label: "A file of rows: JSONL, CSV, JSON or YAML; created if missing",
             word: "add", kind: .path, text: text
         ) { state, places in
             state.logs.dataset = places[0]

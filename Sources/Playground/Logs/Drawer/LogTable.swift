@@ -2,17 +2,20 @@ import Logbook
 import RequestCore
 import TextUI
 
-/// The columns of the log list. As the width shrinks, they disappear from the right; time, model, message and answer stay.
+/// The columns of the log list. As the width shrinks, they disappear from the right, the answer last; time, model and message stay,
+/// and become narrow.
 enum LogTable {
     static let columns = [
-        TableColumn("time", "time", "when it was sent", width: .fixed(8), isKept: true),
+        TableColumn("time", "time", "when it was sent", width: .fixed(8), isKept: true, narrowest: 8),
         TableColumn("prompt", "prompt", "its prompt", width: .fixed(12), isShown: false),
         TableColumn("provider", "provider", "who was asked", width: .fixed(10), isShown: false),
-        TableColumn("model", "model", "as requested", width: .flexible(least: 13, most: 24), isKept: true),
+        TableColumn(
+            "model", "model", "as requested", width: .flexible(least: 13, most: 24), isKept: true, narrowest: 8),
         TableColumn("version", "version", "the version's number", width: .fixed(7)),
         TableColumn("source", "source", "what asked for it", width: .fixed(10), isShown: false),
         TableColumn(
-            "message", "message", "the person's last message", width: .flexible(least: 24, share: 3), isKept: true),
+            "message", "message", "the person's last message", width: .flexible(least: 24, share: 3), isKept: true,
+            narrowest: 10),
         TableColumn("answer", "answer", "its first words", width: .flexible(least: 16, share: 3), isKept: true),
         TableColumn("calls", "calls", "tool calls in the answer", width: .fixed(5)),
         TableColumn("status", "status", "the HTTP status", width: .fixed(6), alignment: .right, isShown: false),
@@ -24,6 +27,7 @@ enum LogTable {
 
     /// The logs by a column; those without a value come last, equal ones stay as they were.
     static func sorted(_ logs: [LogSummary], by sort: TableManner.Sort) -> [LogSummary] {
+        if sort.column == "version" { return sortedByVersion(logs, isDescending: sort.isDescending) }
         if let text = text(sort.column) {
             return logs.enumerated().sorted { left, right in
                 let (old, new) = (text(left.element), text(right.element))
@@ -37,6 +41,19 @@ enum LogTable {
             }
             return (old < new) != sort.isDescending
         }.map(\.element)
+    }
+
+    /// By number, and the versions without one behind them by the beginning of their hash, which is shown for it.
+    private static func sortedByVersion(_ logs: [LogSummary], isDescending: Bool) -> [LogSummary] {
+        let numbered = logs.enumerated().filter { $0.element.versionNumber != nil }.sorted { left, right in
+            let (old, new) = (left.element.versionNumber ?? 0, right.element.versionNumber ?? 0)
+            return old == new ? left.offset < right.offset : (old < new) != isDescending
+        }
+        let others = logs.enumerated().filter { $0.element.versionNumber == nil }.sorted { left, right in
+            let (old, new) = (left.element.version.short, right.element.version.short)
+            return old == new ? left.offset < right.offset : (old < new) != isDescending
+        }
+        return (numbered + others).map(\.element)
     }
 
     /// The order in which the store has all logs by a column; nil where only loaded ones can be sorted.
@@ -69,7 +86,6 @@ enum LogTable {
     private static func number(_ log: LogSummary, _ column: TableColumn.ID) -> Double? {
         switch column {
         case "time": log.createdAt.timeIntervalSince1970
-        case "version": log.versionNumber.map(Double.init)
         case "calls": Double(log.toolCallCount)
         case "status": log.status.map(Double.init)
         case "first": log.firstTokenMS
@@ -95,6 +111,7 @@ struct LogRows: TableRows {
     private let marks: TableMarks<String>
     /// Seconds east of Greenwich.
     private let offset: Int
+    private let today: Day
     /// The prompt whose name does not stand in the messages.
     private let prompt: String
     private let showsPrompt: Bool
@@ -104,6 +121,7 @@ struct LogRows: TableRows {
         rows = state.logs.rows
         marks = state.logs.marks
         offset = state.settings.timeZoneOffset
+        today = state.today
         prompt = state.draft.name
         showsPrompt = state.logs.manner.shown(LogTable.columns).contains { $0.id == "prompt" }
         isPlain = state.settings.borders == .ascii
@@ -126,7 +144,7 @@ struct LogRows: TableRows {
         case "model": StyledText(Sanitiser.oneLine(log.model), theme[.text])
         case "version": StyledText(log.versionNumber.map { "v\($0)" } ?? log.version.short, theme[.dim])
         case "source": StyledText(log.source?.rawValue ?? "–", theme[.dim])
-        case "message": message(row, theme)
+        case "message": message(row, width: width, theme)
         case "answer":
             answer(log, theme)
         case "calls": log.toolCallCount > 0 ? StyledText("ƒ \(log.toolCallCount)", theme[.tool]) : ""
@@ -162,15 +180,18 @@ struct LogRows: TableRows {
         return StyledText("\(status)  \(words)", theme[.bad])
     }
 
-    /// The time of day, or the day if it is not that of the newest log.
+    /// The time of day, or the day if it is not today.
     private func moment(_ log: LogSummary) -> String {
         let day = Day(log.createdAt, offset: offset)
-        if let newest = rows.first, Day(newest.createdAt, offset: offset) != day { return day.withoutYear }
-        return Readable.time(log.createdAt, offset: offset)
+        return day == today ? Readable.time(log.createdAt, offset: offset) : day.withoutYear
     }
 
-    /// The person's message, after the prompt's name if that is not the draft's; for the earlier rounds of a run, their number.
-    private func message(_ row: Int, _ theme: Theme) -> StyledText {
+    /// The cells from which a message shares them with the name of its prompt.
+    private static let leastPrompted = 24
+
+    /// The person's message, after the prompt's name if that is not the draft's and there is room; for the earlier rounds of a run,
+    /// their number.
+    private func message(_ row: Int, width: Int, _ theme: Theme) -> StyledText {
         let log = rows[row]
         let place = RunGroups.place(of: row, in: rows)
         if place != .first {
@@ -178,7 +199,7 @@ struct LogRows: TableRows {
             return StyledText(branch, theme[.border]).appending("round \(log.ordinal + 1)", theme[.dim])
         }
         var text = StyledText()
-        if log.prompt != prompt, !showsPrompt {
+        if log.prompt != prompt, !showsPrompt, width >= Self.leastPrompted {
             text.append(DisplayWidth.truncating(Sanitiser.oneLine(log.prompt), to: 12) + ": ", theme[.dim])
         }
         return text.appending(Sanitiser.oneLine(log.message), theme[.text])

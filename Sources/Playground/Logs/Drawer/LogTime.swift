@@ -66,8 +66,7 @@ extension AppState {
             say("No log is that old; this is the oldest one.")
             return goToLastLog()
         }
-        logs.take(total)
-        logs.take(page, at: start, total: total.count)
+        logs.take(page, at: start, total: total)
         logs.keepInView(height: logListHeight)
         return loadMoreLogs()
     }

@@ -39,6 +39,8 @@ package struct LogsPane: Sendable {
     package private(set) var total = 0
     /// Whether all of them were counted; otherwise there are more than ``total``.
     package private(set) var isTotalWhole = true
+    /// ``total`` for the screen, with a plus where more were not counted.
+    var totalWords: String { Readable.count(total) + (isTotalWhole ? "" : "+") }
     /// Whether the store has answered yet.
     package private(set) var isLoaded = false
     /// The row and the column under the cursor.
@@ -143,6 +145,12 @@ package struct LogsPane: Sendable {
     }
 
     /// Takes a page in the place of the loaded ones, with the cursor on its first log.
+    mutating func take(_ page: [LogSummary], at start: Int, total: LogCount) {
+        isTotalWhole = total.isWhole
+        take(page, at: start, total: total.count)
+    }
+
+    /// Takes a page in the place of the loaded ones, with the cursor on its first log.
     mutating func take(_ page: [LogSummary], at start: Int, total: Int) {
         show(page)
         self.start = start
@@ -192,8 +200,19 @@ package struct LogsPane: Sendable {
         take([], at: 0, total: total)
     }
 
-    /// Takes how many logs match.
-    mutating func take(_ count: LogCount) { isTotalWhole = count.isWhole }
+    /// Whether the answer to a question is the list of which a part elsewhere is shown now.
+    func showsPart(of awaited: Awaited) -> Bool {
+        start > 0 && awaited.search == search && awaited.order == order
+    }
+
+    /// Takes how many logs match. What was counted before stays where another page was not counted to the end.
+    ///
+    /// - Returns: how many match, as far as that is known.
+    mutating func take(_ count: LogCount, of awaited: Awaited) -> Int {
+        if case .newest = awaited.page {} else if !count.isWhole, count.count < total { return total }
+        isTotalWhole = count.isWhole
+        return count.count
+    }
 
     /// Puts the rows into the order that was chosen. The cursor stays on its log.
     mutating func reorder(height: Int) { add(height: height) { $0 } }

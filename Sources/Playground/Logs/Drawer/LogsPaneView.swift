@@ -34,8 +34,7 @@ enum LogsPaneView {
             let top = logs.cursor.top(of: logs.rows.count, height: height)
             let first = logs.start + top + 1
             let last = max(first, logs.start + min(top + height, logs.rows.count))
-            position =
-                "\(Readable.count(first))–\(Readable.count(last)) of \(Readable.count(logs.total))\(logs.isTotalWhole ? "" : "+")"
+            position = "\(Readable.count(first))–\(Readable.count(last)) of \(logs.totalWords)"
             if let sort = logs.manner.sort, LogTable.order(sort) == nil, logs.rows.count < logs.total {
                 position = "sorted: \(Readable.count(logs.rows.count)) loaded   " + position
             }

@@ -114,11 +114,16 @@ package struct SavedFilterList: FilteredList {
         guard let filter = selected(in: state) else { return }
         deleted.append(filter)
         state.ask(.logs(.filters(.remove(filter.name))))
+        let key =
+            state.settings.keymap.label(of: "filters.undelete").map { " Press \($0) to restore it" }
+            ?? " It can be restored"
+        state.say("@\(filter.name) was deleted.\(key) while this list is open.")
         selection = max(0, min(selection, filters(in: state).count - 2))
     }
 
     private mutating func restore(in state: inout AppState) {
         guard let filter = deleted.popLast() else { return }
         state.ask(.logs(.filters(.restore(filter))))
+        state.say("@\(filter.name) was restored.")
     }
 }

@@ -15,7 +15,7 @@ package struct NumbersScreen: Layer {
             help: "Model, version, prompt, day, provider, error.", keys: ["tab"], perform: { $0.group(1, in: &$1) }),
         Command(
             NumbersScreen.self, "numbers.groupBack", "Group by the previous property",
-            help: "The other way round.", keys: ["shift-tab"], perform: { $0.group(-1, in: &$1) }),
+            help: "From model back to error.", keys: ["shift-tab"], perform: { $0.group(-1, in: &$1) }),
         Command(
             NumbersScreen.self, "numbers.left", "Number to the left", help: "Moves to a column, to sort by it.",
             keys: ["left"], perform: { view, _ in view.moveColumn(by: -1) }),
@@ -28,6 +28,9 @@ package struct NumbersScreen: Layer {
             disabledReason: { view, _ in
                 view.cursor.column == nil ? "no column is selected; Left and Right select one" : nil
             }, perform: { view, _ in view.sort() }),
+        Command(
+            NumbersScreen.self, "numbers.change", "Change the filter", "filter",
+            help: "Goes back to the list, where the filter is typed.", keys: ["/"], perform: { $0.change(in: &$1) }),
         Command.help(NumbersScreen.self, "help.numbers", "the numbers"),
         Command(
             NumbersScreen.self, "numbers.close", "Close the numbers", "back", help: "Goes back to the list.",
@@ -43,6 +46,8 @@ package struct NumbersScreen: Layer {
     private var awaited: Int?
     /// The numbers; nil before the store has answered.
     private(set) var report: LogReport?
+    /// Why there are no numbers.
+    private(set) var refusal: String?
     private(set) var cursor = TableCursor()
     private(set) var manner = TableManner()
     /// The groups in the order of the table.
@@ -68,9 +73,19 @@ package struct NumbersScreen: Layer {
     mutating func take(_ serial: Int, _ report: LogReport) {
         guard serial == awaited else { return }
         awaited = nil
+        refusal = nil
         self.report = report
         order()
         cursor = TableCursor()
+    }
+
+    /// Takes why they cannot be counted.
+    mutating func refuse(_ serial: Int, _ sentence: String) {
+        guard serial == awaited else { return }
+        awaited = nil
+        report = nil
+        groups = []
+        refusal = sentence
     }
 
     package mutating func press(_ key: Key, in state: inout AppState) {
@@ -103,6 +118,12 @@ package struct NumbersScreen: Layer {
         guard let selection else { return }
         state.layers.pop()
         state.filterLogs(adding: grouping.filter(key: selection.key))
+    }
+
+    private func change(in state: inout AppState) {
+        state.layers.pop()
+        state.show(.logs)
+        state.openLogFilter()
     }
 
     private mutating func group(_ step: Int, in state: inout AppState) {
@@ -143,5 +164,10 @@ extension AppState {
     /// Takes the numbers that a screen asked for.
     package mutating func logsCounted(_ serial: Int, _ report: LogReport) {
         layers.change(NumbersScreen.self) { $0.take(serial, report) }
+    }
+
+    /// Says on the screen why the numbers cannot be counted.
+    package mutating func logCountRefused(_ serial: Int, _ sentence: String) {
+        layers.change(NumbersScreen.self) { $0.refuse(serial, sentence) }
     }
 }

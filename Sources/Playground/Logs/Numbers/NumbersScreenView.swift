@@ -6,6 +6,9 @@ enum NumbersScreenView {
     static func draw(_ screen: NumbersScreen, _ state: AppState, hint: String, on canvas: inout Canvas) {
         let place = NumbersPlace(screen, state)
         canvas.layer(place.rect, title: "Numbers", right: right(screen), hint: hint)
+        if let refusal = screen.refusal {
+            return drawRefusal(refusal, in: place.inner.inset(left: 1, right: 1), on: &canvas)
+        }
         guard let report = screen.report else {
             canvas.row(StyledText("counting …", canvas.theme[.dim]), at: place.facts.origin, width: place.facts.width)
             return
@@ -28,6 +31,14 @@ enum NumbersScreenView {
         let words = DisplayWidth.truncating(Sanitiser.oneLine(screen.words), to: 40)
         let runs = screen.report.map { $0.all.runs == 1 ? "1 run" : "\(Readable.count($0.all.runs)) runs" } ?? ""
         return [words, runs].filter { !$0.isEmpty }.joined(separator: "   ")
+    }
+
+    private static func drawRefusal(_ sentence: String, in area: Rect, on canvas: inout Canvas) {
+        let lines = TextWrapper.wrap(Sanitiser.oneLine(sentence), width: area.width)
+        for (row, line) in lines.prefix(area.height).enumerated() {
+            canvas.row(
+                StyledText(line.text, canvas.theme[.bad]), at: Point(x: area.x, y: area.y + row), width: area.width)
+        }
     }
 
     private static func drawTable(_ screen: NumbersScreen, in rect: Rect, on canvas: inout Canvas) {

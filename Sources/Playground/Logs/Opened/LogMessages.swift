@@ -43,7 +43,7 @@ struct LogMessages {
                 blocks.append(block)
             }
         }
-        return blocks + answerBlocks()
+        return blocks + answerBlocks() + [judgementBlock].compactMap(\.self)
     }
 
     /// The result of a call among the `tool` messages directly after it.
@@ -109,6 +109,21 @@ struct LogMessages {
         }
     }
 
+    /// What a person wrote of the answer; nil where nobody wrote anything. The rating stands below.
+    private var judgementBlock: ThreadBlock? {
+        let judgement = record.judgement
+        guard judgement.note != nil || judgement.correction != nil else { return nil }
+        var block = ThreadBlock(ref: nil, bar: maker.theme[.accent])
+        func append(_ label: String, _ text: String?) {
+            guard let text else { return }
+            block.append(ThreadRow(StyledText(label, maker.theme[.accent].bold()), indent: 0))
+            maker.appendText(text, maker.theme[.text], to: &block)
+        }
+        append("note", judgement.note)
+        append("should be", judgement.correction)
+        return block
+    }
+
     private func ending(of choice: Reply.Choice) -> AnswerFacts {
         AnswerFacts(
             provider: record.provider, model: record.model, totalMS: record.timing.totalMS,
@@ -125,6 +140,8 @@ struct LogMessages {
         }
         var pieces = asked + record.reply.choices.map { Self.text(of: $0.message) }
         if let error = record.reply.error { pieces.append(error.description) }
+        if let note = record.judgement.note { pieces.append("note\n\(note)") }
+        if let correction = record.judgement.correction { pieces.append("should be\n\(correction)") }
         return pieces.joined(separator: "\n\n")
     }
 

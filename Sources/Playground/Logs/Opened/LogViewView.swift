@@ -5,9 +5,9 @@ import TextUI
 enum LogViewView {
     static func draw(_ view: LogView, state: AppState, hint: String, on canvas: inout Canvas) {
         let place = LogPlace(view, in: state.besideRect, theme: canvas.theme, images: state.imagePlan)
-        let time = Readable.time(view.record.createdAt, offset: state.settings.timeZoneOffset)
         canvas.layer(
-            place.rect, title: "Log \(time)", right: position(view, state), hint: view.search == nil ? hint : "",
+            place.rect, title: "Log \(state.clock(of: view.record.createdAt))", right: position(view, state),
+            hint: view.search == nil ? hint : "",
             hidesPanes: state.layout?.beside == nil)
         drawTabs(view, in: place.tabs, on: &canvas)
         drawLines(view, place, on: &canvas)
@@ -22,7 +22,7 @@ enum LogViewView {
 
     private static func position(_ view: LogView, _ state: AppState) -> String {
         guard let index = state.logs.index(of: view.record.id) else { return "" }
-        return "\(Readable.count(state.logs.start + index + 1)) of \(Readable.count(state.logs.total))"
+        return "\(Readable.count(state.logs.start + index + 1)) of \(state.logs.totalWords)"
     }
 
     private static func drawTabs(_ view: LogView, in rect: Rect, on canvas: inout Canvas) {

@@ -42,7 +42,7 @@ enum ReadOnlyStore {
             _ = try queue.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM sqlite_schema") }
             return queue
         } catch let error as DatabaseError {
-            let cannotMake: [ResultCode] = [.SQLITE_CANTOPEN, .SQLITE_READONLY]
+            let cannotMake: [ResultCode] = [.SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_IOERR]
             // Without a log of changes beside it, the file alone is the whole database.
             guard cannotMake.contains(error.resultCode), Posix.size(of: path + "-wal") ?? 0 == 0 else { throw error }
             return try DatabaseQueue(path: uri(path), configuration: configuration)
@@ -68,6 +68,23 @@ enum ReadOnlyStore {
 }
 
 extension Store {
+    /// The first damage that is met where each table is looked into; nil where none is met, which says nothing of all their pages.
+    package func damage() async -> StoreError? {
+        do {
+            try await read { db in
+                let tables = try String.fetchAll(
+                    db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'")
+                for table in tables { _ = try Row.fetchOne(db, sql: "SELECT * FROM \"\(table)\" NOT INDEXED LIMIT 1") }
+            }
+            return nil
+        } catch let error as StoreError {
+            if case .damaged = error { return error }
+            return nil
+        } catch {
+            return nil
+        }
+    }
+
     /// A store in memory with what this one holds, for a playground whose home cannot be written. One that is too large for the
     /// memory begins empty. Images are read from the files.
     package func copyInMemory() throws(StoreError) -> Store {

@@ -2,11 +2,12 @@ import GRDB
 import JSON
 import Prompts
 import RequestCore
+import Synchronization
 
 /// Stores versions, deployments, logs, conversations and approvals in one SQLite file, and images as files beside it.
 ///
 /// ```
-/// home/etude.db         prompt ← version → config      log → logRequest, logAnswer, logAnswerRest, logWords
+/// home/etude.db         prompt ← version → config      log → logBody, logRequest, logAnswer, logAnswerRest, logTerms
 ///                       conversation → conversationMessage      session      toolApproval
 /// home/blobs/ab/cdef…   bytes of images, by their SHA-256
 /// ```
@@ -19,10 +20,12 @@ package final class Store: Sendable {
     let images: ImageStorage
     /// The path of the database, for errors.
     let path: String
-    /// Whether the store can only be read: its file, folder or file system allows no writing, or ``isLocked``.
-    package let isReadOnly: Bool
-    /// Whether another process was writing all the time while the store was opened, so that it can only be read.
-    package let isLocked: Bool
+    /// Why the store can only be read: its file, folder or file system allows no writing, the disk is full, or another process was
+    /// writing all the time while it was opened. Nil where it can be written.
+    package let refusal: StoreError?
+    package var isReadOnly: Bool { refusal != nil }
+    /// The keys of logs that were met and could not be read.
+    let unreadKeys = Mutex<Set<Int64>>([])
     /// The process that holds the conversations it takes here, as a ``ProcessMark``.
     let owner: String
 
@@ -48,20 +51,22 @@ package final class Store: Sendable {
             let pool = try Self.openPool(path, busyTimeout: busyTimeout)
             try Migrations.apply(to: pool, path: path) { try StoreCopy.make(of: path, steps: $0) }
             database = pool
-            isReadOnly = false
-            isLocked = false
+            refusal = nil
         } catch {
             let told = StoreError(error, path: path)
             let readable: DatabaseQueue?
             switch told {
-            case .notWritable: (isLocked, readable) = (false, try ReadOnlyStore.open(path, in: directory))
+            case .notWritable:
+                readable = try ReadOnlyStore.open(path, in: directory)
+                refusal = .notWritable(path: path, reason: "it can only be read")
             // Nothing can be read of one that is being made, or brought up to date.
-            case .locked: (isLocked, readable) = (true, try? ReadOnlyStore.open(path, in: directory))
+            case .locked, .diskFull:
+                readable = try? ReadOnlyStore.open(path, in: directory)
+                refusal = told
             default: throw told
             }
             guard let readable else { throw told }
             database = readable
-            isReadOnly = true
         }
     }
 
@@ -71,8 +76,7 @@ package final class Store: Sendable {
     init(memory: DatabaseQueue, behind: ImageFiles? = nil) {
         database = memory
         images = .memory(ImageMemory(behind: behind))
-        isReadOnly = false
-        isLocked = false
+        refusal = nil
         owner = ProcessMark.current
         path = "the database in memory"
     }
@@ -118,9 +122,7 @@ package final class Store: Sendable {
     func write<Result: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Result
     ) async throws -> Result {
-        guard !isReadOnly else {
-            throw isLocked ? StoreError.locked(path: path) : .notWritable(path: path, reason: "it can only be read")
-        }
+        if let refusal { throw refusal }
         let database = database
         do {
             return try await Task.detached { try await database.write(body) }.value

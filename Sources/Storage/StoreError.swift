@@ -65,6 +65,8 @@ package enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path)
         case .SQLITE_FULL: self = .diskFull(path: path)
         case .SQLITE_NOTADB: self = .notADatabase(path: path)
+        // What SQLite says where it cannot make its files of shared memory, among other things.
+        case .SQLITE_IOERR where Posix.isFull(Posix.directory(of: path)): self = .diskFull(path: path)
         case .SQLITE_CORRUPT: self = .damaged(path: path, reason: reason)
         case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
             self = .notWritable(path: path, reason: reason)

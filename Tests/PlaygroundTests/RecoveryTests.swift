@@ -1,4 +1,5 @@
 import JSON
+import Logbook
 import Prompts
 import RequestCore
 import TestSupport
@@ -30,6 +31,9 @@ struct RecoveryTests {
             createdAt: .init(timeIntervalSince1970: 0), config: config)
     }
 
+    /// The log drawer as it is drawn.
+    @MainActor private func logs(_ desk: inout Desk) -> String { LogSamples.draw(&desk.state).joined(separator: "\n") }
+
     /// Runs to the end with these events.
     private func finish(_ desk: inout Desk, _ events: [RunEvent]) throws {
         let run = try #require(desk.state.run?.id)
@@ -46,6 +50,37 @@ struct RecoveryTests {
         desk.press("ctrl-_ enter")
         #expect(desk.state.thread.entries.isEmpty)
         #expect(desk.state.thread.composer.buffer.text.hasPrefix("tides?"))
+    }
+
+    @Test(
+        "a store that is only in memory is told with its reason and the ways to keep things, in the empty list of logs, too"
+    )
+    @MainActor func temporaryStore() {
+        var desk = desk([])
+        desk.send(.storeIsTemporary("/x/etude.db is damaged (malformed); restore it from a backup"))
+        #expect(
+            desk.state.notice?.text.contains("^S saves the prompt as a file, e in the logs writes runs to one") == true)
+        desk.press("f6")
+        #expect(logs(&desk).contains("/x/etude.db is damaged"))
+        desk.press("esc")
+        desk.type("hello")
+        desk.state.refuseToQuit()
+        #expect(desk.state.notice?.text.hasPrefix("Not saved. Press ^Q again") == true)
+        #expect(desk.state.notice?.text.contains("^S saves") == true)
+    }
+
+    @Test("logs that the store does not list say why in the list, and are asked for again when somebody has written")
+    @MainActor func notListed() throws {
+        var desk = desk([])
+        desk.press("f6")
+        let serial = try #require(desk.state.logs.awaited?.serial)
+        desk.send(.logs(.notListed(serial, "another Étude is writing to /x/etude.db; try again")))
+        #expect(logs(&desk).contains("another Étude is writing to"))
+        #expect(desk.state.logs.awaited == nil)
+        desk.send(.logs(.changed))
+        let next = try #require(desk.state.logs.awaited?.serial)
+        desk.send(.logs(.listed(next, [], total: LogCount(0))))
+        #expect(logs(&desk).contains("No logs yet"))
     }
 
     @Test("a restored version with fewer messages leaves no cursor behind")

@@ -41,7 +41,7 @@ struct ReadOnlyTests {
             let other = try DatabaseQueue(path: home + "/etude.db", configuration: configuration)
             try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
             let store = try Store(directory: home, busyTimeout: 0.05)
-            #expect(store.isLocked && store.isReadOnly)
+            #expect(store.refusal == .locked(path: home + "/etude.db") && store.isReadOnly)
             #expect(try await store.ids() == ["a"])
             let words = await complaint { try await store.insert(.sample("b")) }
             #expect(words.contains("another Étude is writing to"))

@@ -11,13 +11,20 @@ package actor RecordingLogStore: LogStore {
     /// Whether a write ran in a task that had been cancelled.
     package private(set) var sawCancelledTask = false
     private let fails: Bool
+    private let failsFirst: Bool
     private var waiters: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
 
-    package init(fails: Bool = false) { self.fails = fails }
+    /// - Parameters:
+    ///   - fails: whether every write fails.
+    ///   - failsFirst: whether the one of a new record does.
+    package init(fails: Bool = false, failsFirst: Bool = false) {
+        self.fails = fails
+        self.failsFirst = failsFirst
+    }
 
     package func insert(_ record: LogRecord) async throws {
         if Task.isCancelled { sawCancelledTask = true }
-        if fails { throw Failure() }
+        if fails || failsFirst { throw Failure() }
         inserted.append(record)
     }
 

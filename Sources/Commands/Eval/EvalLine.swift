@@ -16,6 +16,7 @@ enum EvalLine {
             "id": .string(cell.key.row), "index": .number(JSONNumber(cell.index)), "vars": .object(vars),
         ]
         let reply = record?.reply
+        let dialect = record?.dialect ?? .chat
         return .object([
             "evaluation": .string(evaluation.id),
             "row": .object(row),
@@ -23,13 +24,13 @@ enum EvalLine {
             "repeat": .number(JSONNumber(cell.key.repeat)),
             "log": .string(cell.log),
             "output": output(reply).map(JSONValue.string) ?? .null,
-            "finish_reason": reply?.finishReason.map { .string($0.word) } ?? .null,
+            "finish_reason": RunLine.finishReason(reply?.finishReason, dialect),
             "outcome": .string(cell.verdict.outcome.rawValue),
             "score": cell.verdict.score.flatMap { JSONNumber($0) }.map(JSONValue.number) ?? .null,
             "checks": cell.verdict.json,
             "latency_ms": .number(JSONNumber(rounded(cell.latencyMS)) ?? JSONNumber(0)),
             "cost_usd": cell.cost.flatMap { JSONNumber($0) }.map(JSONValue.number) ?? .null,
-            "usage": reply?.usage?.raw ?? .null,
+            "usage": RunLine.usage(reply?.usage, dialect),
             "error": reply?.error.map(RunLine.error) ?? .null,
         ])
     }

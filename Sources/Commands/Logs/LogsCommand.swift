@@ -67,6 +67,7 @@ struct LogsListCommand: EtudeCommand {
             filter.terms.isEmpty
                 ? "there are no logs yet; etude run and the playground make them" : "no log matches this filter")
         try await write(page, from: store, session)
+        if let unread = store.unreadLogs { throw unread }
         await session.digestSomeLogs(in: store)
     }
 

@@ -12,6 +12,8 @@ final class PlainRunPrinter: RunPrinter {
     private var opening: String
     /// Whether something of the answer has been written.
     private(set) var hasWritten = false
+    /// What came of each block in pieces.
+    private var streamed: [Int: String] = [:]
     /// The text of the present batch, for a single write.
     private var pending = ""
     private var hasText = false
@@ -32,8 +34,9 @@ final class PlainRunPrinter: RunPrinter {
 
     func show(_ event: RunEvent) throws(Output.Closed) {
         switch event {
-        case .textDelta(choice: 0, _, let text), .refusalDelta(choice: 0, _, let text):
+        case .textDelta(choice: 0, let block, let text), .refusalDelta(choice: 0, let block, let text):
             endReasoning()
+            streamed[block, default: ""] += text
             print(text)
         case .reasoningDelta(choice: 0, _, let text):
             guard !hasText else {
@@ -42,11 +45,16 @@ final class PlainRunPrinter: RunPrinter {
             }
             isReasoning = true
             try? errors.write(text)
-        case .block(choice: 0, _, let block):
+        case .block(choice: 0, let index, let block):
             guard let part = block.content.part else { break }
+            let line = Self.line(for: part)
+            // Responses sends a block whole after its pieces.
+            let known = streamed[index] ?? ""
+            streamed[index] = line
+            guard !line.isEmpty, known.isEmpty || line.hasPrefix(known) else { break }
             endReasoning()
-            breakLine()
-            print(Self.line(for: part))
+            if known.isEmpty { breakLine() }
+            print(String(line.dropFirst(known.count)))
         case .retrying(let seconds, let error):
             if !holdsText { try writePending() }
             errors.line(Self.retryLine(seconds, error))
@@ -78,7 +86,7 @@ final class PlainRunPrinter: RunPrinter {
     func pass(_ reply: Reply) throws(Output.Closed) {
         try settle()
         if holdsText, hasText { errors.line(pending) }
-        (pending, hasText) = ("", false)
+        (pending, hasText, streamed) = ("", false, [:])
     }
 
     private func write(_ text: String) throws(Output.Closed) {

@@ -29,7 +29,6 @@ enum RunLine {
     static func object(_ facts: Facts, reply: Reply, choice index: Int) -> JSONValue {
         let choice = reply.choices[index]
         let message = choice.message
-        let isChat = facts.dialect == .chat
         // Reasoning that only goes back to its server has no text.
         let reasoning = message.reasoning.flatMap { $0.isEmpty ? nil : $0 }
         let hasAnswer =
@@ -48,9 +47,9 @@ enum RunLine {
             "output_message": hasAnswer ? .object(outputMessage(message)) : .null,
             "reasoning": text(reasoning),
             "refusal": text(message.refusal),
-            "finish_reason": text(isChat ? choice.finishReason?.word : choice.finishReason?.sharedWord),
+            "finish_reason": finishReason(choice.finishReason, facts.dialect),
             "incomplete": .bool(reply.error != nil || choice.finishReason == nil),
-            "usage": reply.usage.map { isChat ? $0.raw : $0.sharedJSON } ?? .null,
+            "usage": usage(reply.usage, facts.dialect),
             "cost_usd": facts.cost.flatMap { JSONNumber($0) }.map(JSONValue.number) ?? .null,
             "timing": .object([
                 "first_token_ms": facts.firstTokenMS.map(milliseconds) ?? .null,
@@ -59,6 +58,16 @@ enum RunLine {
             ]),
             "error": reply.error.map(error) ?? .null,
         ])
+    }
+
+    /// Why an answer ended, in the words of chat completions, whatever the dialect.
+    static func finishReason(_ reason: FinishReason?, _ dialect: DialectID) -> JSONValue {
+        text(dialect == .chat ? reason?.word : reason?.sharedWord)
+    }
+
+    /// The tokens of an answer under the names of chat completions, whatever the dialect.
+    static func usage(_ usage: Usage?, _ dialect: DialectID) -> JSONValue {
+        usage.map { dialect == .chat ? $0.raw : $0.sharedJSON } ?? .null
     }
 
     /// The assistant message as the API has it, with the first call again as `tool_call` for callers of the older form.

@@ -10,7 +10,8 @@ package actor LazyStore {
 
     /// Creates a store that is not open yet.
     ///
-    /// - Parameter keepsGoing: whether a home that cannot be written is copied into memory, as the playground needs it.
+    /// - Parameter keepsGoing: whether a home that cannot be written, or is damaged, gives way to a store in memory, as the playground
+    ///   needs it.
     package init(directory: String, keepsGoing: Bool = false) {
         self.directory = directory
         self.keepsGoing = keepsGoing
@@ -21,7 +22,7 @@ package actor LazyStore {
     /// - Throws: the store's error. The next call tries again.
     package func store() async throws -> Store {
         let directory = directory
-        let task = opening ?? Task { keepsGoing ? try temporary() : try Store(directory: directory) }
+        let task = opening ?? Task { keepsGoing ? try await temporary() : try Store(directory: directory) }
         opening = task
         do {
             return try await task.value
@@ -31,17 +32,22 @@ package actor LazyStore {
         }
     }
 
-    /// The home's store, or one in memory with what the home's holds where that cannot be written.
-    private func temporary() throws -> Store {
-        do throws(StoreError) {
+    /// The home's store, or one in memory where that cannot be written: with what the home's holds, if it is whole.
+    ///
+    /// A store that is locked will soon be free: that is an error, and the next call tries again.
+    private func temporary() async throws -> Store {
+        do {
             let store = try Store(directory: directory)
-            guard store.isReadOnly else { return store }
-            guard !store.isLocked else { throw StoreError.locked(path: directory + "/etude.db") }
-            temporaryBecause = .notWritable(path: directory, reason: "it can only be read")
+            if let damage = await store.damage() { throw damage }
+            guard let refusal = store.refusal else { return store }
+            if case .locked = refusal { throw refusal }
+            temporaryBecause = refusal
             return try store.copyInMemory()
-        } catch {
-            guard case .notWritable = error else { throw error }
-            temporaryBecause = error
+        } catch let error as StoreError {
+            switch error {
+            case .notWritable, .damaged, .diskFull: temporaryBecause = error
+            default: throw error
+            }
             return try Store.inMemory()
         }
     }

@@ -13,6 +13,9 @@ package protocol LogReader: Sendable {
 
     func log(id: String) async throws -> LogRecord?
 
+    /// What stands of logs that were met and could not be read; nil where all could.
+    func complaint() async -> String?
+
     /// A cheap mark that changes when this or another process writes to the store.
     func changeMark() async -> String
 }

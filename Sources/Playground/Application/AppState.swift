@@ -76,6 +76,8 @@ package struct AppState: Sendable {
     package var chosenTheme: String?
     /// False until the last session was read: an unread one is not written over.
     package var canSaveSession = false
+    /// Why the store is only in memory; nil where it is not.
+    var storeFailure: String?
     /// Whether the prompt that the command line names is still to come.
     var isStarting = false
     /// Why the last attempt to save the session failed; nil where it did not.

@@ -52,13 +52,22 @@ extension AppState {
         guard let why = lossOnQuit else { return }
         acceptsLoss = true
         let key = settings.keymap.label(of: "quit") ?? "^Q"
-        say("Not saved. Press \(key) again to quit without saving: \(why)", .error)
+        let ways = storeFailure == nil ? "" : ". " + waysToKeep
+        say("Not saved. Press \(key) again to quit without saving: \(why)\(ways)", .error)
     }
 
     /// Says that nothing of this session stays, and does not try to save it.
     mutating func storeIsTemporary(_ sentence: String) {
         canSaveSession = false
-        say("Nothing of this session will be kept: \(sentence)", .error)
+        storeFailure = sentence
+        say("Nothing of this session will be kept: \(sentence). \(waysToKeep)", .error)
+    }
+
+    /// How to keep by hand what is only in memory.
+    private var waysToKeep: String {
+        let save = settings.keymap.label(of: "file.save") ?? "^S"
+        let export = settings.keymap.label(of: "logs.export") ?? "e"
+        return "\(save) saves the prompt as a file, \(export) in the logs writes runs to one."
     }
 
     mutating func sessionSaved(_ document: Int, _ conversation: String?) {

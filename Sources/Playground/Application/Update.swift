@@ -124,6 +124,7 @@ extension AppState {
             logsFound(serial, page, start: start, total: total)
         case .changed: logsChanged()
         case .refused(let serial, let error): logFilterRefused(serial, error)
+        case .notListed(let serial, let sentence): logsNotListed(serial, sentence)
         case .loaded(let record, let number, let wire, let title):
             openLog(record, versionNumber: number, wire: wire, conversation: title)
         case .versionLoaded(let record, let version): takeLog(record, version)

@@ -16,6 +16,8 @@ import RequestCore
     private let wires: WireShelf
     private let watch: LogWatch
     private let send: @MainActor (Action) -> Void
+    /// What was said last of logs that cannot be read.
+    private var told: String?
     /// The newest search. Answers to earlier ones do not matter.
     private var search: Task<Void, Never>?
 
@@ -182,12 +184,17 @@ import RequestCore
         search?.cancel()
         search = Task {
             do {
-                let answer = try await question(world.stores())
+                let stores = try await world.stores()
+                let answer = try await question(stores)
                 if !Task.isCancelled { send(.logs(answer)) }
+                if let complaint = await stores.complaint(), complaint != told {
+                    told = complaint
+                    send(.failed(complaint))
+                }
             } catch let error as LogFilterError {
                 if !Task.isCancelled { send(.logs(.refused(serial, error))) }
             } catch {
-                if !Task.isCancelled { send(.failed("\(error)")) }
+                if !Task.isCancelled { send(.logs(.notListed(serial, "\(error)"))) }
             }
         }
     }

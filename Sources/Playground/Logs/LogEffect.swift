@@ -67,6 +67,8 @@ package enum LogAction: Sendable {
     case found(Int, [LogSummary], start: Int, total: LogCount)
     /// The filter cannot be read.
     case refused(Int, LogFilterError)
+    /// The store has failed; the sentence says how.
+    case notListed(Int, String)
     /// Somebody has written to the store.
     case changed
     case loaded(LogRecord, versionNumber: Int?, wire: WireRecord?, conversation: String? = nil)

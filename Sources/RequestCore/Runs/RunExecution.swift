@@ -41,14 +41,14 @@ struct RunExecution: Sendable {
     }
 
     func run() async {
-        let isLogged = await runner.log.begin(live.record, images: prepared.imageBytes)
-        let following = isLogged ? runner.log.follow(live) : nil
+        await runner.log.begin(live.record, images: prepared.imageBytes)
+        let following = runner.log.isKept ? runner.log.follow(live) : nil
         let last = await attempts()
         following?.cancel()
         await following?.value
         complete(last)
-        if isLogged { await keepImages() }
-        if isLogged { await runner.log.update(live.record) }
+        if runner.log.isKept { await keepImages() }
+        await runner.log.end(live.record)
         events.finish(with: [.ended(error: last.error)])
     }
 

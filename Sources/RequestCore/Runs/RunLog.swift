@@ -6,19 +6,24 @@ struct RunLog: Sendable {
     let clock: RunClock
     let onFailure: @Sendable (any Error) -> Void
 
+    /// Whether there is a store to write to.
+    var isKept: Bool { store != nil }
+
     /// Writes images and the new record.
     ///
-    /// - Returns: whether there is a record to update.
-    func begin(_ record: LogRecord, images: [String: [UInt8]]) async -> Bool {
+    /// A failure is not told yet: another process may keep the store for a moment, and each later write tries to write all.
+    func begin(_ record: LogRecord, images: [String: [UInt8]]) async {
         await keep(images)
-        guard let store else { return false }
-        return await shielded { try await store.insert(record) }
+        guard let store else { return }
+        _ = await failure { try await store.insert(record) }
     }
 
     /// Keeps images, by their SHA-256.
     func keep(_ images: [String: [UInt8]]) async {
         guard let blobs else { return }
-        for (hash, bytes) in images { _ = await shielded { try await blobs.saveBlob(bytes, sha256: hash) } }
+        for (hash, bytes) in images {
+            if let failure = await failure({ try await blobs.saveBlob(bytes, sha256: hash) }) { onFailure(failure) }
+        }
     }
 
     /// Updates the record from time to time, until it is cancelled.
@@ -37,17 +42,22 @@ struct RunLog: Sendable {
 
     func update(_ record: LogRecord) async {
         guard let store else { return }
-        _ = await shielded { try await store.update(record) }
+        _ = await failure { try await store.update(record) }
     }
 
-    private func shielded(_ write: @escaping @Sendable () async throws -> Void) async -> Bool {
+    /// Writes the whole record, and tells if that fails.
+    func end(_ record: LogRecord) async {
+        guard let store else { return }
+        if let failure = await failure({ try await store.update(record) }) { onFailure(failure) }
+    }
+
+    private func failure(_ write: @escaping @Sendable () async throws -> Void) async -> (any Error)? {
         await Task {
             do {
                 try await write()
-                return true
+                return nil
             } catch {
-                onFailure(error)
-                return false
+                return error
             }
         }.value
     }

@@ -173,6 +173,12 @@ enum Posix {
         return isWanted
     }
 
+    /// Whether the file system of a directory has no room left.
+    static func isFull(_ directory: String) -> Bool {
+        var facts = statvfs()
+        return statvfs(directory, &facts) == 0 && facts.f_bavail == 0
+    }
+
     /// Waits until a file's bytes are on the disk. Not for a database that is open: closing a descriptor drops its locks.
     static func sync(_ path: String) throws(PosixError) {
         let file = open(path, O_RDONLY | O_CLOEXEC)

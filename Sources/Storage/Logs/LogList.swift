@@ -12,6 +12,38 @@ import RequestCore
 extension Store: LogReader {
     /// In the order of time, logs of the same millisecond are in that of their insertion.
     package func logs(matching query: LogQuery) async throws -> [LogSummary] {
+        do {
+            return try await wholePage(query)
+        } catch let error as StoreError {
+            guard case .damaged = error, query.order == .newestFirst else { throw error }
+            return try await readablePage(query)
+        }
+    }
+
+    /// The logs of a page that can be read, and of those that follow it as many as there is room for.
+    private func readablePage(_ query: LogQuery) async throws -> [LogSummary] {
+        let list = try await read { db in try LogList(db, query.filter) }
+        let isBackwards = query.page.isBackwards
+        var page = query.page
+        var found: [LogSummary] = []
+        while found.count < query.limit {
+            let places = try await places(in: list, page, limit: min(query.limit - found.count, LogList.testedRows))
+            guard let last = places.last else { break }
+            found += try await readable(places.map(\.key)) { db, keys in
+                let rows = try Row.fetchAll(
+                    db,
+                    sql: """
+                        SELECT \(LogList.columns) FROM log WHERE key IN (\(keys.map(String.init).joined(separator: ", ")))
+                        ORDER BY createdAt \(isBackwards ? "ASC" : "DESC"), key \(isBackwards ? "ASC" : "DESC")
+                        """)
+                return try rows.map(LogList.summary)
+            }
+            page = isBackwards ? .before(last) : .after(last)
+        }
+        return isBackwards ? found.reversed() : found
+    }
+
+    private func wholePage(_ query: LogQuery) async throws -> [LogSummary] {
         try await read { db in
             let list = try LogList(db, query.filter)
             let limit = max(0, query.limit)
@@ -30,6 +62,8 @@ extension Store: LogReader {
     package func count(of filter: LogFilter, upTo bound: Int) async throws -> LogCount {
         try await read { db in try LogList(db, filter).count(db, upTo: bound) }
     }
+
+    package func complaint() async -> String? { unreadLogs.map(\.description) }
 
     /// The time and size of the write-ahead log, which every write changes, whoever makes it. Nothing else writes to a store in
     /// memory.

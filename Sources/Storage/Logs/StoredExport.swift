@@ -1,4 +1,5 @@
 import GRDB
+import JSON
 package import Logbook
 import RequestCore
 
@@ -11,37 +12,51 @@ import RequestCore
 extension Store: ExportReader {
     /// The logs of one page. Between two pages nobody has to wait for the reader.
     private static let exportPage = 500
+    /// The pages that are read at once, each on a connection of its own.
+    private static let exportReaders = 2
 
     package func export(_ filter: LogFilter, _ take: ([ExportedLog]) async throws -> Void) async throws {
         let list = try await read { db in try LogList(db, filter) }
-        var page = try await exportPage(of: list, .oldest)
-        while page.logs.count == Self.exportPage, let last = page.last {
-            // The next page is read while this one is written.
-            async let next = exportPage(of: list, .before(last))
-            try await take(page.logs)
-            page = try await next
+        var places = try await exportPlaces(in: list, .oldest)
+        var pages = try await exportPages(places)
+        while let last = places.last {
+            // The next pages are read while these are written.
+            let isLast = places.count < Self.exportPage * Self.exportReaders
+            let following = isLast ? [] : try await exportPlaces(in: list, .before(last))
+            async let nextPages = exportPages(following)
+            for page in pages where !page.isEmpty { try await take(page) }
+            (places, pages) = (following, try await nextPages)
         }
-        if !page.logs.isEmpty { try await take(page.logs) }
+        if let unreadLogs { throw unreadLogs }
     }
 
-    private func exportPage(
-        of list: LogList, _ page: LogQuery.Page
-    ) async throws -> (logs: [ExportedLog], last: LogPosition?) {
-        let keys = list.query("log.key", page, limit: Self.exportPage)
-        return try await read { db in
-            let rows = "(SELECT * FROM log WHERE key IN (\(keys.sql)))"
-            let statement = try db.cachedStatement(
-                sql: """
-                    \(Logs.exportSQL(from: rows)) ORDER BY createdAt, key
-                    """)
-            var logs: [ExportedLog] = []
-            var last: LogPosition?
-            let cursor = try Row.fetchCursor(statement, arguments: StatementArguments(keys.arguments))
-            while let row = try cursor.next() {
-                logs.append(try Logs.exported(db, row))
-                last = LogPosition(createdAt: row.date("createdAt"), key: row["key"])
+    private func exportPlaces(in list: LogList, _ page: LogQuery.Page) async throws -> [LogPosition] {
+        try await places(in: list, page, limit: Self.exportPage * Self.exportReaders)
+    }
+
+    /// The logs at these places, in their order, by pages.
+    private func exportPages(_ places: [LogPosition]) async throws -> [[ExportedLog]] {
+        let starts = stride(from: 0, to: places.count, by: Self.exportPage)
+        let pieces = starts.map { places[$0..<min($0 + Self.exportPage, places.count)].map(\.key) }
+        return try await withThrowingTaskGroup(of: (Int, [ExportedLog]).self) { group in
+            for (number, keys) in pieces.enumerated() {
+                group.addTask { (number, try await self.exportPage(of: keys)) }
             }
-            return (logs, last)
+            var pages = [[ExportedLog]](repeating: [], count: pieces.count)
+            for try await (number, page) in group { pages[number] = page }
+            return pages
+        }
+    }
+
+    private func exportPage(of keys: [Int64]) async throws -> [ExportedLog] {
+        try await readable(keys) { db, keys in
+            let list = JSONValue.array(keys.map { .number(JSONNumber(Int($0))) }).compact
+            let rows = "(SELECT * FROM log WHERE key IN (SELECT value FROM json_each(?)))"
+            let statement = try db.cachedStatement(sql: "\(Logs.exportSQL(from: rows)) ORDER BY createdAt, key")
+            var logs: [ExportedLog] = []
+            let cursor = try Row.fetchCursor(statement, arguments: [list])
+            while let row = try cursor.next() { logs.append(try Logs.exported(db, row)) }
+            return logs
         }
     }
 }

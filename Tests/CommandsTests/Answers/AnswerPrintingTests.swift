@@ -48,6 +48,22 @@ struct AnswerPrintingTests {
         #expect(calling.output.hasPrefix("Let me see\ntide {}\netude: tide: no tool of that name\n"))
     }
 
+    @Test(
+        "an answer of Responses, which comes in pieces and then whole, is printed once; calls begin on the first line")
+    func responses() async throws {
+        _ = try home.write("providers:\n  simulator: {dialect: responses}\n", to: "config.yaml")
+        _ = try home.write("---\nmodel: gpt-4o\n---\n<user>\nsay x\n</user>\n", to: "s.prompt")
+        func run(_ arguments: String...) async throws -> String {
+            try await InProcess.run(["run", home.path + "/s.prompt"] + arguments, home: home, input: "").output
+        }
+        #expect(try await run() == "x\n")
+        #expect(try await run("-n", "2") == "x\n\nx\n")
+        #expect(try await run("--set", "stream=false") == "x\n")
+        let calls = try await run(
+            "--set", #"tools=[{"name":"tide","parameters":{"type":"object"}}]"#, "-m", "call tide")
+        #expect(calls.hasPrefix("tide "))
+    }
+
     @Test("an answer that is a refusal, or ends in an unusual way, is told for what it is")
     func endings() async throws {
         let refusal = try await run(server([#"{"refusal":"I cannot help."}"#]))

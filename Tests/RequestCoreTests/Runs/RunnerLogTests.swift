@@ -171,6 +171,19 @@ import Testing
         #expect(failures.withLock { $0 } == 1)
     }
 
+    @Test("a record that could not be written at the beginning is written at the end, and nothing is reported")
+    func lateStore() async throws {
+        let store = RecordingLogStore(failsFirst: true)
+        let failures = Mutex(0)
+        let runner = Runner(
+            transport: ScriptedTransport([.head(200), .text("ok"), .finish("stop")]), logs: store,
+            onLogFailure: { _ in failures.withLock { $0 += 1 } })
+        _ = await runner.reply(to: try await Running.prepared())
+        #expect(await store.inserted.isEmpty)
+        #expect(await store.updates.last?.reply.message.text == "ok")
+        #expect(failures.withLock { $0 } == 0)
+    }
+
     @Test("the key is in no record")
     func key() async throws {
         let store = RecordingLogStore()

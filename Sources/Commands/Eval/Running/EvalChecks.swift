@@ -155,7 +155,7 @@ struct EvalChecks: Sendable {
         return .object([
             "output": .string(answer.output), "vars": .object(context.row.vars),
             "expected": context.row.expected ?? .null, "calls": .array(calls),
-            "finish_reason": answer.finishReason.map { .string($0.word) } ?? .null,
+            "finish_reason": answer.finishReason.map { .string($0.sharedWord) } ?? .null,
             "latency_ms": JSONNumber(answer.latencyMS).map(JSONValue.number) ?? .null,
             "cost_usd": answer.cost.flatMap { JSONNumber($0) }.map(JSONValue.number) ?? .null,
         ])

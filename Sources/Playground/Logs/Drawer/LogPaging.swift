@@ -46,6 +46,7 @@ extension AppState {
     package mutating func logsLoaded(_ serial: Int, _ page: [LogSummary], total count: LogCount) {
         guard let awaited = logs.awaited, awaited.serial == serial else { return }
         logs.awaited = nil
+        logs.failure = nil
         logs.filter?.error = nil
         let total = logs.take(count, of: awaited)
         let height = logListHeight
@@ -58,6 +59,14 @@ extension AppState {
         case .window(let restored): logs.takeWindow(page, restored: restored, total: total, height: height)
         }
         return loadMoreLogs()
+    }
+
+    /// Shows why a requested page does not come. The next change of the store asks again.
+    mutating func logsNotListed(_ serial: Int, _ sentence: String) {
+        guard logs.awaited?.serial == serial else { return }
+        logs.awaited = nil
+        logs.failure = sentence
+        say(sentence, .error)
     }
 
     /// Requests the next or previous page if the cursor is close to the end or beginning of the loaded rows.

@@ -66,6 +66,8 @@ package struct LogsPane: Sendable {
     /// The logs that are deleted if the key is pressed again.
     var askedToDelete: [String]?
     var awaited: Awaited?
+    /// Why the newest request had no answer; nil where it had one.
+    var failure: String?
     var opening = LogOpening()
     /// The search that gave the rows.
     private var search: String?

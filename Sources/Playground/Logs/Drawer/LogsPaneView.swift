@@ -60,7 +60,9 @@ enum LogsPaneView {
 
     private static func drawEmpty(_ state: AppState, in inner: Rect, on canvas: inout Canvas) {
         var sentence = "…"
-        if let words = state.logs.filter?.search, state.logs.isLoaded {
+        if let failure = state.logs.failure ?? state.storeFailure {
+            sentence = Sanitiser.oneLine(failure)
+        } else if let words = state.logs.filter?.search, state.logs.isLoaded {
             sentence = "no log has \"\(Sanitiser.oneLine(words))\""
         } else if state.logs.isLoaded {
             let key = state.settings.keymap.label(of: "run").map { " (\($0))" } ?? ""

@@ -66,18 +66,28 @@ struct PackedLog: Sendable {
 
     /// - Throws: ``StoreError`` where the bytes are damaged.
     static func parts(_ bytes: Data, size: Int, of what: String) throws -> Parts {
-        guard size <= longest, let text = PackedText.text(bytes, size: size), text.utf8.last == UInt8(ascii: "}") else {
+        guard size <= longest, var text = PackedText.text(bytes, size: size), text.utf8.last == UInt8(ascii: "}") else {
             throw StoreError.unreadable(what: what, reason: "its packed texts are damaged")
         }
-        let lines = text.utf8.dropLast().split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        func part(_ index: Int, _ name: String) -> String? {
-            guard lines.indices.contains(index) else { return nil }
-            return String(lines[index].dropFirst(name.utf8.count + 4))
-        }
-        guard let request = part(1, "request"), let reply = part(2, "reply") else {
+        let values = text.withUTF8 { lines(of: $0.dropLast()) }
+        guard values.count >= 3 else {
             throw StoreError.unreadable(what: what, reason: "its packed texts are not complete")
         }
-        return Parts(request: request, reply: reply, response: part(3, "response"))
+        return Parts(request: values[1], reply: values[2], response: values.count > 3 ? values[3] : nil)
+    }
+
+    /// What stands on each line behind its name; of the first line, which has two names, nothing.
+    private static func lines(of text: Slice<UnsafeBufferPointer<UInt8>>) -> [String] {
+        var values: [String] = []
+        var rest = text
+        while !rest.isEmpty {
+            let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
+            let isNamed = !values.isEmpty
+            let start = isNamed ? rest[..<end].firstIndex(of: UInt8(ascii: ":")).map { $0 + 1 } ?? end : end
+            values.append(String(decoding: rest[start..<end], as: UTF8.self))
+            rest = rest[end...].dropFirst()
+        }
+        return values
     }
 
     /// What a list shows; nil where the bytes are damaged.

@@ -10,18 +10,18 @@ import JSON
 extension Store {
     @discardableResult
     package func deleteLogs(_ ids: [String]) async throws -> [String] {
-        try await write { db in
-            let now = Date().milliseconds
-            return try ids.filter { id in
-                guard let key = try LogKeeping.removableKey(db, id) else { return false }
-                let rows = try DeletedLog.rows(db, key: key)
-                try db.execute(
-                    sql: "INSERT OR REPLACE INTO deletedLog (id, deletedAt, rows) VALUES (?, ?, ?)",
-                    arguments: [id, now, rows.compact])
-                try Logs.remove(db, key: key)
-                return true
-            }
+        // Those of one deletion have one time.
+        let now = Date().milliseconds
+        let deleted = try await writeInTurns(ids) { db, id -> String? in
+            guard let key = try LogKeeping.removableKey(db, id) else { return nil }
+            let rows = try DeletedLog.rows(db, key: key)
+            try db.execute(
+                sql: "INSERT OR REPLACE INTO deletedLog (id, deletedAt, rows) VALUES (?, ?, ?)",
+                arguments: [id, now, rows.compact])
+            try Logs.remove(db, key: key)
+            return id
         }
+        return deleted.compactMap(\.self)
     }
 
     @discardableResult

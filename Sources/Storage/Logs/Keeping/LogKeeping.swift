@@ -9,9 +9,6 @@ import RequestCore
 #endif
 
 extension Store: LogKeeper {
-    /// The logs that are removed in one transaction; other writers wait for one.
-    private static let removedAtOnce = 500
-
     package func removal(of filter: LogFilter, keeping: LogFilter?) async throws -> LogRemoval {
         try await read { db in
             let running = LogTerm(.field(.status, [.word(LogStatus.running.rawValue)]))
@@ -47,16 +44,8 @@ extension Store: LogKeeper {
 
     package func remove(_ removal: LogRemoval, progress: (Int) throws -> Void) async throws -> LogRemnants {
         var images: Set<String> = []
-        for start in stride(from: 0, to: removal.keys.count, by: Self.removedAtOnce) {
-            let keys = removal.keys[start..<min(start + Self.removedAtOnce, removal.keys.count)]
-            images.formUnion(
-                try await write { db in
-                    var images: Set<String> = []
-                    for key in keys { images.formUnion(try LogKeeping.remove(db, key: key)) }
-                    return images
-                })
-            try progress(start + keys.count)
-        }
+        let found = try await writeInTurns(removal.keys, { db, key in try LogKeeping.remove(db, key: key) }, progress)
+        for some in found { images.formUnion(some) }
         return try await clean(images: images)
     }
 

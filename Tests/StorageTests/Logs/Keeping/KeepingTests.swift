@@ -107,6 +107,30 @@ struct RemovingTests {
         return try await store.removal(of: filter, keeping: kept)
     }
 
+    @Test("others write while many logs are removed, and what is merged afterwards has no word of them")
+    func turns() async throws {
+        try await withDirectory { directory in
+            let store = try Store(directory: directory + "/home")
+            for start in stride(from: 0, to: 1_200, by: 300) {
+                try await store.insert(
+                    (start..<start + 300).map {
+                        .sample("\($0)", at: Double($0), asking: String(repeating: "ebb\($0) tide ", count: 40))
+                    })
+            }
+            let other = try Store(directory: directory + "/home", busyTimeout: 5)
+            let removal = try await removal(store, "tide")
+            async let remnants = store.remove(removal) { _ in }
+            for number in 0..<10 { try await other.insert(.sample("new\(number)", at: 2_000 + Double(number))) }
+            _ = try await remnants
+            #expect(try await store.logCount == 10)
+            #expect(try await store.damages() == [])
+            let segments = try await store.database.read { db in
+                try Int.fetchOne(db, sql: "SELECT COUNT(DISTINCT segid) FROM logTerms_idx")
+            }
+            #expect(try #require(segments) <= 1)
+        }
+    }
+
     @Test("the preview counts what goes, its bytes and times, and what stays because of runs, evaluations and --keep")
     func preview() async throws {
         let store = try Store.inMemory()

@@ -100,7 +100,7 @@ struct SavedFilterTests {
         #expect(await complaint { try await store.removeFilter("costy") }.contains("did you mean '@costly'?"))
         #expect(await complaint { try await store.renameFilter("slow", to: "costly") }.contains("another filter"))
         #expect(
-            await complaint { try await store.save(SavedFilter(name: "a b", text: "")) }.contains("no name of a filter")
+            await complaint { try await store.save(SavedFilter(name: "a b", text: "")) }.contains("cannot name a filter")
         )
         #expect(try await store.savedFilters().count == 2)
     }

@@ -43,11 +43,14 @@ package struct TableColumn: Sendable, Hashable {
     package let isKept: Bool
     /// The cells with which the column stays where even those that are kept do not fit; nil if it goes then.
     package let narrowest: Int?
+    /// Whether it has bars, which the row under the cursor does not reverse: they would look like their rest.
+    package let isDrawn: Bool
 
     package init(
         _ id: ID, _ title: String, _ about: String = "", width: Width, alignment: Alignment = .left,
         isShown: Bool = true,
-        isFrozen: Bool = false, isKept: Bool = false, narrowest: Int? = nil
+        isFrozen: Bool = false, isKept: Bool = false, narrowest: Int? = nil,
+        isDrawn: Bool = false
     ) {
         self.id = id
         self.title = title
@@ -58,5 +61,6 @@ package struct TableColumn: Sendable, Hashable {
         self.isFrozen = isFrozen
         self.isKept = isKept
         self.narrowest = narrowest
+        self.isDrawn = isDrawn
     }
 }

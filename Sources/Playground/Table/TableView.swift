@@ -92,7 +92,13 @@ package struct TableView<Rows: TableRows> {
         }
         guard index == cursor.row else { return }
         canvas.frame.put(isPlain ? ">" : "▸", at: Point(x: line.x + 1, y: line.y), style: theme[.text], clip: line)
-        if isFocused { canvas.markSelected(line) }
+        guard isFocused else { return }
+        var x = 0
+        for drawn in layout.places where drawn.column.isDrawn {
+            canvas.markSelected(Rect(x: line.x + x, y: line.y, width: drawn.x - x, height: 1))
+            x = drawn.end
+        }
+        canvas.markSelected(Rect(x: line.x + x, y: line.y, width: line.width - x, height: 1))
     }
 
     /// The first cell of a remark.

@@ -68,6 +68,19 @@ struct NumbersScreenTests {
         #expect(state.layers.isEmpty && state.logs.filter?.isActive == true && state.logs.filter?.search == "x")
     }
 
+    @Test("The bar of the group under the cursor is not reversed, what stands beside it is")
+    func bars() throws {
+        var state = opened()
+        let screen = LogSamples.draw(&state)
+        let y = try #require(screen.firstIndex { $0.contains("▸ gpt-4.1-mini") })
+        let line = Array(screen[y])
+        let bar = try #require(line.firstIndex(of: "█"))
+        let frame = ScreenView.frame(of: state, blocks: ThreadBlocks()).frame
+        let isReversed = { (x: Int) in frame.style(at: Point(x: x, y: y)).attributes.contains(.reverse) }
+        #expect(isReversed(4) && isReversed(76))
+        #expect(!isReversed(bar))
+    }
+
     @Test("At 80×24: all logs in five lines that fit, the line over time, and the groups")
     func at80() {
         var state = opened()

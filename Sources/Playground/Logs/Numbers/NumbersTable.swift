@@ -8,7 +8,7 @@ enum NumbersTable {
             TableColumn(
                 "key", "by \(grouping.rawValue)", width: .flexible(least: 16, most: 40), isFrozen: true, isKept: true),
             TableColumn("runs", "runs", width: .fixed(9), alignment: .right, isKept: true),
-            TableColumn("bar", "", width: .flexible(least: 10, most: 30)),
+            TableColumn("bar", "", width: .flexible(least: 10, most: 30), isDrawn: true),
             TableColumn("errors", "errors", width: .fixed(7), alignment: .right),
             TableColumn("p50", "p50", width: .fixed(7), alignment: .right),
             TableColumn("p95", "p95", width: .fixed(7), alignment: .right),

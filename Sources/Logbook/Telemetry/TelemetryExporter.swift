@@ -37,7 +37,7 @@ package struct TelemetryExporter: Sendable {
     /// - Parameter tell: told each new problem, in a sentence.
     package func run(_ tell: @Sendable (String) async -> Void) async {
         var wait = Self.usualWait
-        var told: String?
+        var (told, toldRefusal): (String?, String?)
         while !Task.isCancelled {
             do {
                 try await sleep(wait)
@@ -45,9 +45,11 @@ package struct TelemetryExporter: Sendable {
                 wait = Self.usualWait
                 told = nil
                 if let count, count.refused > 0 {
-                    await tell(
-                        "the collector refused \(Plural.of(count.refused, "span")): \(count.reason ?? "no reason was given")"
-                    )
+                    let reason = count.reason ?? "no reason was given"
+                    let what = count.refused == 1 ? "1 span or event" : "\(count.refused) spans and events"
+                    // A collector that takes traces only refuses each judgement in the same words.
+                    if reason != toldRefusal { await tell("the collector refused \(what): \(reason)") }
+                    toldRefusal = reason
                 }
             } catch is CancellationError {
                 return
@@ -68,30 +70,45 @@ package struct TelemetryExporter: Sendable {
         return try await !source.telemetry(after: cursor, limit: 1).isEmpty
     }
 
-    /// Sends what is new, once.
+    /// Sends what is new, once. Spans do not wait for events, and do not go again because of them.
     ///
     /// - Returns: nil while another process does it, also where it has begun to while the collector was slow.
-    /// - Throws: ``RunError`` where the collector stays away; what it has not taken comes first the next time.
+    /// - Throws: ``TelemetryFailure`` where the collector stays away; what it has not taken comes first the next time.
     package func sendNew() async throws -> TelemetrySender.Count? {
         guard var cursor = try await source.takeTelemetry(of: name) else { return nil }
         var count = TelemetrySender.Count()
+        var fault: (any Error)?
         while true {
             let page = try await source.telemetry(after: cursor, limit: Self.page)
-            if !page.isEmpty {
-                do {
-                    try await sender.send(page.logs, page.judged, &count)
-                } catch let error as RunError where [400, 413, 422].contains(error.status) {
-                    // It would refuse them the next time as well, and all that comes after would wait for them.
-                    count.refused += page.logs.count + page.judged.count
-                    count.reason = count.reason ?? error.headline
-                }
+            let judged = fault == nil ? page.judged : []
+            guard !page.logs.isEmpty || !judged.isEmpty || page.next.key != cursor.key else {
+                if let fault { throw fault }
+                return count
             }
             var next = page.next
-            if !page.isEmpty { next.sentAt = Date() }
-            let hasMoved = next.key != cursor.key
-            guard !page.isEmpty || hasMoved else { return count }
+            next.judgedAt = cursor.judgedAt
+            if !page.logs.isEmpty {
+                try await sendSpans(page.logs, &count)
+                next.sentAt = Date()
+            }
+            if !judged.isEmpty {
+                guard try await source.keepTelemetry(next, of: name) else { return nil }
+                do { try await sender.send(judged, &count) } catch { fault = error }
+                if fault == nil { next.sentAt = Date() }
+            }
+            if fault == nil { next.judgedAt = page.next.judgedAt }
             guard try await source.keepTelemetry(next, of: name) else { return nil }
             cursor = next
+        }
+    }
+
+    private func sendSpans(_ logs: [ExportedLog], _ count: inout TelemetrySender.Count) async throws {
+        do {
+            try await sender.send(logs, &count)
+        } catch let failure as TelemetryFailure where failure.isRefusal {
+            // It would refuse them the next time as well, and all that comes after would wait for them.
+            count.refused += logs.count
+            count.reason = count.reason ?? failure.headline
         }
     }
 }

@@ -12,11 +12,18 @@ package import RequestCore
 package struct TelemetrySender: Sendable {
     /// What a collector has taken.
     package struct Count: Sendable, Hashable {
-        /// Spans and events that were taken.
-        package var sent = 0
+        /// Spans that were taken.
+        package var spans = 0
+        /// Events that were taken.
+        package var events = 0
         /// Those that the collector refused, and its words for the first of them.
         package var refused = 0
         package var reason: String?
+        /// Whether the collector has said that it takes no events at all. Then no more are offered.
+        fileprivate var takesNoEvents = false
+
+        /// Spans and events that were taken.
+        package var sent: Int { spans + events }
 
         /// Nothing yet.
         package init() {}
@@ -49,14 +56,44 @@ package struct TelemetrySender: Sendable {
 
     /// Sends logs and judgements.
     ///
-    /// - Throws: ``RunError`` if the collector stayed away, or refused the whole.
+    /// - Throws: ``TelemetryFailure`` if the collector stayed away, or refused the spans as a whole.
     package func send(_ logs: [ExportedLog], _ judged: [JudgedLog], _ count: inout Count) async throws {
-        try await send(try logs.flatMap { try requests.spans(of: $0) }, &count) { requests.request(spans: $0) }
-        try await send(judged.flatMap { requests.events(of: $0) }, &count) { requests.request(events: $0) }
+        try await send(logs, &count)
+        try await send(judged, &count)
+    }
+
+    /// Sends logs.
+    ///
+    /// - Throws: ``TelemetryFailure`` if the collector stayed away, or refused them as a whole.
+    package func send(_ logs: [ExportedLog], _ count: inout Count) async throws {
+        try await send(try logs.flatMap { try requests.spans(of: $0) }, &count, \.spans) {
+            requests.request(spans: $0)
+        }
+    }
+
+    /// Sends judgements. Many collectors take traces only: what they refuse is counted, and is no failure.
+    ///
+    /// - Throws: ``TelemetryFailure`` if the collector stayed away.
+    package func send(_ judged: [JudgedLog], _ count: inout Count) async throws {
+        let events = judged.flatMap { requests.events(of: $0) }
+        let before = count.events
+        guard !events.isEmpty else { return }
+        guard !count.takesNoEvents else {
+            count.refused += events.count
+            return
+        }
+        do {
+            try await send(events, &count, \.events) { requests.request(events: $0) }
+        } catch let failure as TelemetryFailure where failure.isRefusal || failure.meansNoSuchSignal {
+            count.refused += events.count - (count.events - before)
+            count.reason = count.reason ?? failure.headline
+            count.takesNoEvents = failure.meansNoSuchSignal
+        }
     }
 
     private func send(
-        _ items: [JSONValue], _ count: inout Count, _ request: ([JSONValue]) -> TransportRequest
+        _ items: [JSONValue], _ count: inout Count, _ taken: WritableKeyPath<Count, Int>,
+        _ request: ([JSONValue]) -> TransportRequest
     ) async throws {
         var rest = items[...]
         while !rest.isEmpty {
@@ -69,7 +106,7 @@ package struct TelemetrySender: Sendable {
             rest = rest.dropFirst(piece.count)
             let partial = (try? JSONValue(parsing: String(decoding: answer, as: UTF8.self)))?["partialSuccess"]
             let refused = partial.map { Self.refused($0) } ?? 0
-            count.sent += max(0, piece.count - refused)
+            count[keyPath: taken] += max(0, piece.count - refused)
             count.refused += refused
             if refused > 0 { count.reason = count.reason ?? partial?["errorMessage"]?.stringValue }
         }
@@ -96,7 +133,7 @@ package struct TelemetrySender: Sendable {
                 case .wait(let seconds) = policy.decision(
                     attempt: attempt, error: error, head: head, now: Date().timeIntervalSince1970,
                     random: .random(in: 0..<1))
-            else { throw error }
+            else { throw TelemetryFailure(url: request.url, error: error) }
             try await sleep(seconds)
             attempt += 1
         }

@@ -32,7 +32,8 @@ struct LogsSendTests {
         _ = try await etude("logs", "judge", id, "good")
         for _ in 0..<2 {
             let sent = try await etude("logs", "send", "--otlp", collector.url(""), "--prompt", "weather")
-            #expect(sent.output == "sent 2 spans and events to \(collector.url("/v1/traces"))\n", "\(sent.errors)")
+            let words = "sent 1 span to \(collector.url("/v1/traces")) and 1 event to \(collector.url("/v1/logs"))\n"
+            #expect(sent.output == words, "\(sent.errors)")
         }
         let all = try bodies()
         #expect(collector.record.requests.map(\.path) == ["/v1/traces", "/v1/logs", "/v1/traces", "/v1/logs"])
@@ -53,7 +54,7 @@ struct LogsSendTests {
         _ = try home.write("otlp: {endpoint: \(collector.url("")), headers: {x-team: sea}}\n", to: "config.yaml")
         #expect(try await etude("logs", "send").status == 0)
         #expect(collector.record.requests.last?.header("x-team") == "sea")
-        #expect(try await etude("logs", "send", "--new").output.hasPrefix("sent 0 spans and events"))
+        #expect(try await etude("logs", "send", "--new").output.hasPrefix("sent 0 spans to"))
     }
 
     @Test("settings that cannot be understood are told with their place, and a project never has them")
@@ -124,6 +125,27 @@ struct LogsSendTests {
             try JSONValue(parsing: String($0))["id"]?.stringValue ?? "none"
         }
         #expect(ids.count == 3 && ids.allSatisfy { sent.contains($0) })
+    }
+
+    @Test("a collector without /v1/logs gets each span once; what it refuses is told once, with the right URL")
+    func tracesOnly() async throws {
+        let collector = try FaultServer { request, connection in
+            connection.respond(request.path == "/v1/traces" ? 200 : 404, body: "{}")
+        }
+        _ = try home.write("otlp: {endpoint: \(collector.url(""))}\n", to: "config.yaml")
+        #expect(try await run().status == 0)
+        let id = try #require(try JSONValue(parsing: try await etude("logs", "--json").output)["id"]?.stringValue)
+        _ = try await etude("logs", "judge", id, "bad")
+        for _ in 0..<3 { #expect(try await run().status == 0) }
+        let paths = collector.record.requests.map(\.path)
+        #expect(paths.count { $0 == "/v1/traces" } == 4 && paths.count { $0 == "/v1/logs" } == 1, "\(paths)")
+        #expect(try await etude("logs", "send", "--new").status == 0)
+        #expect(try await etude("doctor").output.contains("; none waits"))
+
+        let sent = try await etude("logs", "send")
+        #expect(sent.output == "sent 4 spans to \(collector.url("/v1/traces"))\n")
+        let words = "the collector refused 1 of them: \(collector.url("/v1/logs")): not_found 404"
+        #expect(sent.status == 1 && sent.errors.contains(words), "\(sent.errors)")
     }
 
     @Test("a collector that refuses is told, and --new takes no filter")

@@ -76,7 +76,7 @@ struct StoredTelemetryTests {
         let exporter = try exporter(store, transport)
         _ = try await exporter.sendNew()
         try await store.insert(.sample("1"))
-        await #expect(throws: RunError.self) { try await exporter.sendNew() }
+        await #expect(throws: TelemetryFailure.self) { try await exporter.sendNew() }
         #expect(try await exporter.sendNew()?.sent == 1)
         try await store.insert(.sample("2"))
         #expect(try await exporter.sendNew()?.refused == 1)
@@ -84,6 +84,31 @@ struct StoredTelemetryTests {
         #expect(try await exporter.sendNew()?.sent == 1)
         #expect(try sent(transport) == [["1"], ["1"], ["2"], ["3"]])
     }
+
+    @Test("spans do not wait for judgements that the collector does not take now, and do not go again with them")
+    func judgementsLater() async throws {
+        let store = try Store.inMemory()
+        let transport = ScriptedTransport(scripts: [
+            [.head(200)], [.head(503)], [.head(200)], [.head(503)], [.head(200)], [.head(200)],
+        ])
+        let exporter = try exporter(store, transport)
+        _ = try await exporter.sendNew()
+        for name in ["1", "2"] {
+            try await store.insert(.sample(name))
+            if name == "1" { try await store.judge(log: "1", as: .good) }
+            // The present millisecond is left for the next time.
+            while try await store.telemetry(after: #require(try await store.takeTelemetry(of: Self.target)), limit: 9)
+                .judged.isEmpty
+            {}
+            await #expect(throws: TelemetryFailure.self) { try await exporter.sendNew() }
+        }
+        try await store.insert(.sample("3"))
+        #expect(try await exporter.sendNew()?.sent == 2)
+        #expect(try sent(transport) == [["1"], ["1"], ["2"], ["1"], ["3"], ["1"]])
+        #expect(transport.requests.map { $0.url.hasSuffix("/v1/logs") } == [false, true, false, true, false, true])
+    }
+
+    private static let target = "http://a.example/v1/traces"
 
     @Test("judgements follow their logs, once each time that they change")
     func judgements() async throws {

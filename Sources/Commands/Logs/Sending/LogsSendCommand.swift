@@ -63,14 +63,24 @@ struct LogsSendCommand: EtudeCommand {
                     try await sender.send(over, over.compactMap(JudgedLog.init), &count)
                 }
             }
-        } catch let error as RunError {
-            throw CommandFailure("\(target.traces): \(Sanitiser.oneLine(error.description))", status: 1)
+        } catch let failure as TelemetryFailure {
+            if count.sent > 0 { try session.output.write(Self.sentence(count, target)) }
+            throw CommandFailure(Sanitiser.oneLine(failure.description), status: 1)
         }
-        let kinds = "\(Readable.count(count.sent)) \(count.sent == 1 ? "span or event" : "spans and events")"
-        try session.output.write("sent \(kinds) to \(target.traces)\n")
+        try session.output.write(Self.sentence(count, target))
         if count.refused > 0 {
             let reason = count.reason.map { ": " + Sanitiser.oneLine($0) } ?? ""
             throw CommandFailure("the collector refused \(Readable.count(count.refused)) of them\(reason)", status: 1)
         }
+    }
+
+    /// What was taken, and where: `sent 3 spans to http://…/v1/traces and 1 event to http://…/v1/logs`.
+    private static func sentence(_ count: TelemetrySender.Count, _ target: TelemetryTarget) -> String {
+        func words(_ count: Int, _ noun: String, _ url: String) -> String {
+            "\(Readable.count(count)) \(noun)\(count == 1 ? "" : "s") to \(url)"
+        }
+        var parts = [words(count.spans, "span", target.traces)]
+        if count.events > 0 { parts.append(words(count.events, "event", target.logs)) }
+        return "sent " + parts.joined(separator: " and ") + "\n"
     }
 }

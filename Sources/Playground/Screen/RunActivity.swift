@@ -22,6 +22,7 @@ enum RunActivity {
     /// The word for a run that ended without an answer; nil for one with an answer.
     static func ending(_ failure: RunError?, _ theme: Theme) -> StyledText? {
         guard let failure else { return nil }
+        if failure.isInterruption { return StyledText("interrupted", theme[.warn]) }
         if failure.kind == .cancelled { return StyledText("stopped", theme[.warn]) }
         return StyledText("failed" + (failure.failingStatus.map { " \($0)" } ?? ""), theme[.bad])
     }

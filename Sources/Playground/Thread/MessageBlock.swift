@@ -171,9 +171,9 @@ struct MessageBlock {
 
     /// Appends what failed, the server's words, and what to do next.
     private func appendFailure(_ failure: RunError, to block: inout ThreadBlock) {
-        if failure.kind == .cancelled {
+        if failure.kind == .cancelled || failure.isInterruption {
             let isEmpty = block.height < 2
-            let what = failure == .interrupted ? "Interrupted: the process ended." : "Stopped."
+            let what = failure.isInterruption ? "Interrupted: the process ended." : "Stopped."
             appendNote(what + (isEmpty ? " Nothing had arrived." : " The partial answer was kept."), to: &block)
             return
         }

@@ -1,7 +1,8 @@
 extension RunError {
     /// One sentence on what to do next.
     public var advice: String {
-        switch kind {
+        if isInterruption { return "Run again." }
+        return switch kind {
         case .authentication: "Check the provider's key, and that it belongs to this endpoint."
         case .permission:
             status == 402

@@ -106,6 +106,9 @@ public struct Runner: Sendable {
 extension RunError {
     /// The error of a run that the person stopped.
     public static let cancelled = RunError(kind: .cancelled, message: "stopped")
-    /// The error of a run whose process ended first.
-    package static let interrupted = RunError(kind: .cancelled, message: "interrupted: the process ended")
+    /// The error of a run whose process ended first: it failed as with a connection that is cut, and nobody stopped it.
+    package static let interrupted = RunError(kind: .connection, message: "interrupted: the process ended")
+
+    /// Whether the run's process ended first. An earlier program took that for a run that was stopped.
+    package var isInterruption: Bool { message == Self.interrupted.message && status == nil }
 }

@@ -22,7 +22,9 @@ extension Store: LogNumbersReader {
                 var key: String? = row[9]
                 switch grouping {
                 case .day: key = days.name(ofMilliseconds: fact.createdAt)
-                case .error: key = key.map(Self.kind)
+                case .error:
+                    // A run whose process ended has no error in its row until the next one is written.
+                    key = key.map(Self.kind) ?? (fact.state == .failed ? RunError.interrupted.kind.rawValue : nil)
                 case .model, .version, .prompt, .provider, nil: break
                 }
                 builder.add(fact, key: key)

@@ -256,16 +256,20 @@ struct LogTests {
 
                 let told = try #require(try await store.log(id: "dead"))
                 #expect(told.state == .failed)
-                #expect(told.reply.error == RunError(kind: .cancelled, message: "interrupted: the process ended"))
+                #expect(told.reply.error == RunError(kind: .connection, message: "interrupted: the process ended"))
                 #expect(told.reply.isEnded && told.reply.isIncomplete)
                 #expect(told.reply.message.text == "half an ans")
                 let listed = try #require(try await store.logs(matching: LogQuery()).first)
                 #expect(listed.state == .failed)
-                #expect(listed.error == "cancelled: interrupted: the process ended")
+                #expect(listed.error == "connection: interrupted: the process ended")
 
                 try await store.insert(.sample("next", at: -1))
                 #expect(try await store.log(id: "dead") == told)
                 #expect(try await store.ids(search: "interrupted half") == ["dead"])
+                let filters = ["status:error", "error:connection", "status:cancelled", "error:cancelled"]
+                for (filter, ids) in zip(filters, [["dead"], ["dead"], [], []]) {
+                    #expect(try await store.ids(filter) == ids, "\(filter)")
+                }
                 let states = try await store.database.read {
                     try String.fetchAll($0, sql: "SELECT state FROM log WHERE owner IS NOT NULL OR state = 'running'")
                 }

@@ -84,7 +84,9 @@ struct StoredNumbersTests {
         try await store.insert(.sample("1", state: .running))
         #expect(try await store.numbers(of: LogFilter(), by: nil, points: 0).all.errors == 0)
         try await store.loseOwner(of: "1")
-        #expect(try await store.numbers(of: LogFilter(), by: nil, points: 0).all.errors == 1)
+        let report = try await store.numbers(of: LogFilter(), by: .error, points: 0)
+        #expect(report.all.errors == 1 && report.all.cancelled == 0)
+        #expect(report.groups.map(\.key) == ["connection"])
     }
 
     @Test("logs of an earlier program get the two counts of their tokens, in each dialect", arguments: Place.allCases)

@@ -50,12 +50,26 @@ struct ConvertCommand: EtudeCommand {
         return bridge
     }
 
+    /// The format that the name of OUT tells; a `.prompt` for stdout and for a name without an ending.
+    ///
+    /// - Throws: ``CommandFailure`` for an ending that is none of theirs.
+    private static func format(ofPath path: String) throws(CommandFailure) -> Bridge {
+        if let bridge = Bridge(path: path) { return bridge }
+        let name = path.split(separator: "/").last ?? ""
+        guard let dot = name.dropFirst().lastIndex(of: "."), dot < name.index(before: name.endIndex) else {
+            return .prompt
+        }
+        throw CommandFailure(
+            "\(path): the ending '\(name[dot...])' says no format; write .prompt, .prompty, .json or .yaml, or name it with --to"
+        )
+    }
+
     func run(_ session: CommandSession) async throws {
         if output != "-", !force, session.files.exists(output) {
             throw CommandFailure("\(output) already exists; use --force to overwrite it")
         }
         let (reading, folder) = try await read(session)
-        let to = to ?? Bridge(path: output) ?? .prompt
+        let to = try to ?? Self.format(ofPath: output)
         let document = try await placed(reading.document, folder, to, session)
         let writing = to.write(document)
         for loss in reading.losses { tell(loss, of: input, session) }

@@ -49,11 +49,31 @@ struct ExportCommand: EtudeCommand {
         } else {
             folder = source.path.flatMap(Self.folder)
         }
+        let dialect = session.surroundings.dialect(named: provider, config: document.config)
+        tellLosses(of: document, in: dialect, session)
+        var config = document.config
+        // So that the program's URL and key, which are the vendor's own, are told where they are not this provider's.
+        if let provider { config.provider = provider }
         let export = CodeExport(
-            prompt: source.prompt, config: document.config, inputs: document.inputs, thread: document.thread,
-            folder: folder, dialect: session.surroundings.dialect(named: provider, config: document.config))
+            prompt: source.prompt, config: config, inputs: document.inputs, thread: document.thread,
+            folder: folder, dialect: dialect)
         for warning in export.warnings(in: language) { session.errors.line("etude: \(Sanitiser.oneLine(warning))") }
         try session.output.write(export.text(in: language))
+    }
+
+    /// Says what the dialect cannot carry, as a run does.
+    private func tellLosses(of document: PromptDocument, in dialect: DialectID, _ session: CommandSession) {
+        let messages = document.config.template + document.thread
+        let findings = Lint.findings(
+            config: document.config, messages: messages, model: document.config.model ?? Provider.openAIDefaultModel,
+            dialect: dialect, catalog: session.surroundings.catalog)
+        for finding in findings where finding.isOfDialect {
+            session.errors.line("etude: \(Sanitiser.oneLine(finding.description))")
+        }
+        if let count = document.config[.n]?.intValue, count > 1, !dialect.dialect.hasChoices {
+            session.errors.line(
+                "etude: n: the program asks once; \(dialect.rawValue) has no n, and run asks \(count) times")
+        }
     }
 
     /// The path as the person wrote it, not an absolute one, because the program may run on another machine.

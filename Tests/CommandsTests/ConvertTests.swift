@@ -32,6 +32,16 @@ import Testing
         #expect(try home.read("a.yaml") == "model: gpt-4o\nprompt: Hi\n")
     }
 
+    @Test("an ending that says no format is refused; a name without one is a .prompt file")
+    func endings() async throws {
+        _ = try home.write("---\nmodel: gpt-4o\n---\n<user>\nHi\n</user>\n", to: "a.prompt")
+        let slip = try await etude("convert", "a.prompt", "b.jsno")
+        #expect(slip.status == 2 && slip.errors.contains("the ending '.jsno' says no format"), "\(slip.errors)")
+        #expect(!FileManager.default.fileExists(atPath: home.path + "/b.jsno"))
+        #expect(try await etude("convert", "a.prompt", "b.jsno", "--to", "request").status == 0)
+        #expect(try await etude("convert", "a.prompt", "b").status == 0)
+    }
+
     @Test(
         "--strict writes nothing where something would be lost; a file that is there is written over with --force only")
     func strict() async throws {

@@ -128,6 +128,28 @@ import Testing
         #expect(try await etude("deploy", "tides").output.contains("v2"))
     }
 
+    @Test("deploy --json prints where the environment is now, and a deleted prompt is deployed nowhere")
+    func deployedJSON() async throws {
+        try await make()
+        for (arguments, number) in [(["tides@v1"], 1), (["tides"], 2), (["tides", "--roll-back"], 1)] {
+            let moved = try await InProcess.run(
+                ["deploy"] + arguments + ["--to", "production", "--json"], home: home)
+            let line = try JSONValue(parsing: moved.output)
+            #expect(line["environment"] == "production" && line["number"]?.intValue == number, "\(moved)")
+        }
+        let protected = try await etude("deploy", "tides", "--to", "production", "--protect", "--json")
+        #expect(try JSONValue(parsing: protected.output)["protected"] == true)
+        let listed = try await etude("versions", "tides@v1", "--json").output.split(separator: "\n")
+        #expect(try listed.map { try JSONValue(parsing: String($0))["number"] } == [1])
+
+        _ = try await etude("versions", "tides", "--delete")
+        let list = try await etude("deploy", "--json")
+        #expect(list.output.isEmpty && list.errors.contains("nothing is deployed"))
+        #expect(try await etude("deploy", "--write", home.path + "/out").errors.contains("nothing is deployed"))
+        _ = try await etude("versions", "tides", "--undelete")
+        #expect(try await etude("deploy").output.hasPrefix("tides@production  v1  "))
+    }
+
     @Test("what is deployed is kept as files that a program reads, the same bytes for the same deployment")
     func files() async throws {
         try await make()

@@ -43,7 +43,9 @@ struct EvalPlan: Sendable {
         settings.arguments = options.planArguments(in: session)
         try await addColumns(file, options, session)
         if dataset.rows.isEmpty, let source = options.data ?? options.file {
-            throw FieldError(file: source, message: "has no rows; give some with --data, or as tests in the file")
+            throw FieldError(
+                file: source == "-" ? "stdin" : source,
+                message: "has no rows; give some with --data, or as tests in the file")
         }
         if options.baseline == nil, let place = file.place(of: "baseline") { try checkBaseline(place.error) }
         try check()

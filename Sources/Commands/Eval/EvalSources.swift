@@ -90,7 +90,11 @@ package struct EvalSources {
         } catch {
             throw FieldError(message: error.description)
         }
-        guard let bytes = found else { throw FieldError(file: shown(path), message: "there is no such file") }
+        guard let bytes = found else {
+            let isThere = access(place, F_OK) == 0
+            let words = isThere ? "is no regular file; pipe it in, with - as the file" : "there is no such file"
+            throw FieldError(file: shown(path), message: words)
+        }
         return try DatasetReader(file: shown(path), files: references(in: working.parent(of: path)))
             .read(bytes, format: DatasetReader.format(ofPath: path))
     }

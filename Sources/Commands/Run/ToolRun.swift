@@ -122,7 +122,10 @@ final class ToolRun: ToolLoopHost {
 
 extension Finding {
     /// Whether a run says it: notes only where something is not sent, or not as it is written.
-    fileprivate var isToldByRun: Bool {
-        severity != .note || [.noCounterpart, .sentAsOther, .systemLater, .twoTokenLimits].contains(rule)
+    fileprivate var isToldByRun: Bool { severity != .note || isOfDialect }
+
+    /// Whether it is about something that the dialect does not carry, or not as it is written.
+    var isOfDialect: Bool {
+        [.noCounterpart, .otherDialect, .sentAsOther, .systemLater, .twoTokenLimits].contains(rule)
     }
 }

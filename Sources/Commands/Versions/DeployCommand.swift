@@ -58,7 +58,10 @@ struct DeployCommand: EtudeCommand {
             guard let reference = Reference(target) else { throw CommandFailure("'\(target)' is no REF") }
             let version = try await store.resolve(reference)
             prompt = version.prompt
-            if let to { try await change(version, to, store, session) }
+            if let to {
+                try await change(version, to, store, session)
+                if json, write == nil, !history { try await list(version.prompt, at: to, store, session) }
+            }
             if history { return try await printHistory(of: version.prompt, store, session) }
         }
         if let write {
@@ -114,8 +117,13 @@ struct DeployCommand: EtudeCommand {
 
     private static let nothing = "etude: nothing is deployed; use etude deploy REF --to production"
 
-    private func list(_ prompt: String?, _ store: Store, _ session: CommandSession) async throws {
-        let deployed = try await store.deployed(ofPrompt: prompt)
+    /// - Parameter environment: the only one that is listed; nil for all.
+    private func list(
+        _ prompt: String?, at environment: String? = nil, _ store: Store, _ session: CommandSession
+    ) async throws {
+        let deployed = try await store.deployed(ofPrompt: prompt).filter {
+            environment == nil || $0.environment == environment
+        }
         if deployed.isEmpty { session.errors.line(Self.nothing) }
         for place in deployed {
             guard !json else {

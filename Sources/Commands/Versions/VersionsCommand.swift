@@ -20,7 +20,7 @@ struct VersionsCommand: EtudeCommand {
             etude versions weather --delete     for a week --undelete brings it back
             """)
 
-    @Argument(help: "A prompt; with --name or --note a REF.")
+    @Argument(help: "A prompt, or a REF for one of its versions.")
     var prompt: String?
 
     @Option(help: ArgumentHelp("Give the prompt another name; its versions and logs go with it.", valueName: "name"))
@@ -89,9 +89,11 @@ struct VersionsCommand: EtudeCommand {
             try await store.annotate(version.id, prompt: version.prompt, name: name, note: note)
             return session.errors.line("etude: \(version.prompt)@v\(version.number) \(version.id.short) is annotated")
         }
+        let isWhole = if case .newest = reference.target { reference.ancestors == 0 } else { false }
         let statistics = try await store.statistics(ofPrompt: version.prompt)
         let changes = try await store.changes(ofPrompt: version.prompt)
-        for summary in try await store.versions(ofPrompt: version.prompt).prefix(limit ?? .max) {
+        let listed = try await store.versions(ofPrompt: version.prompt).filter { isWhole || $0.id == version.id }
+        for summary in listed.prefix(limit ?? .max) {
             try write(summary, of: version.prompt, statistics[summary.id], changes[summary.id], session)
         }
     }
@@ -141,7 +143,8 @@ struct VersionsCommand: EtudeCommand {
             ]
             object["change"] = change.map { .string($0.phrase) } ?? .null
             object["model"] = change?.model.map(JSONValue.string) ?? .null
-            object["median_ms"] = median.flatMap { JSONNumber($0) }.map(JSONValue.number) ?? .null
+            object["median_ms"] =
+                median.flatMap { JSONNumber(($0 * 1000).rounded() / 1000) }.map(JSONValue.number) ?? .null
             object["cost_usd"] = cost.flatMap { JSONNumber($0) }.map(JSONValue.number) ?? .null
             object["good"] = .number(JSONNumber(statistics?.goodCount ?? 0))
             object["bad"] = .number(JSONNumber(statistics?.badCount ?? 0))

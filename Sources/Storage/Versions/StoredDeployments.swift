@@ -16,7 +16,8 @@ extension Store: DeploymentStore {
                 sql: """
                     SELECT environment.promptName, environment.name, environment.configID, movedAt, isProtected, number
                     FROM environment JOIN version USING (promptName, configID)
-                    WHERE ?1 IS NULL OR environment.promptName = ?1 ORDER BY environment.promptName, environment.name
+                    WHERE IFNULL(environment.promptName = ?1, environment.promptName NOT IN (
+                        SELECT name FROM prompt WHERE deletedAt IS NOT NULL)) ORDER BY environment.promptName, environment.name
                     """, arguments: [prompt])
             return try rows.map { row in
                 DeployedVersion(

@@ -19,6 +19,17 @@ struct EvalMistakesTests {
         try await InProcess.run(["eval"] + arguments, home: home)
     }
 
+    @Test("rows in a device or a pipe are told from rows that are not there, and stdin has one name")
+    func rows() async throws {
+        let device = try await eval("--prompt", "tides.prompt", "--data", "/dev/null")
+        #expect(device.status == 2 && device.errors.contains("/dev/null: is no regular file; pipe it in"))
+        let missing = try await eval("--prompt", "tides.prompt", "--data", "none.csv")
+        #expect(missing.status == 2 && missing.errors.contains("none.csv: there is no such file"))
+        let empty = try await InProcess.run(
+            ["eval", "--prompt", "tides.prompt", "--data", "-"], home: home, input: "[]")
+        #expect(empty.status == 2 && empty.errors.contains("stdin: has no rows"), "\(empty.errors)")
+    }
+
     @Test(
         "a report that cannot be written is refused before anything is sent", arguments: ["html", "junit", "markdown"])
     func report(option: String) async throws {

@@ -65,6 +65,10 @@ struct DoctorCommand: EtudeCommand {
         }
         checks += surroundings.notes.map { Check(verdict: .note, subject: ".env", text: $0) }
         checks += await Self.telemetry(session)
+        if let span = session.surroundings.settings.keepLogs {
+            let text = "those older than \(Int(span / 86_400)) days are removed after runs and by the playground"
+            checks.append(Check(verdict: .ok, subject: "logs", text: text))
+        }
         checks += Self.helpers(surroundings)
         for check in checks {
             if json {
@@ -128,7 +132,10 @@ struct DoctorCommand: EtudeCommand {
             guard !damages.isEmpty else {
                 return [Check(verdict: .ok, subject: "check", text: "the store and the search of its logs are whole")]
             }
-            return damages.map { Check(verdict: .problem, subject: "check", text: "\(file): \($0)") }
+            return damages.map { damage in
+                let remedy = damage.isOfSearch && !repair ? "; etude doctor --repair makes the search anew" : ""
+                return Check(verdict: .problem, subject: "check", text: "\(file): \(damage.text)\(remedy)")
+            }
         } catch {
             return [Check(verdict: .problem, subject: "check", text: "\(error)")]
         }

@@ -1,3 +1,5 @@
+import RequestCore
+
 #if canImport(FoundationEssentials)
     package import FoundationEssentials
 #else
@@ -16,6 +18,7 @@ package enum PastTime {
         {
             return now.addingTimeInterval(-amount * seconds)
         }
+        guard isPossible(text) else { return nil }
         if let date = try? Date(text, strategy: Date.ISO8601FormatStyle()) { return date }
         if let date = try? Date(text, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true)) {
             return date
@@ -33,9 +36,23 @@ package enum PastTime {
 
     /// The beginning of a day that is written as `2026-11-20`; nil for anything else.
     package static func day(_ text: String, offset: Int) -> Date? {
-        guard text.utf8.count == 10 else { return nil }
+        guard text.utf8.count == 10, isPossible(text) else { return nil }
         let day = try? Date(text, strategy: Date.ISO8601FormatStyle().year().month().day())
         return day?.addingTimeInterval(-Double(offset))
+    }
+
+    /// Whether the calendar has the day and the clock the time. The reader of Foundation counts the 31st of a short month on into
+    /// the next.
+    private static func isPossible(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        func number(_ range: Range<Int>) -> Int? {
+            guard range.upperBound <= bytes.count else { return nil }
+            return Int(String(decoding: bytes[range], as: UTF8.self))
+        }
+        guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10),
+            CivilDate.exists(year: year, month: month, day: day)
+        else { return false }
+        return (number(11..<13) ?? 0) < 24 && (number(14..<16) ?? 0) < 60 && (number(17..<19) ?? 0) <= 60
     }
 
     private static func seconds(_ unit: Character) -> Double? {

@@ -50,7 +50,7 @@ package struct LogImportFuzz: FuzzTarget {
         try require(record.id.utf8.count == 26, "its id is \(record.id)")
         try require(record.version == log.config.versionID, "its version is another one's")
         try require(record.state != .running, "it runs")
-        let line = LogCSV().line(record, number: nil, time: "t")
+        let line = LogCSV().lines(record, number: nil, time: "t")
         var reader = CSVText(Array(line.utf8))
         let fields = try? reader.next()?.fields
         try require(fields?.count == LogCSV.columns.count, "its line of CSV has \(fields?.count ?? 0) fields")

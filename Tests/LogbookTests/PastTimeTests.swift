@@ -26,6 +26,22 @@ import Testing
     }
 
     @Test(
+        "A day that the calendar does not have, and a time that no clock shows, are no time",
+        arguments: [
+            "2026-02-29", "2026-02-31", "2026-04-31", "2026-13-01", "2026-00-10", "2026-01-00", "2026-02-30T10:00",
+            "2026-11-31T25:00", "2026-11-30T24:30Z", "2026-11-30T10:60", "2026-02-30T10:00:00.500Z",
+        ])
+    func impossible(text: String) {
+        #expect(PastTime.date(text, now: now) == nil)
+        #expect(PastTime.day(text, offset: 0) == nil)
+    }
+
+    @Test("The last days of months are days", arguments: ["2026-02-28", "2028-02-29", "2000-02-29", "2026-12-31"])
+    func lastDays(text: String) {
+        #expect(PastTime.day(text, offset: 0) != nil)
+    }
+
+    @Test(
         "Words, negative spans and spans without a unit are no time",
         arguments: ["yesterday", "-3d", "12", "", "d", "nand"])
     func others(text: String) {

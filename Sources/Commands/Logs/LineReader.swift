@@ -8,6 +8,8 @@ struct LineReader {
     /// Where the bytes begin that are not read yet.
     private var start = 0
     private var isAtEnd = false
+    /// Whether bytes of the last line were no UTF-8.
+    private(set) var isRepaired = false
 
     /// The longest line, in bytes.
     private static let longest = 256 << 20
@@ -27,18 +29,24 @@ struct LineReader {
         while true {
             if let end = pending[from...].firstIndex(of: UInt8(ascii: "\n")) {
                 defer { start = end + 1 }
-                return String(decoding: pending[start..<end], as: UTF8.self)
+                return text(pending[start..<end])
             }
             if isAtEnd {
                 guard start < pending.count else { return nil }
                 defer { start = pending.count }
-                return String(decoding: pending[start...], as: UTF8.self)
+                return text(pending[start...])
             }
             pending.removeFirst(start)
             from = pending.count
             start = 0
             try fill()
         }
+    }
+
+    private mutating func text(_ bytes: ArraySlice<UInt8>) -> String {
+        let whole = String(validating: bytes, as: UTF8.self)
+        isRepaired = whole == nil
+        return whole ?? String(decoding: bytes, as: UTF8.self)
     }
 
     private mutating func fill() throws(CommandFailure) {

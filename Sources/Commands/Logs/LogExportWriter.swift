@@ -59,14 +59,14 @@ struct LogExportWriter {
         switch form {
         case .jsonl:
             count += page.count
-            try put(await Self.text(of: page) { try LogLine.whole($0) + "\n" })
+            try put(await Self.text(of: page) { try LogLine.wholes($0).map { $0 + "\n" }.joined() })
         case .csv:
             count += page.count
             let table = table
             try put(
                 await Self.text(of: page) { log in
                     let record = try log.withRequest()
-                    return table.line(record, number: log.number, time: RunLine.timestamp(record.createdAt))
+                    return table.lines(record, number: log.number, time: RunLine.timestamp(record.createdAt))
                 })
         case .fineTuning, .rows:
             var text = ""

@@ -39,7 +39,9 @@ struct LogFilterOptions: ParsableArguments {
     ///
     /// - Throws: `ValidationError` that names it.
     static func refuseOptions(in terms: [String]) throws {
-        for term in terms where term.hasPrefix("-") && !term.contains(where: \.isWhitespace) {
+        // Behind `--` nothing is an option.
+        let options = terms.prefix { $0 != "--" }
+        for term in options where term.hasPrefix("-") && !term.contains(where: \.isWhitespace) {
             guard term.hasPrefix("--") || term.count < 3 else { continue }
             let word = term.drop { $0 == "-" }
             let advice = word.isEmpty ? "" : "; logs without the word are '-\"\(word)\"'"
@@ -47,18 +49,28 @@ struct LogFilterOptions: ParsableArguments {
         }
     }
 
+    /// The arguments as one text of a filter, without the `--` that ends the options.
+    static func text(of terms: [String]) -> String {
+        var terms = terms
+        if let end = terms.firstIndex(of: "--") { terms.remove(at: end) }
+        return terms.joined(separator: " ")
+    }
+
     /// Whether nothing was given, so that all logs are meant.
-    var isEmpty: Bool { terms.isEmpty && search == nil && prompt == nil && version == nil && since == nil }
+    var isEmpty: Bool {
+        Self.text(of: terms).isEmpty && search == nil && prompt == nil && version == nil && since == nil
+    }
 
     /// The filter and options as they were given, for people.
     var words: String {
         let options = [("search", search), ("prompt", prompt), ("version", version), ("since", since)]
-        return (terms + options.compactMap { name, value in value.map { "\(name):\($0)" } }).joined(separator: " ")
+        let more = options.compactMap { name, value in value.map { "\(name):\($0)" } }
+        return ([Self.text(of: terms)].filter { !$0.isEmpty } + more).joined(separator: " ")
     }
 
     /// - Throws: ``CommandFailure`` for a filter, REF or time that cannot be read.
     func filter(in store: Store, now: Date = Date()) async throws -> LogFilter {
-        var filter = try await Self.read(terms.joined(separator: " "), in: store, now: now)
+        var filter = try await Self.read(Self.text(of: terms), in: store, now: now)
         if let search { filter = filter.and(.words(search)) }
         if let prompt { filter = filter.and(.prompt(prompt)) }
         if let version, version.wholeMatch(of: /v\d+/) != nil {

@@ -46,25 +46,27 @@ enum LogLine {
 
     /// The whole log: what `run --json` printed, and the request and response as they were.
     static func whole(_ record: LogRecord) -> JSONValue {
-        var object = withoutBodies(record)
+        var object = withoutBodies(record, choice: 0)
         object["request"] = record.request
         object["response"] = record.response ?? .null
         return .object(object)
     }
 
-    /// The text of ``whole(_:)``. The bodies are copied as they are stored, which is JSON on one line.
-    static func whole(_ log: ExportedLog) throws -> String {
+    /// The texts of ``whole(_:)``, one for each answer of the log. The bodies are copied as they are stored, which is JSON on one line.
+    static func wholes(_ log: ExportedLog) throws -> [String] {
         let hasCalls = log.record.reply.choices.contains { !$0.message.toolCalls.isEmpty }
         let record = try hasCalls ? log.withRequest() : log.record
-        var text = JSONValue.object(withoutBodies(record)).compact
-        // Without its last brace. `dropLast` would count all characters.
-        text.removeLast()
-        text += ",\"request\":\(log.request),\"response\":\(log.response ?? "null")}"
-        return text
+        return record.reply.choices.indices.map { choice in
+            var text = JSONValue.object(withoutBodies(record, choice: choice)).compact
+            // Without its last brace. `dropLast` would count all characters.
+            text.removeLast()
+            text += ",\"request\":\(log.request),\"response\":\(log.response ?? "null")}"
+            return text
+        }
     }
 
-    private static func withoutBodies(_ record: LogRecord) -> JSONObject {
-        var object = RunLine.object(facts(record), reply: record.reply, choice: 0).objectValue ?? JSONObject()
+    private static func withoutBodies(_ record: LogRecord, choice: Int) -> JSONObject {
+        var object = RunLine.object(facts(record), reply: record.reply, choice: choice).objectValue ?? JSONObject()
         object["state"] = .string(record.state.rawValue)
         add(record.judgement, to: &object)
         object["run"] = record.context.run.map(JSONValue.string) ?? .null

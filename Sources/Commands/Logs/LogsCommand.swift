@@ -42,7 +42,7 @@ struct LogsCommand: EtudeCommand {
 }
 
 /// `etude logs [list]`
-struct LogsListCommand: EtudeCommand {
+struct LogsListCommand: UnsetCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "List past runs, newest first.")
 
     @OptionGroup var filter: LogFilterOptions
@@ -90,18 +90,19 @@ struct LogsListCommand: EtudeCommand {
 }
 
 /// `etude logs show ID`
-struct LogsShowCommand: EtudeCommand {
+struct LogsShowCommand: UnsetCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Print one log whole: request, response, timing.")
 
-    @Argument(help: "The log's id.")
+    @Argument(help: "The log's id, or the beginning of it.")
     var id: String
 
     @Flag(help: "As one JSON object on one line.")
     var json = false
 
     func run(_ session: CommandSession) async throws {
-        guard let record = try await session.store.store().log(id: id) else {
+        let store = try await session.store.store()
+        guard let record = try await store.log(id: WrittenLogID.find(id, in: store)) else {
             throw CommandFailure("there is no log '\(id)'; etude logs lists them")
         }
         let whole = LogLine.whole(record)

@@ -3,7 +3,7 @@ import Logbook
 import RequestCore
 
 /// `etude logs export`
-struct LogsExportCommand: EtudeCommand {
+struct LogsExportCommand: UnsetCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Print logs whole, oldest first.",
         discussion: """
@@ -11,9 +11,9 @@ struct LogsExportCommand: EtudeCommand {
             etude logs export since:7d --as csv > week.csv
             etude logs export prompt:tides --as rows | etude eval --prompt tides --data -
 
-            jsonl        one object a line: what run --json printed, the judgement,
-                         the request and the response
-            csv          one line a log, for spreadsheets
+            jsonl        one object a line for each answer: what run --json printed,
+                         the judgement, the request and the response
+            csv          one line for each answer, for spreadsheets
             fine-tuning  one example a line: messages and tools; a corrected answer
                          takes the place of the answer
             rows         one row of a dataset a line, for etude eval --data

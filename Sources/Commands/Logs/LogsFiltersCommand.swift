@@ -3,6 +3,12 @@ import JSON
 import Logbook
 import TextUI
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// `etude logs filters`
 struct LogsFiltersCommand: EtudeCommand {
     static let configuration = CommandConfiguration(
@@ -21,7 +27,7 @@ struct LogsFiltersCommand: EtudeCommand {
 }
 
 /// `etude logs filters [list]`
-struct LogsFiltersListCommand: EtudeCommand {
+struct LogsFiltersListCommand: UnsetCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "List the saved filters by name.")
 
     @Flag(help: "One JSON object a line, for programs.")
@@ -42,7 +48,7 @@ struct LogsFiltersListCommand: EtudeCommand {
 }
 
 /// `etude logs filters save NAME FILTER…`
-struct LogsFiltersSaveCommand: EtudeCommand {
+struct LogsFiltersSaveCommand: UnsetCommand {
     static let configuration = CommandConfiguration(
         commandName: "save", abstract: "Save a filter, in the place of one with the same name.")
 
@@ -55,17 +61,26 @@ struct LogsFiltersSaveCommand: EtudeCommand {
     func validate() throws { try LogFilterOptions.refuseOptions(in: filter) }
 
     func run(_ session: CommandSession) async throws {
-        let text = filter.joined(separator: " ")
+        let text = LogFilterOptions.text(of: filter)
         let store = try await session.store.store()
-        // What cannot be read now would be an error wherever it is named.
-        _ = try await LogFilterOptions.read(text, in: store)
-        try await store.save(SavedFilter(name: name, text: text))
+        let filter = SavedFilter(name: name, text: text)
+        // What cannot be read now would be an error wherever it is named. It is read under its name, which may be in a circle.
+        let others = try await store.savedFilters().filter { $0.name != name }
+        var context = LogFilterContext(now: Date(), offset: LocalTime.offset())
+        for saved in others + [filter] { context.saved[saved.name] = saved.text }
+        do throws(LogFilterError) {
+            _ = try LogFilter(parsing: text, context, named: name)
+        } catch {
+            throw CommandFailure("the filter \(text) cannot be read: \(error)")
+        }
+        try await store.save(filter)
     }
 }
 
 /// `etude logs filters rename NAME NEW`
-struct LogsFiltersRenameCommand: EtudeCommand {
-    static let configuration = CommandConfiguration(commandName: "rename", abstract: "Rename a saved filter.")
+struct LogsFiltersRenameCommand: UnsetCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rename", abstract: "Rename a saved filter, also where other filters name it.")
 
     @Argument(help: "The name, without @.")
     var name: String
@@ -79,13 +94,20 @@ struct LogsFiltersRenameCommand: EtudeCommand {
 }
 
 /// `etude logs filters remove NAME`
-struct LogsFiltersRemoveCommand: EtudeCommand {
-    static let configuration = CommandConfiguration(commandName: "remove", abstract: "Remove a saved filter.")
+struct LogsFiltersRemoveCommand: UnsetCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "remove", abstract: "Remove a saved filter.", aliases: ["delete"])
 
     @Argument(help: "The name, without @.")
     var name: String
 
     func run(_ session: CommandSession) async throws {
-        try await session.store.store().removeFilter(name)
+        let store = try await session.store.store()
+        try await store.removeFilter(name)
+        let users = try await store.savedFilters().filter { $0.names(name) }.map { "@" + $0.name }
+        guard !users.isEmpty else { return }
+        session.errors.line(
+            "etude: \(users.joined(separator: ", ")) \(users.count == 1 ? "names" : "name") @\(name) and cannot be read now; "
+                + "save another filter under that name, or change \(users.count == 1 ? "it" : "them")")
     }
 }

@@ -13,7 +13,7 @@ import TextUI
 #endif
 
 /// `etude logs import FILE`
-struct LogsImportCommand: EtudeCommand {
+struct LogsImportCommand: UnsetCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Bring in logs of another tool.",
         discussion: """
@@ -87,7 +87,7 @@ struct LogsImportCommand: EtudeCommand {
         while let line = try reader.next() {
             number += 1
             guard line.contains(where: { !$0.isWhitespace }) else { continue }
-            if let log = reading.log(line, number: number) { batch.take(log) }
+            if let log = reading.log(line, number: number, isRepaired: reader.isRepaired) { batch.take(log) }
             if batch.isFull { try await batch.flush() }
         }
         return reading.losses

@@ -3,7 +3,7 @@ import Prompts
 import RequestCore
 
 /// `etude logs judge ID`
-struct LogsJudgeCommand: EtudeCommand {
+struct LogsJudgeCommand: UnsetCommand {
     static let configuration = CommandConfiguration(
         commandName: "judge", abstract: "Rate an answer; the versions count it.",
         discussion: """
@@ -15,7 +15,7 @@ struct LogsJudgeCommand: EtudeCommand {
             correction; --score none removes the score.
             """)
 
-    @Argument(help: "The log's id.")
+    @Argument(help: "The log's id, or the beginning of it.")
     var id: String
 
     @Argument(help: "good, bad, or none to clear the rating.", transform: Rating.init)
@@ -63,7 +63,8 @@ struct LogsJudgeCommand: EtudeCommand {
 
     func run(_ session: CommandSession) async throws {
         let correction = try correction == "-" ? session.input.readAll() : correction
-        try await session.store.store().judge(log: id) { [self] judgement throws(FieldError) in
+        let store = try await session.store.store()
+        try await store.judge(log: WrittenLogID.find(id, in: store)) { [self] judgement throws(FieldError) in
             if let rating { judgement.feedback = rating.feedback }
             if let score { judgement.score = score.value }
             if let note { judgement.note = Judgement.text(note) }

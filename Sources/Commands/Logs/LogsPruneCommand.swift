@@ -6,13 +6,13 @@ import Storage
 import TextUI
 
 /// `etude logs prune FILTER…`
-struct LogsPruneCommand: EtudeCommand {
+struct LogsPruneCommand: UnsetCommand {
     static let configuration = CommandConfiguration(
         commandName: "prune",
         abstract: "Remove logs for good: their texts, their images, what the search knows of them.",
         discussion: """
             etude logs prune until:90d -feedback:good
-            etude logs prune prompt:sketch --keep 'tag:golden env:production'
+            etude logs prune prompt:sketch --keep tag:golden --keep env:production
             etude logs prune 'id:01JD…' --yes
 
             First it says what would go. Logs whose run goes on stay, and so do logs in the
@@ -21,8 +21,8 @@ struct LogsPruneCommand: EtudeCommand {
 
     @OptionGroup var filter: LogFilterOptions
 
-    @Option(help: ArgumentHelp("A filter for logs that stay.", valueName: "filter"))
-    var keep: String?
+    @Option(help: ArgumentHelp("A filter for logs that stay. Can be given several times.", valueName: "filter"))
+    var keep: [String] = []
 
     @Flag(help: "Remove them without asking.")
     var yes = false
@@ -37,9 +37,12 @@ struct LogsPruneCommand: EtudeCommand {
         let store = try await session.store.store()
         let filter = try await filter.filter(in: store)
         // A variable of a script that is not set must not mean all logs.
-        guard filter.namesSomething else { throw CommandFailure(Self.needsFilter) }
-        var keeping: LogFilter?
-        if let keep { keeping = try await LogFilterOptions.read(keep, in: store) }
+        guard filter.namesSomething else {
+            throw CommandFailure(
+                "the filter '\(self.filter.words)' has no field and no word, so it would mean all logs; "
+                    + Self.needsFilter)
+        }
+        let keeping = try await kept(in: store)
         try await session.digestLogs(for: filter.and(keeping ?? LogFilter()), in: store)
         let removal = try await store.removal(of: filter, keeping: keeping)
         let preview = Self.preview(removal)
@@ -54,6 +57,21 @@ struct LogsPruneCommand: EtudeCommand {
         if session.errors.isTerminal { session.errors.status("") }
         try session.output.write("\(Plural.of(removal.keys.count, "log")) removed\n")
         for sentence in Self.sentences(remnants) { session.errors.line("etude: " + sentence) }
+    }
+
+    /// The logs that stay; nil where nothing says so.
+    ///
+    /// - Throws: ``CommandFailure`` for a filter that cannot be read, or names nothing.
+    private func kept(in store: Store) async throws -> LogFilter? {
+        var filters: [LogFilter] = []
+        for text in keep {
+            let filter = try await LogFilterOptions.read(text, in: store)
+            guard filter.namesSomething else {
+                throw CommandFailure("--keep '\(text)' has no field and no word, so it would keep nothing")
+            }
+            filters.append(filter)
+        }
+        return filters.isEmpty ? nil : .any(of: filters)
     }
 
     /// - Throws: ``CommandFailure`` if the person says no, or nobody can be asked.

@@ -2,7 +2,7 @@ import ArgumentParser
 import Logbook
 
 /// `etude logs stats`
-struct LogsStatsCommand: EtudeCommand {
+struct LogsStatsCommand: UnsetCommand {
     static let configuration = CommandConfiguration(
         commandName: "stats", abstract: "Count runs, errors, cost, tokens and times.",
         discussion: """
@@ -23,11 +23,15 @@ struct LogsStatsCommand: EtudeCommand {
     @Flag(help: "As one JSON object, for programs.")
     var json = false
 
-    @Option(help: ArgumentHelp("Write a page with charts.", valueName: "file"), completion: .file())
+    @Option(help: ArgumentHelp("Write a page with charts; - is stdout.", valueName: "file"), completion: .file())
     var html: String?
 
     /// The points of the line over time on a terminal, and on a page.
     private static let (shortLine, longLine) = (120, 240)
+
+    func validate() throws {
+        if html == "-", json { throw ValidationError("stdout can be the page or the JSON, not both") }
+    }
 
     func run(_ session: CommandSession) async throws {
         let store = try await session.store.store()
@@ -38,7 +42,7 @@ struct LogsStatsCommand: EtudeCommand {
         if let html {
             var page = ""
             NumbersPage.write(report, filter: self.filter.words) { page += $0 }
-            try session.files.write(page, to: html)
+            if html == "-" { try session.output.write(page) } else { try session.files.write(page, to: html) }
         }
         if json {
             try session.output.writeLine(report.json)

@@ -63,11 +63,14 @@ package struct CommandSession: Sendable {
     /// worth it.
     package static func run(_ command: any EtudeCommand, edges: CommandEdges) async -> Ending {
         do {
-            let session = try CommandSession(edges, acceptsFaults: command is DoctorCommand)
+            let isUnset = command is any UnsetCommand
+            let session = try CommandSession(edges, acceptsFaults: command is DoctorCommand || isUnset)
+            if isUnset, let fault = session.surroundings.settingsFault { edges.errors.line("etude: \(fault)") }
             let logged = command as? any LoggedCommand
             let telemetry = logged?.writesLogs == true ? await BackgroundTelemetry.begin(session) : nil
             let ending = await ending(of: command, session)
             await telemetry?.finish()
+            if logged?.writesLogs == true { await session.removeOldLogs() }
             return ending
         } catch {
             edges.errors.line("etude: \(error)")

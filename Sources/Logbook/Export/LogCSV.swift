@@ -20,14 +20,18 @@ package struct LogCSV: Sendable {
     /// The line of the names.
     package var header: String { Self.columns.joined(separator: ",") + "\n" }
 
-    /// The line of a log.
+    /// The lines of a log: one for each of its answers. Id, tokens, cost and times are the log's, and stand in each.
     ///
     /// - Parameters:
     ///   - record: with its request.
     ///   - number: the version's number; nil if it has none.
     ///   - time: the time of the log as text.
-    package func line(_ record: LogRecord, number: Int?, time: String) -> String {
-        let (reply, choice) = (record.reply, record.reply.choices[0])
+    package func lines(_ record: LogRecord, number: Int?, time: String) -> String {
+        record.reply.choices.map { line(record, $0, number, time) }.joined()
+    }
+
+    private func line(_ record: LogRecord, _ choice: Reply.Choice, _ number: Int?, _ time: String) -> String {
+        let reply = record.reply
         let said = record.conversation.messages.last { $0.role == Role.user.rawValue }
         let calls = choice.message.toolCalls.map { "\($0.name) \($0.arguments)" }
         let fields: [String?] = [

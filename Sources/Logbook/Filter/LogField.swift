@@ -4,7 +4,7 @@
 package enum LogField: String, Sendable, Hashable, CaseIterable {
     case prompt, version, env, provider, model, resolved
     case status, error, finish, schema
-    case feedback, score, tag, note
+    case feedback, score, tag, note, correction
     case tool, call, image
     case source, caller, session, user, conversation, run, eval, dialect
     case cost, tokens

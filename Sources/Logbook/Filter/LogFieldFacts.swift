@@ -38,6 +38,10 @@ extension LogField {
             Facts(help: "The score that a person gave, from 0 to 1", kind: .number(.count), examples: ["score:>=0.8"])
         case .tag: Facts(help: "A tag", kind: .text, examples: ["tag:golden", "-tag:*"])
         case .note: Facts(help: "The remark about the answer", kind: .text, examples: ["note:*", "note:*tone*"])
+        case .correction:
+            Facts(
+                help: "What the answer should have been", kind: .text,
+                examples: ["correction:*", "correction:*Dover*"])
         case .tool: Facts(help: "A tool that was offered", kind: .text, examples: ["tool:get_tide", "-tool:*"])
         case .call: Facts(help: "A tool that was called", kind: .text, examples: ["call:get_tide", "call:*"])
         case .image: Facts(help: "Whether images were sent", kind: .words(["yes", "no"]), examples: ["image:yes"])

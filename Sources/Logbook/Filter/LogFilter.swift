@@ -30,6 +30,16 @@ package struct LogFilter: Sendable, Hashable {
 
     /// The logs that both filters mean.
     package func and(_ other: LogFilter) -> LogFilter { LogFilter(terms + other.terms) }
+
+    /// The logs that at least one of the filters means.
+    ///
+    /// - Parameter filters: at least one.
+    package static func any(of filters: [LogFilter]) -> LogFilter {
+        if filters.count == 1 { return filters[0] }
+        // Terms all have to hold, so the rest of the logs is said first: those that no filter means.
+        let rest = LogFilter(filters.map { LogTerm(.saved(name: "any", $0), isComplement: true) })
+        return LogFilter([LogTerm(.saved(name: "rest", rest), isComplement: true)])
+    }
 }
 
 /// One term of a filter.

@@ -3,10 +3,13 @@ import Prompts
 extension LogFilter {
     /// Reads the text of a filter.
     ///
+    /// - Parameter name: the name that the text is saved under, which it may not name itself; nil for a text without one.
     /// - Throws: ``LogFilterError`` for an unknown field or saved filter, a value that the field does not take, and a quote
     ///   without an end.
-    package init(parsing text: String, _ context: LogFilterContext) throws(LogFilterError) {
-        var parser = LogFilterParser(text, context, inside: [])
+    package init(
+        parsing text: String, _ context: LogFilterContext, named name: String? = nil
+    ) throws(LogFilterError) {
+        var parser = LogFilterParser(text, context, inside: name.map { [$0] } ?? [])
         self.init(try parser.terms())
     }
 }
@@ -55,7 +58,13 @@ struct LogFilterParser {
             if let (name, colon) = fieldName() {
                 return LogTerm(try field(name, colon: colon), isComplement: isComplement)
             }
-            return LogTerm(.word(rest()), isComplement: isComplement)
+            let start = place
+            let word = rest()
+            if let second = word.dropFirst().first, word.first == "*", second.isLetter || second.isNumber {
+                throw error(
+                    "words are found by their beginnings, so no * stands before one; put it in quotes", at: start)
+            }
+            return LogTerm(.word(word), isComplement: isComplement)
         }
     }
 
@@ -95,10 +104,7 @@ struct LogFilterParser {
 
     private mutating func field(_ name: String, colon: Int) throws(LogFilterError) -> LogTerm.Condition {
         guard let field = LogField(name: name) else {
-            let names = LogField.allCases.map(\.name)
-            let nearest = Spelling.nearest(to: name, among: names).map { "did you mean '\($0)'?" }
-            let hint = nearest ?? "fields are \(names.joined(separator: ", ")); put words with a colon in quotes"
-            throw error("there is no field '\(name)'; \(hint)", at: place)
+            throw error(LogField.unknown(name), at: place)
         }
         place = colon + 1
         var matches: [LogMatch] = []
@@ -106,11 +112,16 @@ struct LogFilterParser {
             if !matches.isEmpty { place += 1 }
             let start = place
             let value = try value()
+            let match: LogMatch
             do {
-                matches.append(try LogMatchReading(field: field, context: context).match(value))
+                match = try LogMatchReading(field: field, context: context).match(value)
             } catch {
                 throw self.error(error.message, at: start)
             }
+            if let last = matches.last, match.isFraction(after: last), case .number = field.facts.kind {
+                throw self.error("numbers have a point, not a comma: write 1.5", at: start)
+            }
+            matches.append(match)
         } while next == ","
         return .field(field, matches)
     }

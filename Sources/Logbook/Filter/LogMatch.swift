@@ -21,6 +21,14 @@ package enum LogMatch: Sendable, Hashable {
     case version(LogVersionMatch)
 }
 
+extension LogMatch {
+    /// Whether it stands behind a comparison like the decimals of a number that is written with a comma: `>1,5`.
+    func isFraction(after other: LogMatch) -> Bool {
+        guard case .number(let comparison, _) = other, case .number(.equal, _) = self else { return false }
+        return comparison != .equal
+    }
+}
+
 /// How a value compares with the one in a filter.
 package enum LogComparison: String, Sendable, Hashable, CaseIterable {
     case equal = ""

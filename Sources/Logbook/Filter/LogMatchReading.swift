@@ -42,7 +42,7 @@ struct LogMatchReading {
                 message: "\(field.name) cannot be compared with '\(comparison.rawValue)'; it takes \(expected)")
         }
         switch field.facts.kind {
-        case .text: return .text(LogPattern(pieces: value.pieces))
+        case .text: return .text(LogPattern(pieces: isID(value) ? value.pieces.map { $0.uppercased() } : value.pieces))
         case .version: return .version(try version(value))
         case .words(let words):
             guard let word = value.text?.lowercased(), words.contains(word) else { throw refusal(value) }
@@ -63,6 +63,11 @@ struct LogMatchReading {
             }
             return .time(from: start, to: start.addingTimeInterval(86_400), written: text)
         }
+    }
+
+    /// Whether a value is an id of ours, whose case does not count. The tool that a log is imported from may write it in small letters.
+    private func isID(_ value: Value) -> Bool {
+        (field == .id || field == .run) && value.pieces.first?.first == "0"
     }
 
     private func refusal(_ value: Value) -> Refusal {

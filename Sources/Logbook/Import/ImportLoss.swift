@@ -9,6 +9,11 @@ package enum ImportLoss: String, Sendable, Hashable, CaseIterable, CustomStringC
     case missingFragments = "have a piece of text that is no longer there"
     case callResults = "have results of calls, which stand in the next request only"
     case missingMessages = "have earlier messages that are no longer there"
+    case missingAnswer = "have an answer that is no longer there"
+    case circles = "have messages that follow each other in a circle: each stands once"
+    case unknownParts = "have a part of a kind that is not known, which stands as text"
+    case unreadableFields = "have a field that is not JSON, which is left out"
+    case brokenText = "have text that is not UTF-8: U+FFFD stands for what could not be read"
 
     /// The end of a sentence that begins with the number of the logs.
     package var description: String { rawValue }
@@ -17,9 +22,16 @@ package enum ImportLoss: String, Sendable, Hashable, CaseIterable, CustomStringC
     fileprivate var ofLine: String {
         switch self {
         case .noTime: "says no time: the log stands at the time of the import"
-        case .callResults: "has results of calls, which stand in the next request only"
-        default: rawValue
+        default: ofOne
         }
+    }
+
+    /// The end of a sentence about one log.
+    fileprivate var ofOne: String {
+        for (plural, singular) in [("have ", "has "), ("say ", "says ")] where rawValue.hasPrefix(plural) {
+            return singular + rawValue.dropFirst(plural.count).replacing("they stand", with: "it stands")
+        }
+        return rawValue
     }
 }
 
@@ -50,7 +62,10 @@ package struct ImportLosses: Sendable, Hashable {
     package var sentences: [String] {
         ImportLoss.allCases.compactMap { loss in
             guard let (count, first, isLine) = found[loss] else { return nil }
-            guard isLine else { return "\(count) of the logs \(loss) (the first: \(first))" }
+            guard isLine else {
+                let words = count == 1 ? loss.ofOne : loss.description
+                return "\(count) of the logs \(words) (the first: \(first))"
+            }
             let others = count == 1 ? "" : count == 2 ? " (and 1 other line)" : " (and \(count - 1) other lines)"
             return "\(first): \(loss.ofLine)\(others)"
         }

@@ -14,7 +14,7 @@ enum ImportTime {
     static func date(_ text: String) -> Date? {
         var rest = Substring(text.trimmingPrefix { $0 == " " })
         guard let year = number(&rest, 4), skip("-", &rest), let month = number(&rest, 2), skip("-", &rest),
-            let day = number(&rest, 2), (1...12).contains(month), (1...31).contains(day)
+            let day = number(&rest, 2), CivilDate.exists(year: year, month: month, day: day)
         else { return nil }
         var seconds = Double(CivilDate.daysSince1970(year: year, month: month, day: day)) * 86_400
         if rest.isEmpty { return Date(timeIntervalSince1970: seconds) }

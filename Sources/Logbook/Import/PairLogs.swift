@@ -22,6 +22,8 @@ package struct PairLogs {
     private let file: String
     /// What could not be carried over so far.
     package private(set) var losses = ImportLosses()
+    /// The id that the last line says; nil if it says none.
+    private var lastID: String?
 
     /// - Parameters:
     ///   - prompt: the prompt that the logs stand under.
@@ -33,21 +35,28 @@ package struct PairLogs {
         self.file = file
     }
 
-    /// The log of a line; nil for a line that is none, which is counted.
+    /// The log of a line; nil for a line that is none, which is counted, and for another answer of the log before, whose line has it.
     ///
-    /// - Parameter number: of the line, from 1.
-    package mutating func log(_ line: String, number: Int) -> ImportedLog? {
-        guard let object = (try? JSONValue(parsing: line))?.objectValue, let pair = LogPair(object),
-            let reply = pair.reply()
-        else {
+    /// - Parameters:
+    ///   - number: of the line, from 1. A byte order mark may stand before the first.
+    ///   - isRepaired: whether bytes of the line were no UTF-8 and are replaced.
+    package mutating func log(_ line: String, number: Int, isRepaired: Bool = false) -> ImportedLog? {
+        var line = line
+        if number == 1, line.unicodeScalars.first == "\u{FEFF}" { line.unicodeScalars.removeFirst() }
+        let parsed = (try? JSONValue(parsing: line))?.objectValue
+        let id = parsed?["id"]?.stringValue
+        defer { lastID = id }
+        if let id, id == lastID, let choice = parsed?["choice"]?.intValue, choice > 0 { return nil }
+        guard let object = parsed, let pair = LogPair(object), let reply = pair.reply() else {
             losses.add(.unreadable, line: number, of: file)
             return nil
         }
+        if isRepaired { losses.add(.brokenText, line: number, of: file) }
         let time = pair.time
         if time == nil { losses.add(.noTime, line: number, of: file) }
         var images = ImageTaking()
         let request = images.taking(.object(pair.request))
-        let foreign = object["id"]?.stringValue ?? pair.response?["id"]?.stringValue ?? line
+        let foreign = id ?? pair.response?["id"]?.stringValue ?? line
         let model =
             pair.request["model"]?.stringValue ?? object["model"]?.stringValue ?? reply.identity.model ?? "unknown"
         var record = LogRecord(

@@ -27,6 +27,45 @@ package struct SavedFilter: Sendable, Hashable {
     }
 }
 
+extension SavedFilter {
+    /// Whether the filter names another one.
+    package func names(_ name: String) -> Bool { Self.uses(of: name, in: text).isEmpty == false }
+
+    /// The filter with another name in the place of the one that it names.
+    package func renaming(_ name: String, to new: String) -> SavedFilter {
+        var text = text
+        for range in Self.uses(of: name, in: text).reversed() { text.replaceSubrange(range, with: new) }
+        return SavedFilter(name: self.name, text: text)
+    }
+
+    /// Where a text names a saved filter, without the `@`: a term by itself, or behind a `-`, outside of quotes.
+    private static func uses(of name: String, in text: String) -> [Range<String.Index>] {
+        var found: [Range<String.Index>] = []
+        var place = text.startIndex
+        while place < text.endIndex {
+            guard !text[place].isWhitespace else {
+                place = text.index(after: place)
+                continue
+            }
+            let start = place
+            var isQuoted = false
+            while place < text.endIndex, isQuoted || !text[place].isWhitespace {
+                if text[place] == "\\" {
+                    place = text.index(after: place)
+                    if place == text.endIndex { break }
+                } else if text[place] == "\"" {
+                    isQuoted.toggle()
+                }
+                place = text.index(after: place)
+            }
+            let term = text[start..<place]
+            let own = term.first == "-" ? term.dropFirst() : term
+            if own.first == "@", own.dropFirst() == name { found.append(own.index(after: own.startIndex)..<place) }
+        }
+        return found
+    }
+}
+
 /// Stores filters by their names.
 package protocol SavedFilterStore: Sendable {
     /// All saved filters, sorted by name.
@@ -35,7 +74,7 @@ package protocol SavedFilterStore: Sendable {
     ///
     /// - Throws: ``FieldError`` for what is no name.
     func save(_ filter: SavedFilter) async throws
-    /// Gives a filter another name.
+    /// Gives a filter another name, also in the filters that name it.
     ///
     /// - Throws: ``FieldError`` if there is no such filter, or if the name is taken or none.
     func renameFilter(_ name: String, to new: String) async throws

@@ -25,11 +25,24 @@ package struct CivilDate: Sendable, Hashable {
     package static func days(from start: String, to end: String) -> Int? {
         func days(_ text: String) -> Int? {
             let parts = text.split(separator: "-").compactMap { Int($0) }
-            guard parts.count == 3, (1...12).contains(parts[1]), (1...31).contains(parts[2]) else { return nil }
+            guard parts.count == 3, exists(year: parts[0], month: parts[1], day: parts[2]) else { return nil }
             return daysSince1970(year: parts[0], month: parts[1], day: parts[2])
         }
         guard let start = days(start), let end = days(end) else { return nil }
         return end - start
+    }
+
+    /// Whether the calendar has this day.
+    package static func exists(year: Int, month: Int, day: Int) -> Bool {
+        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        let days =
+            switch month {
+            case 1, 3, 5, 7, 8, 10, 12: 31
+            case 4, 6, 9, 11: 30
+            case 2: isLeap ? 29 : 28
+            default: 0
+            }
+        return day >= 1 && day <= days
     }
 
     /// The days from 1 January 1970 to a day of a later year.

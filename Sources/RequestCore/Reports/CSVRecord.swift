@@ -11,12 +11,14 @@ package enum CSVRecord {
         fields.map { field($0, isRaw: isRaw) }.joined(separator: ",") + end
     }
 
-    private static let formulaStarts = Set("=+-@\t\r".utf8)
+    /// What a spreadsheet takes for the beginning of a formula; the wide signs are those of Chinese and Japanese keyboards.
+    private static let formulaStarts = Set("=+-@\t\r\n＝＋－＠".unicodeScalars)
     private static let quoted = Set("\",\r\n".utf8)
 
     private static func field(_ field: String, isRaw: Bool) -> String {
         var text = field
-        if !isRaw, let first = field.utf8.first, formulaStarts.contains(first), JSONNumber(text: field) == nil {
+        if !isRaw, let first = field.unicodeScalars.first, formulaStarts.contains(first), JSONNumber(text: field) == nil
+        {
             text = "'" + field
         }
         guard text.utf8.contains(where: quoted.contains) else { return text }

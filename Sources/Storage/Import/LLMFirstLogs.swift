@@ -3,9 +3,6 @@ import Logbook
 
 /// The table `logs` of llm's first releases, which later ones keep where somebody had filled it.
 extension LLMParts {
-    /// The most logs that one is a reply to. A longer chain has a circle in it.
-    private static let longestChain = 10_000
-
     func firstLog(_ row: Row) throws -> LLMTurn {
         var turn = try common(row)
         let own = Self.text(row, "id") ?? ""
@@ -13,7 +10,7 @@ extension LLMParts {
         turn.id = "logs/" + own
         turn.thread = Self.text(row, "chat_id").map { "chat/" + $0 }
         var system: String?
-        for earlier in try earlierLogs(row) {
+        for earlier in try earlierLogs(row, &turn.losses) {
             turn.asked += asked(earlier, &system)
             turn.asked.append(answer(earlier))
         }
@@ -23,7 +20,7 @@ extension LLMParts {
     }
 
     /// What a log is a reply to, the oldest first.
-    private func earlierLogs(_ row: Row) throws -> [Row] {
+    private func earlierLogs(_ row: Row, _ losses: inout Set<ImportLoss>) throws -> [Row] {
         guard let reply = Self.text(row, "reply_to_id") else {
             guard let chat = Self.text(row, "chat_id"), let own = Self.text(row, "id") else { return [] }
             let sql = "SELECT * FROM logs WHERE (id = ?1 OR chat_id = ?1) AND id < ?2 ORDER BY id"
@@ -31,9 +28,16 @@ extension LLMParts {
         }
         var chain: [Row] = []
         var next: String? = reply
-        while let id = next, chain.count < Self.longestChain,
-            let row = try Row.fetchOne(db, sql: "SELECT * FROM logs WHERE id = ?", arguments: [Int64(id)])
-        {
+        var seen: Set<String> = []
+        while let id = next {
+            guard seen.insert(id).inserted else {
+                losses.insert(.circles)
+                break
+            }
+            guard let row = try Row.fetchOne(db, sql: "SELECT * FROM logs WHERE id = ?", arguments: [Int64(id)]) else {
+                losses.insert(.missingMessages)
+                break
+            }
             chain.append(row)
             next = Self.text(row, "reply_to_id")
         }

@@ -29,6 +29,10 @@ struct LLMParts {
         turn.time = Self.text(row, "datetime_utc")
         turn.durationMS = Double.fromDatabaseValue(Self.value(row, "duration_ms"))
         turn.resolvedModel = Self.text(row, "resolved_model")
+        for column in ["options_json", "token_details", "response_json"] {
+            let text = Self.text(row, column)
+            if let text, (try? JSONValue(parsing: text)) == nil { turn.losses.insert(.unreadableFields) }
+        }
         turn.options = Self.json(row, "options_json")?.objectValue ?? [:]
         turn.inputTokens = Int.fromDatabaseValue(Self.value(row, "input_tokens"))
         turn.outputTokens = Int.fromDatabaseValue(Self.value(row, "output_tokens"))

@@ -4,16 +4,14 @@ import Logbook
 
 /// Turns of llm since 0.32: messages in a tree, each with its parts.
 extension LLMParts {
-    /// The most messages of a thread. A longer chain has a circle in it.
-    private static let longestChain = 100_000
-
     func turn(_ row: Row) throws -> LLMTurn {
         var turn = try common(row)
         turn.thread = Self.text(row, "thread_id")
         turn.tools = try tools("turn_tools", "turn_id", turn.id)
         let parent = Self.text(row, "parent_message_hash")
-        let asked = try chain(from: parent, upTo: nil, &turn.losses)
-        let answered = try chain(from: Self.text(row, "tip_message_hash"), upTo: parent, &turn.losses)
+        let asked = try chain(from: parent, upTo: nil, &turn.losses, missing: .missingMessages)
+        let tip = Self.text(row, "tip_message_hash")
+        let answered = try chain(from: tip, upTo: parent, &turn.losses, missing: .missingAnswer)
         turn.asked = try asked.map { try message($0, &turn.losses) }
         turn.answered = try answered.map { try message($0, &turn.losses) }
         return turn
@@ -25,13 +23,22 @@ extension LLMParts {
     }
 
     /// The messages from a hash back to its root, or to another one, the oldest first.
-    private func chain(from tip: String?, upTo end: String?, _ losses: inout Set<ImportLoss>) throws -> [Link] {
+    ///
+    /// - Parameter loss: what it means if one of them is gone.
+    private func chain(
+        from tip: String?, upTo end: String?, _ losses: inout Set<ImportLoss>, missing loss: ImportLoss
+    ) throws -> [Link] {
         var links: [Link] = []
         var next = tip
         let statement = try db.cachedStatement(sql: "SELECT hash, parent_hash, role FROM messages WHERE hash = ?")
-        while let hash = next, hash != end, links.count < Self.longestChain {
+        var seen: Set<String> = []
+        while let hash = next, hash != end {
+            guard seen.insert(hash).inserted else {
+                losses.insert(.circles)
+                break
+            }
             guard let row = try Row.fetchOne(statement, arguments: [hash]) else {
-                losses.insert(.missingMessages)
+                losses.insert(loss)
                 break
             }
             links.append(Link(hash: hash, role: Self.text(row, "role") ?? "user"))
@@ -72,7 +79,9 @@ extension LLMParts {
             for reference in payload?["attachments"]?.arrayValue ?? [] { parts += try found(reference, &losses) }
             return parts
         case "attachment": return try found(payload?["attachment"], &losses)
-        default: return [.text(try text(row, payload, &losses))]
+        default:
+            losses.insert(.unknownParts)
+            return [.text(try text(row, payload, &losses))]
         }
     }
 

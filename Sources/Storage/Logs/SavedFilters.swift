@@ -37,6 +37,12 @@ extension Store: SavedFilterStore {
                 throw FieldError(message: "'@\(new)' is the name of another filter; choose another, or remove that one")
             }
             try db.execute(sql: "UPDATE savedFilter SET name = ? WHERE name = ?", arguments: [new, name])
+            let others = try Row.fetchAll(db, sql: "SELECT name, filter FROM savedFilter")
+            for other in others.map({ SavedFilter(name: $0["name"], text: $0["filter"]) }) where other.names(name) {
+                let text = other.renaming(name, to: new).text
+                try db.execute(
+                    sql: "UPDATE savedFilter SET filter = ? WHERE name = ?", arguments: [text, other.name])
+            }
         }
     }
 

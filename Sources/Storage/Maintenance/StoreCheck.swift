@@ -6,9 +6,17 @@ import GRDB
     import Foundation
 #endif
 
+/// Something that is wrong with the database's file.
+package struct StoreDamage: Sendable, Hashable {
+    /// What it is, in SQLite's words.
+    package var text: String
+    /// Whether only the search of logs is hurt, which can be made anew from the logs.
+    package var isOfSearch: Bool
+}
+
 extension Store {
-    /// What is wrong with the database's file, in SQLite's words; empty if nothing is. Reads all of it.
-    package func damages() async throws -> [String] {
+    /// What is wrong with the database's file; empty if nothing is. Reads all of it.
+    package func damages() async throws -> [StoreDamage] {
         let found = try await read { db in
             let pages = try String.fetchAll(db, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
             let links = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").prefix(20).map { row -> String in
@@ -17,7 +25,9 @@ extension Store {
             }
             return pages + links + (try Self.packedDamages(db))
         }
-        return isReadOnly ? found : found + (try await searchDamages())
+        let damages = found.map { StoreDamage(text: $0, isOfSearch: false) }
+        if isReadOnly { return damages }
+        return damages + (try await searchDamages()).map { StoreDamage(text: $0, isOfSearch: true) }
     }
 
     /// The logs whose packed texts cannot be unpacked, twenty at the most.

@@ -96,6 +96,31 @@ struct LogsExportTests {
         }
     }
 
+    @Test("JSONL and CSV have a line for each of several answers, and imported again they are one log")
+    func severalAnswers() async throws {
+        try await run("--var", "language=French", "-m", "Good morning", "-n", "2")
+        let listed = try lines(try await etude("logs", "--json").output)
+        let text = try await etude("logs", "export").output
+        let exported = try lines(text)
+        #expect(exported.map { $0["choice"] } == [0, 1])
+        #expect(exported.map { $0["output"] } == listed.map { $0["output"] })
+        #expect(exported[0]["response"] == exported[1]["response"] && exported[0]["id"] == exported[1]["id"])
+
+        var reader = CSVText(Array(try await etude("logs", "export", "--as", "csv").output.utf8))
+        _ = try reader.next()
+        for line in listed {
+            let row = try #require(try reader.next()).fields
+            #expect(row[0] == line["id"]?.stringValue && row[10] == line["output"]?.stringValue)
+        }
+        #expect(try reader.next() == nil)
+
+        let elsewhere = try LogsExportTests()
+        let imported = try await elsewhere.etude("logs", "import", "-", input: text)
+        #expect(imported.output == "imported 1 log under imported\n" && imported.errors.isEmpty, "\(imported)")
+        let back = try lines(try await elsewhere.etude("logs", "--json").output)
+        #expect(back.map { $0["output"] } == listed.map { $0["output"] })
+    }
+
     @Test("fine-tuning has an example a line; what cannot be carried over is counted on stderr")
     func fineTuning() async throws {
         try await run("--var", "language=French", "-m", "Good morning")

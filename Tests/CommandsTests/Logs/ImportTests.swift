@@ -37,6 +37,21 @@ struct LogsImportTests {
         #expect(try await etude("logs", "450").output.contains("question 450"))
     }
 
+    @Test("a byte order mark is passed over, and bytes that are no UTF-8 are named")
+    func marks() async throws {
+        let lines = Self.pairs.split(separator: "\n").prefix(2)
+        let marked = try home.write("\u{FEFF}" + lines.joined(separator: "\r\n"), to: "marked.jsonl")
+        let run = try await etude("logs", "import", marked)
+        #expect(run.output == "imported 2 logs under imported\n" && run.errors.isEmpty, "\(run)")
+        let broken = home.path + "/broken.jsonl"
+        var data = Data(#"{"id":"3","request":{"model":"m","messages":[{"role":"user","content":"f"#.utf8)
+        data += [0xFF] + Data(#""}]},"response":"answer","created_at":"2026-11-30T10:42:01"}"#.utf8)
+        try data.write(to: URL(fileURLWithPath: broken))
+        let repaired = try await etude("logs", "import", broken)
+        #expect(repaired.output == "imported 1 log under imported\n")
+        #expect(repaired.errors.contains("broken.jsonl:1: has text that is not UTF-8"), "\(repaired.errors)")
+    }
+
     @Test("--dry-run counts and writes nothing; a line that comes twice counts once")
     func dryRun() async throws {
         let run = try await etude(

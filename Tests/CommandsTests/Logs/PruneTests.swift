@@ -50,6 +50,23 @@ struct PruneTests {
         }
     }
 
+    @Test("what one of several --keep names stays; one that names nothing is refused")
+    func keeps() async throws {
+        try await withLogs { home in
+            for nothing in ["", "..."] {
+                let refused = try await InProcess.run(
+                    ["logs", "prune", "since:2000-01-01", "--keep", nothing, "--yes"], home: home)
+                #expect(refused.status == 2 && refused.errors.contains("would keep nothing"), "\(refused)")
+            }
+            #expect(try await ids(home) == 3)
+            let pruned = try await InProcess.run(
+                ["logs", "prune", "since:2000-01-01", "--keep", "brest", "--keep", "boston", "--yes"], home: home)
+            #expect(pruned.output == "1 log removed\n" && pruned.errors.contains("these stay: 2 that --keep names"))
+            #expect(try await ids(home) == 2)
+            #expect(try await InProcess.run(["logs", "dover"], home: home).output.isEmpty)
+        }
+    }
+
     @Test("it takes a filter: nothing at all, and one that cannot be read, are bad usage")
     func needsFilter() async throws {
         try await withLogs { home async throws in

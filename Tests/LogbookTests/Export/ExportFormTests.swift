@@ -151,21 +151,32 @@ struct ExportFormTests {
         var record = log([Self.question])
         record.timing = LogRecord.Timing(firstTokenMS: 12.300000000000001, totalMS: 0.1 + 0.2)
         record.cost = 3 * 0.0000001
-        let fields = LogCSV().line(record, number: 3, time: "t").split(separator: ",", omittingEmptySubsequences: false)
+        let fields = LogCSV().lines(record, number: 3, time: "t").split(
+            separator: ",", omittingEmptySubsequences: false)
         #expect(fields.suffix(5).dropFirst().prefix(2) == ["12.3", "0.3"])
         #expect(fields.suffix(5).first.flatMap { Double($0) } == 3e-7)
+    }
+
+    @Test(
+        "What a spreadsheet would take for a formula has an apostrophe before it; numbers have none",
+        arguments: [
+            ("\n=3", "\"'\n=3\""), ("＝full", "'＝full"), ("－1+1", "'－1+1"), ("\t=1", "'\t=1"), ("@x", "'@x"),
+            ("-5", "-5"), ("a=b", "a=b"),
+        ])
+    func formulas(answer: String, cell: String) {
+        #expect(LogCSV().lines(log([Self.question], answer: answer), number: 3, time: "t").contains(",\(cell),"))
     }
 
     @Test("A line of CSV has a field for each name, and what a spreadsheet would obey is defused")
     func table() throws {
         var record = log([["role": "user", "content": "=1+1, \"x\"\nand"]], answer: "-danger")
         record.judgement = try Judgement(feedback: .good)
-        let line = LogCSV().line(record, number: 3, time: "2026-11-30T00:00:00.000Z")
+        let line = LogCSV().lines(record, number: 3, time: "2026-11-30T00:00:00.000Z")
         #expect(
             line == "01LOG,2026-11-30T00:00:00.000Z,tides,\(record.version.hex),3,work,gpt-4o,ok,stop,"
                 + "\"'=1+1, \"\"x\"\"\nand\",'-danger,,,,1e-7,12.5,100,good,\n")
         #expect(LogCSV.columns.count == 19)
-        let raw = LogCSV(isRaw: true).line(record, number: nil, time: "t")
+        let raw = LogCSV(isRaw: true).lines(record, number: nil, time: "t")
         #expect(raw.contains(",,work,") && raw.contains("\"=1+1, \"\"x\"\"\nand\",-danger,"))
     }
 

@@ -183,6 +183,24 @@ struct LLMDatabaseTests {
         }
     }
 
+    @Test(
+        "what a turn cannot be read whole of is named: a circle, an answer that is gone, a part and a field of no known form"
+    )
+    func damaged() async throws {
+        let sql =
+            Self.new + """
+                INSERT INTO messages VALUES ('l1', 'l2', 'user'), ('l2', 'l1', 'assistant');
+                INSERT INTO parts (message_hash, position, type, text) VALUES ('l1', 0, 'text', 'a'), ('l2', 0, 'smell', 'b');
+                INSERT INTO turns (id, parent_message_hash, tip_message_hash, model, options_json) VALUES
+                    ('01e', 'l1', 'gone', 'm', '{"a":');
+                """
+        try await withDatabase(sql) { path in
+            let turn = try #require(try await read(path).last)
+            #expect(turn.asked.map(\.role) == ["assistant", "user"] && turn.answered.isEmpty)
+            #expect(turn.losses == [.circles, .missingAnswer, .unknownParts, .unreadableFields])
+        }
+    }
+
     @Test("the table of the first releases is read, too, with what each log replied to")
     func firstLogs() async throws {
         let sql =
@@ -243,7 +261,7 @@ struct LLMDatabaseTests {
                 #expect(call.reply.usage?.reasoning == 2 && call.reply.usage?.input == 10)
                 #expect(call.reply.finishReason?.kind == .toolCalls)
                 #expect(try await store.ids(search: "high").count >= 1)
-                #expect(reading.losses.sentences.contains { $0.contains("say no time") })
+                #expect(reading.losses.sentences.contains { $0.contains("says no time: it stands") })
             }
         }
     }

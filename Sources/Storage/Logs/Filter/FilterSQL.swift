@@ -72,6 +72,8 @@ struct FilterSQL: Sendable {
         case .call: names("calls", match)
         case .tag: nested("log.key IN (SELECT logTag.log FROM logTag WHERE ?)", "tag", match)
         case .note: nested("log.key IN (SELECT logJudgement.log FROM logJudgement WHERE ?)", "note", match)
+        case .correction:
+            nested("log.key IN (SELECT logJudgement.log FROM logJudgement WHERE ?)", "correction", match)
         case .score: nested("log.key IN (SELECT logJudgement.log FROM logJudgement WHERE ?)", "score", match)
         case .feedback: feedback(match)
         case .image:

@@ -46,7 +46,8 @@ extension Store {
             JOIN evaluationCell ON evaluationCell.evaluation = evaluation.key GROUP BY evaluation.key
             ORDER BY evaluation.key DESC
             """
-        case .status, .feedback, .score, .note, .image, .run, .dialect, .cost, .tokens, .tokensIn, .tokensOut, .first,
+        case .status, .feedback, .score, .note, .correction, .image, .run, .dialect, .cost, .tokens, .tokensIn,
+            .tokensOut, .first,
             .total, .retries, .since, .until, .day, .id:
             nil
         }

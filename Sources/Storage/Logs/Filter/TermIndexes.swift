@@ -77,7 +77,7 @@ extension LogTerm {
             switch (field, match) {
             case (_, .text(let pattern)):
                 switch field {
-                case .env, .eval, .tool, .call, .tag, .note: return true
+                case .env, .eval, .tool, .call, .tag, .note, .correction: return true
                 case .error where pattern.exact == nil, .dialect: return false
                 case .run: return pattern.exact != nil
                 default: return pattern.pieces.first?.isEmpty == false
@@ -94,6 +94,7 @@ extension LogTerm {
                 return comparison == .above ? number >= 0 : number > 0 && comparison != .below && comparison != .atMost
             case (_, .number): return true
             case (.tool, .anything), (.call, .anything), (.tag, .anything), (.note, .anything), (.score, .anything),
+                (.correction, .anything),
                 (.eval, .anything), (.caller, .anything), (.session, .anything), (.user, .anything),
                 (.conversation, .anything), (.finish, .anything), (.cost, .anything):
                 return true

@@ -132,6 +132,6 @@ struct PackedLogTests {
         #expect(try await store.ids() == ["b", "a"])
         #expect(await complaint { try await store.log(id: "a") }.contains("log a"))
         #expect(try await store.log(id: "b") != nil)
-        #expect(try await store.damages().contains { $0.contains("log a") })
+        #expect(try await store.damages().contains { $0.text.contains("log a") })
     }
 }

@@ -48,7 +48,7 @@ struct RandomLogs {
         log.dialect = .chat
         log.judgement = try Judgement(
             feedback: maybe([.good, .bad]), score: maybe([0, 0.5, 1]), note: maybe(["too long", "fine"]),
-            tags: maybe(Self.tags).map { [$0] } ?? [])
+            correction: maybe(["Dover, by an hour", "Brest"]), tags: maybe(Self.tags).map { [$0] } ?? [])
         return log
     }
 
@@ -134,7 +134,9 @@ struct RandomLogs {
         }
         let field = numbers.pick(LogField.allCases)
         if numbers.chance(15), field != .day { return field.name + ":*" }
-        let count = numbers.chance(25) ? 2 : 1
+        // A number behind a comparison would be read as its decimals.
+        var count = numbers.chance(25) ? 2 : 1
+        if case .number = field.facts.kind { count = 1 }
         return field.name + ":" + (0..<count).map { _ in value(of: field) }.joined(separator: ",")
     }
 
@@ -156,6 +158,7 @@ struct RandomLogs {
         case .feedback: numbers.pick(["good", "bad", "none"])
         case .score: numbers.pick([">0.4", "1", "<=0.5"])
         case .tag: numbers.pick(["golden", "x*", "none"])
+        case .correction: numbers.pick(["Brest", "*Dover*", "B*"])
         case .note: numbers.pick(["fine", "*long", "x"])
         case .tool, .call: numbers.pick(["tide", "s*", #""a,b""#, "none"])
         case .image: numbers.pick(["yes", "no"])

@@ -97,6 +97,7 @@ struct ReferenceFilter {
         case .call: return text(reply.choices.flatMap { $0.message.toolCalls.map(\.name) }, match)
         case .tag: return text(log.judgement.tags, match)
         case .note: return text([log.judgement.note], match)
+        case .correction: return text([log.judgement.correction], match)
         case .eval: return text(evaluations[log.id] ?? [], match)
         case .error:
             guard let error = reply.error else { return false }

@@ -278,7 +278,7 @@ struct MaintenanceTests {
             }
             #expect(try await store.damages() == [])
             try await store.database.write { try $0.execute(sql: "DELETE FROM logTerms_docsize WHERE id % 7 = 0") }
-            #expect(try await store.damages().contains { $0.hasPrefix("the search lacks") })
+            #expect(try await store.damages().contains { $0.text.hasPrefix("the search lacks") })
             try await store.rebuildSearch()
             #expect(try await store.damages() == [])
             #expect(try await store.ids("tide").count == 200)
@@ -288,7 +288,7 @@ struct MaintenanceTests {
                 try db.execute(
                     sql: "UPDATE logTerms_data SET block = x'00' WHERE id = (SELECT MAX(id) FROM logTerms_data)")
             }
-            #expect(try await store.damages().contains { $0.contains("the search of logs (logTerms)") })
+            #expect(try await store.damages().contains { $0.text.contains("the search of logs (logTerms)") })
         }
     }
 

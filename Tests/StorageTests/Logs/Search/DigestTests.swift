@@ -157,7 +157,7 @@ struct DigestTests {
                 let store = try Store(directory: home.path)
                 #expect(try await store.ids(search: "question 19999").count == 1)
                 #expect(try await store.ids(search: "question 7").first == OldStore.id(7_999))
-                #expect(try await store.damages().filter { !$0.contains("lacks") } == [])
+                #expect(try await store.damages().filter { !$0.text.contains("lacks") } == [])
             }
             let store = try Store(directory: home.path)
             try await store.digestAllLogs()

@@ -42,7 +42,7 @@ struct LogsCommand: EtudeCommand {
 }
 
 /// `etude logs [list]`
-struct LogsListCommand: UnsetCommand {
+struct LogsListCommand: SettingsFreeCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "List past runs, newest first.")
 
     @OptionGroup var filter: LogFilterOptions
@@ -90,7 +90,7 @@ struct LogsListCommand: UnsetCommand {
 }
 
 /// `etude logs show ID`
-struct LogsShowCommand: UnsetCommand {
+struct LogsShowCommand: SettingsFreeCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Print one log whole: request, response, timing.")
 

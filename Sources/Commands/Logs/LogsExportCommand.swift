@@ -3,7 +3,7 @@ import Logbook
 import RequestCore
 
 /// `etude logs export`
-struct LogsExportCommand: UnsetCommand {
+struct LogsExportCommand: SettingsFreeCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Print logs whole, oldest first.",
         discussion: """

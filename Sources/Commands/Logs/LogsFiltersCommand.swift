@@ -27,7 +27,7 @@ struct LogsFiltersCommand: EtudeCommand {
 }
 
 /// `etude logs filters [list]`
-struct LogsFiltersListCommand: UnsetCommand {
+struct LogsFiltersListCommand: SettingsFreeCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "List the saved filters by name.")
 
     @Flag(help: "One JSON object a line, for programs.")
@@ -48,7 +48,7 @@ struct LogsFiltersListCommand: UnsetCommand {
 }
 
 /// `etude logs filters save NAME FILTER…`
-struct LogsFiltersSaveCommand: UnsetCommand {
+struct LogsFiltersSaveCommand: SettingsFreeCommand {
     static let configuration = CommandConfiguration(
         commandName: "save", abstract: "Save a filter, in the place of one with the same name.")
 
@@ -78,7 +78,7 @@ struct LogsFiltersSaveCommand: UnsetCommand {
 }
 
 /// `etude logs filters rename NAME NEW`
-struct LogsFiltersRenameCommand: UnsetCommand {
+struct LogsFiltersRenameCommand: SettingsFreeCommand {
     static let configuration = CommandConfiguration(
         commandName: "rename", abstract: "Rename a saved filter, also where other filters name it.")
 
@@ -94,7 +94,7 @@ struct LogsFiltersRenameCommand: UnsetCommand {
 }
 
 /// `etude logs filters remove NAME`
-struct LogsFiltersRemoveCommand: UnsetCommand {
+struct LogsFiltersRemoveCommand: SettingsFreeCommand {
     static let configuration = CommandConfiguration(
         commandName: "remove", abstract: "Remove a saved filter.", aliases: ["delete"])
 

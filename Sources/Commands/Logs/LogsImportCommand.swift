@@ -13,7 +13,7 @@ import TextUI
 #endif
 
 /// `etude logs import FILE`
-struct LogsImportCommand: UnsetCommand {
+struct LogsImportCommand: SettingsFreeCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Bring in logs of another tool.",
         discussion: """

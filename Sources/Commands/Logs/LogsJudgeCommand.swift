@@ -3,7 +3,7 @@ import Prompts
 import RequestCore
 
 /// `etude logs judge ID`
-struct LogsJudgeCommand: UnsetCommand {
+struct LogsJudgeCommand: SettingsFreeCommand {
     static let configuration = CommandConfiguration(
         commandName: "judge", abstract: "Rate an answer; the versions count it.",
         discussion: """

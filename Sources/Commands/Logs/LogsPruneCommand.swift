@@ -6,7 +6,7 @@ import Storage
 import TextUI
 
 /// `etude logs prune FILTER…`
-struct LogsPruneCommand: UnsetCommand {
+struct LogsPruneCommand: SettingsFreeCommand {
     static let configuration = CommandConfiguration(
         commandName: "prune",
         abstract: "Remove logs for good: their texts, their images, what the search knows of them.",

@@ -2,7 +2,7 @@ import ArgumentParser
 import Logbook
 
 /// `etude logs stats`
-struct LogsStatsCommand: UnsetCommand {
+struct LogsStatsCommand: SettingsFreeCommand {
     static let configuration = CommandConfiguration(
         commandName: "stats", abstract: "Count runs, errors, cost, tokens and times.",
         discussion: """

@@ -63,9 +63,9 @@ package struct CommandSession: Sendable {
     /// worth it.
     package static func run(_ command: any EtudeCommand, edges: CommandEdges) async -> Ending {
         do {
-            let isUnset = command is any UnsetCommand
-            let session = try CommandSession(edges, acceptsFaults: command is DoctorCommand || isUnset)
-            if isUnset, let fault = session.surroundings.settingsFault { edges.errors.line("etude: \(fault)") }
+            let isSettingsFree = command is any SettingsFreeCommand
+            let session = try CommandSession(edges, acceptsFaults: command is DoctorCommand || isSettingsFree)
+            if isSettingsFree, let fault = session.surroundings.settingsFault { edges.errors.line("etude: \(fault)") }
             let logged = command as? any LoggedCommand
             let telemetry = logged?.writesLogs == true ? await BackgroundTelemetry.begin(session) : nil
             let ending = await ending(of: command, session)

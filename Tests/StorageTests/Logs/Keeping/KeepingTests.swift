@@ -299,7 +299,7 @@ struct MaintenanceTests {
             try await store.insert(.sample("a", asking: "flood"))
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await store.backUp(to: directory + "/copy.db") }
-                for number in 0..<20 { group.addTask { try await store.insert(.sample("\(number)")) } }
+                for number in 0..<20 { group.addTask { try await store.insert(.sample("\(number)", asking: "ebb")) } }
                 try await group.waitForAll()
             }
             #expect(try mode(directory + "/copy.db") == 0o600)

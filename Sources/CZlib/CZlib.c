@@ -7,9 +7,9 @@
 #include <zlib.h>
 
 #ifdef __APPLE__
-static const char *const libraries[] = {"libz.1.dylib"};
+#define LIBRARY "libz.1.dylib"
 #else
-static const char *const libraries[] = {"libz.so.1"};
+#define LIBRARY "libz.so.1"
 #endif
 
 static __typeof__(compress2) *pack;
@@ -19,9 +19,7 @@ static __typeof__(inflateEnd) *end;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static void look_up(void) {
-    void *handle = NULL;
-    for (size_t i = 0; !handle && i < sizeof libraries / sizeof *libraries; i++)
-        handle = dlopen(libraries[i], RTLD_NOW | RTLD_LOCAL);
+    void *handle = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
     if (!handle) return;
     pack = (__typeof__(compress2) *)dlsym(handle, "compress2");
     begin = (__typeof__(inflateInit_) *)dlsym(handle, "inflateInit_");

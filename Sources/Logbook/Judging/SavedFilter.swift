@@ -29,7 +29,7 @@ package struct SavedFilter: Sendable, Hashable {
 
 extension SavedFilter {
     /// Whether the filter names another one.
-    package func names(_ name: String) -> Bool { Self.uses(of: name, in: text).isEmpty == false }
+    package func names(_ name: String) -> Bool { !Self.uses(of: name, in: text).isEmpty }
 
     /// The filter with another name in the place of the one that it names.
     package func renaming(_ name: String, to new: String) -> SavedFilter {

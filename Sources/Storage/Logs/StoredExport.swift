@@ -1,5 +1,4 @@
 import GRDB
-import JSON
 package import Logbook
 import RequestCore
 
@@ -50,7 +49,7 @@ extension Store: ExportReader {
 
     private func exportPage(of keys: [Int64]) async throws -> [ExportedLog] {
         try await readable(keys) { db, keys in
-            let list = JSONValue.array(keys.map { .number(JSONNumber(Int($0))) }).compact
+            let list = "[\(keys.map(String.init).joined(separator: ","))]"
             let rows = "(SELECT * FROM log WHERE key IN (SELECT value FROM json_each(?)))"
             let statement = try db.cachedStatement(sql: "\(Logs.exportSQL(from: rows)) ORDER BY createdAt, key")
             var logs: [ExportedLog] = []

@@ -28,12 +28,7 @@ enum LogTable {
     /// The logs by a column; those without a value come last, equal ones stay as they were.
     static func sorted(_ logs: [LogSummary], by sort: TableManner.Sort) -> [LogSummary] {
         if sort.column == "version" { return sortedByVersion(logs, isDescending: sort.isDescending) }
-        if let text = text(sort.column) {
-            return logs.enumerated().sorted { left, right in
-                let (old, new) = (text(left.element), text(right.element))
-                return old == new ? left.offset < right.offset : (old < new) != sort.isDescending
-            }.map(\.element)
-        }
+        if let text = text(sort.column) { return sorted(logs, isDescending: sort.isDescending, by: text) }
         return logs.enumerated().sorted { left, right in
             let (old, new) = (number(left.element, sort.column), number(right.element, sort.column))
             guard let old, let new, old != new else {
@@ -45,15 +40,20 @@ enum LogTable {
 
     /// By number, and the versions without one behind them by the beginning of their hash, which is shown for it.
     private static func sortedByVersion(_ logs: [LogSummary], isDescending: Bool) -> [LogSummary] {
-        let numbered = logs.enumerated().filter { $0.element.versionNumber != nil }.sorted { left, right in
-            let (old, new) = (left.element.versionNumber ?? 0, right.element.versionNumber ?? 0)
+        let numbered = logs.filter { $0.versionNumber != nil }
+        let others = logs.filter { $0.versionNumber == nil }
+        return sorted(numbered, isDescending: isDescending) { $0.versionNumber ?? 0 }
+            + sorted(others, isDescending: isDescending, by: \.version.short)
+    }
+
+    /// Equal ones stay as they were.
+    private static func sorted<Key: Comparable>(
+        _ logs: [LogSummary], isDescending: Bool, by key: (LogSummary) -> Key
+    ) -> [LogSummary] {
+        logs.enumerated().sorted { left, right in
+            let (old, new) = (key(left.element), key(right.element))
             return old == new ? left.offset < right.offset : (old < new) != isDescending
-        }
-        let others = logs.enumerated().filter { $0.element.versionNumber == nil }.sorted { left, right in
-            let (old, new) = (left.element.version.short, right.element.version.short)
-            return old == new ? left.offset < right.offset : (old < new) != isDescending
-        }
-        return (numbered + others).map(\.element)
+        }.map(\.element)
     }
 
     /// The order in which the store has all logs by a column; nil where only loaded ones can be sorted.

@@ -13,12 +13,18 @@ struct SharedStringsTests {
         ["choices": [["index": 0, "message": ["role": "assistant", "content": .string(text)]]]]
     }
 
-    @Test("are stored once while the run goes on, and read back whole")
-    func once() async throws {
+    /// A store with a run that goes on, whose reply and response have the same text.
+    private func stored() async throws -> (Store, LogRecord) {
         let store = try Store.inMemory()
         var log = LogRecord.sample("a", state: .running, answering: answer)
         log.response = response(answer)
         try await store.insert(log)
+        return (store, log)
+    }
+
+    @Test("are stored once while the run goes on, and read back whole")
+    func once() async throws {
+        let (store, log) = try await stored()
         let reply = try await store.database.read { try String.fetchOne($0, sql: "SELECT reply FROM logAnswer") }
         #expect(try #require(reply).contains(#""content":{"string":0}"#))
         let read = try #require(try await store.log(id: "a"))
@@ -49,10 +55,7 @@ struct SharedStringsTests {
 
     @Test("a reply whose response is gone is told, not read as another")
     func gone() async throws {
-        let store = try Store.inMemory()
-        var log = LogRecord.sample("a", state: .running, answering: answer)
-        log.response = response(answer)
-        try await store.insert(log)
+        let (store, _) = try await stored()
         try await store.database.write { try $0.execute(sql: "UPDATE logAnswer SET response = NULL") }
         #expect(await complaint { try await store.log(id: "a") }.contains("refers to texts that its response lacks"))
     }
